@@ -1,0 +1,53 @@
+# make report   set up, and make the report of the fictitious sample
+# make test     set up, and run every check
+# The rest is listed by `make help`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check study format lab lock clean environment
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+report: ## Set up, and make the report of the fictitious sample in reports/
+	@$(PYTHON) tools/setup_environment.py run
+	$(BIN)/balanstest report data/sample/balanstest.toml
+
+test: check ## Set up, and run every check
+
+check: environment ## The same as test: format, lint, types, layers, tests and doctests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest
+
+study: ## Run the long study of the method again (hours); goes on where it stopped
+	@$(PYTHON) tools/setup_environment.py run
+	$(BIN)/python -m studies.calibration
+
+environment:
+	@$(PYTHON) tools/setup_environment.py dev
+
+format: environment ## Format the code, and repair what lint can repair
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lab: ## Set up JupyterLab, and open it on notebooks/
+	@$(PYTHON) tools/setup_environment.py lab
+	$(BIN)/jupyter lab notebooks
+
+# The later locks keep to the versions of the first. Newer versions: `make lock LOCK=--upgrade`.
+COMPILE = uv pip compile pyproject.toml --quiet --generate-hashes --universal \
+	--python-version 3.11 --no-header --no-annotate $(LOCK)
+
+lock: ## Write the lock files in requirements/ again (needs uv)
+	$(COMPILE) --group build --output-file requirements/run.txt
+	$(COMPILE) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) --group build --extra lab --constraint requirements/run.txt --output-file requirements/lab.txt
+
+clean: ## Remove the environment and the caches; reports and studies stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
