@@ -1,0 +1,407 @@
+"""What is asked: the dossier, read from TOML, checked in full and never changed afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+
+from balanstest_analysis.dossier_errors import dossier_error
+from balanstest_analysis.errors import DossierError, UsageError
+from balanstest_analysis.questionnaire import questionnaire
+from balanstest_analysis.regimes import Regime, all_regimes, regime_named, regime_on
+
+Outcome = Literal["conversion", "objection", "complaint"]
+OUTCOMES: tuple[Outcome, ...] = ("conversion", "objection", "complaint")
+CONDITIONS = (
+    "payment_obligation",
+    "same_entity",
+    "informed_at_collection",
+    "opt_out_offered",
+    "own_similar_products",
+)
+
+PLACEHOLDER = "NOG IN TE VULLEN"
+
+Text = Annotated[str, Field(min_length=1)]
+Months = Annotated[int, Field(ge=1, le=600)]
+Rate = Annotated[float, Field(gt=0, lt=1)]
+Weight = Annotated[float, Field(ge=0)]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True
+    )
+
+
+class Organisation(_Model):
+    """Who calls, in which sector, and whether the organisation is made up."""
+
+    name: Text
+    sector: Literal["charity", "charity_lottery", "publisher", "commercial"]
+    fictitious: bool = False
+
+
+class Scope(_Model):
+    """What the test is about, and which date decides the rules."""
+
+    category: Text
+    current_term_months: Months | None = None
+    report_date: dt.date | None = None
+    requested_term_months: Months | None = None
+    regime: str | None = None
+    regime_reason: str | None = None
+    incomplete_reason: str | None = None
+
+    @model_validator(mode="after")
+    def _override_has_reason(self) -> Self:
+        names = [regime.id for regime in all_regimes()]
+        if self.regime is not None and self.regime not in names:
+            raise ValueError(f"`regime` is {self.regime!r}; known are {', '.join(names)}")
+        if self.regime is not None and not self.regime_reason:
+            raise ValueError("`regime` is overridden; give `regime_reason`, which is printed")
+        return self
+
+
+class TableSource(_Model):
+    """Where one table is, and what its columns are called there."""
+
+    path: Text | None = None
+    table: Text | None = None
+    columns: dict[str, Text] = Field(default_factory=dict)
+    values: dict[str, list[str]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.path is None) == (self.table is None):
+            raise ValueError("give either `path` or `table`")
+        return self
+
+
+class Data(_Model):
+    """The tables of the history, or counts that already exist."""
+
+    data_through: dt.date
+    engine: Literal["duckdb"] = "duckdb"
+    calls: TableSource | None = None
+    events: TableSource | None = None
+    objections: TableSource | None = None
+    complaints: TableSource | None = None
+    counts: TableSource | None = None
+
+    @model_validator(mode="after")
+    def _calls_or_counts(self) -> Self:
+        history = (self.calls, self.events, self.objections, self.complaints)
+        if self.counts is not None and any(table is not None for table in history):
+            raise ValueError("give either `counts` or the tables of a calling history, not both")
+        if self.counts is None and self.calls is None:
+            raise ValueError("give `[data.calls]` (with `[data.events]`) or `[data.counts]`")
+        return self
+
+    def tables(self) -> dict[str, TableSource]:
+        """Return the tables that were given, by name."""
+        names = ("calls", "events", "objections", "complaints", "counts")
+        given = {name: getattr(self, name) for name in names}
+        return {name: source for name, source in given.items() if source is not None}
+
+
+class Settings(_Model):
+    """How the analysis is done; every default is printed in the report."""
+
+    denominator: Literal["net_contact", "call"] = "net_contact"
+    conversion_definition: Literal["gross", "net_of_cancellations"] = "gross"
+    objection_window_days: Annotated[int, Field(ge=0, le=365)] = 30
+    complaint_window_days: Annotated[int, Field(ge=0, le=365)] = 60
+    confidence_level: Annotated[float, Field(ge=0.8, lt=1)] = 0.95
+    resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
+    seed: Annotated[int, Field(ge=0)] = 1
+    disclosure_minimum: Annotated[int, Field(ge=2, le=1000)] = 10
+
+
+class _Criterion(_Model):
+    name: Text
+    reason: Text
+
+
+class MinimumRate(_Criterion):
+    """Holds where the rate of the outcome is at least the threshold."""
+
+    kind: Literal["minimum_rate"]
+    outcome: Outcome
+    threshold: Rate
+
+
+class MaximumRate(_Criterion):
+    """Holds where the rate of the outcome is at most the threshold."""
+
+    kind: Literal["maximum_rate"]
+    outcome: Outcome
+    threshold: Rate
+
+
+class MaximumRatio(_Criterion):
+    """Holds where the rate is at most a factor times that of the reference months."""
+
+    kind: Literal["maximum_ratio"]
+    outcome: Outcome
+    factor: Annotated[float, Field(gt=1, le=100)]
+    reference_months: Annotated[
+        list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)
+    ]
+
+    @model_validator(mode="after")
+    def _first_before_last(self) -> Self:
+        if self.reference_months[0] > self.reference_months[1]:
+            raise ValueError("`reference_months` is [first, last], the first not after the last")
+        return self
+
+
+class BurdenPerConversion(_Criterion):
+    """Holds where objections plus weighted complaints per conversion are at most the threshold."""
+
+    kind: Literal["burden_per_conversion"]
+    threshold: Positive
+    complaint_weight: Weight
+
+
+class NetBenefit(_Criterion):
+    """Holds where the value per contact is at least its cost and the weight of the burden."""
+
+    kind: Literal["net_benefit"]
+    value_per_conversion: Positive
+    cost_per_contact: Weight
+    objection_weight: Weight
+    complaint_weight: Weight
+
+
+class Horizon(_Criterion):
+    """Holds before a stated number of months, argued in words."""
+
+    kind: Literal["horizon"]
+    months: Months
+
+
+Criterion = Annotated[
+    MinimumRate | MaximumRate | MaximumRatio | BurdenPerConversion | NetBenefit | Horizon,
+    Field(discriminator="kind"),
+]
+
+
+class Condition(_Model):
+    """Whether one of the five conditions of the customer-relation exception is met, and why."""
+
+    met: bool
+    explanation: Text
+
+
+class Review(_Model):
+    """Opinion of the data protection officer, dates and signatures."""
+
+    dpo_opinion: str = ""
+    dpia_reference: str = ""
+    review_date: dt.date | None = None
+    signatories: list[str] = Field(default_factory=list)
+
+
+class Processing(_Model):
+    """Account of the processing that this analysis itself is."""
+
+    basis: str = ""
+    purpose: str = ""
+    recipients: str = ""
+    retention: str = ""
+    objectors: str = ""
+
+
+class Dossier(_Model):
+    """Everything the organisation states: data, settings, criteria and its own words.
+
+    Read it with `load_dossier`. Missing answers, conditions and review are gaps, not refusals.
+    """
+
+    schema_version: Annotated[Literal[1], Field(alias="schema")]
+    template: Literal["opt-in", "bel-me-niet"]
+    organisation: Organisation
+    scope: Scope
+    data: Data
+    settings: Settings = Settings()
+    criteria: Annotated[list[Criterion], Field(min_length=1)]
+    conditions: dict[str, Condition] = Field(default_factory=dict)
+    answers: dict[str, str] = Field(default_factory=dict)
+    review: Review = Review()
+    processing: Processing = Processing()
+    _path: Path = PrivateAttr(default=Path("balanstest.toml"))
+    _quarter: str = PrivateAttr(default="")
+
+    @model_validator(mode="after")
+    def _known_keys(self) -> Self:
+        _only("conditions", self.conditions, CONDITIONS)
+        _only("answers", self.answers, questionnaire(self.template).numbers())
+        names = [criterion.name for criterion in self.criteria]
+        if len(set(names)) < len(names):
+            raise ValueError("two criteria have the same `name`; give each its own")
+        return self
+
+    @property
+    def path(self) -> Path:
+        """The file the dossier was read from; paths of tables are relative to its folder."""
+        return self._path
+
+    @property
+    def quarter(self) -> str:
+        """The quarter asked for, such as ``"2026-Q3"``, or empty."""
+        return self._quarter
+
+    @property
+    def data_through(self) -> dt.date:
+        """Last day of the history that is analysed."""
+        return quarter_end(self._quarter) if self._quarter else self.data.data_through
+
+    @property
+    def report_date(self) -> dt.date:
+        """Date of the report; it decides the regime."""
+        return self.scope.report_date or self.data_through
+
+    @property
+    def period(self) -> str:
+        """The last quarter that ended on or before the last day of the history."""
+        return self._quarter or last_complete_quarter(self.data_through)
+
+    @property
+    def regime(self) -> Regime:
+        """Rules that hold on the report date, or the override."""
+        named = self.scope.regime
+        return regime_named(named) if named else regime_on(self.report_date)
+
+    def criteria_hash(self) -> str:
+        """Return a SHA-256 digest of the criteria, their reasons and the confidence level.
+
+        It tells whether criteria were changed between two reports.
+        """
+        stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
+        text = json.dumps([stated, self.settings.confidence_level], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def gaps(self) -> tuple[str, ...]:
+        """Return what is still to be filled in, in the order of the report."""
+        stated = {
+            "organisation.name": self.organisation.name,
+            "scope.category": self.scope.category,
+        }
+        for number, criterion in enumerate(self.criteria, start=1):
+            stated[f"criteria[{number}]"] = f"{criterion.name} {criterion.reason}"
+        met = {name: self.conditions[name].explanation for name in self.conditions}
+        questions = questionnaire(self.template).questions
+        asked = {
+            **{f"conditions.{name}": met.get(name) for name in CONDITIONS},
+            **{q.number: self.answers.get(q.number) for q in questions if not q.computed},
+            **{f"review.{name}": value for name, value in self.review},
+            **{f"processing.{name}": value for name, value in self.processing},
+        }
+        return tuple(key for key, value in {**stated, **asked}.items() if _is_open(value))
+
+
+def _is_open(value: object) -> bool:
+    return not value or (isinstance(value, str) and PLACEHOLDER in value)
+
+
+def _only(table: str, given: dict[str, Any], allowed: tuple[str, ...]) -> None:
+    for key in given:
+        if key not in allowed:
+            raise ValueError(f"unknown key `{table}.{key}`; allowed are {', '.join(allowed)}")
+
+
+def quarter_end(quarter: str) -> dt.date:
+    """Return the last day of a quarter.
+
+    Args:
+        quarter: year and quarter, such as ``"2026-Q3"``.
+
+    Raises:
+        UsageError: the text is not a quarter.
+
+    Examples:
+        >>> quarter_end("2026-Q3")
+        datetime.date(2026, 9, 30)
+    """
+    match = re.fullmatch(r"((?:19|20)\d\d)-Q([1-4])", quarter)
+    if match is None:
+        raise UsageError(f"The quarter is {quarter!r}; write year and quarter, such as 2026-Q3.")
+    year, number = int(match[1]), int(match[2])
+    first_after = dt.date(year + number // 4, number % 4 * 3 + 1, 1)
+    return first_after - dt.timedelta(days=1)
+
+
+def last_complete_quarter(date: dt.date) -> str:
+    """Return the last quarter that ended on or before a date.
+
+    Examples:
+        >>> last_complete_quarter(dt.date(2026, 9, 30)), last_complete_quarter(dt.date(2026, 9, 29))
+        ('2026-Q3', '2026-Q2')
+    """
+    day_after = date + dt.timedelta(days=1)
+    index = day_after.year * 4 + (day_after.month - 1) // 3 - 1
+    return f"{index // 4}-Q{index % 4 + 1}"
+
+
+def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
+    """Return the dossier in a TOML file, checked in full.
+
+    Args:
+        path: the file, usually ``balanstest.toml``.
+        quarter: analyse the history up to the end of this quarter, such as ``"2026-Q3"``;
+            empty for everything up to ``data.data_through``.
+
+    Raises:
+        DossierError: the file is missing, is no TOML, or a key or value is not acceptable.
+        UsageError: the quarter is not written as year and quarter.
+
+    Examples:
+        >>> dossier = load_dossier("data/sample/balanstest.toml")
+        >>> dossier.organisation.fictitious, dossier.period
+        (True, '2026-Q3')
+    """
+    path = Path(path)
+    raw = _read_toml(path)
+    try:
+        dossier = Dossier.model_validate(raw)
+    except ValidationError as error:
+        raise dossier_error(path.name, error, Dossier) from None
+    dossier._path = path.resolve()
+    dossier._quarter = _checked_quarter(quarter, dossier)
+    return dossier
+
+
+def _checked_quarter(quarter: str, dossier: Dossier) -> str:
+    if quarter and quarter_end(quarter) > dossier.data.data_through:
+        raise UsageError(
+            f"The quarter {quarter} ends on {quarter_end(quarter)}, later than `data_through` "
+            f"{dossier.data.data_through}. Choose an earlier quarter or deliver newer data."
+        )
+    return quarter
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        message = f"There is no dossier `{path}`. Give the path of an existing file, or make one"
+        raise DossierError(f"{message} with `balanstest init`.") from None
+    except IsADirectoryError:
+        raise DossierError(f"`{path}` is a folder. Give the path of a dossier in it.") from None
+    except UnicodeDecodeError:
+        raise DossierError(f"`{path.name}` is not UTF-8 text. Save it as UTF-8.") from None
+    except OSError as error:
+        raise DossierError(f"`{path.name}` cannot be read: {error.strerror}.") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DossierError(f"`{path.name}` is not valid TOML: {error}. Correct it.") from None

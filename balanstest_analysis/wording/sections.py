@@ -1,0 +1,84 @@
+"""What the parts of a dossier are called, and what is still to be filled in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CONDITION_TEXTS: Final = {
+    "payment_obligation": (
+        "Het telefoonnummer is verkregen bij het ontstaan van een betalingsverplichting (of, bij "
+        "goede doelen, bij vrijwilligerswerk of het bijwonen van een manifestatie)"
+    ),
+    "same_entity": "Dezelfde rechtspersoon belt als die waarmee de relatie bestond",
+    "informed_at_collection": (
+        "Bij het verkrijgen van het nummer is gemeld dat het voor telemarketing wordt gebruikt"
+    ),
+    "opt_out_offered": (
+        "Bij het verkrijgen van het nummer is een duidelijke mogelijkheid tot verzet geboden"
+    ),
+    "own_similar_products": "Het aanbod betreft eigen en gelijksoortige producten of diensten",
+}
+
+CONDITION_NAMES: Final = {
+    "payment_obligation": "betalingsverplichting",
+    "same_entity": "dezelfde rechtspersoon",
+    "informed_at_collection": "vooraf geïnformeerd",
+    "opt_out_offered": "mogelijkheid tot verzet geboden",
+    "own_similar_products": "eigen en gelijksoortig aanbod",
+}
+
+REVIEW_LABELS: Final = {
+    "dpo_opinion": "Advies van de functionaris voor gegevensbescherming (FG)",
+    "dpia_reference": "Verwijzing naar de DPIA",
+    "review_date": "Datum van herziening",
+    "signatories": "Ondertekenaars",
+}
+
+PROCESSING_LABELS: Final = {
+    "basis": "Grondslag",
+    "purpose": "Doel",
+    "recipients": "Ontvangers",
+    "retention": "Bewaartermijn",
+    "objectors": "Wie verzet aantekende",
+}
+
+
+def gap(code: str, question_title: str = "") -> str:
+    """Return what is still to be filled in.
+
+    Args:
+        code: as listed in a result: the number of a question, or a key of the dossier.
+        question_title: short title, where the code is the number of a question.
+
+    Examples:
+        >>> gap("1d", "Vervangingstermijn"), gap("review.dpia_reference")
+        ('vraag 1d (Vervangingstermijn)', 'verwijzing naar de DPIA')
+    """
+    section, _, name = code.partition(".")
+    if section == "conditions":
+        return CONDITION_NAMES[name]
+    if section == "review":
+        return _REVIEW_GAPS[name]
+    if section == "processing":
+        return PROCESSING_LABELS[name].lower()
+    if section in {"criteria", "scope"}:
+        return _WEIGHING_GAPS[code]
+    return f"vraag {code} ({question_title})"
+
+
+GAP_GROUPS: Final = {
+    "conditions": "voorwaarden: ",
+    "processing": "verantwoording van de verwerking: ",
+}
+
+_REVIEW_GAPS: Final = {
+    "dpo_opinion": "advies van de FG",
+    "dpia_reference": "verwijzing naar de DPIA",
+    "review_date": "datum van herziening",
+    "signatories": "ondertekenaars",
+}
+
+_WEIGHING_GAPS: Final = {
+    "criteria.burden": "een criterium over verzet of klachten; zonder is de weging eenzijdig",
+    "scope.incomplete_reason": "de reden waarom een criterium niet kon worden getoetst",
+}
