@@ -1,0 +1,13 @@
+"""From a calling history to the month table: section 1 of the method.
+
+Spells, attribution, exclusions and counts are portable Ibis expressions that the engine computes;
+what reaches Python is one small table of counts.
+"""
+
+from __future__ import annotations
+
+from balanstest_analysis.exposure.build import Exposure, build_exposure
+from balanstest_analysis.exposure.exclusions import EXCLUSIONS
+from balanstest_analysis.exposure.loading import load_exposure
+
+__all__ = ["EXCLUSIONS", "Exposure", "build_exposure", "load_exposure"]

@@ -1,0 +1,103 @@
+"""Every call with what is known of it on its day: its age, running contracts, an objection."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.exposure.attribution import CALL_KEY
+from balanstest_analysis.exposure.groups import customer_group
+from balanstest_analysis.exposure.spells import spells
+from balanstest_analysis.sources import AGE_COLUMNS, History
+
+
+def prepared_calls(history: History, dossier: Dossier) -> ir.Table:
+    """Return the calls with ``called_on`` and ``answered``.
+
+    A conversion without a net contact cannot be: it is counted as a finding, and the call is taken
+    as a net contact. ``answered`` tells what objections are attributed to: net contacts, or all
+    calls where the dossier counts calls.
+    """
+    calls = history.rows("calls")
+    assert calls is not None
+    net_contact = calls.net_contact | calls.converted
+    every_call = dossier.settings.denominator == "call"
+    return calls.mutate(
+        net_contact=net_contact,
+        converted_without_contact=calls.converted & ~calls.net_contact,
+        answered=ibis.literal(True) if every_call else net_contact,
+        called_on=calls.called_at.date(),
+    )
+
+
+def with_duplicates_marked(history: History, calls: ir.Table) -> ir.Table:
+    """Return the calls with ``duplicate``: true for all but one of the calls with the same key.
+
+    The one that stays is the answered, converted one, whatever the order of the rows. Only calls
+    of one customer at one moment are ranked: ranking all calls costs as much as all the rest.
+    """
+    moment = ["customer_id", "called_at"]
+    copies = calls.group_by(*moment).agg(copies=calls.count())
+    copies = history.keep("copies", copies.filter(copies.copies > 1).drop("copies"))
+    repeated = calls.semi_join(copies, moment)
+    ages = [name for name in AGE_COLUMNS if name in calls.columns]
+    best_first = [repeated[name].desc() for name in ("net_contact", "converted")]
+    others = [repeated[name] for name in ("campaign", "basis", *ages, "converted_without_contact")]
+    ranks = ibis.row_number().over(group_by=CALL_KEY, order_by=[*best_first, *others])
+    repeated = repeated.mutate(duplicate=ranks > 0)
+    return calls.anti_join(copies, moment).mutate(duplicate=False).union(repeated)
+
+
+def with_age(history: History, calls: ir.Table) -> ir.Table:
+    """Return the calls with ``month``, ``running`` and ``customer_group``.
+
+    ``month`` is the number of completed calendar months since the reference date, empty where no
+    qualifying event is on a day before the call. ``running`` tells that a contract runs.
+    """
+    events = history.rows("events")
+    if events is None:
+        return _with_stated_age(history, calls)
+    spell = spells(history, events)
+    joined = calls.left_join(
+        spell,
+        [
+            calls.customer_id == spell.customer_id,
+            calls.called_on > spell.opens_on,
+            calls.called_on <= spell.closes_on,
+        ],
+        rname="spell_{name}",
+    )
+    return joined.mutate(
+        month=completed_months(joined.reference_date, joined.called_on),
+        running=(joined.runs_until >= joined.called_on).fill_null(False),
+        customer_group=joined.customer_group.fill_null(0),
+    )
+
+
+def _with_stated_age(history: History, calls: ir.Table) -> ir.Table:
+    if history.has("calls", "reference_date"):
+        earlier = calls.reference_date < calls.called_on
+        month = completed_months(calls.reference_date, calls.called_on)
+        month = earlier.fill_null(False).ifelse(month, ibis.null("int64"))
+    else:
+        month = calls.months_since_purchase.cast("int64")
+    group = customer_group(calls.customer_id, history.group_key)
+    return calls.mutate(month=month, running=False, customer_group=group)
+
+
+def completed_months(since: ir.DateValue, until: ir.DateValue) -> ir.IntegerValue:
+    """Return completed calendar months: ``12 (Y2 - Y1) + (M2 - M1) - [D2 < D1]``."""
+    years = until.year().cast("int64") - since.year().cast("int64")
+    months = until.month().cast("int64") - since.month().cast("int64")
+    return years * 12 + months - (until.day() < since.day()).cast("int64")
+
+
+def with_objection(history: History, calls: ir.Table) -> ir.Table:
+    """Return the calls with ``objected``: the customer objected on a day before the call."""
+    objections = history.rows("objections")
+    if objections is None:
+        return calls.mutate(objected=False)
+    first = objections.group_by("customer_id").agg(objected_first=objections.objected_on.min())
+    joined = calls.left_join(first, "customer_id", rname="objector_{name}")
+    return joined.mutate(objected=(joined.objected_first < joined.called_on).fill_null(False))

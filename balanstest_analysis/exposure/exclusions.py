@@ -1,0 +1,97 @@
+"""Which calls are left out of the exposure, each under exactly one code, and what is found."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.regimes import cap_periods
+
+IN_EXPOSURE = "in_exposure"
+NO_NET_CONTACT = "no_net_contact"
+EXCLUSIONS = (
+    "after_data_through",
+    "duplicate_call",
+    "requested_call",
+    "consent",
+    "running_customer",
+    "no_earlier_event",
+    "after_objection",
+    "beyond_cap",
+    "beyond_own_term",
+    NO_NET_CONTACT,
+)
+CALL_FINDINGS = (
+    "duplicate_call",
+    "after_objection",
+    "beyond_cap",
+    "beyond_own_term",
+    "no_earlier_event",
+    "running_customer",
+    "converted_without_contact",
+)
+
+
+def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
+    """Return the calls with ``code``, an exclusion or ``"in_exposure"``, and their findings.
+
+    The first exclusion that applies is the code. A finding applies whatever the exclusion: a
+    call after an objection is a breach, also where the customer has a running contract. Call-backs
+    stay in; requested calls and calls on consent rest on another ground than the relation.
+
+    Args:
+        calls: with ``duplicate``, ``basis``, ``running``, ``month``, ``objected``, ``answered``.
+        dossier: for the organisation's own term; the cap is that of the day of the call.
+
+    Returns:
+        The calls with ``code`` and one boolean per name in `CALL_FINDINGS`.
+    """
+    old = _beyond(calls.month, _cap_on(calls.called_on))
+    own = _beyond(calls.month, _own_term(dossier))
+    code = ibis.cases(
+        (calls.duplicate, "duplicate_call"),
+        (calls.basis == "requested", "requested_call"),
+        (calls.basis == "consent", "consent"),
+        (calls.running, "running_customer"),
+        (calls.month.isnull(), "no_earlier_event"),
+        (calls.objected, "after_objection"),
+        (old, "beyond_cap"),
+        (own, "beyond_own_term"),
+        (~calls.answered, NO_NET_CONTACT),
+        else_=IN_EXPOSURE,
+    )
+    return calls.mutate(code=code, **_findings(calls, old, own))
+
+
+def _findings(
+    calls: ir.Table, old: ir.BooleanValue, own: ir.BooleanValue
+) -> dict[str, ir.BooleanValue]:
+    on_relation = ~calls.duplicate & ~calls.basis.isin(("requested", "consent"))
+    former = on_relation & ~calls.running
+    return {
+        "duplicate_call": calls.duplicate,
+        "after_objection": on_relation & calls.objected,
+        "beyond_cap": former & old,
+        "beyond_own_term": former & own & ~old,
+        "no_earlier_event": former & calls.month.isnull(),
+        "running_customer": on_relation & calls.running,
+        "converted_without_contact": ~calls.duplicate & calls.converted_without_contact,
+    }
+
+
+def _beyond(month: ir.IntegerValue, term_months: ir.IntegerValue) -> ir.BooleanValue:
+    return (month >= term_months).fill_null(False)
+
+
+def _own_term(dossier: Dossier) -> ir.IntegerValue:
+    return ibis.literal(dossier.scope.current_term_months, "int64")
+
+
+def _cap_on(day: ir.DateValue) -> ir.IntegerValue:
+    """Return the cap in months on a day, empty where there is none."""
+    caps = [
+        (day >= ibis.literal(starts_on), ibis.literal(cap_months, "int64"))
+        for starts_on, cap_months in reversed(cap_periods())
+    ]
+    return ibis.cases(*caps, else_=ibis.null("int64"))

@@ -1,0 +1,17 @@
+"""The only reader of data: tables of a calling history, or counts that already exist."""
+
+from __future__ import annotations
+
+from balanstest_analysis.sources.columns import AGE_COLUMNS
+from balanstest_analysis.sources.counts import month_frame, read_counts
+from balanstest_analysis.sources.history import History, OpenTable, fingerprints, open_history
+
+__all__ = [
+    "AGE_COLUMNS",
+    "History",
+    "OpenTable",
+    "fingerprints",
+    "month_frame",
+    "open_history",
+    "read_counts",
+]

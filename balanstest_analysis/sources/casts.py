@@ -1,0 +1,187 @@
+"""From what stands in a file to typed values, strictly: what does not fit is marked, not guessed.
+
+Naive moments are Europe/Amsterdam, others are converted to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dtypes
+import ibis.expr.types as ir
+
+from balanstest_analysis.sources.columns import Column
+
+TRUE = ("true", "1", "ja", "yes")
+FALSE = ("false", "0", "nee", "no")
+EARLIEST = dt.date(1900, 1, 1)
+_TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
+_OFFSET = r"(Z|[+-]\d\d(:?\d\d)?)"
+_MOMENT = rf"^\d{{4}}-\d\d-\d\d([ T]{_TIME}( ?{_OFFSET})?)?$"
+_AMOUNT = r"^[+-]?\d+(\.\d+)?$"
+_COUNT = r"^\d{1,9}$"
+_MOMENT_TYPE = "timestamp(6)"
+_AWARE = "timestamp('UTC', 6)"
+
+
+@ibis.udf.scalar.builtin(  # type: ignore[untyped-decorator]
+    name="timezone", signature=(("string", _AWARE), _MOMENT_TYPE)
+)
+def _in_zone(zone: str, moment: dt.datetime) -> dt.datetime: ...  # type: ignore[empty-body]
+
+
+@ibis.udf.scalar.builtin(name="trim")  # type: ignore[untyped-decorator]
+def _trim(text: str) -> str: ...  # type: ignore[empty-body]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """A column as typed values, and where the cell could not be accepted."""
+
+    value: ir.Column
+    wrong: ir.BooleanValue
+
+
+def allowed(column: Column) -> str:
+    """Return what may stand in a column, as the end of a sentence."""
+    return {
+        "flag": f"allowed are {', '.join(TRUE + FALSE)}",
+        "code": f"allowed are {', '.join(column.codes)}",
+        "moment": "allowed is a date and time from 1900 on, such as 2026-03-31 14:05",
+        "day": "allowed is a date from 1900 on, such as 2026-03-31",
+        "amount": "allowed is a number such as 25 or 12.50",
+        "count": f"allowed is a whole number from 0 to {column.at_most}",
+    }.get(column.kind, "allowed is any text")
+
+
+def readable_type(column: Column, stored: dtypes.DataType) -> bool:
+    """Return whether a column stored with this type can hold this kind of value."""
+    if stored.is_string():
+        return True
+    whole = bool(stored.is_integer())
+    dated = bool(stored.is_timestamp() or stored.is_date())
+    return {
+        "key": whole or bool(stored.is_uuid()),
+        "text": whole or bool(stored.is_uuid()),
+        "flag": whole or bool(stored.is_boolean()),
+        "code": False,
+        "moment": dated,
+        "day": dated,
+        "amount": bool(stored.is_numeric()),
+        "count": bool(stored.is_numeric()),
+    }[column.kind]
+
+
+def cast(raw: ir.Column, column: Column) -> Cast:
+    """Return a column of a file as typed values.
+
+    Args:
+        raw: text, or the type in which Parquet stores it.
+        column: what it should be.
+    """
+    makers = {
+        "flag": _flag,
+        "code": _code,
+        "moment": _moment,
+        "day": _day,
+        "amount": _amount,
+        "count": _count,
+    }
+    value = makers.get(column.kind, _as_text)(raw, column)
+    wrong = value.isnull() if column.filled else value.isnull() & ~_empty(raw)
+    if column.kind in {"text", "code"}:
+        value = value.fill_null(column.default)
+    return Cast(value=value, wrong=wrong)
+
+
+def cast_codes(raw: ir.Column, true_codes: Sequence[str]) -> Cast:
+    """Return a flag that is true where the text is one of the codes, and false elsewhere."""
+    value = _text(raw).isin(list(true_codes)).fill_null(False)
+    return Cast(value=value, wrong=ibis.literal(False))
+
+
+def tidy(raw: ir.Column, column: Column) -> ir.BooleanValue:
+    """Return where a key, text or code already stands as it should, without spaces around it."""
+    if column.kind == "code":
+        return raw.isin(column.codes) | raw.isnull()
+    text = raw.cast("string")
+    return ((text == _trim(text)) & (text != "")).fill_null(True)
+
+
+def as_stored(raw: ir.Column, column: Column) -> ir.Column:
+    """Return a column that is tidy throughout as it stands: cleaning each text takes long."""
+    text = raw.cast("string")
+    return text if column.kind == "key" else text.fill_null(column.default)
+
+
+def _empty(raw: ir.Column) -> ir.BooleanValue:
+    if raw.type().is_string():
+        return _text(raw).isnull()
+    return raw.isnull() | raw.isnan() if raw.type().is_floating() else raw.isnull()
+
+
+def _text(raw: ir.Column) -> ir.StringValue:
+    return _trim(raw.cast("string")).nullif("")
+
+
+def _as_text(raw: ir.Column, _: Column) -> Any:
+    return _text(raw)
+
+
+def _where(condition: ir.BooleanValue, value: Any) -> Any:
+    return ibis.ifelse(condition, value, ibis.null(value.type()))
+
+
+def _flag(raw: ir.Column, _: Column) -> Any:
+    if raw.type().is_boolean():
+        return raw
+    text = _text(raw).lower()
+    return _where(text.isin(TRUE + FALSE), text.isin(TRUE))
+
+
+def _code(raw: ir.Column, column: Column) -> Any:
+    text = _text(raw).lower()
+    return _where(text.isin(column.codes), text)
+
+
+def _moment(raw: ir.Column, _: Column) -> Any:
+    moment = _from_text(_text(raw)) if raw.type().is_string() else _from_stored(raw)
+    return _where(moment >= ibis.timestamp(EARLIEST.isoformat()), moment)
+
+
+def _from_text(text: ir.StringValue) -> Any:
+    aware = _in_zone("Europe/Amsterdam", text.try_cast(_AWARE))
+    naive = text.try_cast(_MOMENT_TYPE)
+    moment = ibis.ifelse(text.re_search(rf":\d\d.*{_OFFSET}$"), aware, naive)
+    return _where(text.re_search(_MOMENT), moment)
+
+
+def _from_stored(raw: ir.Column) -> Any:
+    stored = raw.type()
+    if stored.is_timestamp() and stored.timezone is not None:
+        return _in_zone("Europe/Amsterdam", raw.cast(_AWARE))
+    return raw.cast(_MOMENT_TYPE)
+
+
+def _day(raw: ir.Column, column: Column) -> Any:
+    return _moment(raw, column).date()
+
+
+def _amount(raw: ir.Column, _: Column) -> Any:
+    if not raw.type().is_string():
+        amount = raw.cast("float64")
+        return _where(~amount.isnan(), amount)
+    text = _text(raw)
+    return _where(text.re_search(_AMOUNT), text.try_cast("float64"))
+
+
+def _count(raw: ir.Column, column: Column) -> Any:
+    if raw.type().is_string():
+        number = _where(_text(raw).re_search(_COUNT), _text(raw).try_cast("int64"))
+    else:
+        number = _where(raw == raw.floor(), raw).try_cast("int64")
+    return _where((number >= 0) & (number <= column.at_most), number)

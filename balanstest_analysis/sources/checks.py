@@ -1,0 +1,174 @@
+"""Whether the rows of a table can be taken as they stand, and which is the first that cannot.
+
+Every check is a total computed by the engine; one example row number and its value come out, and
+never a value that belongs to a person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.errors import DataError
+from balanstest_analysis.sources.casts import Cast, allowed, cast, cast_codes, tidy
+from balanstest_analysis.sources.columns import Column, Request
+from balanstest_analysis.sources.engine import Connection, first_row, first_row_number
+from balanstest_analysis.sources.parts import Part, reopened
+
+_SHOWN_CHARACTERS = 24
+_PERSONAL = re.compile(r"@|\d{9,}")
+
+
+def typed(request: Request, stored: ir.Table, column: Column) -> Cast:
+    """Return a stored column as typed values, with the codes of the dossier."""
+    codes = request.source.values.get(column.name)
+    raw = stored[column.name]
+    return cast(raw, column) if codes is None else cast_codes(raw, codes)
+
+
+def late(value: ir.Column, through: dt.date) -> ir.BooleanValue:
+    """Return where a day or moment is later than the last day of the history."""
+    day = value.date() if value.type().is_timestamp() else value
+    return (day > ibis.date(through.isoformat())).fill_null(False)
+
+
+def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Counter[str]:
+    """Return totals over the parts: ``rows``, and per column what is wrong, late or hit.
+
+    The keys are ``wrong.<column>``, ``late.<column>``, ``untidy.<column>`` (text with spaces
+    around it) and, for a flag that is mapped from codes, ``hits.<column>``.
+    """
+    totals: Counter[str] = Counter()
+    for part in parts:
+        found = first_row(connection, part.stored.aggregate(**_totals(part, through)))
+        totals.update({name: int(count or 0) for name, count in found.items()})
+    return totals
+
+
+def _totals(part: Part, through: dt.date) -> dict[str, Any]:
+    totals: dict[str, Any] = {"rows": part.stored.count()}
+    for column in part.columns:
+        values = typed(part.request, part.stored, column)
+        totals[f"wrong.{column.name}"] = part.stored.count(where=values.wrong)
+        if column.dated:
+            totals[f"late.{column.name}"] = part.stored.count(where=late(values.value, through))
+        if column.kind in {"key", "text", "code"}:
+            untidy = ~tidy(part.stored[column.name], column)
+            totals[f"untidy.{column.name}"] = part.stored.count(where=untidy)
+        if column.name in part.request.source.values:
+            totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
+    return totals
+
+
+def refuse_wrong(connection: Connection, parts: Sequence[Part], totals: Counter[str]) -> None:
+    """Refuse a table with cells that cannot be accepted, naming the first in every column.
+
+    Raises:
+        DataError: one sentence per column.
+    """
+    wrong = [column for column in parts[0].columns if totals[f"wrong.{column.name}"]]
+    sentences = [_wrong(connection, parts, c, totals[f"wrong.{c.name}"]) for c in wrong]
+    if sentences:
+        raise DataError("\n".join(sentences))
+
+
+def refuse_late(
+    connection: Connection, parts: Sequence[Part], totals: Counter[str], through: dt.date
+) -> None:
+    """Refuse a table with days later than the last day of the history.
+
+    Raises:
+        DataError: with the first such row.
+    """
+    for column in parts[0].columns:
+        if count := totals[f"late.{column.name}"]:
+            mark = partial(_late_cells, column=column, through=through)
+            where, value = first_marked(connection, parts, mark)
+            raise DataError(
+                f"{where}: {parts[0].request.label(column.name)} is {value[:10]}, later than "
+                f"`data_through` {through}. Correct the export or the dossier.{_more(count)}"
+            )
+
+
+def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -> None:
+    """Refuse codes for a flag of which not one occurs: a slip that would count as zero.
+
+    Raises:
+        DataError: with the codes of the dossier.
+    """
+    request = parts[0].request
+    for name, codes in request.source.values.items():
+        if totals["rows"] and not totals[f"hits.{name}"]:
+            raise DataError(
+                f"`{parts[0].files[0].name}`: {request.label(name)} never holds any of the codes "
+                f"{', '.join(map(repr, codes))}. Correct `[data.{request.table}.values]`."
+            )
+
+
+def _wrong(connection: Connection, parts: Sequence[Part], column: Column, count: int) -> str:
+    request = parts[0].request
+    where, value = first_marked(connection, parts, partial(_wrong_cells, column=column))
+    cell = f"{where}: {request.label(column.name)}"
+    if not value.strip():
+        return f"{cell} is empty; every row needs it. Correct the export.{_more(count)}"
+    remedy = "Correct the export"
+    if column.kind == "flag":
+        remedy += f", or list the codes that mean true in `[data.{request.table}.values]`"
+    return f"{cell} is {_shown(value)}; {allowed(column)}. {remedy}.{_more(count)}"
+
+
+Mark = Callable[[Request, ir.Table], tuple[ir.BooleanValue, ir.Column]]
+
+
+def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
+    """Return the place of the first marked row, as file and row, and the value to be shown.
+
+    Args:
+        connection: the engine.
+        parts: the files of a table.
+        mark: returns for the stored rows where they are marked, and what may be shown of them.
+    """
+    files = [(part, file) for part in parts for file in part.files]
+    for part, file in files:
+        stored = reopened(connection, part, file)
+        marked, value = mark(part.request, stored)
+        rows = stored.select(number=ibis.row_number(), marked=marked, value=value.cast("string"))
+        row = first_row(connection, rows.filter(rows.marked).order_by("number"))
+        if row:
+            number = int(row["number"]) + first_row_number(file)
+            return f"`{file.name}` row {number}", row["value"] or ""
+    raise DataError(f"`{parts[0].files[0].name}` changed while it was read. Start again.")
+
+
+def _wrong_cells(
+    request: Request, stored: ir.Table, column: Column
+) -> tuple[ir.BooleanValue, ir.Column]:
+    shown = ibis.literal("") if column.kind == "key" else stored[column.name]
+    return typed(request, stored, column).wrong, shown
+
+
+def _late_cells(
+    request: Request, stored: ir.Table, column: Column, through: dt.date
+) -> tuple[ir.BooleanValue, ir.Column]:
+    value = typed(request, stored, column).value
+    return late(value, through), value
+
+
+def _shown(value: str) -> str:
+    """Show a value unless it is long or looks like somebody's: the column may be the wrong one."""
+    if len(value) > _SHOWN_CHARACTERS or _PERSONAL.search(value):
+        return f"a text of {len(value)} characters"
+    return f"'{value}'"
+
+
+def _more(count: int) -> str:
+    if count == 1:
+        return ""
+    return f" (And {count - 1} more row{'s' if count > 2 else ''}.)"

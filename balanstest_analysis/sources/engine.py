@@ -1,0 +1,135 @@
+"""DuckDB through Ibis: the connection, files as tables, and its errors in our words."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from balanstest_analysis.errors import DataError, RunError
+from balanstest_analysis.sources.files import Header, is_parquet
+
+Connection = Any
+_FILE = re.compile(r"^\s*file = (.+)$", re.MULTILINE)
+_LINE = re.compile(r"CSV Error on Line: (\d+)")
+_WIDTH = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
+
+
+def connect() -> Connection:
+    """Return a database in memory that never writes rows to disk and never goes on line."""
+    with engine():
+        return ibis.duckdb.connect(
+            TimeZone="UTC",
+            temp_directory="",
+            autoinstall_known_extensions=False,
+        )
+
+
+@contextmanager
+def engine() -> Iterator[None]:
+    """Turn the engine's errors into ours, which hold no row, and quiet Ibis' own warnings.
+
+    Raises:
+        DataError: a file cannot be read as what it is called.
+        RunError: the engine failed, for instance for lack of memory.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
+        try:
+            yield
+        except duckdb.OutOfMemoryException:
+            message = "The history does not fit in memory. Use a machine with more, or Parquet."
+            raise RunError(message) from None
+        except duckdb.Error as error:
+            raise _data_error(str(error)) from None
+
+
+def frame(connection: Connection, expression: ir.Table) -> pd.DataFrame:
+    """Return a small result as a DataFrame."""
+    with engine():
+        result: pd.DataFrame = connection.to_pyarrow(expression).to_pandas()
+    return result
+
+
+def first_row(connection: Connection, expression: ir.Table) -> dict[str, Any]:
+    """Return the only row of a result, such as a row of totals; empty where there is none."""
+    with engine():
+        rows: list[dict[str, Any]] = connection.to_pyarrow(expression.limit(1)).to_pylist()
+    return rows[0] if rows else {}
+
+
+def open_parquet(connection: Connection, files: Sequence[Path]) -> ir.Table:
+    """Return Parquet files with the same columns as one table."""
+    with engine():
+        return connection.read_parquet([_literal(file) for file in files], hive_partitioning=False)
+
+
+def open_csv(connection: Connection, files: Sequence[Path], header: Header) -> ir.Table:
+    """Return CSV files with the same header as one table of text.
+
+    Nothing is guessed: cells are text, and a row with more or fewer cells than the header is an
+    error.
+    """
+    names = [f"c{index}" for index in range(len(header.names))]
+    with engine():
+        return connection.read_csv(
+            [_literal(file) for file in files],
+            columns=dict.fromkeys(names, "VARCHAR"),
+            header=True,
+            delim=header.delimiter,
+            quote='"',
+            escape='"',
+            strict_mode=True,
+            null_padding=False,
+            hive_partitioning=False,
+        )
+
+
+def materialise(connection: Connection, name: str, expression: ir.Table) -> ir.Table:
+    """Return a table of the engine that holds the rows, so that text is parsed once."""
+    with engine():
+        return connection.create_table(name, expression, temp=True)
+
+
+def first_row_number(file: Path) -> int:
+    """Return the number of the first row of data, as an analyst would count it."""
+    return 1 if is_parquet(file) else 2
+
+
+def _literal(file: Path) -> str:
+    """Keep the engine from reading a folder called ``[2026]`` as a pattern."""
+    return re.sub(r"([*?\[])", r"[\1]", str(file.resolve()))
+
+
+def _data_error(message: str) -> DataError | RunError:
+    """Tell what went wrong; the engine's own message quotes the row, so it is dropped."""
+    found = _FILE.search(message)
+    if found is None:
+        return _parquet_error(message)
+    line = _LINE.search(message)
+    row = f" line {line[1]}" if line else ""
+    width = _WIDTH.search(message)
+    if "not utf-8" in message:
+        reason = "is not UTF-8 text. Save it as CSV (UTF-8)."
+    elif width:
+        reason = f"has {width[2]} cells; the header has {width[1]}. Correct the export."
+    elif "unterminated quote" in message or "invalid state" in message:
+        reason = "has a loose quote or mixed line ends. Export it again as CSV (UTF-8)."
+    else:
+        reason = "cannot be read as CSV. Export it again as CSV (UTF-8)."
+    return DataError(f"`{Path(found[1].strip()).name}`{row} {reason}")
+
+
+def _parquet_error(message: str) -> DataError | RunError:
+    named = re.search(r"[^\s'\"/\\]+\.parquet", message, re.IGNORECASE)
+    if named:
+        return DataError(f"`{named[0]}` cannot be read as Parquet. Export it again.")
+    return RunError("The engine could not compute the exposure; this is a defect of this tool.")

@@ -1,0 +1,175 @@
+"""The calling history of a dossier as typed tables of the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.errors import DataError, DossierError
+from balanstest_analysis.keys import group_key, keyed_fingerprint
+from balanstest_analysis.sources.casts import as_stored
+from balanstest_analysis.sources.checks import (
+    late,
+    refuse_codes_that_never_occur,
+    refuse_late,
+    refuse_wrong,
+    tally,
+    typed,
+)
+from balanstest_analysis.sources.columns import AGE_COLUMNS, TABLES, Column, request
+from balanstest_analysis.sources.engine import Connection, connect, frame, materialise
+from balanstest_analysis.sources.files import table_files
+from balanstest_analysis.sources.parts import Part, open_parts
+
+HISTORY_TABLES = ("calls", "events", "objections", "complaints")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTable:
+    """One table, checked and typed.
+
+    Attributes:
+        rows: the rows up to ``data_through``; optional text columns are always there, and empty
+            where the file has none.
+        parts: the files they come from, by layout.
+        present: the columns that the files have, by name here.
+        rows_read: rows in the files.
+        left_out: rows later than ``data_through``, left out because a quarter was asked for.
+    """
+
+    rows: ir.Table
+    parts: tuple[Part, ...] = field(repr=False)
+    present: frozenset[str]
+    rows_read: int
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """A calling history, open in the engine; no row of it is in Python's memory.
+
+    Attributes:
+        connection: the engine.
+        group_key: key of the customer groups.
+        tables: the tables that the dossier gives, by name.
+    """
+
+    connection: Connection = field(repr=False)
+    group_key: str = field(repr=False)
+    tables: Mapping[str, OpenTable]
+
+    def rows(self, table: str) -> ir.Table | None:
+        """Return the rows of a table, or None where the dossier gives none."""
+        return self.tables[table].rows if table in self.tables else None
+
+    def has(self, table: str, column: str) -> bool:
+        """Return whether the files of a table have a column."""
+        return table in self.tables and column in self.tables[table].present
+
+    def frame(self, expression: ir.Table) -> Any:
+        """Return a small result, such as counts, as a DataFrame."""
+        return frame(self.connection, expression)
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Return a table of the engine with the rows of an expression that is used repeatedly."""
+        return materialise(self.connection, name, expression)
+
+    def close(self) -> None:
+        """Let go of the engine and the rows it holds."""
+        self.connection.disconnect()
+
+
+def open_history(dossier: Dossier, secret: bytes) -> History:
+    """Return the history of a dossier, every table checked and typed.
+
+    Args:
+        dossier: with ``[data.calls]``.
+        secret: from `keys.load_secret`.
+
+    Raises:
+        DataError: a table cannot be accepted as it stands; names the first row that cannot.
+        DossierError: a mapping names a column that is not known.
+    """
+    given = [table for table in HISTORY_TABLES if table in dossier.data.tables()]
+    if "calls" not in given:
+        raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
+    connection = connect()
+    tables = {table: open_table(connection, dossier, table) for table in given}
+    _refuse_without_age(dossier, tables["calls"])
+    return History(connection=connection, group_key=group_key(secret), tables=tables)
+
+
+def open_table(connection: Connection, dossier: Dossier, table: str) -> OpenTable:
+    """Return one table of a dossier, checked and typed.
+
+    Raises:
+        DataError: the table cannot be accepted as it stands.
+    """
+    parts = open_parts(connection, dossier, request(dossier, table))
+    totals = tally(connection, parts, dossier.data_through)
+    refuse_wrong(connection, parts, totals)
+    refuse_codes_that_never_occur(parts, totals)
+    if not dossier.quarter:
+        refuse_late(connection, parts, totals, dossier.data_through)
+    if table in {"calls", "counts"} and not totals["rows"]:
+        raise DataError(f"`{parts[0].files[0].name}` has no rows below its header. Export again.")
+    untidy = frozenset(c.name for c in parts[0].columns if totals[f"untidy.{c.name}"])
+    rows = ibis.union(*(_rows(part, dossier.data_through, untidy) for part in parts))
+    if untidy or parts[0].header is not None:
+        rows = materialise(connection, table, rows)
+    return OpenTable(
+        rows=rows,
+        parts=parts,
+        present=frozenset(column.name for column in parts[0].columns),
+        rows_read=totals["rows"],
+        left_out=totals[f"late.{_dated(table)}"],
+    )
+
+
+def _dated(table: str) -> str:
+    """Return the column that says when a row happened, or an empty text."""
+    return next((c.name for c in TABLES[table] if c.dated and c.required), "")
+
+
+def _rows(part: Part, through: dt.date, untidy: Collection[str]) -> ir.Table:
+    table = part.request.table
+    values = {column.name: _value(part, column, untidy) for column in part.columns}
+    absent = [c for c in TABLES[table] if c.kind in {"text", "code"} and c.name not in values]
+    values |= {column.name: ibis.literal(column.default) for column in absent if column.read}
+    rows = part.stored.select(**values)
+    return rows.filter(~late(rows[_dated(table)], through)) if _dated(table) else rows
+
+
+def _value(part: Part, column: Column, untidy: Collection[str]) -> ir.Column:
+    if column.kind in {"key", "text", "code"} and column.name not in untidy:
+        return as_stored(part.stored[column.name], column)
+    return typed(part.request, part.stored, column).value
+
+
+def _refuse_without_age(dossier: Dossier, calls: OpenTable) -> None:
+    if dossier.data.events is None and not calls.present & set(AGE_COLUMNS):
+        raise DataError(
+            f"`{dossier.path.name}` gives no `[data.events]`, and the calls have neither "
+            "`reference_date` nor `months_since_purchase`. Add one of the three."
+        )
+
+
+def fingerprints(dossier: Dossier, secret: bytes) -> dict[str, str]:
+    """Return a keyed fingerprint of the dossier and of the files of each table.
+
+    Args:
+        dossier: as loaded.
+        secret: from `keys.load_secret`; without it the contents cannot be guessed from these.
+    """
+    prints = {"dossier": keyed_fingerprint(secret, dossier.path)}
+    for table in dossier.data.tables():
+        files = [keyed_fingerprint(secret, file) for file in table_files(dossier, table)]
+        joined = keyed_fingerprint(secret, "\n".join(files).encode())
+        prints[table] = files[0] if len(files) == 1 else joined
+    return prints

@@ -1,0 +1,287 @@
+"""The month table once more: slow, obvious, in plain Python, one call after the other.
+
+It shares no code with the package but the list of caps, and knows neither tables nor an engine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from balanstest_analysis.regimes import cap_periods
+
+Cell = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Call:
+    customer: str
+    at: dt.datetime
+    net_contact: bool = True
+    converted: bool = False
+    basis: str = "relation"
+    call_id: str = ""
+    campaign: str = ""
+    months: int | None = None
+    reference: dt.date | None = None
+
+    @property
+    def day(self) -> dt.date:
+        return self.at.date()
+
+    @property
+    def reached(self) -> bool:
+        return self.net_contact or self.converted
+
+
+@dataclass(frozen=True)
+class Event:
+    customer: str
+    on: dt.date
+    kind: str = ""
+    ends_on: dt.date | None = None
+    amount: float | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """An objection or a complaint."""
+
+    customer: str
+    on: dt.date
+    call_id: str = ""
+
+
+@dataclass(frozen=True)
+class World:
+    """A history and everything that decides how it is counted."""
+
+    calls: Sequence[Call]
+    events: Sequence[Event] | None = ()
+    objections: Sequence[Report] | None = None
+    complaints: Sequence[Report] | None = None
+    through: dt.date = dt.date(2026, 9, 30)
+    count_calls: bool = False
+    objection_days: int = 30
+    complaint_days: int = 60
+    own_term: int | None = None
+    has_kind: bool = True
+    has_ends_on: bool = False
+    age: str = "events"  # or "months", or "reference"
+    group_key: str = "key"
+
+
+@dataclass
+class Counts:
+    cells: dict[Cell, Counter[str]] = field(default_factory=dict)
+    bridge: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+
+
+def count(world: World) -> Counts:
+    """Return month table, bridge and findings of a history."""
+    counts = Counts()
+    calls = _kept(world.calls, world, counts, "calls", lambda call: call.day)
+    events = _kept(world.events, world, counts, "events", lambda event: event.on)
+    reports = {
+        "objection": _kept(world.objections, world, counts, "objections", lambda r: r.on),
+        "complaint": _kept(world.complaints, world, counts, "complaints", lambda r: r.on),
+    }
+    given = {"objection": world.objections, "complaint": world.complaints}
+    available = [name for name, rows in given.items() if rows is not None]
+    counts.bridge["rows_in"] = len(world.calls)
+    counts.bridge["after_data_through"] = len(world.calls) - len(calls)
+    for event in events:
+        counts.findings["zero_amount_event"] += not _qualifies(event)
+        counts.findings["ended_before_start"] += (
+            _has_term(event, world) and event.ends_on is not None and event.ends_on < event.on
+        )
+    first = _without_duplicates(calls)
+    counts.bridge["duplicate_call"] = len(calls) - len(first)
+    counts.findings["duplicate_call"] = len(calls) - len(first)
+    attributed = {name: _attribute(reports[name], first, world, name, counts) for name in available}
+    for index, call in enumerate(first):
+        _count_call(call, index, events, reports["objection"], attributed, world, counts)
+    return counts
+
+
+def _kept(rows, world, counts, table, day):
+    kept = [row for row in rows or () if day(row) <= world.through]
+    counts.findings[f"after_data_through_{table}"] += len(rows or ()) - len(kept)
+    return kept
+
+
+def _without_duplicates(calls):
+    best = {}
+    for call in calls:
+        key = (call.customer, call.at, call.call_id)
+        if key not in best or _rank(call) < _rank(best[key]):
+            best[key] = call
+    return list(best.values())
+
+
+def _rank(call):
+    months = float("inf") if call.months is None else call.months
+    reference = call.reference or dt.date.max
+    flags = (not call.reached, not call.converted, call.campaign, call.basis, months, reference)
+    return (*flags, call.converted and not call.net_contact)
+
+
+def _qualifies(event):
+    free = event.amount is not None and event.amount <= 0
+    return not free or event.kind in ("volunteer", "public_event")
+
+
+def _has_term(event, world):
+    return world.has_ends_on and (not world.has_kind or event.kind in ("contract", "donation"))
+
+
+def _runs(event, day, world):
+    if not _has_term(event, world) or not event.on < day:
+        return False
+    return event.ends_on is None or day <= event.ends_on
+
+
+def _reference_day(event, world):
+    if not _has_term(event, world):
+        return event.on
+    return None if event.ends_on is None else max(event.on, event.ends_on)
+
+
+def months_between(since, until):
+    """Count month after month, as one would on a calendar."""
+    year, month, passed = since.year, since.month, -1
+    while (year, month, since.day) <= (until.year, until.month, until.day):
+        passed += 1
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return passed
+
+
+def _months(call, events, world):
+    if world.age == "months":
+        return call.months
+    if world.age == "reference":
+        days = [call.reference] if call.reference else []
+    else:
+        mine = [event for event in events if event.customer == call.customer]
+        days = [_reference_day(event, world) for event in mine if _qualifies(event)]
+    before = [day for day in days if day is not None and day < call.day]
+    return months_between(max(before), call.day) if before else None
+
+
+def _cap(day):
+    cap = None
+    for starts_on, months in cap_periods():
+        if day >= starts_on:
+            cap = months
+    return cap
+
+
+def _code(call, months, running, objected, world):
+    cap = _cap(call.day)
+    reasons = {
+        "requested_call": call.basis == "requested",
+        "consent": call.basis == "consent",
+        "running_customer": running,
+        "no_earlier_event": months is None,
+        "after_objection": objected,
+        "beyond_cap": cap is not None and (months or 0) >= cap,
+        "beyond_own_term": world.own_term is not None and (months or 0) >= world.own_term,
+        "no_net_contact": not call.reached and not world.count_calls,
+        "in_exposure": True,
+    }
+    return next(code for code, applies in reasons.items() if applies)
+
+
+def _attribute(reports, calls, world, name, counts):
+    """Return how many reports belong to each call, by its place in the list."""
+    days = world.objection_days if name == "objection" else world.complaint_days
+    ids_known = any(call.call_id for call in world.calls)
+    found: Counter[int] = Counter()
+    for report in reports:
+        if report.call_id and ids_known:
+            near = [
+                (call, place)
+                for place, call in enumerate(calls)
+                if call.customer == report.customer and call.call_id == report.call_id
+            ]
+        else:
+            near = [
+                (call, place)
+                for place, call in enumerate(calls)
+                if call.customer == report.customer
+                and call.day <= report.on <= call.day + dt.timedelta(days=days)
+            ]
+        answered = [(c, place) for c, place in near if c.reached or world.count_calls]
+        if answered:
+            found[max(answered, key=lambda pair: (pair[0].at, pair[0].call_id))[1]] += 1
+        elif near:
+            counts.findings[f"{name}_after_unanswered_calls"] += 1
+        else:
+            counts.findings[f"{name}_unattributed"] += 1
+    return found
+
+
+def _count_call(call, index, events, objections, attributed, world, counts):
+    mine = [event for event in events if event.customer == call.customer and _qualifies(event)]
+    running = world.age == "events" and any(_runs(event, call.day, world) for event in mine)
+    objected = any(o.customer == call.customer and o.on < call.day for o in objections)
+    months = _months(call, events, world)
+    code = _code(call, months, running, objected, world)
+    counts.bridge[code] += 1
+    _call_findings(call, months, running, objected, world, counts.findings)
+    happened = {name: found[index] for name, found in attributed.items()}
+    if code in ("in_exposure", "no_net_contact"):
+        digest = hashlib.sha256((world.group_key + call.customer).encode()).hexdigest()
+        key = (call.campaign, months, int(digest[:2], 16) % 64)
+        cell = counts.cells.setdefault(key, Counter())
+        cell["calls"] += 1
+        cell["net_contacts"] += call.reached
+    if code == "in_exposure":
+        _count_contact(call, happened, world, cell, counts.findings)
+    else:
+        for name, number in happened.items():
+            counts.findings[f"{name}_on_excluded_call"] += number
+
+
+def _count_contact(call, happened, world, cell, findings):
+    days = {"objection": world.objection_days, "complaint": world.complaint_days}
+    followed = {
+        name: call.day + dt.timedelta(days=days[name]) <= world.through for name in happened
+    }
+    events = {"conversion": call.converted}
+    cell["conversion_exposure"] += 1
+    cell["conversion_events"] += call.converted
+    for name, number in happened.items():
+        events[name] = number > 0
+        if followed[name]:
+            cell[f"{name}_exposure"] += 1
+            cell[f"{name}_events"] += number > 0
+            findings[f"{name}_repeated"] += max(number - 1, 0)
+        else:
+            findings[f"incomplete_follow_up_{name}"] += 1
+            findings[f"{name}_on_young_call"] += number
+    if all(followed.values()):
+        cell["joint_exposure"] += 1
+        for name, event in events.items():
+            cell[f"joint_{name}"] += event
+
+
+def _call_findings(call, months, running, objected, world, findings):
+    findings["converted_without_contact"] += call.converted and not call.net_contact
+    if call.basis in ("requested", "consent"):
+        return
+    findings["after_objection"] += objected
+    findings["running_customer"] += running
+    if running:
+        return
+    cap, own = _cap(call.day), world.own_term
+    too_old = months is not None and cap is not None and months >= cap
+    findings["no_earlier_event"] += months is None
+    findings["beyond_cap"] += too_old
+    findings["beyond_own_term"] += (
+        months is not None and own is not None and months >= own and not too_old
+    )
