@@ -1,0 +1,146 @@
+"""Each outcome from counts to curves, and from curves to what the criteria support."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from balanstest_analysis.averaging import (
+    OutcomeFits,
+    ResampledRates,
+    fit_outcome,
+    resample_rates,
+)
+from balanstest_analysis.curves import Floats
+from balanstest_analysis.dossier import OUTCOMES, Dossier
+from balanstest_analysis.errors import DataError
+from balanstest_analysis.margins import JOINT_OUTCOMES, Series, margin, needed_series
+from balanstest_analysis.month_table import MonthTable, OutcomeCounts
+from balanstest_analysis.rates import rate_table
+from balanstest_analysis.resampling import ResampledCounts, resample_counts
+from balanstest_analysis.term import CriterionResult, TermProposal, judge, propose_term
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeAnalysis:
+    """Everything known about one outcome.
+
+    Attributes:
+        counts: exposure and events, shape (campaigns, groups, months).
+        fits: every family, and their weights.
+        resampled: curves in every resample.
+        drawn: counts in every resample.
+    """
+
+    counts: OutcomeCounts
+    fits: OutcomeFits
+    resampled: ResampledRates
+    drawn: ResampledCounts
+
+    def rates(self, confidence_level: float) -> pd.DataFrame:
+        """Return rate and interval per month with contacts; see `rate_table`."""
+        return rate_table(
+            self.counts.exposure_by_month,
+            self.counts.events_by_month,
+            confidence_level=confidence_level,
+            design_effect=self.fits.data.design_effect,
+        )
+
+    def curve(self, confidence_level: float) -> pd.DataFrame:
+        """Return the averaged curve per month with a one-sided limit on either side."""
+        tails = [1 - confidence_level, confidence_level]
+        lower, upper = np.quantile(self.resampled.averaged, tails, axis=0)
+        columns = {"month": self.fits.grid.astype(int), "rate": self.fits.averaged_rate()}
+        return pd.DataFrame({**columns, "rate_lower": lower, "rate_upper": upper})
+
+    def on_axis(
+        self, months: int, rates: Floats | None = None, point: Floats | None = None
+    ) -> Series:
+        """Return the outcome on the common axis of months, by default with the averaged curve."""
+        columns = self.fits.grid.astype(int)
+        rate, resampled = np.zeros(months), np.zeros((len(self.resampled.averaged), months))
+        rate[columns] = self.fits.averaged_rate() if point is None else point
+        resampled[:, columns] = self.resampled.averaged if rates is None else rates
+        return Series(
+            exposure=self.counts.exposure_by_month.astype(float),
+            events=self.counts.events_by_month.astype(float),
+            rate=rate,
+            resampled=resampled,
+            drawn_exposure=self.drawn.exposure,
+            drawn_events=self.drawn.events,
+            design_effect=self.fits.data.design_effect,
+            undescribed=self.fits.undescribed,
+        )
+
+
+def analyse_outcomes(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeAnalysis]:
+    """Return fits and resampled curves of every outcome that was delivered or is needed."""
+    counts = _counts(dossier, table)
+    fits = {name: fit_outcome(series) for name, series in counts.items()}
+    drawn = resample_counts(
+        counts,
+        {name: fit.dispersion for name, fit in fits.items()},
+        resamples=dossier.settings.resamples,
+        has_groups=table.has_groups,
+        rng=np.random.default_rng(dossier.settings.seed),
+    )
+    return {
+        name: OutcomeAnalysis(
+            counts=counts[name],
+            fits=fits[name],
+            resampled=resample_rates(fits[name], drawn[name]),
+            drawn=drawn[name],
+        )
+        for name in counts
+    }
+
+
+def _counts(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeCounts]:
+    """Return the counts to be fitted; an outcome without any contact is left out."""
+    wanted = {name for criterion in dossier.criteria for name in needed_series(criterion)}
+    counts: dict[str, OutcomeCounts] = {
+        name: table.outcome(name) for name in OUTCOMES if name in table.available
+    }
+    for name in JOINT_OUTCOMES:
+        if name in wanted and name.removeprefix("joint_") in table.available:
+            counts[name] = table.counts("joint_exposure", name)
+    held = {name: series for name, series in counts.items() if series.exposure.any()}
+    if not held:
+        raise DataError(
+            "The history has no contacts that count towards the exposure. "
+            "See the exclusions that `balanstest check` lists, and correct export or dossier."
+        )
+    return held
+
+
+def series_of(outcomes: Mapping[str, OutcomeAnalysis], months: int) -> dict[str, Series]:
+    """Return every outcome on the common axis of months."""
+    return {name: outcome.on_axis(months) for name, outcome in outcomes.items()}
+
+
+def judge_criteria(dossier: Dossier, series: Mapping[str, Series]) -> list[CriterionResult]:
+    """Return what each criterion of the dossier supports, in its order."""
+    level = dossier.settings.confidence_level
+    return [
+        judge(criterion, margin(criterion, series, level), level) for criterion in dossier.criteria
+    ]
+
+
+def propose(dossier: Dossier, series: Mapping[str, Series]) -> TermProposal:
+    """Return the proposal on these series: criteria, evidence and rules together."""
+    return propose_term(
+        judge_criteria(dossier, series),
+        cap_months=dossier.regime.cap_months,
+        confidence_level=dossier.settings.confidence_level,
+        allowed=is_allowed(dossier),
+        requested_term_months=dossier.scope.requested_term_months,
+    )
+
+
+def is_allowed(dossier: Dossier) -> bool:
+    """Return whether the sector has a ground under the regime and no condition is unmet."""
+    met = all(condition.met for condition in dossier.conditions.values())
+    return dossier.regime.allows(dossier.organisation.sector) and met

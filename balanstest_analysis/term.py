@@ -1,0 +1,374 @@
+"""From margins to the term that each criterion supports, and from those to the proposal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from balanstest_analysis.curves import Floats
+from balanstest_analysis.dossier import Criterion, Horizon, MaximumRate, MaximumRatio, NetBenefit
+from balanstest_analysis.margins import Margin
+from balanstest_analysis.scoring import Flags
+
+CriterionStatus = Literal[
+    "no_outcome_data",
+    "fails_from_start",
+    "holds_between",
+    "too_little_data",
+    "not_reached_in_data",
+    "reached",
+]
+ProposalStatus = Literal["proposed", "proposed_incomplete", "not_allowed", "no_term"]
+Route = Literal["own_file", "request", "not_allowed"]
+UNTESTED = ("no_outcome_data", "too_little_data")
+
+
+def is_on_burden(criterion: Criterion) -> bool:
+    """Return whether a criterion weighs what calling asks of the people called.
+
+    Examples:
+        >>> is_on_burden(Horizon(name="duur", kind="horizon", months=24, reason="vervanging"))
+        False
+    """
+    match criterion:
+        case MaximumRate() | MaximumRatio():
+            return criterion.outcome != "conversion"
+        case NetBenefit():
+            return criterion.objection_weight + criterion.complaint_weight > 0
+        case _:
+            return criterion.kind == "burden_per_conversion"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionResult:
+    """What one criterion supports.
+
+    Attributes:
+        criterion: as the dossier states it.
+        status: the name of the answer.
+        term_months: term that the criterion supports, or None where it supports or tests none.
+        crossing: where the averaged curve crosses the threshold, in months, or None.
+        lower: one-sided lower limit of the crossing, or None where it lies beyond the evidence.
+        upper: one-sided upper limit, or None where it lies beyond the evidence.
+        threshold: the rate the outcome was held against, or None.
+        holds_from_month: first month in which it holds, for ``holds_between``.
+        first_month_with_evidence: or None.
+        last_month_with_evidence: or None.
+        contradicted_from_month: first month whose own data lie on the wrong side, or None.
+        contacts_needed: contacts in six months that a test of this criterion takes, or None.
+    """
+
+    criterion: Criterion
+    status: CriterionStatus
+    term_months: int | None = None
+    crossing: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    threshold: float | None = None
+    holds_from_month: int | None = None
+    first_month_with_evidence: int | None = None
+    last_month_with_evidence: int | None = None
+    contradicted_from_month: int | None = None
+    contacts_needed: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as in `resultaat.json`."""
+        stated = self.criterion.model_dump(mode="json")
+        name, kind, reason = (stated.pop(key) for key in ("name", "kind", "reason"))
+        outcome = stated.pop("outcome", None)
+        stated.pop("threshold", None)
+        result = {key: value for key, value in asdict(self).items() if key != "criterion"}
+        return {
+            "name": name,
+            "kind": kind,
+            "outcome": outcome,
+            **result,
+            "reason": reason,
+            "parameters": stated,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """Crossings of a margin within the months with evidence, before they get a name."""
+
+    point: float
+    lower: float
+    upper: float
+
+
+def crossings(margins: Floats, first: int, last: int) -> Floats:
+    """Return where each row first falls below zero, in months, by linear interpolation.
+
+    Args:
+        margins: shape (rows, months).
+        first: first month looked at.
+        last: last month looked at.
+
+    Returns:
+        Shape (rows,): ``first - 1`` where a row fails at once, infinity where it never does.
+
+    Examples:
+        >>> crossings(np.array([[3.0, 1.0, -1.0], [2.0, 1.0, 0.5], [-1.0, 1.0, 1.0]]), 0, 2)
+        array([ 1.5,  inf, -1. ])
+    """
+    window = margins[:, first : last + 1]
+    fails = window < 0
+    at = fails.argmax(axis=1)
+    rows = np.arange(len(window))
+    after, before = window[rows, at], window[rows, np.maximum(at - 1, 0)]
+    bounded = np.isfinite(before) & (before > after)
+    share = np.divide(before, before - after, out=np.ones_like(before), where=bounded)
+    # where only the month after fails, the month before still holds: keep the share below 1
+    crossing = first + at - 1 + np.where(at > 0, np.minimum(share, 1 - 1e-9), 0.0)
+    return np.where(fails.any(axis=1), crossing, np.inf)
+
+
+def months_supported(crossing: float) -> int:
+    """Return the term for a crossing: months 0 .. floor(crossing) are permitted.
+
+    Examples:
+        >>> months_supported(20.4), months_supported(-1.0)
+        (21, 0)
+    """
+    return math.floor(crossing) + 1
+
+
+def _support(margin: Margin, first: int, last: int, level: float) -> Support:
+    point = float(crossings(margin.point[None], first, last)[0])
+    ordered = np.sort(crossings(margin.resampled, first, last))
+    rank = max(math.floor((1 - level) * (len(ordered) + 1)) - 1, 0)
+    return Support(point=point, lower=float(ordered[rank]), upper=float(ordered[-1 - rank]))
+
+
+def judge(criterion: Criterion, margin: Margin | None, level: float) -> CriterionResult:
+    """Return what a criterion supports, with the name of the answer.
+
+    Args:
+        criterion: any kind.
+        margin: its margin, or None where its outcome was not delivered.
+        level: one-sided confidence level.
+    """
+    if isinstance(criterion, Horizon):
+        return CriterionResult(criterion=criterion, status="reached", term_months=criterion.months)
+    if margin is None:
+        return CriterionResult(criterion=criterion, status="no_outcome_data")
+    evidence = margin.evidence
+    known: dict[str, Any] = {
+        "criterion": criterion,
+        "threshold": margin.threshold,
+        "first_month_with_evidence": evidence.first_month,
+        "last_month_with_evidence": evidence.last_month,
+        "contacts_needed": evidence.contacts_needed,
+    }
+    if evidence.first_month is None or evidence.last_month is None:
+        return CriterionResult(status="too_little_data", **known)
+    return _judged(margin, evidence.first_month, evidence.last_month, level, known)
+
+
+def _judged(
+    margin: Margin, first: int, last: int, level: float, known: dict[str, Any]
+) -> CriterionResult:
+    if margin.point[first] < 0 or margin.contradicted[first]:
+        start = _later_start(margin, first, last, level)
+        if start is None:
+            return CriterionResult(status="fails_from_start", **known)
+        if not _shown_to_fail(margin, first, level):
+            return CriterionResult(status="too_little_data", **known)
+        between = _limited(margin, start, last, level, known)
+        return CriterionResult(**{**between, "status": "holds_between", "holds_from_month": start})
+    limited = _limited(margin, first, last, level, known)
+    if limited["term_months"] <= first and limited["lower"] is not None:
+        kept = {key: value for key, value in limited.items() if key != "term_months"}
+        return CriterionResult(**{**kept, "status": "too_little_data"})
+    return CriterionResult(**limited)
+
+
+def _shown_to_fail(margin: Margin, month: int, level: float) -> bool:
+    """Return whether the criterion fails in a month at its upper limit too.
+
+    A rate just on the wrong side in every month would else be given a later start by chance:
+    looking for one over all months is a second chance beside the first month.
+    """
+    upper = float(np.quantile(margin.resampled[:, month], level))
+    return bool(margin.contradicted[month]) or upper < 0
+
+
+def _later_start(margin: Margin, first: int, last: int, level: float) -> int | None:
+    """Return the first later month in which the criterion holds at its limit, if there is one."""
+    holds = np.quantile(margin.resampled[:, first : last + 1], 1 - level, axis=0) >= 0
+    doubted = margin.contradicted | margin.unshown
+    holds &= ~doubted[first : last + 1] & (margin.point[first : last + 1] >= 0)
+    later = np.flatnonzero(holds)
+    return first + int(later[0]) if len(later) else None
+
+
+def _limited(
+    margin: Margin, first: int, last: int, level: float, known: dict[str, Any]
+) -> dict[str, Any]:
+    """Return crossing, limits and term from a first month on, all brakes applied."""
+    support = _support(margin, first, last, level)
+    contradicted = _first(margin.contradicted, first, last)
+    doubted = _first(margin.contradicted | margin.unshown, first, last)
+    brake = math.inf if doubted is None else doubted - 1
+    lower = min(support.lower, brake)
+    reached = math.isfinite(lower)
+    return {
+        **known,
+        "status": "reached" if reached else "not_reached_in_data",
+        "term_months": months_supported(lower) if reached else last + 1,
+        "crossing": _finite(support.point),
+        "lower": _finite(lower),
+        "upper": _finite(support.upper),
+        "contradicted_from_month": contradicted,
+    }
+
+
+def _first(flags: Flags, first: int, last: int) -> int | None:
+    marked = np.flatnonzero(flags[first : last + 1])
+    return first + int(marked[0]) if len(marked) else None
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermProposal:
+    """The maximum term that criteria, evidence and rules together carry.
+
+    Attributes:
+        status: ``proposed``, ``proposed_incomplete`` (a criterion could not be tested),
+            ``not_allowed`` (no ground to call) or ``no_term`` (no term is supported).
+        route: ``own_file``, ``request`` (more than the cap is asked for) or ``not_allowed``.
+        term_months: the proposal, or None.
+        uncapped_term_months: the smallest over the criteria, or None.
+        binding: name of the criterion that binds, ``regime_cap``,
+            ``last_month_with_evidence``, or None.
+        crossing: point estimate of the binding criterion, in months, or None.
+        lower: its one-sided lower limit, or None.
+        upper: its one-sided upper limit, or None.
+        confidence_level: one-sided.
+        last_month_with_evidence: of the criterion whose evidence ends first, or None.
+        cap_months: cap of the regime, or None.
+        requested_term_months: asked for in the dossier, or None.
+        privacy_binds: whether a criterion on burden binds.
+        untested: names of the criteria that could not be tested.
+        per_criterion: in the order of the dossier.
+    """
+
+    status: ProposalStatus
+    route: Route
+    term_months: int | None = None
+    uncapped_term_months: int | None = None
+    binding: str | None = None
+    crossing: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    confidence_level: float
+    last_month_with_evidence: int | None = None
+    cap_months: int | None = None
+    requested_term_months: int | None = None
+    privacy_binds: bool = False
+    untested: tuple[str, ...] = ()
+    per_criterion: tuple[CriterionResult, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the proposal as in `resultaat.json`; the criteria stand beside it there."""
+        left_out = ("per_criterion", "cap_months")
+        result = {key: value for key, value in vars(self).items() if key not in left_out}
+        return {**result, "untested": list(self.untested)}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per criterion."""
+        return pd.DataFrame([result.to_dict() for result in self.per_criterion])
+
+    def _repr_html_(self) -> str:
+        term = "-" if self.term_months is None else str(self.term_months)
+        columns = ["name", "status", "crossing", "lower", "upper", "term_months"]
+        heading = f"<p>{self.status}: {term} ({self.binding or '-'})</p>"
+        return heading + self.to_frame()[columns].to_html()
+
+
+def propose_term(
+    results: Sequence[CriterionResult],
+    *,
+    cap_months: int | None,
+    confidence_level: float,
+    allowed: bool = True,
+    requested_term_months: int | None = None,
+) -> TermProposal:
+    """Return the proposal: the smallest term over the criteria, and the cap of the regime.
+
+    All criteria have to hold, so no correction for their number is needed (Berger 1982).
+    Missing evidence never lengthens a term.
+
+    Args:
+        results: of `judge`, in the order of the dossier.
+        cap_months: cap of the regime on the report date, or None.
+        confidence_level: one-sided, as the results were judged with.
+        allowed: whether there is a ground to call at all.
+        requested_term_months: asked for in the dossier, or None.
+
+    Examples:
+        >>> horizon = Horizon(name="vervanging", kind="horizon", months=48, reason="duur")
+        >>> results = [judge(horizon, None, 0.95)]
+        >>> proposal = propose_term(results, cap_months=36, confidence_level=0.95)
+        >>> proposal.term_months, proposal.uncapped_term_months, proposal.binding
+        (36, 48, 'regime_cap')
+    """
+    untested = tuple(r.criterion.name for r in results if r.status in UNTESTED)
+    ends = [r.last_month_with_evidence for r in results if r.last_month_with_evidence is not None]
+    common: dict[str, Any] = {
+        "confidence_level": confidence_level,
+        "cap_months": cap_months,
+        "requested_term_months": requested_term_months,
+        "untested": untested,
+        "last_month_with_evidence": min(ends, default=None),
+        "per_criterion": tuple(results),
+    }
+    if not allowed:
+        return TermProposal(status="not_allowed", route="not_allowed", **common)
+    route = _route(requested_term_months, cap_months)
+    terms = [result for result in results if result.term_months is not None]
+    if not terms or any(result.status == "fails_from_start" for result in results):
+        return TermProposal(status="no_term", route=route, **common)
+    return _proposed(terms, route, common)
+
+
+def _route(requested_term_months: int | None, cap_months: int | None) -> Route:
+    asks_more = requested_term_months is not None and cap_months is not None
+    return "request" if asks_more and requested_term_months > cap_months else "own_file"  # type: ignore[operator]
+
+
+def _proposed(terms: list[CriterionResult], route: Route, common: dict[str, Any]) -> TermProposal:
+    smallest = min(terms, key=lambda result: result.term_months or 0)
+    uncapped = smallest.term_months or 0
+    cap = common["cap_months"]
+    capped = cap is not None and cap < uncapped
+    binding = "regime_cap" if capped else _binding(smallest)
+    by_burden = is_on_burden(smallest.criterion) and binding == smallest.criterion.name
+    return TermProposal(
+        status="proposed_incomplete" if common["untested"] else "proposed",
+        route=route,
+        term_months=cap if capped else uncapped,
+        uncapped_term_months=uncapped,
+        binding=binding,
+        crossing=smallest.crossing,
+        lower=smallest.lower,
+        upper=smallest.upper,
+        privacy_binds=by_burden,
+        **common,
+    )
+
+
+def _binding(result: CriterionResult) -> str:
+    if result.status == "not_reached_in_data":
+        return "last_month_with_evidence"
+    censored = result.status == "holds_between" and result.lower is None
+    return "last_month_with_evidence" if censored else result.criterion.name
