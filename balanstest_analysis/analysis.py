@@ -1,0 +1,109 @@
+"""The method on one page: from a dossier to rates, curves, criteria and a proposed term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.exposure import Exposure, load_exposure
+from balanstest_analysis.family_limits import family_crossings
+from balanstest_analysis.frontier import weight_frontier
+from balanstest_analysis.keys import load_secret
+from balanstest_analysis.margins import Series
+from balanstest_analysis.month_table import MonthTable
+from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_outcomes, propose, series_of
+from balanstest_analysis.results import Views, internal_result
+from balanstest_analysis.sensitivity import proposals_under_other_choices
+from balanstest_analysis.sources import fingerprints
+from balanstest_analysis.term import TermProposal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """The result of `analyse`: exact and internal, and therefore still personal data.
+
+    Attributes:
+        dossier: what was asked.
+        exposure: month table, bridge and findings.
+        outcomes: by name; joint outcomes too where a criterion weighs them together.
+        proposal: the proposed term.
+        views: the proposal by single families, under other choices and under other weights.
+        fingerprints: keyed fingerprint of the dossier and of each table.
+    """
+
+    dossier: Dossier
+    exposure: Exposure
+    outcomes: dict[str, OutcomeAnalysis]
+    proposal: TermProposal
+    views: Views
+    fingerprints: dict[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the internal result, the single source of every rendering."""
+        return internal_result(
+            dossier=self.dossier,
+            exposure=self.exposure,
+            outcomes=self.outcomes,
+            proposal=self.proposal,
+            views=self.views,
+            fingerprints=self.fingerprints,
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per criterion."""
+        return self.proposal.to_frame()
+
+    def _repr_html_(self) -> str:
+        return self.proposal._repr_html_()
+
+
+def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
+    """Return the analysis of a dossier: rates, curves, criteria and the proposed term.
+
+    Args:
+        dossier: from `load_dossier`.
+        create_secret: whether a missing secret may be made and kept beside the dossier.
+
+    Raises:
+        DataError: the history cannot be accepted.
+
+    Examples:
+        >>> from balanstest_analysis import load_dossier
+        >>> analysis = analyse(load_dossier("data/sample/balanstest.toml"))
+        >>> analysis.proposal.status, analysis.proposal.route
+        ('proposed', 'own_file')
+    """
+    secret = load_secret(dossier.path, create=create_secret)
+    exposure = load_exposure(dossier, secret)
+    outcomes = analyse_outcomes(dossier, exposure.month_table)
+    series = series_of(outcomes, exposure.month_table.months)
+    proposal = propose(dossier, series)
+    return Analysis(
+        dossier=dossier,
+        exposure=exposure,
+        outcomes=outcomes,
+        proposal=proposal,
+        views=_views(dossier, exposure.month_table, outcomes, series, proposal),
+        fingerprints=fingerprints(dossier, secret),
+    )
+
+
+def _views(
+    dossier: Dossier,
+    table: MonthTable,
+    outcomes: dict[str, OutcomeAnalysis],
+    series: dict[str, Series],
+    proposal: TermProposal,
+) -> Views:
+    level = dossier.settings.confidence_level
+    return Views(
+        by_family={
+            result.criterion.name: family_crossings(result, outcomes, level)
+            for result in proposal.per_criterion
+        },
+        sensitivity=proposals_under_other_choices(dossier, table, outcomes, series),
+        frontier=weight_frontier(dossier, series),
+    )

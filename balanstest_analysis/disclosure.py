@@ -1,0 +1,255 @@
+"""From the internal result to what may be published: the one place where counts are suppressed.
+
+Rules: a count is published when it and its denominator are at least the minimum, or when it is
+zero among at least 100; months are merged until that holds; nothing may follow from totals,
+from differences between outcomes, or from the coefficients of a fit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from balanstest_analysis.binning import Bin, base_bins, is_publishable, outcome_bins
+from balanstest_analysis.month_table import Counts
+from balanstest_analysis.rates import rate_interval
+from balanstest_analysis.witness import last_witnessed_month
+from balanstest_analysis.wording import finding_text
+
+CURVE_STEP_MONTHS = 3
+BRIDGE_ENDS = ("rows_in", "in_exposure")
+
+
+def publish(result: dict[str, Any]) -> dict[str, Any]:
+    """Return the result with every small count suppressed, merged or rounded away.
+
+    Args:
+        result: internal, from `Analysis.to_dict()`.
+
+    Returns:
+        The same keys, ``audience`` is ``"published"``.
+    """
+    minimum = result["settings"]["disclosure_minimum"]
+    level = result["settings"]["confidence_level"]
+    base = _base_bins(result, minimum)
+    outcomes = _outcomes(result, base, minimum)
+    return {
+        **result,
+        "audience": "published",
+        "outcomes": outcomes,
+        "composition": _composition(result["composition"], base, minimum),
+        "proposal": _coarse_limits(result["proposal"]),
+        "criteria": [
+            _criterion(criterion, outcomes, level, minimum) for criterion in result["criteria"]
+        ],
+        "clustering": _clustering(result["clustering"]),
+        "bridge": _bridge(result["bridge"], minimum),
+        "findings": [
+            _finding(finding, result["bridge"], minimum) for finding in result["findings"]
+        ],
+    }
+
+
+def _base_bins(result: dict[str, Any], minimum: int) -> tuple[Bin, ...]:
+    exposures = [_by_month(outcome, "n", months) for outcome, months in _given(result)]
+    return base_bins(exposures, minimum) if exposures else ()
+
+
+def _given(result: dict[str, Any]) -> list[tuple[dict[str, Any], int]]:
+    """Return the outcomes that have rates, each with the number of months of all of them."""
+    given = [outcome for outcome in result["outcomes"].values() if outcome["rates"]]
+    months = 1 + max((outcome["rates"][-1]["month_to"] for outcome in given), default=0)
+    return [(outcome, months) for outcome in given]
+
+
+def _outcomes(result: dict[str, Any], base: tuple[Bin, ...], minimum: int) -> dict[str, Any]:
+    level = result["settings"]["confidence_level"]
+    published = dict(result["outcomes"])
+    months = max((months for _, months in _given(result)), default=0)
+    for name, outcome in result["outcomes"].items():
+        if outcome["rates"]:
+            exposure, events = (_by_month(outcome, key, months) for key in ("n", "k"))
+            bins = outcome_bins(base, exposure, events, minimum)
+            published[name] = _outcome(outcome, bins, exposure, events, minimum, level)
+    return published
+
+
+def _by_month(outcome: dict[str, Any], key: str, months: int) -> Counts:
+    values = np.zeros(months, dtype=np.int64)
+    for row in outcome["rates"]:
+        values[row["month_from"]] = row[key]
+    return values
+
+
+def _outcome(
+    outcome: dict[str, Any],
+    bins: tuple[Bin, ...],
+    exposure: Counts,
+    events: Counts,
+    minimum: int,
+    level: float,
+) -> dict[str, Any]:
+    effect = outcome["design_effect"]
+    rows = [_row(part, exposure, events, minimum, level, effect) for part in bins]
+    whole = Bin(first=bins[0].first, last=bins[-1].last)
+    total = _row(whole, exposure, events, minimum, level, effect)
+    exact = all(row["month_from"] == row["month_to"] and row["k"] is not None for row in rows)
+    return {
+        **outcome,
+        "exposure": total["n"],
+        "events": total["k"],
+        "design_effect": round(effect, 1),
+        "rates": rows,
+        "total": total,
+        "fits": outcome["fits"] if exact else [_silent_fit(fit) for fit in outcome["fits"]],
+        "curve": _coarse(outcome["curve"]),
+        "standardised": _coarse(outcome["standardised"]),
+    }
+
+
+def _row(
+    part: Bin, exposure: Counts, events: Counts, minimum: int, level: float, effect: float
+) -> dict[str, Any]:
+    n, k = part.total(exposure), part.total(events)
+    shown = is_publishable(k, n, minimum)
+    # a limit printed beside a hidden count would give the count away: take the largest it can be
+    counted = k if shown else min(max(k, minimum - 1), n)
+    lower, upper = rate_interval([counted], [n], confidence_level=level, design_effect=effect)
+    return {
+        "month_from": part.first,
+        "month_to": part.last,
+        "n": n,
+        "k": k if shown else None,
+        "rate": float(f"{k / n:.10g}") if shown else None,
+        "rate_lower": float(f"{lower[0]:.10g}") if shown else None,
+        "rate_upper": float(f"{upper[0]:.10g}"),
+    }
+
+
+def _silent_fit(fit: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a fit what cannot be inverted into counts."""
+    empty: dict[str, Any] = {"parameters": {}, "standard_errors": {}, "model_standard_errors": {}}
+    hidden = dict.fromkeys(("deviance", "df", "aic", "p_value"))
+    return {**fit, **empty, **hidden, "weight": round(fit["weight"], 1)}
+
+
+def _coarse(curve: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep every third month and the last, rounded to a hundredth of the highest value."""
+    if not curve:
+        return []
+    kept = [*curve[:-1:CURVE_STEP_MONTHS], curve[-1]]
+    values = [key for key in curve[0] if key != "month"]
+    highest = max(point[key] for point in curve for key in values)
+    decimals = 2 - int(np.floor(np.log10(highest))) if highest > 0 else 2
+    return [
+        {"month": point["month"], **{key: round(point[key], decimals) for key in values}}
+        for point in kept
+    ]
+
+
+def _composition(
+    months: list[dict[str, Any]], base: tuple[Bin, ...], minimum: int
+) -> list[dict[str, Any]]:
+    """Return calls and campaigns per bin, with shares to whole percentages instead of counts."""
+    rows = []
+    for part in base:
+        inside = [row for row in months if part.first <= row["month_from"] <= part.last]
+        calls, contacts = (sum(row[key] for row in inside) for key in ("calls", "net_contacts"))
+        by_campaign = Counter[str]()
+        for row in inside:
+            by_campaign.update(row["by_campaign"])
+        largest = max(by_campaign.values(), default=0)
+        telling = 0 < calls - contacts < minimum
+        rows.append(
+            {
+                "month_from": part.first,
+                "month_to": part.last,
+                "net_contacts": contacts,
+                "reached_share": None if telling or not calls else round(contacts / calls, 2),
+                "campaigns": len(by_campaign),
+                "largest_campaign_share": round(largest / contacts, 2) if contacts else None,
+            }
+        )
+    return rows
+
+
+def _coarse_limits(entry: dict[str, Any]) -> dict[str, Any]:
+    limits = {key: entry[key] for key in ("crossing", "lower", "upper")}
+    return {**entry, **{k: None if v is None else round(v, 1) for k, v in limits.items()}}
+
+
+def _criterion(
+    criterion: dict[str, Any], outcomes: dict[str, Any], level: float, minimum: int
+) -> dict[str, Any]:
+    threshold = criterion["threshold"]
+    computed = criterion["kind"] == "maximum_ratio" and threshold is not None
+    shown = float(f"{threshold:.2g}") if computed else threshold
+    return {
+        **_coarse_limits(criterion),
+        "threshold": shown,
+        "families": [_coarse_family(row) for row in criterion["families"]],
+        "witness_month": _witness({**criterion, "threshold": shown}, outcomes, level, minimum),
+    }
+
+
+def _coarse_family(row: dict[str, Any]) -> dict[str, Any]:
+    limits = {key: row[key] for key in ("crossing", "lower")}
+    return {**row, **{k: None if v is None else round(v, 1) for k, v in limits.items()}}
+
+
+def _witness(
+    criterion: dict[str, Any], outcomes: dict[str, Any], level: float, minimum: int
+) -> int | None:
+    """Return the last month that the printed rows bear out, one by one."""
+    outcome = outcomes.get(criterion["outcome"] or "", {"rates": []})
+    if criterion["threshold"] is None or not outcome["rates"]:
+        return None
+    return last_witnessed_month(
+        outcome["rates"],
+        threshold=criterion["threshold"],
+        maximum=criterion["kind"] != "minimum_rate",
+        confidence_level=level,
+        design_effect=max(outcome["design_effect"], 1.0),
+        hidden=minimum - 1,
+    )
+
+
+def _clustering(clustering: dict[str, Any]) -> dict[str, Any]:
+    coarse = {name: round(value, 1) for name, value in clustering["dispersion"].items()}
+    return {**clustering, "dispersion": coarse}
+
+
+def _bridge(lines: list[dict[str, Any]], minimum: int) -> list[dict[str, Any]]:
+    """Join every line below the minimum to the next smallest, so that the sum still holds."""
+    ends = [line for line in lines if line["code"] in BRIDGE_ENDS]
+    between = [line for line in lines if line["code"] not in BRIDGE_ENDS and line["count"]]
+    while len(between) > 1 and min(line["count"] for line in between) < minimum:
+        smallest, following = sorted(between, key=lambda line: line["count"])[:2]
+        joined = {
+            "code": f"{following['code']}+{smallest['code']}",
+            "count": following["count"] + smallest["count"],
+        }
+        between = [
+            joined if line is following else line for line in between if line is not smallest
+        ]
+    small = [line for line in (*ends, *between) if 0 < line["count"] < minimum]
+    if small:  # one small line left would follow from the two ends
+        return []
+    return [*ends[:1], *between, *ends[1:]]
+
+
+def _finding(finding: dict[str, Any], bridge: list[dict[str, Any]], minimum: int) -> dict[str, Any]:
+    """Suppress a small count, and one that differs by a small count from its line in the account.
+
+    A finding counts every call it applies to, its line in the account only those that no earlier
+    exclusion took; the difference would be a small count too, so the smaller of both is told.
+    """
+    code, count = finding["code"], finding["count"]
+    line = next((row["count"] for row in bridge if row["code"] == code), count)
+    told = line if 0 < abs(count - line) < minimum else count
+    shown = told if told == 0 or told >= minimum else None
+    if shown == count:
+        return finding
+    return {**finding, "count": shown, "text": finding_text(code, shown, minimum=minimum)}

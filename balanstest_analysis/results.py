@@ -1,0 +1,216 @@
+"""The internal result as one dictionary: the single source of every rendering."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Any
+
+import pandas as pd
+
+from balanstest_analysis.composition import composition_by_month
+from balanstest_analysis.dossier import OUTCOMES, Dossier
+from balanstest_analysis.exposure import Exposure
+from balanstest_analysis.family_limits import FamilyCrossing
+from balanstest_analysis.frontier import FrontierPoint
+from balanstest_analysis.outcomes import OutcomeAnalysis, is_allowed
+from balanstest_analysis.resampling import campaigns_are_resampled
+from balanstest_analysis.sensitivity import SensitivityRow
+from balanstest_analysis.standardisation import standardised_rates
+from balanstest_analysis.term import TermProposal, is_on_burden
+from balanstest_analysis.wording import FIT_WARNING, finding_text
+
+SCHEMA = 1
+SIGNIFICANT_DIGITS = 10
+PACKAGES = (
+    "balanstest-analysis",
+    "duckdb",
+    "ibis-framework",
+    "numpy",
+    "pandas",
+    "scipy",
+    "statsmodels",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Views:
+    """The proposal seen from other sides; none of them binds.
+
+    Attributes:
+        by_family: what each single family says, by name of the criterion.
+        sensitivity: the term under other choices.
+        frontier: the term under other weights of objections and complaints.
+    """
+
+    by_family: dict[str, tuple[FamilyCrossing, ...]]
+    sensitivity: tuple[SensitivityRow, ...]
+    frontier: tuple[FrontierPoint, ...]
+
+
+def internal_result(
+    *,
+    dossier: Dossier,
+    exposure: Exposure,
+    outcomes: Mapping[str, OutcomeAnalysis],
+    proposal: TermProposal,
+    views: Views,
+    fingerprints: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return everything known, exact, with the keys of `resultaat.json`."""
+    result = {
+        "schema": SCHEMA,
+        "audience": "internal",
+        **_scope(dossier),
+        "regime": _regime(dossier),
+        "settings": _settings(dossier),
+        "proposal": {
+            **proposal.to_dict(),
+            "current_term_months": dossier.scope.current_term_months,
+        },
+        "criteria": [
+            {
+                **criterion.to_dict(),
+                "families": [row.to_dict() for row in views.by_family[criterion.criterion.name]],
+            }
+            for criterion in proposal.per_criterion
+        ],
+        "criteria_hash": dossier.criteria_hash(),
+        "outcomes": {name: _outcome(dossier, outcomes.get(name)) for name in OUTCOMES},
+        "composition": composition_by_month(exposure.month_table),
+        "clustering": _clustering(exposure, outcomes),
+        "sensitivity": [row.to_dict() for row in views.sensitivity],
+        "frontier": [point.to_dict() for point in views.frontier],
+        "bridge": [{"code": line.code, "count": line.count} for line in exposure.bridge],
+        "findings": [
+            {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
+            for f in exposure.findings
+        ],
+        "gaps": [*dossier.gaps(), *argument_gaps(dossier, proposal)],
+        "fingerprints": dict(fingerprints),
+        "versions": versions(),
+        "seed": dossier.settings.seed,
+    }
+    return dict(rounded(result))
+
+
+def _scope(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "template": dossier.template,
+        "organisation": dossier.organisation.name,
+        "sector": dossier.organisation.sector,
+        "fictitious": dossier.organisation.fictitious,
+        "category": dossier.scope.category,
+        "period": dossier.period,
+        "report_date": dossier.report_date.isoformat(),
+        "data_through": dossier.data_through.isoformat(),
+    }
+
+
+def _regime(dossier: Dossier) -> dict[str, Any]:
+    regime = dossier.regime
+    return {
+        "id": regime.id,
+        "name": regime.name,
+        "cap_months": regime.cap_months,
+        "verified": regime.verified,
+        "source": regime.source,
+        "remark": regime.remark,
+        "allowed": is_allowed(dossier),
+        "sector_allowed": regime.allows(dossier.organisation.sector),
+        "override_reason": dossier.scope.regime_reason,
+    }
+
+
+def _settings(dossier: Dossier) -> dict[str, Any]:
+    settings = dossier.settings.model_dump(mode="json")
+    settings.pop("seed")
+    return settings
+
+
+def _outcome(dossier: Dossier, outcome: OutcomeAnalysis | None) -> dict[str, Any]:
+    if outcome is None:
+        return {
+            "available": False,
+            "exposure": 0,
+            "events": 0,
+            "design_effect": None,
+            "rates": [],
+            "fits": [],
+            "curve": [],
+            "fit_warning": None,
+        }
+    level = dossier.settings.confidence_level
+    counts, fits = outcome.counts, outcome.fits
+    return {
+        "available": True,
+        "exposure": int(counts.exposure.sum()),
+        "events": int(counts.events.sum()),
+        "design_effect": fits.data.design_effect,
+        "rates": records(outcome.rates(level)),
+        "fits": [
+            {**fit.to_dict(), "weight": fits.weights.get(fit.family, 0.0)} for fit in fits.fits
+        ],
+        "curve": records(outcome.curve(level)),
+        "standardised": standardised_rates(counts),
+        "fit_warning": FIT_WARNING if fits.poorly_described else None,
+    }
+
+
+def _clustering(exposure: Exposure, outcomes: Mapping[str, OutcomeAnalysis]) -> dict[str, Any]:
+    table = exposure.month_table
+    some = next(iter(outcomes.values()))
+    campaigns = table.has_groups and campaigns_are_resampled(some.counts)
+    return {
+        "customer_groups": len(table.groups) if table.has_groups else 0,
+        "campaigns": len(table.campaigns),
+        "campaigns_resampled": campaigns,
+        "dispersion": {
+            name: outcome.fits.dispersion for name, outcome in outcomes.items() if name in OUTCOMES
+        },
+    }
+
+
+def argument_gaps(dossier: Dossier, proposal: TermProposal) -> list[str]:
+    """Return what the weighing itself still lacks: a burden criterion, or a reason to go without.
+
+    A balancing test weighs: without a criterion on the burden there is nothing on the other side
+    of the scale, and an untested criterion needs a reason before a report can be final.
+    """
+    gaps = []
+    if not any(is_on_burden(criterion) for criterion in dossier.criteria):
+        gaps.append("criteria.burden")
+    if proposal.untested and not dossier.scope.incomplete_reason:
+        gaps.append("scope.incomplete_reason")
+    return gaps
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as dictionaries of plain Python numbers."""
+    columns = {str(name): frame[name].tolist() for name in frame}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def rounded(value: Any) -> Any:
+    """Return the value with every float at ten significant digits.
+
+    Examples:
+        >>> rounded({"rate": 1 / 3, "n": [3]})
+        {'rate': 0.3333333333, 'n': [3]}
+    """
+    match value:
+        case float():
+            return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+        case dict():
+            return {key: rounded(item) for key, item in value.items()}
+        case list() | tuple():
+            return [rounded(item) for item in value]
+        case _:
+            return value
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that make the numbers."""
+    return {"python": platform.python_version(), **{n: metadata.version(n) for n in PACKAGES}}

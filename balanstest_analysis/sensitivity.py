@@ -1,0 +1,149 @@
+"""The term under other choices than the ones that were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from balanstest_analysis.curves import CURVES
+from balanstest_analysis.dossier import Criterion, Dossier, Horizon, MaximumRatio, NetBenefit
+from balanstest_analysis.margins import Series
+from balanstest_analysis.month_table import MonthTable
+from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_outcomes, propose, series_of
+
+THRESHOLD_FACTORS = (0.5, 0.75, 1.25, 1.5, 2.0)
+FEWER_RESAMPLES = 200
+MOST_CAMPAIGNS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitivityRow:
+    """The proposal under one other choice.
+
+    Attributes:
+        choice: what was changed: ``threshold``, ``reference_months``, ``family`` or
+            ``without_campaign``.
+        criterion: name of the criterion that was changed, or None.
+        value: the factor on the threshold, the months, the family used alone, or the campaign
+            left out.
+        status: of the proposal.
+        term_months: proposed term, or None.
+    """
+
+    choice: str
+    criterion: str | None
+    value: float | str
+    status: str
+    term_months: int | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as in `resultaat.json`."""
+        return dict(vars(self))
+
+
+def proposals_under_other_choices(
+    dossier: Dossier,
+    table: MonthTable,
+    outcomes: Mapping[str, OutcomeAnalysis],
+    series: Mapping[str, Series],
+) -> tuple[SensitivityRow, ...]:
+    """Return the proposal under other thresholds, families, reference months and campaigns.
+
+    Thresholds and families use the resamples of the main analysis; a campaign that is left out
+    asks for new ones. The longest of these terms may never be chosen: choosing afterwards would
+    make the stated confidence untrue.
+    """
+    return (
+        *_thresholds(dossier, series),
+        *_reference_months(dossier, series),
+        *_families(dossier, outcomes, series),
+        *_campaigns(dossier, table),
+    )
+
+
+def _thresholds(dossier: Dossier, series: Mapping[str, Series]) -> Iterator[SensitivityRow]:
+    for index, criterion in enumerate(dossier.criteria):
+        for factor in THRESHOLD_FACTORS:
+            scaled = scaled_criterion(criterion, factor)
+            if scaled is not None:
+                criteria = [*dossier.criteria]
+                criteria[index] = scaled
+                changed = dossier.model_copy(update={"criteria": criteria})
+                yield _row(changed, series, "threshold", criterion.name, factor)
+
+
+def scaled_criterion(criterion: Criterion, factor: float) -> Criterion | None:
+    """Return the criterion with its threshold multiplied, or None where that has no meaning."""
+    match criterion:
+        case Horizon():
+            return None
+        case MaximumRatio(factor=ratio):
+            return criterion.model_copy(update={"factor": ratio * factor})
+        case NetBenefit(value_per_conversion=value):
+            return criterion.model_copy(update={"value_per_conversion": value * factor})
+        case _:
+            threshold = criterion.threshold * factor
+            possible = threshold < 1 or criterion.kind == "burden_per_conversion"
+            return criterion.model_copy(update={"threshold": threshold}) if possible else None
+
+
+def _reference_months(dossier: Dossier, series: Mapping[str, Series]) -> Iterator[SensitivityRow]:
+    """Halve the reference of every ratio: a bad first year must not buy leniency."""
+    for index, criterion in enumerate(dossier.criteria):
+        if isinstance(criterion, MaximumRatio):
+            first, last = criterion.reference_months
+            halved = [first, first + (last - first) // 2]
+            criteria = [*dossier.criteria]
+            criteria[index] = criterion.model_copy(update={"reference_months": halved})
+            changed = dossier.model_copy(update={"criteria": criteria})
+            months = f"{halved[0]}-{halved[1]}"
+            yield _row(changed, series, "reference_months", criterion.name, months)
+
+
+def _campaigns(dossier: Dossier, table: MonthTable) -> Iterator[SensitivityRow]:
+    if not 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
+        return
+    settings = dossier.settings.model_copy(update={"resamples": FEWER_RESAMPLES})
+    quicker = dossier.model_copy(update={"settings": settings})
+    for campaign in sorted(table.campaigns):
+        rest = table.without_campaign(campaign)
+        if rest.outcome("conversion").exposure.any():
+            outcomes = analyse_outcomes(quicker, rest)
+            series = series_of(outcomes, rest.months)
+            yield _row(quicker, series, "without_campaign", None, campaign)
+
+
+def _families(
+    dossier: Dossier, outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, Series]
+) -> Iterator[SensitivityRow]:
+    for family in CURVES:
+        able = {name: o for name, o in outcomes.items() if family in o.resampled.by_family}
+        if able:
+            alone = {name: _alone(outcome, family, series[name]) for name, outcome in able.items()}
+            yield _row(dossier, {**series, **alone}, "family", None, family)
+
+
+def _alone(outcome: OutcomeAnalysis, family: str, series: Series) -> Series:
+    return outcome.on_axis(
+        len(series.exposure),
+        rates=outcome.resampled.by_family[family],
+        point=outcome.fits.fit(family).rate(outcome.fits.grid),
+    )
+
+
+def _row(
+    dossier: Dossier,
+    series: Mapping[str, Series],
+    choice: str,
+    criterion: str | None,
+    value: float | str,
+) -> SensitivityRow:
+    proposal = propose(dossier, series)
+    return SensitivityRow(
+        choice=choice,
+        criterion=criterion,
+        value=value,
+        status=proposal.status,
+        term_months=proposal.term_months,
+    )
