@@ -1,0 +1,25 @@
+"""What a notebook cell displays: blocks that each exporter renders in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from balanstest_analysis.blocks.html import html_of
+from balanstest_analysis.blocks.model import Block
+from balanstest_analysis.blocks.plain import plain_of
+from balanstest_analysis.blocks.typst import typst_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fragment:
+    """Blocks in reading order; a notebook shows them as HTML, the PDF takes the Typst."""
+
+    blocks: tuple[Block, ...]
+
+    def _repr_mimebundle_(self, **_choice: Any) -> dict[str, str]:
+        return {
+            "text/html": html_of(self.blocks),
+            "text/x-typst": typst_of(self.blocks),
+            "text/plain": plain_of(self.blocks),
+        }

@@ -1,0 +1,29 @@
+"""Builders of the report's chapters: published result and dossier in, blocks out."""
+
+from balanstest_analysis.chapters.account import findings, limits, processing, review
+from balanstest_analysis.chapters.appendix import all_fits, method, provenance, sensitivity
+from balanstest_analysis.chapters.front import TITLE, front_page
+from balanstest_analysis.chapters.questions import answers, argument, overview, reading_guide
+from balanstest_analysis.chapters.scope import organisation
+from balanstest_analysis.chapters.weighing import against, curves, weighing
+
+__all__ = [
+    "TITLE",
+    "against",
+    "all_fits",
+    "answers",
+    "argument",
+    "curves",
+    "findings",
+    "front_page",
+    "limits",
+    "method",
+    "organisation",
+    "overview",
+    "processing",
+    "provenance",
+    "reading_guide",
+    "review",
+    "sensitivity",
+    "weighing",
+]

@@ -1,0 +1,144 @@
+"""Findings, limitations, opinions and signatures, and the account of the processing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import (
+    Block,
+    BulletList,
+    Definitions,
+    Heading,
+    Paragraph,
+    Prose,
+    SignatureLines,
+    literal,
+)
+from balanstest_analysis.chapters.scope import gap_notice
+from balanstest_analysis.conclusions import Result, limitations
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.tables import bridge_table
+
+TO_FILL_IN = "**NOG IN TE VULLEN**"
+
+
+def findings(result: Result) -> tuple[Block, ...]:
+    """Return what was found in the history, and the account of every delivered row."""
+    return (
+        Heading(level=2, text="Bevindingen over de belhistorie"),
+        *_found(result),
+        *_bridge(result),
+    )
+
+
+def _found(result: Result) -> Iterator[Block]:
+    if not result["findings"]:
+        yield Paragraph(text="In de aangeleverde gegevens zijn geen bijzonderheden gevonden.")
+        return
+    first = [finding for finding in result["findings"] if _is_grave(finding["code"])]
+    if first:
+        yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
+        yield _texts(first)
+    else:
+        yield Paragraph(text="Overtredingen van grens of recht van verzet zijn niet gevonden.")
+    if len(first) < len(result["findings"]):
+        yield Paragraph(text="De overige bevindingen staan in bijlage D.")
+
+
+def _is_grave(code: str) -> bool:
+    """What a committee has to read: breaches, and hindrance that no percentage shows."""
+    return code in wording.BREACHES or code.endswith("_after_unanswered_calls")
+
+
+def _texts(findings_: Sequence[Mapping[str, Any]]) -> BulletList:
+    return BulletList(items=tuple(literal(finding["text"]) for finding in findings_))
+
+
+def other_findings(result: Result) -> Iterator[Block]:
+    """Yield the findings that concern the delivered data rather than the calling."""
+    rest = [finding for finding in result["findings"] if not _is_grave(finding["code"])]
+    if rest:
+        yield Heading(level=3, text="Overige bevindingen")
+        yield _texts(rest)
+
+
+def _bridge(result: Result) -> Iterator[Block]:
+    table = bridge_table(result)
+    if table is None:
+        yield Paragraph(
+            text="De aansluiting tussen aangeleverde en gebruikte gegevens wordt niet "
+            "gepubliceerd, omdat daaruit een klein aantal zou volgen."
+        )
+        return
+    yield table
+
+
+def limits(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return what this report cannot show."""
+    given = (_COUNTS,) if dossier.data.counts is not None else ()
+    return (
+        Heading(level=2, text="Beperkingen"),
+        BulletList(items=(*given, *limitations(result))),
+    )
+
+
+_COUNTS = (
+    "De organisatie leverde tellingen aan in plaats van een belhistorie. Toeschrijving, "
+    "uitsluitingen en de peildatum zijn daarom niet met dit instrument gecontroleerd."
+)
+
+
+def review(dossier: Dossier) -> tuple[Block, ...]:
+    """Return the opinion of the data protection officer, DPIA, review date and signatures."""
+    given = dossier.review
+    labels = wording.REVIEW_LABELS
+    return (
+        Heading(level=2, text="Advies en vaststelling"),
+        Heading(level=3, text=labels["dpo_opinion"]),
+        _prose_or_gap(given.dpo_opinion, "Wat is het advies van de FG over deze termijn?"),
+        Definitions(
+            items=(
+                (
+                    labels["dpia_reference"],
+                    literal(wording.one_line(given.dpia_reference)) or TO_FILL_IN,
+                ),
+                (
+                    labels["review_date"],
+                    wording.date(given.review_date) if given.review_date else TO_FILL_IN,
+                ),
+            )
+        ),
+        Heading(level=3, text="Ondertekening"),
+        _signatures(dossier),
+    )
+
+
+def _prose_or_gap(words: str, question: str) -> Block:
+    return Prose(markdown=words) if words else gap_notice(question)
+
+
+def _signatures(dossier: Dossier) -> Block:
+    if dossier.review.signatories:
+        return SignatureLines(roles=tuple(dossier.review.signatories))
+    return gap_notice("Wie stellen de termijn vast en ondertekenen?")
+
+
+def processing(dossier: Dossier) -> tuple[Block, ...]:
+    """Return the account of the processing of personal data that the analysis itself is."""
+    given = dict(dossier.processing)
+    return (
+        Heading(level=2, text="Verantwoording van deze verwerking"),
+        Paragraph(
+            text="De analyse is zelf een verwerking van persoonsgegevens, ook van mensen die "
+            "verzet aantekenden. Geen enkel gegeven over een persoon verlaat de analyse: dit "
+            "rapport bevat alleen aantallen."
+        ),
+        Definitions(
+            items=tuple(
+                (label, literal(wording.one_line(given[name])) or TO_FILL_IN)
+                for name, label in wording.PROCESSING_LABELS.items()
+            )
+        ),
+    )

@@ -1,0 +1,162 @@
+"""The template's questions in order: the organisation's words, and the overviews of 3b to 3d."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import (
+    Block,
+    Definitions,
+    Heading,
+    Notice,
+    Paragraph,
+    Prose,
+    literal,
+)
+from balanstest_analysis.chapters.scope import gap_notice
+from balanstest_analysis.conclusions import Result, is_available, outcome_sentences
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.figures import rate_picture
+from balanstest_analysis.questionnaire import Question, questionnaire
+from balanstest_analysis.tables import rates_table
+
+
+def answers(number: str, dossier: Dossier) -> tuple[Block, ...]:
+    """Return a chapter of the template: heading, and every question that the data do not answer.
+
+    Args:
+        number: ``"1"``, ``"2"`` or ``"3"``.
+        dossier: the answers.
+    """
+    asked = questionnaire(dossier.template)
+    inside = [q for q in asked.questions if q.number.startswith(number) and not q.computed]
+    return (
+        Heading(level=2, text=f"{number}. {asked.chapters[number]}"),
+        *(block for question in inside for block in _answered(question, dossier)),
+    )
+
+
+def _answered(question: Question, dossier: Dossier) -> Iterator[Block]:
+    yield Heading(level=3, text=f"{question.number}. {question.title}")
+    answer = dossier.answers.get(question.number)
+    yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
+
+
+def reading_guide(result: Result) -> tuple[Block, ...]:
+    """Return how the overviews of 3b, 3c and 3d are to be read."""
+    return (
+        Heading(level=3, text="Hoe de overzichten te lezen zijn"),
+        Definitions(items=tuple(_guide(result))),
+    )
+
+
+def _guide(result: Result) -> Iterator[tuple[str, str]]:
+    event = wording.reference_event(result["sector"])
+    level = wording.level(result["settings"]["confidence_level"])
+    yield (
+        "Maand",
+        f"Het aantal voltooide kalendermaanden sinds {event} (de peildatum). Een termijn van T "
+        "maanden omvat de maanden 0 tot en met T−1.",
+    )
+    if result["settings"]["denominator"] == "net_contact":
+        yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
+    else:
+        yield "Belpoging", "Elke poging om iemand te bereiken, ook als die niet slaagt."
+    yield (
+        f"{level}-interval",
+        "De waarden van het percentage die bij deze aantallen passen. Hoe minder contacten, hoe "
+        "breder.",
+    )
+    yield (
+        "Figuur",
+        f"Stip: waargenomen percentage met {level}-interval, groter naarmate er meer contacten "
+        "zijn. Lijn met band: geschatte kromme met een onder- en bovengrens van elk "
+        f"{level}. Streeplijn: drempelwaarde. Balken: contacten per maand.",
+    )
+    yield (
+        "Wie het betreft",
+        "Contacten onder het huidige belbeleid, onder wie nog in het bestand staat. Wie kocht of "
+        "gaf, begint opnieuw bij maand 0; wie verzet aantekende, is eruit.",
+    )
+
+
+def overview(outcome: str, result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return the answer to 3b, 3c or 3d: definition, sentences, figure and table.
+
+    Args:
+        outcome: ``"conversion"``, ``"objection"`` or ``"complaint"``.
+        result: the published result.
+        dossier: for words the organisation adds.
+    """
+    question = next(q for q in questionnaire(dossier.template).questions if q.computed == outcome)
+    sentences = " ".join(outcome_sentences(result, outcome))
+    return (
+        Heading(level=3, text=f"{question.number}. {question.title}"),
+        *_shown(outcome, result, sentences),
+        *_own_words(dossier.answers.get(question.number)),
+    )
+
+
+def _shown(outcome: str, result: Result, sentences: str) -> Iterator[Block]:
+    if not is_available(result, outcome):
+        yield Paragraph(text=f"**{sentences}**")
+        return
+    yield Paragraph(text=_definition(outcome, result))
+    yield Paragraph(text=sentences)
+    yield from _misfit(outcome, result)
+    yield rate_picture(result, outcome)
+    yield rates_table(result, outcome)
+
+
+def _misfit(outcome: str, result: Result) -> Iterator[Block]:
+    warning = result["outcomes"][outcome]["fit_warning"]
+    if warning:
+        yield Notice(
+            kind="warning",
+            title="Geen enkele eenvoudige kromme past",
+            blocks=(Paragraph(text=literal(warning)),),
+        )
+
+
+def _own_words(answer: str | None) -> Iterator[Block]:
+    if answer:
+        yield Heading(level=4, text="Toelichting van de organisatie")
+        yield Prose(markdown=answer)
+
+
+def _definition(outcome: str, result: Result) -> str:
+    settings = result["settings"]
+    plural = wording.DENOMINATORS[settings["denominator"]][1]
+    if outcome == "conversion":
+        return (
+            f"**Conversie** is het deel van de {plural} dat tot een verkoop, gift of toezegging "
+            f"leidde ({wording.CONVERSION_DEFINITIONS[settings['conversion_definition']]})."
+        )
+    if outcome == "objection":
+        days = wording.counted(settings["objection_window_days"], "dag", "dagen")
+        return (
+            f"**Recht van verzet**: het deel van de {plural} waarna binnen {days} verzet volgde. "
+            "Wie verzet aantekent, mag niet meer worden gebeld; de percentages in latere maanden "
+            "gaan dus over mensen die niet eerder verzet aantekenden."
+        )
+    days = wording.counted(settings["complaint_window_days"], "dag", "dagen")
+    return (
+        f"**Klachten**: het deel van de {plural} waarna binnen {days} een klacht volgde. Klachten "
+        "waaraan alleen onbeantwoorde belpogingen voorafgingen, staan bij de bevindingen."
+    )
+
+
+def argument(dossier: Dossier) -> tuple[Block, ...]:
+    """Return section 4: the organisation's own argument."""
+    question = questionnaire(dossier.template).question("4")
+    answer = dossier.answers.get("4")
+    return (
+        Heading(level=2, text=f"4. {question.title}"),
+        Paragraph(
+            text="Dit is het oordeel van de organisatie zelf. Het bewijs waarop zij zich beroept, "
+            "staat bij de vragen 3b, 3c en 3d en in de weging; wat ertegen pleit, staat in het "
+            "hoofdstuk daarover."
+        ),
+        Prose(markdown=answer) if answer else gap_notice(literal(question.help)),
+    )

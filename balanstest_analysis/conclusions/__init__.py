@@ -1,0 +1,68 @@
+"""Dutch sentences generated from a published result, for every status."""
+
+from balanstest_analysis.conclusions.counterpoints import counterpoints
+from balanstest_analysis.conclusions.criteria import (
+    contacts_needed,
+    criterion_sentences,
+    estimated_last_month,
+    finding_of,
+    quoted,
+)
+from balanstest_analysis.conclusions.limits import (
+    confidence_sentences,
+    limitations,
+    own_choices,
+)
+from balanstest_analysis.conclusions.outcomes import fit_sentence, outcome_sentences
+from balanstest_analysis.conclusions.proposal import (
+    carries_request,
+    decision_sentence,
+    headline,
+    proposal_sentences,
+    route_sentence,
+)
+from balanstest_analysis.conclusions.rows import (
+    OUTCOMES,
+    Block,
+    Result,
+    block_between,
+    common_ends,
+    criterion_named,
+    has_term,
+    is_available,
+    known_rows,
+    row_of_month,
+    weighs_burden,
+    yearly_blocks,
+)
+
+__all__ = [
+    "OUTCOMES",
+    "Block",
+    "Result",
+    "block_between",
+    "carries_request",
+    "common_ends",
+    "confidence_sentences",
+    "contacts_needed",
+    "counterpoints",
+    "criterion_named",
+    "criterion_sentences",
+    "decision_sentence",
+    "estimated_last_month",
+    "finding_of",
+    "fit_sentence",
+    "has_term",
+    "headline",
+    "is_available",
+    "known_rows",
+    "limitations",
+    "outcome_sentences",
+    "own_choices",
+    "proposal_sentences",
+    "quoted",
+    "route_sentence",
+    "row_of_month",
+    "weighs_burden",
+    "yearly_blocks",
+]

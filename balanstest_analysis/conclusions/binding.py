@@ -1,0 +1,120 @@
+"""What binds the proposal, how sure that is, and whether the privacy side had a say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import literal
+from balanstest_analysis.conclusions.criteria import quoted, through_month
+from balanstest_analysis.conclusions.refusals import names_untested
+from balanstest_analysis.conclusions.rows import Result, criterion_named, weighs_burden
+
+
+def binding(result: Result) -> str:
+    """Return which criterion, cap or end of evidence decides the proposal."""
+    bindings: dict[str, Callable[[Result], str]] = {
+        "regime_cap": _cap_binds,
+        "last_month_with_evidence": _evidence_binds,
+    }
+    return bindings.get(result["proposal"]["binding"], _criterion_binds)(result)
+
+
+def _cap_binds(result: Result) -> str:
+    regime = result["regime"]
+    return (
+        f"**Bindend** is de grens van {wording.months(regime['cap_months'])} uit de regeling "
+        f"({literal(regime['name'])}). Die grens is een maximum en geen recht: zij zegt niets over "
+        f"de vraag of deze termijn redelijk is. {_without_cap(result)}"
+    )
+
+
+def _without_cap(result: Result) -> str:
+    uncapped = result["proposal"]["uncapped_term_months"]
+    tested = [item for item in result["criteria"] if item["term_months"] is not None]
+    shortest = min(tested, key=lambda item: int(item["term_months"]), default=None)
+    if result["proposal"]["route"] == "request" and shortest is not None:
+        return (
+            f"Wat de gegevens dragen, wordt bepaald door het criterium {quoted(shortest['name'])}."
+        )
+    return f"Zonder die grens dragen de getoetste criteria {wording.months(uncapped)}."
+
+
+def _evidence_binds(result: Result) -> str:
+    term = result["proposal"]["uncapped_term_months"]
+    ending = [
+        quoted(item["name"])
+        for item in result["criteria"]
+        if item["term_months"] == term and item["kind"] != "horizon"
+    ]
+    about = f" over {wording.enumerated(ending)}" if ending else ""
+    return (
+        f"**Bindend** is het einde van het bewijs{about}: na maand {term - 1} zijn er te weinig "
+        "contacten om iets te kunnen vaststellen. Verder dan het bewijs reikt, worden de krommen "
+        "niet doorgetrokken."
+    )
+
+
+def _criterion_binds(result: Result) -> str:
+    criterion = criterion_named(result, result["proposal"]["binding"])
+    if criterion is None:
+        return ""
+    norm = literal(wording.norm(criterion, result["settings"]["denominator"]))
+    return f"**Bindend** is het criterium {quoted(criterion['name'])}: {norm}."
+
+
+def uncertainty(result: Result) -> str:
+    """Return estimate and limit of the criterion that binds; empty where none does."""
+    criterion = criterion_named(result, result["proposal"]["binding"])
+    if criterion is None or criterion["kind"] == "horizon":
+        return ""
+    level = wording.level(result["proposal"]["confidence_level"])
+    return (
+        f"**Onzekerheid.** {through_month(criterion, level)}. Het voorstel volgt de ondergrens en "
+        "niet de schatting, omdat de organisatie moet kunnen aantonen dat de termijn redelijk is."
+    )
+
+
+def starts_later(result: Result) -> str:
+    """Return before which month calling is not supported; empty where all months are."""
+    later = [item for item in result["criteria"] if item["status"] == "holds_between"]
+    points = [
+        f"Aan het criterium {quoted(item['name'])} wordt pas vanaf maand "
+        f"{item['holds_from_month']} voldaan; voor eerder bellen biedt het geen steun."
+        for item in later
+        if item.get("holds_from_month") is not None
+    ]
+    return " ".join(["**Begin van het bellen.**", *points]) if points else ""
+
+
+def privacy_side(result: Result) -> str:
+    """Return that the privacy side set no bound, and why; empty where it did."""
+    if result["proposal"]["privacy_binds"]:
+        return ""
+    return f"**De privacykant heeft deze termijn niet begrensd.** {_why_not_bound(result)}"
+
+
+def _why_not_bound(result: Result) -> str:
+    burden = [item for item in result["criteria"] if weighs_burden(item)]
+    if not burden:
+        return (
+            "Er is geen criterium gesteld over verzet of klachten; de weging is daarmee eenzijdig."
+        )
+    if all(item["name"] in result["proposal"]["untested"] for item in burden):
+        return "De criteria over verzet en klachten konden niet worden getoetst."
+    if any(item["name"] in result["proposal"]["untested"] for item in burden):
+        return (
+            "Van de criteria over verzet en klachten is een deel niet getoetst; het andere deel "
+            "laat een even lange of langere termijn toe."
+        )
+    return (
+        "De criteria over verzet en klachten laten, zover het bewijs reikt, een even lange of "
+        "langere termijn toe."
+    )
+
+
+def untested(result: Result) -> str:
+    """Return which criteria were not tested and what follows; empty where all were."""
+    if not result["proposal"]["untested"]:
+        return ""
+    return f"{names_untested(result)} De termijn is daarom voorlopig en kan nog korter uitvallen."

@@ -1,0 +1,186 @@
+"""What speaks against the proposal, shown as plainly as what speaks for it."""
+
+from __future__ import annotations
+
+from balanstest_analysis import wording
+from balanstest_analysis.conclusions.criteria import quoted
+from balanstest_analysis.conclusions.rows import (
+    OUTCOMES,
+    YEAR,
+    Block,
+    Result,
+    block_between,
+    common_ends,
+    first_month,
+    has_term,
+    is_available,
+    row_of_month,
+)
+
+
+def counterpoints(result: Result) -> tuple[str, ...]:
+    """Return the points against the proposal; there is always at least one.
+
+    Args:
+        result: the published result.
+    """
+    found = (
+        _burden_at_end(result),
+        _shorter_term(result),
+        _privacy_side(result),
+        *_untested(result),
+        *_missing(result),
+        *_misfits(result),
+        _breaches(result),
+        _longer_than_current(result),
+        *_other_choices(result),
+        _SURVIVORS,
+        _ACCEPTANCE,
+        _EFFECT,
+    )
+    return tuple(point for point in found if point)
+
+
+_SURVIVORS = (
+    "Wie al verzet aantekende, is uit het bestand verdwenen. De percentages in late maanden gaan "
+    "over de mensen die overbleven en kunnen daardoor te gunstig zijn."
+)
+_ACCEPTANCE = (
+    "Geen verzet is geen instemming. Wie niet werd bereikt, kon geen verzet aantekenen, en wie "
+    "zich ergert, legt soms alleen neer."
+)
+_EFFECT = (
+    "De conversie is niet het effect van het gesprek en overschat de baat: een deel van de mensen "
+    "had ook zonder gesprek weer gekocht of gegeven."
+)
+
+
+def _burden_at_end(result: Result) -> str:
+    if not has_term(result):
+        return ""
+    term = result["proposal"]["term_months"]
+    start = _objections_per_100(result, first_month(result))
+    end = _objections_per_100(result, term - 1)
+    if end is None:
+        return ""
+    sentence = (
+        f"Rond het einde van de termijn (maand {term - 1}) staat tegenover elke 100 conversies "
+        f"naar schatting {wording.number(end)} keer verzet"
+    )
+    if start is None or start == end:
+        return f"{sentence}."
+    return f"{sentence}; aan het begin is dat {wording.number(start)}."
+
+
+def _objections_per_100(result: Result, month: int) -> float | None:
+    rows = [row_of_month(result, outcome, month) for outcome in ("conversion", "objection")]
+    rates = [row["rate"] if row else None for row in rows]
+    if rates[0] is None or rates[1] is None or rates[0] == 0:
+        return None
+    return float(100 * rates[1] / rates[0])
+
+
+def _shorter_term(result: Result) -> str:
+    term = result["proposal"]["term_months"]
+    ends = common_ends(result)
+    if term is None or len(ends) < 2:
+        return ""
+    last = min(ends, key=lambda end: abs(end - (term - 1)))
+    earlier = [end for end in ends if end < last]
+    if not earlier:
+        return ""
+    wanted = (term - 1) // YEAR * YEAR or term // 2
+    cut = min(earlier, key=lambda end: abs(end + 1 - wanted)) + 1
+    start = first_month(result)
+    return _compared(block_between(result, start, cut - 1), block_between(result, start, last))
+
+
+def _compared(shorter: Block, longer: Block) -> str:
+    months = wording.months(shorter.month_to + 1)
+    kept, spared = (_share(shorter, longer, name) for name in ("conversion", "objection"))
+    if kept is None or spared is None:
+        return f"Een kortere termijn van {months} hoort als alternatief in de weging."
+    return (
+        f"Een kortere termijn van {months} is een alternatief. Van de conversies in maand "
+        f"{longer.month_from} tot en met {longer.month_to} viel "
+        f"{wording.percentage(kept, 0)} al vóór maand {shorter.month_to + 1}; van het verzet "
+        f"{wording.percentage(spared, 0)}. Het kortere alternatief voorkomt dus "
+        f"{wording.percentage(1 - spared, 0)} van dat verzet en kost "
+        f"{wording.percentage(1 - kept, 0)} van die conversies."
+    )
+
+
+def _share(shorter: Block, longer: Block, outcome: str) -> float | None:
+    part, whole = shorter.events.get(outcome), longer.events.get(outcome)
+    return None if part is None or not whole else part / whole
+
+
+def _privacy_side(result: Result) -> str:
+    if not has_term(result) or result["proposal"]["privacy_binds"]:
+        return ""
+    return (
+        "De privacykant heeft deze termijn niet begrensd: de lengte volgt uit het belang van de "
+        "organisatie, uit de regeling of uit het einde van de gegevens."
+    )
+
+
+def _untested(result: Result) -> list[str]:
+    missing = set(result["proposal"]["untested"])
+    return [
+        f"Het criterium {quoted(item['name'])} is niet getoetst "
+        f"({wording.CRITERION_STATUSES[item['status']].removeprefix('niet getoetst: ')})."
+        for item in result["criteria"]
+        if item["name"] in missing
+    ]
+
+
+def _missing(result: Result) -> list[str]:
+    absent = [outcome for outcome in OUTCOMES if not is_available(result, outcome)]
+    return [wording.OUTCOME_WORDS[outcome].no_data for outcome in absent]
+
+
+def _misfits(result: Result) -> list[str]:
+    return [
+        f"{wording.OUTCOME_WORDS[outcome].label}: geen enkele eenvoudige kromme beschrijft deze "
+        "gegevens goed, zodat het verloop tussen de waarnemingen minder zeker is."
+        for outcome in OUTCOMES
+        if result["outcomes"][outcome]["fit_warning"]
+    ]
+
+
+def _breaches(result: Result) -> str:
+    found = [item for item in result["findings"] if item["code"] in wording.BREACHES]
+    if not found:
+        return ""
+    return (
+        "In de belhistorie zijn gesprekken gevonden die niet gevoerd hadden mogen worden (zie de "
+        "bevindingen). Dat raakt aan het vertrouwen dat de waarborgen ook bij een langere termijn "
+        "werken."
+    )
+
+
+def _longer_than_current(result: Result) -> str:
+    term = result["proposal"]["term_months"]
+    current = result["proposal"]["current_term_months"]
+    if term is None or current is None or term <= current:
+        return ""
+    return (
+        f"De voorgestelde termijn is langer dan de huidige van {wording.months(current)}. Wie nu "
+        "niet meer wordt gebeld, zou dan weer gebeld kunnen worden."
+    )
+
+
+def _other_choices(result: Result) -> list[str]:
+    term = result["proposal"]["term_months"]
+    shorter = [
+        line
+        for line in result["sensitivity"]
+        if term is not None and line["term_months"] is not None and line["term_months"] < term
+    ]
+    if not shorter:
+        return []
+    least = min(shorter, key=lambda line: int(line["term_months"]))
+    return [
+        "Bij een andere drempelwaarde of kromme is de termijn korter; de kortste in bijlage C is "
+        f"{wording.months(least['term_months'])}."
+    ]

@@ -1,0 +1,102 @@
+"""What this report cannot show, and which choices are the tool's own."""
+
+from __future__ import annotations
+
+from balanstest_analysis import wording
+from balanstest_analysis.conclusions.rows import Result
+
+
+def limitations(result: Result) -> tuple[str, ...]:
+    """Return the limitations, those of these data first.
+
+    Args:
+        result: the published result.
+    """
+    found = (
+        _late_start(result),
+        _campaigns(result),
+        _no_groups(result),
+        *_GENERAL,
+    )
+    return tuple(point for point in found if point)
+
+
+def _late_start(result: Result) -> str:
+    firsts = [item.get("first_month_with_evidence") for item in result["criteria"]]
+    first = max((month for month in firsts if month is not None), default=0)
+    if first == 0:
+        return ""
+    return (
+        f"Voor een of meer criteria zijn er pas vanaf maand {first} genoeg contacten. Over eerdere "
+        "maanden is er geen bewijs; aangenomen is dat de criteria daar gelden."
+    )
+
+
+def _campaigns(result: Result) -> str:
+    clustering = result["clustering"]
+    if clustering["campaigns"] < 2 or clustering["campaigns_resampled"]:
+        return ""
+    return (
+        "Er zijn te weinig campagnes om hun onderlinge verschillen als toeval mee te nemen. De "
+        "campagnes zijn als gegeven beschouwd en de onzekerheid is naar de waargenomen spreiding "
+        "verruimd."
+    )
+
+
+def _no_groups(result: Result) -> str:
+    if result["clustering"]["customer_groups"]:
+        return ""
+    return (
+        "De gegevens zijn als tellingen aangeleverd. Dat dezelfde persoon vaker is gebeld, kon "
+        "daardoor niet worden verrekend; de onzekerheid kan groter zijn dan hier getoond."
+    )
+
+
+_GENERAL = (
+    "Het recht van verzet is absoluut. Een laag verzetpercentage is hooguit een zwakke aanwijzing "
+    "dat mensen het gesprek verwachten, en nooit een reden om verzet niet aan te bieden.",
+    "Wie laat nog wordt gebeld, is vaak met een model gekozen. Late maanden gaan dan over een "
+    "andere groep mensen dan vroege maanden, en ook de mix van campagnes kan verschuiven.",
+    "Verder dan de laatste maand met voldoende contacten doet dit rapport geen uitspraak. Wie na "
+    "36 maanden stopte met bellen, heeft over latere maanden geen gegevens; het is geen reden om "
+    "langer te bellen om die te verzamelen.",
+    "Een dunne staart van enkele contacten per maand na een dichte historie blijft kwetsbaar: de "
+    "ondergrens is daar minder betrouwbaar dan het genoemde percentage.",
+)
+
+
+def confidence_sentences(result: Result) -> tuple[str, ...]:
+    """Return why a limit is used instead of the estimate, and what that weighs.
+
+    Args:
+        result: the published result.
+    """
+    level = result["settings"]["confidence_level"]
+    times = wording.number(level / (1 - level))
+    return (
+        f"De termijn volgt de eenzijdige ondergrens van {wording.level(level)}. De bewijslast ligt "
+        "bij de verwerkingsverantwoordelijke (artikel 5, tweede lid, AVG): die moet kunnen "
+        "aantonen dat het criterium standhoudt, en een schatting alleen toont dat niet aan.",
+        f"Die {wording.level(level)} is zelf een weging: te lang wordt {times} keer zo ernstig "
+        "gevonden als te kort, en weinig gegevens maken de termijn met opzet korter.",
+    )
+
+
+def own_choices(result: Result) -> tuple[str, ...]:
+    """Return the choices that no rule prescribes.
+
+    Args:
+        result: the published result.
+    """
+    minimum = wording.count(result["settings"]["disclosure_minimum"])
+    return (
+        "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
+        "zijn gemaakt door de organisatie of door dit instrument, en niet door een regel.",
+        "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek.",
+        "Een gebeurtenis op de dag van het gesprek zelf telt pas voor latere gesprekken.",
+        "Gesprekken buiten de grens of buiten de eigen termijn tellen niet mee: wie een grens "
+        "overschrijdt, mag daarmee geen langere termijn verdienen.",
+        "Krommen worden gewogen gemiddeld naar AIC (zoals in de leidraad van EFSA uit 2017; die "
+        "van 2022 geeft de voorkeur aan Bayesiaans middelen).",
+        f"Aantallen onder de {minimum} worden niet gepubliceerd.",
+    )

@@ -1,0 +1,141 @@
+"""The first page: what is proposed, what it means and what has to happen with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from balanstest_analysis import wording
+from balanstest_analysis.conclusions.binding import (
+    binding,
+    privacy_side,
+    starts_later,
+    uncertainty,
+    untested,
+)
+from balanstest_analysis.conclusions.refusals import condition_open, no_term, not_allowed
+from balanstest_analysis.conclusions.rows import Result, has_term
+
+
+def headline(result: Result) -> str:
+    """Return the outcome in one line, for every status and route."""
+    proposal = result["proposal"]
+    if proposal["status"] == "not_allowed":
+        return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
+    if not has_term(result):
+        return "Geen voorstel: de gegevens dragen geen klanttermijn"
+    if proposal["route"] == "request":
+        return _request_headline(result)
+    kind = "Voorlopig voorstel" if proposal["status"] == "proposed_incomplete" else "Voorstel"
+    return f"{kind}: een klanttermijn van ten hoogste {wording.months(proposal['term_months'])}"
+
+
+def _request_headline(result: Result) -> str:
+    asked = wording.months(result["proposal"]["requested_term_months"])
+    if not carries_request(result):
+        return f"Aanvraag van {asked}: de gegevens dragen deze termijn niet"
+    if result["proposal"]["status"] == "proposed_incomplete":
+        return f"Aanvraag van {asked}: gedragen voor zover getoetst, maar niet alles is getoetst"
+    return f"Aanvraag van {asked}: de gegevens dragen deze termijn"
+
+
+def carries_request(result: Result) -> bool:
+    """Return whether the criteria, without the cap, support the term asked for."""
+    proposal = result["proposal"]
+    uncapped, asked = proposal["uncapped_term_months"], proposal["requested_term_months"]
+    return uncapped is not None and asked is not None and uncapped >= asked
+
+
+def proposal_sentences(result: Result, unmet: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the paragraphs of the proposal.
+
+    Args:
+        result: the published result.
+        unmet: codes of the conditions of the exception that are not met.
+    """
+    if result["proposal"]["status"] == "not_allowed":
+        return not_allowed(result, unmet)
+    if not has_term(result):
+        return no_term(result)
+    parts = (
+        _meaning(result),
+        binding(result),
+        uncertainty(result),
+        starts_later(result),
+        privacy_side(result),
+        untested(result),
+        condition_open(unmet),
+    )
+    return tuple(part for part in parts if part)
+
+
+def _meaning(result: Result) -> str:
+    proposal = result["proposal"]
+    term = proposal["term_months"]
+    event = wording.reference_event(result["sector"])
+    span = (
+        "Een termijn van 1 maand omvat alleen maand 0"
+        if term == 1
+        else f"Een termijn van {term} maanden omvat de maanden 0 tot en met {term - 1}"
+    )
+    meaning = f"{span}, geteld vanaf {event}."
+    if proposal["route"] == "request":
+        return f"{_request(result)} {meaning}"
+    return f"{meaning}{_compared(result)}"
+
+
+def _compared(result: Result) -> str:
+    current, term = result["proposal"]["current_term_months"], result["proposal"]["term_months"]
+    if current is None:
+        return ""
+    if term == current:
+        return f" Dat is gelijk aan de huidige termijn van {wording.months(current)}."
+    words = wording.months(abs(term - current))
+    if term < current:
+        return f" Dat is {words} korter dan de huidige termijn van {wording.months(current)}."
+    return (
+        f" Dat is {words} langer dan de huidige termijn van {wording.months(current)}; voor een "
+        "langere termijn is een nieuwe motivering nodig."
+    )
+
+
+def _request(result: Result) -> str:
+    proposal = result["proposal"]
+    asked, uncapped = proposal["requested_term_months"], proposal["uncapped_term_months"]
+    verb = "dragen" if carries_request(result) else "dragen niet meer dan"
+    return (
+        f"Gevraagd wordt een termijn van {wording.months(asked)}. De getoetste criteria {verb} "
+        f"{wording.months(uncapped)}. Zonder positief advies van het Compliance Comité blijft de "
+        f"termijn ten hoogste {wording.months(proposal['term_months'])}."
+    )
+
+
+def route_sentence(result: Result) -> str:
+    """Return what has to happen with the test: own file, request or nothing."""
+    route, cap = result["proposal"]["route"], result["regime"]["cap_months"]
+    if route == "not_allowed":
+        return "Een aanvraag bij het Compliance Comité verandert dit niet."
+    if not has_term(result):
+        return "Zonder voorstel is er geen termijn om vast te leggen of aan te vragen."
+    if route == "request":
+        return (
+            f"Voor een termijn van meer dan {wording.months(cap)} is vooraf een positief advies "
+            "van het Compliance Comité nodig. Bij de aanvraag hoort deze balanstest; overwogen kan "
+            "worden de DPIA mee te sturen. Aan een aanvraag zijn kosten verbonden."
+        )
+    if cap is None:
+        return (
+            "Deze regeling kent geen vaste grens: de balanstest blijft in het eigen dossier, en "
+            "bepalend is of redelijkerwijs nog van een klantrelatie kan worden gesproken."
+        )
+    return (
+        f"Voor een termijn van ten hoogste {wording.months(cap)} is geen advies van het Compliance "
+        "Comité nodig: de balanstest blijft in het eigen dossier."
+    )
+
+
+def decision_sentence() -> str:
+    """Return who decides."""
+    return (
+        "Dit is een uitkomst en geen besluit: de weging staat in onderdeel 4 en is aan de "
+        "organisatie."
+    )

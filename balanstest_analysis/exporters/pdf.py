@@ -1,0 +1,119 @@
+"""The PDF exporter: notebook to Typst to a tagged, bookmarked PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from importlib.resources import as_file
+from typing import Any
+
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from balanstest_analysis.blocks.markdown import cell_tokens
+from balanstest_analysis.blocks.markdown_typst import tokens_typst
+from balanstest_analysis.blocks.mimetypes import TYPST
+from balanstest_analysis.blocks.typst_text import typst_string, words
+from balanstest_analysis.errors import BlockError
+from balanstest_analysis.exporters.assets import font_folder, template
+from balanstest_analysis.exporters.contents import checked_order, lacks_title
+from balanstest_analysis.exporters.html import html_body
+from balanstest_analysis.exporters.notebook import (
+    DocumentMetadata,
+    Piece,
+    document_metadata,
+    pieces,
+)
+from balanstest_analysis.wording import quarter
+
+_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
+_NO_DATE = dt.date(1970, 1, 1)
+
+
+class BalanstestPDFExporter(Exporter):
+    """Exports an executed notebook as a PDF that meets PDF/UA-1 and PDF/A-3a."""
+
+    export_from_notebook = "Balanstest (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[bytes, Any]:
+        """Return the PDF and nbconvert's resources.
+
+        Raises:
+            BlockError: The notebook holds an error or something no page can show.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return pdf_document(notebook), resources
+
+
+def pdf_document(notebook: NotebookNode) -> bytes:
+    """Return an executed notebook as a PDF; the same notebook gives the same bytes.
+
+    Raises:
+        BlockError: The notebook holds an error or something no page can show.
+    """
+    metadata = document_metadata(notebook)
+    return compiled(typst_source(notebook, metadata), metadata)
+
+
+def typst_source(notebook: NotebookNode, metadata: DocumentMetadata) -> str:
+    """Return the whole document as Typst, preamble included."""
+    body = "\n\n".join(_markup(piece) for piece in pieces(notebook))
+    if lacks_title(checked_order(html_body(notebook))):
+        body = f"#heading(level: 1)[{words(metadata.title)}]\n\n{body}"
+    return f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})\n\n{body}\n"
+
+
+def _arguments(metadata: DocumentMetadata) -> str:
+    texts = ("title", "organisation", "category", "status")
+    named = [f"{name}: {typst_string(getattr(metadata, name))}" for name in texts]
+    period = quarter(metadata.period) if metadata.period else ""
+    named.append(f"period: {typst_string(period)}")
+    date = metadata.date or _NO_DATE
+    named.append(f"date: datetime(year: {date.year}, month: {date.month}, day: {date.day})")
+    named.append(f"fictitious: {json.dumps(metadata.fictitious)}")
+    return ", ".join(named)
+
+
+def _markup(piece: Piece) -> str:
+    if piece.kind == "markdown":
+        return tokens_typst(cell_tokens(piece.content))
+    if piece.kind == "fragment":
+        return str(piece.content[TYPST])
+    return f"#raw(block: true, {typst_string(piece.content)})"
+
+
+def compiled(source: str, metadata: DocumentMetadata) -> bytes:
+    """Return the PDF of a Typst source; the same source gives the same bytes.
+
+    Raises:
+        BlockError: Typst refuses the source or warns about it.
+    """
+    midnight = dt.datetime.combine(metadata.date or _NO_DATE, dt.time(), dt.UTC)
+    with as_file(font_folder()) as fonts:
+        faces = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                source.encode(),
+                font_paths=faces,
+                ignore_system_fonts=True,
+                pdf_standards=_STANDARDS,
+                timestamp=midnight,
+            )
+        except typst.TypstError as error:
+            raise BlockError(f"The PDF cannot be made: {_said(error)}.") from None
+    if warnings:
+        raise BlockError(f"The PDF was made with a warning: {_said(warnings[0])}.")
+    return bytes(pdf)
+
+
+def _said(diagnostic: Any) -> str:
+    return "; ".join([diagnostic.message, *diagnostic.hints])

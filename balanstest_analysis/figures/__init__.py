@@ -1,0 +1,14 @@
+"""Figures for paper: each is a matplotlib Figure, and a picture with words for a report."""
+
+from balanstest_analysis.figures.criteria import criteria_figure, criteria_picture
+from balanstest_analysis.figures.rates import rate_figure, rate_picture
+from balanstest_analysis.figures.weighing import weighing_figure, weighing_picture
+
+__all__ = [
+    "criteria_figure",
+    "criteria_picture",
+    "rate_figure",
+    "rate_picture",
+    "weighing_figure",
+    "weighing_picture",
+]

@@ -1,0 +1,202 @@
+"""What the report notebook calls: a dossier becomes chapters that each cell can show."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis import chapters
+from balanstest_analysis.analysis import analyse
+from balanstest_analysis.blocks import Fragment
+from balanstest_analysis.blocks.mimetypes import SENTINEL
+from balanstest_analysis.disclosure import publish
+from balanstest_analysis.dossier import Dossier, load_dossier
+from balanstest_analysis.errors import GapsError, RunError, UsageError
+from balanstest_analysis.results import rounded
+
+RUN_DIRECTORY = "BALANSTEST_RUN_DIRECTORY"
+RESULT_NAME = "resultaat.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """The sign of the last cell that the report is whole.
+
+    Attributes:
+        document: what stands in the header, the footer and the properties of the document.
+    """
+
+    document: dict[str, Any]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        sentinel = {"complete": True, "title": self.document["title"], "document": self.document}
+        text = json.dumps(sentinel, ensure_ascii=False)
+        return {SENTINEL: text, "text/html": "", "text/plain": ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Onderbouwing:
+    """The substantiation of one term, chapter by chapter.
+
+    Attributes:
+        dossier: the organisation's own words.
+        result: published, so that no cell holds a count that may not be shown.
+        final: whether the report is final or a draft.
+    """
+
+    dossier: Dossier
+    result: dict[str, Any]
+    final: bool = False
+
+    def summary(self) -> Fragment:
+        """Return the first page."""
+        return Fragment(blocks=chapters.front_page(self.result, self.dossier))
+
+    def organisation(self) -> Fragment:
+        """Return organisation, scope, period, rules and the five conditions."""
+        return Fragment(blocks=chapters.organisation(self.result, self.dossier))
+
+    def answers(self, number: str) -> Fragment:
+        """Return the answered questions of chapter ``"1"``, ``"2"`` or ``"3"``."""
+        return Fragment(blocks=chapters.answers(number, self.dossier))
+
+    def reading_guide(self) -> Fragment:
+        """Return how the overviews are to be read."""
+        return Fragment(blocks=chapters.reading_guide(self.result))
+
+    def overview(self, outcome: str) -> Fragment:
+        """Return 3b (``"conversion"``), 3c (``"objection"``) or 3d (``"complaint"``)."""
+        return Fragment(blocks=chapters.overview(outcome, self.result, self.dossier))
+
+    def curves(self) -> Fragment:
+        """Return the curves and how well they fit."""
+        return Fragment(blocks=chapters.curves(self.result))
+
+    def weighing(self) -> Fragment:
+        """Return criteria, benefit and burden."""
+        return Fragment(blocks=chapters.weighing(self.result, self.dossier))
+
+    def against(self) -> Fragment:
+        """Return what speaks against the proposal."""
+        return Fragment(blocks=chapters.against(self.result))
+
+    def findings(self) -> Fragment:
+        """Return what was found in the history, and the account of its rows."""
+        return Fragment(blocks=chapters.findings(self.result))
+
+    def limitations(self) -> Fragment:
+        """Return what this report cannot show."""
+        return Fragment(blocks=chapters.limits(self.result, self.dossier))
+
+    def argument(self) -> Fragment:
+        """Return section 4, the organisation's own argument."""
+        return Fragment(blocks=chapters.argument(self.dossier))
+
+    def review(self) -> Fragment:
+        """Return opinion, DPIA, review date and signature lines."""
+        return Fragment(blocks=chapters.review(self.dossier))
+
+    def processing(self) -> Fragment:
+        """Return the account of the processing that the analysis itself is."""
+        return Fragment(blocks=chapters.processing(self.dossier))
+
+    def method(self) -> Fragment:
+        """Return appendix A."""
+        return Fragment(blocks=chapters.method(self.result))
+
+    def all_fits(self) -> Fragment:
+        """Return appendix B."""
+        return Fragment(blocks=chapters.all_fits(self.result))
+
+    def sensitivity(self) -> Fragment:
+        """Return appendix C."""
+        return Fragment(blocks=chapters.sensitivity(self.result))
+
+    def provenance(self) -> Fragment:
+        """Return appendix D."""
+        return Fragment(blocks=chapters.provenance(self.result))
+
+    def complete(self) -> Completion:
+        """Return the sign of completion, after writing the result where a run asks for it.
+
+        Raises:
+            RunError: the result cannot be written.
+        """
+        directory = os.environ.get(RUN_DIRECTORY)
+        if directory:
+            write_result(self.result, Path(directory))
+        return Completion(document=self._document())
+
+    def _document(self) -> dict[str, Any]:
+        result = self.result
+        return {
+            "title": chapters.TITLE,
+            "organisation": result["organisation"],
+            "category": result["category"],
+            "period": result["period"],
+            "status": "definitief" if self.final else "concept",
+            "report_date": result["report_date"],
+            "fictitious": result["fictitious"],
+        }
+
+
+def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> Onderbouwing:
+    """Return the substantiation of a dossier, analysed and made publishable.
+
+    Args:
+        dossier: path of the dossier, relative to the notebook's folder or absolute.
+        quarter: such as ``"2026-Q3"``; empty for everything up to ``data.data_through``.
+        final: whether gaps are refused.
+
+    Raises:
+        UsageError: a parameter is of another type, or the quarter is not one.
+        DossierError: the dossier cannot be accepted.
+        DataError: the history cannot be accepted.
+        GapsError: the report is to be final and something is still to be filled in.
+    """
+    _check_types(dossier=(dossier, str), quarter=(quarter, str), final=(final, bool))
+    asked = load_dossier(dossier, quarter=quarter)
+    if final:
+        refuse_gaps(asked.gaps())
+    result = publish(analyse(asked).to_dict())
+    if final:
+        refuse_gaps(result["gaps"])
+    return Onderbouwing(dossier=asked, result=result, final=final)
+
+
+def _check_types(**parameters: tuple[object, type]) -> None:
+    for name, (value, expected) in parameters.items():
+        if type(value) is not expected:
+            raise UsageError(
+                f"The parameter `{name}` is of type {type(value).__name__}, allowed is "
+                f"{expected.__name__}. Correct it."
+            )
+
+
+def refuse_gaps(gaps: tuple[str, ...] | list[str]) -> None:
+    """Refuse a final report that still has gaps.
+
+    Raises:
+        GapsError: there is at least one gap; the message names them all.
+    """
+    if gaps:
+        raise GapsError(
+            f"The dossier still has gaps: {', '.join(gaps)}. Fill them in, or make a draft "
+            "without `--final`."
+        )
+
+
+def write_result(result: dict[str, Any], directory: Path) -> None:
+    """Write the published result as `resultaat.json`, floats with ten significant digits.
+
+    Raises:
+        RunError: the folder is missing or cannot be written to.
+    """
+    text = json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)
+    try:
+        (directory / RESULT_NAME).write_text(f"{text}\n", "utf-8")
+    except OSError as error:
+        raise RunError(f"`{RESULT_NAME}` cannot be written: {error.strerror}.") from None

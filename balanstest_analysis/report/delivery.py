@@ -1,0 +1,56 @@
+"""Writes the files of a report from the executed notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.report.notebook import NAME
+from balanstest_analysis.report.places import Places
+from balanstest_analysis.report.progress import Course
+from balanstest_analysis.report.scrub import refuse_traces, scrubbed
+
+_STEM = Path(NAME).stem
+
+
+def document_of(dossier: Dossier, *, final: bool, title: str) -> dict[str, Any]:
+    """Return what stands in the header, the footer and the properties of the document."""
+    return {
+        "title": title,
+        "organisation": dossier.organisation.name,
+        "category": dossier.scope.category,
+        "period": dossier.period,
+        "status": "definitief" if final else "concept",
+        "report_date": dossier.report_date.isoformat(),
+        "fictitious": dossier.organisation.fictitious,
+    }
+
+
+def deliver(
+    notebook: NotebookNode,
+    document: dict[str, Any],
+    *,
+    places: Places,
+    dossier_path: Path,
+    course: Course,
+) -> None:
+    """Write notebook, HTML and PDF into the delivery.
+
+    Raises:
+        BlockError: The notebook shows something that cannot be published.
+        RunError: A file names a folder of this machine.
+    """
+    # Imported here, and while the kernel runs, because it takes most of a second.
+    from balanstest_analysis.exporters import html_page, pdf_document  # noqa: PLC0415
+
+    delivered = scrubbed(notebook, document, dossier_path.name)
+    nbformat.write(delivered, places.delivery / NAME)
+    course.begin("writing the HTML", measured_as="html")
+    (places.delivery / f"{_STEM}.html").write_text(html_page(delivered), "utf-8")
+    course.begin("writing the PDF", measured_as="pdf")
+    (places.delivery / f"{_STEM}.pdf").write_bytes(pdf_document(delivered))
+    refuse_traces(places.delivery, [places.output, dossier_path.parent, Path.home()])

@@ -1,0 +1,101 @@
+"""The manifest of a run: what went in, what came out, and whether it is still so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis.errors import RunError
+
+NAME = "manifest.json"
+RESULT = "resultaat.json"
+REQUIRED = ("onderbouwing.html", "onderbouwing.pdf", "onderbouwing.ipynb", RESULT)
+_FROM_RESULT = ("fingerprints", "versions", "seed", "findings")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What decides whether a report has to be made again.
+
+    Attributes:
+        organisation: Name of the organisation.
+        category: Category of product or organisation.
+        period: Such as `2026-Q3`.
+        fingerprint: Keyed fingerprint of dossier and data.
+        parameters: Parameters of the notebook, without paths.
+        version: Version of this package.
+        code: Digest of the package and the notebook, for versions still in the making.
+    """
+
+    organisation: str
+    category: str
+    period: str
+    fingerprint: str
+    parameters: dict[str, str | bool]
+    version: str
+    code: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the identity as it stands in a manifest."""
+        return asdict(self)
+
+
+def write_manifest(delivery: Path, identity: Identity, durations: dict[str, float]) -> None:
+    """Write the manifest of all other files in the folder.
+
+    Raises:
+        RunError: A file of the report is missing.
+    """
+    missing = [name for name in REQUIRED if not (delivery / name).is_file()]
+    if missing:
+        raise RunError(f"The run made no `{missing[0]}`. Look at the notebook.")
+    result = json.loads((delivery / RESULT).read_text("utf-8"))
+    manifest = {"schema": 1, **identity.to_dict()}
+    manifest |= {key: result.get(key) for key in _FROM_RESULT}
+    manifest |= {"durations": durations, "files": digests(delivery)}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2)
+    (delivery / NAME).write_text(text + "\n", "utf-8")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 digest of each file but the manifest, by relative path."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name != NAME
+    }
+
+
+def is_current(target: Path, identity: Identity) -> bool:
+    """Return whether the target is the complete and unchanged report of these inputs."""
+    manifest = read_manifest(target)
+    same = all(manifest.get(key) == value for key, value in identity.to_dict().items())
+    return bool(manifest) and same and manifest.get("files") == digests(target)
+
+
+def is_of_another(target: Path, identity: Identity) -> bool:
+    """Return whether the target holds the report of another organisation or category.
+
+    Two names can become the same folder.
+    """
+    manifest = read_manifest(target)
+    ours = (identity.organisation, identity.category)
+    return "organisation" in manifest and (manifest["organisation"], manifest["category"]) != ours
+
+
+def foreign_files(target: Path) -> list[str]:
+    """Return the files in the target that no run of ours has put there."""
+    ours = read_manifest(target).get("files", {})
+    return [name for name in digests(target) if name not in ours] if target.exists() else []
+
+
+def read_manifest(target: Path) -> dict[str, Any]:
+    """Return the manifest of a published report, empty when there is none to read."""
+    try:
+        manifest = json.loads((target / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}

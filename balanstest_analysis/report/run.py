@@ -1,0 +1,261 @@
+"""One run, told in order."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from nbformat import NotebookNode
+
+from balanstest_analysis.dossier import Dossier, load_dossier
+from balanstest_analysis.errors import BalanstestError, RunError, UsageError
+from balanstest_analysis.report.delivery import deliver, document_of
+from balanstest_analysis.report.execution import Execution, Limits
+from balanstest_analysis.report.failures import keep_failure
+from balanstest_analysis.report.inputs import code_digest, input_fingerprint
+from balanstest_analysis.report.manifest import (
+    Identity,
+    foreign_files,
+    is_current,
+    is_of_another,
+    write_manifest,
+)
+from balanstest_analysis.report.notebook import (
+    Parameters,
+    checked_parameters,
+    count_code_cells,
+    notebook_path,
+    read_notebook,
+)
+from balanstest_analysis.report.places import Places, locked, places_for, publish, unwritable
+from balanstest_analysis.report.progress import Course, Progress, quiet
+from balanstest_analysis.report.proof import proven_complete
+
+if TYPE_CHECKING:
+    from balanstest_analysis.report.launch import OwnInterpreterManager
+
+Fingerprint = Callable[[Dossier], str]
+_STEPS_BESIDE_CELLS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRun:
+    """Where the report is and whether this run made it.
+
+    Attributes:
+        directory: The published directory.
+        status: `made`, or `skipped` when the same report was there already.
+        seconds: Duration of the run.
+    """
+
+    directory: Path
+    status: Literal["made", "skipped"]
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Order:
+    """All that one run is about."""
+
+    dossier: Dossier
+    places: Places
+    notebook: NotebookNode
+    parameters: Parameters
+    fingerprint: Fingerprint
+    identity: Identity
+    limits: Limits
+    course: Course
+
+
+def run_report(  # noqa: PLR0913
+    dossier_path: str | Path,
+    *,
+    output_dir: str | Path,
+    quarter: str = "",
+    final: bool = False,
+    force: bool = False,
+    progress: Progress = quiet,
+    limits: Limits | None = None,
+    notebook: Path | None = None,
+    fingerprint: Fingerprint = input_fingerprint,
+) -> ReportRun:
+    """Return the run that published the report of a dossier, or found it published already.
+
+    Args:
+        dossier_path: The dossier.
+        output_dir: Folder of all reports; the report's own directory is made in it.
+        quarter: Such as `2026-Q3`; empty for all data.
+        final: Whether the report is final: gaps are refused.
+        force: Make the report again, and replace files in its directory that no run made.
+        progress: Is told each step when it begins.
+        limits: Time-outs in seconds.
+        notebook: Another notebook than the installed one.
+        fingerprint: Of the dossier and its data; with an equal one, equal parameters and an
+            unchanged directory nothing is made again.
+
+    Raises:
+        DossierError: The dossier is not acceptable.
+        DataError: A table of the history is not acceptable.
+        GapsError: A final report has gaps.
+        TargetBusyError: Another run writes the same report.
+        RunError: The run failed; the notebook and the reason are kept under `mislukt`.
+        UsageError: A parameter is unknown, or the directory holds files of somebody else.
+    """
+    started = time.perf_counter()
+    order = _order(
+        load_dossier(dossier_path, quarter=quarter),
+        output_dir=Path(output_dir),
+        notebook=read_notebook(notebook or notebook_path()),
+        choices={"quarter": quarter, "final": final},
+        fingerprint=fingerprint,
+        limits=limits or Limits(),
+        progress=progress,
+    )
+    with locked(order.places):
+        status: Literal["made", "skipped"] = "skipped"
+        if force or not is_current(order.places.target, order.identity):
+            _refuse_to_overwrite(order, force=force)
+            _make(order)
+            status = "made"
+    seconds = time.perf_counter() - started
+    return ReportRun(directory=order.places.target, status=status, seconds=seconds)
+
+
+def _order(
+    dossier: Dossier,
+    *,
+    output_dir: Path,
+    notebook: NotebookNode,
+    choices: Parameters,
+    fingerprint: Fingerprint,
+    limits: Limits,
+    progress: Progress,
+) -> _Order:
+    return _Order(
+        dossier=dossier,
+        places=places_for(dossier, output_dir),
+        notebook=notebook,
+        parameters=checked_parameters(notebook, {"dossier": str(dossier.path), **choices}),
+        fingerprint=fingerprint,
+        identity=Identity(
+            organisation=dossier.organisation.name,
+            category=dossier.scope.category,
+            period=dossier.period,
+            fingerprint=fingerprint(dossier),
+            parameters=choices,
+            version=version("balanstest-analysis"),
+            code=code_digest(notebook),
+        ),
+        limits=limits,
+        course=Course(tell=progress, total=count_code_cells(notebook) + _STEPS_BESIDE_CELLS),
+    )
+
+
+def _refuse_to_overwrite(order: _Order, *, force: bool) -> None:
+    places = order.places
+    if is_of_another(places.target, order.identity):
+        raise UsageError(
+            f"`{places.name}` holds the report of an organisation or category with another name. "
+            "Give another folder with `--output`."
+        )
+    foreign = [] if force else foreign_files(places.target)
+    if foreign:
+        raise UsageError(
+            f"`{places.name}` holds `{foreign[0]}`, which no run has made. "
+            "Move it elsewhere, or replace the whole directory with `--force`."
+        )
+
+
+def _make(order: _Order) -> None:
+    """Make and publish the report, or keep the failure; input that is refused leaves nothing."""
+    execution = Execution(notebook=order.notebook)
+    try:
+        execution = _execute(order)
+        sentinel = proven_complete(execution)
+        _refuse_edited_inputs(order)
+        _deliver(order, execution.notebook, str(sentinel.get("title", "")))
+        publish(order.places)
+    except Exception as error:
+        failure = _failure(error, order.places)
+        if isinstance(failure, RunError):
+            keep_failure(order.places, execution.notebook, str(failure))
+        raise failure from error
+
+
+def _execute(order: _Order) -> Execution:
+    order.course.begin("starting the notebook", measured_as="notebook")
+    for folder in (order.places.delivery, order.places.scratch):
+        folder.mkdir(parents=True)
+    # Imported here, for a skipped run need not wait; papermill while the kernel is starting.
+    from balanstest_analysis.report.launch import launched, stop  # noqa: PLC0415
+
+    manager = launched(order.notebook, scratch=order.places.scratch, delivery=order.places.delivery)
+    try:
+        return _executed_in(manager, order)
+    finally:
+        stop(manager)
+
+
+def _executed_in(manager: OwnInterpreterManager, order: _Order) -> Execution:
+    from balanstest_analysis.report.kernel import execute  # noqa: PLC0415
+
+    numbers = itertools.count(1)
+    total = count_code_cells(order.notebook)
+
+    def on_cell() -> None:
+        name = f"notebook cell {next(numbers)} of {total}"
+        order.course.begin(name, measured_as="notebook")
+
+    with _exporters_imported_meanwhile():
+        return execute(
+            order.notebook,
+            order.parameters,
+            manager=manager,
+            limits=order.limits,
+            on_cell=on_cell,
+        )
+
+
+@contextlib.contextmanager
+def _exporters_imported_meanwhile() -> Iterator[None]:
+    importer = threading.Thread(target=import_module, args=("balanstest_analysis.exporters",))
+    importer.start()
+    try:
+        yield
+    finally:
+        importer.join()
+
+
+def _refuse_edited_inputs(order: _Order) -> None:
+    if order.fingerprint(order.dossier) != order.identity.fingerprint:
+        raise RunError("Dossier or data were changed while the report was made. Run it again.")
+
+
+def _deliver(order: _Order, notebook: NotebookNode, title: str) -> None:
+    final = order.parameters["final"] is True
+    deliver(
+        notebook,
+        document_of(order.dossier, final=final, title=title),
+        places=order.places,
+        dossier_path=order.dossier.path,
+        course=order.course,
+    )
+    order.course.begin("publishing the report", measured_as="publish")
+    write_manifest(order.places.delivery, order.identity, order.course.end())
+
+
+def _failure(error: Exception, places: Places) -> BalanstestError:
+    if isinstance(error, BalanstestError):
+        failed = error.exit_code == RunError.exit_code
+        return RunError(str(error)) if failed else error
+    if isinstance(error, OSError):
+        return unwritable(places, error)
+    return RunError(f"The run failed with {type(error).__name__}. Report this as a defect.")

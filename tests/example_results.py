@@ -1,0 +1,572 @@
+"""Published results and a dossier made by hand: one for every kind of answer a report can give."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import math
+from typing import Any
+
+from balanstest_analysis.dossier import CONDITIONS, Dossier
+from balanstest_analysis.questionnaire import questionnaire
+from balanstest_analysis.wording import FIT_WARNING, finding_text
+
+FAMILIES = (
+    "constant",
+    "exponential",
+    "floor",
+    "power",
+    "logistic",
+    "loglogistic",
+    "spline4",
+    "spline6",
+)
+NAMES = {
+    "conversion": "Bellen blijft kostendekkend",
+    "objection": "Verzet neemt niet te sterk toe",
+    "complaint": "Klachten blijven zeldzaam",
+}
+
+
+def _conversion(month: float) -> float:
+    return 0.012 + 0.15 * math.exp(-0.052 * month)
+
+
+def _objection(month: float) -> float:
+    return 0.036 + 0.0011 * month
+
+
+def _complaint(month: float) -> float:
+    return 0.0007 + 0.00001 * month
+
+
+def _contacts(month: int) -> int:
+    return round(1900 * math.exp(-0.045 * month) + 60)
+
+
+def _limits(k: int, n: int) -> tuple[float, float]:
+    z, p = 1.96, k / n
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return (0.0 if k == 0 else max(0.0, middle - half)), min(1.0, middle + half)
+
+
+def row(first: int, last: int, n: int, k: int) -> dict[str, Any]:
+    """Return a published row; fewer than ten events are hidden behind their upper limit."""
+    base = {"month_from": first, "month_to": last, "n": n}
+    if 0 < k < 10 or (k == 0 and n < 100):
+        upper = _limits(9, n)[1]
+        return {**base, "k": None, "rate": None, "rate_lower": None, "rate_upper": upper}
+    lower, upper = _limits(k, n)
+    return {**base, "k": k, "rate": k / n, "rate_lower": lower, "rate_upper": upper}
+
+
+def _rows(curve: Any, width: int, months: int) -> list[dict[str, Any]]:
+    rows = []
+    for first in range(0, months, width):
+        last = min(first + width, months) - 1
+        contacts = [_contacts(month) for month in range(first, last + 1)]
+        expected = sum(n * curve(m) for n, m in zip(contacts, range(first, last + 1), strict=True))
+        wobble = 1 + 0.05 * math.sin(2.7 * first + 1)
+        rows.append(row(first, last, sum(contacts), round(expected * wobble)))
+    return rows
+
+
+def _curve(curve: Any, months: int, step: int) -> list[dict[str, Any]]:
+    points = []
+    for month in range(0, months, step):
+        spread = 1 + 0.04 + 0.0045 * month
+        rate = curve(month)
+        points.append(
+            {
+                "month": month,
+                "rate": rate,
+                "rate_lower": rate / spread,
+                "rate_upper": rate * spread,
+            }
+        )
+    return points
+
+
+def _fit(family: str, weight: float, status: str = "ok") -> dict[str, Any]:
+    parameters = {"intercept": -1.7921, "slope": -0.046312}
+    return {
+        "family": family,
+        "status": status,
+        "converged": status == "ok",
+        "parameters": parameters if status == "ok" else None,
+        "standard_errors": {"intercept": 0.0213, "slope": 0.00123} if status == "ok" else None,
+        "model_standard_errors": {"intercept": 0.0198, "slope": 0.00115},
+        "deviance": 41.2 if status == "ok" else None,
+        "df": 44 if status == "ok" else None,
+        "aic": 512.25 if status == "ok" else None,
+        "weight": weight if status == "ok" else None,
+        "p_value": 0.31 if status == "ok" else None,
+    }
+
+
+def _coarse_fit(family: str, weight: float | None, status: str = "ok") -> dict[str, Any]:
+    empty: dict[str, Any] = {"parameters": {}, "standard_errors": {}, "model_standard_errors": {}}
+    hidden = dict.fromkeys(("deviance", "df", "aic", "p_value"))
+    return {
+        "family": family,
+        "status": status,
+        "converged": status == "ok",
+        **empty,
+        **hidden,
+        "weight": weight,
+    }
+
+
+def _outcome(curve: Any, width: int, months: int, fits: list[dict[str, Any]]) -> dict[str, Any]:
+    rows = _rows(curve, width, months)
+    n = sum(item["n"] for item in rows)
+    k = round(sum(curve(m) * _contacts(m) for m in range(months)))
+    return {
+        "available": True,
+        "exposure": n,
+        "events": k,
+        "design_effect": 1.18,
+        "rates": rows,
+        "total": row(0, months - 1, n, k),
+        "fits": fits,
+        "curve": _curve(curve, months, 1 if width <= 3 else 6),
+        "fit_warning": None,
+    }
+
+
+def no_outcome() -> dict[str, Any]:
+    """Return an outcome of which no data were delivered."""
+    return {
+        "available": False,
+        "exposure": 0,
+        "events": 0,
+        "design_effect": None,
+        "rates": [],
+        "fits": [],
+        "curve": [],
+        "fit_warning": None,
+    }
+
+
+def _outcomes(months: int = 48) -> dict[str, Any]:
+    conversion = [
+        _fit(f, w)
+        for f, w in zip(FAMILIES, (0, 0.02, 0.71, 0, 0.03, 0.01, 0.18, 0.05), strict=True)
+    ]
+    conversion[5] = _fit("loglogistic", 0, "not_converged")
+    objection = [
+        _fit(f, w)
+        for f, w in zip(FAMILIES, (0.01, 0.41, 0, 0.1, 0.43, 0.02, 0.02, 0.01), strict=True)
+    ]
+    objection[2] = _fit("floor", 0, "separated")
+    weights = (0.5, 0.2, 0.0, 0.1, 0.2, 0.0, 0.0, 0.0)
+    complaint = [
+        _coarse_fit(f, w, "separated" if f == "floor" else "ok")
+        for f, w in zip(FAMILIES, weights, strict=True)
+    ]
+    return {
+        "conversion": _outcome(_conversion, 3, months, conversion),
+        "objection": _outcome(_objection, 3, months, objection),
+        "complaint": _outcome(_complaint, 12, months, complaint),
+    }
+
+
+def criterion(
+    kind: str = "minimum_rate", outcome: str | None = "conversion", **changes: Any
+) -> dict[str, Any]:
+    """Return a criterion that is reached in month 26, with changes."""
+    base = {
+        "name": NAMES.get(outcome or "", "Vervangingstermijn"),
+        "kind": kind,
+        "outcome": outcome,
+        "status": "reached",
+        "crossing": 29.4,
+        "lower": 26.3,
+        "upper": 33.1,
+        "term_months": 27,
+        "threshold": 0.03,
+        "reason": "Bij 3% conversie dekken de giften de kosten van het bellen.",
+        "holds_from_month": None,
+        "first_month_with_evidence": 0,
+        "last_month_with_evidence": 41,
+        "contradicted_from_month": None,
+        "contacts_needed": None,
+        "parameters": {"threshold": 0.03},
+        "families": [
+            {"family": "exponential", "crossing": 29.1, "lower": 26.0},
+            {"family": "logistic", "crossing": None, "lower": None},
+        ],
+        "witness_month": 23,
+    }
+    return {**base, **changes}
+
+
+def _criteria() -> list[dict[str, Any]]:
+    conversion = criterion(
+        crossing=40.6, lower=36.8, upper=45.2, term_months=37, last_month_with_evidence=44
+    )
+    objection = criterion(
+        "maximum_ratio",
+        "objection",
+        threshold=0.063,
+        reason="Een toename van meer dan de helft wijst erop dat de verwachting is verdwenen.",
+        parameters={"factor": 1.5, "reference_months": [0, 11]},
+        crossing=24.9,
+        lower=21.2,
+        upper=29.8,
+        term_months=22,
+    )
+    complaint = criterion(
+        "maximum_rate",
+        "complaint",
+        threshold=0.002,
+        parameters={"threshold": 0.002},
+        reason="Meer dan twee klachten per duizend gesprekken vindt het bestuur onaanvaardbaar.",
+        status="not_reached_in_data",
+        crossing=None,
+        lower=35.0,
+        upper=None,
+        term_months=36,
+        last_month_with_evidence=35,
+    )
+    return [conversion, objection, complaint]
+
+
+def _sensitivity() -> list[dict[str, Any]]:
+    terms = {0.5: None, 0.75: 9, 1.25: 30, 1.5: 36, 2.0: 36}
+    thresholds = [
+        {
+            "choice": "threshold",
+            "criterion": NAMES["objection"],
+            "value": factor,
+            "status": "no_term" if term is None else "proposed",
+            "term_months": term,
+        }
+        for factor, term in terms.items()
+    ]
+    families = [
+        {
+            "choice": "family",
+            "criterion": None,
+            "value": family,
+            "status": "proposed",
+            "term_months": term,
+        }
+        for family, term in (("exponential", 21), ("logistic", 21), ("spline4", 19))
+    ]
+    return thresholds + families
+
+
+def _frontier() -> list[dict[str, Any]]:
+    return [
+        {
+            "objection_weight": objection,
+            "complaint_weight": complaint,
+            "status": "reached" if objection < 2 else "fails_from_start",
+            "term_months": round(36 - 14 * objection - complaint) if objection < 2 else None,
+        }
+        for complaint in (0.0, 1.0, 5.0)
+        for objection in (0.0, 0.25, 0.5, 1.0, 2.0)
+    ]
+
+
+def proposed() -> dict[str, Any]:
+    """Return the published result of a fictitious charity: 22 months, objections bind."""
+    return {
+        "schema": 1,
+        "audience": "published",
+        "template": "opt-in",
+        "organisation": "Stichting Voorbeeld",
+        "sector": "charity",
+        "category": "oud-donateurs met een periodieke gift",
+        "period": "2026-Q3",
+        "report_date": "2026-10-15",
+        "data_through": "2026-09-30",
+        "fictitious": True,
+        "regime": {
+            "id": "tw-2026",
+            "name": "Telecommunicatiewet vanaf 1 juli 2026",
+            "cap_months": 36,
+            "verified": False,
+            "source": "Aankondiging van mei 2025",
+            "remark": "De inwerkingtreding per 1 juli 2026 is niet bevestigd.",
+            "allowed": True,
+            "sector_allowed": True,
+            "override_reason": None,
+        },
+        "settings": {
+            "denominator": "net_contact",
+            "conversion_definition": "gross",
+            "objection_window_days": 30,
+            "complaint_window_days": 60,
+            "confidence_level": 0.95,
+            "resamples": 2000,
+            "disclosure_minimum": 10,
+        },
+        "proposal": {
+            "status": "proposed",
+            "route": "own_file",
+            "term_months": 22,
+            "uncapped_term_months": 22,
+            "binding": NAMES["objection"],
+            "crossing": 24.9,
+            "lower": 21.2,
+            "upper": 29.8,
+            "confidence_level": 0.95,
+            "last_month_with_evidence": 41,
+            "requested_term_months": None,
+            "current_term_months": 36,
+            "privacy_binds": True,
+            "untested": [],
+        },
+        "criteria": _criteria(),
+        "outcomes": _outcomes(),
+        "criteria_hash": "9b" * 32,
+        "sensitivity": _sensitivity(),
+        "frontier": _frontier(),
+        "bridge": [
+            {"code": "rows_in", "count": 60412},
+            {"code": "no_net_contact", "count": 24733},
+            {"code": "running_customer", "count": 1250},
+            {"code": "no_earlier_event", "count": 86},
+            {"code": "after_objection", "count": 41},
+            {"code": "in_exposure", "count": 34302},
+        ],
+        "findings": [
+            {
+                "code": "after_objection",
+                "count": 41,
+                "text": finding_text("after_objection", 41),
+            },
+        ],
+        "gaps": [],
+        "clustering": {
+            "customer_groups": 64,
+            "campaigns": 9,
+            "campaigns_resampled": True,
+            "dispersion": {"conversion": 1.2, "objection": 1.1, "complaint": 1.0},
+        },
+        "fingerprints": {"dossier": "4f" * 32, "calls": "a1" * 32, "events": "0c" * 32},
+        "versions": {"balanstest-analysis": "0.1.0", "python": "3.11.2", "pandas": "3.1.0"},
+        "seed": 1,
+    }
+
+
+def cap_bound() -> dict[str, Any]:
+    """Return a result in which only the cap binds and nothing was tested on burden."""
+    result = proposed()
+    result["criteria"] = result["criteria"][:1]
+    result["criteria"][0].update(
+        status="not_reached_in_data", crossing=None, upper=None, lower=43.0, term_months=44
+    )
+    result["proposal"].update(
+        term_months=36,
+        uncapped_term_months=44,
+        binding="regime_cap",
+        crossing=None,
+        lower=43.0,
+        upper=None,
+        privacy_binds=False,
+    )
+    return result
+
+
+def request(requested: int = 48, carried: int = 40) -> dict[str, Any]:
+    """Return a request to the committee for more than the cap."""
+    result = cap_bound()
+    result["proposal"].update(
+        route="request", requested_term_months=requested, uncapped_term_months=carried
+    )
+    result["criteria"][0]["term_months"] = carried
+    return result
+
+
+def not_allowed() -> dict[str, Any]:
+    """Return a commercial organisation after 1 July 2026."""
+    result = proposed()
+    result["sector"] = "commercial"
+    result["regime"].update(allowed=False, sector_allowed=False)
+    result["proposal"].update(
+        status="not_allowed",
+        route="not_allowed",
+        term_months=None,
+        binding=None,
+        crossing=None,
+        lower=None,
+        upper=None,
+    )
+    return result
+
+
+def no_term() -> dict[str, Any]:
+    """Return a result in which a criterion fails from the first month."""
+    result = proposed()
+    result["criteria"][1].update(
+        status="fails_from_start", crossing=None, lower=None, upper=None, term_months=None
+    )
+    result["proposal"].update(
+        status="no_term",
+        term_months=None,
+        uncapped_term_months=None,
+        crossing=None,
+        lower=None,
+        upper=None,
+    )
+    return result
+
+
+def incomplete() -> dict[str, Any]:
+    """Return a provisional proposal: no complaints delivered, too few objections."""
+    result = proposed()
+    result["outcomes"]["complaint"] = no_outcome()
+    result["criteria"][1].update(
+        status="too_little_data",
+        witness_month=None,
+        families=[],
+        crossing=None,
+        lower=None,
+        upper=None,
+        term_months=None,
+        first_month_with_evidence=None,
+        last_month_with_evidence=None,
+        contacts_needed=5200,
+    )
+    result["criteria"][2].update(
+        status="no_outcome_data",
+        witness_month=None,
+        families=[],
+        lower=None,
+        upper=None,
+        term_months=None,
+    )
+    result["proposal"].update(
+        status="proposed_incomplete",
+        term_months=36,
+        uncapped_term_months=37,
+        binding="regime_cap",
+        crossing=40.6,
+        lower=36.8,
+        upper=45.2,
+        privacy_binds=False,
+        untested=[NAMES["objection"], NAMES["complaint"]],
+    )
+    result["gaps"] = ["conditions.same_entity", "1d", "4", "review.dpo_opinion"]
+    return result
+
+
+def holds_between() -> dict[str, Any]:
+    """Return a result in which conversion is worth it only from month 20."""
+    result = proposed()
+    result["criteria"][0].update(status="holds_between", holds_from_month=20)
+    return result
+
+
+def counts_only() -> dict[str, Any]:
+    """Return a result from ready-made counts: conversion only, which no curve describes."""
+    result = proposed()
+    result["organisation"], result["fictitious"] = "Vereniging Bestaand", False
+    result["outcomes"]["objection"] = no_outcome()
+    result["outcomes"]["complaint"] = no_outcome()
+    result["outcomes"]["conversion"]["fit_warning"] = FIT_WARNING
+    result["criteria"] = result["criteria"][:1]
+    result["criteria"][0].update(crossing=24.9, lower=21.2, upper=29.8, term_months=22)
+    result["proposal"].update(
+        binding=NAMES["conversion"], privacy_binds=False, current_term_months=None
+    )
+    result["bridge"] = [
+        {"code": "rows_in", "count": 4268},
+        {"code": "in_exposure", "count": 4268},
+    ]
+    result["findings"] = []
+    result["clustering"] = {
+        "customer_groups": 0,
+        "campaigns": 1,
+        "campaigns_resampled": False,
+        "dispersion": {"conversion": 3.4},
+    }
+    return result
+
+
+EXAMPLES = {
+    "proposed": proposed,
+    "cap_bound": cap_bound,
+    "request_carried": lambda: request(40, 48),
+    "request_not_carried": request,
+    "not_allowed": not_allowed,
+    "no_term": no_term,
+    "incomplete": incomplete,
+    "holds_between": holds_between,
+    "counts_only": counts_only,
+}
+
+
+def dossier_values(template: str = "opt-in") -> dict[str, Any]:
+    """Return the values of a dossier in which every question is answered."""
+    answer = (
+        "De donateur gaat een betalingsverplichting aan met een machtiging. Het telefoonnummer is "
+        "op dat moment gevraagd, met de mededeling dat de stichting kan bellen.\n\n"
+        "Wie opzegt, krijgt daarvan een bevestiging; die datum is de peildatum."
+    )
+    numbers = questionnaire(template).numbers()
+    return {
+        "schema": 1,
+        "template": template,
+        "organisation": {"name": "Stichting Voorbeeld", "sector": "charity", "fictitious": True},
+        "scope": {
+            "category": "oud-donateurs met een periodieke gift",
+            "current_term_months": 36,
+            "report_date": dt.date(2026, 10, 15),
+        },
+        "data": {
+            "data_through": dt.date(2026, 9, 30),
+            "counts": {"path": "counts.csv"},
+        },
+        "criteria": [
+            {
+                "name": NAMES["conversion"],
+                "kind": "minimum_rate",
+                "outcome": "conversion",
+                "threshold": 0.03,
+                "reason": "Bij 3% conversie dekken de giften de kosten van het bellen.",
+            },
+            {
+                "name": NAMES["objection"],
+                "kind": "maximum_ratio",
+                "outcome": "objection",
+                "factor": 1.5,
+                "reference_months": [0, 11],
+                "reason": "Meer dan de helft erbij wijst op een verdwenen verwachting.",
+            },
+            {
+                "name": NAMES["complaint"],
+                "kind": "maximum_rate",
+                "outcome": "complaint",
+                "threshold": 0.002,
+                "reason": "Meer dan twee klachten per duizend gesprekken is onaanvaardbaar.",
+            },
+        ],
+        "conditions": {
+            name: {"met": True, "explanation": "Vastgelegd in het aanmeldformulier."}
+            for name in CONDITIONS
+        },
+        "answers": dict.fromkeys(numbers, answer),
+        "review": {
+            "dpo_opinion": "De FG adviseert positief over de voorgestelde termijn.",
+            "dpia_reference": "DPIA 2026-04, vastgesteld op 3 april 2026",
+            "review_date": dt.date(2027, 10, 1),
+            "signatories": ["Directeur", "Hoofd fondsenwerving"],
+        },
+        "processing": {
+            "basis": "Gerechtvaardigd belang (artikel 6, eerste lid, onder f, AVG).",
+            "purpose": "Onderbouwen van de klanttermijn.",
+            "recipients": "Bestuur, FG en zo nodig het Compliance Comité.",
+            "retention": "De uitkomsten worden vijf jaar bewaard.",
+            "objectors": "Alleen als aantallen, om het verzet te kunnen verantwoorden.",
+        },
+    }
+
+
+def dossier(template: str = "opt-in", **changes: Any) -> Dossier:
+    """Return a checked dossier with whole sections replaced."""
+    return Dossier.model_validate({**copy.deepcopy(dossier_values(template)), **changes})

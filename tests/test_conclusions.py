@@ -1,0 +1,287 @@
+"""Sentences generated from a result, for every status and route."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+import pytest
+
+from balanstest_analysis import conclusions, wording
+from tests.example_results import (
+    EXAMPLES,
+    NAMES,
+    cap_bound,
+    counts_only,
+    criterion,
+    holds_between,
+    incomplete,
+    no_term,
+    not_allowed,
+    proposed,
+    request,
+)
+
+ENGLISH = re.compile(
+    r"\b(the|and|not|with|rate|criterion|objection|complaint|exposure|term_months|None|nan)\b"
+)
+DECIMAL_POINT = re.compile(r"\d\.\d(?!\d\d)")
+CODE = re.compile(r"[a-z]_[a-z]")
+
+
+def all_sentences(result: dict[str, Any]) -> list[str]:
+    """Return everything that is generated from a result."""
+    criteria = [conclusions.criterion_sentences(item, result) for item in result["criteria"]]
+    per_outcome = [
+        sentence
+        for outcome in conclusions.OUTCOMES
+        for sentence in (
+            *conclusions.outcome_sentences(result, outcome),
+            conclusions.fit_sentence(result, outcome),
+        )
+    ]
+    return [
+        conclusions.headline(result),
+        *conclusions.proposal_sentences(result),
+        conclusions.route_sentence(result),
+        *criteria,
+        *per_outcome,
+        *conclusions.counterpoints(result),
+        *conclusions.limitations(result),
+        *conclusions.confidence_sentences(result),
+        *conclusions.own_choices(result),
+    ]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) -> None:
+    for sentence in filter(None, all_sentences(EXAMPLES[name]())):
+        assert not ENGLISH.search(sentence), sentence
+        assert not DECIMAL_POINT.search(sentence), sentence
+        assert not CODE.search(sentence), sentence
+        assert "  " not in sentence
+        assert "..." not in sentence
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (proposed(), "Voorstel: een klanttermijn van ten hoogste 22 maanden"),
+        (incomplete(), "Voorlopig voorstel: een klanttermijn van ten hoogste 36 maanden"),
+        (request(40, 48), "Aanvraag van 40 maanden: de gegevens dragen deze termijn"),
+        (request(48, 40), "Aanvraag van 48 maanden: de gegevens dragen deze termijn niet"),
+        (not_allowed(), "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"),
+        (no_term(), "Geen voorstel: de gegevens dragen geen klanttermijn"),
+    ],
+)
+def test_the_headline_names_the_answer(result: dict[str, Any], words: str) -> None:
+    assert conclusions.headline(result) == words
+
+
+def test_a_request_that_was_not_tested_in_full_does_not_claim_to_be_carried() -> None:
+    result = request(40, 48)
+    result["proposal"]["status"] = "proposed_incomplete"
+    assert "niet alles is getoetst" in conclusions.headline(result)
+
+
+def text_of(result: dict[str, Any], unmet: tuple[str, ...] = ()) -> str:
+    return " ".join(conclusions.proposal_sentences(result, unmet))
+
+
+def test_a_term_of_one_month_is_written_in_the_singular() -> None:
+    result = proposed()
+    result["proposal"].update(term_months=1, current_term_months=None)
+    assert "Een termijn van 1 maand omvat alleen maand 0" in text_of(result)
+
+
+def test_a_term_names_its_first_and_last_month() -> None:
+    assert "Een termijn van 22 maanden omvat de maanden 0 tot en met 21" in text_of(proposed())
+
+
+def test_the_proposal_tells_estimate_and_limit_apart() -> None:
+    text = text_of(proposed())
+    assert "Naar schatting wordt hieraan voldaan tot en met maand 24" in text
+    assert "op de ondergrens van 95% tot en met maand 21" in text
+    assert "volgt de ondergrens" in text
+
+
+def test_a_published_crossing_is_never_rounded_up_to_a_longer_claim() -> None:
+    rounded = criterion(crossing=25.0, term_months=22)
+    assert conclusions.estimated_last_month(rounded) == 24
+
+
+def test_a_term_bound_by_the_cap_says_that_the_cap_is_no_entitlement() -> None:
+    text = text_of(cap_bound())
+    assert "een maximum en geen recht" in text
+    assert "Zonder die grens dragen de getoetste criteria 44 maanden" in text
+
+
+def test_a_term_bound_by_the_end_of_evidence_is_not_extrapolated() -> None:
+    result = proposed()
+    result["proposal"].update(
+        term_months=36, uncapped_term_months=36, binding="last_month_with_evidence"
+    )
+    assert "niet doorgetrokken" in text_of(result)
+    assert f"‘{NAMES['complaint']}’" in text_of(result)
+
+
+def test_a_proposal_that_no_burden_bounds_says_so() -> None:
+    words = "De privacykant heeft deze termijn niet begrensd"
+    assert words in text_of(cap_bound())
+    assert words in " ".join(conclusions.counterpoints(cap_bound()))
+    assert words not in text_of(proposed())
+
+
+def test_untested_criteria_are_named_and_make_the_term_provisional() -> None:
+    text = text_of(incomplete())
+    assert f"‘{NAMES['objection']}’ en ‘{NAMES['complaint']}’" in text
+    assert "voorlopig" in text
+
+
+def test_a_request_says_what_holds_without_advice_and_that_it_costs_money() -> None:
+    assert "Zonder positief advies" in text_of(request())
+    sentence = conclusions.route_sentence(request())
+    assert "zijn kosten verbonden" in sentence
+    assert "€" not in sentence
+
+
+def test_a_sector_without_a_ground_gets_no_term() -> None:
+    text = text_of(not_allowed())
+    assert "geen grondslag in de klantrelatie" in text
+    assert "maanden" not in text
+
+
+def test_a_condition_that_is_not_met_is_named_and_needs_consent() -> None:
+    result = not_allowed()
+    result["regime"]["sector_allowed"] = True
+    text = text_of(result, ("same_entity",))
+    assert "‘dezelfde rechtspersoon’" in text
+    assert "toestemming vooraf nodig" in text
+    assert "jurist" not in text
+
+
+def test_conditions_of_2021_are_left_to_a_lawyer_for_older_numbers() -> None:
+    assert "ter beoordeling van een jurist" in text_of(proposed(), ("opt_out_offered",))
+
+
+def test_a_criterion_that_holds_only_later_warns_against_calling_earlier() -> None:
+    text = text_of(holds_between())
+    assert "pas vanaf maand 20" in text
+
+
+@pytest.mark.parametrize("status", wording.CRITERION_STATUSES)
+def test_every_status_of_a_criterion_has_its_sentence(status: str) -> None:
+    term = None if status in {"no_outcome_data", "too_little_data", "fails_from_start"} else 22
+    sentence = conclusions.finding_of(criterion(status=status, term_months=term), 0.95)
+    assert sentence.endswith(".")
+
+
+def test_too_little_data_names_the_contacts_that_a_test_needs() -> None:
+    item = criterion(
+        status="too_little_data",
+        term_months=None,
+        first_month_with_evidence=None,
+        contacts_needed=5200,
+    )
+    assert "ongeveer 5.200 contacten binnen" in conclusions.finding_of(item, 0.95)
+
+
+def test_a_contradiction_is_told_only_where_it_ends_the_term() -> None:
+    ends = criterion(contradicted_from_month=27)
+    later = criterion(contradicted_from_month=32)
+    assert "vanaf maand 27" in conclusions.finding_of(ends, 0.95)
+    assert "32" not in conclusions.finding_of(later, 0.95)
+
+
+def test_a_name_with_marks_is_printed_as_it_is() -> None:
+    assert conclusions.quoted("Bel*len") == r"‘Bel\*len’"
+
+
+def test_a_missing_outcome_is_said_and_not_guessed() -> None:
+    assert conclusions.outcome_sentences(incomplete(), "complaint") == (
+        "Er zijn geen gegevens over klachten aangeleverd; over vraag 3d kan dit rapport daarom "
+        "niets zeggen.",
+    )
+
+
+def test_a_suppressed_row_is_told_as_fewer_than_the_minimum_with_its_limit() -> None:
+    text = " ".join(conclusions.outcome_sentences(proposed(), "complaint"))
+    assert "minder dan 10" in text
+    assert "laten deze aantallen niet zien" in text
+
+
+def test_no_difference_is_claimed_where_intervals_overlap() -> None:
+    result = proposed()
+    rows = result["outcomes"]["objection"]["rates"]
+    rows[-1] = {**rows[0], "month_from": 45, "month_to": 47}
+    text = " ".join(conclusions.outcome_sentences(result, "objection"))
+    assert "niet af te leiden" in text
+
+
+def test_a_bend_between_first_and_last_month_is_told() -> None:
+    result = proposed()
+    rows = result["outcomes"]["objection"]["rates"]
+    rows[5].update(k=20, rate=0.007, rate_lower=0.004, rate_upper=0.011)
+    text = " ".join(conclusions.outcome_sentences(result, "objection"))
+    assert (
+        "Daartussen is het lager: in maand 15 tot en met 17 was het 0,70% (0,40% tot 1,1%)" in text
+    )
+
+
+def test_a_row_without_events_gives_its_upper_limit() -> None:
+    result = proposed()
+    zero = {"k": 0, "rate": 0.0, "rate_lower": 0.0, "rate_upper": 0.0014}
+    result["outcomes"]["complaint"]["rates"][0].update(zero)
+    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    assert "geen enkele klacht voor (bovengrens 0,14%)" in text
+
+
+def test_the_shorter_term_is_weighed_with_what_it_spares_and_costs() -> None:
+    text = " ".join(conclusions.counterpoints(proposed()))
+    assert "Een kortere termijn van 12 maanden is een alternatief" in text
+    assert "voorkomt dus" in text
+
+
+def test_something_always_speaks_against() -> None:
+    for make in EXAMPLES.values():
+        points = conclusions.counterpoints(make())
+        assert any("Geen verzet is geen instemming" in point for point in points)
+        assert any("niet het effect van het gesprek" in point for point in points)
+
+
+def test_breaches_and_missing_data_speak_against() -> None:
+    text = " ".join(conclusions.counterpoints(incomplete()))
+    assert "die niet gevoerd hadden mogen worden" in text
+    assert "vraag 3d" in text
+
+
+def test_data_without_customer_groups_have_that_limitation() -> None:
+    assert any(
+        "als tellingen aangeleverd" in text for text in conclusions.limitations(counts_only())
+    )
+
+
+def test_years_end_at_the_nearest_rows_that_are_published() -> None:
+    result = proposed()
+    blocks = conclusions.yearly_blocks(result)
+    assert [(block.month_from, block.month_to) for block in blocks] == [
+        (0, 11),
+        (12, 23),
+        (24, 35),
+        (36, 47),
+    ]
+    events = sum(block.events["conversion"] or 0 for block in blocks)
+    assert events == sum(row["k"] for row in result["outcomes"]["conversion"]["rates"])
+
+
+def test_a_block_that_cuts_a_row_is_unknown() -> None:
+    block = conclusions.block_between(proposed(), 0, 12)
+    assert block.rate("conversion") is None
+
+
+def test_sentences_leave_the_result_as_it_was() -> None:
+    result = proposed()
+    before = copy.deepcopy(result)
+    all_sentences(result)
+    assert result == before

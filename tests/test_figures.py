@@ -1,0 +1,135 @@
+"""Figures and the words that replace them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import matplotlib as mpl
+import pytest
+from matplotlib.figure import Figure
+
+from balanstest_analysis import figures
+from balanstest_analysis.blocks import Picture
+from balanstest_analysis.figures.criteria import bars
+from balanstest_analysis.figures.style import SideLabel, drawing_settings, new_figure, side_labels
+from tests.example_results import (
+    EXAMPLES,
+    counts_only,
+    holds_between,
+    incomplete,
+    no_term,
+    proposed,
+    request,
+)
+
+PICTURES = {
+    "conversion": lambda result: figures.rate_picture(result, "conversion"),
+    "objection": lambda result: figures.rate_picture(result, "objection"),
+    "complaint": lambda result: figures.rate_picture(result, "complaint"),
+    "criteria": figures.criteria_picture,
+    "weighing": figures.weighing_picture,
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_same_numbers_give_the_same_drawing(name: str) -> None:
+    first, second = (PICTURES[name](proposed()) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_drawing_needs_no_font_and_carries_no_date(name: str) -> None:
+    picture: Picture = PICTURES[name](proposed())
+    assert "<text" not in picture.svg
+    assert "<dc:date>" not in picture.svg
+    assert len(picture.svg) < 150_000
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_alt_texts_are_dutch_and_made_of_the_numbers(name: str) -> None:
+    alt = PICTURES[name](proposed()).alt
+    assert "22 maanden" in alt
+    assert not re.search(r"\d\.\d(?!\d\d)", alt)
+    assert not re.search(r"[a-z]_[a-z]|None|\*\*", alt)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_kind_of_result_can_be_drawn(name: str) -> None:
+    result = EXAMPLES[name]()
+    assert isinstance(figures.criteria_figure(result), Figure)
+    assert isinstance(figures.rate_figure(result, "conversion"), Figure)
+
+
+def test_drawing_leaves_matplotlib_as_it_was() -> None:
+    before = dict(mpl.rcParams)
+    figures.criteria_picture(proposed())
+    assert dict(mpl.rcParams) == before
+
+
+def test_the_proposed_term_is_a_line_in_every_panel() -> None:
+    figure = figures.rate_figure(proposed(), "conversion")
+    for axes in figure.axes:
+        assert any(line.get_xdata()[0] == 22 for line in axes.lines)  # type: ignore[index]
+
+
+def test_a_threshold_is_drawn_and_named() -> None:
+    figure = figures.rate_figure(proposed(), "conversion")
+    words = [text.get_text() for text in figure.axes[0].texts]
+    assert "minimum\n3%" in words
+
+
+def test_bars_show_contacts_so_that_thin_data_look_thin() -> None:
+    figure = figures.rate_figure(proposed(), "conversion")
+    heights = [patch.get_height() for patch in figure.axes[1].patches]  # type: ignore[attr-defined]
+    assert heights[0] == pytest.approx(5632 / 3)
+    assert heights[0] > 5 * heights[-1]
+
+
+def test_a_suppressed_row_says_so_in_the_figure() -> None:
+    figure = figures.rate_figure(proposed(), "complaint")
+    words = " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert "minder dan 10" in words
+
+
+def test_the_criteria_figure_has_a_bar_per_criterion_and_one_for_the_cap() -> None:
+    lines = bars(proposed())
+    assert [line.term for line in lines] == [37, 22, 36, 36]
+    assert [line.binds for line in lines] == [False, True, False, False]
+    assert lines[1].words == "22 maanden (naar schatting 25)"
+
+
+def test_an_untested_criterion_has_words_instead_of_a_bar() -> None:
+    lines = bars(incomplete())
+    assert lines[1].term is None
+    assert lines[2].words == "niet getoetst: geen gegevens"
+
+
+def test_a_requested_term_gets_its_own_bar() -> None:
+    assert bars(request(48, 40))[-1].words == "48 maanden"
+
+
+def test_a_criterion_that_holds_later_starts_later() -> None:
+    assert bars(holds_between())[0].start == 20
+
+
+def test_without_a_proposal_no_line_is_promised() -> None:
+    picture = figures.criteria_picture(no_term())
+    assert "bindend" not in picture.caption
+    assert "Er is geen voorstel." in picture.alt
+
+
+def test_much_rarer_outcomes_get_a_panel_of_their_own() -> None:
+    assert len(figures.weighing_figure(proposed()).axes) == 3
+    assert len(figures.weighing_figure(counts_only()).axes) == 2
+
+
+def test_labels_at_the_side_never_overlap() -> None:
+    with drawing_settings():
+        axes = new_figure(2.0).add_axes((0.1, 0.1, 0.7, 0.8))
+        labels = [SideLabel(height=0.5, text=f"label\n{index}") for index in range(3)]
+        side_labels(axes, labels)
+    heights = sorted(text.xy[1] for text in axes.texts)  # type: ignore[attr-defined]
+    panel_points = 2.0 * 0.8 * 72
+    gaps = [(b - a) * panel_points for a, b in itertools.pairwise(heights)]
+    assert min(gaps) >= 20
