@@ -1,0 +1,6 @@
+"""`python -m balanstest_analysis` is the command `balanstest`."""
+
+from balanstest_analysis.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""The command line: thin, in English, results on stdout and everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from balanstest_analysis.dossier import OUTCOMES, load_dossier
+from balanstest_analysis.errors import BalanstestError
+
+if TYPE_CHECKING:
+    from balanstest_analysis.month_table import MonthTable
+
+app = typer.Typer(
+    help="From calling history to an argued maximum term for calling former customers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+notes = Console(stderr=True, highlight=False, soft_wrap=True)
+
+DossierPath = Annotated[Path, typer.Argument(help="The dossier, usually `balanstest.toml`.")]
+Quarter = Annotated[
+    str, typer.Option(help="Analyse up to the end of this quarter, such as 2026-Q3.")
+]
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(help="Folder to make, or an empty one.")],
+    template: Annotated[
+        str, typer.Option(help="Question set: `opt-in` (newer) or `bel-me-niet` (older).")
+    ] = "opt-in",
+) -> None:
+    """Make a starter dossier with every question, and empty data templates."""
+    from balanstest_analysis.starter import write_starter
+
+    write_starter(directory, template=template)
+    typer.echo(f"Made {directory / 'balanstest.toml'}. Fill in dossier and data, then run:")
+    typer.echo(f"  balanstest check {directory / 'balanstest.toml'}")
+
+
+@app.command()
+def check(dossier: DossierPath, quarter: Quarter = "") -> None:
+    """Read everything and report findings and gaps; writes nothing."""
+    from balanstest_analysis.exposure import load_exposure
+    from balanstest_analysis.keys import load_secret
+
+    loaded = load_dossier(dossier, quarter=quarter)
+    out = Console(highlight=False, soft_wrap=True)
+    out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
+    _print_gaps(out, loaded.gaps())
+    exposure = load_exposure(loaded, load_secret(loaded.path, create=False))
+    if exposure.bridge:
+        out.print(_counts_table("From rows to exposure", exposure.bridge))
+    out.print(_exposure_table(exposure.month_table))
+    if exposure.findings:
+        out.print(_counts_table("Findings", exposure.findings))
+
+
+def _counts_table(title: str, rows: tuple[Any, ...]) -> Table:
+    table = Table("what", "count", title=title, title_justify="left", min_width=len(title) + 4)
+    table.columns[1].justify = "right"
+    for row in rows:
+        table.add_row(row.code.replace("_", " "), f"{row.count:,}")
+    return table
+
+
+def _exposure_table(months: MonthTable) -> Table:
+    table = Table("outcome", "contacts", "events", "months", title="Exposure and events")
+    for name in OUTCOMES:
+        if name not in months.available:
+            table.add_row(name, "not delivered", "-", "-")
+            continue
+        counts = months.outcome(name)
+        seen = counts.exposure_by_month.nonzero()[0]
+        reach = f"{seen[0]}-{seen[-1]}" if len(seen) else "-"
+        table.add_row(name, f"{counts.exposure.sum():,}", f"{counts.events.sum():,}", reach)
+    return table
+
+
+def _print_gaps(out: Console, gaps: tuple[str, ...]) -> None:
+    if not gaps:
+        out.print("No gaps: every question is answered.")
+        return
+    out.print(f"Still to be filled in ({len(gaps)}; `report --final` refuses gaps):")
+    out.print("  " + ", ".join(gaps))
+
+
+@app.command()
+def analyse(
+    dossier: DossierPath,
+    quarter: Quarter = "",
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the exact INTERNAL result here; nothing is suppressed."),
+    ] = None,
+) -> None:
+    """Run the analysis alone: proposal and criteria on the terminal."""
+    from balanstest_analysis.analysis import analyse as run
+
+    result = run(load_dossier(dossier, quarter=quarter)).to_dict()
+    out = Console(highlight=False, soft_wrap=True)
+    out.print(_proposal_line(result["proposal"]))
+    out.print(_criteria_table(result["criteria"]))
+    for name, outcome in result["outcomes"].items():
+        if outcome["fit_warning"]:
+            out.print(f"Warning, {name}: no simple curve describes these data.")
+        if not outcome["available"]:
+            out.print(f"No data were delivered about the {name}s.")
+    if json_file is not None:
+        _write_json(json_file, result)
+
+
+def _proposal_line(proposal: dict[str, Any]) -> str:
+    if proposal["term_months"] is None:
+        return f"Status {proposal['status']}: no term."
+    uncapped = proposal["uncapped_term_months"]
+    return (
+        f"Status {proposal['status']}: {proposal['term_months']} months, bound by "
+        f"`{proposal['binding']}` (without the cap {uncapped} months)."
+    )
+
+
+def _criteria_table(criteria: list[dict[str, Any]]) -> Table:
+    table = Table("criterion", "status", "crossing", "lower", "upper", "term")
+    for row in criteria:
+        limits = [_one_decimal(row[key]) for key in ("crossing", "lower", "upper")]
+        term = "-" if row["term_months"] is None else str(row["term_months"])
+        table.add_row(row["name"], row["status"].replace("_", " "), *limits, term)
+    return table
+
+
+def _one_decimal(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
+
+
+def _write_json(path: Path, result: dict[str, Any]) -> None:
+    from balanstest_analysis.writing import write_atomically
+
+    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
+    write_atomically(path, text + "\n")
+    notes.print(f"Wrote the internal result to {path}. It holds exact counts: do not publish it.")
+
+
+@app.command()
+def report(
+    dossier: DossierPath,
+    output: Annotated[Path, typer.Option(help="Folder under which reports are kept.")] = Path(
+        "reports"
+    ),
+    quarter: Quarter = "",
+    final: Annotated[bool, typer.Option("--final", help="Refuse to report with gaps.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make the report again though nothing changed.")
+    ] = False,
+) -> None:
+    """Make the whole run directory: HTML, PDF, notebook, tables and manifest."""
+    from balanstest_analysis.report import run_report
+    from balanstest_analysis.terminal import shown_progress
+
+    with shown_progress(notes) as progress:
+        run = run_report(
+            dossier,
+            output_dir=output,
+            quarter=quarter,
+            final=final,
+            force=force,
+            progress=progress,
+        )
+    if run.status == "skipped":
+        notes.print("Nothing changed since this report was made; use --force to make it again.")
+    else:
+        notes.print(f"Done in {run.seconds:.1f} s.")
+    typer.echo(run.directory / "onderbouwing.html")
+    typer.echo(run.directory / "onderbouwing.pdf")
+
+
+@app.command()
+def simulate(
+    directory: Annotated[Path, typer.Argument(help="Folder to write the fictitious history in.")],
+    scenario: Annotated[str, typer.Option(help="Name of the scenario.")] = "sample",
+    contacts: Annotated[
+        int | None,
+        typer.Option(min=500, help="Number of net contacts, about; default as the scenario."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")] = 2026,
+) -> None:
+    """Make a fictitious history with a known term, and its dossier."""
+    from balanstest_analysis.simulate import simulate_history, write_history
+
+    history = simulate_history(scenario, contacts=contacts, seed=seed)
+    write_history(history, directory)
+    typer.echo(f"Made {directory / 'balanstest.toml'} (fictitious).")
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        command()
+    except BalanstestError as error:
+        return _refused(error)
+    return 0
+
+
+def _refused(error: BalanstestError) -> int:
+    typer.echo(f"balanstest: {error}", err=True)
+    return error.exit_code
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(_run(lambda: app(standalone_mode=True)))

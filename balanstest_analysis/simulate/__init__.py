@@ -1,0 +1,16 @@
+"""Fictitious calling histories whose true term is known, from a seed."""
+
+from balanstest_analysis.simulate.history import SimulatedHistory, simulate_history
+from balanstest_analysis.simulate.scenarios import Scenario, scenario_named, scenario_names
+from balanstest_analysis.simulate.truth import Truth
+from balanstest_analysis.simulate.writing import write_history
+
+__all__ = [
+    "Scenario",
+    "SimulatedHistory",
+    "Truth",
+    "scenario_named",
+    "scenario_names",
+    "simulate_history",
+    "write_history",
+]

@@ -1,0 +1,109 @@
+"""What `balanstest init` writes: a dossier with every question in it, and empty data tables."""
+
+from __future__ import annotations
+
+import textwrap
+from importlib import resources
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from balanstest_analysis.dossier import CONDITIONS
+from balanstest_analysis.errors import UsageError
+from balanstest_analysis.questionnaire import Question, Questionnaire, questionnaire
+from balanstest_analysis.wording import CONDITION_TEXTS
+
+DOSSIER_FILE: Final = "balanstest.toml"
+TEMPLATES: Final = ("opt-in", "bel-me-niet")
+DATA_COLUMNS: Final = {
+    "calls": (
+        "customer_id",
+        "called_at",
+        "net_contact",
+        "converted",
+        "call_id",
+        "campaign",
+        "value",
+        "basis",
+    ),
+    "events": ("customer_id", "occurred_on", "kind", "ends_on", "amount"),
+    "objections": ("customer_id", "objected_on", "call_id"),
+    "complaints": ("customer_id", "complained_on", "call_id", "channel"),
+    "counts": ("months_since_purchase", "contacts", "conversions", "objections", "complaints"),
+}
+
+
+def write_starter(directory: str | Path, *, template: str = "opt-in") -> Path:
+    """Return the path of a new dossier, written with empty tables beside it.
+
+    Args:
+        directory: where to write; made if need be.
+        template: ``"opt-in"`` (the newer version of the template) or ``"bel-me-niet"``.
+
+    Raises:
+        UsageError: a file of the starter is there already, the folder cannot be written, or the
+            template is not known. Nothing is written in the first case.
+    """
+    folder, files = Path(directory), starter_files(template)
+    there = [name for name in files if (folder / name).exists()]
+    if there:
+        raise UsageError(
+            f"`{folder}` already holds {', '.join(there)}, which would be overwritten. "
+            "Choose another folder."
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_bytes(text.encode())
+    except OSError as error:
+        message = f"`{folder}` cannot be written: {error.strerror}. Choose another folder."
+        raise UsageError(message) from None
+    return folder / DOSSIER_FILE
+
+
+def starter_files(template: str) -> dict[str, str]:
+    """Return the contents of every file of the starter, by name.
+
+    Raises:
+        UsageError: the template is not known.
+
+    Examples:
+        >>> starter_files("opt-in")["objections.csv"].split()
+        ['customer_id,objected_on,call_id']
+    """
+    if template not in TEMPLATES:
+        known = ", ".join(TEMPLATES)
+        raise UsageError(f"The template is {template!r}; known are {known}. Choose one of these.")
+    headers = {f"{name}.csv": ",".join(columns) + "\n" for name, columns in DATA_COLUMNS.items()}
+    return {DOSSIER_FILE: _dossier_text(template), **headers}
+
+
+def _dossier_text(template: str) -> str:
+    questions = questionnaire(template)
+    text = resources.files("balanstest_analysis").joinpath("rules/starter.toml").read_text("utf-8")
+    return Template(text).substitute(
+        template=template,
+        template_name=questions.name,
+        conditions="\n".join(_condition_text(name) for name in CONDITIONS),
+        questions="\n".join(_chapter_text(questions, chapter) for chapter in questions.chapters),
+    )
+
+
+def _condition_text(name: str) -> str:
+    lines = [f"# [conditions.{name}]", "# met = true", '# explanation = "..."']
+    return "\n".join([_comment(f"{CONDITION_TEXTS[name]}."), *lines, ""])
+
+
+def _chapter_text(questions: Questionnaire, chapter: str) -> str:
+    ours = [question for question in questions.questions if question.number.startswith(chapter)]
+    heading = f"# --- {chapter}. {questions.chapters[chapter]} ---\n"
+    return "\n".join([heading, *(_question_text(question) for question in ours)])
+
+
+def _question_text(question: Question) -> str:
+    title = _comment(f"{question.number}. {question.title}")
+    return f'{title}\n{_comment(question.help)}\n"{question.number}" = """\n"""\n'
+
+
+def _comment(text: str) -> str:
+    return textwrap.fill(text, 100, initial_indent="# ", subsequent_indent="# ")
