@@ -66,7 +66,7 @@ def keyed_fingerprint(secret: bytes, data: bytes | Path) -> str:
 
     Examples:
         >>> keyed_fingerprint(b"secret", b"calls")[:12]
-        'd7bdd6fe4eb1'
+        'd7b71da118df'
     """
     digest = hmac.new(secret, digestmod=hashlib.sha256)
     if isinstance(data, bytes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -45,6 +45,13 @@ class OutcomeCounts:
     def events_by_month(self) -> Counts:
         """Events per month, shape (months,)."""
         return np.asarray(self.events.sum(axis=(0, 1)))
+
+    def without_campaign(self, position: int) -> OutcomeCounts:
+        """Return the counts without the campaign at a position on the first axis."""
+        return OutcomeCounts(
+            exposure=np.delete(self.exposure, position, axis=0),
+            events=np.delete(self.events, position, axis=0),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +99,6 @@ class MonthTable:
     def outcome(self, outcome: str) -> OutcomeCounts:
         """Return exposure and events of an outcome."""
         return self.counts(f"{outcome}_exposure", f"{outcome}_events")
-
-    def without_campaign(self, campaign: str) -> MonthTable:
-        """Return the table without one campaign."""
-        kept = self.frame[self.frame["campaign"] != campaign]
-        return replace(self, frame=kept.reset_index(drop=True))
 
     def _cube(self, column: str) -> Counts:
         cube = np.zeros((len(self.campaigns), len(self.groups), self.months), dtype=np.int64)

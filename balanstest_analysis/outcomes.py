@@ -77,14 +77,30 @@ class OutcomeAnalysis:
 
 
 def analyse_outcomes(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeAnalysis]:
-    """Return fits and resampled curves of every outcome that was delivered or is needed."""
-    counts = _counts(dossier, table)
+    """Return fits and resampled curves of every outcome that was delivered or is needed.
+
+    Raises:
+        DataError: no contact counts towards the exposure.
+    """
+    return analyse_counts(dossier, _counts(dossier, table), has_groups=table.has_groups)
+
+
+def analyse_counts(
+    dossier: Dossier, counts: Mapping[str, OutcomeCounts], *, has_groups: bool
+) -> dict[str, OutcomeAnalysis]:
+    """Return fits and resampled curves of counts by name.
+
+    Args:
+        dossier: for the number of resamples and the seed.
+        counts: all of the same shape, each with at least one contact.
+        has_groups: whether the groups are customers.
+    """
     fits = {name: fit_outcome(series) for name, series in counts.items()}
     drawn = resample_counts(
         counts,
         {name: fit.dispersion for name, fit in fits.items()},
         resamples=dossier.settings.resamples,
-        has_groups=table.has_groups,
+        has_groups=has_groups,
         rng=np.random.default_rng(dossier.settings.seed),
     )
     return {

@@ -10,7 +10,7 @@ from balanstest_analysis.curves import CURVES
 from balanstest_analysis.dossier import Criterion, Dossier, Horizon, MaximumRatio, NetBenefit
 from balanstest_analysis.margins import Series
 from balanstest_analysis.month_table import MonthTable
-from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_outcomes, propose, series_of
+from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_counts, propose, series_of
 
 THRESHOLD_FACTORS = (0.5, 0.75, 1.25, 1.5, 2.0)
 FEWER_RESAMPLES = 200
@@ -58,7 +58,7 @@ def proposals_under_other_choices(
         *_thresholds(dossier, series),
         *_reference_months(dossier, series),
         *_families(dossier, outcomes, series),
-        *_campaigns(dossier, table),
+        *_campaigns(dossier, table, outcomes),
     )
 
 
@@ -101,16 +101,19 @@ def _reference_months(dossier: Dossier, series: Mapping[str, Series]) -> Iterato
             yield _row(changed, series, "reference_months", criterion.name, months)
 
 
-def _campaigns(dossier: Dossier, table: MonthTable) -> Iterator[SensitivityRow]:
+def _campaigns(
+    dossier: Dossier, table: MonthTable, outcomes: Mapping[str, OutcomeAnalysis]
+) -> Iterator[SensitivityRow]:
     if not 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
         return
     settings = dossier.settings.model_copy(update={"resamples": FEWER_RESAMPLES})
     quicker = dossier.model_copy(update={"settings": settings})
     for campaign in sorted(table.campaigns):
-        rest = table.without_campaign(campaign)
-        if rest.outcome("conversion").exposure.any():
-            outcomes = analyse_outcomes(quicker, rest)
-            series = series_of(outcomes, rest.months)
+        position = table.campaigns.index(campaign)
+        left = {name: o.counts.without_campaign(position) for name, o in outcomes.items()}
+        if all(counts.exposure.any() for counts in left.values()):
+            rest = analyse_counts(quicker, left, has_groups=table.has_groups)
+            series = series_of(rest, table.months)
             yield _row(quicker, series, "without_campaign", None, campaign)
 
 

@@ -47,6 +47,12 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
         DataError: a table cannot be accepted as it stands.
         DossierError: a mapping names a column that is not known.
         RunError: the account does not add up, which is a defect of this tool.
+
+    Examples:
+        >>> from balanstest_analysis.dossier import load_dossier
+        >>> exposure = build_exposure(load_dossier("data/sample/balanstest.toml"), b"secret")
+        >>> exposure.bridge[0].count == sum(line.count for line in exposure.bridge[1:])
+        True
     """
     with closing(open_history(dossier, secret)) as history:
         ledger = make_ledger(history, dossier)

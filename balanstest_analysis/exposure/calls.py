@@ -19,8 +19,7 @@ def prepared_calls(history: History, dossier: Dossier) -> ir.Table:
     as a net contact. ``answered`` tells what objections are attributed to: net contacts, or all
     calls where the dossier counts calls.
     """
-    calls = history.rows("calls")
-    assert calls is not None
+    calls = history.tables["calls"].rows
     net_contact = calls.net_contact | calls.converted
     every_call = dossier.settings.denominator == "call"
     return calls.mutate(
@@ -53,7 +52,8 @@ def with_age(history: History, calls: ir.Table) -> ir.Table:
     """Return the calls with ``month``, ``running`` and ``customer_group``.
 
     ``month`` is the number of completed calendar months since the reference date, empty where no
-    qualifying event is on a day before the call. ``running`` tells that a contract runs.
+    qualifying event is on a day before the call. ``running`` tells that a contract runs. Without
+    events the calls state their own ``reference_date``, else ``months_since_purchase``.
     """
     events = history.rows("events")
     if events is None:
