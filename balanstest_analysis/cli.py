@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from balanstest_analysis.dossier import OUTCOMES, load_dossier
+from balanstest_analysis.criteria import OUTCOMES
+from balanstest_analysis.dossier import load_dossier
 from balanstest_analysis.errors import BalanstestError
 
 if TYPE_CHECKING:

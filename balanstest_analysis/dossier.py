@@ -10,15 +10,14 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from balanstest_analysis.criteria import Criterion, Months, Stated, Text
 from balanstest_analysis.dossier_errors import dossier_error
 from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.questionnaire import questionnaire
 from balanstest_analysis.regimes import Regime, all_regimes, regime_named, regime_on
 
-Outcome = Literal["conversion", "objection", "complaint"]
-OUTCOMES: tuple[Outcome, ...] = ("conversion", "objection", "complaint")
 CONDITIONS = (
     "payment_obligation",
     "same_entity",
@@ -29,20 +28,8 @@ CONDITIONS = (
 
 PLACEHOLDER = "NOG IN TE VULLEN"
 
-Text = Annotated[str, Field(min_length=1)]
-Months = Annotated[int, Field(ge=1, le=600)]
-Rate = Annotated[float, Field(gt=0, lt=1)]
-Weight = Annotated[float, Field(ge=0)]
-Positive = Annotated[float, Field(gt=0)]
 
-
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True
-    )
-
-
-class Organisation(_Model):
+class Organisation(Stated):
     """Who calls, in which sector, and whether the organisation is made up."""
 
     name: Text
@@ -50,7 +37,7 @@ class Organisation(_Model):
     fictitious: bool = False
 
 
-class Scope(_Model):
+class Scope(Stated):
     """What the test is about, and which date decides the rules."""
 
     category: Text
@@ -71,7 +58,7 @@ class Scope(_Model):
         return self
 
 
-class TableSource(_Model):
+class TableSource(Stated):
     """Where one table is, and what its columns are called there."""
 
     path: Text | None = None
@@ -86,7 +73,7 @@ class TableSource(_Model):
         return self
 
 
-class Data(_Model):
+class Data(Stated):
     """The tables of the history, or counts that already exist."""
 
     data_through: dt.date
@@ -113,7 +100,7 @@ class Data(_Model):
         return {name: source for name, source in given.items() if source is not None}
 
 
-class Settings(_Model):
+class Settings(Stated):
     """How the analysis is done; every default is printed in the report."""
 
     denominator: Literal["net_contact", "call"] = "net_contact"
@@ -126,83 +113,14 @@ class Settings(_Model):
     disclosure_minimum: Annotated[int, Field(ge=2, le=1000)] = 10
 
 
-class _Criterion(_Model):
-    name: Text
-    reason: Text
-
-
-class MinimumRate(_Criterion):
-    """Holds where the rate of the outcome is at least the threshold."""
-
-    kind: Literal["minimum_rate"]
-    outcome: Outcome
-    threshold: Rate
-
-
-class MaximumRate(_Criterion):
-    """Holds where the rate of the outcome is at most the threshold."""
-
-    kind: Literal["maximum_rate"]
-    outcome: Outcome
-    threshold: Rate
-
-
-class MaximumRatio(_Criterion):
-    """Holds where the rate is at most a factor times that of the reference months."""
-
-    kind: Literal["maximum_ratio"]
-    outcome: Outcome
-    factor: Annotated[float, Field(gt=1, le=100)]
-    reference_months: Annotated[
-        list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)
-    ]
-
-    @model_validator(mode="after")
-    def _first_before_last(self) -> Self:
-        if self.reference_months[0] > self.reference_months[1]:
-            raise ValueError("`reference_months` is [first, last], the first not after the last")
-        return self
-
-
-class BurdenPerConversion(_Criterion):
-    """Holds where objections plus weighted complaints per conversion are at most the threshold."""
-
-    kind: Literal["burden_per_conversion"]
-    threshold: Positive
-    complaint_weight: Weight
-
-
-class NetBenefit(_Criterion):
-    """Holds where the value per contact is at least its cost and the weight of the burden."""
-
-    kind: Literal["net_benefit"]
-    value_per_conversion: Positive
-    cost_per_contact: Weight
-    objection_weight: Weight
-    complaint_weight: Weight
-
-
-class Horizon(_Criterion):
-    """Holds before a stated number of months, argued in words."""
-
-    kind: Literal["horizon"]
-    months: Months
-
-
-Criterion = Annotated[
-    MinimumRate | MaximumRate | MaximumRatio | BurdenPerConversion | NetBenefit | Horizon,
-    Field(discriminator="kind"),
-]
-
-
-class Condition(_Model):
+class Condition(Stated):
     """Whether one of the five conditions of the customer-relation exception is met, and why."""
 
     met: bool
     explanation: Text
 
 
-class Review(_Model):
+class Review(Stated):
     """Opinion of the data protection officer, dates and signatures."""
 
     dpo_opinion: str = ""
@@ -211,7 +129,7 @@ class Review(_Model):
     signatories: list[str] = Field(default_factory=list)
 
 
-class Processing(_Model):
+class Processing(Stated):
     """Account of the processing that this analysis itself is."""
 
     basis: str = ""
@@ -221,7 +139,7 @@ class Processing(_Model):
     objectors: str = ""
 
 
-class Dossier(_Model):
+class Dossier(Stated):
     """Everything the organisation states: data, settings, criteria and its own words.
 
     Read it with `load_dossier`. Missing answers, conditions and review are gaps, not refusals.

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from balanstest_analysis.dossier import Dossier, MinimumRate, NetBenefit
+from balanstest_analysis.criteria import MinimumRate, NetBenefit
+from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.margins import JOINT_OUTCOMES, Series, margin
 from balanstest_analysis.term import judge
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from balanstest_analysis.curves import Floats
-from balanstest_analysis.dossier import (
+from balanstest_analysis.criteria import (
     BurdenPerConversion,
     Criterion,
     Horizon,
@@ -17,6 +16,7 @@ from balanstest_analysis.dossier import (
     MinimumRate,
     NetBenefit,
 )
+from balanstest_analysis.curves import Floats
 from balanstest_analysis.evidence import (
     RUN,
     Evidence,

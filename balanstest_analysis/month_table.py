@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from balanstest_analysis.dossier import OUTCOMES
+from balanstest_analysis.criteria import OUTCOMES
 
 Counts = NDArray[np.int64]
 KEYS = ("campaign", "month", "customer_group")
@@ -89,8 +89,9 @@ class MonthTable:
         counted = (
             self.frame.groupby([key, "month"])[list(COUNT_COLUMNS)].sum().unstack(fill_value=0)
         )
-        order = np.lexsort(counted.to_numpy().T[::-1]) if len(counted) else []
-        return [counted.index[position] for position in order]
+        if counted.empty:
+            return []
+        return [counted.index[place] for place in np.lexsort(counted.to_numpy().T[::-1])]
 
     def counts(self, exposure: str, events: str) -> OutcomeCounts:
         """Return two columns as arrays of shape (campaigns, customer groups, months)."""

@@ -14,8 +14,9 @@ from balanstest_analysis.averaging import (
     fit_outcome,
     resample_rates,
 )
+from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.curves import Floats
-from balanstest_analysis.dossier import OUTCOMES, Dossier
+from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.margins import JOINT_OUTCOMES, Series, margin, needed_series
 from balanstest_analysis.month_table import MonthTable, OutcomeCounts

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from balanstest_analysis.composition import composition_by_month
-from balanstest_analysis.dossier import OUTCOMES, Dossier
+from balanstest_analysis.criteria import OUTCOMES
+from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure import Exposure
 from balanstest_analysis.family_limits import FamilyCrossing
 from balanstest_analysis.frontier import FrontierPoint

@@ -6,8 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from balanstest_analysis.criteria import (
+    Criterion,
+    Horizon,
+    MaximumRatio,
+    NetBenefit,
+)
 from balanstest_analysis.curves import CURVES
-from balanstest_analysis.dossier import Criterion, Dossier, Horizon, MaximumRatio, NetBenefit
+from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.margins import Series
 from balanstest_analysis.month_table import MonthTable
 from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_counts, propose, series_of

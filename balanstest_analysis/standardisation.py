@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from balanstest_analysis.curves import LOGIT, Floats, natural_spline, spline_knots
 from balanstest_analysis.curves import linear_curve as bound_curve
@@ -42,7 +43,7 @@ def standardised_rates(counts: OutcomeCounts) -> list[dict[str, Any]]:
     return [] if parameters is None else _averaged(n, parameters)
 
 
-def _design(n: Floats, campaign: Floats, month: Floats) -> Floats:
+def _design(n: Floats, campaign: NDArray[np.intp], month: Floats) -> Floats:
     """Return effects of all campaigns but the first beside a spline over months."""
     knots = spline_knots(np.flatnonzero(n.sum(axis=0)).astype(float), _by_month(n), KNOTS)
     dummies = campaign[:, None] == np.arange(1, len(n))

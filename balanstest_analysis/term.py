@@ -10,8 +10,14 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from balanstest_analysis.criteria import (
+    Criterion,
+    Horizon,
+    MaximumRate,
+    MaximumRatio,
+    NetBenefit,
+)
 from balanstest_analysis.curves import Floats
-from balanstest_analysis.dossier import Criterion, Horizon, MaximumRate, MaximumRatio, NetBenefit
 from balanstest_analysis.margins import Margin
 from balanstest_analysis.scoring import Flags
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis import analyse, load_dossier, simulate_history
+from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.disclosure import publish
-from balanstest_analysis.dossier import OUTCOMES
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "balanstest.toml"
 KEYS = {

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from pydantic import TypeAdapter
 
-from balanstest_analysis.dossier import Criterion, load_dossier
+from balanstest_analysis.criteria import Criterion
+from balanstest_analysis.dossier import load_dossier
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.simulate import (
     SimulatedHistory,

@@ -7,14 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from balanstest_analysis.dossier import (
-    CONDITIONS,
-    Criterion,
-    Processing,
-    Review,
-    Settings,
-    load_dossier,
-)
+from balanstest_analysis.criteria import Criterion
+from balanstest_analysis.dossier import CONDITIONS, Processing, Review, Settings, load_dossier
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.questionnaire import questionnaire
 from balanstest_analysis.sources.columns import TABLES

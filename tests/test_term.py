@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from balanstest_analysis.dossier import Horizon, MaximumRate, MinimumRate
+from balanstest_analysis.criteria import Horizon, MaximumRate, MinimumRate
 from balanstest_analysis.evidence import Evidence
 from balanstest_analysis.margins import Margin
 from balanstest_analysis.term import CriterionResult, crossings, judge, propose_term

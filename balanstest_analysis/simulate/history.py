@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from balanstest_analysis.dossier import OUTCOMES
+from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.simulate.calling import (
     TERM_MONTHS,

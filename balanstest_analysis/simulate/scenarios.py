@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from balanstest_analysis.dossier import OUTCOMES, Criterion
+from balanstest_analysis.criteria import OUTCOMES, Criterion
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.simulate.shapes import SHAPES, Floats
 from balanstest_analysis.simulate.truth import TRUE_MONTHS, Truth

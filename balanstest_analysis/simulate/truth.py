@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from balanstest_analysis.dossier import (
+from balanstest_analysis.criteria import (
     BurdenPerConversion,
     Criterion,
     Horizon,
@@ -75,7 +75,7 @@ class Truth:
             criterion: as in a dossier.
 
         Examples:
-            >>> from balanstest_analysis.dossier import MaximumRate
+            >>> from balanstest_analysis.criteria import MaximumRate
             >>> truth = Truth.from_rates({"objection": np.array([0.04, 0.06, 0.08])})
             >>> criterion = MaximumRate(
             ...     name="verzet",

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from balanstest_analysis.dossier import Criterion
+from balanstest_analysis.criteria import Criterion
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.simulate.history import SimulatedHistory
 from balanstest_analysis.wording import number

@@ -9,7 +9,8 @@ from functools import partial
 import ibis.expr.types as ir
 import pandas as pd
 
-from balanstest_analysis.dossier import Dossier, Outcome
+from balanstest_analysis.criteria import Outcome
+from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError
 from balanstest_analysis.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, KEYS, MonthTable
 from balanstest_analysis.sources.checks import first_marked, typed
