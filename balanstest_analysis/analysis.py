@@ -13,8 +13,8 @@ from balanstest_analysis.family_limits import family_crossings
 from balanstest_analysis.frontier import weight_frontier
 from balanstest_analysis.keys import load_secret
 from balanstest_analysis.margins import Series
-from balanstest_analysis.month_table import MonthTable
 from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_outcomes, propose, series_of
+from balanstest_analysis.recounting import proposals_when_recounted
 from balanstest_analysis.results import Views, internal_result
 from balanstest_analysis.sensitivity import proposals_under_other_choices
 from balanstest_analysis.sources import fingerprints
@@ -86,14 +86,14 @@ def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
         exposure=exposure,
         outcomes=outcomes,
         proposal=proposal,
-        views=_views(dossier, exposure.month_table, outcomes, series, proposal),
+        views=_views(dossier, exposure, outcomes, series, proposal),
         fingerprints=fingerprints(dossier, secret),
     )
 
 
 def _views(
     dossier: Dossier,
-    table: MonthTable,
+    exposure: Exposure,
     outcomes: dict[str, OutcomeAnalysis],
     series: dict[str, Series],
     proposal: TermProposal,
@@ -104,6 +104,9 @@ def _views(
             result.criterion.name: family_crossings(result, outcomes, level)
             for result in proposal.per_criterion
         },
-        sensitivity=proposals_under_other_choices(dossier, table, outcomes, series),
+        sensitivity=(
+            *proposals_under_other_choices(dossier, exposure.month_table, outcomes, series),
+            *proposals_when_recounted(dossier, proposal, exposure.recounts),
+        ),
         frontier=weight_frontier(dossier, series),
     )

@@ -26,6 +26,7 @@ KNOT_QUANTILES = {
     6: (0.05, 0.23, 0.41, 0.59, 0.77, 0.95),
 }
 LOGIT_END = 12.0  # a rate of 6 in a million
+LARGEST_PRODUCT = 200_000  # multiplications; from 2^18 on OpenBLAS takes more threads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,21 @@ def moments_from(jacobian: Floats, residual: Floats, weight: Floats) -> tuple[Fl
     return score, (jacobian * weight[:, None, :]) @ jacobian.transpose(0, 2, 1)
 
 
+def _product(left: Floats, right: Floats) -> Floats:
+    """Return left @ right in slices of rows that BLAS multiplies on one thread.
+
+    Handing such small products to more threads takes longer than making them, and its threads
+    keep a processor busy while they wait for the next one.
+    """
+    rows = max(LARGEST_PRODUCT // right.size, 1)
+    sliced = len(left) - len(left) % rows
+    product = np.empty((len(left), right.shape[1]))
+    slices = left[:sliced].reshape(-1, rows, left.shape[1])
+    np.matmul(slices, right, out=product[:sliced].reshape(-1, rows, right.shape[1]))
+    np.matmul(left[sliced:], right, out=product[sliced:])
+    return product
+
+
 @dataclass(frozen=True, kw_only=True)
 class LinearCurve:
     """A generalised linear family bound to months.
@@ -132,7 +148,7 @@ class LinearCurve:
 
     def rates(self, parameters: Floats) -> Floats:
         """Return h(X b)."""
-        return self.link.inverse(parameters @ self.design.T)
+        return self.link.inverse(_product(parameters, self.design.T))
 
     def moments(
         self, parameters: Floats, rates: Floats, residual: Floats, weight: Floats
@@ -141,8 +157,8 @@ class LinearCurve:
         count = self.design.shape[1]
         slope = self.link.slope(rates)
         products = (self.design[:, :, None] * self.design[:, None, :]).reshape(-1, count**2)
-        score = (residual * slope) @ self.design
-        information = (weight * slope**2) @ products
+        score = _product(residual * slope, self.design)
+        information = _product(weight * slope**2, products)
         return score, information.reshape(-1, count, count)
 
     def jacobian(self, parameters: Floats, rates: Floats) -> Floats:

@@ -14,6 +14,7 @@ import numpy as np
 
 from balanstest_analysis.binning import Bin, base_bins, is_publishable, outcome_bins
 from balanstest_analysis.month_table import Counts
+from balanstest_analysis.published_incidence import published_incidence
 from balanstest_analysis.rates import rate_interval
 from balanstest_analysis.witness import last_witnessed_month
 from balanstest_analysis.wording import finding_text
@@ -33,12 +34,14 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
     """
     minimum = result["settings"]["disclosure_minimum"]
     level = result["settings"]["confidence_level"]
-    base = _base_bins(result, minimum)
+    exposures = [_by_month(outcome, "n", months) for outcome, months in _given(result)]
+    base = base_bins(exposures, minimum) if exposures else ()
     outcomes = _outcomes(result, base, minimum)
     return {
         **result,
         "audience": "published",
         "outcomes": outcomes,
+        "cumulative_incidence": published_incidence(result, outcomes, base, exposures, minimum),
         "composition": _composition(result["composition"], base, minimum),
         "proposal": _coarse_limits(result["proposal"]),
         "criteria": [
@@ -50,11 +53,6 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
             _finding(finding, result["bridge"], minimum) for finding in result["findings"]
         ],
     }
-
-
-def _base_bins(result: dict[str, Any], minimum: int) -> tuple[Bin, ...]:
-    exposures = [_by_month(outcome, "n", months) for outcome, months in _given(result)]
-    return base_bins(exposures, minimum) if exposures else ()
 
 
 def _given(result: dict[str, Any]) -> list[tuple[dict[str, Any], int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,13 +16,15 @@ from balanstest_analysis.criteria import OUTCOMES
 Counts = NDArray[np.int64]
 KEYS = ("campaign", "month", "customer_group")
 CUSTOMER_GROUPS = 64
+JOINT = tuple(f"joint_{outcome}" for outcome in OUTCOMES)
 COUNT_COLUMNS = (
     "calls",
     "net_contacts",
     *(f"{outcome}_{part}" for outcome in OUTCOMES for part in ("exposure", "events")),
     "joint_exposure",
-    *(f"joint_{outcome}" for outcome in OUTCOMES),
+    *JOINT,
 )
+EXPOSURES = tuple(name for name in COUNT_COLUMNS if name.endswith("_exposure"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +72,12 @@ class MonthTable:
     available: frozenset[str]
     has_groups: bool
 
-    @property
+    @cached_property
     def months(self) -> int:
-        """Number of months, from month 0 through the last one with a contact."""
-        return int(self.frame["month"].max()) + 1 if len(self.frame) else 0
+        """Number of months, from month 0 through the last one with exposure to any outcome."""
+        exposed = self.frame[list(EXPOSURES)].to_numpy().any(axis=1)
+        months = self.frame["month"].to_numpy()[exposed]
+        return int(months.max()) + 1 if len(months) else 0
 
     @cached_property
     def campaigns(self) -> tuple[str, ...]:
@@ -86,12 +91,15 @@ class MonthTable:
 
     def _ordered(self, key: str) -> list[Any]:
         """Return the labels of a key, sorted by what was counted: names must change nothing."""
-        counted = (
-            self.frame.groupby([key, "month"])[list(COUNT_COLUMNS)].sum().unstack(fill_value=0)
-        )
-        if counted.empty:
-            return []
-        return [counted.index[place] for place in np.lexsort(counted.to_numpy().T[::-1])]
+        positions, labels = pd.factorize(self.frame[key], sort=True)
+        width = int(self.frame["month"].max()) + 1 if len(labels) else 0
+        cells = positions * width + self.frame["month"].to_numpy()
+        size = len(labels) * width
+        counted = [np.bincount(cells, self.frame[name], size) for name in COUNT_COLUMNS]
+        by_label = np.stack(counted).reshape(len(COUNT_COLUMNS), len(labels), width)
+        keys = by_label.swapaxes(0, 1).reshape(len(labels), -1).T
+        order = np.lexsort(keys[::-1]).tolist() if len(labels) else []
+        return [labels[position] for position in order]
 
     def counts(self, exposure: str, events: str) -> OutcomeCounts:
         """Return two columns as arrays of shape (campaigns, customer groups, months)."""
@@ -101,9 +109,45 @@ class MonthTable:
         """Return exposure and events of an outcome."""
         return self.counts(f"{outcome}_exposure", f"{outcome}_events")
 
+    def series(self, name: str) -> OutcomeCounts:
+        """Return an outcome, or a ``joint_`` outcome among contacts followed for all of them."""
+        return self.counts("joint_exposure", name) if name in JOINT else self.outcome(name)
+
     def _cube(self, column: str) -> Counts:
-        cube = np.zeros((len(self.campaigns), len(self.groups), self.months), dtype=np.int64)
-        campaign = pd.Categorical(self.frame["campaign"], categories=list(self.campaigns)).codes
-        group = pd.Categorical(self.frame["customer_group"], categories=list(self.groups)).codes
-        np.add.at(cube, (campaign, group, self.frame["month"].to_numpy()), self.frame[column])
-        return cube
+        shape = (len(self.campaigns), len(self.groups), self.months)
+        cells, inside = self._cells
+        counted = np.bincount(cells, self.frame[column].to_numpy()[inside], math.prod(shape))
+        return counted.astype(np.int64).reshape(shape)
+
+    @cached_property
+    def _cells(self) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Return the place of every row in a cube, and which rows have one."""
+        month = self.frame["month"].to_numpy()
+        inside = month < self.months
+        campaign = _places(self.frame["campaign"], self.campaigns)[inside]
+        group = _places(self.frame["customer_group"], self.groups)[inside]
+        return (campaign * len(self.groups) + group) * self.months + month[inside], inside
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recount:
+    """The same history, counted under one other choice.
+
+    Attributes:
+        choice: what was changed, such as ``"denominator"`` or ``"year"``.
+        value: what it was changed to.
+        table: the counts; rows of one cell need not be added up.
+        changed: series that can differ from the dossier's own counting, or None for all.
+    """
+
+    choice: str
+    value: float | str
+    table: MonthTable
+    changed: frozenset[str] | None = None
+
+
+def _places(labels: pd.Series[Any], order: tuple[Any, ...]) -> NDArray[np.intp]:
+    """Return for each label its place in an order."""
+    positions, known = pd.factorize(labels)
+    place = {label: place for place, label in enumerate(order)}
+    return np.array([place[label] for label in known], dtype=np.intp)[positions]

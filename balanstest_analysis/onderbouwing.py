@@ -85,7 +85,7 @@ class Onderbouwing:
 
     def findings(self) -> Fragment:
         """Return what was found in the history, and the account of its rows."""
-        return Fragment(blocks=chapters.findings(self.result))
+        return Fragment(blocks=chapters.findings(self.result, self.dossier))
 
     def limitations(self) -> Fragment:
         """Return what this report cannot show."""
@@ -115,9 +115,13 @@ class Onderbouwing:
         """Return appendix C."""
         return Fragment(blocks=chapters.sensitivity(self.result))
 
-    def provenance(self) -> Fragment:
+    def composition(self) -> Fragment:
         """Return appendix D."""
-        return Fragment(blocks=chapters.provenance(self.result))
+        return Fragment(blocks=chapters.composition(self.result, self.dossier))
+
+    def provenance(self) -> Fragment:
+        """Return appendix E."""
+        return Fragment(blocks=chapters.provenance(self.result, self.dossier))
 
     def complete(self) -> Completion:
         """Return the sign of completion, after writing the result where a run asks for it.

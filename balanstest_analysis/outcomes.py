@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -148,8 +148,13 @@ def judge_criteria(dossier: Dossier, series: Mapping[str, Series]) -> list[Crite
 
 def propose(dossier: Dossier, series: Mapping[str, Series]) -> TermProposal:
     """Return the proposal on these series: criteria, evidence and rules together."""
+    return propose_on(dossier, judge_criteria(dossier, series))
+
+
+def propose_on(dossier: Dossier, results: Sequence[CriterionResult]) -> TermProposal:
+    """Return the proposal on what each criterion supports, in the order of the dossier."""
     return propose_term(
-        judge_criteria(dossier, series),
+        results,
         cap_months=dossier.regime.cap_months,
         confidence_level=dossier.settings.confidence_level,
         allowed=is_allowed(dossier),

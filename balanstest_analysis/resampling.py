@@ -12,7 +12,7 @@ from scipy.stats import chi2
 from balanstest_analysis.curves import Floats
 from balanstest_analysis.month_table import OutcomeCounts
 
-CAMPAIGNS_TO_RESAMPLE = 6
+CAMPAIGNS_TO_RESAMPLE = 3
 LEAST_PICKS = 2
 EFFECT_TAIL = 0.2
 
@@ -47,10 +47,13 @@ def resample_counts(
 ) -> dict[str, ResampledCounts]:
     """Return every series drawn again, all with the same customers and campaigns.
 
-    Customer groups are drawn with replacement. From six campaigns on, the campaigns are drawn
+    Customer groups are drawn with replacement. From three campaigns on, the campaigns are drawn
     too, and what they add is their excess over chance alone, as in the two-way cluster variance
     V(groups) + V(campaigns) - V(chance) of Cameron, Gelbach and Miller (2011), Journal of
     Business & Economic Statistics 29:238; drawing both in full would count chance three times.
+    With three to five campaigns this is a guess at their spread on the high side: taken as they
+    are, four campaigns of sd .15 on the logit left 78 % of the limits at or below the true term,
+    drawn 93 %, and where campaigns do not differ it costs a third of a month.
     With fewer campaigns a series with dispersion f is drawn with G / f groups instead of G,
     which divides its counts by f. Without groups the events of a month are drawn binomially from
     its contacts divided by f.

@@ -16,6 +16,7 @@ from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure import Exposure
 from balanstest_analysis.family_limits import FamilyCrossing
 from balanstest_analysis.frontier import FrontierPoint
+from balanstest_analysis.incidence import cumulative_incidence
 from balanstest_analysis.outcomes import OutcomeAnalysis, is_allowed
 from balanstest_analysis.resampling import campaigns_are_resampled
 from balanstest_analysis.sensitivity import SensitivityRow
@@ -80,6 +81,7 @@ def internal_result(
         ],
         "criteria_hash": dossier.criteria_hash(),
         "outcomes": {name: _outcome(dossier, outcomes.get(name)) for name in OUTCOMES},
+        "cumulative_incidence": _cumulative_incidence(dossier, exposure),
         "composition": composition_by_month(exposure.month_table),
         "clustering": _clustering(exposure, outcomes),
         "sensitivity": [row.to_dict() for row in views.sensitivity],
@@ -158,6 +160,14 @@ def _outcome(dossier: Dossier, outcome: OutcomeAnalysis | None) -> dict[str, Any
         "standardised": standardised_rates(counts),
         "fit_warning": FIT_WARNING if fits.poorly_described else None,
     }
+
+
+def _cumulative_incidence(dossier: Dossier, exposure: Exposure) -> dict[str, Any]:
+    level = dossier.settings.confidence_level
+    tables = {
+        name: cumulative_incidence(table, level) for name, table in exposure.life_table.items()
+    }
+    return {name: records(table) for name, table in tables.items() if len(table)}
 
 
 def _clustering(exposure: Exposure, outcomes: Mapping[str, OutcomeAnalysis]) -> dict[str, Any]:

@@ -122,23 +122,33 @@ def log_likelihood(
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         rates = curve.rates(parameters)
         inside = np.clip(rates, 1e-300, 1 - 1e-16)
-        value = (events * np.log(inside) + (exposure - events) * np.log1p(-inside)).sum(axis=1)
-    # a log link may leave the range of rates, where there is no likelihood
-    impossible = ((rates >= 1) & (exposure > 0)).any(axis=1) | ~np.isfinite(rates).all(axis=1)
-    value[impossible] = -np.inf
+        value = _row_sums(events, np.log(inside))
+        value += _row_sums(exposure - events, np.log1p(-inside))
+        # a log link may leave the range of rates, where there is no likelihood
+        if not rates.max(initial=0.0) < 1:
+            possible = np.isfinite(rates) & ((rates < 1) | (exposure == 0))
+            value[~possible.all(axis=1)] = -np.inf
     return value, rates
+
+
+def _row_sums(one: Floats, other: Floats) -> Floats:
+    """Return the sum of products of each row, shape (rows,), without making the products."""
+    return np.asarray(np.einsum("bm,bm->b", one, other))
+
+
+def _rows(values: Floats, rows: NDArray[np.intp]) -> Floats:
+    """Return rows of an array: the array itself, not a copy, where it is all of them."""
+    return values if len(rows) == len(values) else values[rows]
 
 
 def _step(search: _Search, active: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Return the scoring step, shape (active, p), and twice what it promises to gain."""
-    exposure, events = search.exposure[active], search.events[active]
-    inside = np.clip(search.rates[active], 1e-12, 1 - 1e-12)
-    variance = inside * (1 - inside)
+    exposure, events = _rows(search.exposure, active), _rows(search.events, active)
+    inside = np.clip(_rows(search.rates, active), 1e-12, 1 - 1e-12)
+    precision = 1 / (inside * (1 - inside))
+    residual = (events - exposure * inside) * precision
     score, information = search.curve.moments(
-        search.parameters[active],
-        inside,
-        (events - exposure * inside) / variance,
-        exposure / variance,
+        search.parameters[active], inside, residual, exposure * precision
     )
     diagonal = np.einsum("bii->bi", information)
     diagonal += 1e-10 * diagonal + 1e-12
@@ -171,7 +181,7 @@ def _move(search: _Search, active: NDArray[np.intp], step: Floats) -> Flags:
         if search.bounds is not None:
             trial = np.clip(trial, search.bounds.low, search.bounds.high)
         value, rates = log_likelihood(
-            search.curve, trial, search.exposure[rows], search.events[rows]
+            search.curve, trial, _rows(search.exposure, rows), _rows(search.events, rows)
         )
         better = value >= search.value[rows] - 1e-12 * np.abs(search.value[rows])
         accepted = rows[better]

@@ -28,11 +28,11 @@ class SensitivityRow:
     """The proposal under one other choice.
 
     Attributes:
-        choice: what was changed: ``threshold``, ``reference_months``, ``family`` or
-            ``without_campaign``.
+        choice: what was changed: ``threshold``, ``reference_months``, ``family``,
+            ``without_campaign``, or what a `Recount` changes.
         criterion: name of the criterion that was changed, or None.
-        value: the factor on the threshold, the months, the family used alone, or the campaign
-            left out.
+        value: the factor on the threshold, the months, the family used alone, the campaign left
+            out, or what a `Recount` changes it to.
         status: of the proposal.
         term_months: proposed term, or None.
     """
@@ -66,6 +66,12 @@ def proposals_under_other_choices(
         *_families(dossier, outcomes, series),
         *_campaigns(dossier, table, outcomes),
     )
+
+
+def with_fewer_resamples(dossier: Dossier) -> Dossier:
+    """Return the dossier with the number of resamples that a sensitivity needs."""
+    settings = dossier.settings.model_copy(update={"resamples": FEWER_RESAMPLES})
+    return dossier.model_copy(update={"settings": settings})
 
 
 def _thresholds(dossier: Dossier, series: Mapping[str, Series]) -> Iterator[SensitivityRow]:
@@ -112,8 +118,7 @@ def _campaigns(
 ) -> Iterator[SensitivityRow]:
     if not 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
         return
-    settings = dossier.settings.model_copy(update={"resamples": FEWER_RESAMPLES})
-    quicker = dossier.model_copy(update={"settings": settings})
+    quicker = with_fewer_resamples(dossier)
     for campaign in sorted(table.campaigns):
         position = table.campaigns.index(campaign)
         left = {name: o.counts.without_campaign(position) for name, o in outcomes.items()}

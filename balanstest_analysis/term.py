@@ -129,7 +129,8 @@ def crossings(margins: Floats, first: int, last: int) -> Floats:
     rows = np.arange(len(window))
     after, before = window[rows, at], window[rows, np.maximum(at - 1, 0)]
     bounded = np.isfinite(before) & (before > after)
-    share = np.divide(before, before - after, out=np.ones_like(before), where=bounded)
+    drop = np.subtract(before, after, out=np.ones_like(before), where=bounded)
+    share = np.where(bounded, before / drop, 1.0)
     # where only the month after fails, the month before still holds: keep the share below 1
     crossing = first + at - 1 + np.where(at > 0, np.minimum(share, 1 - 1e-9), 0.0)
     return np.where(fails.any(axis=1), crossing, np.inf)

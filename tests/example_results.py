@@ -131,8 +131,20 @@ def _outcome(curve: Any, width: int, months: int, fits: list[dict[str, Any]]) ->
         "total": row(0, months - 1, n, k),
         "fits": fits,
         "curve": _curve(curve, months, 1 if width <= 3 else 6),
+        "standardised": _standardised(curve, months) if width <= 3 else [],
         "fit_warning": None,
     }
+
+
+def _standardised(curve: Any, months: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "month": month,
+            "rate": round(curve(month), 4),
+            "standardised_rate": round(curve(month) * (1 + month / 500), 4),
+        }
+        for month in range(0, months, 3)
+    ]
 
 
 def no_outcome() -> dict[str, Any]:
@@ -234,28 +246,71 @@ def _criteria() -> list[dict[str, Any]]:
 
 
 def _sensitivity() -> list[dict[str, Any]]:
-    terms = {0.5: None, 0.75: 9, 1.25: 30, 1.5: 36, 2.0: 36}
-    thresholds = [
-        {
-            "choice": "threshold",
-            "criterion": NAMES["objection"],
-            "value": factor,
-            "status": "no_term" if term is None else "proposed",
-            "term_months": term,
-        }
-        for factor, term in terms.items()
+    name = NAMES["objection"]
+    return [
+        *(other_choice("threshold", f, t, name) for f, t in ((0.75, 9), (1.25, 30), (1.5, 36))),
+        other_choice("threshold", 0.5, None, name, "no_term"),
+        other_choice("threshold", 2.0, 36, name, "proposed_incomplete"),
+        other_choice("reference_months", "0-5", 20, name),
+        *(other_choice("family", f, 21) for f in ("exponential", "logistic")),
+        other_choice("family", "spline4", 19),
+        *(other_choice("without_campaign", f"2025-{number:02d}", 22) for number in range(1, 9)),
+        other_choice("without_campaign", "2026-01", 24),
+        other_choice("denominator", "call", 23),
+        other_choice("objection_window_days", 14, 25),
+        other_choice("complaint_window_days", 30, 22),
+        *(other_choice("year", year, term) for year, term in (("2024", 22), ("2025", 19))),
+        other_choice("year", "2026", None, None, "no_term"),
+        other_choice("reference_event", "donation", 22),
+        other_choice("with_excluded_calls", "beyond_cap+beyond_own_term", 24),
     ]
-    families = [
+
+
+def other_choice(
+    choice: str,
+    value: float | str,
+    term: int | None,
+    criterion: str | None = None,
+    status: str = "proposed",
+) -> dict[str, Any]:
+    """Return a row of the sensitivity."""
+    return {
+        "choice": choice,
+        "criterion": criterion,
+        "value": value,
+        "status": status,
+        "term_months": term,
+    }
+
+
+def _composition(months: int = 48) -> list[dict[str, Any]]:
+    return [
         {
-            "choice": "family",
-            "criterion": None,
-            "value": family,
-            "status": "proposed",
-            "term_months": term,
+            "month_from": first,
+            "month_to": first + 2,
+            "net_contacts": sum(_contacts(month) for month in range(first, first + 3)),
+            "reached_share": 0.42 if first < 36 else 0.61,
+            "campaigns": 9 if first < 36 else 2,
+            "largest_campaign_share": 0.18 if first < 36 else 0.74,
         }
-        for family, term in (("exponential", 21), ("logistic", 21), ("spline4", 19))
+        for first in range(0, months, 3)
     ]
-    return thresholds + families
+
+
+def _incidence() -> list[dict[str, Any]]:
+    rows = [(0, 11, 9800, 512, 0.061), (12, 23, 6100, 344, 0.112), (24, 47, 2300, None, None)]
+    return [
+        {
+            "month_from": first,
+            "month_to": last,
+            "at_risk": at_risk,
+            "events": events,
+            "incidence": share,
+            "incidence_lower": None if share is None else share - 0.006,
+            "incidence_upper": 0.152 if share is None else share + 0.006,
+        }
+        for first, last, at_risk, events, share in rows
+    ]
 
 
 def _frontier() -> list[dict[str, Any]]:
@@ -322,6 +377,8 @@ def proposed() -> dict[str, Any]:
         },
         "criteria": _criteria(),
         "outcomes": _outcomes(),
+        "cumulative_incidence": {"objection": _incidence()},
+        "composition": _composition(),
         "criteria_hash": "9b" * 32,
         "sensitivity": _sensitivity(),
         "frontier": _frontier(),
@@ -485,6 +542,12 @@ def counts_only() -> dict[str, Any]:
         "campaigns_resampled": False,
         "dispersion": {"conversion": 3.4},
     }
+    result["composition"] = [
+        {**row, "reached_share": 1.0, "campaigns": 1, "largest_campaign_share": 1.0}
+        for row in result["composition"]
+    ]
+    result["outcomes"]["conversion"]["standardised"] = []
+    del result["cumulative_incidence"]
     return result
 
 
@@ -520,7 +583,8 @@ def dossier_values(template: str = "opt-in") -> dict[str, Any]:
         },
         "data": {
             "data_through": dt.date(2026, 9, 30),
-            "counts": {"path": "counts.csv"},
+            "calls": {"path": "calls.csv"},
+            "events": {"path": "events.csv"},
         },
         "criteria": [
             {
@@ -570,3 +634,9 @@ def dossier_values(template: str = "opt-in") -> dict[str, Any]:
 def dossier(template: str = "opt-in", **changes: Any) -> Dossier:
     """Return a checked dossier with whole sections replaced."""
     return Dossier.model_validate({**copy.deepcopy(dossier_values(template)), **changes})
+
+
+def dossier_of_counts(template: str = "opt-in") -> Dossier:
+    """Return a checked dossier with ready-made counts instead of a history."""
+    data = {"data_through": dt.date(2026, 9, 30), "counts": {"path": "counts.csv"}}
+    return dossier(template, data=data)

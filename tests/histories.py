@@ -15,6 +15,14 @@ from slow_reference import Call, Event, Report, World
 from balanstest_analysis.dossier import Dossier, load_dossier
 
 Rows = Sequence[Sequence[Any]]
+WEIGHED_TOGETHER = """
+[[criteria]]
+name = "last"
+kind = "burden_per_conversion"
+threshold = 1.0
+complaint_weight = 5.0
+reason = "voorbeeld"
+"""
 
 # Month ends, leap days and the first day of the cap, close to each other and years apart.
 DAYS_OF_YEARS = {
@@ -96,7 +104,13 @@ def world_tables(world: World) -> dict[str, tuple[list[str], list[list[Any]]]]:
 
 
 def write_world(
-    folder: Path, world: World, *, quarter: str = "", through: str = "", seed: int | None = None
+    folder: Path,
+    world: World,
+    *,
+    quarter: str = "",
+    through: str = "",
+    seed: int | None = None,
+    criteria: str = "",
 ) -> Dossier:
     """Return the dossier of a world, after writing its tables; with a seed in another order."""
     found = world_tables(world)
@@ -115,7 +129,7 @@ def write_world(
         through=through or world.through.isoformat(),
         quarter=quarter,
         scope=f"current_term_months = {world.own_term}" if world.own_term else "",
-        settings="\n".join(settings),
+        settings="\n".join([*settings, criteria]),
     )
 
 
@@ -204,7 +218,9 @@ def _some_event(rng: random.Random, name: str, world: World) -> Event:
     return Event(
         name,
         day,
-        kind=rng.choice(["", "purchase", "purchase", "contract", "donation", "volunteer"])
+        kind=rng.choice(
+            ["", "purchase", "purchase", "contract", "donation", "volunteer", "service"]
+        )
         if world.has_kind
         else "",
         ends_on=end if world.has_ends_on else None,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from balanstest_analysis.regimes import cap_periods
 
 Cell = tuple[str, int, int]
+Spell = tuple[dt.date, dt.date] | None  # reference date, last day
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class World:
     has_kind: bool = True
     has_ends_on: bool = False
     age: str = "events"  # or "months", or "reference"
+    year: int | None = None  # count calls of one year only
+    with_excluded: bool = False  # count calls beyond the cap and the own term too
     group_key: str = "key"
 
 
@@ -79,6 +82,7 @@ class Counts:
     cells: dict[Cell, Counter[str]] = field(default_factory=dict)
     bridge: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    counted: list[tuple[Call, int, Spell]] = field(default_factory=list)
 
 
 def count(world: World) -> Counts:
@@ -103,9 +107,18 @@ def count(world: World) -> Counts:
     counts.bridge["duplicate_call"] = len(calls) - len(first)
     counts.findings["duplicate_call"] = len(calls) - len(first)
     attributed = {name: _attribute(reports[name], first, world, name, counts) for name in available}
+    mine, objected = _by_customer(events), _by_customer(reports["objection"])
     for index, call in enumerate(first):
-        _count_call(call, index, events, reports["objection"], attributed, world, counts)
+        own = mine.get(call.customer, []), objected.get(call.customer, [])
+        _count_call(call, index, *own, attributed, world, counts)
     return counts
+
+
+def _by_customer(rows):
+    found = {}
+    for row in rows:
+        found.setdefault(row.customer, []).append(row)
+    return found
 
 
 def _kept(rows, world, counts, table, day):
@@ -166,10 +179,52 @@ def _months(call, events, world):
     if world.age == "reference":
         days = [call.reference] if call.reference else []
     else:
-        mine = [event for event in events if event.customer == call.customer]
-        days = [_reference_day(event, world) for event in mine if _qualifies(event)]
+        days = [_reference_day(event, world) for event in events if _qualifies(event)]
     before = [day for day in days if day is not None and day < call.day]
     return months_between(max(before), call.day) if before else None
+
+
+def _spell(day, events, world):
+    """Return the reference date of a day and the last day on which it is the reference date."""
+    if world.age != "events":
+        return None
+    turns = {event.on for event in events if _has_term(event, world)}
+    references = {_reference_day(event, world) for event in events} - {None}
+    later = [turn for turn in turns | references if turn >= day]
+    before = [reference for reference in references if reference < day]
+    return (max(before), min([*later, world.through])) if before else None
+
+
+def life_tables(world: World, months: int) -> dict[str, list[tuple[int, int, int]]]:
+    """Return entries, events and exits per month of every outcome, one person after the other."""
+    given = {"objection": world.objections, "complaint": world.complaints}
+    tables = {
+        name: [Counter() for _ in range(months)]
+        for name, rows in given.items()
+        if rows is not None and world.age == "events"
+    }
+    spells = {}
+    for call, month, spell in count(world).counted:
+        spells.setdefault((call.customer, spell), []).append((call.day, month))
+    for (customer, spell), calls in spells.items():
+        for name, table in tables.items():
+            days = [r.on for r in given[name] if r.customer == customer and r.on <= world.through]
+            _live(table, spell, min(calls), min(days, default=None))
+    return {
+        name: [(month["entries"], month["events"], month["exits"]) for month in table]
+        for name, table in tables.items()
+    }
+
+
+def _live(table, spell, entry, report):
+    (entered_on, month), (reference, last) = entry, spell
+    if report is not None and report < entered_on:
+        return
+    happened = report is not None and report <= last
+    gone = months_between(reference, report if happened else last)
+    table[month]["entries"] += 1
+    if gone < len(table):
+        table[gone]["events" if happened else "exits"] += 1
 
 
 def _cap(day):
@@ -188,8 +243,10 @@ def _code(call, months, running, objected, world):
         "running_customer": running,
         "no_earlier_event": months is None,
         "after_objection": objected,
-        "beyond_cap": cap is not None and (months or 0) >= cap,
-        "beyond_own_term": world.own_term is not None and (months or 0) >= world.own_term,
+        "beyond_cap": not world.with_excluded and cap is not None and (months or 0) >= cap,
+        "beyond_own_term": not world.with_excluded
+        and world.own_term is not None
+        and (months or 0) >= world.own_term,
         "no_net_contact": not call.reached and not world.count_calls,
         "in_exposure": True,
     }
@@ -202,19 +259,12 @@ def _attribute(reports, calls, world, name, counts):
     ids_known = any(call.call_id for call in world.calls)
     found: Counter[int] = Counter()
     for report in reports:
+        mine = [(call, at) for at, call in enumerate(calls) if call.customer == report.customer]
         if report.call_id and ids_known:
-            near = [
-                (call, place)
-                for place, call in enumerate(calls)
-                if call.customer == report.customer and call.call_id == report.call_id
-            ]
+            near = [(call, at) for call, at in mine if call.call_id == report.call_id]
         else:
-            near = [
-                (call, place)
-                for place, call in enumerate(calls)
-                if call.customer == report.customer
-                and call.day <= report.on <= call.day + dt.timedelta(days=days)
-            ]
+            window = dt.timedelta(days=days)
+            near = [(call, at) for call, at in mine if call.day <= report.on <= call.day + window]
         answered = [(c, place) for c, place in near if c.reached or world.count_calls]
         if answered:
             found[max(answered, key=lambda pair: (pair[0].at, pair[0].call_id))[1]] += 1
@@ -226,12 +276,16 @@ def _attribute(reports, calls, world, name, counts):
 
 
 def _count_call(call, index, events, objections, attributed, world, counts):
-    mine = [event for event in events if event.customer == call.customer and _qualifies(event)]
+    mine = [event for event in events if _qualifies(event)]
     running = world.age == "events" and any(_runs(event, call.day, world) for event in mine)
-    objected = any(o.customer == call.customer and o.on < call.day for o in objections)
+    objected = any(objection.on < call.day for objection in objections)
     months = _months(call, events, world)
     code = _code(call, months, running, objected, world)
+    if world.year not in (None, call.day.year):
+        return
     counts.bridge[code] += 1
+    if code == "in_exposure":
+        counts.counted.append((call, months, _spell(call.day, mine, world)))
     _call_findings(call, months, running, objected, world, counts.findings)
     happened = {name: found[index] for name, found in attributed.items()}
     if code in ("in_exposure", "no_net_contact"):

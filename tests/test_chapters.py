@@ -22,6 +22,7 @@ from tests.example_results import (
     cap_bound,
     counts_only,
     dossier,
+    dossier_of_counts,
     dossier_values,
     incomplete,
     not_allowed,
@@ -53,6 +54,7 @@ def fragments(report: Onderbouwing) -> Iterator[Fragment]:
     yield report.method()
     yield report.all_fits()
     yield report.sensitivity()
+    yield report.composition()
     yield report.provenance()
 
 
@@ -64,8 +66,9 @@ def words(*shown: Fragment) -> str:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_kind_of_result_makes_a_whole_dutch_report(name: str) -> None:
-    text = words(*fragments(onderbouwing(EXAMPLES[name]())))
-    assert not re.search(r"\d\.\d(?!\d\d)", text.split("Bijlage D")[0])
+    asked = dossier_of_counts() if name == "counts_only" else dossier()
+    text = words(*fragments(onderbouwing(EXAMPLES[name](), asked)))
+    assert not re.search(r"\d\.\d(?!\d\d)", text.split("Bijlage E")[0])
     assert not re.search(r"\b(None|nan|True|False)\b", text)
     assert not re.search(r"\b[a-z]+_[a-z]+\b", text)
     assert "Wat tegen het voorstel pleit" in text
@@ -117,7 +120,20 @@ def test_what_is_missing_is_listed_on_the_first_page() -> None:
 def test_a_report_without_ground_shows_neither_term_nor_criteria_figure() -> None:
     report = onderbouwing(not_allowed())
     assert not any(isinstance(block, Picture) for block in report.summary().blocks)
-    assert "zijn de criteria niet tot een termijn gewogen" in words(report.weighing())
+    text = words(report.weighing())
+    assert "zijn de criteria niet tot een termijn gewogen" in text
+    assert "Waarom de ondergrens telt" not in text
+    assert "voor deze sector geen grondslag" in words(report.organisation())
+    assert "geen grondslag om zonder toestemming" in words(report.against())
+
+
+def test_a_frontier_without_any_term_is_a_sentence() -> None:
+    result = proposed()
+    for point in result["frontier"]:
+        point.update(status="too_little_data", term_months=None)
+    text = words(onderbouwing(result).weighing())
+    assert "bij geen enkel gewicht" in text
+    assert "onzeker" not in text
 
 
 def test_an_unanswered_question_is_a_visible_gap() -> None:
@@ -166,7 +182,7 @@ def test_a_poor_fit_is_said_out_loud() -> None:
 
 def test_a_single_sided_weighing_is_said_instead_of_drawn() -> None:
     text = words(onderbouwing(counts_only()).weighing())
-    assert "niet naast elkaar" in text
+    assert "niet naast elkaar worden gezet: over het recht van verzet en klachten" in text
 
 
 def test_an_untested_criterion_is_printed_with_the_reason_of_the_organisation() -> None:
@@ -209,7 +225,69 @@ def test_breaches_stand_in_the_body_and_the_rest_in_the_appendix() -> None:
 
 
 def test_nothing_found_is_said() -> None:
-    assert "geen bijzonderheden" in words(onderbouwing(counts_only()).findings())
+    result = {**proposed(), "findings": []}
+    assert "geen bijzonderheden" in words(onderbouwing(result).findings())
+
+
+def test_counts_are_not_said_to_be_free_of_breaches() -> None:
+    report = onderbouwing(counts_only(), dossier_of_counts())
+    text = words(report.findings())
+    assert "de belhistorie is daarom niet getoetst" in text
+    assert "geen bijzonderheden" not in text
+    assert "Van aangeleverde gegevens naar" not in words(report.findings(), report.limitations())
+
+
+def test_how_many_calls_count_is_told_in_the_body_and_accounted_for_in_the_appendix() -> None:
+    report = onderbouwing(proposed())
+    used = "Van de 60.412 aangeleverde belpogingen tellen er 34.302 mee"
+    assert used in words(report.findings())
+    assert "Af: geen netto contact" in words(report.provenance())
+
+
+def test_an_account_that_gives_a_count_away_is_left_out_and_that_is_said() -> None:
+    report = onderbouwing({**proposed(), "bridge": []})
+    assert "een klein aantal zou volgen" in words(report.provenance())
+    assert "tellen er" not in words(report.findings())
+
+
+def test_who_was_called_stands_in_the_appendix_with_figure_and_table() -> None:
+    fragment = onderbouwing(proposed()).composition()
+    text = words(fragment)
+    assert "Selectief bellen is hieraan te herkennen" in text
+    assert "het bereik tussen 42% (in maand 0 tot en met 2) en 61%" in text
+    assert "Het grootste verschil is 0,3 procentpunt bij conversies" in text
+    assert "welk deel van de mensen dat tot en met deze maanden deed" in text
+    kinds = [type(block).__name__ for block in fragment.blocks]
+    assert kinds.count("Picture") == 1
+    assert kinds.count("Table") == 3
+
+
+def test_counts_without_campaigns_say_nothing_about_who_was_called() -> None:
+    fragment = onderbouwing(counts_only(), dossier_of_counts()).composition()
+    assert "is daaruit niet op te maken" in words(fragment)
+    assert not any(isinstance(block, Picture) for block in fragment.blocks)
+
+
+def test_counts_with_campaigns_claim_no_reach() -> None:
+    fragment = onderbouwing(proposed(), dossier_of_counts()).composition()
+    assert "bereik" not in words(fragment).replace("het bereik verandert", "").lower()
+    assert "het aandeel van de grootste campagne tussen 18%" in words(fragment)
+
+
+def test_without_cumulative_incidence_nothing_is_said_about_it() -> None:
+    result = proposed()
+    del result["cumulative_incidence"]
+    assert "Hoeveel mensen" not in words(onderbouwing(result).composition())
+
+
+def test_without_a_ground_no_other_term_is_shown() -> None:
+    fragment = onderbouwing(not_allowed()).sensitivity()
+    assert [type(block).__name__ for block in fragment.blocks] == ["Heading", "Paragraph"]
+
+
+def test_without_other_choices_that_is_said() -> None:
+    text = words(onderbouwing({**proposed(), "sensitivity": []}).sensitivity())
+    assert "geen andere keuzes doorgerekend" in text
 
 
 def test_the_last_cell_gives_the_sentinel_and_the_document() -> None:

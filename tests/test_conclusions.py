@@ -21,6 +21,7 @@ from tests.example_results import (
     not_allowed,
     proposed,
     request,
+    row,
 )
 
 ENGLISH = re.compile(
@@ -77,6 +78,22 @@ def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) ->
 )
 def test_the_headline_names_the_answer(result: dict[str, Any], words: str) -> None:
     assert conclusions.headline(result) == words
+
+
+def test_a_request_beyond_the_data_is_not_said_to_wait_for_advice() -> None:
+    result = request(48, 21)
+    result["proposal"].update(term_months=21, binding=NAMES["conversion"])
+    text = text_of(result)
+    assert "dragen niet meer dan 21 maanden. Het voorstel is daarom ten hoogste 21" in text
+    assert "Zonder positief advies" not in text
+
+
+def test_criteria_that_were_not_tested_for_one_reason_share_a_point() -> None:
+    result = incomplete()
+    result["criteria"][2].update(status="too_little_data")
+    text = " ".join(conclusions.counterpoints(result))
+    names = f"‘{NAMES['objection']}’ en ‘{NAMES['complaint']}’"
+    assert f"De criteria {names} zijn niet getoetst (te weinig gegevens)." in text
 
 
 def test_a_request_that_was_not_tested_in_full_does_not_claim_to_be_carried() -> None:
@@ -187,6 +204,13 @@ def test_too_little_data_names_the_contacts_that_a_test_needs() -> None:
     assert "ongeveer 5.200 contacten binnen" in conclusions.finding_of(item, 0.95)
 
 
+def test_contacts_that_are_there_but_lie_close_to_the_threshold_are_told_apart() -> None:
+    item = criterion(status="too_little_data", term_months=None, contacts_needed=148)
+    text = conclusions.finding_of(item, 0.95)
+    assert "ten minste ongeveer 148 contacten" in text
+    assert "zo dicht bij de grens" in text
+
+
 def test_a_contradiction_is_told_only_where_it_ends_the_term() -> None:
     ends = criterion(contradicted_from_month=27)
     later = criterion(contradicted_from_month=32)
@@ -206,9 +230,74 @@ def test_a_missing_outcome_is_said_and_not_guessed() -> None:
 
 
 def test_a_suppressed_row_is_told_as_fewer_than_the_minimum_with_its_limit() -> None:
-    text = " ".join(conclusions.outcome_sentences(proposed(), "complaint"))
+    result = proposed()
+    result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
+    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
     assert "minder dan 10" in text
     assert "laten deze aantallen niet zien" in text
+
+
+def test_a_handful_of_events_is_read_over_all_months_together() -> None:
+    text = " ".join(conclusions.outcome_sentences(proposed(), "complaint"))
+    assert "te weinig om een verloop door de tijd vast te stellen" in text
+    assert "daling" not in text
+
+
+def test_a_handful_of_events_that_clearly_differ_is_still_told() -> None:
+    result = proposed()
+    rows = result["outcomes"]["complaint"]["rates"]
+    rows[0].update(k=30, rate=0.01, rate_lower=0.007, rate_upper=0.014)
+    rows[-1].update(k=0, rate=0.0, rate_lower=0.0, rate_upper=0.004)
+    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    assert "aan het einde is het percentage lager" in text
+
+
+def test_no_event_at_all_gives_an_upper_limit_and_no_zero() -> None:
+    result = proposed()
+    entry = result["outcomes"]["complaint"]
+    zero = {"k": 0, "rate": 0.0, "rate_lower": 0.0, "rate_upper": 0.0001}
+    for item in (*entry["rates"], entry["total"]):
+        item.update(zero)
+    [text] = conclusions.outcome_sentences(result, "complaint")
+    assert "geen enkele klacht voor. Dat sluit klachten niet uit" in text
+    assert "ten hoogste 0,010% (bovengrens van het 95%-interval)" in text
+
+
+def test_intervals_carry_the_level_of_the_dossier() -> None:
+    result = proposed()
+    result["settings"]["confidence_level"] = 0.9
+    text = " ".join(conclusions.outcome_sentences(result, "conversion"))
+    assert "90%-interval" in text
+    assert "95%" not in text
+
+
+def course(*rates: float) -> dict[str, Any]:
+    """Return a result that no simple curve describes, with a row for each rate."""
+    result = proposed()
+    result["outcomes"]["conversion"].update(
+        fit_warning="slecht", rates=[row(m, m, 4000, round(4000 * p)) for m, p in enumerate(rates)]
+    )
+    return result
+
+
+def test_data_that_no_curve_describes_are_told_by_their_clear_falls_and_rises() -> None:
+    result = course(0.20, 0.21, 0.30, 0.10, 0.105, 0.09, 0.25, 0.24)
+    text = conclusions.outcome_sentences(result, "conversion")[1]
+    assert text.startswith(
+        "In maand 0 was het conversiepercentage 20,0%; daarna steeg het tot 30,0% in maand 2, "
+        "daalde het tot 9,0% in maand 5 en steeg het tot 25,0% in maand 6."
+    )
+
+
+def test_ups_and_downs_within_the_intervals_are_passed_over() -> None:
+    text = " ".join(conclusions.outcome_sentences(course(0.2, 0.205, 0.198), "conversion"))
+    assert "duidelijke daling of stijging van het conversiepercentage is in de rijen niet" in text
+
+
+def test_a_course_that_keeps_turning_is_cut_short() -> None:
+    text = " ".join(conclusions.outcome_sentences(course(*(0.1, 0.3) * 6), "conversion"))
+    assert text.count("het tot") == 6
+    assert "Daarna wisselt het nog vaker." in text
 
 
 def test_no_difference_is_claimed_where_intervals_overlap() -> None:
@@ -233,14 +322,24 @@ def test_a_row_without_events_gives_its_upper_limit() -> None:
     result = proposed()
     zero = {"k": 0, "rate": 0.0, "rate_lower": 0.0, "rate_upper": 0.0014}
     result["outcomes"]["complaint"]["rates"][0].update(zero)
+    result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
     text = " ".join(conclusions.outcome_sentences(result, "complaint"))
-    assert "geen enkele klacht voor (bovengrens 0,14%)" in text
+    assert "geen enkele klacht voor (het klachtpercentage is ten hoogste 0,14%)" in text
 
 
 def test_the_shorter_term_is_weighed_with_what_it_spares_and_costs() -> None:
     text = " ".join(conclusions.counterpoints(proposed()))
     assert "Een kortere termijn van 12 maanden is een alternatief" in text
-    assert "voorkomt dus" in text
+    assert re.search(r"voorkomt die \d+% van het verzet en kost zij \d+% van de conv", text)
+
+
+def test_the_burden_at_the_end_is_not_told_from_rows_of_many_years() -> None:
+    result = proposed()
+    assert "Rond het einde van de termijn" in " ".join(conclusions.counterpoints(result))
+    for name in ("conversion", "objection"):
+        entry = result["outcomes"][name]
+        entry["rates"] = [entry["total"]]
+    assert "Rond het einde" not in " ".join(conclusions.counterpoints(result))
 
 
 def test_something_always_speaks_against() -> None:
@@ -258,8 +357,91 @@ def test_breaches_and_missing_data_speak_against() -> None:
 
 def test_data_without_customer_groups_have_that_limitation() -> None:
     assert any(
-        "als tellingen aangeleverd" in text for text in conclusions.limitations(counts_only())
+        "Herhaalde gesprekken met dezelfde persoon zijn hierin niet verdisconteerd" in text
+        for text in conclusions.limitations(counts_only())
     )
+
+
+@pytest.mark.parametrize(
+    ("campaigns", "resampled", "words"),
+    [(1, False, "geen campagnes onderscheiden"), (4, False, "maar 4 campagnes"), (9, True, "")],
+)
+def test_few_campaigns_are_a_limitation(campaigns: int, resampled: bool, words: str) -> None:
+    result = proposed()
+    result["clustering"].update(campaigns=campaigns, campaigns_resampled=resampled)
+    text = " ".join(conclusions.limitations(result))
+    assert words in text
+    assert bool(words) == ("campagnes onderscheiden" in text or "als gegeven" in text)
+
+
+def test_every_known_limitation_of_the_method_is_named() -> None:
+    text = " ".join((*conclusions.limitations(proposed()), *conclusions.counterpoints(proposed())))
+    for words in (
+        "is uit het bestand verdwenen",
+        "met een model gekozen",
+        "mix van campagnes",
+        "niet het effect van het gesprek",
+        "Geen verzet is geen instemming",
+        "Verder dan de laatste maand",
+        "dunne staart",
+    ):
+        assert words in text
+
+
+def test_months_before_the_first_evidence_are_a_limitation() -> None:
+    result = proposed()
+    result["criteria"][0]["first_month_with_evidence"] = 6
+    assert "pas vanaf maand 6 genoeg" in " ".join(conclusions.limitations(result))
+
+
+def test_other_choices_that_shorten_the_term_speak_against_it() -> None:
+    text = " ".join(conclusions.counterpoints(proposed()))
+    assert "de kortste in bijlage C is 9 maanden en bij 2 andere keuzes blijft er geen" in text
+
+
+def test_a_share_of_people_too_small_to_publish_is_told_by_its_limit() -> None:
+    result = proposed()
+    rows = result["cumulative_incidence"]["objection"]
+    assert conclusions.rare_limit(result, "objection") == ""
+    assert conclusions.rare_limit(result, "complaint") == ""
+    hidden = [{**row, "incidence": None, "incidence_upper": 0.01} for row in rows]
+    result["cumulative_incidence"]["complaint"] = hidden
+    assert "ten hoogste 1,0% van de mensen" in conclusions.rare_limit(result, "complaint")
+
+
+def test_another_denominator_does_not_speak_against_the_term() -> None:
+    [line] = [line for line in proposed()["sensitivity"] if line["choice"] == "denominator"]
+    lines = [{**line, "status": "no_term", "term_months": None}]
+    text = " ".join(conclusions.counterpoints({**proposed(), "sensitivity": lines}))
+    assert "andere keuzes" not in text
+
+
+def test_one_other_choice_without_a_term_is_singular() -> None:
+    lines = [line for line in proposed()["sensitivity"] if line["status"] == "no_term"][:1]
+    text = " ".join(conclusions.counterpoints({**proposed(), "sensitivity": lines}))
+    assert "bij één andere keuze blijft er geen termijn over" in text
+
+
+def test_an_outcome_that_never_occurs_has_no_curve() -> None:
+    result = proposed()
+    for fit in result["outcomes"]["complaint"]["fits"]:
+        fit.update(status="zero_events", weight=0.0)
+    text = conclusions.fit_sentence(result, "complaint")
+    assert text == "**Klachten.** Er is geen enkele klacht waargenomen; daar past geen kromme bij."
+
+
+def test_shares_that_never_change_are_told_as_one() -> None:
+    result = proposed()
+    result["composition"] = [{**row, "reached_share": 0.35} for row in result["composition"]]
+    assert "is het bereik steeds 35%" in " ".join(conclusions.composition_sentences(result))
+
+
+def test_rates_that_cannot_be_standardised_say_why() -> None:
+    result = proposed()
+    for outcome in result["outcomes"].values():
+        outcome["standardised"] = []
+    assert "te weinig gebeurtenissen per campagne" in conclusions.standardised_sentence(result)
+    assert "geen campagnes te onder" in conclusions.standardised_sentence(counts_only())
 
 
 def test_years_end_at_the_nearest_rows_that_are_published() -> None:

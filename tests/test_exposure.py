@@ -7,19 +7,36 @@ import datetime as dt
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pandas as pd
 import pytest
-from histories import crowded_world, tables, write_csv, write_dossier, write_world
+from histories import (
+    WEIGHED_TOGETHER,
+    crowded_world,
+    tables,
+    write_csv,
+    write_dossier,
+    write_world,
+)
 from hypothesis import HealthCheck, Phase, given, settings
-from slow_reference import Call, Event, Report, World, count, months_between
+from slow_reference import (
+    Call,
+    Event,
+    Report,
+    World,
+    count,
+    life_tables,
+    months_between,
+)
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure import Exposure, build_exposure, load_exposure
 from balanstest_analysis.keys import group_key
-from balanstest_analysis.month_table import COUNT_COLUMNS
+from balanstest_analysis.month_table import COUNT_COLUMNS, KEYS, MonthTable
 
 SECRET = b"a secret for tests"
 THROUGH = dt.date(2024, 3, 31)
 LATER = dt.date(2024, 6, 30)
+NOT_BOUGHT = ("service", "volunteer", "public_event")
 
 
 def day(text: str) -> dt.date:
@@ -32,7 +49,11 @@ def at(text: str) -> dt.datetime:
 
 def cells(exposure: Exposure) -> dict[tuple[str, int, int], dict[str, int]]:
     """Return the month table as a dictionary, without the counts that are zero."""
-    frame = exposure.month_table.frame
+    return table_cells(exposure.month_table)
+
+
+def table_cells(table: MonthTable) -> dict[tuple[str, int, int], dict[str, int]]:
+    frame = table.frame.groupby(list(KEYS), as_index=False)[list(COUNT_COLUMNS)].sum()
     keys = zip(frame["campaign"], frame["month"], frame["customer_group"], strict=True)
     rows = frame[list(COUNT_COLUMNS)].to_dict("records")
     return {key: nonzero(row) for key, row in zip(keys, rows, strict=True)}
@@ -331,8 +352,26 @@ worlds = st.builds(
 )
 
 
+def otherwise(world: World, choice: str, value: float | str) -> World:
+    """Return the world with one thing counted in another way."""
+    kept = [event for event in world.events or () if event.kind not in NOT_BOUGHT]
+    changes: dict[str, dict[str, object]] = {
+        "denominator": {"count_calls": value == "call"},
+        "objection_window_days": {"objection_days": value},
+        "complaint_window_days": {"complaint_days": value},
+        "with_excluded_calls": {"with_excluded": True},
+        "reference_event": {"events": kept},
+        "year": {"year": int(value) if str(value).isdigit() else None},
+    }
+    return dataclasses.replace(world, **changes[choice])
+
+
+def life_rows(table: pd.DataFrame) -> list[tuple[int, ...]]:
+    return [tuple(map(int, row)) for row in table[["entries", "events", "exits"]].to_numpy()]
+
+
 @settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     database=None,
@@ -344,7 +383,9 @@ def test_the_engine_agrees_with_a_slow_count_of_every_call(
     tmp_path_factory: pytest.TempPathFactory, world: World
 ) -> None:
     folder = tmp_path_factory.mktemp("world")
-    dossier = write_world(folder, world, quarter="2024-Q1", through=LATER.isoformat())
+    dossier = write_world(
+        folder, world, quarter="2024-Q1", through=LATER.isoformat(), criteria=WEIGHED_TOGETHER
+    )
     exposure = build_exposure(dossier, SECRET)
     expected = count(world)
     assert cells(exposure) == {key: nonzero(counts) for key, counts in expected.cells.items()}
@@ -352,6 +393,11 @@ def test_the_engine_agrees_with_a_slow_count_of_every_call(
     assert findings(exposure) == nonzero(expected.findings)
     lines = [line.count for line in exposure.bridge]
     assert lines[0] == sum(lines[1:])
+    for recount in exposure.recounts:
+        other = count(otherwise(world, recount.choice, recount.value)).cells
+        assert table_cells(recount.table) == {key: nonzero(c) for key, c in other.items()}
+    tables = life_tables(world, exposure.month_table.months)
+    assert {n: life_rows(table) for n, table in exposure.life_table.items()} == tables
 
 
 def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:

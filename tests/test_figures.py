@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from balanstest_analysis import figures
 from balanstest_analysis.blocks import Picture
 from balanstest_analysis.figures.criteria import bars
+from balanstest_analysis.figures.sensitivity import spreads
 from balanstest_analysis.figures.style import SideLabel, drawing_settings, new_figure, side_labels
 from tests.example_results import (
     EXAMPLES,
@@ -19,6 +20,7 @@ from tests.example_results import (
     holds_between,
     incomplete,
     no_term,
+    other_choice,
     proposed,
     request,
 )
@@ -29,6 +31,8 @@ PICTURES = {
     "complaint": lambda result: figures.rate_picture(result, "complaint"),
     "criteria": figures.criteria_picture,
     "weighing": figures.weighing_picture,
+    "sensitivity": figures.sensitivity_picture,
+    "composition": figures.composition_picture,
 }
 
 
@@ -49,7 +53,7 @@ def test_a_drawing_needs_no_font_and_carries_no_date(name: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_alt_texts_are_dutch_and_made_of_the_numbers(name: str) -> None:
     alt = PICTURES[name](proposed()).alt
-    assert "22 maanden" in alt
+    assert ("42%" if name == "composition" else "22 maanden") in alt
     assert not re.search(r"\d\.\d(?!\d\d)", alt)
     assert not re.search(r"[a-z]_[a-z]|None|\*\*", alt)
 
@@ -58,6 +62,8 @@ def test_alt_texts_are_dutch_and_made_of_the_numbers(name: str) -> None:
 def test_every_kind_of_result_can_be_drawn(name: str) -> None:
     result = EXAMPLES[name]()
     assert isinstance(figures.criteria_figure(result), Figure)
+    assert isinstance(figures.sensitivity_figure(result), Figure)
+    assert isinstance(figures.composition_figure(result), Figure)
     assert isinstance(figures.rate_figure(result, "conversion"), Figure)
 
 
@@ -133,3 +139,25 @@ def test_labels_at_the_side_never_overlap() -> None:
     panel_points = 2.0 * 0.8 * 72
     gaps = [(b - a) * panel_points for a, b in itertools.pairwise(heights)]
     assert min(gaps) >= 20
+
+
+def test_other_choices_that_are_no_outcome_are_told_apart() -> None:
+    lines = {line.name: line for line in spreads(proposed())}
+    factor = lines["Factor van ‘Verzet neemt niet te sterk toe’"]
+    assert factor.terms == (9, 30, 36)
+    assert (factor.incomplete, factor.none) == ((36,), 1)
+    assert factor.words == "9 tot 36 maanden, soms onvolledig of geen termijn"
+    assert lines["Andere noemer"].words == "23 maanden"
+
+
+def test_a_choice_without_any_term_says_only_that() -> None:
+    lines = [other_choice("year", "2024", None, None, "no_term")]
+    [line] = spreads({**proposed(), "sensitivity": lines})
+    assert line.words == "geen termijn"
+
+
+def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> None:
+    plain = [line for line in proposed()["sensitivity"] if line["status"] == "proposed"]
+    assert "open stip" in figures.sensitivity_picture(proposed()).caption
+    caption = figures.sensitivity_picture({**proposed(), "sensitivity": plain}).caption
+    assert caption == "De termijn bij andere keuzes, met een stip per waarde"

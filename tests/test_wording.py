@@ -155,5 +155,37 @@ def test_the_demand_of_every_kind_of_criterion_is_written_out(
 
 def test_every_gap_has_words() -> None:
     codes = ("1d", "conditions.same_entity", "review.dpo_opinion", "processing.basis",
-             "criteria.burden", "scope.incomplete_reason")  # fmt: skip
+             "criteria.burden", "scope.incomplete_reason", "organisation.name", "scope.category",
+             "criteria[12]")  # fmt: skip
     assert all(wording.gap(code, "Vervangingstermijn") for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("threshold", 1.25, "× 1,25"),
+        ("threshold", 2.0, "× 2"),
+        ("reference_months", "3-8", "maand 3 tot en met 8"),
+        ("reference_months", "0-0", "maand 0"),
+        ("family", "spline4", "spline met 4 knopen"),
+        ("without_campaign", "2025-K1", "2025-K1"),
+        ("denominator", "net_contact", "netto contact"),
+        ("objection_window_days", 1, "1 dag"),
+        ("complaint_window_days", "90", "90 dagen"),
+        ("year", 2024.0, "2024"),
+        ("reference_event", "service", "laatste dienst"),
+        ("reference_event", "iets anders", "iets anders"),
+        ("with_excluded_calls", "beyond_own_term", "buiten de eigen termijn"),
+        ("with_excluded_calls", None, "alle samen"),
+        ("iets_nieuws", 3, "3"),
+    ],
+)
+def test_the_value_of_another_choice_is_written_in_dutch(
+    code: str, value: float | str | None, words: str
+) -> None:
+    assert wording.choice_value(code, value) == words
+
+
+def test_a_difference_of_rates_never_rounds_to_nothing() -> None:
+    shown = [wording.percentage_points(size) for size in (0.012, -0.001, 0.0004, 0)]
+    assert shown == ["1,2 procentpunt", "0,1 procentpunt", *["minder dan 0,1 procentpunt"] * 2]

@@ -2,6 +2,7 @@
 
 from balanstest_analysis.chapters.account import findings, limits, processing, review
 from balanstest_analysis.chapters.appendix import all_fits, method, provenance, sensitivity
+from balanstest_analysis.chapters.composition import composition
 from balanstest_analysis.chapters.front import TITLE, front_page
 from balanstest_analysis.chapters.questions import answers, argument, overview, reading_guide
 from balanstest_analysis.chapters.scope import organisation
@@ -13,6 +14,7 @@ __all__ = [
     "all_fits",
     "answers",
     "argument",
+    "composition",
     "curves",
     "findings",
     "front_page",

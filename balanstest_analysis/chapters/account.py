@@ -24,13 +24,18 @@ from balanstest_analysis.tables import bridge_table
 TO_FILL_IN = "**NOG IN TE VULLEN**"
 
 
-def findings(result: Result) -> tuple[Block, ...]:
-    """Return what was found in the history, and the account of every delivered row."""
-    return (
-        Heading(level=2, text="Bevindingen over de belhistorie"),
-        *_found(result),
-        *_bridge(result),
-    )
+def findings(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return what was found in the history, and how much of it counts."""
+    title = Heading(level=2, text="Bevindingen over de belhistorie")
+    if dossier.data.counts is not None:
+        return (title, Paragraph(text=_NOT_TESTED), *_listed(result["findings"]))
+    return (title, *_found(result), *_used(result))
+
+
+_NOT_TESTED = (
+    "De organisatie leverde tellingen aan. Of er na verzet, buiten de termijn of zonder "
+    "klantrelatie is gebeld, is daaraan niet te zien; de belhistorie is daarom niet getoetst."
+)
 
 
 def _found(result: Result) -> Iterator[Block]:
@@ -40,11 +45,9 @@ def _found(result: Result) -> Iterator[Block]:
     first = [finding for finding in result["findings"] if _is_grave(finding["code"])]
     if first:
         yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
-        yield _texts(first)
+        yield from _listed(first)
     else:
         yield Paragraph(text="Overtredingen van grens of recht van verzet zijn niet gevonden.")
-    if len(first) < len(result["findings"]):
-        yield Paragraph(text="De overige bevindingen staan in bijlage D.")
 
 
 def _is_grave(code: str) -> bool:
@@ -52,8 +55,9 @@ def _is_grave(code: str) -> bool:
     return code in wording.BREACHES or code.endswith("_after_unanswered_calls")
 
 
-def _texts(findings_: Sequence[Mapping[str, Any]]) -> BulletList:
-    return BulletList(items=tuple(literal(finding["text"]) for finding in findings_))
+def _listed(found: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+    if found:
+        yield BulletList(items=tuple(literal(finding["text"]) for finding in found))
 
 
 def other_findings(result: Result) -> Iterator[Block]:
@@ -61,18 +65,31 @@ def other_findings(result: Result) -> Iterator[Block]:
     rest = [finding for finding in result["findings"] if not _is_grave(finding["code"])]
     if rest:
         yield Heading(level=3, text="Overige bevindingen")
-        yield _texts(rest)
+        yield from _listed(rest)
 
 
-def _bridge(result: Result) -> Iterator[Block]:
+def _used(result: Result) -> Iterator[Block]:
+    counted = {line["code"]: line["count"] for line in result["bridge"]}
+    if counted:
+        yield Paragraph(
+            text=f"Van de {wording.count(counted['rows_in'])} aangeleverde belpogingen tellen er "
+            f"{wording.count(counted['in_exposure'])} mee in de analyse. Bijlage E geeft de "
+            "redenen voor de rest, en de overige bevindingen."
+        )
+    elif result["findings"]:
+        yield Paragraph(text="De overige bevindingen staan in bijlage E.")
+
+
+def account(result: Result, dossier: Dossier) -> Iterator[Block]:
+    """Yield the account of every delivered row; ready-made counts have none."""
     table = bridge_table(result)
-    if table is None:
+    if table is not None:
+        yield table
+    elif dossier.data.counts is None:
         yield Paragraph(
             text="De aansluiting tussen aangeleverde en gebruikte gegevens wordt niet "
             "gepubliceerd, omdat daaruit een klein aantal zou volgen."
         )
-        return
-    yield table
 
 
 def limits(result: Result, dossier: Dossier) -> tuple[Block, ...]:
@@ -85,8 +102,8 @@ def limits(result: Result, dossier: Dossier) -> tuple[Block, ...]:
 
 
 _COUNTS = (
-    "De organisatie leverde tellingen aan in plaats van een belhistorie. Toeschrijving, "
-    "uitsluitingen en de peildatum zijn daarom niet met dit instrument gecontroleerd."
+    "Toeschrijving, uitsluitingen en peildatum zijn niet gecontroleerd, omdat de organisatie "
+    "tellingen aanleverde in plaats van een belhistorie."
 )
 
 

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Block, BulletList, Heading, PageBreak, Paragraph
-from balanstest_analysis.chapters.account import other_findings
+from balanstest_analysis.chapters.account import account, other_findings
 from balanstest_analysis.conclusions import OUTCOMES, Result, own_choices
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.figures import sensitivity_picture
 from balanstest_analysis.tables import (
     crossings_table,
-    families_alone_table,
     families_table,
     fits_table,
     has_parameters,
+    other_choices_table,
     provenance_table,
-    sensitivity_table,
     settings_table,
+    thresholds_table,
 )
 
 
@@ -54,19 +56,21 @@ def _steps(result: Result) -> Iterator[str]:
         "is verruimd omdat dezelfde mensen vaker worden gebeld (ontwerpeffect van Rao en Scott)."
     )
     yield (
-        "**Krommen.** Acht vormen zijn aangepast op de aantallen per maand, met binomiale "
-        "maximum likelihood en zonder een richting op te leggen. Zij zijn gemiddeld met gewichten "
-        "naar AIC. De passing is getoetst met X² van Pearson, gedeeld door het ontwerpeffect."
+        "**Krommen.** Acht vormen zijn aangepast op de aantallen per maand, met de methode van de "
+        "grootste aannemelijkheid (binomiaal) en zonder een richting op te leggen. Zij zijn "
+        "gemiddeld met gewichten naar AIC. De passing is getoetst met X² van Pearson, gedeeld door "
+        "het ontwerpeffect."
     )
     yield _uncertainty(result)
     yield (
         "**Van criterium naar termijn.** Is m\\* de laatste maand tot waar een criterium op de "
         f"eenzijdige ondergrens van {level} zonder onderbreking standhoudt, dan draagt het een "
-        "termijn van m\\*+1 maanden. Daarop werken twee remmen. De termijn loopt niet verder dan "
-        "het laatste blok van hooguit zes maanden met genoeg contacten om het criterium met 80% "
-        "kans te kunnen aantonen als het percentage de helft (bij een maximum) of het dubbele "
-        "(bij een minimum) van de drempelwaarde is. En zij stopt vóór de eerste maand, of reeks "
-        "van drie maanden, waarvan de waarnemingen zelf aan de verkeerde kant liggen."
+        "termijn van m\\*\u00a0+\u00a01\u00a0maanden. Daarop werken twee remmen. De termijn loopt "
+        "niet verder dan het laatste blok van hooguit zes maanden met genoeg contacten om het "
+        "criterium met 80% kans te kunnen aantonen als het percentage de helft (bij een maximum) "
+        "of het dubbele (bij een minimum) van de drempelwaarde is. En zij stopt vóór de eerste "
+        "maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan de verkeerde kant "
+        "liggen."
     )
     yield (
         "**Meer criteria.** Aan alle criteria moet zijn voldaan; een correctie voor hun aantal is "
@@ -109,12 +113,17 @@ def all_fits(result: Result) -> tuple[Block, ...]:
     return (
         Heading(level=2, text="Bijlage B. Alle krommen"),
         *(() if table is None else (table,)),
-        *(() if crossings is None else (crossings,)),
+        *(() if crossings is None else (Paragraph(text=_ALONE), crossings)),
         *(() if open_to_all == fitted else (Paragraph(text=_WITHHELD),)),
         *(fits_table(result, outcome) for outcome in open_to_all),
     )
 
 
+_ALONE = (
+    "Het voorstel volgt het gemiddelde van de krommen, met een ondergrens uit herhaalde "
+    "trekkingen. Ter vergelijking staat hieronder waar elke kromme afzonderlijk een drempelwaarde "
+    "kruist, met de ondergrens die bij haar alleen hoort."
+)
 _WITHHELD = (
     "Waar maanden voor publicatie zijn samengevoegd, worden van de krommen geen parameters en "
     "maten van passing gepubliceerd: kleine aantallen zouden daaruit terug te rekenen zijn. De "
@@ -124,20 +133,33 @@ _WITHHELD = (
 
 def sensitivity(result: Result) -> tuple[Block, ...]:
     """Return the term under other choices."""
-    made = (sensitivity_table(result), families_alone_table(result))
-    shown = tuple(table for table in made if table is not None)
-    words = "Er zijn geen andere keuzes doorgerekend."
+    title = Heading(level=2, text="Bijlage C. De termijn bij andere keuzes")
+    if result["proposal"]["status"] == "not_allowed":
+        return (title, Paragraph(text="Zonder grondslag om te bellen is er geen termijn."))
+    if not result["sensitivity"]:
+        return (title, Paragraph(text="Er zijn geen andere keuzes doorgerekend."))
+    made = (thresholds_table(result), other_choices_table(result))
     return (
-        Heading(level=2, text="Bijlage C. De termijn bij andere keuzes"),
-        *(shown or (Paragraph(text=words),)),
+        title,
+        Paragraph(text=_OTHERWISE),
+        sensitivity_picture(result),
+        *(table for table in made if table is not None),
     )
 
 
-def provenance(result: Result) -> tuple[Block, ...]:
-    """Return settings, fingerprints and versions."""
+_OTHERWISE = (
+    "Elke regel verandert één keuze en laat de rest zoals zij is, met de grens van de regeling. De "
+    "langste van deze termijnen mag nooit achteraf worden gekozen: dan klopt de genoemde "
+    "betrouwbaarheid niet meer."
+)
+
+
+def provenance(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return settings, the account of the rows, other findings, fingerprints and versions."""
     return (
-        Heading(level=2, text="Bijlage D. Instellingen, bevindingen en herkomst"),
+        Heading(level=2, text="Bijlage E. Instellingen, bevindingen en herkomst"),
         settings_table(result),
+        *account(result, dossier),
         *other_findings(result),
         provenance_table(result),
     )

@@ -106,12 +106,11 @@ def _gap_groups(result: Result) -> Iterator[str]:
     titles = {item.number: item.title for item in questionnaire(result["template"]).questions}
     groups: dict[str, list[str]] = {}
     for code in result["gaps"]:
-        section, _, name = code.partition(".")
-        kind = section if name else "answers"
+        kind = "answers" if code in titles else code.partition(".")[0]
         groups.setdefault(kind, []).append(wording.gap(code, titles.get(code, "")))
     for kind, words in groups.items():
         if kind == "answers" and len(words) > FEW:
-            numbers = [code for code in result["gaps"] if "." not in code]
+            numbers = [code for code in result["gaps"] if code in titles]
             yield f"vragen {wording.enumerated(numbers)}"
         else:
             yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"

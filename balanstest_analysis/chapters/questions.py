@@ -56,8 +56,7 @@ def _guide(result: Result) -> Iterator[tuple[str, str]]:
     level = wording.level(result["settings"]["confidence_level"])
     yield (
         "Maand",
-        f"Het aantal voltooide kalendermaanden sinds {event} (de peildatum). Een termijn van T "
-        "maanden omvat de maanden 0 tot en met T−1.",
+        f"Het aantal voltooide kalendermaanden sinds {event} (de peildatum).",
     )
     if result["settings"]["denominator"] == "net_contact":
         yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
@@ -154,9 +153,8 @@ def argument(dossier: Dossier) -> tuple[Block, ...]:
     return (
         Heading(level=2, text=f"4. {question.title}"),
         Paragraph(
-            text="Dit is het oordeel van de organisatie zelf. Het bewijs waarop zij zich beroept, "
-            "staat bij de vragen 3b, 3c en 3d en in de weging; wat ertegen pleit, staat in het "
-            "hoofdstuk daarover."
+            text="Dit is het oordeel van de organisatie zelf. Het bewijs staat bij 3b, 3c en 3d en "
+            "in de weging; wat ertegen pleit, staat in het hoofdstuk daarover."
         ),
         Prose(markdown=answer) if answer else gap_notice(literal(question.help)),
     )

@@ -48,15 +48,10 @@ def _day(result: Result, key: str) -> str:
 
 
 def _rules(result: Result) -> Iterator[str]:
-    regime, cap = result["regime"], result["regime"]["cap_months"]
-    limit = (
-        "geen vaste grens in maanden"
-        if cap is None
-        else f"een grens van {wording.months(cap)} voor oud-klanten"
-    )
+    regime = result["regime"]
     state = "bevestigd door een bron" if regime["verified"] else "**niet bevestigd**"
     yield (
-        f"Op de rapportdatum geldt: {literal(regime['name'])}, met {limit}. "
+        f"Op de rapportdatum geldt: {literal(regime['name'])}, met {_limit(result)}. "
         f"{literal(regime['remark'])} Bron: {literal(regime['source'])} ({state})."
     )
     if regime.get("override_reason"):
@@ -70,6 +65,15 @@ def _rules(result: Result) -> Iterator[str]:
     )
     if result["template"] == "bel-me-niet":
         yield _OLDER
+
+
+def _limit(result: Result) -> str:
+    cap = result["regime"]["cap_months"]
+    if not result["regime"]["sector_allowed"]:
+        return "voor deze sector geen grondslag in de klantrelatie"
+    if cap is None:
+        return "geen vaste grens in maanden"
+    return f"een grens van {wording.months(cap)} voor oud-klanten"
 
 
 _OLDER = (

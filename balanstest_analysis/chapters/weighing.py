@@ -59,8 +59,6 @@ def weighing(result: Result, dossier: Dossier) -> tuple[Block, ...]:
     return (
         Heading(level=2, text="Weging van belang en belasting"),
         *(_criteria(result, dossier) if _is_judged(result) else _not_judged()),
-        Heading(level=3, text="Waarom de ondergrens telt"),
-        Paragraph(text=" ".join(confidence_sentences(result))),
         Heading(level=3, text="Baat en belasting door de tijd"),
         *_balance(result),
         *_frontier(result),
@@ -81,8 +79,7 @@ def _not_judged() -> Iterator[Block]:
 def _criteria(result: Result, dossier: Dossier) -> Iterator[Block]:
     yield Paragraph(
         text="De organisatie heeft zelf bepaald waaraan een maand moet voldoen om nog te mogen "
-        "bellen, en waarom. Aan alle criteria moet zijn voldaan; daarom telt de kortste termijn. "
-        "Geen bron schrijft deze drempelwaarden voor."
+        "bellen, en waarom. Aan alle criteria moet zijn voldaan; daarom telt de kortste termijn."
     )
     yield criteria_table(result)
     yield BulletList(items=tuple(_reasons(result)))
@@ -91,6 +88,8 @@ def _criteria(result: Result, dossier: Dossier) -> Iterator[Block]:
             text="Waarom een criterium niet is getoetst, volgens de organisatie: "
             f"{literal(wording.one_line(dossier.scope.incomplete_reason))}"
         )
+    yield Heading(level=3, text="Waarom de ondergrens telt")
+    yield Paragraph(text=" ".join(confidence_sentences(result)))
 
 
 def _reasons(result: Result) -> Iterator[str]:
@@ -104,11 +103,11 @@ def _reasons(result: Result) -> Iterator[str]:
 
 def _balance(result: Result) -> Iterator[Block]:
     shown = [outcome for outcome in OUTCOMES if is_available(result, outcome)]
-    absent = [wording.OUTCOME_WORDS[name].no_data for name in OUTCOMES if name not in shown]
+    absent = [wording.OUTCOME_WORDS[name].subject for name in OUTCOMES if name not in shown]
     if "conversion" not in shown or len(shown) < 2:
         yield Paragraph(
-            text="Baat en belasting kunnen niet naast elkaar worden gezet, omdat een van beide "
-            f"ontbreekt. {' '.join(absent)}"
+            text="Baat en belasting kunnen niet naast elkaar worden gezet: over "
+            f"{wording.enumerated(absent)} zijn geen cijfers te geven."
         )
         return
     yield weighing_picture(result)
@@ -120,6 +119,12 @@ def _frontier(result: Result) -> Iterator[Block]:
     if table is None or not _is_judged(result):
         return
     yield Heading(level=3, text="Hoe zwaar weegt verzet?")
+    if all(point["status"] == "too_little_data" for point in result["frontier"]):
+        yield Paragraph(
+            text="Met deze gegevens is bij geen enkel gewicht van verzet en klachten een termijn "
+            "aan te tonen."
+        )
+        return
     yield Paragraph(
         text="Hoe zwaar verzet en klachten wegen tegenover een conversie, is het eigenlijke "
         "oordeel. Dit rapport kiest geen gewicht; de tabel laat zien welke termijn bij welk "
@@ -132,9 +137,6 @@ def against(result: Result) -> tuple[Block, ...]:
     """Return what speaks against the proposal; never empty."""
     return (
         Heading(level=2, text="Wat tegen het voorstel pleit"),
-        Paragraph(
-            text="Deze punten spreken tegen het voorstel of maken het onzekerder. In onderdeel 4 "
-            "hoort de organisatie erop in te gaan."
-        ),
+        Paragraph(text="In onderdeel 4 hoort de organisatie op deze punten in te gaan."),
         BulletList(items=counterpoints(result)),
     )

@@ -1,5 +1,13 @@
 """Dutch sentences generated from a published result, for every status."""
 
+from balanstest_analysis.conclusions.composition import (
+    composition_sentences,
+    has_one_campaign,
+    rare_limit,
+    shown_shares,
+    standardised_outcomes,
+    standardised_sentence,
+)
 from balanstest_analysis.conclusions.counterpoints import counterpoints
 from balanstest_analysis.conclusions.criteria import (
     contacts_needed,
@@ -35,6 +43,7 @@ from balanstest_analysis.conclusions.rows import (
     weighs_burden,
     yearly_blocks,
 )
+from balanstest_analysis.conclusions.sensitivity import changed, other_choices
 
 __all__ = [
     "OUTCOMES",
@@ -42,7 +51,9 @@ __all__ = [
     "Result",
     "block_between",
     "carries_request",
+    "changed",
     "common_ends",
+    "composition_sentences",
     "confidence_sentences",
     "contacts_needed",
     "counterpoints",
@@ -52,17 +63,23 @@ __all__ = [
     "estimated_last_month",
     "finding_of",
     "fit_sentence",
+    "has_one_campaign",
     "has_term",
     "headline",
     "is_available",
     "known_rows",
     "limitations",
+    "other_choices",
     "outcome_sentences",
     "own_choices",
     "proposal_sentences",
     "quoted",
+    "rare_limit",
     "route_sentence",
     "row_of_month",
+    "shown_shares",
+    "standardised_outcomes",
+    "standardised_sentence",
     "weighs_burden",
     "yearly_blocks",
 ]

@@ -16,6 +16,7 @@ from balanstest_analysis.conclusions.rows import (
     is_available,
     row_of_month,
 )
+from balanstest_analysis.conclusions.sensitivity import shorter_elsewhere
 
 
 def counterpoints(result: Result) -> tuple[str, ...]:
@@ -25,6 +26,7 @@ def counterpoints(result: Result) -> tuple[str, ...]:
         result: the published result.
     """
     found = (
+        _no_ground(result),
         _burden_at_end(result),
         _shorter_term(result),
         _privacy_side(result),
@@ -33,7 +35,7 @@ def counterpoints(result: Result) -> tuple[str, ...]:
         *_misfits(result),
         _breaches(result),
         _longer_than_current(result),
-        *_other_choices(result),
+        shorter_elsewhere(result),
         _SURVIVORS,
         _ACCEPTANCE,
         _EFFECT,
@@ -74,7 +76,8 @@ def _burden_at_end(result: Result) -> str:
 
 def _objections_per_100(result: Result, month: int) -> float | None:
     rows = [row_of_month(result, outcome, month) for outcome in ("conversion", "objection")]
-    rates = [row["rate"] if row else None for row in rows]
+    near = [row if row and row["month_to"] - row["month_from"] < YEAR else None for row in rows]
+    rates = [row["rate"] if row else None for row in near]
     if rates[0] is None or rates[1] is None or rates[0] == 0:
         return None
     return float(100 * rates[1] / rates[0])
@@ -101,12 +104,10 @@ def _compared(shorter: Block, longer: Block) -> str:
     if kept is None or spared is None:
         return f"Een kortere termijn van {months} hoort als alternatief in de weging."
     return (
-        f"Een kortere termijn van {months} is een alternatief. Van de conversies in maand "
-        f"{longer.month_from} tot en met {longer.month_to} viel "
-        f"{wording.percentage(kept, 0)} al vóór maand {shorter.month_to + 1}; van het verzet "
-        f"{wording.percentage(spared, 0)}. Het kortere alternatief voorkomt dus "
-        f"{wording.percentage(1 - spared, 0)} van dat verzet en kost "
-        f"{wording.percentage(1 - kept, 0)} van die conversies."
+        f"Een kortere termijn van {months} is een alternatief: gerekend over maand "
+        f"{longer.month_from} tot en met {longer.month_to} voorkomt die "
+        f"{wording.percentage(1 - spared, 0)} van het verzet en kost zij "
+        f"{wording.percentage(1 - kept, 0)} van de conversies."
     )
 
 
@@ -124,13 +125,26 @@ def _privacy_side(result: Result) -> str:
     )
 
 
+def _no_ground(result: Result) -> str:
+    if result["proposal"]["status"] != "not_allowed":
+        return ""
+    return (
+        "Er is geen grondslag om zonder toestemming vooraf te bellen, hoe kort de termijn ook is."
+    )
+
+
 def _untested(result: Result) -> list[str]:
-    missing = set(result["proposal"]["untested"])
+    missing = [
+        item for item in result["criteria"] if item["name"] in result["proposal"]["untested"]
+    ]
+    by_reason: dict[str, list[str]] = {}
+    for item in missing:
+        reason = wording.CRITERION_STATUSES[item["status"]].removeprefix("niet getoetst: ")
+        by_reason.setdefault(reason, []).append(quoted(item["name"]))
     return [
-        f"Het criterium {quoted(item['name'])} is niet getoetst "
-        f"({wording.CRITERION_STATUSES[item['status']].removeprefix('niet getoetst: ')})."
-        for item in result["criteria"]
-        if item["name"] in missing
+        f"{'Het criterium' if len(names) == 1 else 'De criteria'} {wording.enumerated(names)} "
+        f"{'is' if len(names) == 1 else 'zijn'} niet getoetst ({reason})."
+        for reason, names in by_reason.items()
     ]
 
 
@@ -168,19 +182,3 @@ def _longer_than_current(result: Result) -> str:
         f"De voorgestelde termijn is langer dan de huidige van {wording.months(current)}. Wie nu "
         "niet meer wordt gebeld, zou dan weer gebeld kunnen worden."
     )
-
-
-def _other_choices(result: Result) -> list[str]:
-    term = result["proposal"]["term_months"]
-    shorter = [
-        line
-        for line in result["sensitivity"]
-        if term is not None and line["term_months"] is not None and line["term_months"] < term
-    ]
-    if not shorter:
-        return []
-    least = min(shorter, key=lambda line: int(line["term_months"]))
-    return [
-        "Bij een andere drempelwaarde of kromme is de termijn korter; de kortste in bijlage C is "
-        f"{wording.months(least['term_months'])}."
-    ]

@@ -64,10 +64,15 @@ def _too_little_data(criterion: Criterion, level: str) -> str:
 def contacts_needed(criterion: Criterion) -> str:
     """Return how many contacts a test asks for, or nothing where that is not known."""
     needed = criterion.get("contacts_needed")
-    if needed is None or criterion.get("first_month_with_evidence") is not None:
+    if needed is None:
         return ""
-    words = wording.counted(needed, "contact", "contacten")
-    return f" Een toets vraagt ongeveer {words} binnen hooguit zes opeenvolgende maanden."
+    words = f"ongeveer {wording.counted(needed, 'contact', 'contacten')}"
+    if criterion.get("first_month_with_evidence") is None:
+        return f" Een toets vraagt {words} binnen hooguit zes opeenvolgende maanden."
+    return (
+        f" Een toets vraagt ten minste {words} binnen hooguit zes opeenvolgende maanden. Die zijn "
+        "er, maar wat is waargenomen ligt zo dicht bij de grens dat meer contacten nodig zijn."
+    )
 
 
 def _fails_from_start(criterion: Criterion, _level: str) -> str:
@@ -82,11 +87,10 @@ def _fails_from_start(criterion: Criterion, _level: str) -> str:
 
 def _holds_between(criterion: Criterion, level: str) -> str:
     first = criterion.get("holds_from_month")
-    start = "later" if first is None else f"vanaf maand {first}"
-    before = "eerder bellen" if first is None else f"bellen vóór maand {first}"
+    before = "In de eerste maanden" if first is None else f"Vóór maand {first}"
     return (
-        f"In de eerste maanden wordt hieraan niet voldaan, {start} wel"
-        f"{_through(criterion, level)}. Voor {before} biedt dit criterium geen steun."
+        f"{before} wordt hieraan niet voldaan, daarna wel{_through(criterion, level)}. Voor eerder "
+        "bellen biedt dit criterium geen steun."
     )
 
 
@@ -101,12 +105,12 @@ def _not_reached(criterion: Criterion, level: str) -> str:
     return (
         f"Ook op de ondergrens van {level} wordt hieraan voldaan tot en met maand "
         f"{criterion['term_months'] - 1}, de laatste maand met voldoende gegevens. Wat daarna "
-        f"gebeurt, zeggen deze gegevens niet. {_supports(criterion)}"
+        "gebeurt, zeggen deze gegevens niet."
     )
 
 
 def _reached(criterion: Criterion, level: str) -> str:
-    return f"{through_month(criterion, level)}. {_supports(criterion)}"
+    return f"{through_month(criterion, level)}."
 
 
 def through_month(criterion: Criterion, level: str) -> str:
@@ -141,10 +145,6 @@ def estimated_last_month(criterion: Criterion) -> int | None:
     if crossing is None or term is None:
         return None
     return max(math.floor(float(crossing) - ROUNDING), int(term) - 1)
-
-
-def _supports(criterion: Criterion) -> str:
-    return f"Dit criterium draagt een termijn van {wording.months(criterion['term_months'])}."
 
 
 def _contradiction(criterion: Criterion) -> str:

@@ -34,12 +34,17 @@ def _late_start(result: Result) -> str:
 
 def _campaigns(result: Result) -> str:
     clustering = result["clustering"]
-    if clustering["campaigns"] < 2 or clustering["campaigns_resampled"]:
+    if clustering["campaigns_resampled"]:
         return ""
+    if clustering["campaigns"] < 2:
+        return (
+            "Er zijn geen campagnes onderscheiden. Hoeveel campagnes onderling verschillen, is "
+            "daarom niet in de onzekerheid begrepen."
+        )
     return (
-        "Er zijn te weinig campagnes om hun onderlinge verschillen als toeval mee te nemen. De "
-        "campagnes zijn als gegeven beschouwd en de onzekerheid is naar de waargenomen spreiding "
-        "verruimd."
+        f"Er zijn maar {clustering['campaigns']} campagnes: te weinig om hun onderlinge "
+        "verschillen als toeval mee te nemen. De campagnes zijn als gegeven beschouwd en de "
+        "onzekerheid is naar de waargenomen spreiding verruimd."
     )
 
 
@@ -47,21 +52,22 @@ def _no_groups(result: Result) -> str:
     if result["clustering"]["customer_groups"]:
         return ""
     return (
-        "De gegevens zijn als tellingen aangeleverd. Dat dezelfde persoon vaker is gebeld, kon "
-        "daardoor niet worden verrekend; de onzekerheid kan groter zijn dan hier getoond."
+        "Herhaalde gesprekken met dezelfde persoon zijn hierin niet verdisconteerd, omdat de "
+        "gegevens als tellingen zijn aangeleverd. De onzekerheid kan groter zijn dan hier getoond."
     )
 
 
 _GENERAL = (
+    "Wat hierboven tegen het voorstel pleit, is ook een beperking van dit rapport.",
     "Het recht van verzet is absoluut. Een laag verzetpercentage is hooguit een zwakke aanwijzing "
     "dat mensen het gesprek verwachten, en nooit een reden om verzet niet aan te bieden.",
-    "Wie laat nog wordt gebeld, is vaak met een model gekozen. Late maanden gaan dan over een "
-    "andere groep mensen dan vroege maanden, en ook de mix van campagnes kan verschuiven.",
+    "Wie laat nog wordt gebeld, is vaak met een model gekozen, en de mix van campagnes kan "
+    "verschuiven: late maanden gaan dan over andere mensen dan vroege (zie bijlage D).",
     "Verder dan de laatste maand met voldoende contacten doet dit rapport geen uitspraak. Wie na "
     "36 maanden stopte met bellen, heeft over latere maanden geen gegevens; het is geen reden om "
     "langer te bellen om die te verzamelen.",
-    "Een dunne staart van enkele contacten per maand na een dichte historie blijft kwetsbaar: de "
-    "ondergrens is daar minder betrouwbaar dan het genoemde percentage.",
+    "Een dunne staart, van zo’n honderd contacten per maand na een dichte historie, blijft "
+    "kwetsbaar: in proeven klopte de ondergrens daar soms minder vaak dan het percentage belooft.",
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from balanstest_analysis import wording
+from balanstest_analysis.conclusions.course import course_sentence
 from balanstest_analysis.conclusions.rows import Result, Row, is_available
 
 POOR_FIT = 0.01
+RARE = 50
 
 
 def outcome_sentences(result: Result, outcome: str) -> tuple[str, ...]:
@@ -21,7 +23,7 @@ def outcome_sentences(result: Result, outcome: str) -> tuple[str, ...]:
         return (wording.OUTCOME_WORDS[outcome].no_data,)
     if not is_available(result, outcome):
         return (wording.OUTCOME_WORDS[outcome].too_small,)
-    return tuple(filter(None, (_total(result, outcome), _first_and_last(result, outcome))))
+    return tuple(filter(None, (_total(result, outcome), _over_time(result, outcome))))
 
 
 def _denominator(result: Result) -> tuple[str, str]:
@@ -39,12 +41,17 @@ def _total(result: Result, outcome: str) -> str:
             f"Over alle maanden samen ging het om {_fewer(result)} {words.plural} op {contacts}; "
             f"de bovengrens van het {words.rate} is {wording.percentage(row['rate_upper'])}."
         )
+    level = wording.level(result["settings"]["confidence_level"])
     if row["k"] == 0:
-        return f"Over alle maanden samen {_none(row, contacts, outcome)}."
+        return (
+            f"Over alle maanden samen kwam er op {contacts} {words.none} voor. Dat sluit "
+            f"{words.events.lower()} niet uit: het {words.rate} is ten hoogste "
+            f"{wording.percentage(row['rate_upper'])} (bovengrens van het {level}-interval)."
+        )
     events = wording.counted(row["k"], words.singular, words.plural)
     return (
         f"Over alle maanden samen ging het om {events} op {contacts}, dat is "
-        f"{wording.percentage(row['rate'])}{_limits(row, ', met een 95%-interval van {}')}."
+        f"{wording.percentage(row['rate'])}{_limits(row, f', met een {level}-interval van {{}}')}."
     )
 
 
@@ -55,7 +62,7 @@ def _fewer(result: Result) -> str:
 def _none(row: Row, contacts: str, outcome: str) -> str:
     words = wording.OUTCOME_WORDS[outcome]
     upper = wording.percentage(row["rate_upper"])
-    return f"kwam er op {contacts} {words.none} voor (bovengrens {upper})"
+    return f"kwam er op {contacts} {words.none} voor (het {words.rate} is ten hoogste {upper})"
 
 
 def _limits(row: Row, frame: str) -> str:
@@ -63,10 +70,31 @@ def _limits(row: Row, frame: str) -> str:
     return frame.format(words) if words else ""
 
 
-def _first_and_last(result: Result, outcome: str) -> str:
+def _over_time(result: Result, outcome: str) -> str:
+    """Return the course; a handful of events has none, and one that bends is told in full."""
     rows = result["outcomes"][outcome]["rates"]
     if len(rows) < 2:
         return ""
+    if _is_rare(result, outcome) and not _ends_differ(rows[0], rows[-1]):
+        return _NO_COURSE if result["outcomes"][outcome]["total"]["k"] != 0 else ""
+    if result["outcomes"][outcome]["fit_warning"]:
+        return course_sentence(result, outcome)
+    return _first_and_last(result, outcome)
+
+
+_NO_COURSE = (
+    "Dat is te weinig om een verloop door de tijd vast te stellen; maatgevend zijn daarom alle "
+    "maanden samen."
+)
+
+
+def _is_rare(result: Result, outcome: str) -> bool:
+    total = result["outcomes"][outcome].get("total")
+    return total is not None and (total["k"] is None or total["k"] < RARE)
+
+
+def _first_and_last(result: Result, outcome: str) -> str:
+    rows = result["outcomes"][outcome]["rates"]
     first, last = rows[0], rows[-1]
     return (
         f"{wording.capital(_row_words(result, outcome, first))}; "
@@ -115,6 +143,15 @@ def _row_words(result: Result, outcome: str, row: Row) -> str:
     return f"{where} leidde {rate} van de {plural} tot {words.result}{_limits(row, ' ({})')}"
 
 
+def _ends_differ(first: Row, last: Row) -> bool:
+    limits = [row[key] for row in (first, last) for key in ("rate_lower", "rate_upper")]
+    if None in limits:
+        return False
+    return bool(
+        last["rate_upper"] < first["rate_lower"] or last["rate_lower"] > first["rate_upper"]
+    )
+
+
 def _difference(first: Row, last: Row) -> str:
     limits = [row[key] for row in (first, last) for key in ("rate_lower", "rate_upper")]
     if None in limits:
@@ -134,6 +171,9 @@ def fit_sentence(result: Result, outcome: str) -> str:
         outcome: an outcome.
     """
     entry = result["outcomes"][outcome]
+    if entry["fits"] and all(fit["status"] == "zero_events" for fit in entry["fits"]):
+        words = wording.OUTCOME_WORDS[outcome]
+        return f"**{words.label}.** Er is {words.none} waargenomen; daar past geen kromme bij."
     weights = {fit["family"]: fit["weight"] for fit in entry["fits"] if fit["weight"]}
     if not weights:
         return ""

@@ -102,10 +102,15 @@ def _request(result: Result) -> str:
     proposal = result["proposal"]
     asked, uncapped = proposal["requested_term_months"], proposal["uncapped_term_months"]
     verb = "dragen" if carries_request(result) else "dragen niet meer dan"
+    closing = (
+        "Zonder positief advies van het Compliance Comité blijft de termijn ten hoogste "
+        f"{wording.months(proposal['term_months'])}."
+        if uncapped > proposal["term_months"]
+        else f"Het voorstel is daarom ten hoogste {wording.months(proposal['term_months'])}."
+    )
     return (
         f"Gevraagd wordt een termijn van {wording.months(asked)}. De getoetste criteria {verb} "
-        f"{wording.months(uncapped)}. Zonder positief advies van het Compliance Comité blijft de "
-        f"termijn ten hoogste {wording.months(proposal['term_months'])}."
+        f"{wording.months(uncapped)}. {closing}"
     )
 
 

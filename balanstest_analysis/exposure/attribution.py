@@ -2,63 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ibis
 import ibis.expr.types as ir
 
+from balanstest_analysis.exposure.countings import REPORTS, Counting
+from balanstest_analysis.sources import History
+
 CALL_KEY = ("customer_id", "called_at", "call_id")
+_UNIT = ("outcome", "customer_id", "reported_on", "report_call")
+_CANDIDATE = tuple(dict.fromkeys((*CALL_KEY, "net_contact", *_UNIT, "reports")))
+_PLACES = {"net_contact": "contact_place", "call": "call_place"}
 
 
-def attributed(
-    reports: ir.Table, calls: ir.Table, *, window_days: int, by_call_id: bool
-) -> ir.Table:
-    """Return to which call each objection or complaint belongs.
+def candidates(history: History, calls: ir.Table, countings: Sequence[Counting]) -> ir.Table:
+    """Return the calls to which each objection or complaint can belong, the best in front.
 
-    Each goes to the customer's last answered call on or before its day and within the window; of
-    several on that day, to the last. A call id, where given, decides: it goes to that call of the
-    customer, whatever the day, and to none where the customer has no such call.
+    A report goes to the customer's last net contact (last call, when calls are counted) on or
+    before its day and within the window; of several on that day, to the last. A call id, where
+    given, decides: it goes to that call of the customer, whatever the day, and to none where the
+    customer has no such call.
 
     Args:
-        reports: ``customer_id``, ``reported_on`` and ``call_id``.
-        calls: `CALL_KEY`, ``called_on`` and ``answered`` (all true when calls are counted).
-        window_days: days after the call on which a report still counts as its result.
-        by_call_id: whether calls have ids that the reports can name.
+        history: with the reports.
+        calls: `CALL_KEY`, ``called_on`` and ``net_contact``.
+        countings: the dossier's own first.
 
     Returns:
-        `CALL_KEY`, ``answered`` and ``reports``, how many (the same customer can report the same
-        thing twice); where only unanswered calls precede, the last of those. Reports that no
-        call precedes are not in it.
+        `CALL_KEY`, ``outcome``, ``reports`` (how many: the same customer can report the same
+        thing twice on a day), ``delay_days``, ``nearest_days`` (to the last call of all),
+        ``net_contact``, and ``contact_place`` and ``call_place``, 0 for the call it belongs to
+        when net contacts or calls are counted. Reports that no call precedes are not in it.
     """
-    reports = reports.mutate(report_call=reports.call_id if by_call_id else ibis.literal(""))
-    unit = ("customer_id", "reported_on", "report_call")
-    units = reports.group_by(*unit).agg(reports=reports.count())
-    candidates = _within_window(units, calls, window_days)
-    if by_call_id:
-        candidates = candidates.union(_named(units, calls))
-    last = ibis.window(
-        group_by=unit,
-        order_by=[candidates[name].desc() for name in ("answered", "called_at", "call_id")],
-    )
-    ranked = candidates.mutate(place=ibis.row_number().over(last))
-    return ranked.filter(ranked.place == 0).select(*CALL_KEY, "answered", "reports")
+    found = [_of(history, outcome, countings) for outcome in countings[0].window_days]
+    reports = ibis.union(*found)
+    units = reports.group_by(*_UNIT, "since").agg(reports=reports.count())
+    near = _within_window(units, calls)
+    if any(_by_call_id(history, outcome) for outcome in countings[0].window_days):
+        near = near.union(_named(units, calls))
+    return _ranked(near)
 
 
-def reports_per_call(found: ir.Table) -> ir.Table:
-    """Return `CALL_KEY` and ``reports``, the number attributed to the call."""
-    answered = found.filter(found.answered)
-    return answered.group_by(*CALL_KEY).agg(reports=answered.reports.sum().cast("int64"))
-
-
-def attribution_totals(found: ir.Table) -> ir.Table:
-    """Return one row: ``attributed``, and ``unanswered``: preceded only by unanswered calls."""
-    return found.aggregate(
-        attributed=found.reports.sum(where=found.answered).fill_null(0),
-        unanswered=found.reports.sum(where=~found.answered).fill_null(0),
+def _of(history: History, outcome: str, countings: Sequence[Counting]) -> ir.Table:
+    table, day, _ = REPORTS[outcome]
+    rows = history.tables[table].rows
+    widest = max(counting.window_days[outcome] for counting in countings)
+    return rows.select(
+        outcome=ibis.literal(outcome),
+        customer_id=rows.customer_id,
+        reported_on=rows[day],
+        report_call=rows.call_id if _by_call_id(history, outcome) else ibis.literal(""),
+        since=(rows[day] - ibis.interval(days=widest)).cast("date"),
     )
 
 
-def _within_window(units: ir.Table, calls: ir.Table, window_days: int) -> ir.Table:
+def _by_call_id(history: History, outcome: str) -> bool:
+    return history.has("calls", "call_id") and history.has(REPORTS[outcome][0], "call_id")
+
+
+def _within_window(units: ir.Table, calls: ir.Table) -> ir.Table:
     dated = units.filter(units.report_call == "")
-    dated = dated.mutate(since=(dated.reported_on - ibis.interval(days=window_days)).cast("date"))
     joined = calls.join(
         dated,
         [
@@ -67,7 +71,8 @@ def _within_window(units: ir.Table, calls: ir.Table, window_days: int) -> ir.Tab
             calls.called_on >= dated.since,
         ],
     )
-    return joined.select(*CALL_KEY, "answered", "reported_on", "report_call", "reports")
+    delay = joined.reported_on.delta(joined.called_on, unit="day")
+    return joined.select(*_CANDIDATE, delay_days=delay)
 
 
 def _named(units: ir.Table, calls: ir.Table) -> ir.Table:
@@ -75,4 +80,59 @@ def _named(units: ir.Table, calls: ir.Table) -> ir.Table:
     joined = calls.join(
         named, [calls.customer_id == named.customer_id, calls.call_id == named.report_call]
     )
-    return joined.select(*CALL_KEY, "answered", "reported_on", "report_call", "reports")
+    return joined.select(*_CANDIDATE, delay_days=ibis.literal(0, "int64"))
+
+
+def _ranked(near: ir.Table) -> ir.Table:
+    latest = [near[name].desc() for name in ("called_at", "call_id")]
+    contacts = ibis.window(group_by=_UNIT, order_by=[near.net_contact.desc(), *latest])
+    calls = ibis.window(group_by=_UNIT, order_by=latest)
+    ranked = near.mutate(
+        nearest_days=near.delay_days.min().over(group_by=_UNIT),
+        contact_place=ibis.row_number().over(contacts),
+        call_place=ibis.row_number().over(calls),
+    )
+    return ranked.filter((ranked.contact_place == 0) | (ranked.call_place == 0))
+
+
+def reports_per_call(found: ir.Table, countings: Sequence[Counting]) -> ir.Table:
+    """Return `CALL_KEY` and per counting ``<outcome>_reports``, the number attributed to the call.
+
+    Args:
+        found: from `candidates`.
+        countings: each adds its suffix to the columns of the outcomes that it counts.
+    """
+    sums = {
+        report_column(outcome, counting): found.reports.sum(
+            where=_belongs(found, outcome, counting)
+        )
+        for counting in countings
+        for outcome in counting.outcomes
+    }
+    return found.group_by(*CALL_KEY).agg(**sums)
+
+
+def report_column(outcome: str, counting: Counting) -> str:
+    """Return the name of the column with the reports attributed to a call."""
+    return f"{outcome}_reports{counting.suffix}"
+
+
+def attribution_totals(found: ir.Table, own: Counting) -> ir.Table:
+    """Return one row with ``<outcome>_attributed`` and ``<outcome>_unanswered`` per outcome.
+
+    Unanswered are the reports that only unanswered calls precede within the window.
+    """
+    totals = {}
+    for outcome, days in own.window_days.items():
+        best = (found.outcome == outcome) & (found[_PLACES[own.unit]] == 0)
+        belongs = _belongs(found, outcome, own)
+        near = best & ~belongs & (found.nearest_days <= days)
+        totals[f"{outcome}_attributed"] = found.reports.sum(where=belongs).fill_null(0)
+        totals[f"{outcome}_unanswered"] = found.reports.sum(where=near).fill_null(0)
+    return found.aggregate(**totals)
+
+
+def _belongs(found: ir.Table, outcome: str, counting: Counting) -> ir.BooleanValue:
+    in_time = found.delay_days <= counting.window_days[outcome]
+    belongs = (found.outcome == outcome) & in_time & (found[_PLACES[counting.unit]] == 0)
+    return belongs & found.net_contact if counting.unit == "net_contact" else belongs

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import RunError
-from balanstest_analysis.exposure.exclusions import (
-    CALL_FINDINGS,
-    EXCLUSIONS,
-    IN_EXPOSURE,
-    NO_NET_CONTACT,
-)
+from balanstest_analysis.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
 from balanstest_analysis.exposure.ledger import Ledger, make_ledger
-from balanstest_analysis.exposure.spells import ended_before_start, no_payment
+from balanstest_analysis.exposure.lifetimes import life_table
+from balanstest_analysis.exposure.recounts import Recounts, month_table
 from balanstest_analysis.findings import BridgeLine, Finding
-from balanstest_analysis.month_table import COUNT_COLUMNS, KEYS, MonthTable
+from balanstest_analysis.month_table import MonthTable, Recount
 from balanstest_analysis.sources import History, month_frame, open_history
+
+EVENT_FINDINGS = ("zero_amount_event", "ended_before_start")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +29,16 @@ class Exposure:
         month_table: counts per campaign, month and customer group.
         bridge: rows in, every exclusion (also with 0), calls in the exposure; it adds up exactly.
         findings: what was found, in a fixed order, without what was not found.
+        life_table: per reported outcome entries, events and exits of persons per month; see
+            `life_table`. Empty where no events are given.
+        recounts: the same history under other choices.
     """
 
     month_table: MonthTable
     bridge: tuple[BridgeLine, ...]
     findings: tuple[Finding, ...]
+    life_table: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    recounts: Iterable[Recount] = ()
 
 
 def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
@@ -57,28 +62,22 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
     with closing(open_history(dossier, secret)) as history:
         ledger = make_ledger(history, dossier)
         bridge = _bridge(history, ledger)
-        findings = (*_call_findings(ledger), *_event_findings(history), *_late(history))
-        reported = tuple(ledger.reports)
+        late = tuple(_late(history))
+    table = month_table(ledger)
+    table = replace(table, frame=month_frame(table.frame))
+    findings = (*_call_findings(ledger), *_event_findings(ledger), *late, *_report_findings(ledger))
     return Exposure(
-        month_table=_month_table(ledger, frozenset({"conversion", *reported})),
+        month_table=table,
         bridge=bridge,
-        findings=tuple(
-            Finding(code=code, count=count)
-            for code, count in (*findings, *_report_findings(ledger))
-            if count
-        ),
+        findings=tuple(Finding(code=code, count=count) for code, count in findings if count),
+        life_table=life_table(ledger.lifetimes, table.months),
+        recounts=Recounts(ledger=ledger),
     )
-
-
-def _month_table(ledger: Ledger, available: frozenset[str]) -> MonthTable:
-    kept = ledger.calls[ledger.calls["code"].isin([IN_EXPOSURE, NO_NET_CONTACT])]
-    table = kept.reindex(columns=[*KEYS, *COUNT_COLUMNS], fill_value=0)
-    return MonthTable(frame=month_frame(table), available=available, has_groups=True)
 
 
 def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
     calls = history.tables["calls"]
-    counts = ledger.calls.groupby("code")["calls"].sum().to_dict()
+    counts = ledger.own_calls.groupby("code")["calls"].sum().to_dict()
     counts["after_data_through"] = calls.left_out
     lines = {code: int(counts.get(code, 0)) for code in (*EXCLUSIONS, IN_EXPOSURE)}
     if sum(lines.values()) != calls.rows_read:
@@ -89,21 +88,12 @@ def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
 
 def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
     for code in CALL_FINDINGS:
-        yield code, int(ledger.calls[f"finding_{code}"].sum())
+        yield code, int(ledger.own_calls[f"finding_{code}"].sum())
 
 
-def _event_findings(history: History) -> Iterator[tuple[str, int]]:
-    events = history.rows("events")
-    if events is None:
-        return
-    found = history.frame(
-        events.aggregate(
-            zero_amount_event=events.count(where=no_payment(events)),
-            ended_before_start=events.count(where=ended_before_start(history, events)),
-        )
-    )
-    for code, count in found.fillna(0).iloc[0].items():
-        yield str(code), int(count)
+def _event_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
+    for code in EVENT_FINDINGS:
+        yield code, ledger.events.get(code, 0)
 
 
 def _late(history: History) -> Iterator[tuple[str, int]]:
@@ -113,7 +103,7 @@ def _late(history: History) -> Iterator[tuple[str, int]]:
 
 def _report_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
     """Account for every objection and complaint that is not an event of the month table."""
-    calls = ledger.calls
+    calls = ledger.own_calls
     inside = calls[calls["code"] == IN_EXPOSURE].sum(numeric_only=True)
     for outcome, totals in ledger.reports.items():
         attributed = int(calls[f"{outcome}_reports"].sum())
@@ -121,10 +111,12 @@ def _report_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
             raise RunError(f"The {outcome}s do not add up; this is a defect of this tool.")
         on_contacts, followed = inside[f"{outcome}_reports"], inside[f"{outcome}_followed"]
         lost = totals["reported"] - attributed - totals["unanswered"]
-        young = inside["conversion_exposure"] - inside[f"{outcome}_exposure"]
         yield f"{outcome}_unattributed", lost
         yield f"{outcome}_after_unanswered_calls", totals["unanswered"]
         yield f"{outcome}_on_excluded_call", int(attributed - on_contacts)
         yield f"{outcome}_on_young_call", int(on_contacts - followed)
         yield f"{outcome}_repeated", int(followed - inside[f"{outcome}_events"])
-        yield f"incomplete_follow_up_{outcome}", int(young)
+        yield (
+            f"incomplete_follow_up_{outcome}",
+            int(inside["calls"] - inside[f"{outcome}_exposure"]),
+        )

@@ -48,17 +48,22 @@ def with_duplicates_marked(history: History, calls: ir.Table) -> ir.Table:
     return calls.anti_join(copies, moment).mutate(duplicate=False).union(repeated)
 
 
-def with_age(history: History, calls: ir.Table) -> ir.Table:
+def with_age(history: History, calls: ir.Table, *, other_reference: bool = False) -> ir.Table:
     """Return the calls with ``month``, ``running`` and ``customer_group``.
 
     ``month`` is the number of completed calendar months since the reference date, empty where no
     qualifying event is on a day before the call. ``running`` tells that a contract runs. Without
     events the calls state their own ``reference_date``, else ``months_since_purchase``.
+
+    Args:
+        history: with or without events.
+        calls: with ``called_on``.
+        other_reference: whether ``other_month``, since the last event that was bought, is wanted.
     """
     events = history.rows("events")
     if events is None:
         return _with_stated_age(history, calls)
-    spell = spells(history, events)
+    spell = history.keep("spells", spells(history, events, other_reference=other_reference))
     joined = calls.left_join(
         spell,
         [
@@ -68,11 +73,26 @@ def with_age(history: History, calls: ir.Table) -> ir.Table:
         ],
         rname="spell_{name}",
     )
+    months = {"month": joined.reference_date}
+    if other_reference:
+        months["other_month"] = joined.other_reference
     return joined.mutate(
-        month=completed_months(joined.reference_date, joined.called_on),
         running=(joined.runs_until >= joined.called_on).fill_null(False),
         customer_group=joined.customer_group.fill_null(0),
+        **{name: completed_months(since, joined.called_on) for name, since in months.items()},
     )
+
+
+def seen_both_ways(calls: ir.Table) -> ir.Table:
+    """Return the calls with ``reference``, twice where the other one gives another month.
+
+    ``reference`` is ``"any"`` for a call that has the same month either way, else ``"own"`` in
+    the one row and ``"other"``, with the other month, in the second.
+    """
+    same = calls.month.identical_to(calls.other_month)
+    ways = ibis.ifelse(same, ibis.array(["any"]), ibis.array(["own", "other"]))
+    both = calls.mutate(reference=ways.unnest())
+    return both.mutate(month=(both.reference == "other").ifelse(both.other_month, both.month))
 
 
 def _with_stated_age(history: History, calls: ir.Table) -> ir.Table:

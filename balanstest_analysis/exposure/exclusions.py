@@ -22,6 +22,7 @@ EXCLUSIONS = (
     "beyond_own_term",
     NO_NET_CONTACT,
 )
+BEYOND = ("beyond_cap", "beyond_own_term")
 CALL_FINDINGS = (
     "duplicate_call",
     "after_objection",
@@ -34,21 +35,15 @@ CALL_FINDINGS = (
 
 
 def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
-    """Return the calls with ``code``, an exclusion or ``"in_exposure"``, and their findings.
+    """Return the calls with ``code``, an exclusion or ``"in_exposure"``.
 
-    The first exclusion that applies is the code. A finding applies whatever the exclusion: a
-    call after an objection is a breach, also where the customer has a running contract. Call-backs
-    stay in; requested calls and calls on consent rest on another ground than the relation.
+    The first exclusion that applies is the code. Call-backs stay in; requested calls and calls on
+    consent rest on another ground than the relation.
 
     Args:
         calls: with ``duplicate``, ``basis``, ``running``, ``month``, ``objected``, ``answered``.
         dossier: for the organisation's own term; the cap is that of the day of the call.
-
-    Returns:
-        The calls with ``code`` and one boolean per name in `CALL_FINDINGS`.
     """
-    old = _beyond(calls.month, _cap_on(calls.called_on))
-    own = _beyond(calls.month, _own_term(dossier))
     code = ibis.cases(
         (calls.duplicate, "duplicate_call"),
         (calls.basis == "requested", "requested_call"),
@@ -56,28 +51,40 @@ def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
         (calls.running, "running_customer"),
         (calls.month.isnull(), "no_earlier_event"),
         (calls.objected, "after_objection"),
-        (old, "beyond_cap"),
-        (own, "beyond_own_term"),
+        (_too_old(calls), "beyond_cap"),
+        (_beyond(calls.month, _own_term(dossier)), "beyond_own_term"),
         (~calls.answered, NO_NET_CONTACT),
         else_=IN_EXPOSURE,
     )
-    return calls.mutate(code=code, **_findings(calls, old, own))
+    return calls.mutate(code=code)
 
 
-def _findings(
-    calls: ir.Table, old: ir.BooleanValue, own: ir.BooleanValue
-) -> dict[str, ir.BooleanValue]:
+def call_findings(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
+    """Return where each of `CALL_FINDINGS` applies.
+
+    A finding applies whatever the exclusion: a call after an objection is a breach, also where
+    the customer has a running contract.
+
+    Args:
+        calls: as for `with_code`.
+        dossier: for the organisation's own term.
+    """
     on_relation = ~calls.duplicate & ~calls.basis.isin(("requested", "consent"))
     former = on_relation & ~calls.running
+    old = _too_old(calls)
     return {
         "duplicate_call": calls.duplicate,
         "after_objection": on_relation & calls.objected,
         "beyond_cap": former & old,
-        "beyond_own_term": former & own & ~old,
+        "beyond_own_term": former & _beyond(calls.month, _own_term(dossier)) & ~old,
         "no_earlier_event": former & calls.month.isnull(),
         "running_customer": on_relation & calls.running,
         "converted_without_contact": ~calls.duplicate & calls.converted_without_contact,
     }
+
+
+def _too_old(calls: ir.Table) -> ir.BooleanValue:
+    return _beyond(calls.month, _cap_on(calls.called_on))
 
 
 def _beyond(month: ir.IntegerValue, term_months: ir.IntegerValue) -> ir.BooleanValue:

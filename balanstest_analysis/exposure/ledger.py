@@ -1,43 +1,39 @@
-"""All counts of a history in one small table: what the month table and the account are made of."""
+"""All counts of a history in two small tables: what everything after the engine is made of."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
-from typing import Any
+from functools import cached_property
 
-import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure.attribution import (
     CALL_KEY,
-    attributed,
     attribution_totals,
+    candidates,
     reports_per_call,
 )
 from balanstest_analysis.exposure.calls import (
     prepared_calls,
+    seen_both_ways,
     with_age,
     with_duplicates_marked,
     with_objection,
 )
-from balanstest_analysis.exposure.exclusions import (
-    CALL_FINDINGS,
-    IN_EXPOSURE,
-    NO_NET_CONTACT,
-    with_code,
+from balanstest_analysis.exposure.countings import (
+    REPORTS,
+    Counting,
+    other_countings,
+    own_counting,
 )
+from balanstest_analysis.exposure.exclusions import with_code
+from balanstest_analysis.exposure.lifetimes import lifetimes
+from balanstest_analysis.exposure.spells import NOT_BOUGHT, event_totals
+from balanstest_analysis.exposure.tallies import tallied
 from balanstest_analysis.sources import History
-
-REPORTS = {
-    "objection": ("objections", "objected_on", "objection_window_days"),
-    "complaint": ("complaints", "complained_on", "complaint_window_days"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,108 +41,89 @@ class Ledger:
     """Counts of the calls and of what was reported about them.
 
     Attributes:
-        calls: per code, campaign, month and customer group, the counts of the month table,
-            ``finding_<code>`` and, per reported outcome, ``<outcome>_reports`` and
-            ``<outcome>_followed`` (those on calls in the exposure with complete follow-up). Only
-            calls that count are kept apart by campaign, month and group.
+        calls: per code, ``net_contact``, campaign, month, customer group and year of the call,
+            the counts of the month table under every counting, ``finding_<code>``, and per
+            reported outcome ``<outcome>_reports`` and ``<outcome>_followed`` (those on calls with
+            complete follow-up). Only calls that can count are kept apart by more than the code.
+            Where the reference date has an alternative, also per ``reference``.
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
+        events: what was found among the events; see `event_totals`.
+        lifetimes: persons by the months in which they entered and left; None without events.
+        countings: the dossier's own first.
     """
 
     calls: pd.DataFrame
     reports: Mapping[str, Mapping[str, int]]
+    events: Mapping[str, int]
+    lifetimes: pd.DataFrame | None
+    countings: Sequence[Counting]
+
+    @cached_property
+    def own_calls(self) -> pd.DataFrame:
+        """The cells under the dossier's own reference date: every call is in exactly one."""
+        if "reference" not in self.calls:
+            return self.calls
+        return self.calls[self.calls["reference"] != "other"]
 
 
 def make_ledger(history: History, dossier: Dossier) -> Ledger:
     """Return the counts of a history, computed by the engine."""
+    reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
+    own = own_counting(dossier, reported)
+    countings = (own, *other_countings(own))
+    events = event_totals(history)
+    other = any(events.get(f"kind_{kind}") for kind in NOT_BOUGHT)
     calls = prepared_calls(history, dossier)
-    given = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
-    found = {outcome: _attributed(history, dossier, calls, outcome) for outcome in given}
-    known = with_objection(history, with_age(history, with_duplicates_marked(history, calls)))
-    counted = _counted(_with_reports(with_code(known, dossier), found), dossier, given)
-    totals = {outcome: _report_totals(history, outcome, found[outcome]) for outcome in given}
-    return Ledger(calls=history.frame(counted), reports=totals)
-
-
-def _attributed(history: History, dossier: Dossier, calls: ir.Table, outcome: str) -> ir.Table:
-    table, day, window = REPORTS[outcome]
-    rows = history.tables[table].rows
-    found = attributed(
-        rows.select("customer_id", "call_id", reported_on=day),
-        calls.select(*CALL_KEY, "called_on", "answered"),
-        window_days=getattr(dossier.settings, window),
-        by_call_id=history.has("calls", "call_id") and history.has(table, "call_id"),
+    found = _found(history, calls, countings) if reported else None
+    aged = with_age(history, with_duplicates_marked(history, calls), other_reference=other)
+    known = with_objection(history, aged)
+    viewed = with_code(seen_both_ways(known) if other else known, dossier)
+    cells = tallied(_with_reports(viewed, found, countings), dossier, countings)
+    return Ledger(
+        calls=_with_categories(history.frame(cells)),
+        reports=_report_totals(history, found, own),
+        events=events,
+        lifetimes=lifetimes(history, with_code(known, dossier), dossier),
+        countings=countings,
     )
-    return history.keep(f"attributed_{outcome}", found)
 
 
-def _report_totals(history: History, outcome: str, found: ir.Table) -> dict[str, int]:
-    rows = history.tables[REPORTS[outcome][0]].rows
-    totals = history.frame(attribution_totals(found)).iloc[0].to_dict()
-    reported = history.frame(rows.aggregate(reported=rows.count())).iloc[0].to_dict()
-    return {str(name): int(count) for name, count in {**totals, **reported}.items()}
+def _with_categories(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with few different texts as categories, which are much faster to select."""
+    texts = [name for name in ("code", "campaign", "reference") if name in cells]
+    return cells.astype(dict.fromkeys(texts, "category"))
 
 
-def _with_reports(calls: ir.Table, found: Mapping[str, ir.Table]) -> ir.Table:
-    """Return the calls with ``<outcome>_reports``: how many were attributed to each."""
-    for outcome, table in found.items():
-        reports = reports_per_call(table).rename({f"{outcome}_reports": "reports"})
-        calls = calls.left_join(reports, list(CALL_KEY), rname=f"{outcome}_{{name}}")
-        count = calls.duplicate.ifelse(0, calls[f"{outcome}_reports"].fill_null(0))
-        calls = calls.mutate(**{f"{outcome}_reports": count})
-    return calls
+def _found(history: History, calls: ir.Table, countings: Sequence[Counting]) -> ir.Table:
+    narrow = calls.select(*CALL_KEY, "called_on", "net_contact")
+    return history.keep("attributed", candidates(history, narrow, countings))
 
 
-def _counted(calls: ir.Table, dossier: Dossier, reported: Sequence[str]) -> ir.Table:
-    contact = calls.code == IN_EXPOSURE
-    kept = contact | (calls.code == NO_NET_CONTACT)
-    keys = {
-        "code": calls.code,
-        "campaign": kept.ifelse(calls.campaign, ""),
-        "month": kept.ifelse(calls.month, 0),
-        "customer_group": kept.ifelse(calls.customer_group, 0),
+def _report_totals(
+    history: History, found: ir.Table | None, own: Counting
+) -> dict[str, dict[str, int]]:
+    if found is None:
+        return {}
+    totals = history.frame(attribution_totals(found, own)).iloc[0]
+    tables = {outcome: history.tables[REPORTS[outcome][0]] for outcome in own.outcomes}
+    return {
+        outcome: {
+            "reported": table.rows_read - table.left_out,
+            "attributed": int(totals[f"{outcome}_attributed"]),
+            "unanswered": int(totals[f"{outcome}_unanswered"]),
+        }
+        for outcome, table in tables.items()
     }
-    followed = {outcome: _followed(calls, dossier, outcome) for outcome in reported}
-    flags = {
-        "net_contacts": calls.net_contact,
-        **_outcome_flags(calls, contact, followed),
-        **{f"finding_{code}": calls[code] for code in CALL_FINDINGS},
-    }
-    sums = {name: flag.sum().cast("int64") for name, flag in flags.items()}
-    grouped = calls.group_by(**keys)
-    return grouped.agg(calls=calls.count(), **sums, **_report_sums(calls, contact, followed))
 
 
-def _followed(calls: ir.Table, dossier: Dossier, outcome: str) -> ir.BooleanValue:
-    window_days: int = getattr(dossier.settings, REPORTS[outcome][2])
-    last_day = dossier.data_through - dt.timedelta(days=window_days)
-    return calls.called_on <= ibis.literal(last_day)
-
-
-def _outcome_flags(
-    calls: ir.Table, contact: ir.BooleanValue, followed: Mapping[str, ir.BooleanValue]
-) -> dict[str, ir.BooleanValue]:
-    """Return exposure and events per outcome, and among contacts followed for all of them."""
-    joint = reduce(and_, followed.values(), contact)
-    happened = {
-        "conversion": calls.converted,
-        **{outcome: calls[f"{outcome}_reports"] > 0 for outcome in followed},
-    }
-    flags = {"joint_exposure": joint}
-    for outcome, event in happened.items():
-        exposed = contact & followed[outcome] if outcome in followed else contact
-        flags[f"{outcome}_exposure"] = exposed
-        flags[f"{outcome}_events"] = exposed & event
-        flags[f"joint_{outcome}"] = joint & event
-    return flags
-
-
-def _report_sums(
-    calls: ir.Table, contact: ir.BooleanValue, followed: Mapping[str, ir.BooleanValue]
-) -> dict[str, Any]:
-    sums = {}
-    for outcome, complete in followed.items():
-        reports = calls[f"{outcome}_reports"]
-        sums[f"{outcome}_reports"] = reports.sum().cast("int64")
-        counted = (contact & complete).ifelse(reports, 0)
-        sums[f"{outcome}_followed"] = counted.sum().cast("int64")
-    return sums
+def _with_reports(
+    calls: ir.Table, found: ir.Table | None, countings: Sequence[Counting]
+) -> ir.Table:
+    """Return the calls with ``<outcome>_reports`` per counting: how many belong to each."""
+    if found is None:
+        return calls
+    reports = reports_per_call(found, countings)
+    joined = calls.left_join(reports, list(CALL_KEY), rname="reported_{name}")
+    names = [name for name in reports.columns if name not in CALL_KEY]
+    first = ~joined.duplicate
+    return joined.mutate(**{n: first.ifelse(joined[n].fill_null(0), 0) for n in names})

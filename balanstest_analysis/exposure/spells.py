@@ -8,11 +8,12 @@ import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.exposure.groups import customer_group
-from balanstest_analysis.sources import History
+from balanstest_analysis.sources import EVENT_KINDS, History
 
 NO_END = dt.date(9999, 12, 31)
 WITHOUT_PAYMENT = ("volunteer", "public_event")
 WITH_TERM = ("contract", "donation")
+NOT_BOUGHT = ("service", "volunteer", "public_event")
 
 
 def no_payment(events: ir.Table) -> ir.BooleanValue:
@@ -33,45 +34,71 @@ def ended_before_start(history: History, events: ir.Table) -> ir.BooleanValue:
     return (_has_term(history, events) & (events.ends_on < events.occurred_on)).fill_null(False)
 
 
-def spells(history: History, events: ir.Table) -> ir.Table:
+def event_totals(history: History) -> dict[str, int]:
+    """Return how many events were found wanting, and ``kind_<kind>``: how many qualify, by kind."""
+    events = history.rows("events")
+    if events is None:
+        return {}
+    qualifies = ~no_payment(events)
+    kinds = {f"kind_{k}": events.count(where=qualifies & (events.kind == k)) for k in EVENT_KINDS}
+    found = events.aggregate(
+        zero_amount_event=events.count(where=~qualifies),
+        ended_before_start=events.count(where=ended_before_start(history, events)),
+        **kinds,
+    )
+    return {str(name): int(count) for name, count in history.frame(found).iloc[0].items()}
+
+
+def spells(history: History, events: ir.Table, *, other_reference: bool = False) -> ir.Table:
     """Return the spells of every customer, without overlap.
 
     A call belongs to the one spell of its customer with ``opens_on < call day <= closes_on``.
     A contract or donation with ``ends_on`` refers to that day (to its beginning, where it ended
     before it began); one that still runs gives no reference date. Events on one day are one.
 
+    Args:
+        history: that the events are from.
+        events: all of them.
+        other_reference: whether the reference date without the events of `NOT_BOUGHT` is wanted.
+
     Returns:
         Columns ``customer_id``, ``customer_group``, ``opens_on``, ``closes_on``,
-        ``reference_date`` (empty where only running contracts precede) and ``runs_until`` (the
-        last day of any contract begun by then; empty where there is none).
+        ``reference_date`` (empty where only running contracts precede), ``runs_until`` (the
+        last day of any contract begun by then; empty where there is none) and, if wanted,
+        ``other_reference``.
     """
-    days = _turning_points(history, events.filter(~no_payment(events)))
+    days = _turning_points(history, events.filter(~no_payment(events)), other_reference)
     timeline = ibis.window(group_by="customer_id", order_by="day")
-    return days.select(
-        "customer_id",
-        "reference_date",
-        "runs_until",
+    return days.mutate(
         customer_group=customer_group(days.customer_id, history.group_key),
-        opens_on=days.day,
         closes_on=days.day.lead().over(timeline).fill_null(ibis.literal(NO_END)),
-    )
+    ).rename(opens_on="day")
 
 
-def _turning_points(history: History, events: ir.Table) -> ir.Table:
+def _turning_points(history: History, events: ir.Table, other_reference: bool) -> ir.Table:
     """Return the days on which a customer's reference date or running contracts change."""
-    if not history.has("events", "ends_on"):
+    terms = history.has("events", "ends_on")
+    if not terms and not other_reference:
         days = events.select("customer_id", day="occurred_on").distinct()
         return days.mutate(reference_date=days.day, runs_until=ibis.null("date"))
-    moments = _beginnings(history, events).union(_ends(history, events))
-    days = moments.group_by("customer_id", "day").agg(
-        reference=moments.reference.max(), runs_until=moments.runs_until.max()
-    )
+    moments = _ends(history, events) if terms else _moments(events, events.occurred_on)
+    if terms:
+        moments = moments.union(_beginnings(history, events))
+    found = ["reference_date", "runs_until", *(["other_reference"] if other_reference else [])]
+    latest = moments.group_by("customer_id", "day").agg(**{n: moments[n].max() for n in found})
     so_far = ibis.window(group_by="customer_id", order_by="day", following=0)
-    return days.select(
+    return latest.select("customer_id", "day", **{n: latest[n].max().over(so_far) for n in found})
+
+
+def _moments(events: ir.Table, day: ir.DateValue) -> ir.Table:
+    """Return the days that can be a reference date."""
+    bought = ~events.kind.isin(NOT_BOUGHT)
+    return events.select(
         "customer_id",
-        "day",
-        reference_date=days.reference.max().over(so_far),
-        runs_until=days.runs_until.max().over(so_far),
+        day=day,
+        reference_date=day,
+        other_reference=bought.ifelse(day, ibis.null("date")),
+        runs_until=ibis.null("date"),
     )
 
 
@@ -81,7 +108,8 @@ def _beginnings(history: History, events: ir.Table) -> ir.Table:
     return contracts.select(
         "customer_id",
         day="occurred_on",
-        reference=ibis.null("date"),
+        reference_date=ibis.null("date"),
+        other_reference=ibis.null("date"),
         runs_until=contracts.ends_on.fill_null(ibis.literal(NO_END)),
     )
 
@@ -90,9 +118,8 @@ def _ends(history: History, events: ir.Table) -> ir.Table:
     """Return the days that can be a reference date: ends of contracts, and all other events."""
     end = ended_before_start(history, events).ifelse(events.occurred_on, events.ends_on)
     day = _has_term(history, events).ifelse(end, events.occurred_on)
-    days = events.select("customer_id", day=day)
-    days = days.filter(days.day.notnull())
-    return days.mutate(reference=days.day, runs_until=ibis.null("date"))
+    days = _moments(events, day)
+    return days.filter(days.day.notnull())
 
 
 def _has_term(history: History, events: ir.Table) -> ir.BooleanValue:

@@ -115,7 +115,8 @@ def criteria_figure(result: Result) -> Figure:
         for place, line in enumerate(lines):
             _draw_bar(axes, place, line)
         axes.set_yticks(range(len(lines)))
-        axes.set_yticklabels([_short(line.name) for line in lines], color=INK, linespacing=0.95)
+        names = [wrapped(line.name, NAME_WIDTH) for line in lines]
+        axes.set_yticklabels(names, color=INK, linespacing=0.95)
         for label in axes.get_yticklabels():
             label.set_fontproperties(font(8.5))
         axes.tick_params(axis="y", length=0)
@@ -124,8 +125,14 @@ def criteria_figure(result: Result) -> Figure:
     return figure
 
 
-def _short(name: str) -> str:
-    return "\n".join(textwrap.wrap(name, NAME_WIDTH, max_lines=2, placeholder=" …"))
+def wrapped(name: str, width: int) -> str:
+    """Return a name on at most two lines.
+
+    Args:
+        name: of a criterion or choice.
+        width: letters on a line.
+    """
+    return "\n".join(textwrap.wrap(name, width, max_lines=2, placeholder=" …"))
 
 
 def _last_shown(result: Result, lines: list[Bar]) -> int:

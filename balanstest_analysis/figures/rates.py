@@ -54,7 +54,7 @@ def rate_figure(result: Result, outcome: str) -> Figure:
         draw_curve(top, entry["curve"], colour)
         _draw_rows(top, entry["rates"], colour, result["settings"]["disclosure_minimum"])
         labels = [*_threshold_labels(top, result, outcome), *curve_label(entry["curve"], colour)]
-        draw_exposure(bottom, entry["rates"], result)
+        draw_exposure(bottom, entry["rates"], plural_of(result))
         month_axis(bottom, last_month(result), result["sector"])
         top.tick_params(bottom=False)
         term_line([top, bottom], result["proposal"]["term_months"])
@@ -172,8 +172,19 @@ def _threshold_labels(axes: Axes, result: Result, outcome: str) -> list[SideLabe
     return [SideLabel(height=height, text=text) for height, text in thresholds]
 
 
-def draw_exposure(axes: Axes, rows: Sequence[Row], result: Result) -> None:
-    """Draw contacts per month as bars, so that thin data look thin."""
+def plural_of(result: Result) -> str:
+    """Return what is counted, in the plural."""
+    return wording.DENOMINATORS[result["settings"]["denominator"]][1]
+
+
+def draw_exposure(axes: Axes, rows: Sequence[Row], plural: str) -> None:
+    """Draw contacts per month as bars, so that thin data look thin.
+
+    Args:
+        axes: where to draw.
+        rows: with ``month_from``, ``month_to`` and ``n``.
+        plural: what is counted.
+    """
     shown = [row for row in rows if row["n"] is not None]
     widths = [row["month_to"] + 1 - row["month_from"] for row in shown]
     axes.bar(
@@ -186,7 +197,6 @@ def draw_exposure(axes: Axes, rows: Sequence[Row], result: Result) -> None:
         linewidth=0.6,
     )
     count_axis(axes)
-    plural = wording.DENOMINATORS[result["settings"]["denominator"]][1]
     axes.annotate(
         f"{plural}\nper maand",
         (1, 0.5),

@@ -107,15 +107,16 @@ def month_axis(axes: Axes, last_month: int, sector: str) -> None:
     _set_tick_font(axes)
 
 
-def rate_axis(axes: Axes, highest: float) -> None:
+def rate_axis(axes: Axes, highest: float, ticks: int = 5) -> None:
     """Draw the axis of percentages from zero, with a decimal comma.
 
     Args:
         axes: where to draw.
         highest: highest rate to be shown, between 0 and 1.
+        ticks: about how many; a low panel has room for few.
     """
     axes.set_ylim(0, highest * 1.08 if highest > 0 else 0.01)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: wording.threshold(value)))
     axes.grid(axis="y", color=HAIRLINE, linewidth=0.5)
     axes.set_axisbelow(True)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Picture
 from balanstest_analysis.conclusions import OUTCOMES, Result, is_available, yearly_blocks
-from balanstest_analysis.figures.rates import draw_curve, draw_exposure, last_month
+from balanstest_analysis.figures.rates import draw_curve, draw_exposure, last_month, plural_of
 from balanstest_analysis.figures.style import (
     OUTCOME_COLOURS,
     SideLabel,
@@ -48,9 +48,9 @@ def weighing_figure(result: Result) -> Figure:
     with drawing_settings():
         figure, axes = _stacked(heights)
         for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
-            _draw_panel(panel, result, outcomes)
+            _draw_panel(panel, result, outcomes, 5 if outcomes is shared else 2)
         first = result["outcomes"][shared[0]]
-        draw_exposure(axes[-1], first["rates"], result)
+        draw_exposure(axes[-1], first["rates"], plural_of(result))
         month_axis(axes[-1], last_month(result), result["sector"])
         for panel in axes[:-1]:
             panel.tick_params(bottom=False, labelbottom=False)
@@ -86,8 +86,8 @@ def _stacked(heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
     return figure, axes
 
 
-def _draw_panel(axes: Axes, result: Result, outcomes: Sequence[str]) -> None:
-    rate_axis(axes, max(_highest(result, name) for name in outcomes))
+def _draw_panel(axes: Axes, result: Result, outcomes: Sequence[str], ticks: int) -> None:
+    rate_axis(axes, max(_highest(result, name) for name in outcomes), ticks)
     for name in outcomes:
         curve = result["outcomes"][name]["curve"]
         draw_curve(axes, curve, OUTCOME_COLOURS[name], LINES[name])

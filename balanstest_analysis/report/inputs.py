@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from nbformat import NotebookNode
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.keys import keyed_fingerprint, load_secret
+from balanstest_analysis.tables_on_disk import table_files
 
 _CODE = {".py", ".toml", ".typ", ".css", ".html"}
 
@@ -22,6 +22,12 @@ def input_fingerprint(dossier: Dossier) -> str:
 
     It tells whether a report has to be made again. A table in a database has no files; it
     counts as changed every time.
+
+    Args:
+        dossier: as loaded.
+
+    Raises:
+        DataError: a table has no file, or one that cannot be read.
 
     Examples:
         >>> from balanstest_analysis.dossier import load_dossier
@@ -35,22 +41,9 @@ def input_fingerprint(dossier: Dossier) -> str:
         if source.path is None:
             prints.append(secrets.token_hex(32))
             continue
-        for file in _files(dossier.path.parent, source.path):
+        for file in table_files(dossier, name):
             prints += [name, file.name, keyed_fingerprint(secret, file)]
     return keyed_fingerprint(secret, json.dumps(prints).encode())
-
-
-def _files(folder: Path, path: str) -> Iterator[Path]:
-    """What does not exist is refused where the data are read, with a better sentence."""
-    place = folder / path
-    if place.is_file():
-        yield place
-    elif place.is_dir():
-        yield from sorted(file for file in place.rglob("*") if file.is_file())
-    else:
-        root = Path(place.anchor)
-        pattern = place.relative_to(root).as_posix()
-        yield from sorted(file for file in root.glob(pattern) if file.is_file())
 
 
 def code_digest(notebook: NotebookNode) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from balanstest_analysis.sources.columns import AGE_COLUMNS
+from balanstest_analysis.sources.columns import AGE_COLUMNS, EVENT_KINDS
 from balanstest_analysis.sources.counts import month_frame, read_counts
 from balanstest_analysis.sources.history import History, OpenTable, fingerprints, open_history
 
 __all__ = [
     "AGE_COLUMNS",
+    "EVENT_KINDS",
     "History",
     "OpenTable",
     "fingerprints",

@@ -15,7 +15,8 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.errors import DataError, RunError
-from balanstest_analysis.sources.files import Header, is_parquet
+from balanstest_analysis.sources.headers import Header
+from balanstest_analysis.tables_on_disk import is_parquet
 
 Connection = Any
 _FILE = re.compile(r"^\s*file = (.+)$", re.MULTILINE)

@@ -24,8 +24,8 @@ from balanstest_analysis.sources.checks import (
 )
 from balanstest_analysis.sources.columns import AGE_COLUMNS, TABLES, Column, request
 from balanstest_analysis.sources.engine import Connection, connect, frame, materialise
-from balanstest_analysis.sources.files import table_files
 from balanstest_analysis.sources.parts import Part, open_parts
+from balanstest_analysis.tables_on_disk import table_files
 
 HISTORY_TABLES = ("calls", "events", "objections", "complaints")
 

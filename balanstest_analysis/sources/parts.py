@@ -13,13 +13,8 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.sources.casts import readable_type
 from balanstest_analysis.sources.columns import Column, Request
 from balanstest_analysis.sources.engine import Connection, open_csv, open_parquet
-from balanstest_analysis.sources.files import (
-    Header,
-    is_parquet,
-    read_header,
-    require_columns,
-    table_files,
-)
+from balanstest_analysis.sources.headers import Header, read_header, require_columns
+from balanstest_analysis.tables_on_disk import is_parquet, table_files
 
 
 @dataclass(frozen=True, kw_only=True)

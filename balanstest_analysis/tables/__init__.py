@@ -6,11 +6,14 @@ from balanstest_analysis.tables.account import (
     provenance_table,
     settings_table,
 )
+from balanstest_analysis.tables.composition import (
+    composition_table,
+    incidence_table,
+    standardised_table,
+)
 from balanstest_analysis.tables.criteria import (
     criteria_table,
-    families_alone_table,
     frontier_table,
-    sensitivity_table,
 )
 from balanstest_analysis.tables.fits import (
     crossings_table,
@@ -19,20 +22,24 @@ from balanstest_analysis.tables.fits import (
     has_parameters,
 )
 from balanstest_analysis.tables.rates import rates_table, yearly_table
+from balanstest_analysis.tables.sensitivity import other_choices_table, thresholds_table
 
 __all__ = [
     "bridge_table",
+    "composition_table",
     "conditions_table",
     "criteria_table",
     "crossings_table",
-    "families_alone_table",
     "families_table",
     "fits_table",
     "frontier_table",
     "has_parameters",
+    "incidence_table",
+    "other_choices_table",
     "provenance_table",
     "rates_table",
-    "sensitivity_table",
     "settings_table",
+    "standardised_table",
+    "thresholds_table",
     "yearly_table",
 ]

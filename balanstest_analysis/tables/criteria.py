@@ -1,8 +1,8 @@
-"""Criteria, and the term under other choices."""
+"""Criteria with the cap beside them, and the term per weight of the burden."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from balanstest_analysis import wording
@@ -16,8 +16,9 @@ def criteria_table(result: Result) -> Table:
     Args:
         result: the published result.
     """
-    criteria = result["criteria"]
     binding = result["proposal"]["binding"]
+    names = [*(item["name"] for item in result["criteria"]), "regime_cap"]
+    cells = [*(_criterion_cells(item, result) for item in result["criteria"]), *_cap_cells(result)]
     level = wording.level(result["settings"]["confidence_level"])
     return Table(
         columns=(
@@ -28,7 +29,7 @@ def criteria_table(result: Result) -> Table:
             "Controle",
             "Termijn",
         ),
-        rows=tuple(_criterion_cells(item, result) for item in criteria),
+        rows=tuple(cells),
         caption="De criteria van de organisatie en wat zij dragen",
         align="llrrrr",
         note=(
@@ -37,8 +38,16 @@ def criteria_table(result: Result) -> Table:
             "afgedrukte rij afzonderlijk op haar exacte grens voldoet; die is met het blote oog "
             "na te gaan en bindt niet. Een punt betekent: niet te geven."
         ),
-        emphasise=tuple(i for i, item in enumerate(criteria) if item["name"] == binding),
+        emphasise=tuple(i for i, name in enumerate(names) if name == binding),
     )
+
+
+def _cap_cells(result: Result) -> Iterator[tuple[str, ...]]:
+    cap = result["regime"]["cap_months"]
+    if cap is not None:
+        words = wording.months(cap)
+        unknown = (wording.MISSING,) * 3
+        yield ("Grens van de regeling", f"De termijn is ten hoogste {words}", *unknown, words)
 
 
 def _criterion_cells(criterion: Mapping[str, Any], result: Result) -> tuple[str, ...]:
@@ -68,90 +77,46 @@ def frontier_table(result: Result) -> Table | None:
         result: the published result.
     """
     points = {
-        (point["objection_weight"], point["complaint_weight"]): point["term_months"]
+        (point["objection_weight"], point["complaint_weight"]): point
         for point in result.get("frontier") or ()
     }
     if not points:
         return None
     objections = sorted({weight for weight, _ in points})
     complaints = sorted({weight for _, weight in points})
+    uncertain = any(point["status"] == "too_little_data" for point in points.values())
     return Table(
-        columns=("Gewicht van verzet", *(f"Klacht: {_weight(weight)}" for weight in complaints)),
+        columns=("Gewicht van verzet", *_complaint_heads(complaints)),
         rows=tuple(
-            (
-                _weight(first),
-                *(_months_or_none(points.get((first, second))) for second in complaints),
-            )
+            (_weight(first), *(_supported(points.get((first, second))) for second in complaints))
             for first in objections
         ),
         caption="Termijn in maanden bij elk gewicht van verzet en klachten",
-        note=(
-            "Een gewicht van 0,5 betekent dat twee keer verzet opweegt tegen één conversie. Zonder "
-            "de grens van de regeling en zonder de andere criteria."
-        ),
+        note=f"{_WEIGHTS} {_UNCERTAIN if uncertain else ''}".strip(),
     )
+
+
+_WEIGHTS = (
+    "Een gewicht van 0,5 betekent dat twee keer verzet opweegt tegen één conversie. Zonder de "
+    "grens van de regeling en zonder de andere criteria."
+)
+_UNCERTAIN = "Onzeker: te weinig gegevens om bij dat gewicht een termijn aan te tonen."
+
+
+def _complaint_heads(weights: Sequence[float]) -> tuple[str, ...]:
+    """Without data on complaints there is one weight only, and it is zero."""
+    if len(weights) == 1:
+        return ("Termijn",)
+    return tuple(f"Klacht: {_weight(weight)}" for weight in weights)
 
 
 def _weight(value: float) -> str:
     return wording.significant(value, 3).rstrip("0").rstrip(",") if value % 1 else f"{value:.0f}"
 
 
-def _months_or_none(term: int | None) -> str:
-    return "geen" if term is None else str(term)
-
-
-def sensitivity_table(result: Result) -> Table | None:
-    """Return the term with each threshold multiplied, or None when none was made.
-
-    Args:
-        result: the published result.
-    """
-    lines = [line for line in result["sensitivity"] if line["choice"] == "threshold"]
-    if not lines:
-        return None
-    factors = sorted({float(line["value"]) for line in lines})
-    terms = {(line["criterion"], float(line["value"])): line["term_months"] for line in lines}
-    kinds = {criterion["name"]: criterion["kind"] for criterion in result["criteria"]}
-    return Table(
-        columns=("Wat wordt veranderd", *(f"× {_weight(factor)}" for factor in factors)),
-        rows=tuple(
-            (_scaled(name, kinds), *(_months_at(terms, name, factor) for factor in factors))
-            for name in dict.fromkeys(line["criterion"] for line in lines)
-        ),
-        caption="De termijn in maanden als een drempelwaarde wordt vermenigvuldigd",
-        note=(
-            "De langste van deze termijnen mag nooit achteraf worden gekozen: dan klopt de "
-            "genoemde betrouwbaarheid niet meer."
-        ),
-    )
-
-
-def _scaled(name: str, kinds: Mapping[str, str]) -> str:
-    return f"{_SCALED.get(kinds.get(name, ''), 'Drempelwaarde')} van ‘{name}’"
-
-
-_SCALED = {"maximum_ratio": "Factor", "net_benefit": "Opbrengst per conversie"}
-
-
-def _months_at(terms: Mapping[tuple[str, float], int | None], name: str, factor: float) -> str:
-    known = (name, factor) in terms
-    return _months_or_none(terms[name, factor]) if known else wording.MISSING
-
-
-def families_alone_table(result: Result) -> Table | None:
-    """Return the term with each curve family used alone, or None when none was made.
-
-    Args:
-        result: the published result.
-    """
-    lines = [line for line in result["sensitivity"] if line["choice"] == "family"]
-    if not lines:
-        return None
-    return Table(
-        columns=("Alleen deze kromme", "Termijn in maanden"),
-        rows=tuple(
-            (wording.capital(wording.FAMILIES[line["value"]]), _months_or_none(line["term_months"]))
-            for line in lines
-        ),
-        caption="De termijn als één kromme alleen wordt gebruikt",
-    )
+def _supported(point: Mapping[str, Any] | None) -> str:
+    if point is None:
+        return wording.MISSING
+    if point["term_months"] is None:
+        return "onzeker" if point["status"] == "too_little_data" else "geen"
+    return str(point["term_months"])

@@ -75,8 +75,9 @@ def crossings_table(result: Result) -> Table | None:
         ),
         caption="Kruispunt met elk criterium volgens één kromme alleen, in maanden",
         note=(
-            "Tussen haakjes de ondergrens (profiel van de likelihood). Een streepje: de kromme "
-            "kruist het criterium niet binnen de gegevens, of was niet te schatten."
+            "Tussen haakjes de eenzijdige ondergrens (profiel van de aannemelijkheid). Een "
+            "streepje: de kromme kruist het criterium niet binnen de gegevens, of was niet te "
+            "schatten."
         ),
     )
 

@@ -23,9 +23,9 @@ def rates_table(result: Result, outcome: str) -> Table:
     words = wording.OUTCOME_WORDS[outcome]
     plural = wording.DENOMINATORS[result["settings"]["denominator"]][1]
     level = wording.level(result["settings"]["confidence_level"])
-    total = entry.get("total")
+    total = entry.get("total") if len(entry["rates"]) > 1 else None
     rows = [*entry["rates"], *([total] if total else [])]
-    digits = wording.percentage_digits(row["rate"] for row in rows)
+    digits = _digits(rows)
     cells = [_rate_cells(row, digits) for row in entry["rates"]]
     if total:
         cells.append(("Alle maanden", *_rate_cells(total, digits)[1:]))
@@ -42,6 +42,12 @@ def rates_table(result: Result, outcome: str) -> Table:
         note=_rates_note(result, rows),
         emphasise=(len(cells) - 1,) if total else (),
     )
+
+
+def _digits(rows: Sequence[Row]) -> int:
+    """Return the decimals of the column; without any event the limits decide."""
+    seen = [row["rate"] for row in rows if row["rate"]]
+    return wording.percentage_digits(seen or [row["rate_upper"] for row in rows])
 
 
 def _rate_cells(row: Row, digits: int) -> tuple[str, ...]:

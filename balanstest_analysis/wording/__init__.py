@@ -1,5 +1,6 @@
 """The Dutch of the reports: how numbers, dates and codes are written."""
 
+from balanstest_analysis.wording.choices import CHOICES, choice, choice_value
 from balanstest_analysis.wording.findings import BREACHES, FINDING_TEXTS, FindingText, finding_text
 from balanstest_analysis.wording.labels import (
     BINDINGS,
@@ -37,6 +38,7 @@ from balanstest_analysis.wording.numbers import (
     number,
     percentage,
     percentage_digits,
+    percentage_points,
     quarter,
     significant,
     threshold,
@@ -54,6 +56,7 @@ from balanstest_analysis.wording.sections import (
 __all__ = [
     "BINDINGS",
     "BREACHES",
+    "CHOICES",
     "CONDITION_NAMES",
     "CONDITION_TEXTS",
     "CONVERSION_DEFINITIONS",
@@ -80,6 +83,8 @@ __all__ = [
     "OutcomeWords",
     "amount",
     "capital",
+    "choice",
+    "choice_value",
     "count",
     "counted",
     "date",
@@ -98,6 +103,7 @@ __all__ = [
     "one_line",
     "percentage",
     "percentage_digits",
+    "percentage_points",
     "quarter",
     "reference_event",
     "significant",

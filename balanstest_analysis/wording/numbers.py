@@ -107,6 +107,18 @@ def percentage(rate: float | None, digits: int | None = None) -> str:
     return f"{number(rate * 100, digits)}%"
 
 
+def percentage_points(difference: float, digits: int = 1) -> str:
+    """Return the size of a difference between two rates.
+
+    Examples:
+        >>> percentage_points(-0.0123), percentage_points(0.0002)
+        ('1,2 procentpunt', 'minder dan 0,1 procentpunt')
+    """
+    size, least = abs(difference) * 100, 10.0**-digits
+    shown = number(size, digits) if size >= least / 2 else f"minder dan {number(least, digits)}"
+    return f"{shown} procentpunt"
+
+
 def threshold(rate: float) -> str:
     """Return a stated rate as a percentage without trailing zeros.
 

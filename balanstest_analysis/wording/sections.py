@@ -53,17 +53,19 @@ def gap(code: str, question_title: str = "") -> str:
     Examples:
         >>> gap("1d", "Vervangingstermijn"), gap("review.dpia_reference")
         ('vraag 1d (Vervangingstermijn)', 'verwijzing naar de DPIA')
+        >>> gap("criteria[2]")
+        'naam en reden van criterium 2'
     """
     section, _, name = code.partition(".")
+    if code.startswith("criteria["):
+        return f"naam en reden van criterium {code[len('criteria[') : -1]}"
     if section == "conditions":
         return CONDITION_NAMES[name]
     if section == "review":
         return _REVIEW_GAPS[name]
     if section == "processing":
         return PROCESSING_LABELS[name].lower()
-    if section in {"criteria", "scope"}:
-        return _WEIGHING_GAPS[code]
-    return f"vraag {code} ({question_title})"
+    return _OTHER_GAPS.get(code) or f"vraag {code} ({question_title})"
 
 
 GAP_GROUPS: Final = {
@@ -78,7 +80,9 @@ _REVIEW_GAPS: Final = {
     "signatories": "ondertekenaars",
 }
 
-_WEIGHING_GAPS: Final = {
+_OTHER_GAPS: Final = {
+    "organisation.name": "naam van de organisatie",
+    "scope.category": "categorie of merk",
     "criteria.burden": "een criterium over verzet of klachten; zonder is de weging eenzijdig",
     "scope.incomplete_reason": "de reden waarom een criterium niet kon worden getoetst",
 }

@@ -1,0 +1,1 @@
+"""Speed and scale, with the way an analyst would write it beside ours."""

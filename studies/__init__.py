@@ -1,0 +1,1 @@
+"""Studies of the method that take longer than a test: scripts, and the tables they gave."""

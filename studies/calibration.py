@@ -1,0 +1,201 @@
+"""The calibration of the method: `python -m studies.calibration`, or `make study`.
+
+Every scenario is run a thousand times, in chunks over processes. What has been run is kept in
+`build/calibration`, under the seed and a fingerprint of the statistics, so that an interrupted
+study goes on where it stopped. The table goes to `studies/calibration.csv` once it is complete.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[threads] = "1"  # before numpy is loaded, here and in every worker
+
+import pandas as pd  # noqa: E402
+
+import balanstest_analysis  # noqa: E402
+from balanstest_analysis.calibration import (  # noqa: E402
+    SCENARIOS,
+    STATUSES,
+    Scenario,
+    Trial,
+    run_trials,
+    summarise,
+)
+
+CHUNK = 25
+ROOT = Path(__file__).parents[1]
+PARTS = ROOT / "build" / "calibration"
+TABLE = ROOT / "studies" / "calibration.csv"
+STATISTICS = (
+    "averaging",
+    "calibration/counts",
+    "calibration/scenarios",
+    "calibration/shapes",
+    "calibration/trials",
+    "calibration/truth",
+    "curves",
+    "evidence",
+    "fitting",
+    "margins",
+    "outcomes",
+    "rates",
+    "resampling",
+    "scoring",
+    "term",
+)
+DECIMALS = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what has not been run, and print the table."""
+    asked = _parser().parse_args(arguments)
+    chosen = [SCENARIOS[name] for name in asked.scenario or SCENARIOS]
+    study = {"runs": asked.runs, "resamples": asked.resamples, "seed": asked.seed}
+    _run_missing(chosen, jobs=asked.jobs, **study)
+    table = pd.DataFrame([summarise(scenario, _kept(scenario, **study)) for scenario in chosen])
+    print(printed(table).to_string(index=False))
+    if not asked.scenario:
+        _write_atomically(_labelled(table, **study), asked.output)
+        print(f"Written to {asked.output}.")
+
+
+def printed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of the study as it is printed and documented, all text.
+
+    Args:
+        table: rows of `summarise`, or `studies/calibration.csv`.
+    """
+    percent, tenths, whole = "{:.1%}".format, "{:.1f}".format, "{:.0f}".format
+    columns = {
+        "runs": ("runs", whole),
+        "true term": ("true_term_months", whole),
+        "limit <= true term": ("coverage", percent),
+        "without a term": ("without_term", percent),
+        "mean shortfall": ("mean_shortfall_months", tenths),
+        "at most": ("most_shortfall_months", whole),
+        "sd of crossing": ("sd_of_crossing_months", tenths),
+        **{name.replace("_", " "): (name, percent) for name in STATUSES},
+    }
+    written = {
+        heading: ["" if pd.isna(value) else write(value) for value in table[name]]
+        for heading, (name, write) in columns.items()
+    }
+    return pd.DataFrame({"scenario": table["scenario"], **written})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m studies.calibration", description=__doc__)
+    parser.add_argument("--runs", type=int, default=1000, help="runs per scenario")
+    parser.add_argument("--resamples", type=int, default=500)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--scenario", action="append", choices=SCENARIOS, help="only this one")
+    parser.add_argument("--output", type=Path, default=TABLE)
+    return parser
+
+
+def _run_missing(
+    scenarios: Sequence[Scenario], *, jobs: int, runs: int, resamples: int, seed: int
+) -> None:
+    """Run every chunk that is not kept yet, scenario after scenario."""
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
+        waiting = {
+            pool.submit(run_trials, scenario, chunk, resamples=resamples, seed=seed): scenario
+            for scenario in scenarios
+            for chunk in _missing(scenario, runs, resamples, seed)
+        }
+        for number, done in enumerate(as_completed(waiting), start=1):
+            scenario = waiting[done]
+            _keep(scenario, done.result(), resamples=resamples, seed=seed)
+            print(f"{number}/{len(waiting)} {scenario.name}", file=sys.stderr, flush=True)
+
+
+def _missing(scenario: Scenario, runs: int, resamples: int, seed: int) -> Iterator[list[int]]:
+    known = set(_part(scenario, resamples, seed)["run"])
+    left = [run for run in range(runs) if run not in known]
+    for start in range(0, len(left), CHUNK):
+        yield left[start : start + CHUNK]
+
+
+def _keep(scenario: Scenario, trials: list[Trial], *, resamples: int, seed: int) -> None:
+    known = _part(scenario, resamples, seed)
+    rows = [*known.to_dict("records"), *(asdict(trial) for trial in trials)]
+    _write_atomically(pd.DataFrame(rows).sort_values("run"), _path(scenario, resamples, seed))
+
+
+def _kept(scenario: Scenario, *, runs: int, resamples: int, seed: int) -> list[Trial]:
+    part = _part(scenario, resamples, seed)
+    rows = part[part["run"] < runs].to_dict("records")
+    return [Trial(**{str(key): _value(key, row[key]) for key in row}) for row in rows]
+
+
+def _value(name: object, value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return int(value) if str(name).endswith("months") else value
+
+
+def _part(scenario: Scenario, resamples: int, seed: int) -> pd.DataFrame:
+    path = _path(scenario, resamples, seed)
+    return pd.read_csv(path) if path.exists() else pd.DataFrame({"run": []}, dtype=int)
+
+
+def _path(scenario: Scenario, resamples: int, seed: int) -> Path:
+    return PARTS / _fingerprint() / f"{scenario.name}-{resamples}-{seed}.csv"
+
+
+@cache
+def _fingerprint() -> str:
+    """Return a fingerprint of the code of the statistics: other code, other results."""
+    folder = Path(balanstest_analysis.__file__).parent
+    code = "".join(_code(folder / f"{name}.py") for name in STATISTICS)
+    return hashlib.sha256(code.encode()).hexdigest()[:12]
+
+
+def _code(path: Path) -> str:
+    """Return the code of a module without comments and docstrings, which change no result."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            kept = [line for line in body if not _is_text(line)]
+            node.body = kept or [ast.Pass()]  # type: ignore[attr-defined]
+    return ast.unparse(tree)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _write_atomically(table: pd.DataFrame, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    table.to_csv(draft, index=False, lineterminator="\n")
+    draft.replace(path)
+
+
+def _labelled(table: pd.DataFrame, **study: int) -> pd.DataFrame:
+    """Return the table with what it takes to make it again."""
+    versions = {name: version(name) for name in ("numpy", "scipy", "statsmodels")}
+    labels = {**study, "python": platform.python_version(), **versions}
+    made_with = pd.DataFrame(labels, index=table.index).drop(columns="runs")
+    return pd.concat([table.round(DECIMALS), made_with], axis=1)
+
+
+if __name__ == "__main__":
+    main()

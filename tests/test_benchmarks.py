@@ -1,0 +1,26 @@
+"""The benchmark compares like with like: the same resamples, the same rates."""
+
+from __future__ import annotations
+
+import re
+
+from benchmarks import fitting
+
+
+def test_the_benchmark_prints_a_ratio_and_an_agreement(capsys):
+    fitting.main(["--resamples", "200", "--repeats", "1", "--sample", "2"])
+    printed = capsys.readouterr().out
+    assert float(re.search(r"ratio: (\d+) times", printed)[1]) > 5
+    differences = re.findall(r"largest difference in (.+): (\S+)", printed)
+    assert {name for name, value in differences if float(value) < 1e-3} == {
+        "averaged rates",
+        "rates of a family",
+        "parameters, in standard errors",
+    }
+
+
+def test_the_benchmark_is_of_the_size_that_is_asked_and_tests_every_kind_of_criterion():
+    table = fitting.history()
+    assert (table.months, len(table.groups)) == (121, 64)
+    kinds = {criterion.kind for criterion in fitting.stated(200).criteria}
+    assert len(kinds) == 6
