@@ -34,9 +34,10 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
     """
     minimum = result["settings"]["disclosure_minimum"]
     level = result["settings"]["confidence_level"]
-    exposures = [_by_month(outcome, "n", months) for outcome, months in _given(result)]
+    told = _told(result)
+    exposures = [exposure for exposure, _ in told.values()]
     base = base_bins(exposures, minimum) if exposures else ()
-    outcomes = _outcomes(result, base, minimum)
+    outcomes = _outcomes(result, told, base, minimum)
     return {
         **result,
         "audience": "published",
@@ -48,37 +49,50 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
             _criterion(criterion, outcomes, level, minimum) for criterion in result["criteria"]
         ],
         "clustering": _clustering(result["clustering"]),
-        "bridge": _bridge(result["bridge"], minimum),
+        "bridge": _bridge(result["bridge"], exposures, minimum),
         "findings": [
             _finding(finding, result["bridge"], minimum) for finding in result["findings"]
         ],
     }
 
 
-def _given(result: dict[str, Any]) -> list[tuple[dict[str, Any], int]]:
-    """Return the outcomes that have rates, each with the number of months of all of them."""
-    given = [outcome for outcome in result["outcomes"].values() if outcome["rates"]]
-    months = 1 + max((outcome["rates"][-1]["month_to"] for outcome in given), default=0)
-    return [(outcome, months) for outcome in given]
+def _told(result: dict[str, Any]) -> dict[str, tuple[Counts, Counts]]:
+    """Return contacts and events per month, by outcome: those followed up for every outcome.
+
+    One denominator leaves no differences between outcomes to hide. Where no contact is old
+    enough for that, each outcome keeps its own.
+    """
+    outcomes = {name: outcome for name, outcome in result["outcomes"].items() if outcome["rates"]}
+    months = 1 + max((o["rates"][-1]["month_to"] for o in outcomes.values()), default=0)
+    followed = {name: _by_month(o["followed"], "month", months) for name, o in outcomes.items()}
+    if all(exposure.any() for exposure, _ in followed.values()):
+        return followed
+    return {name: _by_month(o["rates"], "month_from", months) for name, o in outcomes.items()}
 
 
-def _outcomes(result: dict[str, Any], base: tuple[Bin, ...], minimum: int) -> dict[str, Any]:
+def _by_month(rows: list[dict[str, Any]], month: str, months: int) -> tuple[Counts, Counts]:
+    exposure, events = np.zeros((2, months), dtype=np.int64)
+    for row in rows:
+        exposure[row[month]], events[row[month]] = row["n"], row["k"]
+    return exposure, events
+
+
+def _outcomes(
+    result: dict[str, Any],
+    told: dict[str, tuple[Counts, Counts]],
+    base: tuple[Bin, ...],
+    minimum: int,
+) -> dict[str, Any]:
     level = result["settings"]["confidence_level"]
-    published = dict(result["outcomes"])
-    months = max((months for _, months in _given(result)), default=0)
+    published = {}
     for name, outcome in result["outcomes"].items():
-        if outcome["rates"]:
-            exposure, events = (_by_month(outcome, key, months) for key in ("n", "k"))
+        known = {key: value for key, value in outcome.items() if key != "followed"}
+        if name in told:
+            exposure, events = told[name]
             bins = outcome_bins(base, exposure, events, minimum)
-            published[name] = _outcome(outcome, bins, exposure, events, minimum, level)
+            known = _outcome(known, bins, exposure, events, minimum, level)
+        published[name] = known
     return published
-
-
-def _by_month(outcome: dict[str, Any], key: str, months: int) -> Counts:
-    values = np.zeros(months, dtype=np.int64)
-    for row in outcome["rates"]:
-        values[row["month_from"]] = row[key]
-    return values
 
 
 def _outcome(
@@ -93,7 +107,10 @@ def _outcome(
     rows = [_row(part, exposure, events, minimum, level, effect) for part in bins]
     whole = Bin(first=bins[0].first, last=bins[-1].last)
     total = _row(whole, exposure, events, minimum, level, effect)
-    exact = all(row["month_from"] == row["month_to"] and row["k"] is not None for row in rows)
+    fitted = int(sum(row["n"] for row in outcome["rates"]))
+    exact = total["n"] == fitted and all(
+        row["month_from"] == row["month_to"] and row["k"] is not None for row in rows
+    )
     return {
         **outcome,
         "exposure": total["n"],
@@ -219,8 +236,16 @@ def _clustering(clustering: dict[str, Any]) -> dict[str, Any]:
     return {**clustering, "dispersion": coarse}
 
 
-def _bridge(lines: list[dict[str, Any]], minimum: int) -> list[dict[str, Any]]:
-    """Join every line below the minimum to the next smallest, so that the sum still holds."""
+def _bridge(
+    lines: list[dict[str, Any]], exposures: list[Counts], minimum: int
+) -> list[dict[str, Any]]:
+    """Join every line below the minimum to the next smallest, so that the sum still holds.
+
+    No account is given where its last line differs by a small count from the contacts told.
+    """
+    counted = sum(line["count"] for line in lines if line["code"] == "in_exposure")
+    if any(0 < abs(counted - int(exposure.sum())) < minimum for exposure in exposures):
+        return []
     ends = [line for line in lines if line["code"] in BRIDGE_ENDS]
     between = [line for line in lines if line["code"] not in BRIDGE_ENDS and line["count"]]
     while len(between) > 1 and min(line["count"] for line in between) < minimum:

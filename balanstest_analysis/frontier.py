@@ -28,7 +28,7 @@ class FrontierPoint:
         objection_weight: conversions that one objection outweighs.
         complaint_weight: conversions that one complaint outweighs.
         status: of the criterion that the weights make.
-        term_months: term that it supports, or None.
+        term_months: term that it supports from the first month on, or None.
     """
 
     objection_weight: float
@@ -90,9 +90,10 @@ def _point(
         complaint_weight=complaint,
     )
     result = judge(criterion, margin(criterion, joint, level), level)
+    from_start = result.status != "holds_between"
     return FrontierPoint(
         objection_weight=objection,
         complaint_weight=complaint,
         status=result.status,
-        term_months=result.term_months,
+        term_months=result.term_months if from_start else None,
     )

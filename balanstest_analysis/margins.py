@@ -283,13 +283,17 @@ def _extremes(
 def _weighed_evidence(
     criterion: BurdenPerConversion | NetBenefit, series: Mapping[str, Series], level: float
 ) -> Evidence:
-    """Return the evidence for the rate at which the sum would just break even."""
-    pooled = {name: series[name].pooled_rate() for name in needed_series(criterion)}
-    conversion, objection, complaint = JOINT_OUTCOMES
-    if isinstance(criterion, BurdenPerConversion):
-        allowed = criterion.threshold * pooled[conversion]
-        return _evidence(series[objection], allowed, level, maximum=True)
-    burden = criterion.objection_weight * pooled.get(objection, 0.0)
-    burden += criterion.complaint_weight * pooled.get(complaint, 0.0)
-    break_even = (criterion.cost_per_contact + burden) / criterion.value_per_conversion
-    return _evidence(series[conversion], break_even, level, maximum=False)
+    """Return the months in which conversion and objection can be told from half and twice as much.
+
+    The weights themselves do not enter: a heavier weight may never find evidence that a lighter
+    one lacks.
+    """
+    conversion, objection, _ = JOINT_OUTCOMES
+    half = series[conversion].pooled_rate() / 2
+    evidence = _evidence(series[conversion], half, level, maximum=False)
+    if objection not in needed_series(criterion):
+        return evidence
+    burden = series[objection]
+    twice = 2 * (burden.pooled_rate() or burden.pooled_upper_limit(level))
+    other = _evidence(series[objection], twice, level, maximum=True)
+    return evidence if evidence.contacts_needed >= other.contacts_needed else other

@@ -160,6 +160,8 @@ class _Profile:
             if not len(beyond):
                 return None
             at = beyond[0] + 1
+            if not np.isfinite(drops[at - 1]):
+                return None
             near, far, count = grid[at - 1], grid[at], REFINED_GRID
             start = parameters[at - 1]
         share = (drop - drops[at - 1]) / (drops[at] - drops[at - 1])

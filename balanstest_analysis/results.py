@@ -17,6 +17,7 @@ from balanstest_analysis.exposure import Exposure
 from balanstest_analysis.family_limits import FamilyCrossing
 from balanstest_analysis.frontier import FrontierPoint
 from balanstest_analysis.incidence import cumulative_incidence
+from balanstest_analysis.month_table import MonthTable
 from balanstest_analysis.outcomes import OutcomeAnalysis, is_allowed
 from balanstest_analysis.resampling import campaigns_are_resampled
 from balanstest_analysis.sensitivity import SensitivityRow
@@ -80,7 +81,13 @@ def internal_result(
             for criterion in proposal.per_criterion
         ],
         "criteria_hash": dossier.criteria_hash(),
-        "outcomes": {name: _outcome(dossier, outcomes.get(name)) for name in OUTCOMES},
+        "outcomes": {
+            name: {
+                **_outcome(dossier, outcomes.get(name)),
+                "followed": followed_rows(exposure.month_table, name),
+            }
+            for name in OUTCOMES
+        },
         "cumulative_incidence": _cumulative_incidence(dossier, exposure),
         "composition": composition_by_month(exposure.month_table),
         "clustering": _clustering(exposure, outcomes),
@@ -160,6 +167,23 @@ def _outcome(dossier: Dossier, outcome: OutcomeAnalysis | None) -> dict[str, Any
         "standardised": standardised_rates(counts),
         "fit_warning": FIT_WARNING if fits.poorly_described else None,
     }
+
+
+def followed_rows(table: MonthTable, outcome: str) -> list[dict[str, Any]]:
+    """Return contacts and events per month, of contacts followed up for every outcome.
+
+    These are what is published: with one denominator for all outcomes no small count follows
+    from the difference between two.
+
+    Args:
+        table: the month table.
+        outcome: its name.
+    """
+    if outcome not in table.available:
+        return []
+    counts = table.counts("joint_exposure", f"joint_{outcome}")
+    n, k = counts.exposure_by_month, counts.events_by_month
+    return [{"month": int(m), "n": int(n[m]), "k": int(k[m])} for m in n.nonzero()[0]]
 
 
 def _cumulative_incidence(dossier: Dossier, exposure: Exposure) -> dict[str, Any]:

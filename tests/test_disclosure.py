@@ -44,6 +44,7 @@ def internal(n, k, **changes):
     curve = [
         {"month": m, "rate": 0.05123, "rate_lower": 0.0498, "rate_upper": 0.0612} for m in months
     ]
+    followed = [{"month": row["month_from"], "n": row["n"], "k": row["k"]} for row in rates]
     outcome = {
         "available": True,
         "exposure": int(sum(n)),
@@ -53,6 +54,7 @@ def internal(n, k, **changes):
         "fits": [fit],
         "curve": curve,
         "standardised": [],
+        "followed": followed,
         "fit_warning": None,
     }
     missing = {
@@ -64,6 +66,7 @@ def internal(n, k, **changes):
         "fits": [],
         "curve": [],
         "standardised": [],
+        "followed": [],
         "fit_warning": None,
     }
     composition = [
@@ -215,3 +218,23 @@ def test_a_finding_does_not_differ_from_its_line_in_the_account_by_a_small_count
     result = publish(internal(np.full(6, 600), np.full(6, 40), bridge=lines, findings=[finding]))
     assert result["findings"][0]["count"] == 113
     assert result["findings"][0]["text"].startswith("113 ")
+
+
+def test_the_cumulative_incidence_is_published_in_the_bins_of_the_rates():
+    row = {"entries": 40, "events": 3, "exits": 12, "incidence_lower": 0.0, "incidence_upper": 0.9}
+    rows = [
+        {"month_from": m, "month_to": m, "at_risk": 40 + 25 * m, "incidence": m / 99, **row}
+        for m in range(36)
+    ]
+    k = np.full(36, 3)
+    result = internal(np.full(36, 60), k, cumulative_incidence={"conversion": rows})
+    published = publish(result)
+    bins = {row["month_from"] for row in published["outcomes"]["conversion"]["rates"]}
+    found = published["cumulative_incidence"]["conversion"]
+    assert {row["month_from"] for row in found} <= bins
+    assert all(row["events"] >= MINIMUM for row in found)
+    assert not {"entries", "exits"} & set(found[0])
+
+
+def test_without_a_life_table_there_is_no_cumulative_incidence():
+    assert publish(internal(np.full(36, 60), np.full(36, 3)))["cumulative_incidence"] == {}

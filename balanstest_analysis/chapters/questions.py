@@ -62,6 +62,16 @@ def _guide(result: Result) -> Iterator[tuple[str, str]]:
         yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
     else:
         yield "Belpoging", "Elke poging om iemand te bereiken, ook als die niet slaagt."
+    if result["clustering"]["customer_groups"]:
+        settings = result["settings"]
+        yield (
+            "Opvolging",
+            "De drie overzichten tellen dezelfde contacten: die waarvan de opvolgtermijnen "
+            f"({wording.counted(settings['objection_window_days'], 'dag', 'dagen')} voor verzet, "
+            f"{wording.counted(settings['complaint_window_days'], 'dag', 'dagen')} voor klachten) "
+            f"op {wording.date(result['data_through'])} voorbij waren. De krommen gebruiken per "
+            "uitkomst alle contacten waarvan de eigen termijn voorbij is.",
+        )
     yield (
         f"{level}-interval",
         "De waarden van het percentage die bij deze aantallen passen. Hoe minder contacten, hoe "
