@@ -62,9 +62,10 @@ class OutcomeAnalysis:
     ) -> Series:
         """Return the outcome on the common axis of months, by default with the averaged curve."""
         columns = self.fits.grid.astype(int)
-        rate, resampled = np.zeros(months), np.zeros((len(self.resampled.averaged), months))
+        averaged = self.resampled.averaged if rates is None else rates
+        rate, resampled = np.zeros(months), np.zeros((len(averaged), months))
         rate[columns] = self.fits.averaged_rate() if point is None else point
-        resampled[:, columns] = self.resampled.averaged if rates is None else rates
+        resampled[:, columns] = averaged
         return Series(
             exposure=self.counts.exposure_by_month.astype(float),
             events=self.counts.events_by_month.astype(float),

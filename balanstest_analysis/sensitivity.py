@@ -14,9 +14,10 @@ from balanstest_analysis.criteria import (
 )
 from balanstest_analysis.curves import CURVES
 from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.leave_one_out import series_without_campaigns
 from balanstest_analysis.margins import Series
 from balanstest_analysis.month_table import MonthTable
-from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_counts, propose, series_of
+from balanstest_analysis.outcomes import OutcomeAnalysis, propose
 
 THRESHOLD_FACTORS = (0.5, 0.75, 1.25, 1.5, 2.0)
 FEWER_RESAMPLES = 200
@@ -116,16 +117,10 @@ def _reference_months(dossier: Dossier, series: Mapping[str, Series]) -> Iterato
 def _campaigns(
     dossier: Dossier, table: MonthTable, outcomes: Mapping[str, OutcomeAnalysis]
 ) -> Iterator[SensitivityRow]:
-    if not 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
-        return
-    quicker = with_fewer_resamples(dossier)
-    for campaign in sorted(table.campaigns):
-        position = table.campaigns.index(campaign)
-        left = {name: o.counts.without_campaign(position) for name, o in outcomes.items()}
-        if all(counts.exposure.any() for counts in left.values()):
-            rest = analyse_counts(quicker, left, has_groups=table.has_groups)
-            series = series_of(rest, table.months)
-            yield _row(quicker, series, "without_campaign", None, campaign)
+    if 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
+        settings = with_fewer_resamples(dossier).settings
+        for campaign, series in series_without_campaigns(outcomes, table, settings):
+            yield _row(dossier, series, "without_campaign", None, campaign)
 
 
 def _families(

@@ -148,3 +148,24 @@ def test_a_curve_of_the_right_family_fits_well_and_a_wrong_one_does_not():
     exposure = np.full(36, 5000)
     assert fit_curve(MONTHS, exposure, events, family="exponential").p_value > 0.01
     assert fit_curve(MONTHS, exposure, events, family="constant").p_value < 1e-6
+
+
+def test_a_floor_that_the_data_do_not_hold_stays_in_its_box():
+    rng = np.random.default_rng(8)
+    family = CURVES["floor"]
+    exposure = np.tile(EXPOSURE, (200, 1))
+    events = rng.binomial(800, 0.08, size=exposure.shape).astype(float)
+    box = family.bounds(MONTHS)
+    batch = fit_batch(family.bind(MONTHS, EXPOSURE), exposure, events, None, box, 1e-4)
+    assert batch.converged.mean() > 0.95
+    assert (batch.parameters >= box.low).all()
+    assert (batch.parameters <= box.high).all()
+    constant = fit_batch(CURVES["constant"].bind(MONTHS, EXPOSURE), exposure, events)
+    assert (batch.log_likelihood >= constant.log_likelihood - 1e-2).all()
+
+
+def test_a_large_batch_is_multiplied_as_a_small_one_is():
+    curve = CURVES["spline6"].bind(MONTHS, EXPOSURE)
+    parameters = np.random.default_rng(9).normal(-3, 0.3, (3001, 6))
+    whole = curve.rates(parameters)
+    assert whole == pytest.approx(expit(np.einsum("bp,mp->bm", parameters, curve.design)))

@@ -163,3 +163,16 @@ def test_a_knee_is_reported_and_the_splines_lead():
     fits = analyse_outcomes(asked, table)["conversion"].fits
     assert fits.poorly_described
     assert set(fits.weights) <= {"spline4", "spline6"}
+
+
+def test_where_no_curve_describes_the_data_every_month_has_to_show_it_by_itself():
+    def wave(month):
+        return 0.13 * np.exp(-0.03 * month + 0.15 * np.sin(np.pi * month / 6))
+
+    table = month_table(np.random.default_rng(7), {"conversion": wave}, contacts=500_000)
+    asked = dossier([CONVERSION])
+    outcomes = analyse_outcomes(asked, table)
+    result = propose(asked, series_of(outcomes, table.months)).per_criterion[0]
+    assert outcomes["conversion"].fits.undescribed
+    assert result.crossing > 27
+    assert result.term_months <= true_term(wave, 0.06, maximum=False)

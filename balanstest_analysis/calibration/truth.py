@@ -44,7 +44,7 @@ def averaged_over_effects(rates: Floats, sd: float) -> Floats:
 
     Examples:
         >>> averaged_over_effects(np.array([0.1, 0.5]), 1.0).round(4)
-        array([0.1353, 0.5   ])
+        array([0.1339, 0.5   ])
     """
     nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
     effects = logit(np.asarray(rates))[..., None] + sd * nodes
