@@ -55,13 +55,23 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
         True
     """
     with closing(open_history(dossier, secret)) as history:
-        ledger = make_ledger(history, dossier)
-        bridge = _bridge(history, ledger)
-        findings = (*_call_findings(ledger), *_event_findings(history), *_late(history))
-        reported = tuple(ledger.reports)
+        return exposure_of(history, make_ledger(history, dossier))
+
+
+def exposure_of(history: History, ledger: Ledger) -> Exposure:
+    """Return the month table of an open history, its account and its findings.
+
+    Args:
+        history: open.
+        ledger: its counts.
+
+    Raises:
+        RunError: the account does not add up, which is a defect of this tool.
+    """
+    findings = (*_call_findings(ledger), *_event_findings(history), *_late(history))
     return Exposure(
-        month_table=_month_table(ledger, frozenset({"conversion", *reported})),
-        bridge=bridge,
+        month_table=_month_table(ledger, frozenset({"conversion", *ledger.reports})),
+        bridge=_bridge(history, ledger),
         findings=tuple(
             Finding(code=code, count=count)
             for code, count in (*findings, *_report_findings(ledger))

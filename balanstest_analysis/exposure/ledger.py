@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -50,10 +50,12 @@ class Ledger:
             ``<outcome>_followed`` (those on calls in the exposure with complete follow-up). Only
             calls that count are kept apart by campaign, month and group.
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
+        coded: every call with its code and findings, for as long as the history is open.
     """
 
     calls: pd.DataFrame
     reports: Mapping[str, Mapping[str, int]]
+    coded: ir.Table = field(repr=False)
 
 
 def make_ledger(history: History, dossier: Dossier) -> Ledger:
@@ -62,9 +64,10 @@ def make_ledger(history: History, dossier: Dossier) -> Ledger:
     given = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
     found = {outcome: _attributed(history, dossier, calls, outcome) for outcome in given}
     known = with_objection(history, with_age(history, with_duplicates_marked(history, calls)))
-    counted = _counted(_with_reports(with_code(known, dossier), found), dossier, given)
+    coded = with_code(known, dossier)
+    counted = _counted(_with_reports(coded, found), dossier, given)
     totals = {outcome: _report_totals(history, outcome, found[outcome]) for outcome in given}
-    return Ledger(calls=history.frame(counted), reports=totals)
+    return Ledger(calls=history.frame(counted), reports=totals, coded=coded)
 
 
 def _attributed(history: History, dossier: Dossier, calls: ir.Table, outcome: str) -> ir.Table:
