@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from balanstest_analysis.binning import Bin, base_bins, is_publishable, outcome_bins
+from balanstest_analysis.compliance_disclosure import publish_compliance, publishable_findings
 from balanstest_analysis.month_table import Counts
 from balanstest_analysis.rates import rate_interval
 from balanstest_analysis.witness import last_witnessed_month
@@ -35,6 +36,10 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
     level = result["settings"]["confidence_level"]
     base = _base_bins(result, minimum)
     outcomes = _outcomes(result, base, minimum)
+    findings = [
+        _finding(finding, result["bridge"], minimum)
+        for finding in publishable_findings(result["findings"], minimum)
+    ]
     return {
         **result,
         "audience": "published",
@@ -46,9 +51,8 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
         ],
         "clustering": _clustering(result["clustering"]),
         "bridge": _bridge(result["bridge"], minimum),
-        "findings": [
-            _finding(finding, result["bridge"], minimum) for finding in result["findings"]
-        ],
+        "findings": findings,
+        "compliance": publish_compliance(result.get("compliance"), findings, minimum),
     }
 
 

@@ -117,7 +117,7 @@ class Onderbouwing:
 
     def provenance(self) -> Fragment:
         """Return appendix D."""
-        return Fragment(blocks=chapters.provenance(self.result))
+        return Fragment(blocks=chapters.provenance(self.result, self.dossier))
 
     def complete(self) -> Completion:
         """Return the sign of completion, after writing the result where a run asks for it.

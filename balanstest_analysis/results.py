@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from balanstest_analysis.compliance import ReviewedHistory
 from balanstest_analysis.composition import composition_by_month
 from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.dossier import Dossier
@@ -54,13 +55,14 @@ class Views:
 def internal_result(
     *,
     dossier: Dossier,
-    exposure: Exposure,
+    history: ReviewedHistory,
     outcomes: Mapping[str, OutcomeAnalysis],
     proposal: TermProposal,
     views: Views,
     fingerprints: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return everything known, exact, with the keys of `resultaat.json`."""
+    exposure = history.exposure
     result = {
         "schema": SCHEMA,
         "audience": "internal",
@@ -89,6 +91,7 @@ def internal_result(
             {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
             for f in exposure.findings
         ],
+        "compliance": None if history.compliance is None else history.compliance.to_dict(),
         "gaps": [*dossier.gaps(), *argument_gaps(dossier, proposal)],
         "fingerprints": dict(fingerprints),
         "versions": versions(),

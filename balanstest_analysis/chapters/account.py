@@ -16,6 +16,7 @@ from balanstest_analysis.blocks import (
     SignatureLines,
     literal,
 )
+from balanstest_analysis.chapters.compliance import rules_checked
 from balanstest_analysis.chapters.scope import gap_notice
 from balanstest_analysis.conclusions import Result, limitations
 from balanstest_analysis.dossier import Dossier
@@ -29,6 +30,7 @@ def findings(result: Result) -> tuple[Block, ...]:
     return (
         Heading(level=2, text="Bevindingen over de belhistorie"),
         *_found(result),
+        *rules_checked(result),
         *_bridge(result),
     )
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Block, BulletList, Heading, PageBreak, Paragraph
 from balanstest_analysis.chapters.account import other_findings
+from balanstest_analysis.chapters.compliance import compliance_details
 from balanstest_analysis.conclusions import OUTCOMES, Result, own_choices
+from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.tables import (
     crossings_table,
     families_alone_table,
@@ -133,11 +135,12 @@ def sensitivity(result: Result) -> tuple[Block, ...]:
     )
 
 
-def provenance(result: Result) -> tuple[Block, ...]:
+def provenance(result: Result, dossier: Dossier) -> tuple[Block, ...]:
     """Return settings, fingerprints and versions."""
     return (
         Heading(level=2, text="Bijlage D. Instellingen, bevindingen en herkomst"),
         settings_table(result),
         *other_findings(result),
+        *compliance_details(result, dossier),
         provenance_table(result),
     )
