@@ -16,7 +16,7 @@ from balanstest_analysis.blocks import (
     SignatureLines,
     literal,
 )
-from balanstest_analysis.chapters.compliance import rules_checked
+from balanstest_analysis.chapters.compliance import breaches, has_rules, rules_checked
 from balanstest_analysis.chapters.scope import gap_notice
 from balanstest_analysis.conclusions import Result, limitations
 from balanstest_analysis.dossier import Dossier
@@ -30,7 +30,6 @@ def findings(result: Result) -> tuple[Block, ...]:
     return (
         Heading(level=2, text="Bevindingen over de belhistorie"),
         *_found(result),
-        *rules_checked(result),
         *_bridge(result),
     )
 
@@ -38,20 +37,24 @@ def findings(result: Result) -> tuple[Block, ...]:
 def _found(result: Result) -> Iterator[Block]:
     if not result["findings"]:
         yield Paragraph(text="In de aangeleverde gegevens zijn geen bijzonderheden gevonden.")
+        yield from rules_checked(result)
         return
-    first = [finding for finding in result["findings"] if _is_grave(finding["code"])]
-    if first:
-        yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
-        yield _texts(first)
-    else:
+    first = [finding for finding in result["findings"] if _is_told(finding["code"], result)]
+    if not breaches(result):
         yield Paragraph(text="Overtredingen van grens of recht van verzet zijn niet gevonden.")
+    elif not has_rules(result):
+        yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
+    yield from rules_checked(result)
+    if first:
+        yield _texts(first)
     if len(first) < len(result["findings"]):
         yield Paragraph(text="De overige bevindingen staan in bijlage D.")
 
 
-def _is_grave(code: str) -> bool:
-    """What a committee has to read: breaches, and hindrance that no percentage shows."""
-    return code in wording.BREACHES or code.endswith("_after_unanswered_calls")
+def _is_told(code: str, result: Result) -> bool:
+    """What a committee has to read in words: hindrance, and breaches that no table shows."""
+    in_words = code in wording.BREACHES and not has_rules(result)
+    return in_words or code.endswith("_after_unanswered_calls")
 
 
 def _texts(findings_: Sequence[Mapping[str, Any]]) -> BulletList:
@@ -60,7 +63,7 @@ def _texts(findings_: Sequence[Mapping[str, Any]]) -> BulletList:
 
 def other_findings(result: Result) -> Iterator[Block]:
     """Yield the findings that concern the delivered data rather than the calling."""
-    rest = [finding for finding in result["findings"] if not _is_grave(finding["code"])]
+    rest = [finding for finding in result["findings"] if not _is_told(finding["code"], result)]
     if rest:
         yield Heading(level=3, text="Overige bevindingen")
         yield _texts(rest)

@@ -15,7 +15,18 @@ from balanstest_analysis.tables import (
     hours_table,
     rule_years_table,
 )
+from balanstest_analysis.wording import BREACHES
 from balanstest_analysis.wording.compliance import RULES
+
+
+def has_rules(result: Result) -> bool:
+    """Return whether there is a calling history that was checked against rules."""
+    return result.get("compliance") is not None
+
+
+def breaches(result: Result) -> bool:
+    """Return whether the history went against a rule."""
+    return any(finding["code"] in BREACHES for finding in result["findings"])
 
 
 def rules_checked(result: Result) -> Iterator[Block]:

@@ -24,7 +24,7 @@ def compliance_table(result: Result) -> Table | None:
         return None
     minimum = result["settings"]["disclosure_minimum"]
     return Table(
-        columns=("Regel", "Aantal", "Aandeel", "Regel in bron nagegaan"),
+        columns=("Regel", "Aantal", "Aandeel", "In bron nagegaan"),
         rows=tuple(_row(rule, minimum) for rule in compliance["rules"]),
         caption="De belhistorie getoetst aan de regels van de beldatum",
         align="lrrl",
@@ -33,9 +33,9 @@ def compliance_table(result: Result) -> Table | None:
 
 
 _NOTE = (
-    "Aandeel van de belpogingen waarvoor de regel geldt; bij de verwerking van verzet: van de "
-    "meldingen. Terugbelafspraken en gevraagde oproepen zijn uitgezonderd waar dat mag. "
-    "De bronnen, en de uren en dagen die zijn aangehouden, staan in de bijlage met bevindingen."
+    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt. Wat na verzet, na een "
+    "termijn of zonder klantrelatie is gebeld, telt in de analyse niet mee. Bronnen, uren en "
+    "uitzonderingen: zie de bijlage."
 )
 
 
@@ -154,6 +154,7 @@ def _window(window: Any) -> str:
 def _hours_note(hours: Sequence[tuple[str, Any]]) -> str:
     until = f"{hours[0][1].early_until:%H.%M}"
     return (
+        "Terugbelafspraken en gevraagde oproepen zijn hieraan niet getoetst. "
         f"Op 4 mei, 5 december en 24 december eindigt een werkdag om {until} uur, tenzij die dag "
         "verboden is. Bellen mag tot het genoemde tijdstip; een belpoging op dat tijdstip zelf "
         "valt er buiten." + (_HOLIDAYS if any(found.holidays for _, found in hours) else "")
