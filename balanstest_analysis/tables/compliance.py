@@ -52,7 +52,8 @@ def _share(rule: Rule) -> str:
         return wording.MISSING
     if 0 < rule["share"] < 0.0001:
         return "< 0,01%"
-    return wording.percentage(rule["share"], 2)
+    decimals = 0 if rule["share"] >= 0.1 else 1 if rule["share"] >= 0.01 else 2
+    return wording.percentage(rule["share"], decimals)
 
 
 def rule_years_table(result: Result) -> Table | None:
@@ -74,7 +75,7 @@ def rule_years_table(result: Result) -> Table | None:
 
 def _years(found: Sequence[Rule], years: Sequence[int]) -> tuple[str, ...]:
     counts = {year["year"]: year["count"] for year in found}
-    return tuple(wording.count(counts.get(year, 0)) for year in years)
+    return tuple(wording.count(counts[year]) if year in counts else "–" for year in years)
 
 
 def frequency_table(result: Result) -> Table | None:
@@ -110,12 +111,15 @@ def frequency_shares(result: Result) -> str:
     buckets = result["compliance"]["frequency"]["buckets"]
     ends = [*(bucket["calls_from"] - 1 for bucket in buckets[1:]), None]
     parts = [
-        f"{calls_a_year(bucket['calls_from'], end)} bij {_whole(bucket['share'])}"
+        f"{_whole(bucket['share'])} {calls_a_year(bucket['calls_from'], end)}"
         for bucket, end in zip(buckets, ends, strict=False)
     ]
     if not parts:
         return ""
-    return f"Over alle jaren samen werd één persoon per jaar gebeld: {wording.enumerated(parts)}."
+    return (
+        f"Van wie in een kalenderjaar is gebeld, is {wording.enumerated(parts)} gebeld "
+        "(over alle jaren samen)."
+    )
 
 
 def _whole(share: float) -> str:

@@ -10,7 +10,7 @@ RULES: Final = {
     "forbidden_day": "Gebeld op een dag waarop dat niet mag",
     "outside_hours": "Gebeld buiten de toegestane uren",
     "beyond_cap": "Gebeld na de grens van de regeling",
-    "beyond_own_term": "Gebeld na de eigen termijn",
+    "beyond_own_term": "Gebeld na de eigen termijn, binnen de grens",
     "no_earlier_event": "Gebeld zonder bekende klantrelatie",
 }
 
@@ -31,10 +31,10 @@ def calls_a_year(least: int, most: int | None) -> str:
 
     Examples:
         >>> calls_a_year(1, 1), calls_a_year(3, 4), calls_a_year(7, None)
-        ('1 keer', '3 of 4 keer', '7 keer of vaker')
+        ('één keer', '3 of 4 keer', '7 keer of vaker')
     """
     if most is None:
         return f"{least} keer of vaker"
     if most == least:
-        return f"{least} keer"
+        return "één keer" if most == 1 else f"{most} keer"
     return f"{least} {'of' if most == least + 1 else 'tot en met'} {most} keer"

@@ -12,10 +12,8 @@ BREACHES: Final = frozenset(
         "after_objection",
         "beyond_cap",
         "beyond_own_term",
-        "forbidden_day",
         "no_earlier_event",
         "objection_processed_late",
-        "outside_hours",
     }
 )
 

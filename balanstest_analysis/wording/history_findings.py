@@ -24,16 +24,16 @@ _CALLING: Final = {
         ),
     ),
     "forbidden_day": FindingText(
-        singular="{n} belpoging viel op een dag waarop niet gebeld mocht worden.",
-        plural="{n} belpogingen vielen op een dag waarop niet gebeld mocht worden.",
+        singular="{n} belpoging viel op een dag die de aangehouden regels uitsluiten.",
+        plural="{n} belpogingen vielen op een dag die de aangehouden regels uitsluiten.",
         consequence=(
             "Terugbelafspraken en gevraagde oproepen zijn niet meegeteld. Ga na of de kalender van "
             "de beltool klopt."
         ),
     ),
     "outside_hours": FindingText(
-        singular="{n} belpoging viel buiten de uren waarop gebeld mocht worden.",
-        plural="{n} belpogingen vielen buiten de uren waarop gebeld mocht worden.",
+        singular="{n} belpoging viel buiten de uren die de aangehouden regels toelaten.",
+        plural="{n} belpogingen vielen buiten de uren die de aangehouden regels toelaten.",
         consequence=(
             "Terugbelafspraken en gevraagde oproepen zijn niet meegeteld. Ga na hoe de beltool is "
             "ingesteld en of de tijden in Nederlandse tijd zijn geleverd."
