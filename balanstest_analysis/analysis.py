@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from balanstest_analysis.compliance import ReviewedHistory, refuse_blocking, review_history
 from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.exposure import Exposure, load_exposure
+from balanstest_analysis.exposure import Exposure
 from balanstest_analysis.family_limits import family_crossings
 from balanstest_analysis.frontier import weight_frontier
 from balanstest_analysis.keys import load_secret
@@ -27,7 +28,7 @@ class Analysis:
 
     Attributes:
         dossier: what was asked.
-        exposure: month table, bridge and findings.
+        history: month table, bridge and findings, and the compliance of the calling.
         outcomes: by name; joint outcomes too where a criterion weighs them together.
         proposal: the proposed term.
         views: the proposal by single families, under other choices and under other weights.
@@ -35,17 +36,22 @@ class Analysis:
     """
 
     dossier: Dossier
-    exposure: Exposure
+    history: ReviewedHistory
     outcomes: dict[str, OutcomeAnalysis]
     proposal: TermProposal
     views: Views
     fingerprints: dict[str, str]
 
+    @property
+    def exposure(self) -> Exposure:
+        """Month table, bridge and findings."""
+        return self.history.exposure
+
     def to_dict(self) -> dict[str, Any]:
         """Return the internal result, the single source of every rendering."""
         return internal_result(
             dossier=self.dossier,
-            exposure=self.exposure,
+            history=self.history,
             outcomes=self.outcomes,
             proposal=self.proposal,
             views=self.views,
@@ -77,13 +83,15 @@ def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
         ('proposed', 'own_file')
     """
     secret = load_secret(dossier.path, create=create_secret)
-    exposure = load_exposure(dossier, secret)
+    history = review_history(dossier, secret)
+    exposure = history.exposure
+    refuse_blocking(exposure.findings)
     outcomes = analyse_outcomes(dossier, exposure.month_table)
     series = series_of(outcomes, exposure.month_table.months)
     proposal = propose(dossier, series)
     return Analysis(
         dossier=dossier,
-        exposure=exposure,
+        history=history,
         outcomes=outcomes,
         proposal=proposal,
         views=_views(dossier, exposure, outcomes, series, proposal),

@@ -51,19 +51,24 @@ def init(
 @app.command()
 def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     """Read everything and report findings and gaps; writes nothing."""
-    from balanstest_analysis.exposure import load_exposure
+    from balanstest_analysis.compliance import refuse_blocking, review_history
+    from balanstest_analysis.finding_lines import finding_lines
     from balanstest_analysis.keys import load_secret
 
     loaded = load_dossier(dossier, quarter=quarter)
     out = Console(highlight=False, soft_wrap=True)
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     _print_gaps(out, loaded.gaps())
-    exposure = load_exposure(loaded, load_secret(loaded.path, create=False))
+    secret = load_secret(loaded.path, create=False)
+    exposure = review_history(loaded, secret, examples=True).exposure
     if exposure.bridge:
         out.print(_counts_table("From rows to exposure", exposure.bridge))
     out.print(_exposure_table(exposure.month_table))
     if exposure.findings:
-        out.print(_counts_table("Findings", exposure.findings))
+        out.print("Findings")
+    for line in finding_lines(exposure.findings):
+        out.print(f"  {line}", markup=False)
+    refuse_blocking(exposure.findings)
 
 
 def _counts_table(title: str, rows: tuple[Any, ...]) -> Table:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from balanstest_analysis.binning import Bin, base_bins, is_publishable, outcome_bins
+from balanstest_analysis.compliance_disclosure import publish_compliance, publishable_findings
 from balanstest_analysis.month_table import Counts
 from balanstest_analysis.published_incidence import published_incidence
 from balanstest_analysis.rates import rate_interval
@@ -38,6 +39,10 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
     exposures = [exposure for exposure, _ in told.values()]
     base = base_bins(exposures, minimum) if exposures else ()
     outcomes = _outcomes(result, told, base, minimum)
+    findings = [
+        _finding(finding, result["bridge"], minimum)
+        for finding in publishable_findings(result["findings"], minimum)
+    ]
     return {
         **result,
         "audience": "published",
@@ -50,9 +55,8 @@ def publish(result: dict[str, Any]) -> dict[str, Any]:
         ],
         "clustering": _clustering(result["clustering"]),
         "bridge": _bridge(result["bridge"], exposures, minimum),
-        "findings": [
-            _finding(finding, result["bridge"], minimum) for finding in result["findings"]
-        ],
+        "findings": findings,
+        "compliance": publish_compliance(result.get("compliance"), findings, minimum),
     }
 
 

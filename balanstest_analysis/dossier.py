@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from balanstest_analysis.calling_rules import CallingRules
 from balanstest_analysis.criteria import Criterion, Months, Stated, Text
 from balanstest_analysis.dossier_errors import dossier_error
 from balanstest_analysis.errors import DossierError, UsageError
@@ -151,6 +152,7 @@ class Dossier(Stated):
     scope: Scope
     data: Data
     settings: Settings = Settings()
+    rules: CallingRules = CallingRules()
     criteria: Annotated[list[Criterion], Field(min_length=1)]
     conditions: dict[str, Condition] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)

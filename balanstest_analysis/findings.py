@@ -2,7 +2,50 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingGuide:
+    """What a finding means; the Dutch of the reports is in `wording.FINDING_TEXTS`.
+
+    Attributes:
+        table: where the rows are that it counts.
+        meaning: what was found and what follows from it, in English.
+        remedy: what to do, in English.
+        blocking: whether no analysis of the history can be trusted until it is solved.
+    """
+
+    table: str
+    meaning: str
+    remedy: str
+    blocking: bool = False
+
+
+@cache
+def all_guides() -> Mapping[str, FindingGuide]:
+    """Return what each finding means, by code, from ``rules/findings.toml``.
+
+    Examples:
+        >>> all_guides()["no_customer_match_events"].blocking
+        True
+    """
+    rules = resources.files("balanstest_analysis") / "rules" / "findings.toml"
+    entries = tomllib.loads(rules.read_text("utf-8"))
+    return {code: FindingGuide(**entry) for code, entry in entries.items()}
+
+
+def guide(code: str) -> FindingGuide:
+    """Return what a finding means.
+
+    Raises:
+        KeyError: the code is not in ``rules/findings.toml``.
+    """
+    return all_guides()[code]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,10 +55,24 @@ class Finding:
     Attributes:
         code: what was found, for example ``"after_objection"``.
         count: rows to which it applies; a row can have several findings.
+        example_file: file with an example, where one was looked for; never published.
+        example_row: number of the example's row in it, as an analyst counts rows.
     """
 
     code: str
     count: int
+    example_file: str | None = None
+    example_row: int | None = None
+
+    @property
+    def table(self) -> str:
+        """The table with the rows that it counts."""
+        return guide(self.code).table
+
+    @property
+    def blocking(self) -> bool:
+        """Whether no analysis of the history can be trusted until it is solved."""
+        return guide(self.code).blocking
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from balanstest_analysis.calling_hours import CallingHours, hours_from
+
 
 @dataclass(frozen=True, kw_only=True)
 class Regime:
@@ -23,6 +25,7 @@ class Regime:
         verified: whether the entry into force was read in a published source.
         source: where the rule was read.
         remark: in Dutch, printed beside the regime.
+        hours: when calls may be made.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Regime:
     verified: bool
     source: str
     remark: str
+    hours: CallingHours
 
     def allows(self, sector: str) -> bool:
         """Return whether the sector has a customer-relation ground under these rules."""
@@ -59,12 +63,14 @@ def _regime(name: str, entry: dict[str, object]) -> Regime:
     cap_starts_on = entry.pop("cap_from", starts_on)
     cap_months = entry.pop("cap_months", None)
     term_for = frozenset(entry.pop("term_for"))  # type: ignore[call-overload]
+    hours = hours_from(entry.pop("hours"))  # type: ignore[arg-type]
     return Regime(
         id=name,
         starts_on=starts_on,  # type: ignore[arg-type]
         cap_starts_on=cap_starts_on,  # type: ignore[arg-type]
         cap_months=cap_months,  # type: ignore[arg-type]
         term_for=term_for,
+        hours=hours,
         **entry,  # type: ignore[arg-type]
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from balanstest_analysis.compliance import ReviewedHistory
 from balanstest_analysis.composition import composition_by_month
 from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.dossier import Dossier
@@ -56,13 +57,14 @@ class Views:
 def internal_result(
     *,
     dossier: Dossier,
-    exposure: Exposure,
+    history: ReviewedHistory,
     outcomes: Mapping[str, OutcomeAnalysis],
     proposal: TermProposal,
     views: Views,
     fingerprints: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return everything known, exact, with the keys of `resultaat.json`."""
+    exposure = history.exposure
     result = {
         "schema": SCHEMA,
         "audience": "internal",
@@ -73,13 +75,7 @@ def internal_result(
             **proposal.to_dict(),
             "current_term_months": dossier.scope.current_term_months,
         },
-        "criteria": [
-            {
-                **criterion.to_dict(),
-                "families": [row.to_dict() for row in views.by_family[criterion.criterion.name]],
-            }
-            for criterion in proposal.per_criterion
-        ],
+        "criteria": _criteria(proposal, views),
         "criteria_hash": dossier.criteria_hash(),
         "outcomes": {
             name: {
@@ -98,12 +94,23 @@ def internal_result(
             {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
             for f in exposure.findings
         ],
+        "compliance": None if history.compliance is None else history.compliance.to_dict(),
         "gaps": [*dossier.gaps(), *argument_gaps(dossier, proposal)],
         "fingerprints": dict(fingerprints),
         "versions": versions(),
         "seed": dossier.settings.seed,
     }
     return dict(rounded(result))
+
+
+def _criteria(proposal: TermProposal, views: Views) -> list[dict[str, Any]]:
+    return [
+        {
+            **criterion.to_dict(),
+            "families": [row.to_dict() for row in views.by_family[criterion.criterion.name]],
+        }
+        for criterion in proposal.per_criterion
+    ]
 
 
 def _scope(dossier: Dossier) -> dict[str, Any]:

@@ -108,6 +108,24 @@ def test_check_tells_what_was_found_and_writes_nothing(folder):
     assert sorted(folder.iterdir()) == before
 
 
+def test_check_tells_every_finding_and_refuses_what_blocks(folder):
+    header, *_ = CALLS.splitlines()
+    rows = [f"{n},2026-03-{n:02d} 23:00,nee,nee" for n in range(2, 14)]
+    (folder / "calls.csv").write_text("\n".join([header, *rows]), "utf-8")
+    events = "\n".join(["customer_id,occurred_on", *(f"{n:04d},2025-03-02" for n in range(2, 14))])
+    (folder / "events.csv").write_text(events, "utf-8")
+    result = run("check", "balanstest.toml", cwd=folder)
+    assert result.returncode == 3, result.stderr
+    told = result.stdout[result.stdout.index("Findings") :]
+    assert told.splitlines()[1].startswith("  BLOCKING ")
+    assert told.rindex("BLOCKING") < told.index("outside hours: 11 in calls, for example calls.csv")
+    assert "leading zeros differ events: 12" in told
+    assert len(result.stderr.splitlines()) == 2
+    assert "Export the same key in both." in result.stderr
+    assert "Map the dialler's codes" in result.stderr
+    assert run("analyse", "balanstest.toml", cwd=folder).returncode == 3
+
+
 def test_analyse_prints_the_criteria_and_writes_the_internal_result(tmp_path):
     (tmp_path / "balanstest.toml").write_text(COUNTS, "utf-8")
     rows = "".join(f"{month},500,{60 - 2 * month}\n" for month in range(30))

@@ -16,6 +16,7 @@ from balanstest_analysis.blocks import (
     SignatureLines,
     literal,
 )
+from balanstest_analysis.chapters.compliance import breaches, has_rules, rules_checked
 from balanstest_analysis.chapters.scope import gap_notice
 from balanstest_analysis.conclusions import Result, limitations
 from balanstest_analysis.dossier import Dossier
@@ -41,18 +42,21 @@ _NOT_TESTED = (
 def _found(result: Result) -> Iterator[Block]:
     if not result["findings"]:
         yield Paragraph(text="In de aangeleverde gegevens zijn geen bijzonderheden gevonden.")
+        yield from rules_checked(result)
         return
-    first = [finding for finding in result["findings"] if _is_grave(finding["code"])]
-    if first:
-        yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
-        yield from _listed(first)
-    else:
+    first = [finding for finding in result["findings"] if _is_told(finding["code"], result)]
+    if not breaches(result):
         yield Paragraph(text="Overtredingen van grens of recht van verzet zijn niet gevonden.")
+    elif not has_rules(result):
+        yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
+    yield from rules_checked(result)
+    yield from _listed(first)
 
 
-def _is_grave(code: str) -> bool:
-    """What a committee has to read: breaches, and hindrance that no percentage shows."""
-    return code in wording.BREACHES or code.endswith("_after_unanswered_calls")
+def _is_told(code: str, result: Result) -> bool:
+    """What a committee has to read in words: hindrance, and breaches that no table shows."""
+    in_words = code in wording.BREACHES and not has_rules(result)
+    return in_words or code.endswith("_after_unanswered_calls")
 
 
 def _listed(found: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
@@ -62,7 +66,7 @@ def _listed(found: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
 
 def other_findings(result: Result) -> Iterator[Block]:
     """Yield the findings that concern the delivered data rather than the calling."""
-    rest = [finding for finding in result["findings"] if not _is_grave(finding["code"])]
+    rest = [finding for finding in result["findings"] if not _is_told(finding["code"], result)]
     if rest:
         yield Heading(level=3, text="Overige bevindingen")
         yield from _listed(rest)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Block, BulletList, Heading, PageBreak, Paragraph
 from balanstest_analysis.chapters.account import account, other_findings
+from balanstest_analysis.chapters.compliance import compliance_details
 from balanstest_analysis.conclusions import OUTCOMES, Result, own_choices
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.figures import sensitivity_picture
@@ -161,5 +162,6 @@ def provenance(result: Result, dossier: Dossier) -> tuple[Block, ...]:
         settings_table(result),
         *account(result, dossier),
         *other_findings(result),
+        *compliance_details(result, dossier),
         provenance_table(result),
     )

@@ -6,8 +6,17 @@ what reaches Python is one small table of counts.
 
 from __future__ import annotations
 
-from balanstest_analysis.exposure.build import Exposure, build_exposure
+from balanstest_analysis.exposure.build import Exposure, build_exposure, exposure_of
 from balanstest_analysis.exposure.exclusions import EXCLUSIONS
+from balanstest_analysis.exposure.ledger import Ledger, make_ledger
 from balanstest_analysis.exposure.loading import load_exposure
 
-__all__ = ["EXCLUSIONS", "Exposure", "build_exposure", "load_exposure"]
+__all__ = [
+    "EXCLUSIONS",
+    "Exposure",
+    "Ledger",
+    "build_exposure",
+    "exposure_of",
+    "load_exposure",
+    "make_ledger",
+]

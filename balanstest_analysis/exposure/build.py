@@ -60,15 +60,30 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
         True
     """
     with closing(open_history(dossier, secret)) as history:
-        ledger = make_ledger(history, dossier)
-        bridge = _bridge(history, ledger)
-        late = tuple(_late(history))
+        return exposure_of(history, make_ledger(history, dossier))
+
+
+def exposure_of(history: History, ledger: Ledger) -> Exposure:
+    """Return the month table of an open history, its account and its findings.
+
+    Args:
+        history: open.
+        ledger: its counts.
+
+    Raises:
+        RunError: the account does not add up, which is a defect of this tool.
+    """
     table = month_table(ledger)
     table = replace(table, frame=month_frame(table.frame))
-    findings = (*_call_findings(ledger), *_event_findings(ledger), *late, *_report_findings(ledger))
+    findings = (
+        *_call_findings(ledger),
+        *_event_findings(ledger),
+        *_late(history),
+        *_report_findings(ledger),
+    )
     return Exposure(
         month_table=table,
-        bridge=bridge,
+        bridge=_bridge(history, ledger),
         findings=tuple(Finding(code=code, count=count) for code, count in findings if count),
         life_table=life_table(ledger.lifetimes, table.months),
         recounts=Recounts(ledger=ledger),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import ibis.expr.types as ir
@@ -29,7 +29,7 @@ from balanstest_analysis.exposure.countings import (
     other_countings,
     own_counting,
 )
-from balanstest_analysis.exposure.exclusions import with_code
+from balanstest_analysis.exposure.exclusions import call_findings, with_code
 from balanstest_analysis.exposure.lifetimes import lifetimes
 from balanstest_analysis.exposure.spells import NOT_BOUGHT, event_totals
 from balanstest_analysis.exposure.tallies import tallied
@@ -50,6 +50,7 @@ class Ledger:
         events: what was found among the events; see `event_totals`.
         lifetimes: persons by the months in which they entered and left; None without events.
         countings: the dossier's own first.
+        coded: every call with its code and findings, for as long as the history is open.
     """
 
     calls: pd.DataFrame
@@ -57,6 +58,7 @@ class Ledger:
     events: Mapping[str, int]
     lifetimes: pd.DataFrame | None
     countings: Sequence[Counting]
+    coded: ir.Table = field(repr=False)
 
     @cached_property
     def own_calls(self) -> pd.DataFrame:
@@ -77,14 +79,16 @@ def make_ledger(history: History, dossier: Dossier) -> Ledger:
     found = _found(history, calls, countings) if reported else None
     aged = with_age(history, with_duplicates_marked(history, calls), other_reference=other)
     known = with_objection(history, aged)
-    viewed = with_code(seen_both_ways(known) if other else known, dossier)
+    coded = with_code(known, dossier)
+    viewed = with_code(seen_both_ways(known), dossier) if other else coded
     cells = tallied(_with_reports(viewed, found, countings), dossier, countings)
     return Ledger(
         calls=_with_categories(history.frame(cells)),
         reports=_report_totals(history, found, own),
         events=events,
-        lifetimes=lifetimes(history, with_code(known, dossier), dossier),
+        lifetimes=lifetimes(history, coded, dossier),
         countings=countings,
+        coded=coded.mutate(**call_findings(coded, dossier)),
     )
 
 

@@ -6,6 +6,13 @@ from balanstest_analysis.tables.account import (
     provenance_table,
     settings_table,
 )
+from balanstest_analysis.tables.compliance import (
+    compliance_table,
+    frequency_shares,
+    frequency_table,
+    hours_table,
+    rule_years_table,
+)
 from balanstest_analysis.tables.composition import (
     composition_table,
     incidence_table,
@@ -26,18 +33,23 @@ from balanstest_analysis.tables.sensitivity import other_choices_table, threshol
 
 __all__ = [
     "bridge_table",
+    "compliance_table",
     "composition_table",
     "conditions_table",
     "criteria_table",
     "crossings_table",
     "families_table",
     "fits_table",
+    "frequency_shares",
+    "frequency_table",
     "frontier_table",
     "has_parameters",
+    "hours_table",
     "incidence_table",
     "other_choices_table",
     "provenance_table",
     "rates_table",
+    "rule_years_table",
     "settings_table",
     "standardised_table",
     "thresholds_table",

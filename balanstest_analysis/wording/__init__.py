@@ -1,7 +1,8 @@
 """The Dutch of the reports: how numbers, dates and codes are written."""
 
 from balanstest_analysis.wording.choices import CHOICES, choice, choice_value
-from balanstest_analysis.wording.findings import BREACHES, FINDING_TEXTS, FindingText, finding_text
+from balanstest_analysis.wording.finding_text import FindingText
+from balanstest_analysis.wording.findings import BREACHES, FINDING_TEXTS, finding_text
 from balanstest_analysis.wording.labels import (
     BINDINGS,
     CONVERSION_DEFINITIONS,

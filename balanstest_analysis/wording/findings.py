@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from balanstest_analysis.wording.numbers import capital, count, fewer_than
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingText:
-    """Sentences about one kind of finding.
-
-    Attributes:
-        singular: first sentence for one; ``{n}`` stands for the count.
-        plural: first sentence for any other count.
-        consequence: what it means and what to do; the same for every count.
-    """
-
-    singular: str
-    plural: str
-    consequence: str
-
-    def __call__(self, number: int | None, minimum: int = 10) -> str:
-        """Return the sentences for a count.
-
-        Args:
-            number: how often it was found; None where the count is not published.
-            minimum: publication minimum, named when the count is not published.
-
-        Examples:
-            >>> FINDING_TEXTS["after_objection"](1)[:52]
-            '1 belpoging is gedaan nadat de gebelde verzet had aa'
-            >>> FINDING_TEXTS["after_objection"](None)[:31]
-            'Minder dan 10 belpogingen zijn '
-        """
-        words = fewer_than(minimum) if number is None else count(number)
-        first = self.singular if number == 1 else self.plural
-        return capital(f"{first.format(n=words)} {self.consequence}")
-
+from balanstest_analysis.wording.finding_text import FindingText
+from balanstest_analysis.wording.history_findings import HISTORY_TEXTS
 
 BREACHES: Final = frozenset(
-    {"after_objection", "beyond_cap", "beyond_own_term", "no_earlier_event"}
+    {
+        "after_objection",
+        "beyond_cap",
+        "beyond_own_term",
+        "no_earlier_event",
+        "objection_processed_late",
+    }
 )
 
 _CALLS: Final = {
@@ -175,6 +148,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
 
 FINDING_TEXTS: Final = {
     **_CALLS,
+    **HISTORY_TEXTS,
     **_EVENTS,
     **_LATE,
     **_reports("objection", "melding van verzet", "meldingen van verzet"),

@@ -1,0 +1,117 @@
+"""Every rule about single calls, counted per calendar year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.compliance.plan import Days, calling_plan, with_hours
+from balanstest_analysis.compliance.rules import RuleCheck, rule_check, unchecked
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.exposure import Ledger
+from balanstest_analysis.regimes import cap_periods
+from balanstest_analysis.sources import History
+
+WITHOUT_TIME = "called_without_time"
+Years = dict[int, tuple[int, int]]
+
+
+def checked_calls(ledger: Ledger, dossier: Dossier, days: Days) -> ir.Table:
+    """Return the calls with, per rule, ``breaks_<code>`` and ``under_<code>`` (it applies)."""
+    calls = with_hours(ledger.coded, calling_plan(days, dossier.rules))
+    under = _under(calls, dossier)
+    broken = {
+        "forbidden_day": ~calls.day_open,
+        "outside_hours": ~calls.within_hours,
+        WITHOUT_TIME: ~calls.has_time,
+        **{code: calls[code] for code in under if code in calls.columns},
+    }
+    flags = {f"under_{code}": applies for code, applies in under.items()}
+    flags |= {f"breaks_{code}": applies & broken[code] for code, applies in under.items()}
+    return calls.mutate(**flags)
+
+
+def _under(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
+    """Return where each rule applies.
+
+    Requested calls and call-backs may be made at any hour. An objection yields to a requested
+    call only, and to consent given for calls. Terms are about former customers.
+    """
+    single = ~calls.duplicate
+    planned = single & ~calls.basis.isin(("requested", "callback"))
+    on_relation = single & ~calls.basis.isin(("requested", "consent"))
+    former = on_relation & ~calls.running
+    known = former & calls.month.notnull()
+    return {
+        "after_objection": on_relation & ibis.literal("objections" in dossier.data.tables()),
+        "forbidden_day": planned,
+        "outside_hours": planned & calls.has_time & calls.day_open,
+        WITHOUT_TIME: planned,
+        "beyond_cap": known & _is_capped(calls.called_on),
+        "beyond_own_term": known & ibis.literal(dossier.scope.current_term_months is not None),
+        "no_earlier_event": former,
+    }
+
+
+def _is_capped(day: ir.DateValue) -> ir.BooleanValue:
+    branches = [
+        (day >= ibis.literal(starts_on), ibis.literal(cap is not None))
+        for starts_on, cap in reversed(cap_periods())
+    ]
+    return ibis.cases(*branches, else_=ibis.literal(False))
+
+
+def call_counts(history: History, calls: ir.Table) -> dict[str, Years]:
+    """Return per rule, and per calendar year, how many calls broke it and how many it concerns.
+
+    Args:
+        history: open.
+        calls: from `checked_calls`.
+    """
+    codes = [name.removeprefix("under_") for name in calls.columns if name.startswith("under_")]
+    flags = [f"{side}_{code}" for code in codes for side in ("breaks", "under")]
+    sums = {name: calls[name].sum().cast("int64") for name in flags}
+    years = history.frame(calls.group_by(year=calls.called_on.year()).agg(**sums))
+    rows = years.fillna(0).astype("int64").to_dict("records")
+    return {
+        code: {row["year"]: (row[f"breaks_{code}"], row[f"under_{code}"]) for row in rows}
+        for code in codes
+    }
+
+
+def call_checks(counts: Mapping[str, Years], dossier: Dossier, days: Days) -> dict[str, RuleCheck]:
+    """Return the check of every rule about single calls, by code."""
+    missing = _missing(counts, dossier)
+    return {
+        code: unchecked(code, missing[code])
+        if code in missing
+        else rule_check(code, years, days, dossier.rules)
+        for code, years in counts.items()
+        if code != WITHOUT_TIME
+    }
+
+
+def _missing(counts: Mapping[str, Years], dossier: Dossier) -> dict[str, str]:
+    missing = {}
+    if "objections" not in dossier.data.tables():
+        missing["after_objection"] = "no_data"
+    if dossier.scope.current_term_months is None:
+        missing["beyond_own_term"] = "no_rule"
+    if not any(checked for _, checked in counts["beyond_cap"].values()):
+        missing["beyond_cap"] = "no_rule"
+    without = counts[WITHOUT_TIME].values()
+    if any(checked for _, checked in without) and all(n == checked for n, checked in without):
+        missing["outside_hours"] = "no_data"
+    return missing
+
+
+def first_and_last_day(history: History, ledger: Ledger) -> Days | None:
+    """Return the first and last day with a call, or None where no call is left."""
+    day = ledger.coded.called_on
+    found = history.frame(ledger.coded.aggregate(first=day.min(), last=day.max())).iloc[0]
+    if not isinstance(found["first"], dt.date):
+        return None
+    return found["first"], found["last"]

@@ -1,0 +1,106 @@
+"""An example of each finding: the number of a row in a file, never what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.exposure.attribution import CALL_KEY
+from balanstest_analysis.exposure.spells import ended_before_start, no_payment
+from balanstest_analysis.findings import Finding
+from balanstest_analysis.sources import History, numbered_rows
+
+Place = tuple[str, int]
+
+
+def with_examples(
+    findings: Sequence[Finding], history: History, calls: ir.Table
+) -> tuple[Finding, ...]:
+    """Return the findings with the first row to which each applies, where that has a meaning.
+
+    Args:
+        findings: what was found.
+        history: still open.
+        calls: with ``breaks_<code>`` or ``<code>`` for findings about calls.
+    """
+    codes = [finding.code for finding in findings]
+    places = {
+        **_call_places(history, calls, codes),
+        **_event_places(history, codes),
+        **_customer_places(history, codes),
+    }
+    return tuple(_placed(finding, places.get(finding.code)) for finding in findings)
+
+
+def _placed(finding: Finding, place: Place | None) -> Finding:
+    if place is None:
+        return finding
+    return replace(finding, example_file=place[0], example_row=place[1])
+
+
+def _call_places(history: History, calls: ir.Table, codes: Sequence[str]) -> dict[str, Place]:
+    """Look the flagged calls up in the files by their key, all codes in one reading."""
+    flags = {
+        code: calls[name]
+        for code in codes
+        for name in (f"breaks_{code}", code)
+        if name in calls.columns
+    }
+    if not flags:
+        return {}
+    anyone = ibis.or_(*flags.values())
+    flagged = calls.filter(anyone).select(*CALL_KEY, **{f"is_{c}": f for c, f in flags.items()})
+    flagged = flagged.group_by(*CALL_KEY).agg(**{c: flagged[f"is_{c}"].any() for c in flags})
+    flagged = history.keep("flagged_calls", flagged)
+    found: dict[str, Place] = {}
+    for file, rows in numbered_rows(history, "calls", CALL_KEY):
+        joined = rows.join(flagged, [name for name in CALL_KEY if name in rows.columns])
+        firsts = {code: joined.row.min(where=joined[code]) for code in flags}
+        found = {**_numbers(history, file, joined.aggregate(**firsts)), **found}
+    return found
+
+
+def _event_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
+    marks = {"zero_amount_event", "ended_before_start"} & set(codes)
+    found: dict[str, Place] = {}
+    if "events" not in history.tables or not marks:
+        return found
+    columns = ("occurred_on", "ends_on", "amount", "kind")
+    for file, given in numbered_rows(history, "events", columns):
+        rows = given if "kind" in given.columns else given.mutate(kind=ibis.literal(""))
+        flags = {
+            "zero_amount_event": no_payment(rows),
+            "ended_before_start": ended_before_start(history, rows),
+        }
+        firsts = {code: rows.row.min(where=flags[code]) for code in sorted(marks)}
+        found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}
+    return found
+
+
+def _customer_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
+    """Find the first row of a customer who does not occur in the other table."""
+    found: dict[str, Place] = {}
+    for code in codes:
+        quantity, _, other = code.partition("_customer_match_")
+        if other and quantity in {"no", "few"}:
+            table, reference = ("calls", other) if other == "events" else (other, "calls")
+            found |= _first_unknown(history, code, table, reference)
+    return found
+
+
+def _first_unknown(history: History, code: str, table: str, reference: str) -> dict[str, Place]:
+    known = history.tables[reference].rows
+    for file, rows in numbered_rows(history, table, ("customer_id",)):
+        unknown = rows.anti_join(known, "customer_id")
+        place = _numbers(history, file, unknown.aggregate(**{code: unknown.row.min()}))
+        if place:
+            return place
+    return {}
+
+
+def _numbers(history: History, file: str, firsts: ir.Table) -> dict[str, Place]:
+    row = history.frame(firsts).iloc[0].dropna()
+    return {str(code): (file, int(number)) for code, number in row.items()}

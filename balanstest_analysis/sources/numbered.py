@@ -1,0 +1,38 @@
+"""The rows of a table once more, each with its number in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.sources.checks import typed
+from balanstest_analysis.sources.engine import first_row_number
+from balanstest_analysis.sources.history import History
+from balanstest_analysis.sources.parts import reopened
+
+
+def numbered_rows(
+    history: History, table: str, columns: Sequence[str]
+) -> Iterator[tuple[str, ir.Table]]:
+    """Yield each file of a table with its rows, as name of the file and typed columns.
+
+    Args:
+        history: open.
+        table: one of its tables.
+        columns: names of the columns that are wanted, as far as the files have them.
+
+    Yields:
+        Name of the file, and a table with ``row`` (as an analyst counts it) and the columns.
+    """
+    for part in history.tables[table].parts:
+        for file in part.files:
+            stored = reopened(history.connection, part, file)
+            number = ibis.row_number() + first_row_number(file)
+            values = {
+                column.name: typed(part.request, stored, column).value
+                for column in part.columns
+                if column.name in columns
+            }
+            yield file.name, stored.select(row=number, **values)
