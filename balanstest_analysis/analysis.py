@@ -114,7 +114,7 @@ def _views(
         },
         sensitivity=(
             *proposals_under_other_choices(dossier, exposure.month_table, outcomes, series),
-            *proposals_when_recounted(dossier, proposal, exposure.recounts),
+            *proposals_when_recounted(dossier, proposal, outcomes, exposure.recounts),
         ),
         frontier=weight_frontier(dossier, series),
     )

@@ -153,11 +153,13 @@ def _step(search: _Search, active: NDArray[np.intp]) -> tuple[Floats, Floats]:
     diagonal = np.einsum("bii->bi", information)
     diagonal += 1e-10 * diagonal + 1e-12
     if search.bounds is not None:
+        # where the information about one parameter vanishes, its step must not drown the others
+        diagonal += np.abs(score) / LONGEST_STEP
         _hold_at_bounds(search.bounds, search.parameters[active], score, information)
     step: Floats = np.linalg.solve(information, score[:, :, None])[:, :, 0].astype(float)
+    decrement = np.asarray((step * score).sum(axis=1))
     longest = np.abs(step).max(axis=1, keepdims=True)
-    step *= LONGEST_STEP / np.maximum(longest, LONGEST_STEP)
-    return step, np.asarray((step * score).sum(axis=1))
+    return step * (LONGEST_STEP / np.maximum(longest, LONGEST_STEP)), decrement
 
 
 def _hold_at_bounds(bounds: Bounds, parameters: Floats, score: Floats, information: Floats) -> None:

@@ -52,8 +52,10 @@ def proposal_of(asked, counted: MonthTable):
     return propose(asked, series_of(analyse_outcomes(asked, counted), counted.months))
 
 
-def recounted(asked, counted: MonthTable, recount: Recount):
-    return proposals_when_recounted(asked, proposal_of(asked, counted), [recount])
+def recounted(asked, counted: MonthTable, *recounts: Recount):
+    outcomes = analyse_outcomes(asked, counted)
+    proposal = propose(asked, series_of(outcomes, counted.months))
+    return proposals_when_recounted(asked, proposal, outcomes, recounts)
 
 
 def choices(folder: Path, world: World) -> list[tuple[str, object]]:
@@ -90,9 +92,29 @@ def test_a_recount_of_the_same_counts_gives_the_same_term() -> None:
     asked, counted = dossier([BENEFIT, BURDEN], resamples=200), table()
     proposal = proposal_of(asked, counted)
     recount = Recount(choice="denominator", value="call", table=counted)
-    row = proposals_when_recounted(asked, proposal, [recount])[0]
+    row = recounted(asked, counted, recount)[0]
     assert (row.choice, row.value, row.criterion) == ("denominator", "call", None)
     assert (row.status, row.term_months) == (proposal.status, proposal.term_months)
+
+
+def test_recounts_that_are_fitted_together_keep_their_own_rows() -> None:
+    asked, counted = dossier([BENEFIT, BURDEN], resamples=200), table()
+    recounts = [
+        Recount(choice="x", value=1, table=table(2, contacts=9_000)),
+        Recount(choice="x", value=2, table=table(3), changed=frozenset({"objection"})),
+        Recount(choice="x", value=3, table=table(4, contacts=60_000)),
+    ]
+    together = recounted(asked, counted, *recounts)
+    assert together == tuple(recounted(asked, counted, one)[0] for one in recounts)
+    assert len({row.term_months for row in together}) > 1
+
+
+def test_contacts_in_months_that_the_history_has_none_of_get_curves_of_their_own() -> None:
+    asked, counted = dossier([BENEFIT], resamples=200), table()
+    frame = counted.frame[counted.frame["month"] < 10]
+    short = MonthTable(frame=frame, available=counted.available, has_groups=True)
+    row = recounted(asked, short, Recount(choice="x", value=1, table=counted))[0]
+    assert row.term_months == proposal_of(asked, counted).term_months > 10
 
 
 def test_criteria_on_counts_that_stay_the_same_keep_their_result() -> None:
