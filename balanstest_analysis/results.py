@@ -29,6 +29,7 @@ SIGNIFICANT_DIGITS = 10
 PACKAGES = (
     "balanstest-analysis",
     "duckdb",
+    "holidays",
     "ibis-framework",
     "numpy",
     "pandas",
