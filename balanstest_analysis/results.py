@@ -31,6 +31,7 @@ SIGNIFICANT_DIGITS = 10
 PACKAGES = (
     "balanstest-analysis",
     "duckdb",
+    "holidays",
     "ibis-framework",
     "numpy",
     "pandas",
