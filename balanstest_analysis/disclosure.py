@@ -171,7 +171,11 @@ def _coarse(curve: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _composition(
     months: list[dict[str, Any]], base: tuple[Bin, ...], minimum: int
 ) -> list[dict[str, Any]]:
-    """Return calls and campaigns per bin, with shares to whole percentages instead of counts."""
+    """Return contacts and campaigns per bin, in whole percentages and multiples of the minimum.
+
+    These contacts are all of them, also those too young to be followed up: exact counts would give
+    small differences from the exposure.
+    """
     rows = []
     for part in base:
         inside = [row for row in months if part.first <= row["month_from"] <= part.last]
@@ -185,7 +189,7 @@ def _composition(
             {
                 "month_from": part.first,
                 "month_to": part.last,
-                "net_contacts": contacts,
+                "net_contacts": minimum * round(contacts / minimum),
                 "reached_share": None if telling or not calls else round(contacts / calls, 2),
                 "campaigns": len(by_campaign),
                 "largest_campaign_share": round(largest / contacts, 2) if contacts else None,

@@ -30,10 +30,13 @@ def composition_table(result: Result) -> Table | None:
         columns=("Maanden", "Netto contacten", *heads),
         rows=tuple(_composition_cells(row, shown) for row in rows),
         caption="Samenstelling van de contacten per groep maanden",
-        note=_REACH if "reached_share" in shown else "",
+        note=_ROUNDED + (_REACH if "reached_share" in shown else ""),
     )
 
 
+_ROUNDED = (
+    "Aantallen contacten zijn afgerond; ook contacten zonder volledige opvolging tellen mee. "
+)
 _REACH = "Bereik: het deel van de belpogingen waarin de juiste persoon is bereikt."
 _HEADS = {
     "reached_share": ("Bereik",),
