@@ -91,15 +91,16 @@ class MonthTable:
 
     def _ordered(self, key: str) -> list[Any]:
         """Return the labels of a key, sorted by what was counted: names must change nothing."""
+        if self.frame.empty:
+            return []
         positions, labels = pd.factorize(self.frame[key], sort=True)
-        width = int(self.frame["month"].max()) + 1 if len(labels) else 0
+        width = int(self.frame["month"].max()) + 1
         cells = positions * width + self.frame["month"].to_numpy()
         size = len(labels) * width
         counted = [np.bincount(cells, self.frame[name], size) for name in COUNT_COLUMNS]
         by_label = np.stack(counted).reshape(len(COUNT_COLUMNS), len(labels), width)
         keys = by_label.swapaxes(0, 1).reshape(len(labels), -1).T
-        order = np.lexsort(keys[::-1]).tolist() if len(labels) else []
-        return [labels[position] for position in order]
+        return [labels[position] for position in np.lexsort(keys[::-1]).tolist()]
 
     def counts(self, exposure: str, events: str) -> OutcomeCounts:
         """Return two columns as arrays of shape (campaigns, customer groups, months)."""

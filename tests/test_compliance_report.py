@@ -136,7 +136,7 @@ def tables_of(blocks: Any) -> list[Table]:
 def test_every_rule_has_a_row_with_count_share_and_whether_a_source_confirms_it() -> None:
     unchecked = rule("beyond_own_term", status="no_rule", count=None, checked=None, by_year=[])
     result = with_compliance(rule(), rule("forbidden_day", count=4), unchecked)
-    rows = tables_of(findings(result))[0].rows
+    rows = tables_of(findings(result, dossier()))[0].rows
     assert rows[0] == ("Gebeld buiten de toegestane uren", "20", "1,1%", "nee")
     assert rows[1][1] == "minder dan 10"
     assert rows[2][1] == "niet van toepassing"
