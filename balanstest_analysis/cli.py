@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from balanstest_analysis.criteria import OUTCOMES
-from balanstest_analysis.dossier import load_dossier
-from balanstest_analysis.errors import BalanstestError
+from balanstest_analysis.dossier import Dossier, dossier_of_tables, load_dossier
+from balanstest_analysis.errors import BalanstestError, DossierError, Problems
 
 if TYPE_CHECKING:
     from balanstest_analysis.month_table import MonthTable
+    from balanstest_analysis.sources import Reading
 
 app = typer.Typer(
     help="From calling history to an argued maximum term for calling former customers.",
@@ -54,16 +56,44 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     from balanstest_analysis.exposure import load_exposure
     from balanstest_analysis.keys import load_secret
 
-    loaded = load_dossier(dossier, quarter=quarter)
+    loaded = _loaded_or_every_problem(dossier, quarter)
     out = Console(highlight=False, soft_wrap=True)
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     _print_gaps(out, loaded.gaps())
     exposure = load_exposure(loaded, load_secret(loaded.path, create=False))
+    _print_readings(out, exposure.readings)
     if exposure.bridge:
         out.print(_counts_table("From rows to exposure", exposure.bridge))
     out.print(_exposure_table(exposure.month_table))
     if exposure.findings:
         out.print(_counts_table("Findings", exposure.findings))
+
+
+def _loaded_or_every_problem(path: Path, quarter: str) -> Dossier:
+    """Return the dossier; when it is refused, tell what is wrong with its tables as well."""
+    from balanstest_analysis.sources import check_tables
+
+    try:
+        return load_dossier(path, quarter=quarter)
+    except DossierError as error:
+        problems = Problems(str(error))
+    tables = dossier_of_tables(path)
+    with problems.gathered():
+        if tables is not None:
+            check_tables(tables)
+    raise DossierError(str(problems))
+
+
+def _print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
+    table = Table("table", "read as", title="How the tables are written", title_justify="left")
+    for reading in readings:
+        table.add_row(reading.table, escape(reading.describe()))
+    out.print(table)
+    for reading in readings:
+        for column in reading.unmapped:
+            out.print(
+                escape(f"Codes of `{column}` mapped to nothing: {reading.describe_codes(column)}.")
+            )
 
 
 def _counts_table(title: str, rows: tuple[Any, ...]) -> Table:

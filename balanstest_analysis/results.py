@@ -98,6 +98,7 @@ def internal_result(
             {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
             for f in exposure.findings
         ],
+        "readings": [reading.to_dict() for reading in exposure.readings],
         "gaps": [*dossier.gaps(), *argument_gaps(dossier, proposal)],
         "fingerprints": dict(fingerprints),
         "versions": versions(),
