@@ -15,7 +15,7 @@ from rich.table import Table
 
 from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.dossier import Dossier, dossier_of_tables, load_dossier
-from balanstest_analysis.errors import BalanstestError, DossierError, Problems
+from balanstest_analysis.errors import BalanstestError, DossierError, Problems, UsageError
 
 if TYPE_CHECKING:
     from balanstest_analysis.month_table import MonthTable
@@ -41,11 +41,23 @@ def init(
     template: Annotated[
         str, typer.Option(help="Question set: `opt-in` (newer) or `bel-me-niet` (older).")
     ] = "opt-in",
+    exports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            help="An export (CSV, Excel, Parquet) from which a mapping is proposed.",
+        ),
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="More exports, after the first `--from`.")
+    ] = None,
 ) -> None:
     """Make a starter dossier with every question, and empty data templates."""
     from balanstest_analysis.starter import write_starter
 
-    write_starter(directory, template=template)
+    if more and not exports:
+        raise UsageError(f"`{more[0]}` is a second folder. Write `--from` before an export.")
+    write_starter(directory, template=template, exports=[*(exports or ()), *(more or ())])
     typer.echo(f"Made {directory / 'balanstest.toml'}. Fill in dossier and data, then run:")
     typer.echo(f"  balanstest check {directory / 'balanstest.toml'}")
 

@@ -12,17 +12,21 @@ from balanstest_analysis.sources.history import (
     open_history,
 )
 from balanstest_analysis.sources.readings import Reading
+from balanstest_analysis.sources.recognition import Match, Sketch, sketch_of
 
 __all__ = [
     "AGE_COLUMNS",
     "EVENT_KINDS",
     "History",
+    "Match",
     "OpenTable",
     "Reading",
+    "Sketch",
     "check_tables",
     "fingerprints",
     "month_frame",
     "open_history",
     "read_counts",
     "read_counts_and_how",
+    "sketch_of",
 ]

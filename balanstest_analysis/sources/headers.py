@@ -16,7 +16,10 @@ from balanstest_analysis.sources.encodings import CODECS, encoding_of
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 25
 _SHOWN_COLUMNS = 30
-_NOT_A_NAME = re.compile(r"\d{5,}|@|\d{4}-\d\d-\d\d|\d\d?[-/]\d\d?[-/]\d{4}")
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_NOT_A_NAME = re.compile(
+    rf"(?<!\d)(?!{_YEAR})\d{{3,}}|@|\d{{4}}-\d\d-\d\d|\d\d?[-/]\d\d?[-/]\d{{4}}"
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def read_header(file: Path, request: Request) -> Header:
     source = request.source
     encoding = encoding_of(file, source.encoding)
     delimiters = (source.delimiter,) if source.delimiter else DELIMITERS
-    tops = {mark: _top(file, mark, encoding, source.skip_rows) for mark in delimiters}
+    tops = {mark: top_rows(file, mark, encoding, source.skip_rows) for mark in delimiters}
     wanted = set(request.must_have.values())
     for delimiter, rows in tops.items():
         found = header_row(rows, wanted, source.skip_rows)
@@ -88,7 +91,7 @@ def names_of(row: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(cell).strip() for cell in row)
 
 
-def _top(file: Path, delimiter: str, encoding: str, skip: int | None) -> list[list[str]]:
+def top_rows(file: Path, delimiter: str, encoding: str, skip: int | None) -> list[list[str]]:
     """Return the first rows; a cell further on that cannot be read is told when it is read."""
     rows: list[list[str]] = []
     try:

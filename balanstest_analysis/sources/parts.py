@@ -109,14 +109,25 @@ def _part(
     columns = _present(request, header.names)
     at = {c.name: header.names.index(request.theirs(c.name)) for c in columns}
     needed = {at[column.name]: column for column in columns}
-    rows = _text_table(connection, files, header, needed)
+    rows = text_table(connection, files, header, needed)
     stored = rows.select(**{name: rows[f"c{position}"] for name, position in at.items()})
     return Part(request=request, files=files, header=header, columns=columns, stored=stored)
 
 
-def _text_table(
+def text_table(
     connection: Connection, files: Sequence[Path], header: Header, needed: dict[int, Column]
 ) -> ir.Table:
+    """Return files that hold text, with columns named ``c0``, ``c1`` and so on by position.
+
+    Args:
+        connection: the engine.
+        files: laid out alike.
+        header: their layout.
+        needed: the columns that are needed, by position.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
     if header.is_plain:
         return open_csv(connection, files, header)
     if header.delimiter:

@@ -50,6 +50,18 @@ def workbook_header(file: Path, request: Request) -> Header:
     return Header("", names, skipped=skipped, sheet=sheet)
 
 
+def sheet_tops(file: Path) -> dict[str, list[list[Any]]]:
+    """Return the first rows of every sheet.
+
+    Raises:
+        DataError: the file is no workbook.
+    """
+    with closing(_opened(file)) as book:
+        worksheet = calamine.SheetTypeEnum.WorkSheet
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == worksheet]
+        return {name: _rows(book, name, ROWS_SEARCHED) for name in names}
+
+
 def workbook_columns(file: Path, header: Header, columns: dict[int, Column]) -> pa.Table:
     """Return columns of a sheet as text, named ``c0``, ``c1`` and so on by their position.
 
