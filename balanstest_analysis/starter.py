@@ -101,7 +101,9 @@ def starter_files(template: str, proposed: Mapping[str, str] = MappingProxyType(
 def _with_tables(text: str, proposed: Mapping[str, str]) -> str:
     """Put proposed tables in the place of the empty ones; counts exclude the others."""
     for table, lines in proposed.items():
-        empty = re.search(rf"^(# )?\[data\.{table}\]\n(# )?path = .*\n", text, re.MULTILINE)
+        empty = re.search(
+            rf"^(# )?\[data\.{table}\]\n(# )?path = .*\n(# .*\n)*", text, re.MULTILINE
+        )
         if empty is not None:
             text = text[: empty.start()] + lines + text[empty.end() :]
     if "counts" in proposed:

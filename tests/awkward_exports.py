@@ -305,6 +305,11 @@ CSVS = (
         refused=("has no column",),
     ),
     Export(
+        name="a title above a header that lacks a column",
+        write=text("Titel\n" + SEMICOLON.replace("converted", "verkocht")),
+        refused=("has no column `converted`; found are `customer_id`",),
+    ),
+    Export(
         name="a row too short",
         write=text(PLAIN + "001,2025-05-05,false\n"),
         refused=("line 7 has 3 cells; the header has 4",),

@@ -68,6 +68,8 @@ def test_reasons_doubts_and_codes_stand_beside_it_and_no_row_is_copied(
     assert '#   "Geen gehoor": 1' in text
     codes = '{ converted = ["Donateur"], net_contact = ["Donateur", "Geen interesse"] }'
     assert f'# "Resultaat" = {codes}' in text
+    assert text.count("[data.calls]") == 1
+    assert "# columns = {" not in text
     assert not any(value in text for value in ("Q7X", "Jansen", "0612345678"))
 
 

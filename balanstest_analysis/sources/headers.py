@@ -69,6 +69,11 @@ def read_header(file: Path, request: Request) -> Header:
         found = header_row(rows, wanted, source.skip_rows)
         if found is not None:
             return Header(delimiter, names_of(rows[found]), encoding, found)
+    if source.skip_rows is None:
+        for delimiter, rows in sorted(tops.items(), key=lambda top: -_most(top[1], wanted)):
+            if _most(rows, wanted):
+                found = nearest_row(rows, wanted)
+                return Header(delimiter, names_of(rows[found]), encoding, found)
     return _first_row(file, tops, encoding, source.skip_rows or 0)
 
 
@@ -84,6 +89,15 @@ def header_row(
     """
     at = range(len(rows)) if stated is None else range(stated, min(stated + 1, len(rows)))
     return next((index for index in at if set(wanted) <= set(names_of(rows[index]))), None)
+
+
+def nearest_row(rows: Sequence[Sequence[object]], wanted: Collection[str]) -> int:
+    """Return the number of the first row that has most of the wanted columns."""
+    return max(range(len(rows)), key=lambda index: len(set(wanted) & set(names_of(rows[index]))))
+
+
+def _most(rows: Sequence[Sequence[object]], wanted: Collection[str]) -> int:
+    return max((len(set(wanted) & set(names_of(row))) for row in rows), default=0)
 
 
 def names_of(row: Iterable[object]) -> tuple[str, ...]:

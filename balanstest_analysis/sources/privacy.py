@@ -29,7 +29,7 @@ _OTHER_WORD: Final = re.compile(
     "soort|type"
 )
 _ALWAYS: Final = ("geboorte", "birth", "bsn", "iban")
-_MAIL: Final = r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"
+_MAIL: Final = r"[^@\s]@[^@\s]+\.[A-Za-z]{2,}"
 _PHONE: Final = (
     r"^(06[ .-]?([0-9][ .-]?){8}|(\+|00)[1-9][0-9][ .-]?(\(0\)[ .-]?)?([0-9][ .-]?){7,11}"
     r"|\(?0[0-9]{1,3}\)?[ -][0-9][0-9 ]{5,8})$"
@@ -72,7 +72,7 @@ def may_be_personal(text: str) -> bool:
 
 def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
     """Return where a text is an e-mail address, a telephone number or a bank account."""
-    return (text.re_search(_MAIL) | text.re_search(_PHONE) | text.re_search(_IBAN)).fill_null(False)
+    return text.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}").fill_null(False)
 
 
 def refuse_personal_names(request: Request) -> None:

@@ -15,7 +15,13 @@ import python_calamine as calamine
 
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.sources.columns import Column, Request
-from balanstest_analysis.sources.headers import ROWS_SEARCHED, Header, header_row, names_of
+from balanstest_analysis.sources.headers import (
+    ROWS_SEARCHED,
+    Header,
+    header_row,
+    names_of,
+    nearest_row,
+)
 from balanstest_analysis.sources.text_rows import text_columns
 
 _FIRST_DAY: Final = dt.datetime(1899, 12, 30)
@@ -43,7 +49,7 @@ def workbook_header(file: Path, request: Request) -> Header:
     sheet = next(iter(fitting or tops))
     skipped = found[sheet]
     if skipped is None:
-        skipped = stated or _widest(tops[sheet])
+        skipped = _likely_row(tops[sheet], wanted) if stated is None else stated
     names = names_of(tops[sheet][skipped]) if skipped < len(tops[sheet]) else ()
     if not any(names):
         raise DataError(f"`{file.name}` row {skipped + 1} is empty. Put the column names there.")
@@ -141,8 +147,10 @@ def _which_sheet(
     )
 
 
-def _widest(rows: Sequence[Sequence[Any]]) -> int:
-    """Return the row of texts that looks most like column names."""
+def _likely_row(rows: Sequence[Sequence[Any]], wanted: Collection[str]) -> int:
+    """Return the row that looks most like column names: it has some, or it is a row of texts."""
+    if rows and set(wanted) & set(names_of(rows[nearest_row(rows, wanted)])):
+        return nearest_row(rows, wanted)
     texts = [[cell for cell in row if cell != ""] for row in rows]
     filled = [len(row) if all(isinstance(cell, str) for cell in row) else 0 for row in texts]
     return filled.index(max(filled)) if filled else 0
