@@ -43,8 +43,7 @@ class OpenTable:
     Attributes:
         rows: the rows up to ``data_through``; optional text columns are always there, and empty
             where the file has none.
-        parts: the files they come from, by layout; let go of once a history is open, for they
-            hold rows as they came.
+        parts: the files they come from, by layout.
         present: the columns that the files have, by name here.
         rows_read: rows in the files.
         left_out: rows later than ``data_through``, left out because a quarter was asked for.
@@ -123,7 +122,7 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     for table in given:
         with problems.gathered():
             opened = open_table(connection, dossier, table, key=key)
-            tables[table] = replace(opened, parts=())
+            tables[table] = _without_raw_rows(opened)
     if "calls" in tables:
         with problems.gathered():
             _refuse_without_age(dossier, tables["calls"])
@@ -131,6 +130,12 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
         connection.disconnect()
     problems.refuse()
     return History(connection=connection, group_key=key, tables=tables)
+
+
+def _without_raw_rows(table: OpenTable) -> OpenTable:
+    """Let go of rows as they came; the files can be read again from the parts."""
+    nothing = table.rows.limit(0)
+    return replace(table, parts=tuple(replace(part, stored=nothing) for part in table.parts))
 
 
 def check_tables(dossier: Dossier) -> None:
