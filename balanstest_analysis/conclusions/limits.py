@@ -67,7 +67,9 @@ _GENERAL = (
     "36 maanden stopte met bellen, heeft over latere maanden geen gegevens; het is geen reden om "
     "langer te bellen om die te verzamelen.",
     "Een dunne staart, van zo’n honderd contacten per maand na een dichte historie, blijft "
-    "kwetsbaar: in proeven klopte de ondergrens daar soms minder vaak dan het percentage belooft.",
+    "kwetsbaar: in proeven klopte de ondergrens daar soms minder vaak dan het percentage belooft. "
+    "Hetzelfde geldt voor een kleine sprong die net voorbij een drempelwaarde eindigt: die lijkt "
+    "op een geleidelijk verloop, en de termijn kan dan een of twee maanden te lang zijn.",
 )
 
 
