@@ -24,7 +24,7 @@ check: environment ## The same as test: format, lint, types, layers, tests and d
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
 
-study: ## Run the calibration of the method again (half an hour); goes on where it stopped
+study: ## Run the calibration of the method again (a quarter of an hour); goes on where it stopped
 	@$(PYTHON) tools/setup_environment.py run
 	$(BIN)/python -m studies.calibration
 
