@@ -27,6 +27,7 @@ check: environment ## The same as test: format, lint, types, layers, tests and d
 study: ## Run the calibration of the method again (a quarter of an hour); goes on where it stopped
 	@$(PYTHON) tools/setup_environment.py run
 	$(BIN)/python -m studies.calibration
+	$(BIN)/python -m studies.fuzz
 
 environment:
 	@$(PYTHON) tools/setup_environment.py dev

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from balanstest_analysis.criteria import OUTCOMES
-from balanstest_analysis.dossier import load_dossier
-from balanstest_analysis.errors import BalanstestError
+from balanstest_analysis.dossier import Dossier, dossier_of_tables, load_dossier
+from balanstest_analysis.errors import BalanstestError, DossierError, Problems, UsageError
 
 if TYPE_CHECKING:
     from balanstest_analysis.month_table import MonthTable
+    from balanstest_analysis.sources import Reading
 
 app = typer.Typer(
     help="From calling history to an argued maximum term for calling former customers.",
@@ -39,11 +41,23 @@ def init(
     template: Annotated[
         str, typer.Option(help="Question set: `opt-in` (newer) or `bel-me-niet` (older).")
     ] = "opt-in",
+    exports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            help="An export (CSV, Excel, Parquet) from which a mapping is proposed.",
+        ),
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="More exports, after the first `--from`.")
+    ] = None,
 ) -> None:
     """Make a starter dossier with every question, and empty data templates."""
     from balanstest_analysis.starter import write_starter
 
-    write_starter(directory, template=template)
+    if more and not exports:
+        raise UsageError(f"`{more[0]}` is a second folder. Write `--from` before an export.")
+    write_starter(directory, template=template, exports=[*(exports or ()), *(more or ())])
     typer.echo(f"Made {directory / 'balanstest.toml'}. Fill in dossier and data, then run:")
     typer.echo(f"  balanstest check {directory / 'balanstest.toml'}")
 
@@ -55,12 +69,13 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     from balanstest_analysis.finding_lines import finding_lines
     from balanstest_analysis.keys import load_secret
 
-    loaded = load_dossier(dossier, quarter=quarter)
+    loaded = _loaded_or_every_problem(dossier, quarter)
     out = Console(highlight=False, soft_wrap=True)
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     _print_gaps(out, loaded.gaps())
     secret = load_secret(loaded.path, create=False)
     exposure = review_history(loaded, secret, examples=True).exposure
+    _print_readings(out, exposure.readings)
     if exposure.bridge:
         out.print(_counts_table("From rows to exposure", exposure.bridge))
     out.print(_exposure_table(exposure.month_table))
@@ -69,6 +84,33 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     for line in finding_lines(exposure.findings):
         out.print(f"  {line}", markup=False)
     refuse_blocking(exposure.findings)
+
+
+def _loaded_or_every_problem(path: Path, quarter: str) -> Dossier:
+    """Return the dossier; when it is refused, tell what is wrong with its tables as well."""
+    from balanstest_analysis.sources import check_tables
+
+    try:
+        return load_dossier(path, quarter=quarter)
+    except DossierError as error:
+        problems = Problems(str(error))
+    tables = dossier_of_tables(path)
+    with problems.gathered():
+        if tables is not None:
+            check_tables(tables)
+    raise DossierError(str(problems))
+
+
+def _print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
+    table = Table("table", "read as", title="How the tables are written", title_justify="left")
+    for reading in readings:
+        table.add_row(reading.table, escape(reading.describe()))
+    out.print(table)
+    for reading in readings:
+        for column in reading.unmapped:
+            out.print(
+                escape(f"Codes of `{column}` mapped to nothing: {reading.describe_codes(column)}.")
+            )
 
 
 def _counts_table(title: str, rows: tuple[Any, ...]) -> Table:

@@ -6,6 +6,8 @@ A message never holds a value that belongs to a person.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 
@@ -70,3 +72,42 @@ class BlockError(BalanstestError):
     """A part of a document that cannot be published, such as a picture without words."""
 
     exit_code = 4
+
+
+class Problems:
+    """Everything that is wrong with a dossier and its tables, gathered to be told at once.
+
+    Examples:
+        >>> problems = Problems()
+        >>> with problems.gathered():
+        ...     raise DataError("`calls.csv` is empty.")
+        >>> problems.sentences
+        ['`calls.csv` is empty.']
+    """
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = list(sentences)
+
+    def __str__(self) -> str:
+        return "\n".join(dict.fromkeys(self.sentences))
+
+    def add(self, sentence: str) -> None:
+        """Keep a sentence to be told."""
+        self.sentences.append(sentence)
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Keep what is refused inside, and go on after it."""
+        try:
+            yield
+        except (DataError, DossierError) as error:
+            self.sentences += str(error).split("\n")
+
+    def refuse(self) -> None:
+        """Refuse if anything was gathered.
+
+        Raises:
+            DataError: one sentence per line.
+        """
+        if self.sentences:
+            raise DataError(str(self))

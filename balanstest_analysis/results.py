@@ -90,11 +90,7 @@ def internal_result(
         "clustering": _clustering(exposure, outcomes),
         "sensitivity": [row.to_dict() for row in views.sensitivity],
         "frontier": [point.to_dict() for point in views.frontier],
-        "bridge": [{"code": line.code, "count": line.count} for line in exposure.bridge],
-        "findings": [
-            {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
-            for f in exposure.findings
-        ],
+        **_account(exposure),
         "compliance": None if history.compliance is None else history.compliance.to_dict(),
         "gaps": [*dossier.gaps(), *argument_gaps(dossier, proposal)],
         "fingerprints": dict(fingerprints),
@@ -124,6 +120,17 @@ def _scope(dossier: Dossier) -> dict[str, Any]:
         "period": dossier.period,
         "report_date": dossier.report_date.isoformat(),
         "data_through": dossier.data_through.isoformat(),
+    }
+
+
+def _account(exposure: Exposure) -> dict[str, Any]:
+    return {
+        "bridge": [{"code": line.code, "count": line.count} for line in exposure.bridge],
+        "findings": [
+            {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
+            for f in exposure.findings
+        ],
+        "readings": [reading.to_dict() for reading in exposure.readings],
     }
 
 

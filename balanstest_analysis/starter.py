@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from string import Template
+from types import MappingProxyType
 from typing import Final
 
 from balanstest_analysis.dossier import CONDITIONS
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.mapping import proposed_tables
 from balanstest_analysis.questionnaire import Question, Questionnaire, questionnaire
 from balanstest_analysis.wording import CONDITION_TEXTS
 
+Files = dict[str, str]
 DOSSIER_FILE: Final = "balanstest.toml"
 TEMPLATES: Final = ("opt-in", "bel-me-niet")
 DATA_COLUMNS: Final = {
@@ -33,18 +38,25 @@ DATA_COLUMNS: Final = {
 }
 
 
-def write_starter(directory: str | Path, *, template: str = "opt-in") -> Path:
+def write_starter(
+    directory: str | Path, *, template: str = "opt-in", exports: Sequence[Path] = ()
+) -> Path:
     """Return the path of a new dossier, written with empty tables beside it.
 
     Args:
         directory: where to write; made if need be.
         template: ``"opt-in"`` (the newer version of the template) or ``"bel-me-niet"``.
+        exports: files of the organisation, for which a mapping is proposed; no row is copied.
 
     Raises:
+        DataError: an export cannot be read.
         UsageError: a file of the starter is there already, the folder cannot be written, or the
-            template is not known. Nothing is written in the first case.
+            template is not known. Nothing is written in the first case. Or it is not clear what
+            an export is.
     """
-    folder, files = Path(directory), starter_files(template)
+    folder = Path(directory)
+    proposed = proposed_tables(exports, folder) if exports else {}
+    files = starter_files(template, proposed)
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise UsageError(
@@ -61,8 +73,12 @@ def write_starter(directory: str | Path, *, template: str = "opt-in") -> Path:
     return folder / DOSSIER_FILE
 
 
-def starter_files(template: str) -> dict[str, str]:
+def starter_files(template: str, proposed: Mapping[str, str] = MappingProxyType({})) -> Files:
     """Return the contents of every file of the starter, by name.
+
+    Args:
+        template: name of the question set.
+        proposed: parts of the dossier for tables that exist already, from `proposed_tables`.
 
     Raises:
         UsageError: the template is not known.
@@ -74,8 +90,25 @@ def starter_files(template: str) -> dict[str, str]:
     if template not in TEMPLATES:
         known = ", ".join(TEMPLATES)
         raise UsageError(f"The template is {template!r}; known are {known}. Choose one of these.")
-    headers = {f"{name}.csv": ",".join(columns) + "\n" for name, columns in DATA_COLUMNS.items()}
-    return {DOSSIER_FILE: _dossier_text(template), **headers}
+    headers = {
+        f"{name}.csv": ",".join(columns) + "\n"
+        for name, columns in DATA_COLUMNS.items()
+        if name not in proposed
+    }
+    return {DOSSIER_FILE: _with_tables(_dossier_text(template), proposed), **headers}
+
+
+def _with_tables(text: str, proposed: Mapping[str, str]) -> str:
+    """Put proposed tables in the place of the empty ones; counts exclude the others."""
+    for table, lines in proposed.items():
+        empty = re.search(
+            rf"^(# )?\[data\.{table}\]\n(# )?path = .*\n(# .*\n)*", text, re.MULTILINE
+        )
+        if empty is not None:
+            text = text[: empty.start()] + lines + text[empty.end() :]
+    if "counts" in proposed:
+        text = re.sub(r"^(\[data\.(?:calls|events)\])\n(path = )", r"# \1\n# \2", text, flags=re.M)
+    return text
 
 
 def _dossier_text(template: str) -> str:

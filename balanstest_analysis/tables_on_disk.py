@@ -7,7 +7,8 @@ from pathlib import Path
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError
 
-READABLE = (".csv", ".tsv", ".txt", ".parquet")
+TEXT = (".csv", ".tsv", ".txt")
+READABLE = (*TEXT, ".xlsx", ".parquet")
 
 
 def table_files(dossier: Dossier, table: str) -> tuple[Path, ...]:
@@ -24,7 +25,7 @@ def table_files(dossier: Dossier, table: str) -> tuple[Path, ...]:
     if source.path is None:
         raise DataError(
             f"`{dossier.path.name}`: `data.{table}.table` asks for a database, which cannot be "
-            "read yet. Give `path` with a CSV or Parquet file."
+            "read yet. Give `path` with a CSV, Excel or Parquet file."
         )
     files = _matches(dossier.path.parent, source.path)
     for file in files:
@@ -32,11 +33,24 @@ def table_files(dossier: Dossier, table: str) -> tuple[Path, ...]:
     if not files:
         raise DataError(
             f"`{dossier.path.name}`: `data.{table}.path` is '{source.path}', where there is no "
-            "CSV or Parquet file. Correct the path; it is relative to the dossier's folder."
+            "CSV, Excel or Parquet file. Correct the path; it is relative to the dossier's folder."
         )
-    if len({is_parquet(file) for file in files}) > 1:
-        raise DataError(f"`{source.path}` holds both CSV and Parquet. Give `path` as `*.csv`.")
+    if len({kind_of(file) for file in files}) > 1:
+        raise DataError(
+            f"`{source.path}` holds files of several kinds. Give `path` as `*.csv`, or as it suits."
+        )
     return files
+
+
+def kind_of(file: Path) -> str:
+    """Return what a file is by its name: ``"csv"``, ``"xlsx"`` or ``"parquet"``.
+
+    Examples:
+        >>> kind_of(Path("calls.TXT"))
+        'csv'
+    """
+    suffix = file.suffix.lower()
+    return "csv" if suffix in TEXT else suffix.removeprefix(".")
 
 
 def is_parquet(file: Path) -> bool:

@@ -32,3 +32,16 @@ def write_atomically(path: Path, text: str) -> None:
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
         raise RunError(f"`{path}` cannot be written: {error.strerror}.") from None
+
+
+def protected_cell(text: str) -> str:
+    """Return a cell of a table that no spreadsheet reads as a formula.
+
+    Args:
+        text: a text; numbers are written as numbers and need no protection.
+
+    Examples:
+        >>> protected_cell("=1+1"), protected_cell("giften")
+        ("'=1+1", 'giften')
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

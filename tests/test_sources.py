@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from histories import tables, write_csv, write_dossier
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError
+from balanstest_analysis.keys import group_key
 from balanstest_analysis.sources import fingerprints, open_history, read_counts
 from balanstest_analysis.sources.history import History
 
@@ -31,6 +33,11 @@ def folder(tmp_path: Path) -> Path:
 
 def history(folder: Path, data: str = BOTH, **choices: Any) -> History:
     return open_history(write_dossier(folder, data, **choices), SECRET)
+
+
+def digest(customer: str) -> str:
+    """Return what stands for a customer once inside."""
+    return hashlib.sha256((group_key(SECRET) + customer).encode()).hexdigest()[:24]
 
 
 def rows(opened: History, table: str = "calls") -> list[dict[str, Any]]:
@@ -65,8 +72,8 @@ def with_row(row: str) -> str:
 
 def test_a_customer_id_is_text_and_keeps_its_zeros(folder: Path) -> None:
     found = read(folder, f"{HEADER}\n 000123 ,2026-03-31 14:05,true,false\n")
-    assert found[0]["customer_id"] == "000123"
-    assert rows(history(folder), "events")[0]["customer_id"] == "007"
+    assert found[0]["customer_id"] == digest("000123")
+    assert rows(history(folder), "events")[0]["customer_id"] == digest("007")
 
 
 def test_optional_columns_that_are_absent_have_their_meaning(folder: Path) -> None:
@@ -77,7 +84,7 @@ def test_optional_columns_that_are_absent_have_their_meaning(folder: Path) -> No
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_separator_is_the_one_that_gives_the_columns(folder: Path, delimiter: str) -> None:
     content = f"{HEADER}\n{CALL}\n".replace(",", delimiter)
-    assert read(folder, content)[0]["customer_id"] == PERSON
+    assert read(folder, content)[0]["customer_id"] == digest(PERSON)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -149,7 +156,7 @@ def test_parquet_is_read_with_the_types_it_has(folder: Path) -> None:
     )
     table.to_parquet(folder / "calls.parquet")
     found = rows(history(folder, tables("calls", suffix="parquet")))
-    assert [row["customer_id"] for row in found] == ["12", "34"]
+    assert [row["customer_id"] for row in found] == [digest("12"), digest("34")]
     assert found[0]["called_at"] == pd.Timestamp("2026-02-01 00:30")
     assert [row["converted"] for row in found] == [False, True]
 
@@ -165,7 +172,8 @@ def test_a_folder_and_a_pattern_are_one_table_whatever_the_order_of_columns(fold
     )
     for path in ("alle [calls]", "alle [[]calls]/*.csv", "*/20*.csv"):
         data = f'[data.calls]\npath = "{path}"\n{tables("events")}'
-        assert sorted(row["customer_id"] for row in rows(history(folder, data))) == ["1", "2"]
+        found = {row["customer_id"] for row in rows(history(folder, data))}
+        assert found == {digest("1"), digest("2")}
 
 
 def test_rows_after_the_quarter_that_was_asked_for_are_left_out_and_counted(folder: Path) -> None:
@@ -180,7 +188,8 @@ def test_rows_after_the_quarter_that_was_asked_for_are_left_out_and_counted(fold
 def test_a_missing_column_is_named_with_what_was_found(folder: Path) -> None:
     message = refusal(folder, f"relatienummer;beldatum\n{PERSON};2026-03-31\n")
     assert message.startswith(
-        "`calls.csv` has no column `customer_id`; found are `relatienummer`, `beldatum`. Add it"
+        "`calls.csv` has no column `customer_id` or `called_at` or `net_contact` or `converted`; "
+        "found are `relatienummer`, `beldatum`. Add them"
     )
 
 
@@ -204,7 +213,7 @@ def test_a_file_without_a_header_does_not_give_its_first_person_away(folder: Pat
         (f"{PERSON},,true,false", "row 3: `called_at` is empty; every row needs it."),
         (
             f"{PERSON},2026-03-31,misschien,false",
-            "row 3: `net_contact` is 'misschien'; allowed are true, 1, ja, yes, false, 0, nee, no.",
+            "row 3: `net_contact` is 'misschien'; allowed are true, 1, ja, yes, waar,",
         ),
         (f"{PERSON},2026-03-31,true,", "row 3: `converted` is empty; every row needs it."),
         (",2026-03-31,true,false", "row 3: `customer_id` is empty; every row needs it."),
@@ -249,8 +258,10 @@ def test_the_last_day_itself_is_allowed_until_midnight(folder: Path) -> None:
         (with_row(f"{PERSON},2026-03-31,true").encode(), "line 3 has 3 cells; the header has 4."),
         (with_row(f"{CALL},x").encode(), "line 3 has 5 cells; the header has 4."),
         (with_row(f'"{PERSON},2026-03-31,true,false').encode(), "line 3 has a loose quote"),
-        (with_row("é,2026-03-31,1,0").encode("cp1252"), "`calls.csv` is not UTF-8 text."),
-        (with_row(CALL).encode("utf-16"), "`calls.csv` is not UTF-8 text."),
+        (b"\xef\xbb\xbf" + with_row("é,2026-03-31,1,0").encode("cp1252"), "is not UTF-8 text."),
+        (with_row(CALL).encode("utf-16") + b"\n", "`calls.csv` is not utf-16 text."),
+        (with_row(CALL).encode("utf-16-le"), "`calls.csv` holds NUL bytes"),
+        (with_row("é,2026-03-31,1,0").encode() + b"\xe9", "neither UTF-8 nor Windows-1252"),
         (f"{HEADER},converted\n{CALL},1\n".encode(), "more than one column `converted`"),
         (f"{HEADER}\r\n{CALL}\r\n{CALL}\n{CALL}".encode(), "mixed line ends"),
     ],
@@ -264,16 +275,16 @@ def test_a_file_that_is_not_what_it_seems_is_refused(
 def test_a_defect_far_into_a_file_is_refused_without_its_row(folder: Path) -> None:
     lines = f"{CALL}\n" * 20_000
     assert "line 20002 has 3 cells" in refusal(folder, f"{HEADER}\n{lines}{PERSON},x,y\n")
-    broken = f"{HEADER}\n{lines}".encode() + f"é{PERSON},2026-03-31,1,0".encode("cp1252")
-    assert "line 20002 is not UTF-8 text" in refusal(folder, broken)
+    broken = f"{HEADER}\n{lines}é{PERSON},2026-03-31,1,0\n".encode() + "é".encode("cp1252")
+    assert "neither UTF-8 nor Windows-1252" in refusal(folder, broken)
 
 
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("missing.csv", "`data.calls.path` is 'missing.csv', where there is no CSV or Parquet"),
-        ("calls.xlsx", "`calls.xlsx` cannot be read; allowed are .csv, .tsv, .txt, .parquet."),
-        ("empty", "`data.calls.path` is 'empty', where there is no CSV or Parquet file."),
+        ("missing.csv", "`data.calls.path` is 'missing.csv', where there is no CSV, Excel"),
+        ("calls.xlsx", "`calls.xlsx` cannot be read as an Excel workbook."),
+        ("empty", "`data.calls.path` is 'empty', where there is no CSV, Excel or Parquet"),
         ("broken.parquet", "`broken.parquet` cannot be read as Parquet."),
     ],
 )
@@ -318,9 +329,14 @@ def test_calls_without_events_months_or_a_reference_date_are_refused(folder: Pat
         history(folder, tables("calls"))
 
 
-def test_numbers_with_a_decimal_comma_are_refused_rather_than_guessed(folder: Path) -> None:
-    (folder / "events.csv").write_text("customer_id;occurred_on;amount\n1;2025-01-31;12,50\n")
-    with pytest.raises(DataError, match="row 2: `amount` is '12,50'; allowed is a number such as"):
+def test_the_decimal_mark_of_most_amounts_holds_for_all(folder: Path) -> None:
+    amounts = "customer_id;occurred_on;amount\n1;2025-01-31;12,50\n1;2025-01-31;1.234,50\n"
+    (folder / "events.csv").write_text(f"{amounts}1;2025-01-31;1.234\n")
+    assert [row["amount"] for row in rows(history(folder), "events")] == [12.5, 1234.5, 1234.0]
+    (folder / "events.csv").write_text(f"{amounts}1;2025-01-31;12.50\n")
+    with pytest.raises(
+        DataError, match=r"row 4: `amount` is '12\.50'; allowed is a number such as"
+    ):
         history(folder)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import reduce
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.exposure import Ledger
 from balanstest_analysis.regimes import all_regimes
-from balanstest_analysis.sources import History
+from balanstest_analysis.sources import History, numbered_rows
 
 Found = Iterator[tuple[str, int]]
 
@@ -30,13 +31,13 @@ def matching_findings(history: History) -> Found:
 
 
 def _matching(history: History, table: str, least: float) -> Found:
-    calls, other = _customers(history, "calls"), _customers(history, table)
-    found, reference = (calls, other) if table == "events" else (other, calls)
-    total, known = _matches(history, found, reference, _as_is)
+    one, other = ("calls", table) if table == "events" else (table, "calls")
+    total, known = _matches(history, _customers(history, one), _customers(history, other), _as_is)
     if total == 0 or known >= least * total:
         return
     none_known = known == 0 and total >= FEWEST_CUSTOMERS
     yield f"{'no' if none_known else 'few'}_customer_match_{table}", total - known
+    found, reference = _delivered(history, one), _delivered(history, other)
     for code, form in (("leading_zeros", _without_zeros), ("prefix", _digits)):
         _, likely = _matches(history, found, reference, form)
         if likely > max(known, least * total):
@@ -46,6 +47,13 @@ def _matching(history: History, table: str, least: float) -> Found:
 
 def _customers(history: History, table: str) -> ir.Table:
     return history.tables[table].rows.select("customer_id").distinct()
+
+
+def _delivered(history: History, table: str) -> ir.Table:
+    """Return the customers as they were delivered: digests tell nothing of zeros and prefixes."""
+    files = numbered_rows(history, table, ("customer_id",), digests=False)
+    rows = [rows.select("customer_id") for _, rows in files]
+    return reduce(lambda some, more: some.union(more), rows).distinct()
 
 
 Form = Callable[[ir.StringValue], ir.StringValue]

@@ -16,7 +16,7 @@ from balanstest_analysis.exposure.lifetimes import life_table
 from balanstest_analysis.exposure.recounts import Recounts, month_table
 from balanstest_analysis.findings import BridgeLine, Finding
 from balanstest_analysis.month_table import MonthTable, Recount
-from balanstest_analysis.sources import History, month_frame, open_history
+from balanstest_analysis.sources import History, Reading, month_frame, open_history
 
 EVENT_FINDINGS = ("zero_amount_event", "ended_before_start")
 
@@ -32,6 +32,7 @@ class Exposure:
         life_table: per reported outcome entries, events and exits of persons per month; see
             `life_table`. Empty where no events are given.
         recounts: the same history under other choices.
+        readings: how the tables were read.
     """
 
     month_table: MonthTable
@@ -39,6 +40,7 @@ class Exposure:
     findings: tuple[Finding, ...]
     life_table: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     recounts: Iterable[Recount] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
@@ -79,6 +81,7 @@ def exposure_of(history: History, ledger: Ledger) -> Exposure:
         *_call_findings(ledger),
         *_event_findings(ledger),
         *_late(history),
+        *_codes(history),
         *_report_findings(ledger),
     )
     return Exposure(
@@ -87,6 +90,7 @@ def exposure_of(history: History, ledger: Ledger) -> Exposure:
         findings=tuple(Finding(code=code, count=count) for code, count in findings if count),
         life_table=life_table(ledger.lifetimes, table.months),
         recounts=Recounts(ledger=ledger),
+        readings=history.readings(),
     )
 
 
@@ -114,6 +118,11 @@ def _event_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
 def _late(history: History) -> Iterator[tuple[str, int]]:
     for name, table in history.tables.items():
         yield f"after_data_through_{name}", table.left_out
+
+
+def _codes(history: History) -> Iterator[tuple[str, int]]:
+    for table in history.tables.values():
+        yield "unmapped_codes", table.unmapped_codes
 
 
 def _report_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:

@@ -102,7 +102,7 @@ def _with_stated_age(history: History, calls: ir.Table) -> ir.Table:
         month = earlier.fill_null(False).ifelse(month, ibis.null("int64"))
     else:
         month = calls.months_since_purchase.cast("int64")
-    group = customer_group(calls.customer_id, history.group_key)
+    group = customer_group(calls.customer_id)
     return calls.mutate(month=month, running=False, customer_group=group)
 
 

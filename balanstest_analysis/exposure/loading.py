@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure.build import Exposure, build_exposure
-from balanstest_analysis.sources import read_counts
+from balanstest_analysis.sources import read_counts_and_how
 
 
 def load_exposure(dossier: Dossier, secret: bytes) -> Exposure:
@@ -22,4 +22,5 @@ def load_exposure(dossier: Dossier, secret: bytes) -> Exposure:
     """
     if dossier.data.counts is None:
         return build_exposure(dossier, secret)
-    return Exposure(month_table=read_counts(dossier), bridge=(), findings=())
+    months, readings = read_counts_and_how(dossier)
+    return Exposure(month_table=months, bridge=(), findings=(), readings=readings)

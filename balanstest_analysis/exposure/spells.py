@@ -70,7 +70,7 @@ def spells(history: History, events: ir.Table, *, other_reference: bool = False)
     days = _turning_points(history, events.filter(~no_payment(events)), other_reference)
     timeline = ibis.window(group_by="customer_id", order_by="day")
     return days.mutate(
-        customer_group=customer_group(days.customer_id, history.group_key),
+        customer_group=customer_group(days.customer_id),
         closes_on=days.day.lead().over(timeline).fill_null(ibis.literal(NO_END)),
     ).rename(opens_on="day")
 

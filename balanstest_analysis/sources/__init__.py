@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from balanstest_analysis.sources.columns import AGE_COLUMNS, EVENT_KINDS
-from balanstest_analysis.sources.counts import month_frame, read_counts
-from balanstest_analysis.sources.history import History, OpenTable, fingerprints, open_history
+from balanstest_analysis.sources.counts import month_frame, read_counts, read_counts_and_how
+from balanstest_analysis.sources.history import (
+    History,
+    OpenTable,
+    check_tables,
+    fingerprints,
+    open_history,
+)
 from balanstest_analysis.sources.numbered import numbered_rows
+from balanstest_analysis.sources.readings import Reading
+from balanstest_analysis.sources.recognition import Match, Sketch, sketch_of
 
 __all__ = [
     "AGE_COLUMNS",
     "EVENT_KINDS",
     "History",
+    "Match",
     "OpenTable",
+    "Reading",
+    "Sketch",
+    "check_tables",
     "fingerprints",
     "month_frame",
     "numbered_rows",
     "open_history",
     "read_counts",
+    "read_counts_and_how",
+    "sketch_of",
 ]

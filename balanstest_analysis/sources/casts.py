@@ -1,6 +1,6 @@
 """From what stands in a file to typed values, strictly: what does not fit is marked, not guessed.
 
-Naive moments are Europe/Amsterdam, others are converted to it.
+Naive moments are Europe/Amsterdam unless the dossier states otherwise; others are converted to it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,18 @@ import ibis.expr.datatypes as dtypes
 import ibis.expr.types as ir
 
 from balanstest_analysis.sources.columns import Column
+from balanstest_analysis.sources.notations import AMOUNTS, DEFAULT_ZONE, EURO, ISO, Notation
 
-TRUE = ("true", "1", "ja", "yes")
-FALSE = ("false", "0", "nee", "no")
+TRUE = ("true", "1", "ja", "yes", "waar", "j", "y")
+FALSE = ("false", "0", "nee", "no", "onwaar", "n")
 EARLIEST = dt.date(1900, 1, 1)
-_TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
+_MINUTES = r"[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _OFFSET = r"(Z|[+-]\d\d(:?\d\d)?)"
-_MOMENT = rf"^\d{{4}}-\d\d-\d\d([ T]{_TIME}( ?{_OFFSET})?)?$"
-_AMOUNT = r"^[+-]?\d+(\.\d+)?$"
+_MOMENT = rf"^\d{{4}}-\d\d-\d\d([ T]([01]\d|2[0-3]):{_MINUTES}( ?{_OFFSET})?)?$"
+_REST = rf"\d{{4}}([ T]([01]?\d|2[0-3]):{_MINUTES}( ?{_OFFSET})?)?$"
+_DAY = r"(0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(0?[1-9]|1[012])"
+_START = r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})"
 _COUNT = r"^\d{1,9}$"
 _MOMENT_TYPE = "timestamp(6)"
 _AWARE = "timestamp('UTC', 6)"
@@ -32,6 +36,12 @@ _AWARE = "timestamp('UTC', 6)"
     name="timezone", signature=(("string", _AWARE), _MOMENT_TYPE)
 )
 def _in_zone(zone: str, moment: dt.datetime) -> dt.datetime: ...  # type: ignore[empty-body]
+
+
+@ibis.udf.scalar.builtin(  # type: ignore[untyped-decorator]
+    name="timezone", signature=(("string", _MOMENT_TYPE), _AWARE)
+)
+def _from_zone(zone: str, moment: dt.datetime) -> dt.datetime: ...  # type: ignore[empty-body]
 
 
 @ibis.udf.scalar.builtin(name="trim")  # type: ignore[untyped-decorator]
@@ -46,14 +56,15 @@ class Cast:
     wrong: ir.BooleanValue
 
 
-def allowed(column: Column) -> str:
+def allowed(column: Column, notation: Notation = ISO) -> str:
     """Return what may stand in a column, as the end of a sentence."""
+    day = {"day-first": "31-03-2026", "month-first": "03-31-2026"}.get(notation.dates, "2026-03-31")
     return {
         "flag": f"allowed are {', '.join(TRUE + FALSE)}",
         "code": f"allowed are {', '.join(column.codes)}",
-        "moment": "allowed is a date and time from 1900 on, such as 2026-03-31 14:05",
-        "day": "allowed is a date from 1900 on, such as 2026-03-31",
-        "amount": "allowed is a number such as 25 or 12.50",
+        "moment": f"allowed is a date and time from 1900 on, such as {day} 14:05",
+        "day": f"allowed is a date from 1900 on, such as {day}",
+        "amount": f"allowed is a number such as 25 or 12{notation.decimal}50",
         "count": f"allowed is a whole number from 0 to {column.at_most}",
     }.get(column.kind, "allowed is any text")
 
@@ -76,12 +87,13 @@ def readable_type(column: Column, stored: dtypes.DataType) -> bool:
     }[column.kind]
 
 
-def cast(raw: ir.Column, column: Column) -> Cast:
+def cast(raw: ir.Column, column: Column, notation: Notation = ISO) -> Cast:
     """Return a column of a file as typed values.
 
     Args:
         raw: text, or the type in which Parquet stores it.
         column: what it should be.
+        notation: how days and amounts are written.
     """
     makers = {
         "flag": _flag,
@@ -91,7 +103,7 @@ def cast(raw: ir.Column, column: Column) -> Cast:
         "amount": _amount,
         "count": _count,
     }
-    value = makers.get(column.kind, _as_text)(raw, column)
+    value = makers.get(column.kind, _as_text)(raw, column, notation)
     wrong = value.isnull() if column.filled else value.isnull() & ~_empty(raw)
     if column.kind in {"text", "code"}:
         value = value.fill_null(column.default)
@@ -100,7 +112,7 @@ def cast(raw: ir.Column, column: Column) -> Cast:
 
 def cast_codes(raw: ir.Column, true_codes: Sequence[str]) -> Cast:
     """Return a flag that is true where the text is one of the codes, and false elsewhere."""
-    value = _text(raw).isin(list(true_codes)).fill_null(False)
+    value = text_of(raw).isin(list(true_codes)).fill_null(False)
     return Cast(value=value, wrong=ibis.literal(False))
 
 
@@ -118,70 +130,92 @@ def as_stored(raw: ir.Column, column: Column) -> ir.Column:
     return text if column.kind == "key" else text.fill_null(column.default)
 
 
-def _empty(raw: ir.Column) -> ir.BooleanValue:
-    if raw.type().is_string():
-        return _text(raw).isnull()
-    return raw.isnull() | raw.isnan() if raw.type().is_floating() else raw.isnull()
-
-
-def _text(raw: ir.Column) -> ir.StringValue:
+def text_of(raw: ir.Column) -> ir.StringValue:
+    """Return cells as text without spaces around them; empty where nothing is left."""
     return _trim(raw.cast("string")).nullif("")
 
 
-def _as_text(raw: ir.Column, _: Column) -> Any:
-    return _text(raw)
+def _empty(raw: ir.Column) -> ir.BooleanValue:
+    if raw.type().is_string():
+        return text_of(raw).isnull()
+    return raw.isnull() | raw.isnan() if raw.type().is_floating() else raw.isnull()
+
+
+def _as_text(raw: ir.Column, _: Column, __: Notation) -> Any:
+    return text_of(raw)
 
 
 def _where(condition: ir.BooleanValue, value: Any) -> Any:
     return ibis.ifelse(condition, value, ibis.null(value.type()))
 
 
-def _flag(raw: ir.Column, _: Column) -> Any:
+def _flag(raw: ir.Column, _: Column, __: Notation) -> Any:
     if raw.type().is_boolean():
         return raw
-    text = _text(raw).lower()
+    text = text_of(raw).lower()
     return _where(text.isin(TRUE + FALSE), text.isin(TRUE))
 
 
-def _code(raw: ir.Column, column: Column) -> Any:
-    text = _text(raw).lower()
+def _code(raw: ir.Column, column: Column, _: Notation) -> Any:
+    text = text_of(raw).lower()
     return _where(text.isin(column.codes), text)
 
 
-def _moment(raw: ir.Column, _: Column) -> Any:
-    moment = _from_text(_text(raw)) if raw.type().is_string() else _from_stored(raw)
+def _moment(raw: ir.Column, _: Column, notation: Notation) -> Any:
+    if raw.type().is_string():
+        moment = _from_text(text_of(raw), notation)
+    else:
+        moment = _from_stored(raw, notation.zone)
     return _where(moment >= ibis.timestamp(EARLIEST.isoformat()), moment)
 
 
-def _from_text(text: ir.StringValue) -> Any:
-    aware = _in_zone("Europe/Amsterdam", text.try_cast(_AWARE))
-    naive = text.try_cast(_MOMENT_TYPE)
-    moment = ibis.ifelse(text.re_search(rf":\d\d.*{_OFFSET}$"), aware, naive)
-    return _where(text.re_search(_MOMENT), moment)
+def _from_text(text: ir.StringValue, notation: Notation) -> Any:
+    fits = text.re_search(_pattern(notation.dates))
+    if notation.dates != "iso":
+        order = r"\3-\2-\1" if notation.dates == "day-first" else r"\3-\1-\2"
+        text = text.re_replace(_START, order)
+    aware = _in_zone(DEFAULT_ZONE, text.try_cast(_AWARE))
+    naive = _in_amsterdam(text.try_cast(_MOMENT_TYPE), notation.zone)
+    return _where(fits, ibis.ifelse(text.re_search(rf":\d\d.*{_OFFSET}$"), aware, naive))
 
 
-def _from_stored(raw: ir.Column) -> Any:
+def _pattern(dates: str) -> str:
+    if dates == "iso":
+        return _MOMENT
+    first, second = (_DAY, _MONTH) if dates == "day-first" else (_MONTH, _DAY)
+    return rf"^({first}-{second}-|{first}/{second}/){_REST}"
+
+
+def _in_amsterdam(moment: Any, zone: str) -> Any:
+    if zone == DEFAULT_ZONE:
+        return moment
+    return _in_zone(DEFAULT_ZONE, _from_zone(zone, moment))
+
+
+def _from_stored(raw: ir.Column, zone: str) -> Any:
     stored = raw.type()
     if stored.is_timestamp() and stored.timezone is not None:
-        return _in_zone("Europe/Amsterdam", raw.cast(_AWARE))
-    return raw.cast(_MOMENT_TYPE)
+        return _in_zone(DEFAULT_ZONE, raw.cast(_AWARE))
+    return _in_amsterdam(raw.cast(_MOMENT_TYPE), zone)
 
 
-def _day(raw: ir.Column, column: Column) -> Any:
-    return _moment(raw, column).date()
+def _day(raw: ir.Column, column: Column, notation: Notation) -> Any:
+    return _moment(raw, column, notation).date()
 
 
-def _amount(raw: ir.Column, _: Column) -> Any:
+def _amount(raw: ir.Column, _: Column, notation: Notation) -> Any:
     if not raw.type().is_string():
         amount = raw.cast("float64")
         return _where(~amount.isnan(), amount)
-    text = _text(raw)
-    return _where(text.re_search(_AMOUNT), text.try_cast("float64"))
+    text = text_of(raw).re_replace(EURO, "")
+    thousands = "." if notation.decimal == "," else ","
+    plain = text.replace(thousands, "").replace(notation.decimal, ".")
+    return _where(text.re_search(AMOUNTS[notation.decimal]), plain.try_cast("float64"))
 
 
-def _count(raw: ir.Column, column: Column) -> Any:
+def _count(raw: ir.Column, column: Column, _: Notation) -> Any:
     if raw.type().is_string():
-        number = _where(_text(raw).re_search(_COUNT), _text(raw).try_cast("int64"))
+        number = _where(text_of(raw).re_search(_COUNT), text_of(raw).try_cast("int64"))
     else:
         number = _where(raw == raw.floor(), raw).try_cast("int64")
     return _where((number >= 0) & (number <= column.at_most), number)

@@ -16,21 +16,22 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.errors import DataError
-from balanstest_analysis.sources.casts import Cast, allowed, cast, cast_codes, tidy
-from balanstest_analysis.sources.columns import Column, Request
-from balanstest_analysis.sources.engine import Connection, first_row, first_row_number
+from balanstest_analysis.errors import DataError, Problems
+from balanstest_analysis.sources.casts import Cast, allowed, cast, cast_codes, text_of, tidy
+from balanstest_analysis.sources.columns import Column
+from balanstest_analysis.sources.engine import Connection, first_row, frame
 from balanstest_analysis.sources.parts import Part, reopened
+from balanstest_analysis.sources.privacy import looks_personal, refuse_personal_values
 
 _SHOWN_CHARACTERS = 24
 _PERSONAL = re.compile(r"@|\d{9,}")
 
 
-def typed(request: Request, stored: ir.Table, column: Column) -> Cast:
+def typed(part: Part, stored: ir.Table, column: Column) -> Cast:
     """Return a stored column as typed values, with the codes of the dossier."""
-    codes = request.source.values.get(column.name)
+    codes = part.request.codes.get(column.name)
     raw = stored[column.name]
-    return cast(raw, column) if codes is None else cast_codes(raw, codes)
+    return cast(raw, column, part.notation(column)) if codes is None else cast_codes(raw, codes)
 
 
 def late(value: ir.Column, through: dt.date) -> ir.BooleanValue:
@@ -43,7 +44,8 @@ def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Co
     """Return totals over the parts: ``rows``, and per column what is wrong, late or hit.
 
     The keys are ``wrong.<column>``, ``late.<column>``, ``untidy.<column>`` (text with spaces
-    around it) and, for a flag that is mapped from codes, ``hits.<column>``.
+    around it), ``personal.<column>`` and, for a flag that is made from codes, ``hits.<column>``.
+    ``unmapped.<column of the file>`` counts codes of a dialler that the dossier maps to nothing.
     """
     totals: Counter[str] = Counter()
     for part in parts:
@@ -55,16 +57,55 @@ def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Co
 def _totals(part: Part, through: dt.date) -> dict[str, Any]:
     totals: dict[str, Any] = {"rows": part.stored.count()}
     for column in part.columns:
-        values = typed(part.request, part.stored, column)
+        values = typed(part, part.stored, column)
         totals[f"wrong.{column.name}"] = part.stored.count(where=values.wrong)
         if column.dated:
             totals[f"late.{column.name}"] = part.stored.count(where=late(values.value, through))
         if column.kind in {"key", "text", "code"}:
             untidy = ~tidy(part.stored[column.name], column)
             totals[f"untidy.{column.name}"] = part.stored.count(where=untidy)
-        if column.name in part.request.source.values:
+        if column.kind in {"key", "text"} or column.name in part.request.codes:
+            personal = looks_personal(text_of(part.stored[column.name]))
+            totals[f"personal.{column.name}"] = part.stored.count(where=personal)
+        if column.name in part.request.codes:
             totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
+    return totals | _unmapped(part)
+
+
+def _unmapped(part: Part) -> dict[str, Any]:
+    request, totals = part.request, {}
+    for dialler in request.diallers:
+        code = text_of(part.stored[request.flags_of(dialler)[0]])
+        known = code.isin(request.known_codes(dialler)).fill_null(False)
+        totals[f"unmapped.{dialler}"] = part.stored.count(where=~known)
     return totals
+
+
+def unmapped_codes(connection: Connection, parts: Sequence[Part], dialler: str) -> Counter[str]:
+    """Return how often each code occurs that the dossier maps to nothing; empty cells as ``""``."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        code = text_of(part.stored[part.request.flags_of(dialler)[0]])
+        rows = part.stored.select(code=code.fill_null(""))
+        rows = rows.filter(~rows.code.isin(part.request.known_codes(dialler)))
+        counted = rows.group_by("code").agg(number=rows.count())
+        table = frame(connection, counted)
+        found.update(dict(zip(table["code"], map(int, table["number"]), strict=True)))
+    return found
+
+
+def refuse_personal(parts: Sequence[Part], totals: Counter[str]) -> None:
+    """Refuse keys and texts among which are e-mail addresses, telephone numbers or accounts.
+
+    Raises:
+        DataError: one sentence per column.
+    """
+    problems = Problems()
+    for column in parts[0].columns:
+        with problems.gathered():
+            count = totals[f"personal.{column.name}"]
+            refuse_personal_values(parts[0].request, column.name, count, parts[0].files[0].name)
+    problems.refuse()
 
 
 def refuse_wrong(connection: Connection, parts: Sequence[Part], totals: Counter[str]) -> None:
@@ -87,14 +128,16 @@ def refuse_late(
     Raises:
         DataError: with the first such row.
     """
+    problems = Problems()
     for column in parts[0].columns:
         if count := totals[f"late.{column.name}"]:
             mark = partial(_late_cells, column=column, through=through)
             where, value = first_marked(connection, parts, mark)
-            raise DataError(
+            problems.add(
                 f"{where}: {parts[0].request.label(column.name)} is {value[:10]}, later than "
                 f"`data_through` {through}. Correct the export or the dossier.{_more(count)}"
             )
+    problems.refuse()
 
 
 def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -> None:
@@ -104,12 +147,14 @@ def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -
         DataError: with the codes of the dossier.
     """
     request = parts[0].request
-    for name, codes in request.source.values.items():
+    problems = Problems()
+    for name, codes in request.codes.items():
         if totals["rows"] and not totals[f"hits.{name}"]:
-            raise DataError(
+            problems.add(
                 f"`{parts[0].files[0].name}`: {request.label(name)} never holds any of the codes "
                 f"{', '.join(map(repr, codes))}. Correct `[data.{request.table}.values]`."
             )
+    problems.refuse()
 
 
 def _wrong(connection: Connection, parts: Sequence[Part], column: Column, count: int) -> str:
@@ -121,10 +166,11 @@ def _wrong(connection: Connection, parts: Sequence[Part], column: Column, count:
     remedy = "Correct the export"
     if column.kind == "flag":
         remedy += f", or list the codes that mean true in `[data.{request.table}.values]`"
-    return f"{cell} is {_shown(value)}; {allowed(column)}. {remedy}.{_more(count)}"
+    permitted = allowed(column, parts[0].notation(column))
+    return f"{cell} is {_shown(value)}; {permitted}. {remedy}.{_more(count)}"
 
 
-Mark = Callable[[Request, ir.Table], tuple[ir.BooleanValue, ir.Column]]
+Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
 
 
 def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
@@ -138,26 +184,24 @@ def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> t
     files = [(part, file) for part in parts for file in part.files]
     for part, file in files:
         stored = reopened(connection, part, file)
-        marked, value = mark(part.request, stored)
+        marked, value = mark(part, stored)
         rows = stored.select(number=ibis.row_number(), marked=marked, value=value.cast("string"))
         row = first_row(connection, rows.filter(rows.marked).order_by("number"))
         if row:
-            number = int(row["number"]) + first_row_number(file)
+            number = int(row["number"]) + part.first_row_number
             return f"`{file.name}` row {number}", row["value"] or ""
     raise DataError(f"`{parts[0].files[0].name}` changed while it was read. Start again.")
 
 
-def _wrong_cells(
-    request: Request, stored: ir.Table, column: Column
-) -> tuple[ir.BooleanValue, ir.Column]:
+def _wrong_cells(part: Part, stored: ir.Table, column: Column) -> tuple[ir.BooleanValue, ir.Column]:
     shown = ibis.literal("") if column.kind == "key" else stored[column.name]
-    return typed(request, stored, column).wrong, shown
+    return typed(part, stored, column).wrong, shown
 
 
 def _late_cells(
-    request: Request, stored: ir.Table, column: Column, through: dt.date
+    part: Part, stored: ir.Table, column: Column, through: dt.date
 ) -> tuple[ir.BooleanValue, ir.Column]:
-    value = typed(request, stored, column).value
+    value = typed(part, stored, column).value
     return late(value, through), value
 
 

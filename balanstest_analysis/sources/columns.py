@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from balanstest_analysis.dossier import Dossier, TableSource
@@ -101,15 +102,30 @@ class Request:
         table: its name.
         source: where it is, and its names and codes in the file.
         columns: the columns that are needed, if they are there.
+        names: what columns are called in the file, by name here, where that differs.
+        codes: the codes that mean true, by flag, for flags that are made from codes.
+        diallers: columns of the file with codes from which several flags are made.
     """
 
     table: str
     source: TableSource
     columns: tuple[Column, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    diallers: tuple[str, ...] = ()
 
     def theirs(self, name: str) -> str:
         """Return what a column is called in the file."""
-        return self.source.columns.get(name, name)
+        return self.names.get(name, name)
+
+    def flags_of(self, dialler: str) -> tuple[str, ...]:
+        """Return the flags that are made from a column with codes."""
+        return tuple(flag for flag in self.codes if self.theirs(flag) == dialler)
+
+    def known_codes(self, dialler: str) -> tuple[str, ...]:
+        """Return every code of a column that the dossier maps to a flag."""
+        codes = [code for flag in self.flags_of(dialler) for code in self.codes[flag]]
+        return tuple(dict.fromkeys(codes))
 
     def label(self, name: str) -> str:
         """Return a column as messages name it: as in the file, and as here where that differs."""
@@ -119,7 +135,7 @@ class Request:
     @property
     def must_have(self) -> dict[str, str]:
         """Columns that a file must have, by name here: required ones and those that are mapped."""
-        names = [c.name for c in self.columns if c.required or c.name in self.source.columns]
+        names = [c.name for c in self.columns if c.required or c.name in self.names]
         return {name: self.theirs(name) for name in names}
 
 
@@ -136,17 +152,44 @@ def request(dossier: Dossier, table: str) -> Request:
     _refuse_unknown(dossier, table, source)
     skipped = AGE_COLUMNS if table == "calls" and dossier.data.events else ()
     columns = tuple(c for c in TABLES[table] if c.read and c.name not in skipped)
-    return Request(table=table, source=source, columns=columns)
+    names, codes = _mapped(dossier, table, source)
+    shared = Counter(names.get(flag, flag) for flag in codes)
+    split = {name for name, given in source.values.items() if isinstance(given, dict)}
+    return Request(
+        table=table,
+        source=source,
+        columns=columns,
+        names=names,
+        codes=codes,
+        diallers=tuple(sorted(name for name, n in shared.items() if n > 1 or name in split)),
+    )
+
+
+def _mapped(
+    dossier: Dossier, table: str, source: TableSource
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the names in the file and the codes per flag, whichever way they are written."""
+    names, codes = dict(source.columns), {}
+    for name, given in source.values.items():
+        listed = {name: given} if isinstance(given, list) else given
+        for flag, texts in listed.items():
+            if flag in codes or (isinstance(given, dict) and names.get(flag, name) != name):
+                raise DossierError(
+                    f"`{dossier.path.name}`: `data.{table}` maps `{flag}` twice. Keep one."
+                )
+            codes[flag] = tuple(texts)
+            names |= {flag: name} if isinstance(given, dict) else {}
+    return names, codes
 
 
 def _refuse_unknown(dossier: Dossier, table: str, source: TableSource) -> None:
     names = [column.name for column in TABLES[table]]
     flags = [column.name for column in TABLES[table] if column.kind == "flag"]
-    for key, given, allowed in (
-        ("columns", source.columns, names),
-        ("values", source.values, flags),
-    ):
-        _only(f"`{dossier.path.name}`: `data.{table}.{key}`", given, allowed)
+    where = f"`{dossier.path.name}`: `data.{table}"
+    _only(f"{where}.columns`", source.columns, names)
+    for name, given in source.values.items():
+        inside = isinstance(given, dict)
+        _only(f"{where}.values{f'.{name}' if inside else ''}`", given if inside else [name], flags)
 
 
 def _only(where: str, given: Collection[str], allowed: Collection[str]) -> None:

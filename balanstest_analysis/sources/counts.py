@@ -14,9 +14,11 @@ from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError
 from balanstest_analysis.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, KEYS, MonthTable
 from balanstest_analysis.sources.checks import first_marked, typed
-from balanstest_analysis.sources.columns import TABLES, Request
+from balanstest_analysis.sources.columns import TABLES
 from balanstest_analysis.sources.engine import Connection, connect, first_row, frame
 from balanstest_analysis.sources.history import OpenTable, open_table
+from balanstest_analysis.sources.parts import Part
+from balanstest_analysis.sources.readings import Reading
 
 EVENTS: dict[Outcome, str] = {
     "conversion": "conversions",
@@ -27,6 +29,18 @@ EVENTS: dict[Outcome, str] = {
 
 def read_counts(dossier: Dossier) -> MonthTable:
     """Return the counts of a dossier as a month table; they are taken as given.
+
+    Args:
+        dossier: with ``[data.counts]``.
+
+    Raises:
+        DataError: as `read_counts_and_how`.
+    """
+    return read_counts_and_how(dossier)[0]
+
+
+def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ...]]:
+    """Return the counts of a dossier as a month table, and how the file was read.
 
     Contacts are the exposure of every outcome that is counted. Rows with the same campaign, month
     and group are added up. Groups keep their order as numbers 0 to 63; where there are more than
@@ -43,14 +57,15 @@ def read_counts(dossier: Dossier) -> MonthTable:
         raise DossierError(f"`{dossier.path.name}` gives a history of calls, not counts.")
     connection = connect()
     with closing(connection.con):
-        counts = open_table(connection, dossier, "counts")
+        counts = open_table(connection, dossier, "counts", key="")
         available = tuple(outcome for outcome, name in EVENTS.items() if name in counts.present)
         _refuse_nothing_counted(counts, available)
         _refuse_more_events_than_contacts(connection, counts, available)
         summed = frame(connection, _summed(counts.rows, available))
     has_groups = "group" in counts.present
     table = _month_frame(summed, available)
-    return MonthTable(frame=table, available=frozenset(available), has_groups=has_groups)
+    months = MonthTable(frame=table, available=frozenset(available), has_groups=has_groups)
+    return months, counts.readings
 
 
 def _refuse_nothing_counted(counts: OpenTable, available: tuple[Outcome, ...]) -> None:
@@ -76,10 +91,10 @@ def _refuse_more_events_than_contacts(
         )
 
 
-def _more(request: Request, stored: ir.Table, name: str) -> tuple[ir.BooleanValue, ir.Column]:
+def _more(part: Part, stored: ir.Table, name: str) -> tuple[ir.BooleanValue, ir.Column]:
     columns = {column.name: column for column in TABLES["counts"]}
-    events = typed(request, stored, columns[name]).value
-    contacts = typed(request, stored, columns["contacts"]).value
+    events = typed(part, stored, columns[name]).value
+    contacts = typed(part, stored, columns["contacts"]).value
     return events > contacts, events.cast("string") + "/" + contacts.cast("string")
 
 

@@ -13,10 +13,10 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 
 from balanstest_analysis.errors import DataError, RunError
 from balanstest_analysis.sources.headers import Header
-from balanstest_analysis.tables_on_disk import is_parquet
 
 Connection = Any
 _FILE = re.compile(r"^\s*file = (.+)$", re.MULTILINE)
@@ -100,9 +100,16 @@ def materialise(connection: Connection, name: str, expression: ir.Table) -> ir.T
         return connection.create_table(name, expression, temp=True)
 
 
-def first_row_number(file: Path) -> int:
-    """Return the number of the first row of data, as an analyst would count it."""
-    return 1 if is_parquet(file) else 2
+def knows_zone(connection: Connection, zone: str) -> bool:
+    """Return whether the engine knows a time zone by this name."""
+    query = "select count(*) from pg_timezone_names() where name = ?"
+    with engine():
+        return bool(connection.con.execute(query, [zone]).fetchone()[0])
+
+
+def in_memory(table: pa.Table) -> ir.Table:
+    """Return rows that Python read as a table for the engine; they go when they are not needed."""
+    return ibis.memtable(table)
 
 
 def _literal(file: Path) -> str:
@@ -120,6 +127,8 @@ def _data_error(message: str) -> DataError | RunError:
     width = _WIDTH.search(message)
     if "not utf-8" in message:
         reason = "is not UTF-8 text. Save it as CSV (UTF-8)."
+    elif "aximum line size" in message:
+        reason = "is longer than any row should be. Look for a loose quote there."
     elif width:
         reason = f"has {width[2]} cells; the header has {width[1]}. Correct the export."
     elif "unterminated quote" in message or "invalid state" in message:

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.errors import DataError, DossierError
+from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.keys import group_key, keyed_fingerprint
 from balanstest_analysis.sources.casts import as_stored
 from balanstest_analysis.sources.checks import (
     late,
     refuse_codes_that_never_occur,
     refuse_late,
+    refuse_personal,
     refuse_wrong,
     tally,
     typed,
+    unmapped_codes,
 )
-from balanstest_analysis.sources.columns import AGE_COLUMNS, TABLES, Column, request
-from balanstest_analysis.sources.engine import Connection, connect, frame, materialise
+from balanstest_analysis.sources.columns import AGE_COLUMNS, TABLES, Column, Request, request
+from balanstest_analysis.sources.engine import Connection, connect, frame, knows_zone, materialise
 from balanstest_analysis.sources.parts import Part, open_parts
+from balanstest_analysis.sources.privacy import keyed
+from balanstest_analysis.sources.readings import Reading, readings_of
 from balanstest_analysis.tables_on_disk import table_files
 
 HISTORY_TABLES = ("calls", "events", "objections", "complaints")
@@ -41,6 +47,7 @@ class OpenTable:
         present: the columns that the files have, by name here.
         rows_read: rows in the files.
         left_out: rows later than ``data_through``, left out because a quarter was asked for.
+        readings: how the files were read.
     """
 
     rows: ir.Table
@@ -48,6 +55,13 @@ class OpenTable:
     present: frozenset[str]
     rows_read: int
     left_out: int
+    readings: tuple[Reading, ...]
+
+    @property
+    def unmapped_codes(self) -> int:
+        """Rows whose code the dossier maps to nothing."""
+        columns = [codes for reading in self.readings for codes in reading.unmapped.values()]
+        return sum(sum(codes.values()) for codes in columns)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +85,10 @@ class History:
     def has(self, table: str, column: str) -> bool:
         """Return whether the files of a table have a column."""
         return table in self.tables and column in self.tables[table].present
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return how the tables were read."""
+        return tuple(reading for table in self.tables.values() for reading in table.readings)
 
     def frame(self, expression: ir.Table) -> Any:
         """Return a small result, such as counts, as a DataFrame."""
@@ -99,37 +117,109 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     given = [table for table in HISTORY_TABLES if table in dossier.data.tables()]
     if "calls" not in given:
         raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
-    connection = connect()
-    tables = {table: open_table(connection, dossier, table) for table in given}
-    _refuse_without_age(dossier, tables["calls"])
-    return History(connection=connection, group_key=group_key(secret), tables=tables)
+    connection, problems = connect(), Problems()
+    key, tables = group_key(secret), {}
+    for table in given:
+        with problems.gathered():
+            opened = open_table(connection, dossier, table, key=key)
+            tables[table] = _without_raw_rows(opened)
+    if "calls" in tables:
+        with problems.gathered():
+            _refuse_without_age(dossier, tables["calls"])
+    if problems.sentences:
+        connection.disconnect()
+    problems.refuse()
+    return History(connection=connection, group_key=key, tables=tables)
 
 
-def open_table(connection: Connection, dossier: Dossier, table: str) -> OpenTable:
-    """Return one table of a dossier, checked and typed.
+def _without_raw_rows(table: OpenTable) -> OpenTable:
+    """Let go of rows as they came; the files can be read again from the parts."""
+    nothing = table.rows.limit(0)
+    return replace(table, parts=tuple(replace(part, stored=nothing) for part in table.parts))
+
+
+def check_tables(dossier: Dossier) -> None:
+    """Read every table of a dossier, and keep nothing.
+
+    Args:
+        dossier: its data are enough, from `dossier_of_tables`.
 
     Raises:
-        DataError: the table cannot be accepted as it stands.
+        DataError: one sentence for each thing that cannot be accepted.
+        DossierError: a mapping names a column that is not known.
     """
-    parts = open_parts(connection, dossier, request(dossier, table))
+    if dossier.data.counts is None:
+        open_history(dossier, b"").close()
+        return
+    connection = connect()
+    with closing(connection.con):
+        open_table(connection, dossier, "counts", key="")
+
+
+def open_table(connection: Connection, dossier: Dossier, table: str, *, key: str) -> OpenTable:
+    """Return one table of a dossier, checked and typed, with digests in place of customers.
+
+    Args:
+        connection: the engine.
+        dossier: where the table is and how it is written.
+        table: its name.
+        key: keys the digests; from `keys.group_key`.
+
+    Raises:
+        DataError: the table cannot be accepted as it stands; one sentence per defect.
+    """
+    asked = request(dossier, table)
+    refuse_zone(connection, asked)
+    parts = open_parts(connection, dossier, asked)
     totals = tally(connection, parts, dossier.data_through)
-    refuse_wrong(connection, parts, totals)
-    refuse_codes_that_never_occur(parts, totals)
-    if not dossier.quarter:
-        refuse_late(connection, parts, totals, dossier.data_through)
-    if table in {"calls", "counts"} and not totals["rows"]:
-        raise DataError(f"`{parts[0].files[0].name}` has no rows below its header. Export again.")
+    _refuse_defects(connection, dossier, parts, totals)
     untidy = frozenset(c.name for c in parts[0].columns if totals[f"untidy.{c.name}"])
-    rows = ibis.union(*(_rows(part, dossier.data_through, untidy) for part in parts))
-    if untidy or parts[0].header is not None:
-        rows = materialise(connection, table, rows)
+    rows = ibis.union(*(_rows(part, dossier.data_through, untidy, key) for part in parts))
+    unmapped = {
+        name: unmapped_codes(connection, parts, name)
+        for name in asked.diallers
+        if totals[f"unmapped.{name}"]
+    }
     return OpenTable(
-        rows=rows,
+        rows=materialise(connection, table, rows),
         parts=parts,
         present=frozenset(column.name for column in parts[0].columns),
         rows_read=totals["rows"],
         left_out=totals[f"late.{_dated(table)}"],
+        readings=readings_of(parts, unmapped),
     )
+
+
+def _refuse_defects(
+    connection: Connection, dossier: Dossier, parts: tuple[Part, ...], totals: Counter[str]
+) -> None:
+    problems = Problems()
+    with problems.gathered():
+        refuse_personal(parts, totals)
+    with problems.gathered():
+        refuse_wrong(connection, parts, totals)
+    with problems.gathered():
+        refuse_codes_that_never_occur(parts, totals)
+    if not dossier.quarter:
+        with problems.gathered():
+            refuse_late(connection, parts, totals, dossier.data_through)
+    if parts[0].request.table in {"calls", "counts"} and not totals["rows"]:
+        problems.add(f"`{parts[0].files[0].name}` has no rows below its header. Export again.")
+    problems.refuse()
+
+
+def refuse_zone(connection: Connection, asked: Request) -> None:
+    """Refuse a time zone that the engine does not know.
+
+    Raises:
+        DataError: with an example of a zone.
+    """
+    zone = asked.source.timezone
+    if zone is not None and not knows_zone(connection, zone):
+        raise DataError(
+            f"`[data.{asked.table}]`: `timezone` is {zone!r}, which is not known. Write it as "
+            "Europe/Amsterdam or UTC."
+        )
 
 
 def _dated(table: str) -> str:
@@ -137,9 +227,10 @@ def _dated(table: str) -> str:
     return next((c.name for c in TABLES[table] if c.dated and c.required), "")
 
 
-def _rows(part: Part, through: dt.date, untidy: Collection[str]) -> ir.Table:
+def _rows(part: Part, through: dt.date, untidy: Collection[str], key: str) -> ir.Table:
     table = part.request.table
     values = {column.name: _value(part, column, untidy) for column in part.columns}
+    values |= {c.name: keyed(values[c.name], key) for c in part.columns if c.kind == "key"}
     absent = [c for c in TABLES[table] if c.kind in {"text", "code"} and c.name not in values]
     values |= {column.name: ibis.literal(column.default) for column in absent if column.read}
     rows = part.stored.select(**values)
@@ -149,7 +240,7 @@ def _rows(part: Part, through: dt.date, untidy: Collection[str]) -> ir.Table:
 def _value(part: Part, column: Column, untidy: Collection[str]) -> ir.Column:
     if column.kind in {"key", "text", "code"} and column.name not in untidy:
         return as_stored(part.stored[column.name], column)
-    return typed(part.request, part.stored, column).value
+    return typed(part, part.stored, column).value
 
 
 def _refuse_without_age(dossier: Dossier, calls: OpenTable) -> None:

@@ -8,13 +8,13 @@ import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.sources.checks import typed
-from balanstest_analysis.sources.engine import first_row_number
 from balanstest_analysis.sources.history import History
 from balanstest_analysis.sources.parts import reopened
+from balanstest_analysis.sources.privacy import keyed
 
 
 def numbered_rows(
-    history: History, table: str, columns: Sequence[str]
+    history: History, table: str, columns: Sequence[str], *, digests: bool = True
 ) -> Iterator[tuple[str, ir.Table]]:
     """Yield each file of a table with its rows, as name of the file and typed columns.
 
@@ -22,6 +22,7 @@ def numbered_rows(
         history: open.
         table: one of its tables.
         columns: names of the columns that are wanted, as far as the files have them.
+        digests: whether customers are the digests of the history, or as they were delivered.
 
     Yields:
         Name of the file, and a table with ``row`` (as an analyst counts it) and the columns.
@@ -29,10 +30,12 @@ def numbered_rows(
     for part in history.tables[table].parts:
         for file in part.files:
             stored = reopened(history.connection, part, file)
-            number = ibis.row_number() + first_row_number(file)
+            number = ibis.row_number() + part.first_row_number
             values = {
-                column.name: typed(part.request, stored, column).value
+                column.name: typed(part, stored, column).value
                 for column in part.columns
                 if column.name in columns
             }
+            if digests and "customer_id" in values:
+                values["customer_id"] = keyed(values["customer_id"], history.group_key)
             yield file.name, stored.select(row=number, **values)

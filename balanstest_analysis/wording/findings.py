@@ -71,6 +71,17 @@ _CALLS: Final = {
     ),
 }
 
+_CODES: Final = {
+    "unmapped_codes": FindingText(
+        singular="{n} belpoging heeft een resultaatcode die in het dossier nergens bij hoort.",
+        plural="{n} belpogingen hebben een resultaatcode die in het dossier nergens bij hoort.",
+        consequence=(
+            "Zo'n belpoging geldt niet als netto contact en niet als conversie. Ga na of de lijst "
+            "met resultaatcodes in het dossier volledig is."
+        ),
+    ),
+}
+
 _EVENTS: Final = {
     "zero_amount_event": FindingText(
         singular="{n} bestelling of gift had een bedrag van nul.",
@@ -149,6 +160,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
 FINDING_TEXTS: Final = {
     **_CALLS,
     **HISTORY_TEXTS,
+    **_CODES,
     **_EVENTS,
     **_LATE,
     **_reports("objection", "melding van verzet", "meldingen van verzet"),

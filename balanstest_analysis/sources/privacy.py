@@ -1,0 +1,115 @@
+"""Nobody's name, number or address comes in: columns that hold them are refused when mapped.
+
+A customer is known by a key only, and the key is replaced by a keyed digest at the door.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.errors import DataError, Problems
+from balanstest_analysis.sources.columns import Request
+
+KEY_DIGITS: Final = 24
+_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_PERSONAL_WORD: Final = re.compile(
+    "naam|(voor|achter|klant|relatie|contact)na+me?n?|tussenvoegsel|initialen|voorletters|"
+    "contactpersoon|name|(first|last|full|sur)name|initials|(mobiel|telefoon)(nummer|nr)?|tel|gsm|"
+    "(mobile|tele)?phone(number)?|mobile|msisdn|e?mail|e?mailadd?res+|add?res+(regel)?|"
+    "straat(naam)?|street|huis(nummer|nr)|postcode|zip|(zip|postal)code|woonplaats|"
+    "(bank)?rekening(nummer)?|sofinummer|dob"
+)
+_OTHER_WORD: Final = re.compile(
+    "campagne(naam)?|campaign(name)?|acti(e|on)|produ[ck]te?|project|bestand|file|lijst|list|"
+    "kanaal|channel|datum|date|tijd|time|op|at|on|status|resultaat|result|uitkomst|outcome|"
+    "soort|type"
+)
+_ALWAYS: Final = ("geboorte", "birth", "bsn", "iban")
+_MAIL: Final = r"[^@\s]@[^@\s]+\.[A-Za-z]{2,}"
+_PHONE: Final = (
+    r"^(06[ .-]?([0-9][ .-]?){8}|(\+|00)[1-9][0-9][ .-]?(\(0\)[ .-]?)?([0-9][ .-]?){7,11}"
+    r"|\(?0[0-9]{1,3}\)?[ -][0-9][0-9 ]{5,8})$"
+)
+_IBAN: Final = r"^[A-Z]{2}[0-9]{2} ?[A-Z]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{2}$"
+_PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
+_LONGEST_CODE: Final = 60
+
+
+def is_personal_name(column: str) -> bool:
+    """Return whether a column, by its name, tells who somebody is or how to reach them.
+
+    Examples:
+        >>> [is_personal_name(name) for name in ("Telefoonnummer", "klant_naam", "campagnenaam")]
+        [True, True, False]
+        >>> is_personal_name("actie naam"), is_personal_name("geboorte_datum")
+        (False, True)
+    """
+    words = {word.lower() for word in _WORDS.findall(column)} | {_joined(column)}
+    if any(word.startswith(_ALWAYS) for word in words):
+        return True
+    if any(_OTHER_WORD.fullmatch(word) for word in words):
+        return False
+    return any(_PERSONAL_WORD.fullmatch(word) for word in words)
+
+
+def _joined(column: str) -> str:
+    return re.sub(r"[^a-z]", "", column.lower())
+
+
+def may_be_personal(text: str) -> bool:
+    """Return whether a text that should be a code may be about a person after all.
+
+    Examples:
+        >>> may_be_personal("Geen gehoor"), may_be_personal("wil teruggebeld op 0612345678")
+        (False, True)
+    """
+    return len(text) > _LONGEST_CODE or _PERSONAL_VALUE.search(text) is not None
+
+
+def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
+    """Return where a text is an e-mail address, a telephone number or a bank account."""
+    return text.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}").fill_null(False)
+
+
+def refuse_personal_names(request: Request) -> None:
+    """Refuse a mapping to a column that, by its name, holds who somebody is.
+
+    Raises:
+        DataError: one sentence per column.
+    """
+    problems = Problems()
+    for ours, theirs in request.names.items():
+        if is_personal_name(theirs):
+            problems.add(
+                f"`[data.{request.table}]` maps `{ours}` to `{theirs}`, which looks like a name, "
+                "number or address of a person. Map another column; such data are not needed."
+            )
+    problems.refuse()
+
+
+def refuse_personal_values(request: Request, name: str, count: int, file_name: str) -> None:
+    """Refuse a column in which cells are e-mail addresses, telephone numbers or bank accounts.
+
+    Raises:
+        DataError: with the number of cells and without any of them.
+    """
+    if count:
+        cells = "1 cell that looks" if count == 1 else f"{count} cells that look"
+        raise DataError(
+            f"`{file_name}`: {request.label(name)} has {cells} like an e-mail address, a telephone "
+            "number or a bank account. Replace them by a number of your own, or map another column."
+        )
+
+
+def keyed(customer: ir.StringValue, key: str) -> ir.StringValue:
+    """Return customers as digests: SHA-256 of key and customer, the first 24 digits.
+
+    Args:
+        customer: as text.
+        key: from `keys.group_key`.
+    """
+    return (ibis.literal(key) + customer).hexdigest("sha256").substr(0, KEY_DIGITS)
