@@ -90,7 +90,9 @@ def _dialler(sketch: Sketch) -> Iterator[str]:
 def _divided(codes: Sequence[str]) -> str:
     converted = [code for code in codes if _SUCCESS.search(code.lower())]
     reached = [c for c in codes if c in converted or not _NO_CONTACT.search(c.lower())]
-    return f"{{ converted = [{_names(converted)}], net_contact = [{_names(reached)}] }}"
+    nobody = [code for code in codes if code not in reached]
+    flags = {"converted": converted, "net_contact": reached, "no_contact": nobody}
+    return f"{{ {', '.join(f'{flag} = [{_names(texts)}]' for flag, texts in flags.items())} }}"
 
 
 def _names(names: Sequence[str]) -> str:

@@ -66,7 +66,10 @@ def test_reasons_doubts_and_codes_stand_beside_it_and_no_row_is_copied(
     assert '# basis = "Basis"  # onzeker: de naam past, maar 1 van de 1 cellen' in text
     assert '# Niet gelezen, want herleidbaar tot personen: "Naam", "Telefoon".' in text
     assert '#   "Geen gehoor": 1' in text
-    codes = '{ converted = ["Donateur"], net_contact = ["Donateur", "Geen interesse"] }'
+    codes = (
+        '{ converted = ["Donateur"], net_contact = ["Donateur", "Geen interesse"], '
+        'no_contact = ["Geen gehoor"] }'
+    )
     assert f'# "Resultaat" = {codes}' in text
     assert text.count("[data.calls]") == 1
     assert "# columns = {" not in text
@@ -84,7 +87,8 @@ def test_after_the_codes_are_confirmed_the_export_is_read(
     assert cli._run(lambda: cli.app(check, standalone_mode=False)) == 0
     shown = capsys.readouterr().out
     assert "windows-1252" in shown or "utf-8" in shown
-    assert "Geen gehoor (1)" in shown
+    assert "mapped to nothing" not in shown
+    assert "unmapped codes" not in shown
 
 
 def test_a_workbook_with_a_title_is_recognised(tmp_path: Path) -> None:
