@@ -159,9 +159,11 @@ def _missing(file: Path, missing: dict[str, str], found: Collection[str], reques
     names = [f"`{name}`" for name in dict.fromkeys(missing.values())]
     them = "it, or name yours" if len(names) == 1 else "them, or name yours"
     mapping = ", ".join(f'{ours} = "..."' for ours in missing)
+    flags = any(column.kind == "flag" and column.name in missing for column in request.columns)
+    codes = f" Or make flags from codes in `[data.{request.table}.values]`." if flags else ""
     return (
         f"`{file.name}` has no column {' or '.join(names)}; {_found(found)} Add {them} "
-        f"in `[data.{request.table}]` with columns = {{ {mapping} }}."
+        f"in `[data.{request.table}]` with columns = {{ {mapping} }}.{codes}"
     )
 
 
