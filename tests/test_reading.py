@@ -128,7 +128,7 @@ def test_every_problem_of_dossier_and_tables_is_told_at_once(
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(";")[0].split(". ")[0] for line in lines] == [
         "balanstest: `balanstest.toml`: `settings.resamples` is 3",
-        "`calls.csv` row 2: `called_at` is 'gisteren'",
+        "`calls.csv` row 2: `called_at` is a text of 8 characters",
         "`calls.csv` row 2: `converted` is 'wel'",
         "`events.csv` has no column `occurred_on`",
     ]

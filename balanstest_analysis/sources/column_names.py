@@ -85,6 +85,11 @@ def is_dialler(name: str) -> bool:
     return _RESULT.fullmatch(_plain(name)) is not None
 
 
+def is_known(name: str) -> bool:
+    """Return whether a text is what a column is commonly called."""
+    return bool(ours_of(name)) or is_dialler(name)
+
+
 def sounds_dated(name: str) -> bool:
     """Return whether a column, by its name, holds days or moments.
 

@@ -19,6 +19,7 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.sources.casts import FALSE, TRUE, cast, text_of
 from balanstest_analysis.sources.column_names import (
     is_dialler,
+    is_known,
     likely_table,
     ours_of,
     sounds_dated,
@@ -35,7 +36,12 @@ from balanstest_analysis.sources.engine import (
 from balanstest_analysis.sources.headers import DELIMITERS, Header, names_of, top_rows
 from balanstest_analysis.sources.notations import decided, evidence
 from balanstest_analysis.sources.parts import text_table
-from balanstest_analysis.sources.privacy import is_personal_name, looks_personal, may_be_personal
+from balanstest_analysis.sources.privacy import (
+    is_personal_name,
+    looks_personal,
+    may_be_a_name,
+    may_be_personal,
+)
 from balanstest_analysis.sources.workbooks import sheet_tops
 from balanstest_analysis.tables_on_disk import kind_of
 
@@ -151,12 +157,13 @@ def _likely_header(path: Path) -> Header:
 
 
 def _likelihood(header: Header) -> tuple[int, int, int]:
-    known = sum(bool(ours_of(name)) or is_dialler(name) for name in header.names)
+    known = sum(is_known(name) for name in header.names)
     return known, -header.skipped, len(header.names)
 
 
 def _sketched(connection: Connection, path: Path, header: Header, rows: ir.Table) -> Sketch:
-    table = likely_table(path.stem, rows.columns)
+    named = any(is_known(name) or is_personal_name(name) for name in header.names)
+    table = likely_table(path.stem, rows.columns) if named else ""
     columns = TABLES.get(table, ())
     matches = list(_by_name(connection, rows, columns))
     for column in columns:
@@ -271,6 +278,7 @@ def _codes(connection: Connection, rows: ir.Table, dialler: str) -> dict[str, in
     counted = cells.group_by("code").agg(number=cells.count())
     found = frame(connection, counted.limit(CODES_AT_MOST + 1))
     codes = dict(zip(found["code"], map(int, found["number"]), strict=True))
+    codes = {code: number for code, number in codes.items() if not may_be_a_name(code, number)}
     if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
         return {}
     return dict(sorted(codes.items(), key=lambda item: (-item[1], item[0])))
