@@ -69,7 +69,8 @@ class TableSource(Stated):
         table: a table of a database.
         columns: our name -> theirs, only where they differ.
         values: our flag -> the codes that mean true; or their column with the codes of a dialler
-            -> our flags -> codes, where a code may stand under several flags.
+            -> our flags -> codes, where a code may stand under several flags. ``no_contact``
+            lists the codes that mean that nobody was reached, so that no code is left unnoticed.
         delimiter: what separates the cells of a CSV file.
         encoding: of a CSV file.
         decimal: the decimal mark of amounts.

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.sources import Match, Sketch, sketch_of
 
-_SUCCESS = re.compile(r"donat|machtig|verkoop|verkocht|sale|conver|geworven|opgewaardeerd|upgrade")
+_SUCCESS = re.compile(
+    r"^(?!geen|niet|no )(.*(donat|donor|machtig|verkoop|verkocht|sale|conver|geworven|opgewaardeerd"
+    r"|upgrade|gift|lid geworden|bestel|toegezegd).*)"
+)
 _NO_CONTACT = re.compile(
     r"geen gehoor|voicemail|antwoord|in gesprek|bezet|busy|no answer|onjuist|fout|nummer|bereik"
     r"|verhuisd|overleden|machine|later|terugbel"
 )
 
 
-def proposed_tables(exports: Sequence[Path], folder: Path) -> dict[str, str]:
-    """Return for every recognised table its part of the dossier, as TOML with Dutch comments.
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What a starter dossier takes from exports.
+
+    Attributes:
+        tables: for every recognised table its part of the dossier, as TOML with Dutch comments.
+        last_day: the last day on which something happened in any of them.
+    """
+
+    tables: Mapping[str, str] = field(default_factory=dict)
+    last_day: dt.date | None = None
+
+
+def proposed_tables(exports: Sequence[Path], folder: Path) -> Proposal:
+    """Return what a dossier can take from exports.
 
     Args:
         exports: files of the organisation.
@@ -30,6 +48,7 @@ def proposed_tables(exports: Sequence[Path], folder: Path) -> dict[str, str]:
         UsageError: it is not clear what an export is, or two are the same table.
     """
     tables: dict[str, str] = {}
+    days: list[dt.date] = []
     for export in exports:
         sketch = sketch_of(export)
         if not sketch.table:
@@ -43,7 +62,8 @@ def proposed_tables(exports: Sequence[Path], folder: Path) -> dict[str, str]:
                 "point `path` at a folder or a pattern afterwards."
             )
         tables[sketch.table] = "\n".join(_lines(sketch, folder)) + "\n"
-    return tables
+        days += [sketch.last_day] if sketch.last_day else []
+    return Proposal(tables=tables, last_day=max(days, default=None))
 
 
 def _lines(sketch: Sketch, folder: Path) -> Iterator[str]:
@@ -52,6 +72,7 @@ def _lines(sketch: Sketch, folder: Path) -> Iterator[str]:
     yield f"path = {_quoted(place)}"
     if sketch.sheet:
         yield f"sheet = {_quoted(sketch.sheet)}"
+    yield '# Zo nodig komt hier, boven de kolommen, bijvoorbeeld dates = "day-first" te staan.'
     if sketch.ignored:
         yield f"# Niet gelezen, want herleidbaar tot personen: {_names(sketch.ignored)}."
     yield from _columns(sketch)
@@ -64,6 +85,9 @@ def _columns(sketch: Sketch) -> Iterator[str]:
     yield "# Onze naam = uw naam. Een regel met # ervoor is onzeker; haal het # weg als hij klopt."
     for match in sketch.matches:
         yield _column(match)
+    for ours in sketch.missing:
+        choice = _names(sketch.others) or "geen; deze kolom ontbreekt"
+        yield f'# {ours} = "..."  # verplicht, maar niet herkend; kies uit: {choice}'
 
 
 def _column(match: Match) -> str:
@@ -82,15 +106,18 @@ def _dialler(sketch: Sketch) -> Iterator[str]:
     yield "# Gevonden codes, met hun aantal:"
     for code, number in sketch.codes.items():
         yield f"#   {_quoted(code)}: {number}"
-    yield "# Een eerste verdeling op grond van de woorden. Verbeter haar en haal de # weg:"
-    yield "# [data.calls.values]"
-    yield f"# {_quoted(sketch.dialler)} = {_divided(list(sketch.codes))}"
+    yield "# Een eerste verdeling op grond van de woorden. Verbeter haar en haal de # weg. Een code"
+    yield "# mag onder converted en net_contact staan; bij no_contact is niemand bereikt:"
+    yield f"# [data.calls.values.{_quoted(sketch.dialler)}]"
+    for flag, codes in _divided(list(sketch.codes)).items():
+        yield f"# {flag} = [{_names(codes)}]"
 
 
-def _divided(codes: Sequence[str]) -> str:
+def _divided(codes: Sequence[str]) -> dict[str, list[str]]:
     converted = [code for code in codes if _SUCCESS.search(code.lower())]
-    reached = [c for c in codes if c in converted or not _NO_CONTACT.search(c.lower())]
-    return f"{{ converted = [{_names(converted)}], net_contact = [{_names(reached)}] }}"
+    nobody = [c for c in codes if c not in converted and _NO_CONTACT.search(c.lower())]
+    reached = [code for code in codes if code not in nobody]
+    return {"converted": converted, "net_contact": reached, "no_contact": nobody}
 
 
 def _names(names: Sequence[str]) -> str:

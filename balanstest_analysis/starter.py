@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from string import Template
-from types import MappingProxyType
 from typing import Final
 
 from balanstest_analysis.dossier import CONDITIONS
 from balanstest_analysis.errors import UsageError
-from balanstest_analysis.mapping import proposed_tables
+from balanstest_analysis.mapping import Proposal, proposed_tables
 from balanstest_analysis.questionnaire import Question, Questionnaire, questionnaire
 from balanstest_analysis.wording import CONDITION_TEXTS
 
 Files = dict[str, str]
+_NOTHING: Final = Proposal()
 DOSSIER_FILE: Final = "balanstest.toml"
 TEMPLATES: Final = ("opt-in", "bel-me-niet")
 DATA_COLUMNS: Final = {
@@ -55,7 +55,7 @@ def write_starter(
             an export is.
     """
     folder = Path(directory)
-    proposed = proposed_tables(exports, folder) if exports else {}
+    proposed = proposed_tables(exports, folder) if exports else Proposal()
     files = starter_files(template, proposed)
     there = [name for name in files if (folder / name).exists()]
     if there:
@@ -73,12 +73,12 @@ def write_starter(
     return folder / DOSSIER_FILE
 
 
-def starter_files(template: str, proposed: Mapping[str, str] = MappingProxyType({})) -> Files:
+def starter_files(template: str, proposed: Proposal = _NOTHING) -> Files:
     """Return the contents of every file of the starter, by name.
 
     Args:
         template: name of the question set.
-        proposed: parts of the dossier for tables that exist already, from `proposed_tables`.
+        proposed: what is known of tables that exist already, from `proposed_tables`.
 
     Raises:
         UsageError: the template is not known.
@@ -93,9 +93,10 @@ def starter_files(template: str, proposed: Mapping[str, str] = MappingProxyType(
     headers = {
         f"{name}.csv": ",".join(columns) + "\n"
         for name, columns in DATA_COLUMNS.items()
-        if name not in proposed
+        if name not in proposed.tables
     }
-    return {DOSSIER_FILE: _with_tables(_dossier_text(template), proposed), **headers}
+    text = _with_tables(_dossier_text(template), proposed.tables)
+    return {DOSSIER_FILE: _with_last_day(text, proposed), **headers}
 
 
 def _with_tables(text: str, proposed: Mapping[str, str]) -> str:
@@ -109,6 +110,16 @@ def _with_tables(text: str, proposed: Mapping[str, str]) -> str:
     if "counts" in proposed:
         text = re.sub(r"^(\[data\.(?:calls|events)\])\n(path = )", r"# \1\n# \2", text, flags=re.M)
     return text
+
+
+def _with_last_day(text: str, proposed: Proposal) -> str:
+    """Put the last day of the exports where the last day of the data is asked."""
+    if proposed.last_day is None:
+        return text
+    why = "de laatste dag in de exports; verbeter hem zo nodig"
+    return re.sub(
+        r"^(data_through = ).*$", rf"\g<1>{proposed.last_day}  # {why}", text, flags=re.MULTILINE
+    )
 
 
 def _dossier_text(template: str) -> str:

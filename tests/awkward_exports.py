@@ -379,12 +379,12 @@ CSVS = (
     Export(
         name="telephone numbers as keys",
         write=text(PLAIN.replace("003", "06-12345678")),
-        refused=("`customer_id` has 1 cell that looks like an e-mail",),
+        refused=("`customer_id` has 1 cell that looks like", "telephone number"),
     ),
     Export(
         name="e-mail addresses as keys",
         write=text(PLAIN.replace("003", "a.b@voorbeeld.nl")),
-        refused=("`customer_id` has 1 cell that looks like an e-mail",),
+        refused=("`customer_id` has 1 cell that looks like", "telephone number"),
     ),
     Export(
         name="bank accounts as keys",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -35,6 +36,12 @@ def init(*arguments: object) -> int:
     return cli._run(lambda: cli.app(["init", *texts], standalone_mode=False))
 
 
+def confirmed(text: str) -> str:
+    """Return a dossier in which the proposed division of the codes was accepted."""
+    lines = r"^# (\[data\.calls\.values|(?:converted|no_contact|net_contact) = )"
+    return re.sub(lines, r"\1", text, flags=re.MULTILINE)
+
+
 def test_columns_are_recognised_and_the_dossier_is_read(
     tmp_path: Path, exports: list[Path]
 ) -> None:
@@ -66,8 +73,10 @@ def test_reasons_doubts_and_codes_stand_beside_it_and_no_row_is_copied(
     assert '# basis = "Basis"  # onzeker: de naam past, maar 1 van de 1 cellen' in text
     assert '# Niet gelezen, want herleidbaar tot personen: "Naam", "Telefoon".' in text
     assert '#   "Geen gehoor": 1' in text
-    codes = '{ converted = ["Donateur"], net_contact = ["Donateur", "Geen interesse"] }'
-    assert f'# "Resultaat" = {codes}' in text
+    assert (
+        '# [data.calls.values."Resultaat"]\n# converted = ["Donateur"]\n'
+        '# net_contact = ["Donateur", "Geen interesse"]\n# no_contact = ["Geen gehoor"]\n'
+    ) in text
     assert text.count("[data.calls]") == 1
     assert "# columns = {" not in text
     assert not any(value in text for value in ("Q7X", "Jansen", "0612345678"))
@@ -77,14 +86,13 @@ def test_after_the_codes_are_confirmed_the_export_is_read(
     tmp_path: Path, exports: list[Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write_starter(tmp_path / "nieuw", exports=exports)
-    text = path.read_text("utf-8").replace("# [data.calls.values]", "[data.calls.values]")
-    text = text.replace('# "Resultaat" =', '"Resultaat" =').replace("2000-01-01", "2026-09-30")
-    path.write_text(text, "utf-8")
+    path.write_text(confirmed(path.read_text("utf-8")), "utf-8")
     check = ["check", str(path)]
     assert cli._run(lambda: cli.app(check, standalone_mode=False)) == 0
     shown = capsys.readouterr().out
     assert "windows-1252" in shown or "utf-8" in shown
-    assert "Geen gehoor (1)" in shown
+    assert "mapped to nothing" not in shown
+    assert "unmapped codes" not in shown
 
 
 def test_a_workbook_with_a_title_is_recognised(tmp_path: Path) -> None:
@@ -95,6 +103,42 @@ def test_a_workbook_with_a_title_is_recognised(tmp_path: Path) -> None:
     data = tomllib.loads(path.read_text("utf-8"))["data"]["complaints"]
     assert data["sheet"] == "Data"
     assert data["columns"] == {"customer_id": "klantnr", "complained_on": "klachtdatum"}
+
+
+OTHER_NAMES = """\
+Persoonsnr;Datum/tijd;Afloop;Aangemaakt
+K1;31-12-2024 14:05;ja;01-02-2024
+K2;02-01-2025 09:30;nee;01-02-2024
+"""
+
+
+def test_a_column_of_days_is_found_by_its_content_and_what_is_missing_is_named(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "gesprekken.csv").write_text(OTHER_NAMES.replace("Datum/tijd", "Op"), "utf-8")
+    (tmp_path / "afmeldingen.csv").write_text("klantnr;ontvangen op\nK1;31-01-2025\n", "utf-8")
+    exports = [tmp_path / "gesprekken.csv", tmp_path / "afmeldingen.csv"]
+    text = write_starter(tmp_path / "nieuw", exports=exports).read_text("utf-8")
+    assert 'objected_on = "ontvangen op"  # de enige kolom met datums' in text
+    for name in ("Op", "Aangemaakt"):
+        assert f'# called_at = "{name}"  # onzeker: een van de kolommen met datums' in text
+    for name in ("net_contact", "converted"):
+        assert f'# {name} = "..."  # verplicht, maar niet herkend; kies uit: "Afloop"' in text
+
+
+def test_the_last_day_of_the_exports_is_proposed(tmp_path: Path, exports: list[Path]) -> None:
+    text = write_starter(tmp_path / "nieuw", exports=exports).read_text("utf-8")
+    assert "\ndata_through = 2025-02-03  # de laatste dag in de exports" in text
+    (tmp_path / "k.csv").write_text("klantnr;klachtdatum\nK1;01-02-2025\n", "utf-8")
+    text = write_starter(tmp_path / "k", exports=[tmp_path / "k.csv"]).read_text("utf-8")
+    assert "\ndata_through = 2000-01-01\n" in text
+
+
+def test_gifts_without_an_end_are_pointed_out(tmp_path: Path) -> None:
+    table = "klantnr;giftdatum;einddatum\nK1;13-06-2024;\nK2;14-06-2024;31-12-2024\n"
+    (tmp_path / "giften.csv").write_text(table, "utf-8")
+    text = write_starter(tmp_path / "nieuw", exports=[tmp_path / "giften.csv"]).read_text("utf-8")
+    assert "let op: 1 zonder einddatum gelden als nog lopend" in text
 
 
 def test_keys_that_are_telephone_numbers_are_not_proposed(tmp_path: Path) -> None:

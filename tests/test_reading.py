@@ -51,6 +51,30 @@ def test_a_code_may_stand_under_two_flags_and_one_under_none_is_counted(folder: 
     assert exposure.readings[0].unmapped == {"resultaat": {"Voicemail": 2}}
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        CODES.replace("] }", '], no_contact = ["Voicemail", "Bezet"] }'),
+        """columns = { converted = "resultaat", net_contact = "resultaat" }
+[data.calls.values]
+converted = ["Donateur"]
+net_contact = ["Donateur", "Geen interesse"]
+no_contact = ["Voicemail", "Bezet"]""",
+    ],
+)
+def test_a_code_for_nobody_reached_is_known_and_only_others_are_counted(
+    folder: Path, values: str
+) -> None:
+    with_codes(folder, [*RESULTS[:4], "Opgehangen"])
+    exposure = load_exposure(load_dossier(write(folder, values)), SECRET)
+    assert exposure.readings[0].unmapped == {"resultaat": {"Opgehangen": 1}}
+    assert [f.count for f in exposure.findings if f.code == "unmapped_codes"] == [1]
+    with_codes(folder, RESULTS)
+    exposure = load_exposure(load_dossier(write(folder, values)), SECRET)
+    assert exposure.readings[0].unmapped == {}
+    assert "unmapped_codes" not in {finding.code for finding in exposure.findings}
+
+
 def test_check_tells_how_a_table_is_written_and_which_codes_are_mapped_to_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +101,15 @@ def test_codes_that_may_be_about_a_person_are_not_shown(
             'columns = { converted = "c" }\nvalues = { u = { converted = ["x"] } }',
             "`data.calls` maps `converted` twice",
         ),
+        (
+            'values = { u = { net_contact = ["x", "y"], no_contact = ["y"] } }',
+            "lists 'y' under `net_contact` and under `no_contact`. Keep one.",
+        ),
+        (
+            'values = { u = { net_contact = ["x"] }, v = { no_contact = ["y"] } }',
+            "names `no_contact` without `net_contact` beside it",
+        ),
+        ('values = { no_contact = ["y"] }', "names `no_contact` without `net_contact` beside it"),
     ],
 )
 def test_codes_that_cannot_be_right_are_refused(folder: Path, calls: str, sentence: str) -> None:
@@ -95,7 +128,7 @@ def test_every_problem_of_dossier_and_tables_is_told_at_once(
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(";")[0].split(". ")[0] for line in lines] == [
         "balanstest: `balanstest.toml`: `settings.resamples` is 3",
-        "`calls.csv` row 2: `called_at` is 'gisteren'",
+        "`calls.csv` row 2: `called_at` is a text of 8 characters",
         "`calls.csv` row 2: `converted` is 'wel'",
         "`events.csv` has no column `occurred_on`",
     ]

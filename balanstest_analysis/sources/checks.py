@@ -7,7 +7,6 @@ never a value that belongs to a person.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -21,10 +20,12 @@ from balanstest_analysis.sources.casts import Cast, allowed, cast, cast_codes, t
 from balanstest_analysis.sources.columns import Column
 from balanstest_analysis.sources.engine import Connection, first_row, frame
 from balanstest_analysis.sources.parts import Part, reopened
-from balanstest_analysis.sources.privacy import looks_personal, refuse_personal_values
-
-_SHOWN_CHARACTERS = 24
-_PERSONAL = re.compile(r"@|\d{9,}")
+from balanstest_analysis.sources.privacy import (
+    looks_like_someone,
+    looks_personal,
+    refuse_personal_values,
+    shown,
+)
 
 
 def typed(part: Part, stored: ir.Table, column: Column) -> Cast:
@@ -65,8 +66,9 @@ def _totals(part: Part, through: dt.date) -> dict[str, Any]:
             untidy = ~tidy(part.stored[column.name], column)
             totals[f"untidy.{column.name}"] = part.stored.count(where=untidy)
         if column.kind in {"key", "text"} or column.name in part.request.codes:
-            personal = looks_personal(text_of(part.stored[column.name]))
-            totals[f"personal.{column.name}"] = part.stored.count(where=personal)
+            personal = looks_like_someone if column.kind == "key" else looks_personal
+            where = personal(text_of(part.stored[column.name]))
+            totals[f"personal.{column.name}"] = part.stored.count(where=where)
         if column.name in part.request.codes:
             totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
     return totals | _unmapped(part)
@@ -167,7 +169,7 @@ def _wrong(connection: Connection, parts: Sequence[Part], column: Column, count:
     if column.kind == "flag":
         remedy += f", or list the codes that mean true in `[data.{request.table}.values]`"
     permitted = allowed(column, parts[0].notation(column))
-    return f"{cell} is {_shown(value)}; {permitted}. {remedy}.{_more(count)}"
+    return f"{cell} is {shown(value)}; {permitted}. {remedy}.{_more(count)}"
 
 
 Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
@@ -203,13 +205,6 @@ def _late_cells(
 ) -> tuple[ir.BooleanValue, ir.Column]:
     value = typed(part, stored, column).value
     return late(value, through), value
-
-
-def _shown(value: str) -> str:
-    """Show a value unless it is long or looks like somebody's: the column may be the wrong one."""
-    if len(value) > _SHOWN_CHARACTERS or _PERSONAL.search(value):
-        return f"a text of {len(value)} characters"
-    return f"'{value}'"
 
 
 def _more(count: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +14,7 @@ BASES = ("relation", "consent", "requested", "callback")
 EVENT_KINDS = ("purchase", "contract", "donation", "service", "volunteer", "public_event")
 MONTHS_AT_MOST = 1200
 COUNT_AT_MOST = 999_999_999
+NO_CONTACT = "no_contact"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,7 @@ class Request:
         columns: the columns that are needed, if they are there.
         names: what columns are called in the file, by name here, where that differs.
         codes: the codes that mean true, by flag, for flags that are made from codes.
-        diallers: columns of the file with codes from which several flags are made.
+        no_contact: the codes that mean that nobody was reached.
     """
 
     table: str
@@ -112,7 +112,7 @@ class Request:
     columns: tuple[Column, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    diallers: tuple[str, ...] = ()
+    no_contact: tuple[str, ...] = ()
 
     def theirs(self, name: str) -> str:
         """Return what a column is called in the file."""
@@ -122,10 +122,15 @@ class Request:
         """Return the flags that are made from a column with codes."""
         return tuple(flag for flag in self.codes if self.theirs(flag) == dialler)
 
+    @property
+    def diallers(self) -> tuple[str, ...]:
+        """Columns of the file with codes, of which every code should be mapped to something."""
+        return tuple(self.theirs(flag) for flag in self.codes if flag == "net_contact")
+
     def known_codes(self, dialler: str) -> tuple[str, ...]:
-        """Return every code of a column that the dossier maps to a flag."""
+        """Return every code of a column that the dossier maps to a flag, or to nobody reached."""
         codes = [code for flag in self.flags_of(dialler) for code in self.codes[flag]]
-        return tuple(dict.fromkeys(codes))
+        return tuple(dict.fromkeys([*codes, *self.no_contact]))
 
     def label(self, name: str) -> str:
         """Return a column as messages name it: as in the file, and as here where that differs."""
@@ -153,15 +158,15 @@ def request(dossier: Dossier, table: str) -> Request:
     skipped = AGE_COLUMNS if table == "calls" and dossier.data.events else ()
     columns = tuple(c for c in TABLES[table] if c.read and c.name not in skipped)
     names, codes = _mapped(dossier, table, source)
-    shared = Counter(names.get(flag, flag) for flag in codes)
-    split = {name for name, given in source.values.items() if isinstance(given, dict)}
+    if NO_CONTACT in codes:
+        _refuse_contradiction(dossier, table, names, codes)
     return Request(
         table=table,
         source=source,
         columns=columns,
-        names=names,
-        codes=codes,
-        diallers=tuple(sorted(name for name, n in shared.items() if n > 1 or name in split)),
+        names={ours: theirs for ours, theirs in names.items() if ours != NO_CONTACT},
+        codes={flag: texts for flag, texts in codes.items() if flag != NO_CONTACT},
+        no_contact=codes.get(NO_CONTACT, ()),
     )
 
 
@@ -182,9 +187,30 @@ def _mapped(
     return names, codes
 
 
+def _refuse_contradiction(
+    dossier: Dossier,
+    table: str,
+    names: Mapping[str, str],
+    codes: Mapping[str, tuple[str, ...]],
+) -> None:
+    """Refuse codes for nobody reached without those for a contact, or that are under both."""
+    where = f"`{dossier.path.name}`: `data.{table}.values`"
+    column = names.get("net_contact", "net_contact")
+    if "net_contact" not in codes or names.get(NO_CONTACT, column) != column:
+        raise DossierError(
+            f"{where} names `{NO_CONTACT}` without `net_contact` beside it. List the codes of both."
+        )
+    for flag in codes.keys() - {NO_CONTACT}:
+        for code in sorted(set(codes[flag]) & set(codes[NO_CONTACT])):
+            raise DossierError(
+                f"{where} lists {code!r} under `{flag}` and under `{NO_CONTACT}`. Keep one."
+            )
+
+
 def _refuse_unknown(dossier: Dossier, table: str, source: TableSource) -> None:
     names = [column.name for column in TABLES[table]]
     flags = [column.name for column in TABLES[table] if column.kind == "flag"]
+    flags += [NO_CONTACT] if flags else []
     where = f"`{dossier.path.name}`: `data.{table}"
     _only(f"{where}.columns`", source.columns, names)
     for name, given in source.values.items():

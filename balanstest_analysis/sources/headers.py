@@ -10,8 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from balanstest_analysis.errors import DataError, Problems
+from balanstest_analysis.sources.column_names import is_known
 from balanstest_analysis.sources.columns import Request
 from balanstest_analysis.sources.encodings import CODECS, encoding_of
+from balanstest_analysis.sources.privacy import is_personal_name
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 25
@@ -157,16 +159,21 @@ def require_columns(file: Path, found: Collection[str], request: Request) -> Non
 
 def _missing(file: Path, missing: dict[str, str], found: Collection[str], request: Request) -> str:
     names = [f"`{name}`" for name in dict.fromkeys(missing.values())]
+    there = _found(found, {request.theirs(column.name) for column in request.columns})
     them = "it, or name yours" if len(names) == 1 else "them, or name yours"
     mapping = ", ".join(f'{ours} = "..."' for ours in missing)
+    flags = any(column.kind == "flag" and column.name in missing for column in request.columns)
+    codes = f" Or make flags from codes in `[data.{request.table}.values]`." if flags else ""
     return (
-        f"`{file.name}` has no column {' or '.join(names)}; {_found(found)} Add {them} "
-        f"in `[data.{request.table}]` with columns = {{ {mapping} }}."
+        f"`{file.name}` has no column {' or '.join(names)}; {there} Add {them} "
+        f"in `[data.{request.table}]` with columns = {{ {mapping} }}.{codes}"
     )
 
 
-def _found(found: Collection[str]) -> str:
-    if any(_NOT_A_NAME.search(name) for name in found):
+def _found(found: Collection[str], wanted: Collection[str]) -> str:
+    """Tell the columns that were found; a row in which none is known may be a person's."""
+    known = any(name in wanted or is_known(name) or is_personal_name(name) for name in found)
+    if not known or any(_NOT_A_NAME.search(name) for name in found):
         return "its first row does not look like column names."
     names = [f"`{name}`" for name in list(found)[:_SHOWN_COLUMNS]]
     more = ["..."] if len(found) > _SHOWN_COLUMNS else []

@@ -21,7 +21,7 @@ _PERSONAL_WORD: Final = re.compile(
     "contactpersoon|name|(first|last|full|sur)name|initials|(mobiel|telefoon)(nummer|nr)?|tel|gsm|"
     "(mobile|tele)?phone(number)?|mobile|msisdn|e?mail|e?mailadd?res+|add?res+(regel)?|"
     "straat(naam)?|street|huis(nummer|nr)|postcode|zip|(zip|postal)code|woonplaats|"
-    "(bank)?rekening(nummer)?|sofinummer|dob"
+    "(bank)?rekening(nummer)?|sofinummer|dob|medewerker|agent|beller|employee"
 )
 _OTHER_WORD: Final = re.compile(
     "campagne(naam)?|campaign(name)?|acti(e|on)|produ[ck]te?|project|bestand|file|lijst|list|"
@@ -35,8 +35,23 @@ _PHONE: Final = (
     r"|\(?0[0-9]{1,3}\)?[ -][0-9][0-9 ]{5,8})$"
 )
 _IBAN: Final = r"^[A-Z]{2}[0-9]{2} ?[A-Z]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{2}$"
+_PEOPLE: Final = r"^[^\d@]*\p{L}{2,}[^\d@]*[ ,][^\d@]*\p{L}{2,}[^\d@]*$|^\p{Lu}\p{Ll}{2,}$"
+_STREET: Final = r"(?i:straat|laan|weg|plein|gracht|kade|dijk|singel|hof|pad|steeg) +\d"
+_NAME_LIKE: Final = re.compile(r"^[A-ZÀ-Þ][^\d\s]+ (?:.+ )?[A-ZÀ-Þ][^\d\s]+$")
+_CLOCK: Final = r"[ T]?[\d:.]*( ?([AaPp][Mm]|Z|[+-][\d:]{2,6}))?"
+_MONTH: Final = (
+    "(jan|feb|maa?r|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec|januari|februari|maart|april|juni"
+    r"|juli|augustus|september|oktober|november|december)\.?"
+)
+_HARMLESS: Final = re.compile(
+    rf"[+-]?\d{{1,4}}|\d{{1,4}}([-/.])(\d\d?|{_MONTH})\1\d{{1,4}}{_CLOCK}|\d\d? {_MONTH} \d{{2,4}}"
+    rf"{_CLOCK}|(€ ?)?[+-]?\d{{1,4}}([.,]\d{{1,4}}){{1,3}}|[+-]?(inf(inity)?|nan)"
+    r"|oui|non|s[iì]|ok|wel|niet|misschien|onbekend|unknown|n\.?v\.?t\.?|n/a|null|none|x|t|f|\?|-",
+    re.IGNORECASE,
+)
 _PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
 _LONGEST_CODE: Final = 60
+_SHARED_BY: Final = 10
 
 
 def is_personal_name(column: str) -> bool:
@@ -70,9 +85,47 @@ def may_be_personal(text: str) -> bool:
     return len(text) > _LONGEST_CODE or _PERSONAL_VALUE.search(text) is not None
 
 
+def shown(value: str) -> str:
+    """Return a value as messages show it: only what cannot be about a person is shown as it is.
+
+    The column may be the wrong one, and a row may have been shifted.
+
+    Examples:
+        >>> shown("31-02-2025 14:05"), shown("Jansen"), shown("100001")
+        ("'31-02-2025 14:05'", 'a text of 6 characters', 'a number of 6 digits')
+    """
+    value = value.strip()
+    if _HARMLESS.fullmatch(value) and not re.search(_PHONE, value):
+        return f"'{value}'"
+    if value.isdigit():
+        return f"a number of {len(value)} digits"
+    return f"a text of {len(value)} character{'' if len(value) == 1 else 's'}"
+
+
+def may_be_a_name(text: str, rows: int) -> bool:
+    """Return whether a text that should be a code may be the name of a person.
+
+    Args:
+        text: the code.
+        rows: in how many rows it stands; a name stands in few.
+
+    Examples:
+        >>> may_be_a_name("Geen gehoor", 2), may_be_a_name("Fatima van den Berg", 2)
+        (False, True)
+        >>> may_be_a_name("Geen Gehoor", 812)
+        False
+    """
+    return rows < _SHARED_BY and _NAME_LIKE.search(text) is not None
+
+
 def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
     """Return where a text is an e-mail address, a telephone number or a bank account."""
     return text.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}").fill_null(False)
+
+
+def looks_like_someone(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key is personal, or words without a digit, or a street and number."""
+    return key.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}|{_PEOPLE}|{_STREET}").fill_null(False)
 
 
 def refuse_personal_names(request: Request) -> None:
@@ -92,7 +145,7 @@ def refuse_personal_names(request: Request) -> None:
 
 
 def refuse_personal_values(request: Request, name: str, count: int, file_name: str) -> None:
-    """Refuse a column in which cells are e-mail addresses, telephone numbers or bank accounts.
+    """Refuse a column in which cells look like names, addresses, numbers or accounts of people.
 
     Raises:
         DataError: with the number of cells and without any of them.
@@ -100,8 +153,9 @@ def refuse_personal_values(request: Request, name: str, count: int, file_name: s
     if count:
         cells = "1 cell that looks" if count == 1 else f"{count} cells that look"
         raise DataError(
-            f"`{file_name}`: {request.label(name)} has {cells} like an e-mail address, a telephone "
-            "number or a bank account. Replace them by a number of your own, or map another column."
+            f"`{file_name}`: {request.label(name)} has {cells} like a name, an address, an e-mail "
+            "address, a telephone number or a bank account. Replace them by a number of your own, "
+            "or map another column."
         )
 
 

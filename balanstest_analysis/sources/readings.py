@@ -9,7 +9,7 @@ from typing import Any
 from balanstest_analysis.sources.headers import Header
 from balanstest_analysis.sources.notations import DEFAULT_ZONE
 from balanstest_analysis.sources.parts import Part
-from balanstest_analysis.sources.privacy import may_be_personal
+from balanstest_analysis.sources.privacy import may_be_a_name, may_be_personal
 from balanstest_analysis.tables_on_disk import kind_of
 
 CODES_SHOWN = 40
@@ -67,7 +67,10 @@ class Reading:
         codes = sorted(self.unmapped[column].items(), key=lambda item: (-item[1], item[0]))
         if len(codes) > CODES_SHOWN or any(may_be_personal(code) for code, _ in codes):
             return f"{len(codes)} different texts, which are not shown"
-        return ", ".join(f"{code or '(empty)'} ({number})" for code, number in codes)
+        named = [(code, number) for code, number in codes if not may_be_a_name(code, number)]
+        shown = [f"{code or '(empty)'} ({number})" for code, number in named]
+        hidden = len(codes) - len(named)
+        return ", ".join([*shown, *([f"and {hidden} that may be names"] if hidden else [])])
 
     def _clauses(self) -> Iterator[str]:
         yield self.kind if self.files == 1 else f"{self.kind}, {self.files} files"

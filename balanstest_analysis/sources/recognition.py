@@ -5,8 +5,8 @@ Only totals and short lists of codes leave the file; no row is copied.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +14,17 @@ from typing import Final
 
 import ibis.expr.types as ir
 
+from balanstest_analysis.dossier import TableSource
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.sources.casts import FALSE, TRUE, text_of
-from balanstest_analysis.sources.columns import TABLES, Column
+from balanstest_analysis.sources.casts import FALSE, TRUE, cast, text_of
+from balanstest_analysis.sources.column_names import (
+    is_dialler,
+    is_known,
+    likely_table,
+    ours_of,
+    sounds_dated,
+)
+from balanstest_analysis.sources.columns import TABLES, Column, Request
 from balanstest_analysis.sources.encodings import encoding_of
 from balanstest_analysis.sources.engine import (
     Connection,
@@ -26,59 +34,20 @@ from balanstest_analysis.sources.engine import (
     open_parquet,
 )
 from balanstest_analysis.sources.headers import DELIMITERS, Header, names_of, top_rows
+from balanstest_analysis.sources.notations import decided, evidence
 from balanstest_analysis.sources.parts import text_table
-from balanstest_analysis.sources.privacy import is_personal_name, looks_personal, may_be_personal
+from balanstest_analysis.sources.privacy import (
+    is_personal_name,
+    looks_personal,
+    may_be_a_name,
+    may_be_personal,
+)
 from balanstest_analysis.sources.workbooks import sheet_tops
 from balanstest_analysis.tables_on_disk import kind_of
 
 CODES_AT_MOST: Final = 40
-_SYNONYMS: Final[Mapping[str, str]] = {
-    "customer_id": r"(klant|relatie|customer|contact|donateur|lid|debiteur|abonnee|client|member)"
-    r"_?(id|nr|nummer|number|no|code|key)|client|relatie",
-    "called_at": r"(bel|call|gespreks?|contact)_?(datum|moment|tijd|tijdstip|date|time|datumtijd)"
-    r"|called?_?(at|on)|(datum|tijdstip)_?(gesprek|belpoging|call)|start_?(tijd|time)|timestamp",
-    "net_contact": r"net(to)?_?contact|gesproken|reached|contact_?gehad",
-    "converted": r"convert(ed)?|conversie|conversion|verkocht|sale|geworven|succes(s|vol)?",
-    "call_id": r"(call|gespreks?|belpoging)_?(id|nr|nummer)",
-    "campaign": r"campagne_?(naam|code)?|campaign_?(name|code|id)?|actie_?(naam|code)?",
-    "basis": r"basis|grondslag",
-    "reference_date": r"reference_date|referentie_?datum|laatste_?(aankoop|gift|bestelling)"
-    r"(_?datum)?|last_?(purchase|order|gift)(_?date)?",
-    "months_since_purchase": r"months_since_purchase|maanden(_?(sinds|geleden).*)?",
-    "occurred_on": r"occurred_on|(aankoop|bestel|order|gift|start|ingangs?|factuur|transactie"
-    r"|donatie|betaal)_?(datum|date)|(purchase|transaction|payment)_?date",
-    "kind": r"kind|soort|type|gebeurtenis",
-    "ends_on": r"ends?_?(on|date)|eind_?datum|opzeg_?datum|einde",
-    "amount": r"amount|bedrag|waarde|totaal(bedrag)?",
-    "objected_on": r"objected_on|(verzet|afmeld|bezwaar|objection)_?(datum|date)",
-    "complained_on": r"complained_on|(klacht|complaint)_?(datum|date)",
-    "channel": r"channel|kanaal",
-    "contacts": r"contacts|(netto_?)?contacten",
-    "conversions": r"conversions|conversies",
-    "objections": r"objections|verzetten",
-    "complaints": r"complaints|klachten",
-    "group": r"group|groep",
-}
-_RESULT: Final = re.compile(
-    r"(gespreks?|bel|call|contact)?_?(resultaat|uitkomst|result|outcome|disposition|status)"
-    r"(_?code)?"
-)
 _DATE: Final = r"^(\d{4}-\d\d-\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{4})([ T]\d.*)?$"
 _NUMBER: Final = r"^(€ ?)?[+-]?\d[\d.,]*$"
-_FILE_NAMES: Final = {
-    "calls": "bel|call|gesprek|dial",
-    "events": "event|gift|donat|order|aankoop|contract|bestel|transact|betaal",
-    "objections": "verzet|bezwaar|afmeld|objection|blokk",
-    "complaints": "klacht|complaint",
-    "counts": "count|aantal",
-}
-_MAIN: Final = {
-    "calls": "called_at",
-    "events": "occurred_on",
-    "objections": "objected_on",
-    "complaints": "complained_on",
-    "counts": "months_since_purchase",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +79,10 @@ class Sketch:
         dialler: the column with result codes of a dialler, or empty.
         codes: rows per result code; empty where they are too many or may be about a person.
         ignored: columns that look personal; they are never read.
+        missing: columns that the table must have and that were not recognised, by name here.
+        others: the columns that were not recognised, from which the missing ones can be chosen.
+        last_day: the last day on which something happened, where the order of day and month is
+            clear.
     """
 
     path: Path
@@ -119,6 +92,9 @@ class Sketch:
     dialler: str = ""
     codes: Mapping[str, int] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    last_day: dt.date | None = None
 
 
 def sketch_of(path: Path) -> Sketch:
@@ -181,60 +157,76 @@ def _likely_header(path: Path) -> Header:
 
 
 def _likelihood(header: Header) -> tuple[int, int, int]:
-    known = sum(bool(_ours(name)) or _is_dialler(name) for name in header.names)
+    known = sum(is_known(name) for name in header.names)
     return known, -header.skipped, len(header.names)
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-
-
-def _is_dialler(name: str) -> bool:
-    return _RESULT.fullmatch(_plain(name)) is not None
-
-
-def _ours(name: str) -> list[str]:
-    """Return our names that a column of an export may stand for."""
-    plain = _plain(name)
-    return [
-        ours
-        for ours, pattern in _SYNONYMS.items()
-        if plain == ours or re.fullmatch(pattern, plain) is not None
-    ]
-
-
 def _sketched(connection: Connection, path: Path, header: Header, rows: ir.Table) -> Sketch:
-    dialler = next((name for name in rows.columns if _is_dialler(name)), "")
-    table = _likely_table(path, rows.columns, dialler)
-    columns = {column.name: column for column in TABLES.get(table, ())}
-    matches: dict[str, Match] = {}
-    for theirs in rows.columns:
-        for ours in _ours(theirs):
-            if ours in columns and ours not in matches:
-                matches[ours] = _match(connection, rows, theirs, columns[ours])
+    named = any(is_known(name) or is_personal_name(name) for name in header.names)
+    table = likely_table(path.stem, rows.columns) if named else ""
+    columns = TABLES.get(table, ())
+    matches = list(_by_name(connection, rows, columns))
+    for column in columns:
+        if column.required and column.dated and column.name not in {m.ours for m in matches}:
+            matches += _by_content(connection, rows, column, {m.theirs for m in matches})
+    dialler = next((name for name in rows.columns if is_dialler(name)), "")
+    dialler = dialler if table == "calls" else ""
+    found = {match.ours for match in matches} | ({"net_contact", "converted"} if dialler else set())
+    used = {match.theirs for match in matches} | {dialler}
     return Sketch(
         path=path,
         table=table,
         sheet=header.sheet,
-        matches=tuple(matches.values()),
-        dialler=dialler if table == "calls" else "",
-        codes=_codes(connection, rows, dialler) if dialler and table == "calls" else {},
+        matches=tuple(matches),
+        dialler=dialler,
+        codes=_codes(connection, rows, dialler) if dialler else {},
         ignored=tuple(name for name in header.names if is_personal_name(name)),
+        missing=tuple(c.name for c in columns if c.required and c.name not in found),
+        others=tuple(name for name in rows.columns if name not in used),
+        last_day=_last_day(connection, rows, columns, matches),
     )
 
 
-def _likely_table(path: Path, names: Sequence[str], dialler: str) -> str:
-    """Return the table of which most is found; the name of the file helps."""
-    found = {ours for name in names for ours in _ours(name)} - {"customer_id", "call_id"}
-    scores = {
-        table: sum(column.name in found for column in columns)
-        + 2 * (_MAIN[table] in found)
-        + 2 * bool(re.search(_FILE_NAMES[table], path.stem.lower()))
-        + 2 * (table == "calls" and bool(dialler))
-        for table, columns in TABLES.items()
-    }
-    best = max(scores, key=lambda table: scores[table])
-    return best if scores[best] > 1 else ""
+def _by_name(connection: Connection, rows: ir.Table, columns: Sequence[Column]) -> Iterator[Match]:
+    known = {column.name: column for column in columns}
+    matched: set[str] = set()
+    for theirs in rows.columns:
+        for ours in ours_of(theirs):
+            if ours in known and ours not in matched:
+                matched.add(ours)
+                yield _match(connection, rows, theirs, known[ours])
+
+
+def _by_content(
+    connection: Connection, rows: ir.Table, column: Column, used: Collection[str]
+) -> list[Match]:
+    """Return the columns that hold days throughout; the only one whose name says so is certain."""
+    texts = {name: text_of(rows[name]) for name in rows.columns if name not in used}
+    totals = {f"filled {name}": text.count() for name, text in texts.items()}
+    totals |= {f"fits {n}": rows.count(where=_fits(text, column)) for n, text in texts.items()}
+    counts = first_row(connection, rows.aggregate(**totals)) if totals else {}
+    dated = [n for n in texts if counts[f"filled {n}"] == counts[f"fits {n}"] > 0]
+    certain = len(dated) == 1 and sounds_dated(dated[0])
+    why = "de enige kolom met datums" if len(dated) == 1 else "een van de kolommen met datums"
+    return [Match(ours=column.name, theirs=name, why=why, certain=certain) for name in dated]
+
+
+def _last_day(
+    connection: Connection, rows: ir.Table, columns: Sequence[Column], matches: Sequence[Match]
+) -> dt.date | None:
+    column = next((column for column in columns if column.required and column.dated), None)
+    theirs = [m.theirs for m in matches if column and m.ours == column.name and m.certain]
+    if column is None or not theirs:
+        return None
+    asked = Request(table="", source=TableSource(path="-"), columns=(column,))
+    found = first_row(connection, rows.aggregate(**evidence(text_of(rows[theirs[0]]), column)))
+    try:
+        notation = decided(asked, column, found, "")
+    except DataError:
+        return None
+    last = cast(rows[theirs[0]], column, notation).value.max().name("last").as_table()
+    moment = first_row(connection, last).get("last")
+    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 def _match(connection: Connection, rows: ir.Table, theirs: str, column: Column) -> Match:
@@ -245,15 +237,19 @@ def _match(connection: Connection, rows: ir.Table, theirs: str, column: Column) 
             filled=text.count(),
             fitting=rows.count(where=_fits(text, column)),
             personal=rows.count(where=looks_personal(text)),
+            rows=rows.count(),
         ),
     )
     filled, fitting = int(totals["filled"]), int(totals["fitting"])
+    running = int(totals["rows"]) - filled if column.name == "ends_on" else 0
     if totals["personal"]:
         why = "de inhoud lijkt op telefoonnummers, e-mailadressen of rekeningnummers"
     elif not filled:
         why = "de naam past, maar de kolom is leeg"
     elif fitting < filled:
         why = f"de naam past, maar {filled - fitting} van de {filled} cellen passen er niet bij"
+    elif running:
+        why = f"naam en inhoud passen; let op: {running} zonder einddatum gelden als nog lopend"
     else:
         why = "naam en inhoud passen"
     certain = bool(filled) and fitting == filled and not totals["personal"]
@@ -282,6 +278,7 @@ def _codes(connection: Connection, rows: ir.Table, dialler: str) -> dict[str, in
     counted = cells.group_by("code").agg(number=cells.count())
     found = frame(connection, counted.limit(CODES_AT_MOST + 1))
     codes = dict(zip(found["code"], map(int, found["number"]), strict=True))
+    codes = {code: number for code, number in codes.items() if not may_be_a_name(code, number)}
     if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
         return {}
     return dict(sorted(codes.items(), key=lambda item: (-item[1], item[0])))
