@@ -95,7 +95,7 @@ def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
         outcomes=outcomes,
         proposal=proposal,
         views=_views(dossier, exposure, outcomes, series, proposal),
-        fingerprints=fingerprints(dossier, secret),
+        fingerprints=fingerprints(dossier, secret, exposure.readings),
     )
 
 

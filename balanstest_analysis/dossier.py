@@ -27,6 +27,7 @@ CONDITIONS = (
     "own_similar_products",
 )
 
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 PLACEHOLDER = "NOG IN TE VULLEN"
 
 
@@ -100,15 +101,37 @@ class TableSource(Stated):
 
 
 class Data(Stated):
-    """The tables of the history, or counts that already exist."""
+    """The tables of the history, or counts that already exist.
+
+    Attributes:
+        data_through: last day of the history.
+        engine: what computes.
+        engine_env: name of the environment variable with the address of a database; the address
+            itself stands nowhere.
+        calls: the calls.
+        events: qualifying events.
+        objections: who objected.
+        complaints: who complained.
+        counts: in place of the four.
+    """
 
     data_through: dt.date
     engine: Literal["duckdb"] = "duckdb"
+    engine_env: str | None = None
     calls: TableSource | None = None
     events: TableSource | None = None
     objections: TableSource | None = None
     complaints: TableSource | None = None
     counts: TableSource | None = None
+
+    @model_validator(mode="after")
+    def _address_elsewhere(self) -> Self:
+        if self.engine_env is not None and not _VARIABLE.fullmatch(self.engine_env):
+            raise ValueError(
+                "`engine_env` is not the name of an environment variable; write a name such as "
+                "BALANSTEST_DB, and put the address in that variable, never in the dossier"
+            )
+        return self
 
     @model_validator(mode="after")
     def _calls_or_counts(self) -> Self:

@@ -26,6 +26,8 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _count(finding: Finding) -> str:
     words = f"{finding.code.replace('_', ' ')}: {finding.count:,} in {finding.table}"
+    if finding.example_day is not None:
+        return f"{words}, for example in {finding.example_file} on {finding.example_day}"
     if finding.example_row is None:
         return words
     return f"{words}, for example {finding.example_file} row {finding.example_row}"

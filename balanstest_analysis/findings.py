@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,12 +58,14 @@ class Finding:
         count: rows to which it applies; a row can have several findings.
         example_file: file with an example, where one was looked for; never published.
         example_row: number of the example's row in it, as an analyst counts rows.
+        example_day: day of an example in a database, whose rows have no numbers.
     """
 
     code: str
     count: int
     example_file: str | None = None
     example_row: int | None = None
+    example_day: dt.date | None = None
 
     @property
     def table(self) -> str:

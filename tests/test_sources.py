@@ -298,9 +298,9 @@ def test_a_path_that_leads_nowhere_is_refused(folder: Path, path: str, sentence:
     assert sentence in str(refused.value)
 
 
-def test_a_table_in_a_database_is_refused_for_now(folder: Path) -> None:
-    with pytest.raises(DataError, match="asks for a database"):
-        history(folder, f'[data.calls]\ntable = "crm.calls"\n{tables("events")}')
+def test_a_table_in_a_database_needs_an_address(folder: Path) -> None:
+    with pytest.raises(DataError, match=r"asks for a database\. Name the environment variable"):
+        history(folder, '[data.calls]\ntable = "crm.calls"\n[data.events]\ntable = "crm.events"')
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
-"""An example of each finding: the number of a row in a file, never what stands in it."""
+"""An example of each finding: the number of a row in a file, never what stands in it.
+
+The rows of a database have no numbers: there the example is a day.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import ibis
@@ -13,7 +17,7 @@ from balanstest_analysis.exposure.spells import ended_before_start, no_payment
 from balanstest_analysis.findings import Finding
 from balanstest_analysis.sources import History, numbered_rows
 
-Place = tuple[str, int]
+Place = tuple[str, int | dt.date]
 
 
 def with_examples(
@@ -38,6 +42,8 @@ def with_examples(
 def _placed(finding: Finding, place: Place | None) -> Finding:
     if place is None:
         return finding
+    if isinstance(place[1], dt.date):
+        return replace(finding, example_file=place[0], example_day=place[1])
     return replace(finding, example_file=place[0], example_row=place[1])
 
 
@@ -51,6 +57,8 @@ def _call_places(history: History, calls: ir.Table, codes: Sequence[str]) -> dic
     }
     if not flags:
         return {}
+    if history.in_database:
+        return _days(history, "calls", calls, calls.called_on, flags)
     anyone = ibis.or_(*flags.values())
     flagged = calls.filter(anyone).select(*CALL_KEY, **{f"is_{c}": f for c, f in flags.items()})
     flagged = flagged.group_by(*CALL_KEY).agg(**{c: flagged[f"is_{c}"].any() for c in flags})
@@ -75,9 +83,26 @@ def _event_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
             "zero_amount_event": no_payment(rows),
             "ended_before_start": ended_before_start(history, rows),
         }
-        firsts = {code: rows.row.min(where=flags[code]) for code in sorted(marks)}
+        asked = {code: flags[code] for code in sorted(marks)}
+        if history.in_database:
+            return _days(history, "events", rows, rows.occurred_on, asked)
+        firsts = {code: rows.row.min(where=flag) for code, flag in asked.items()}
         found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}
     return found
+
+
+def _days(
+    history: History,
+    table: str,
+    rows: ir.Table,
+    day: ir.DateValue,
+    flags: Mapping[str, ir.BooleanValue],
+) -> dict[str, Place]:
+    """Return the first day on which each flag is set."""
+    firsts = rows.aggregate(**{code: day.min(where=flag) for code, flag in flags.items()})
+    name = history.tables[table].parts[0].name
+    row = history.frame(firsts).iloc[0].dropna()
+    return {str(code): (name, first) for code, first in row.items()}
 
 
 def _customer_places(history: History, codes: Sequence[str]) -> dict[str, Place]:

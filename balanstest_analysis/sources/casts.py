@@ -73,7 +73,7 @@ def readable_type(column: Column, stored: dtypes.DataType) -> bool:
     """Return whether a column stored with this type can hold this kind of value."""
     if stored.is_string():
         return True
-    whole = bool(stored.is_integer())
+    whole = bool(stored.is_integer()) or (bool(stored.is_decimal()) and stored.scale == 0)
     dated = bool(stored.is_timestamp() or stored.is_date())
     return {
         "key": whole or bool(stored.is_uuid()),

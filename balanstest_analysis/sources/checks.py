@@ -19,7 +19,7 @@ from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.sources.casts import Cast, allowed, cast, cast_codes, text_of, tidy
 from balanstest_analysis.sources.columns import Column
 from balanstest_analysis.sources.engine import Connection, first_row, frame
-from balanstest_analysis.sources.parts import Part, reopened
+from balanstest_analysis.sources.parts import Part, database_rows, reopened
 from balanstest_analysis.sources.privacy import (
     looks_like_someone,
     looks_personal,
@@ -106,7 +106,7 @@ def refuse_personal(parts: Sequence[Part], totals: Counter[str]) -> None:
     for column in parts[0].columns:
         with problems.gathered():
             count = totals[f"personal.{column.name}"]
-            refuse_personal_values(parts[0].request, column.name, count, parts[0].files[0].name)
+            refuse_personal_values(parts[0].request, column.name, count, parts[0].name)
     problems.refuse()
 
 
@@ -153,7 +153,7 @@ def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -
     for name, codes in request.codes.items():
         if totals["rows"] and not totals[f"hits.{name}"]:
             problems.add(
-                f"`{parts[0].files[0].name}`: {request.label(name)} never holds any of the codes "
+                f"`{parts[0].name}`: {request.label(name)} never holds any of the codes "
                 f"{', '.join(map(repr, codes))}. Correct `[data.{request.table}.values]`."
             )
     problems.refuse()
@@ -178,11 +178,15 @@ Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
 def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
     """Return the place of the first marked row, as file and row, and the value to be shown.
 
+    The rows of a database have no order: there the place is its table, and the value the least.
+
     Args:
         connection: the engine.
         parts: the files of a table.
         mark: returns for the stored rows where they are marked, and what may be shown of them.
     """
+    if not parts[0].files:
+        return _some_marked(connection, parts[0], mark)
     files = [(part, file) for part in parts for file in part.files]
     for part, file in files:
         stored = reopened(connection, part, file)
@@ -192,7 +196,15 @@ def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> t
         if row:
             number = int(row["number"]) + part.first_row_number
             return f"`{file.name}` row {number}", row["value"] or ""
-    raise DataError(f"`{parts[0].files[0].name}` changed while it was read. Start again.")
+    raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
+
+
+def _some_marked(connection: Connection, part: Part, mark: Mark) -> tuple[str, str]:
+    stored = database_rows(connection, part)
+    marked, value = mark(part, stored)
+    rows = stored.select(marked=marked, value=value.cast("string"))
+    row = first_row(connection, rows.filter(rows.marked).order_by("value"))
+    return f"`{part.name}`", row.get("value") or ""
 
 
 def _wrong_cells(part: Part, stored: ir.Table, column: Column) -> tuple[ir.BooleanValue, ir.Column]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing
+from contextlib import ExitStack
 from functools import partial
 
 import ibis.expr.types as ir
@@ -15,7 +15,8 @@ from balanstest_analysis.errors import DataError, DossierError
 from balanstest_analysis.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, KEYS, MonthTable
 from balanstest_analysis.sources.checks import first_marked, typed
 from balanstest_analysis.sources.columns import TABLES
-from balanstest_analysis.sources.engine import Connection, connect, first_row, frame
+from balanstest_analysis.sources.connecting import connect_for
+from balanstest_analysis.sources.engine import Connection, close, first_row, frame
 from balanstest_analysis.sources.history import OpenTable, open_table
 from balanstest_analysis.sources.parts import Part
 from balanstest_analysis.sources.readings import Reading
@@ -55,8 +56,9 @@ def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ..
     """
     if dossier.data.counts is None:
         raise DossierError(f"`{dossier.path.name}` gives a history of calls, not counts.")
-    connection = connect()
-    with closing(connection.con):
+    connection = connect_for(dossier)
+    with ExitStack() as leaving:
+        leaving.callback(close, connection)
         counts = open_table(connection, dossier, "counts", key="")
         available = tuple(outcome for outcome, name in EVENTS.items() if name in counts.present)
         _refuse_nothing_counted(counts, available)
@@ -71,7 +73,7 @@ def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ..
 def _refuse_nothing_counted(counts: OpenTable, available: tuple[Outcome, ...]) -> None:
     if not available:
         raise DataError(
-            f"`{counts.parts[0].files[0].name}` has none of the columns "
+            f"`{counts.parts[0].name}` has none of the columns "
             f"{', '.join(f'`{name}`' for name in EVENTS.values())}. Add at least one, or name "
             "yours in `[data.counts]` with columns."
         )

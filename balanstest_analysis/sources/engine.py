@@ -1,4 +1,4 @@
-"""DuckDB through Ibis: the connection, files as tables, and its errors in our words."""
+"""What is asked of an engine through Ibis, whichever it is; files as tables of DuckDB."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from balanstest_analysis.errors import DataError, RunError
+from balanstest_analysis.sources import postgres
 from balanstest_analysis.sources.headers import Header
 
 Connection = Any
@@ -51,6 +52,11 @@ def engine() -> Iterator[None]:
             raise RunError(message) from None
         except duckdb.Error as error:
             raise _data_error(str(error)) from None
+        except Exception as error:
+            ours = postgres.our_error(error)
+            if ours is None:
+                raise
+            raise ours from None
 
 
 def frame(connection: Connection, expression: ir.Table) -> pd.DataFrame:
@@ -97,6 +103,8 @@ def open_csv(connection: Connection, files: Sequence[Path], header: Header) -> i
 def materialise(connection: Connection, name: str, expression: ir.Table) -> ir.Table:
     """Return a table of the engine that holds the rows, so that text is parsed once."""
     with engine():
+        if connection.name == "postgres":
+            return postgres.keep_rows(connection, name, expression)
         return connection.create_table(name, expression, temp=True)
 
 
@@ -104,7 +112,36 @@ def knows_zone(connection: Connection, zone: str) -> bool:
     """Return whether the engine knows a time zone by this name."""
     query = "select count(*) from pg_timezone_names() where name = ?"
     with engine():
+        if connection.name == "postgres":
+            return postgres.knows_zone(connection, zone)
         return bool(connection.con.execute(query, [zone]).fetchone()[0])
+
+
+def open_database(connection: Connection, table: str, name: str) -> ir.Table:
+    """Return a table of the database that the connection is with.
+
+    Args:
+        connection: the engine.
+        table: such as ``"crm.calls"``.
+        name: of the table in the dossier.
+    """
+    with engine():
+        return postgres.open_database_table(connection, table, name)
+
+
+def content_of(connection: Connection, kept: ir.Table) -> str:
+    """Return a text that tells the rows of a table from the database from any others."""
+    with engine():
+        return postgres.content_of(connection, kept)
+
+
+def close(connection: Connection) -> None:
+    """Let go of the engine and the rows it holds."""
+    with engine():
+        if connection.name == "postgres":
+            postgres.close(connection)
+        else:
+            connection.disconnect()
 
 
 def in_memory(table: pa.Table) -> ir.Table:

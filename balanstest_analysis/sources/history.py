@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping
-from contextlib import closing
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,7 +26,15 @@ from balanstest_analysis.sources.checks import (
     unmapped_codes,
 )
 from balanstest_analysis.sources.columns import AGE_COLUMNS, TABLES, Column, Request, request
-from balanstest_analysis.sources.engine import Connection, connect, frame, knows_zone, materialise
+from balanstest_analysis.sources.connecting import connect_for
+from balanstest_analysis.sources.engine import (
+    Connection,
+    close,
+    content_of,
+    frame,
+    knows_zone,
+    materialise,
+)
 from balanstest_analysis.sources.parts import Part, open_parts
 from balanstest_analysis.sources.privacy import keyed
 from balanstest_analysis.sources.readings import Reading, readings_of
@@ -86,6 +93,11 @@ class History:
         """Return whether the files of a table have a column."""
         return table in self.tables and column in self.tables[table].present
 
+    @property
+    def in_database(self) -> bool:
+        """Whether the tables are in a database, where rows have no numbers."""
+        return not self.tables["calls"].parts[0].files
+
     def readings(self) -> tuple[Reading, ...]:
         """Return how the tables were read."""
         return tuple(reading for table in self.tables.values() for reading in table.readings)
@@ -100,7 +112,7 @@ class History:
 
     def close(self) -> None:
         """Let go of the engine and the rows it holds."""
-        self.connection.disconnect()
+        close(self.connection)
 
 
 def open_history(dossier: Dossier, secret: bytes) -> History:
@@ -117,8 +129,20 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     given = [table for table in HISTORY_TABLES if table in dossier.data.tables()]
     if "calls" not in given:
         raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
-    connection, problems = connect(), Problems()
-    key, tables = group_key(secret), {}
+    connection, key = connect_for(dossier), group_key(secret)
+    try:
+        tables = _opened(connection, dossier, given, key)
+    except BaseException:
+        close(connection)
+        raise
+    return History(connection=connection, group_key=key, tables=tables)
+
+
+def _opened(
+    connection: Connection, dossier: Dossier, given: Sequence[str], key: str
+) -> dict[str, OpenTable]:
+    """Return the tables; what is wrong with any of them is told at once."""
+    problems, tables = Problems(), {}
     for table in given:
         with problems.gathered():
             opened = open_table(connection, dossier, table, key=key)
@@ -126,10 +150,8 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     if "calls" in tables:
         with problems.gathered():
             _refuse_without_age(dossier, tables["calls"])
-    if problems.sentences:
-        connection.disconnect()
     problems.refuse()
-    return History(connection=connection, group_key=key, tables=tables)
+    return tables
 
 
 def _without_raw_rows(table: OpenTable) -> OpenTable:
@@ -151,9 +173,11 @@ def check_tables(dossier: Dossier) -> None:
     if dossier.data.counts is None:
         open_history(dossier, b"").close()
         return
-    connection = connect()
-    with closing(connection.con):
+    connection = connect_for(dossier)
+    try:
         open_table(connection, dossier, "counts", key="")
+    finally:
+        close(connection)
 
 
 def open_table(connection: Connection, dossier: Dossier, table: str, *, key: str) -> OpenTable:
@@ -180,13 +204,15 @@ def open_table(connection: Connection, dossier: Dossier, table: str, *, key: str
         for name in asked.diallers
         if totals[f"unmapped.{name}"]
     }
+    kept = materialise(connection, table, rows)
+    content = content_of(connection, kept) if asked.source.table else ""
     return OpenTable(
-        rows=materialise(connection, table, rows),
+        rows=kept,
         parts=parts,
         present=frozenset(column.name for column in parts[0].columns),
         rows_read=totals["rows"],
         left_out=totals[f"late.{_dated(table)}"],
-        readings=readings_of(parts, unmapped),
+        readings=readings_of(parts, unmapped, content),
     )
 
 
@@ -204,7 +230,7 @@ def _refuse_defects(
         with problems.gathered():
             refuse_late(connection, parts, totals, dossier.data_through)
     if parts[0].request.table in {"calls", "counts"} and not totals["rows"]:
-        problems.add(f"`{parts[0].files[0].name}` has no rows below its header. Export again.")
+        problems.add(f"`{parts[0].name}` has no rows below its header. Export again.")
     problems.refuse()
 
 
@@ -251,15 +277,22 @@ def _refuse_without_age(dossier: Dossier, calls: OpenTable) -> None:
         )
 
 
-def fingerprints(dossier: Dossier, secret: bytes) -> dict[str, str]:
-    """Return a keyed fingerprint of the dossier and of the files of each table.
+def fingerprints(
+    dossier: Dossier, secret: bytes, readings: Sequence[Reading] = ()
+) -> dict[str, str]:
+    """Return a keyed fingerprint of the dossier and of the files, or the rows, of each table.
 
     Args:
         dossier: as loaded.
         secret: from `keys.load_secret`; without it the contents cannot be guessed from these.
+        readings: how the tables were read; they know the rows that came from a database.
     """
     prints = {"dossier": keyed_fingerprint(secret, dossier.path)}
-    for table in dossier.data.tables():
+    contents = {reading.table: reading.content for reading in readings if reading.content}
+    for table, source in dossier.data.tables().items():
+        if source.table is not None:
+            prints[table] = keyed_fingerprint(secret, contents.get(table, "").encode())
+            continue
         files = [keyed_fingerprint(secret, file) for file in table_files(dossier, table)]
         joined = keyed_fingerprint(secret, "\n".join(files).encode())
         prints[table] = files[0] if len(files) == 1 else joined

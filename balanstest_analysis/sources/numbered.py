@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.sources.checks import typed
 from balanstest_analysis.sources.history import History
-from balanstest_analysis.sources.parts import reopened
+from balanstest_analysis.sources.parts import Part, database_rows, reopened
 from balanstest_analysis.sources.privacy import keyed
 
 
@@ -18,6 +18,8 @@ def numbered_rows(
 ) -> Iterator[tuple[str, ir.Table]]:
     """Yield each file of a table with its rows, as name of the file and typed columns.
 
+    A table in a database is one of them; its rows have no numbers.
+
     Args:
         history: open.
         table: one of its tables.
@@ -25,12 +27,11 @@ def numbered_rows(
         digests: whether customers are the digests of the history, or as they were delivered.
 
     Yields:
-        Name of the file, and a table with ``row`` (as an analyst counts it) and the columns.
+        Name of the file or table, and a table with ``row`` (as an analyst counts it, empty for
+        a database) and the columns.
     """
     for part in history.tables[table].parts:
-        for file in part.files:
-            stored = reopened(history.connection, part, file)
-            number = ibis.row_number() + part.first_row_number
+        for name, stored, number in _stored(history, part):
             values = {
                 column.name: typed(part, stored, column).value
                 for column in part.columns
@@ -38,4 +39,12 @@ def numbered_rows(
             }
             if digests and "customer_id" in values:
                 values["customer_id"] = keyed(values["customer_id"], history.group_key)
-            yield file.name, stored.select(row=number, **values)
+            yield name, stored.select(row=number, **values)
+
+
+def _stored(history: History, part: Part) -> Iterator[tuple[str, ir.Table, ir.IntegerValue]]:
+    if not part.files:
+        yield part.name, database_rows(history.connection, part), ibis.null("int64")
+    for file in part.files:
+        number = ibis.row_number() + part.first_row_number
+        yield file.name, reopened(history.connection, part, file), number

@@ -18,6 +18,7 @@ from balanstest_analysis.sources.engine import (
     first_row,
     in_memory,
     open_csv,
+    open_database,
     open_parquet,
 )
 from balanstest_analysis.sources.headers import Header, read_header, require_columns
@@ -34,8 +35,8 @@ class Part:
 
     Attributes:
         request: the table they belong to.
-        files: sorted by name.
-        header: how they are laid out; None for Parquet.
+        files: sorted by name; none for a table in a database.
+        header: how they are laid out; None for Parquet and for a table in a database.
         columns: what is read from them.
         stored: the rows as stored, with our names.
         notations: how days, moments and amounts are written, by column.
@@ -53,6 +54,11 @@ class Part:
         return self.notations.get(column.name, ISO)
 
     @property
+    def name(self) -> str:
+        """Its first file or its table in a database, as messages name it."""
+        return self.request.source.table or self.files[0].name
+
+    @property
     def first_row_number(self) -> int:
         """Number of the first row of data, as an analyst would count it."""
         return 1 if self.header is None else self.header.skipped + 2
@@ -67,6 +73,9 @@ def open_parts(connection: Connection, dossier: Dossier, request: Request) -> tu
             in some of the files only; or a column seems to hold who somebody is.
     """
     refuse_personal_names(request)
+    if request.source.table is not None:
+        part = _stored_part(request, (), _database_rows(connection, request))
+        return (_with_notations(connection, part),)
     groups = _alike(table_files(dossier, request.table), request)
     parts = [_part(connection, request, header, files) for header, files in groups]
     problems = Problems()
@@ -105,7 +114,7 @@ def _part(
     connection: Connection, request: Request, header: Header | None, files: tuple[Path, ...]
 ) -> Part:
     if header is None:
-        return _parquet_part(connection, request, files)
+        return _stored_part(request, files, open_parquet(connection, files))
     columns = _present(request, header.names)
     at = {c.name: header.names.index(request.theirs(c.name)) for c in columns}
     needed = {at[column.name]: column for column in columns}
@@ -136,9 +145,18 @@ def text_table(
     return in_memory(pa.concat_tables(tables))
 
 
-def _parquet_part(connection: Connection, request: Request, files: tuple[Path, ...]) -> Part:
-    rows = open_parquet(connection, files)
-    require_columns(files[0], rows.columns, request)
+def database_rows(connection: Connection, part: Part) -> ir.Table:
+    """Return the stored rows of a part that is a table in a database, with our names."""
+    return _stored_part(part.request, (), _database_rows(connection, part.request)).stored
+
+
+def _database_rows(connection: Connection, request: Request) -> ir.Table:
+    return open_database(connection, str(request.source.table), request.table)
+
+
+def _stored_part(request: Request, files: tuple[Path, ...], rows: ir.Table) -> Part:
+    """Return a part of rows that have types of their own, such as those of Parquet."""
+    require_columns(Path(request.source.table or files[0]), rows.columns, request)
     columns = _present(request, rows.columns)
     stored = rows.select(**{c.name: rows[request.theirs(c.name)] for c in columns})
     part = Part(request=request, files=files, header=None, columns=columns, stored=stored)
@@ -163,7 +181,7 @@ def _with_notations(connection: Connection, part: Part) -> Part:
         }
         with problems.gathered():
             if found:
-                notations[column.name] = decided(part.request, column, found, part.files[0].name)
+                notations[column.name] = decided(part.request, column, found, part.name)
     problems.refuse()
     return replace(part, notations=notations)
 
@@ -182,7 +200,7 @@ def _refuse_types(part: Part) -> None:
         stored = part.stored[column.name].type()
         if not readable_type(column, stored):
             problems.add(
-                f"`{part.files[0].name}`: {part.request.label(column.name)} is stored as {stored}, "
+                f"`{part.name}`: {part.request.label(column.name)} is stored as {stored}, "
                 "which cannot hold it. Store it as text."
             )
     problems.refuse()

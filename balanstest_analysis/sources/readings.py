@@ -32,6 +32,7 @@ class Reading:
         timezone: of moments that state none.
         with_offset: cells per column that state their offset from UTC.
         unmapped: rows per code that the dossier maps to nothing, by column of the file; internal.
+        content: what tells the rows of a table in a database from any others; internal.
     """
 
     table: str
@@ -45,11 +46,12 @@ class Reading:
     timezone: str = DEFAULT_ZONE
     with_offset: Mapping[str, int] = field(default_factory=dict)
     unmapped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    content: str = field(default="", repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the provenance that may be published: nothing here counts people."""
         found = asdict(self)
-        for internal in ("unmapped", "with_offset"):
+        for internal in ("unmapped", "with_offset", "content"):
             found.pop(internal)
         return found
 
@@ -73,7 +75,7 @@ class Reading:
         return ", ".join([*shown, *([f"and {hidden} that may be names"] if hidden else [])])
 
     def _clauses(self) -> Iterator[str]:
-        yield self.kind if self.files == 1 else f"{self.kind}, {self.files} files"
+        yield self.kind if self.files <= 1 else f"{self.kind}, {self.files} files"
         if self.delimiter:
             yield f"{self.delimiter}-separated"
         if self.encoding:
@@ -91,27 +93,29 @@ class Reading:
 
 
 def readings_of(
-    parts: Sequence[Part], unmapped: Mapping[str, Mapping[str, int]]
+    parts: Sequence[Part], unmapped: Mapping[str, Mapping[str, int]], content: str = ""
 ) -> tuple[Reading, ...]:
     """Return how the parts of a table were read, without the names of its files.
 
     Args:
         parts: of one table.
         unmapped: rows per code that the dossier maps to nothing, by column of the file.
+        content: what tells the rows of a table in a database from any others.
     """
     return tuple(
-        _reading(part, unmapped if number == 0 else {}) for number, part in enumerate(parts)
+        _reading(part, unmapped if number == 0 else {}, content)
+        for number, part in enumerate(parts)
     )
 
 
-def _reading(part: Part, unmapped: Mapping[str, Mapping[str, int]]) -> Reading:
+def _reading(part: Part, unmapped: Mapping[str, Mapping[str, int]], content: str) -> Reading:
     header = part.header or Header("", ())
     columns = {column.name: column.kind for column in part.columns}
     dated = {n: notation for n, notation in part.notations.items() if columns[n] != "amount"}
     amounts = {n: notation for n, notation in part.notations.items() if columns[n] == "amount"}
     return Reading(
         table=part.request.table,
-        kind=kind_of(part.files[0]),
+        kind=kind_of(part.files[0]) if part.files else "database",
         files=len(part.files),
         delimiter=_SEPARATORS[header.delimiter],
         encoding=header.encoding if header.delimiter else "",
@@ -123,4 +127,5 @@ def _reading(part: Part, unmapped: Mapping[str, Mapping[str, int]]) -> Reading:
             n: notation.with_offset for n, notation in dated.items() if notation.with_offset
         },
         unmapped=unmapped,
+        content=content,
     )
