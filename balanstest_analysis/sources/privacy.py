@@ -36,6 +36,7 @@ _PHONE: Final = (
 )
 _IBAN: Final = r"^[A-Z]{2}[0-9]{2} ?[A-Z]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{2}$"
 _PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
+_ADDRESS: Final = re.compile(f"{_MAIL}|{_PHONE}|{_IBAN}")
 _LONGEST_CODE: Final = 60
 
 
@@ -70,9 +71,19 @@ def may_be_personal(text: str) -> bool:
     return len(text) > _LONGEST_CODE or _PERSONAL_VALUE.search(text) is not None
 
 
+def is_personal_value(text: str) -> bool:
+    """Return whether a cell is an e-mail address, a telephone number or a bank account.
+
+    Examples:
+        >>> is_personal_value("06 12345678"), is_personal_value("12345")
+        (True, False)
+    """
+    return _ADDRESS.search(text) is not None
+
+
 def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
     """Return where a text is an e-mail address, a telephone number or a bank account."""
-    return text.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}").fill_null(False)
+    return text.re_search(_ADDRESS.pattern).fill_null(False)
 
 
 def refuse_personal_names(request: Request) -> None:

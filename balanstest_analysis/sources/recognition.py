@@ -181,7 +181,7 @@ def _likely_header(path: Path) -> Header:
 
 
 def _likelihood(header: Header) -> tuple[int, int, int]:
-    known = sum(bool(_ours(name)) or _is_dialler(name) for name in header.names)
+    known = sum(bool(our_names(name)) or _is_dialler(name) for name in header.names)
     return known, -header.skipped, len(header.names)
 
 
@@ -193,7 +193,7 @@ def _is_dialler(name: str) -> bool:
     return _RESULT.fullmatch(_plain(name)) is not None
 
 
-def _ours(name: str) -> list[str]:
+def our_names(name: str) -> list[str]:
     """Return our names that a column of an export may stand for."""
     plain = _plain(name)
     return [
@@ -209,7 +209,7 @@ def _sketched(connection: Connection, path: Path, header: Header, rows: ir.Table
     columns = {column.name: column for column in TABLES.get(table, ())}
     matches: dict[str, Match] = {}
     for theirs in rows.columns:
-        for ours in _ours(theirs):
+        for ours in our_names(theirs):
             if ours in columns and ours not in matches:
                 matches[ours] = _match(connection, rows, theirs, columns[ours])
     return Sketch(
@@ -225,7 +225,7 @@ def _sketched(connection: Connection, path: Path, header: Header, rows: ir.Table
 
 def _likely_table(path: Path, names: Sequence[str], dialler: str) -> str:
     """Return the table of which most is found; the name of the file helps."""
-    found = {ours for name in names for ours in _ours(name)} - {"customer_id", "call_id"}
+    found = {ours for name in names for ours in our_names(name)} - {"customer_id", "call_id"}
     scores = {
         table: sum(column.name in found for column in columns)
         + 2 * (_MAIN[table] in found)
