@@ -232,6 +232,28 @@ def report(
 
 
 @app.command()
+def bundle(
+    directory: Annotated[
+        Path, typer.Argument(metavar="RUN-DIR", help="A directory made by `balanstest report`.")
+    ],
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option("--attach", help="A document to add, such as the DPIA; may be repeated."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a bundle that is there already.")
+    ] = False,
+) -> None:
+    """Make one zip for the committee: the report, its annexes, and the hash of each file."""
+    from balanstest_analysis.bundle import bundle_report
+
+    made = bundle_report(directory, attach=attach or (), force=force)
+    if made.status == "concept":
+        notes.print("The report in this bundle is a draft; `report --final` makes a final one.")
+    typer.echo(made.path)
+
+
+@app.command()
 def simulate(
     directory: Annotated[Path, typer.Argument(help="Folder to write the fictitious history in.")],
     scenario: Annotated[str, typer.Option(help="Name of the scenario.")] = "sample",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from balanstest_analysis import chapters
 from balanstest_analysis.analysis import analyse
-from balanstest_analysis.blocks import Fragment
+from balanstest_analysis.blocks import Definitions, Fragment
 from balanstest_analysis.blocks.mimetypes import SENTINEL
 from balanstest_analysis.disclosure import publish
 from balanstest_analysis.dossier import Dossier, load_dossier
@@ -27,12 +28,22 @@ class Completion:
 
     Attributes:
         document: what stands in the header, the footer and the properties of the document.
+        result: the text of `resultaat.json`, which the exporters attach to the PDF.
+        terms: what the words of the overviews mean, for the tables that are delivered as files.
     """
 
     document: dict[str, Any]
+    result: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        sentinel = {"complete": True, "title": self.document["title"], "document": self.document}
+        sentinel = {
+            "complete": True,
+            "title": self.document["title"],
+            "document": self.document,
+            "result": self.result,
+            "terms": self.terms,
+        }
         text = json.dumps(sentinel, ensure_ascii=False)
         return {SENTINEL: text, "text/html": "", "text/plain": ""}
 
@@ -132,7 +143,14 @@ class Onderbouwing:
         directory = os.environ.get(RUN_DIRECTORY)
         if directory:
             write_result(self.result, Path(directory))
-        return Completion(document=self._document())
+        return Completion(
+            document=self._document(), result=result_text(self.result), terms=tuple(self._terms())
+        )
+
+    def _terms(self) -> Iterator[tuple[str, str]]:
+        for block in chapters.reading_guide(self.result):
+            if isinstance(block, Definitions):
+                yield from (item for item in block.items if item[0] != "Figuur")
 
     def _document(self) -> dict[str, Any]:
         result = self.result
@@ -193,14 +211,18 @@ def refuse_gaps(gaps: tuple[str, ...] | list[str]) -> None:
         )
 
 
+def result_text(result: dict[str, Any]) -> str:
+    """Return the published result as `resultaat.json`, floats with ten significant digits."""
+    return f"{json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)}\n"
+
+
 def write_result(result: dict[str, Any], directory: Path) -> None:
-    """Write the published result as `resultaat.json`, floats with ten significant digits.
+    """Write the published result as `resultaat.json`.
 
     Raises:
         RunError: the folder is missing or cannot be written to.
     """
-    text = json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)
     try:
-        (directory / RESULT_NAME).write_text(f"{text}\n", "utf-8")
+        (directory / RESULT_NAME).write_text(result_text(result), "utf-8")
     except OSError as error:
         raise RunError(f"`{RESULT_NAME}` cannot be written: {error.strerror}.") from None

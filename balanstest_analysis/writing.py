@@ -9,12 +9,12 @@ from pathlib import Path
 from balanstest_analysis.errors import RunError
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file through a temporary one beside it, so that no half file ever shows.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file through a temporary one beside it, so that no half file ever shows.
 
     Args:
         path: the file; its folder must exist.
-        text: written as UTF-8 with plain line ends.
+        content: bytes, or text, which is written as UTF-8 with the line ends that it has.
 
     Raises:
         RunError: the folder is missing, read-only or full.
@@ -24,8 +24,8 @@ def write_atomically(path: Path, text: str) -> None:
     except OSError as error:
         raise RunError(f"`{path}` cannot be written: {error.strerror}.") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

@@ -24,6 +24,7 @@ from balanstest_analysis.blocks import (
     literal,
 )
 from balanstest_analysis.blocks.html import html_of
+from balanstest_analysis.blocks.mimetypes import TABLES
 from balanstest_analysis.blocks.plain import plain_of
 from balanstest_analysis.blocks.typst import typst_of
 
@@ -201,5 +202,5 @@ def test_in_a_box_no_page_turns() -> None:
 def test_a_fragment_shows_itself_in_three_forms() -> None:
     bundle = Fragment(blocks=every_block("woorden"))._repr_mimebundle_()
 
-    assert set(bundle) == {"text/html", "text/x-typst", "text/plain"}
+    assert set(bundle) == {"text/html", "text/x-typst", "text/plain", TABLES}
     assert bundle["text/plain"].startswith("woorden")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from importlib.metadata import entry_points
 from typing import Any
@@ -23,9 +24,11 @@ from balanstest_analysis.blocks import (
     Picture,
     Prose,
 )
+from balanstest_analysis.blocks.mimetypes import SENTINEL
 from balanstest_analysis.exporters import (
     BalanstestHTMLExporter,
     BalanstestPDFExporter,
+    annexes,
     html_page,
     pdf_document,
 )
@@ -306,3 +309,63 @@ def test_a_long_table_repeats_its_header_on_every_page() -> None:
 
     assert len(paper.pages) > 2
     assert all("Maand" in sheet.extract_text() for sheet in paper.pages)
+
+
+# ---------------------------------------------------------------- what goes with a report
+
+
+def carrying() -> NotebookNode:
+    sentinel = {"complete": True, "result": '{"naam": "é"}\n', "terms": [["Maand", "Een maand."]]}
+    carried = notebook()
+    carried.cells.append(shown({SENTINEL: json.dumps(sentinel), "text/html": ""}))
+    return carried
+
+
+def test_a_notebook_alone_gives_a_pdf_with_result_and_tables_attached() -> None:
+    expected = {annex.name: annex for annex in annexes(carrying())}
+    paper = PdfReader(io.BytesIO(pdf_document(carrying())))
+
+    assert {name: contents[0] for name, contents in paper.attachments.items()} == {
+        name: annex.content for name, annex in expected.items()
+    }
+    assert list(expected) == [
+        "resultaat.json",
+        "tabellen.xlsx",
+        "leeswijzer.csv",
+        "tabel-01-contacten-per-maand.csv",
+        "tabel-02-nog-een-tabel.csv",
+    ]
+
+
+def test_each_attachment_says_in_dutch_what_it_is_and_how_it_relates() -> None:
+    paper = PdfReader(io.BytesIO(pdf_document(carrying())))
+    given = [entry.get_object() for entry in paper.trailer["/Root"]["/AF"]]
+
+    assert {entry["/AFRelationship"] for entry in given} == {"/Data"}
+    described = {entry["/UF"]: entry["/Desc"] for entry in given}
+    assert described["resultaat.json"] == "Alle gepubliceerde uitkomsten van dit rapport (JSON)"
+    assert described["tabel-02-nog-een-tabel.csv"] == "Tabel 2. Nog een tabel (CSV)"
+    kinds = {entry["/UF"]: entry["/EF"]["/F"]["/Subtype"] for entry in given}
+    assert kinds["tabellen.xlsx"].endswith("spreadsheetml.sheet")
+    assert kinds["leeswijzer.csv"] == "/text/csv"
+
+
+def test_the_numbers_of_the_table_files_are_those_of_the_page() -> None:
+    text = Tags(html_page(carrying())).text
+
+    assert "Tabel 2 Nog een tabel" in text
+    assert next(a for a in annexes(carrying()) if "nog-een-tabel" in a.path).name.startswith(
+        "tabel-02"
+    )
+
+
+def test_a_notebook_of_somebody_else_carries_nothing() -> None:
+    assert annexes(new_notebook(cells=[shown({"text/plain": "42"})])) == ()
+
+
+def test_the_guide_to_the_tables_tells_organisation_status_and_fictitious_data() -> None:
+    guide = next(a for a in annexes(carrying()) if a.name == "leeswijzer.csv").content.decode()
+
+    for line in ("Organisatie;Stichting Één & Twee", "Status;concept", "Maand;Een maand."):
+        assert line in guide
+    assert "fictief" in guide

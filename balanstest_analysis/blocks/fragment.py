@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from balanstest_analysis.blocks.carried import packed, tables_among
 from balanstest_analysis.blocks.html import html_of
+from balanstest_analysis.blocks.mimetypes import TABLES, TYPST
 from balanstest_analysis.blocks.model import Block
 from balanstest_analysis.blocks.plain import plain_of
 from balanstest_analysis.blocks.typst import typst_of
@@ -18,8 +20,9 @@ class Fragment:
     blocks: tuple[Block, ...]
 
     def _repr_mimebundle_(self, **_choice: Any) -> dict[str, str]:
+        tables = tuple(tables_among(self.blocks))
         return {
             "text/html": html_of(self.blocks),
-            "text/x-typst": typst_of(self.blocks),
+            TYPST: typst_of(self.blocks),
             "text/plain": plain_of(self.blocks),
-        }
+        } | ({TABLES: packed(tables)} if tables else {})

@@ -34,13 +34,13 @@ def _plain(block: Block) -> str:
         case Heading(text=text):
             return text
         case Paragraph(text=text):
-            return _words(text)
+            return words_of(text)
         case Prose(markdown=markdown):
             return markdown.strip()
         case BulletList(items=items):
-            return "\n".join(f"- {_words(item)}" for item in items)
+            return "\n".join(f"- {words_of(item)}" for item in items)
         case Definitions(items=pairs):
-            return "\n".join(f"{_words(term)}: {_words(words)}" for term, words in pairs)
+            return "\n".join(f"{words_of(term)}: {words_of(words)}" for term, words in pairs)
         case _:
             return _plain_composed(block)
 
@@ -49,7 +49,7 @@ def _plain_composed(block: Block) -> str:
     match block:
         case Table():
             lines = ("\t".join(cells) for cells in (block.columns, *block.rows))
-            return "\n".join((block.caption, *lines, *filter(None, [_words(block.note)])))
+            return "\n".join((block.caption, *lines, *filter(None, [words_of(block.note)])))
         case Picture():
             return f"{block.caption}\n{block.alt}"
         case Notice():
@@ -60,5 +60,11 @@ def _plain_composed(block: Block) -> str:
             return ""
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
+    """Return a sentence of ours without its inline marks.
+
+    Examples:
+        >>> words_of("hooguit **36** maanden")
+        'hooguit 36 maanden'
+    """
     return "".join(words for _, words in inline_runs(text))

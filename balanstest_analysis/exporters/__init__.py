@@ -1,6 +1,14 @@
 """The nbconvert exporters: an executed report notebook as one HTML file or one tagged PDF."""
 
+from balanstest_analysis.exporters.annexes import Annex, annexes
 from balanstest_analysis.exporters.html import BalanstestHTMLExporter, html_page
 from balanstest_analysis.exporters.pdf import BalanstestPDFExporter, pdf_document
 
-__all__ = ["BalanstestHTMLExporter", "BalanstestPDFExporter", "html_page", "pdf_document"]
+__all__ = [
+    "Annex",
+    "BalanstestHTMLExporter",
+    "BalanstestPDFExporter",
+    "annexes",
+    "html_page",
+    "pdf_document",
+]

@@ -11,11 +11,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from balanstest_analysis.blocks import BlockError, Picture
+from balanstest_analysis.blocks import BlockError, Picture, Table
+from balanstest_analysis.blocks.carried import unpacked
 from balanstest_analysis.blocks.fragment import Fragment
 from balanstest_analysis.blocks.markdown import cell_tokens
 from balanstest_analysis.blocks.markdown_html import tokens_html
-from balanstest_analysis.blocks.mimetypes import DOCUMENT_METADATA, SENTINEL, TYPST
+from balanstest_analysis.blocks.mimetypes import DOCUMENT_METADATA, SENTINEL, TABLES, TYPST
 from balanstest_analysis.exporters.contents import entries
 
 _SVG = "image/svg+xml"
@@ -58,11 +59,22 @@ def document_metadata(notebook: NotebookNode) -> DocumentMetadata:
 
 
 def _sentinel_metadata(notebook: NotebookNode) -> dict[str, Any]:
+    return dict(sentinel(notebook).get("document", {}))
+
+
+def sentinel(notebook: NotebookNode) -> dict[str, Any]:
+    """Return what the notebook says of itself as a whole, empty when it says nothing."""
     for output in _outputs(notebook):
-        sentinel = json.loads(output.get("data", {}).get(SENTINEL, "{}"))
-        if "document" in sentinel:
-            return dict(sentinel["document"])
+        found = json.loads(output.get("data", {}).get(SENTINEL, "{}"))
+        if found:
+            return dict(found)
     return {}
+
+
+def carried_tables(notebook: NotebookNode) -> tuple[Table, ...]:
+    """Return the numbered tables of the document in reading order."""
+    fragments = [piece.content for piece in pieces(notebook) if piece.kind == "fragment"]
+    return tuple(table for data in fragments for table in unpacked(data.get(TABLES, "[]")))
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:

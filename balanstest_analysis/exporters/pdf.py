@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import as_file
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -17,6 +21,7 @@ from balanstest_analysis.blocks.markdown_typst import tokens_typst
 from balanstest_analysis.blocks.mimetypes import TYPST
 from balanstest_analysis.blocks.typst_text import typst_string, words
 from balanstest_analysis.errors import BlockError
+from balanstest_analysis.exporters.annexes import NO_DATE, Annex, annexes
 from balanstest_analysis.exporters.assets import font_folder, template
 from balanstest_analysis.exporters.contents import checked_order, lacks_title
 from balanstest_analysis.exporters.html import html_body
@@ -28,8 +33,8 @@ from balanstest_analysis.exporters.notebook import (
 )
 from balanstest_analysis.wording import quarter
 
+_MAIN = "main.typ"
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
-_NO_DATE = dt.date(1970, 1, 1)
 
 
 class BalanstestPDFExporter(Exporter):
@@ -57,19 +62,35 @@ class BalanstestPDFExporter(Exporter):
 def pdf_document(notebook: NotebookNode) -> bytes:
     """Return an executed notebook as a PDF; the same notebook gives the same bytes.
 
+    What the notebook carries along, the result and the tables, is attached to it.
+
     Raises:
         BlockError: The notebook holds an error or something no page can show.
     """
     metadata = document_metadata(notebook)
-    return compiled(typst_source(notebook, metadata), metadata)
+    attached = annexes(notebook)
+    return compiled(typst_source(notebook, metadata, attached), metadata, attached)
 
 
-def typst_source(notebook: NotebookNode, metadata: DocumentMetadata) -> str:
+def typst_source(
+    notebook: NotebookNode, metadata: DocumentMetadata, attached: Sequence[Annex] = ()
+) -> str:
     """Return the whole document as Typst, preamble included."""
     body = "\n\n".join(_markup(piece) for piece in pieces(notebook))
     if lacks_title(checked_order(html_body(notebook))):
         body = f"#heading(level: 1)[{words(metadata.title)}]\n\n{body}"
-    return f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})\n\n{body}\n"
+    preamble = f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})"
+    return "\n\n".join((preamble, *map(_attachment, attached), f"{body}\n"))
+
+
+def _attachment(annex: Annex) -> str:
+    name, mime_type, description = map(
+        typst_string, (annex.name, annex.mime_type, annex.description)
+    )
+    return (
+        f'#pdf.attach({name}, read("/" + {name}, encoding: none), relationship: "data", '
+        f"mime-type: {mime_type}, description: {description})"
+    )
 
 
 def _arguments(metadata: DocumentMetadata) -> str:
@@ -77,7 +98,7 @@ def _arguments(metadata: DocumentMetadata) -> str:
     named = [f"{name}: {typst_string(getattr(metadata, name))}" for name in texts]
     period = quarter(metadata.period) if metadata.period else ""
     named.append(f"period: {typst_string(period)}")
-    date = metadata.date or _NO_DATE
+    date = metadata.date or NO_DATE
     named.append(f"date: datetime(year: {date.year}, month: {date.month}, day: {date.day})")
     named.append(f"fictitious: {json.dumps(metadata.fictitious)}")
     return ", ".join(named)
@@ -91,18 +112,24 @@ def _markup(piece: Piece) -> str:
     return f"#raw(block: true, {typst_string(piece.content)})"
 
 
-def compiled(source: str, metadata: DocumentMetadata) -> bytes:
+def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] = ()) -> bytes:
     """Return the PDF of a Typst source; the same source gives the same bytes.
+
+    Args:
+        source: in Typst; it may read the attached files by their names.
+        metadata: of the document.
+        attached: files in memory.
 
     Raises:
         BlockError: Typst refuses the source or warns about it.
     """
-    midnight = dt.datetime.combine(metadata.date or _NO_DATE, dt.time(), dt.UTC)
-    with as_file(font_folder()) as fonts:
+    midnight = dt.datetime.combine(metadata.date or NO_DATE, dt.time(), dt.UTC)
+    with as_file(font_folder()) as fonts, _folder_of(source, attached) as folder:
         faces = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
         try:
             pdf, warnings = typst.compile_with_warnings(
-                source.encode(),
+                folder / _MAIN,
+                root=folder,
                 font_paths=faces,
                 ignore_system_fonts=True,
                 pdf_standards=_STANDARDS,
@@ -113,6 +140,17 @@ def compiled(source: str, metadata: DocumentMetadata) -> bytes:
     if warnings:
         raise BlockError(f"The PDF was made with a warning: {_said(warnings[0])}.")
     return bytes(pdf)
+
+
+@contextmanager
+def _folder_of(source: str, attached: Sequence[Annex]) -> Iterator[Path]:
+    """Yield a folder from which Typst reads the source and what is to be attached."""
+    with TemporaryDirectory(prefix="balanstest-") as name:
+        folder = Path(name)
+        for annex in attached:
+            (folder / annex.name).write_bytes(annex.content)
+        (folder / _MAIN).write_text(source, "utf-8")
+        yield folder
 
 
 def _said(diagnostic: Any) -> str:

@@ -38,17 +38,22 @@ def deliver(
     dossier_path: Path,
     course: Course,
 ) -> None:
-    """Write notebook, HTML and PDF into the delivery.
+    """Write notebook, tables, HTML and PDF into the delivery.
 
     Raises:
         BlockError: The notebook shows something that cannot be published.
         RunError: A file names a folder of this machine.
     """
     # Imported here, and while the kernel runs, because it takes most of a second.
-    from balanstest_analysis.exporters import html_page, pdf_document  # noqa: PLC0415
+    from balanstest_analysis.exporters import annexes, html_page, pdf_document  # noqa: PLC0415
 
     delivered = scrubbed(notebook, document, dossier_path.name)
     nbformat.write(delivered, places.delivery / NAME)
+    course.begin("writing the tables", measured_as="tables")
+    for annex in annexes(delivered):
+        file = places.delivery / annex.path
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(annex.content)
     course.begin("writing the HTML", measured_as="html")
     (places.delivery / f"{_STEM}.html").write_text(html_page(delivered), "utf-8")
     course.begin("writing the PDF", measured_as="pdf")

@@ -12,7 +12,14 @@ from balanstest_analysis.errors import RunError
 
 NAME = "manifest.json"
 RESULT = "resultaat.json"
-REQUIRED = ("onderbouwing.html", "onderbouwing.pdf", "onderbouwing.ipynb", RESULT)
+REQUIRED = (
+    "onderbouwing.html",
+    "onderbouwing.pdf",
+    "onderbouwing.ipynb",
+    RESULT,
+    "tabellen.xlsx",
+    "tabellen/leeswijzer.csv",
+)
 _FROM_RESULT = ("fingerprints", "versions", "seed", "findings")
 
 
@@ -65,7 +72,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.name != NAME
+        if file.is_file() and file != folder / NAME
     }
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from balanstest_analysis.report.launch import OwnInterpreterManager
 
 Fingerprint = Callable[[Dossier], str]
-_STEPS_BESIDE_CELLS = 4
+_STEPS_BESIDE_CELLS = 5
 
 
 @dataclass(frozen=True, kw_only=True)

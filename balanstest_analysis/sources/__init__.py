@@ -14,6 +14,8 @@ from balanstest_analysis.sources.history import (
 from balanstest_analysis.sources.numbered import numbered_rows
 from balanstest_analysis.sources.readings import Reading
 from balanstest_analysis.sources.recognition import Match, Sketch, sketch_of
+from balanstest_analysis.sources.screening import has_addresses, telling_columns
+from balanstest_analysis.sources.workbooks import sheet_tops
 
 __all__ = [
     "AGE_COLUMNS",
@@ -25,10 +27,13 @@ __all__ = [
     "Sketch",
     "check_tables",
     "fingerprints",
+    "has_addresses",
     "month_frame",
     "numbered_rows",
     "open_history",
     "read_counts",
     "read_counts_and_how",
+    "sheet_tops",
     "sketch_of",
+    "telling_columns",
 ]

@@ -50,6 +50,7 @@ _HARMLESS: Final = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
+_ADDRESS: Final = re.compile(f"{_MAIL}|{_PHONE}|{_IBAN}")
 _LONGEST_CODE: Final = 60
 _SHARED_BY: Final = 10
 
@@ -118,9 +119,19 @@ def may_be_a_name(text: str, rows: int) -> bool:
     return rows < _SHARED_BY and _NAME_LIKE.search(text) is not None
 
 
+def is_personal_value(text: str) -> bool:
+    """Return whether a cell is an e-mail address, a telephone number or a bank account.
+
+    Examples:
+        >>> is_personal_value("06 12345678"), is_personal_value("12345")
+        (True, False)
+    """
+    return _ADDRESS.search(text) is not None
+
+
 def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
     """Return where a text is an e-mail address, a telephone number or a bank account."""
-    return text.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}").fill_null(False)
+    return text.re_search(_ADDRESS.pattern).fill_null(False)
 
 
 def looks_like_someone(key: ir.StringValue) -> ir.BooleanValue:
