@@ -16,6 +16,7 @@ from rich.table import Table
 from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.dossier import Dossier, dossier_of_tables, load_dossier
 from balanstest_analysis.errors import BalanstestError, DossierError, Problems, UsageError
+from balanstest_analysis.event_log import Log, log_to, no_log
 
 if TYPE_CHECKING:
     from balanstest_analysis.month_table import MonthTable
@@ -27,8 +28,18 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_WIDE = 200
 notes = Console(stderr=True, highlight=False, soft_wrap=True)
 
+CellLimit = Annotated[
+    int, typer.Option(min=1, help="Seconds after which one cell of a notebook is given up.")
+]
+RunLimit = Annotated[
+    int, typer.Option(min=1, help="Seconds after which the cells of one report are given up.")
+]
+LogFile = Annotated[
+    Path | None, typer.Option("--log", help="Add each step to this file, one JSON object a line.")
+]
 DossierPath = Annotated[Path, typer.Argument(help="The dossier, usually `balanstest.toml`.")]
 Quarter = Annotated[
     str, typer.Option(help="Analyse up to the end of this quarter, such as 2026-Q3.")
@@ -251,6 +262,56 @@ def bundle(
     if made.status == "concept":
         notes.print("The report in this bundle is a draft; `report --final` makes a final one.")
     typer.echo(made.path)
+
+
+@app.command()
+def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
+    dossiers: Annotated[
+        list[Path], typer.Argument(help="Dossiers, and folders in which every dossier counts.")
+    ],
+    quarter: Quarter = "",
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Reports to make at a time; default by cores and memory."),
+    ] = None,
+    output: Annotated[Path, typer.Option(help="Folder under which reports are kept.")] = Path(
+        "reports"
+    ),
+    final: Annotated[bool, typer.Option("--final", help="Refuse to report with gaps.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make reports again though nothing changed.")
+    ] = False,
+    cell_limit: CellLimit = 3600,
+    run_limit: RunLimit = 7200,
+    log: LogFile = None,
+) -> None:
+    """Make the reports of many dossiers, try all of them, and tell what came of each."""
+    from balanstest_analysis.batch import Choices, run_quarterly
+    from balanstest_analysis.report import Limits
+    from balanstest_analysis.terminal import overview_table, row_line
+
+    batch = run_quarterly(
+        dossiers,
+        output_dir=output,
+        choices=Choices(
+            quarter=quarter,
+            final=final,
+            force=force,
+            limits=Limits(cell=cell_limit, run=run_limit),
+        ),
+        jobs=jobs,
+        log=_log(log),
+        told=lambda row: notes.print(row_line(row), markup=False),
+    )
+    out = Console(highlight=False)
+    out.print(overview_table(batch.rows), width=out.width if out.is_terminal else _WIDE)
+    typer.echo(batch.overview / "overzicht.html")
+    typer.echo(batch.overview / "overzicht.json")
+    raise typer.Exit(batch.exit_code)
+
+
+def _log(file: Path | None) -> Log:
+    return log_to(file) if file else no_log
 
 
 @app.command()

@@ -1,15 +1,19 @@
-"""The steps of a run on a terminal: a bar where there is one, lines with times elsewhere."""
+"""Runs on a terminal: steps as a bar or as lines with times, and what came of many dossiers."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from rich.box import ASCII2
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
+from rich.table import Table
 
+from balanstest_analysis.batch import Row
 from balanstest_analysis.report.progress import Progress, Step
 
 
@@ -32,3 +36,42 @@ def _lines(console: Console) -> Progress:
         console.print(f"{time.monotonic() - started:5.1f} s  {step}")
 
     return line
+
+
+def row_line(row: Row) -> str:
+    """Return what is told of a dossier when it has ended."""
+    outcome = row.outcome
+    line = f"{outcome.seconds:5.1f} s  {outcome.status:<7} {row.dossier}"
+    return f"{line}: {outcome.reason}" if outcome.reason else line
+
+
+def overview_table(rows: Sequence[Row]) -> Table:
+    """Return the dossiers as a table: proposal, change, status, duration and findings."""
+    table = Table(title="Reports of the quarter", title_justify="left", box=ASCII2)
+    table.add_column("dossier", overflow="fold")
+    for name in ("period", "status", "exit"):
+        table.add_column(name, no_wrap=True)
+    for name in ("term", "before", "change", "findings", "seconds"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        table.add_row(*_overview_cells(row))
+    return table
+
+
+def _overview_cells(row: Row) -> Iterator[str]:
+    yield escape(row.dossier)
+    yield row.period or "-"
+    yield row.outcome.status
+    yield str(row.outcome.exit_code)
+    yield _term(row.proposal)
+    yield _term(row.previous)
+    yield "-" if row.change_months is None else f"{row.change_months:+d}"
+    yield "-" if row.findings is None else str(row.findings)
+    yield f"{row.outcome.seconds:.1f}"
+
+
+def _term(proposal: dict[str, object] | None) -> str:
+    if proposal is None:
+        return "-"
+    term = proposal["term_months"]
+    return str(proposal["status"]).replace("_", " ") if term is None else str(term)

@@ -154,8 +154,24 @@ def test_a_final_report_with_gaps_is_refused_by_its_own_exit_code(folder):
     assert not (folder / "reports").exists() or not any((folder / "reports").iterdir())
 
 
+def test_quarterly_tries_every_dossier_and_returns_the_worst_exit_code(tmp_path):
+    for name, text in {"een": "schema = = 1", "twee": COUNTS.replace("kosten", "")}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "balanstest.toml").write_text(text, "utf-8")
+    result = run("quarterly", ".", "--log", "log.jsonl", cwd=tmp_path)
+    assert result.returncode == 3
+    assert "twee/balanstest.toml" in result.stdout
+    assert "not valid TOML" in result.stderr
+    html, overview = (tmp_path / line for line in result.stdout.splitlines()[-2:])
+    assert "Wat niet is gelukt" in html.read_text("utf-8")
+    rows = json.loads(overview.read_text("utf-8"))["dossiers"]
+    assert [row["exit_code"] for row in rows] == [3, 3]
+    events = [json.loads(line)["event"] for line in (tmp_path / "log.jsonl").open()]
+    assert events == ["quarter_begins", "failed", "failed", "quarter_ended"]
+
+
 def test_every_option_is_explained(folder):
-    for command in ("init", "check", "analyse", "report", "simulate"):
+    for command in ("init", "check", "analyse", "report", "quarterly", "simulate"):
         result = run(command, "--help", cwd=folder)
         assert result.returncode == 0
         assert "Usage" in result.stdout

@@ -15,11 +15,14 @@ class Limits:
         start: For the kernel to answer.
         cell: For one cell.
         run: For all cells together.
+        beside: For reading the inputs before the notebook and writing the files after it, where
+            many dossiers are done unattended.
     """
 
     start: int = 120
     cell: int = 3600
     run: int = 7200
+    beside: int = 900
 
 
 @dataclass(kw_only=True)

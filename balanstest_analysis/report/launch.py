@@ -12,7 +12,10 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
+from traitlets import Any as Anything
 from traitlets import Dict, Unicode, default
+
+from balanstest_analysis.report.spare_kernel import SpareKernel
 
 _ONE_THREAD = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
 
@@ -22,6 +25,7 @@ class OwnInterpreterManager(AsyncKernelManager):
 
     environment: Dict[str, str] = Dict()
     working_directory = Unicode()
+    spare = Anything()
 
     @default("kernel_spec_manager")
     def _kernel_spec_manager_default(self) -> KernelSpecManager:
@@ -32,22 +36,34 @@ class OwnInterpreterManager(AsyncKernelManager):
         options["cwd"] = self.working_directory
         return await super()._async_pre_start_kernel(**options)
 
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+        if self.spare is None:
+            await super()._async_launch_kernel(kernel_cmd, **options)
+            return
+        self.spare.start(kernel_cmd, env=options["env"], cwd=options["cwd"])
+        provisioner: Any = self.provisioner
+        provisioner.process = self.spare
+        provisioner.pid = provisioner.pgid = self.spare.pid
 
-def launched(notebook: NotebookNode, *, scratch: Path, delivery: Path) -> OwnInterpreterManager:
+
+def launched(
+    notebook: NotebookNode, *, scratch: Path, delivery: Path, spare: SpareKernel | None = None
+) -> OwnInterpreterManager:
     """Return the manager of a kernel that is starting and already imports what it will need.
 
     Args:
         notebook: The notebook it will execute.
         scratch: Folder for the kernel's own files.
         delivery: Folder the notebook writes its result to.
+        spare: A kernel that waits already, to be used instead of a new process.
     """
-    (scratch / "matplotlibrc").touch()
     manager = OwnInterpreterManager(
         kernel_name="python3",
         transport_encryption="auto",
         connection_file=str(scratch / "kernel.json"),
         working_directory=str(scratch),
-        environment=_environment(scratch, delivery),
+        environment=kernel_environment() | _own_environment(scratch, delivery),
+        spare=spare,
     )
     arguments = [
         "--HistoryManager.hist_file=:memory:",
@@ -63,17 +79,19 @@ def stop(manager: OwnInterpreterManager) -> None:
         run_sync(manager.shutdown_kernel)(now=True)
 
 
-def _environment(scratch: Path, delivery: Path) -> dict[str, str]:
-    """Equal runs need equal sums and no settings of whoever happens to run them."""
+def kernel_environment() -> dict[str, str]:
+    """Return what every kernel runs under, whoever runs it: equal runs need equal sums."""
     fixed = {f"{library}_NUM_THREADS": "1" for library in _ONE_THREAD}
     return fixed | {
-        "BALANSTEST_RUN_DIRECTORY": str(delivery),
-        "IPYTHONDIR": str(scratch / "ipython"),
-        "MATPLOTLIBRC": str(scratch / "matplotlibrc"),
+        "MATPLOTLIBRC": os.devnull,
         "MPLBACKEND": "agg",
         "PYTHONHASHSEED": "0",
         "TZ": "Europe/Amsterdam",
     }
+
+
+def _own_environment(scratch: Path, delivery: Path) -> dict[str, str]:
+    return {"BALANSTEST_RUN_DIRECTORY": str(delivery), "IPYTHONDIR": str(scratch / "ipython")}
 
 
 def _imports(notebook: NotebookNode) -> list[str]:

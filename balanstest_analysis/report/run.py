@@ -38,6 +38,8 @@ from balanstest_analysis.report.notebook import (
 from balanstest_analysis.report.places import Places, locked, places_for, publish, unwritable
 from balanstest_analysis.report.progress import Course, Progress, quiet
 from balanstest_analysis.report.proof import proven_complete
+from balanstest_analysis.report.spare_kernel import SpareKernel
+from balanstest_analysis.report.termination import Terminated, terminable
 
 if TYPE_CHECKING:
     from balanstest_analysis.report.launch import OwnInterpreterManager
@@ -73,6 +75,7 @@ class _Order:
     identity: Identity
     limits: Limits
     course: Course
+    spare: SpareKernel | None
 
 
 def run_report(  # noqa: PLR0913
@@ -86,6 +89,7 @@ def run_report(  # noqa: PLR0913
     limits: Limits | None = None,
     notebook: Path | None = None,
     fingerprint: Fingerprint = input_fingerprint,
+    spare: SpareKernel | None = None,
 ) -> ReportRun:
     """Return the run that published the report of a dossier, or found it published already.
 
@@ -100,13 +104,15 @@ def run_report(  # noqa: PLR0913
         notebook: Another notebook than the installed one.
         fingerprint: Of the dossier and its data; with an equal one, equal parameters and an
             unchanged directory nothing is made again.
+        spare: A kernel that waits already; else one is started.
 
     Raises:
         DossierError: The dossier is not acceptable.
         DataError: A table of the history is not acceptable.
         GapsError: A final report has gaps.
         TargetBusyError: Another run writes the same report.
-        RunError: The run failed; the notebook and the reason are kept under `mislukt`.
+        RunError: The run failed; the notebook and the reason are kept under `mislukt`. Nothing
+            is kept when the process was asked to end.
         UsageError: A parameter is unknown, or the directory holds files of somebody else.
     """
     started = time.perf_counter()
@@ -118,18 +124,36 @@ def run_report(  # noqa: PLR0913
         fingerprint=fingerprint,
         limits=limits or Limits(),
         progress=progress,
+        spare=spare,
     )
-    with locked(order.places):
-        status: Literal["made", "skipped"] = "skipped"
-        if force or not is_current(order.places.target, order.identity):
-            _refuse_to_overwrite(order, force=force)
-            _make(order)
-            status = "made"
+    with (
+        terminable() as ending,
+        _refused_when_terminated(),
+        locked(order.places),
+        ending.interruptible(),
+    ):
+        status = _make_unless_current(order, force=force)
     seconds = time.perf_counter() - started
     return ReportRun(directory=order.places.target, status=status, seconds=seconds)
 
 
-def _order(
+@contextlib.contextmanager
+def _refused_when_terminated() -> Iterator[None]:
+    try:
+        yield
+    except Terminated:
+        raise RunError("The run was asked to end before the report was made.") from None
+
+
+def _make_unless_current(order: _Order, *, force: bool) -> Literal["made", "skipped"]:
+    if not force and is_current(order.places.target, order.identity):
+        return "skipped"
+    _refuse_to_overwrite(order, force=force)
+    _make(order)
+    return "made"
+
+
+def _order(  # noqa: PLR0913
     dossier: Dossier,
     *,
     output_dir: Path,
@@ -138,6 +162,7 @@ def _order(
     fingerprint: Fingerprint,
     limits: Limits,
     progress: Progress,
+    spare: SpareKernel | None,
 ) -> _Order:
     return _Order(
         dossier=dossier,
@@ -156,6 +181,7 @@ def _order(
         ),
         limits=limits,
         course=Course(tell=progress, total=count_code_cells(notebook) + _STEPS_BESIDE_CELLS),
+        spare=spare,
     )
 
 
@@ -197,7 +223,12 @@ def _execute(order: _Order) -> Execution:
     # Imported here, for a skipped run need not wait; papermill while the kernel is starting.
     from balanstest_analysis.report.launch import launched, stop  # noqa: PLC0415
 
-    manager = launched(order.notebook, scratch=order.places.scratch, delivery=order.places.delivery)
+    manager = launched(
+        order.notebook,
+        scratch=order.places.scratch,
+        delivery=order.places.delivery,
+        spare=order.spare,
+    )
     try:
         return _executed_in(manager, order)
     finally:

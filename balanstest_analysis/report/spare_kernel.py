@@ -1,0 +1,150 @@
+"""A kernel that waits, with everything imported, for the notebook it will execute.
+
+Importing takes longer than most of a report. A process that has imported everything once makes
+such a kernel by forking itself, before it opens a file or starts a thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, NoReturn
+
+CAN_FORK = sys.platform == "linux"
+_PARENT_DEATH_SIGNAL = 1
+_FIRST_INHERITED = 3
+_WAITING = 0.01
+
+
+@dataclass(kw_only=True)
+class SpareKernel:
+    """The forked process, in the shape of `subprocess.Popen` that a kernel manager expects.
+
+    Attributes:
+        pid: Of the process, which leads a group of its own.
+        returncode: Negative for a signal, None while it runs.
+    """
+
+    pid: int
+    _order: int
+    returncode: int | None = None
+    stdin: IO[bytes] | None = None
+    stdout: IO[bytes] | None = None
+    stderr: IO[bytes] | None = None
+
+    def start(self, command: list[str], *, env: dict[str, str], cwd: str) -> None:
+        """Become the kernel of a command, such as `python -m ipykernel_launcher -f FILE`."""
+        arguments = command[command.index("ipykernel_launcher") + 1 :]
+        arguments.append(f"--IPKernelApp.parent_handle={os.getpid()}")
+        order = {"arguments": arguments, "env": env, "cwd": cwd}
+        with os.fdopen(self._order, "w", encoding="utf-8") as pipe:
+            json.dump(order, pipe)
+        self._order = -1
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit code once it has ended.
+
+        Raises:
+            TimeoutError: It still runs after that many seconds.
+        """
+        end = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if end is not None and time.monotonic() > end:
+                raise TimeoutError
+            time.sleep(_WAITING)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+    def discard(self) -> None:
+        """End it, used or not, and wait for that."""
+        if self._order >= 0:
+            os.close(self._order)
+            self._order = -1
+        self.kill()
+        self.wait()
+
+
+@contextlib.contextmanager
+def spare_kernel() -> Iterator[SpareKernel]:
+    """Yield a kernel forked from this process, which must have one thread only."""
+    order, pipe = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(pipe)
+        _become_kernel(order)
+    os.close(order)
+    spare = SpareKernel(pid=pid, _order=pipe)
+    try:
+        yield spare
+    finally:
+        spare.discard()
+
+
+def die_with_parent(number: int) -> None:
+    """Have the system send this process a signal when its parent has gone; Linux only."""
+    if CAN_FORK:
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, int(number))
+
+
+def _become_kernel(order: int) -> NoReturn:
+    """Wait for the order, execute it and end, without a trace of what the parent was doing."""
+    code = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.setsid()
+        die_with_parent(signal.SIGKILL)
+        asked = _read(order)
+        code = _run_kernel(asked) if asked else 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    finally:
+        os._exit(code)
+
+
+def _read(order: int) -> dict[str, Any]:
+    """Return the order, or nothing when the parent has no need of this kernel."""
+    with os.fdopen(order, "r", encoding="utf-8") as pipe:
+        text = pipe.read()
+    return dict(json.loads(text)) if text else {}
+
+
+def _run_kernel(asked: dict[str, Any]) -> int:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.closerange(_FIRST_INHERITED, os.sysconf("SC_OPEN_MAX"))
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    time.tzset()
+    os.chdir(asked["cwd"])
+    from ipykernel import kernelapp  # noqa: PLC0415 - only the child needs it
+
+    kernelapp.launch_new_instance(argv=asked["arguments"])
+    return 0

@@ -1,0 +1,58 @@
+"""Makes a SIGTERM an orderly end: the kernel stops, and nothing half stays behind."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import FrameType
+
+
+class Terminated(SystemExit):
+    """Raised where the work is, when the process is asked to end; asyncio lets it through."""
+
+
+@dataclass(kw_only=True)
+class Ending:
+    """Whether the process was asked to end, and whether the work may be broken off for it."""
+
+    asked: bool = False
+    _interruptible: bool = False
+
+    @contextlib.contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Let the work inside be broken off; what is outside, such as tidying up, is finished.
+
+        Raises:
+            Terminated: The process is asked to end, or was before.
+        """
+        self._interruptible = True
+        try:
+            if self.asked:
+                raise Terminated
+            yield
+        finally:
+            self._interruptible = False
+
+    def on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        """Break the work off once; a second signal does not disturb the tidying up."""
+        self.asked = True
+        if self._interruptible:
+            self._interruptible = False
+            raise Terminated
+
+
+@contextlib.contextmanager
+def terminable() -> Iterator[Ending]:
+    """Yield what knows of a SIGTERM; only the main thread can be told of one."""
+    ending = Ending()
+    if threading.current_thread() is not threading.main_thread():
+        yield ending
+        return
+    previous = signal.signal(signal.SIGTERM, ending.on_signal)
+    try:
+        yield ending
+    finally:
+        signal.signal(signal.SIGTERM, previous)

@@ -1,0 +1,65 @@
+"""What was published before in a series of reports: the earlier quarters of one category."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_RESULT = "resultaat.json"
+_SCHEMA = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierReport:
+    """One published report of an earlier quarter.
+
+    Attributes:
+        period: Such as `2026-Q2`.
+        result: Its `resultaat.json`.
+    """
+
+    period: str
+    result: dict[str, Any]
+
+
+def earlier_reports(folder: Path, period: str) -> tuple[EarlierReport, ...]:
+    """Return the published reports of the quarters before a period, the oldest first.
+
+    Args:
+        folder: Of one organisation and category; each report has a folder in it, such as
+            `2026-Q2`. It need not exist.
+        period: Such as `2026-Q3`; the report of that quarter itself does not count.
+
+    Examples:
+        >>> earlier_reports(Path("there-is-no-such-folder"), "2026-Q3")
+        ()
+    """
+    if not folder.is_dir():
+        return ()
+    periods = sorted(
+        path.name
+        for path in folder.iterdir()
+        if _QUARTER.fullmatch(path.name) and path.name < period
+    )
+    results = {name: published_result(folder / name) for name in periods}
+    return tuple(
+        EarlierReport(period=name, result=result) for name, result in results.items() if result
+    )
+
+
+def published_result(report: Path) -> dict[str, Any]:
+    """Return the result in the folder of a report; empty when there is none to publish from.
+
+    An internal result is never read, wherever it lies.
+    """
+    try:
+        result = json.loads((report / _RESULT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(result, dict) or result.get("schema") != _SCHEMA:
+        return {}
+    return result if result.get("audience") == "published" else {}
