@@ -24,10 +24,11 @@ check: environment ## The same as test: format, lint, types, layers, tests and d
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
 
-study: ## Run the calibration of the method again (a quarter of an hour); goes on where it stopped
-	@$(PYTHON) tools/setup_environment.py run
+study: ## Run the long studies again: calibration (goes on where it stopped), fuzz, every kind of report
+	@$(PYTHON) tools/setup_environment.py dev
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.fuzz
+	$(BIN)/python -m studies.report_matrix
 
 environment:
 	@$(PYTHON) tools/setup_environment.py dev

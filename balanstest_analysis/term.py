@@ -87,8 +87,10 @@ class CriterionResult:
         stated = self.criterion.model_dump(mode="json")
         name, kind, reason = (stated.pop(key) for key in ("name", "kind", "reason"))
         outcome = stated.pop("outcome", None)
-        stated.pop("threshold", None)
+        threshold = stated.pop("threshold", None)
         result = {key: value for key, value in asdict(self).items() if key != "criterion"}
+        if self.threshold is None:  # not tested, or no rate
+            result["threshold"] = threshold
         return {
             "name": name,
             "kind": kind,

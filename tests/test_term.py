@@ -186,3 +186,7 @@ def test_without_a_ground_there_is_no_term():
 def test_asking_for_more_than_the_cap_is_a_request():
     assert propose(result(48), requested_term_months=48).route == "request"
     assert propose(result(48), requested_term_months=36).route == "own_file"
+
+
+def test_a_criterion_without_data_keeps_the_threshold_it_would_be_held_against():
+    assert judge(CONVERSION, None, 0.95).to_dict()["threshold"] == CONVERSION.threshold

@@ -1,0 +1,81 @@
+"""Every kind of report, rendered and looked at: first page, PDF, and axe-core in a browser.
+
+``python -m studies.report_matrix`` runs all cases of ``tests/report_cases.py``, in a quarter of an
+hour, and writes ``studies/report_matrix.csv``; a slice runs with the tests. It ends with an error
+when a report has a fault.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis.exporters import html_page, pdf_document
+from tests.report_cases import Case, notebook_of, pairwise, report_of
+from tests.report_checks import (
+    Reader,
+    page_one_faults,
+    pages,
+    pdf_faults,
+    proposal_title,
+    reading,
+    text_faults,
+)
+
+TABLE = Path(__file__).parent / "report_matrix.csv"
+FOUND = ("status", "route", "first_sentence", "pages", "axe_violations", "faults")
+COLUMNS = (*(field.name for field in fields(Case)), *FOUND)
+
+
+def examined(case: Case, folder: Path, reader: Reader) -> dict[str, Any]:
+    """Return what was found in the report of one case.
+
+    Args:
+        case: what the report is about.
+        folder: where its data are written.
+        reader: a browser with axe-core.
+    """
+    report = report_of(case, folder)
+    notebook = notebook_of(report)
+    html, pdf = html_page(notebook), pdf_document(notebook)
+    violations = reader.violations(html)
+    faults = [*page_one_faults(case, html, report.result), *text_faults(html), *pdf_faults(pdf)]
+    return {
+        **asdict(case),
+        "status": report.result["proposal"]["status"],
+        "route": report.result["proposal"]["route"],
+        "first_sentence": proposal_title(html),
+        "pages": pages(pdf),
+        "axe_violations": len(violations),
+        "faults": "; ".join([*violations, *faults]),
+    }
+
+
+def study(cases: Iterable[Case], folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what was found in the report of every case."""
+    with reading() as reader:
+        for case in cases:
+            yield examined(case, folder, reader)
+
+
+def main() -> int:
+    """Run every case, write the table, and return 1 where a report has a fault."""
+    cases, rows = pairwise(), []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, row in enumerate(study(cases, Path(folder)), start=1):
+            rows.append(row)
+            print(f"{number} of {len(cases)}: {row['first_sentence']} {row['faults']}", flush=True)
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return int(any(row["faults"] for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

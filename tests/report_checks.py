@@ -1,0 +1,244 @@
+"""What every report has to hold: its first page, its PDF, and what axe-core finds in its page."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from html import unescape
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
+
+from tests.report_cases import Case
+
+WIDTHS = (1280, 420)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def browser_path() -> str | None:
+    """Return where a browser is, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def words_of(html: str) -> str:
+    """Return the text that a reader sees."""
+    body = re.sub(r"<(style|svg)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def first_page(html: str) -> str:
+    """Return the text of the first page."""
+    return words_of(html[html.index("<main") : html.index('class="page-break"')])
+
+
+def proposal_title(html: str) -> str:
+    """Return the sentence that tells the outcome."""
+    found = re.search(
+        r'class="notice proposal".*?<p class="notice-title">(.*?)</p>', html, re.DOTALL
+    )
+    assert found, "the first page has no proposal"
+    return words_of(found[1])
+
+
+def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
+    """Return the sentence that is due for a case.
+
+    Args:
+        case: what the report is about.
+        term: the proposal in months, within what the case allows.
+        uncapped: the same without the cap.
+    """
+    if case.status == "not_allowed":
+        return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
+    if case.status == "no_term":
+        return "Geen voorstel: de gegevens dragen geen klanttermijn"
+    if case.route == "own_file":
+        kind = "Voorstel" if case.status == "proposed" else "Voorlopig voorstel"
+        return f"{kind}: een klanttermijn van ten hoogste {term} maand{'' if term == 1 else 'en'}"
+    assert case.asked is not None
+    assert uncapped is not None
+    asked = f"Aanvraag van {case.asked} maanden"
+    if uncapped < case.asked:
+        return f"{asked}: de gegevens dragen deze termijn niet"
+    if case.status == "proposed_incomplete":
+        return f"{asked}: gedragen voor zover getoetst, maar niet alles is getoetst"
+    return f"{asked}: de gegevens dragen deze termijn"
+
+
+def page_one_faults(case: Case, html: str, result: dict[str, Any]) -> list[str]:
+    """Return what the first page lacks or says too much, in words.
+
+    Args:
+        case: what the report is about.
+        html: the page.
+        result: as published.
+    """
+    text, proposal = first_page(html), result["proposal"]
+    found = {"status": proposal["status"], "route": proposal["route"]}
+    due = {"status": case.status, "route": case.route}
+    title = expected_title(case, proposal["term_months"], proposal["uncapped_term_months"])
+    demands = {
+        f"{found} is not {due}": found == due,
+        f"the title is not: {title}": proposal_title(html) == title,
+        "the terms are out of reach": _terms_fit(case, proposal),
+        "no binding rule is named": ("Bindend is" in text) == _has_term(case),
+        "what is missing is not told": _tells_missing(text, result),
+        "a gap is not told": ("NOG IN TE VULLEN" in text) == bool(result["gaps"]),
+        "an unverified rule is not told": ("Niet bevestigde regels" in text)
+        == (not result["regime"]["verified"]),
+        "the privacy side is not told": _tells_privacy(case, text, proposal),
+        "a term is told without a ground": case.status != "not_allowed"
+        or "Een termijn van" not in text,
+        "the fee is not told": ("kosten verbonden" in text)
+        == (_has_term(case) and case.route == "request"),
+        "an amount is told": "€" not in text,
+    }
+    return [fault for fault, holds in demands.items() if not holds]
+
+
+def _has_term(case: Case) -> bool:
+    return case.status.startswith("proposed")
+
+
+def _terms_fit(case: Case, proposal: dict[str, Any]) -> bool:
+    term, uncapped = proposal["term_months"], proposal["uncapped_term_months"]
+    if not _has_term(case):
+        return term is None
+    low, high = case.uncapped
+    return low <= uncapped <= high and term == min(uncapped, case.cap or uncapped)
+
+
+def _tells_missing(text: str, result: dict[str, Any]) -> bool:
+    numbers = {"conversion": "3b", "objection": "3c", "complaint": "3d"}
+    return all(
+        entry["available"] or f"over vraag {numbers[name]} kan dit rapport daarom niets" in text
+        for name, entry in result["outcomes"].items()
+    )
+
+
+def _tells_privacy(case: Case, text: str, proposal: dict[str, Any]) -> bool:
+    said = "De privacykant heeft deze termijn niet begrensd" in text
+    return said == (_has_term(case) and not proposal["privacy_binds"])
+
+
+def text_faults(html: str) -> list[str]:
+    """Return codes, English numbers and empty answers that slipped into the text."""
+    body = words_of(html[html.index("<main") :]).rsplit("Bijlage E. Instellingen", 1)[0]
+    patterns = (r"\b(?:None|nan|inf|True|False)\b", r"\b[a-z]+_[a-z]+\b", r"\b(?:\d+\.\d|0\.\d+)\b")
+    found = [hit[0] for pattern in patterns for hit in re.finditer(pattern, body)]
+    absent = [title for title in SECTIONS if title not in body]
+    return [*found, *(f"no section {title}" for title in absent)]
+
+
+SECTIONS = (
+    "Vijf voorwaarden",
+    "Wat tegen het voorstel pleit",
+    "Beperkingen",
+    "Ondertekening",
+    "Bijlage D",
+)
+
+
+def pdf_faults(pdf: bytes) -> list[str]:
+    """Return what a PDF lacks; Typst itself refuses what PDF/UA-1 and PDF/A-3a forbid."""
+    reader = PdfReader(io.BytesIO(pdf))
+    root: Any = reader.trailer["/Root"]
+    figures = [element for element in _elements(root["/StructTreeRoot"]) if _is(element, "/Figure")]
+    metadata = reader.xmp_metadata
+    demands = {
+        "is not tagged": bool(root.get("/MarkInfo", {}).get("/Marked")),
+        "is not in Dutch": str(root.get("/Lang")).startswith("nl"),
+        "has no title": bool(reader.metadata and reader.metadata.title),
+        "does not show its title": bool(root["/ViewerPreferences"]["/DisplayDocTitle"]),
+        "has no bookmarks": len(reader.outline) > 0,
+        "is not PDF/UA-1": "<pdfuaid:part>1<" in _xmp(root),
+        "is not PDF/A-3a": re.search(
+            r"<pdfaid:part>3<.*<pdfaid:conformance>A<", _xmp(root), re.DOTALL
+        ),
+        "has no metadata": metadata is not None,
+        "has a picture without words": all(str(f.get("/Alt", "")).strip() for f in figures),
+        "has an image outside a figure": not any(page.images for page in reader.pages) or figures,
+    }
+    return [fault for fault, holds in demands.items() if not holds]
+
+
+def _xmp(root: Any) -> str:
+    return str(root["/Metadata"].get_data().decode("utf-8"))
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    children = node.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        element = child.get_object()
+        if hasattr(element, "get"):
+            yield element
+            yield from _elements(element)
+
+
+def _is(element: Any, kind: str) -> bool:
+    return bool(element.get("/S") == kind)
+
+
+def pages(pdf: bytes) -> int:
+    """Return the number of pages."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+class Reader:
+    """A browser without a window, in which axe-core reads a page."""
+
+    def __init__(self, browser: Any, script: str, thread: Executor) -> None:
+        self._browser, self._script, self._thread = browser, script, thread
+
+    def violations(self, html: str, widths: Sequence[int] = WIDTHS) -> list[str]:
+        """Return what axe-core finds, wide and narrow, with the first place of each.
+
+        Args:
+            html: the page.
+            widths: of the window, in pixels.
+        """
+        return [fault for width in widths for fault in self._read(html, width)]
+
+    def _read(self, html: str, width: int) -> list[str]:
+        return self._thread.submit(self._found, html, width).result()
+
+    def _found(self, html: str, width: int) -> list[str]:
+        page = self._browser.new_page(viewport={"width": width, "height": 900})
+        page.set_content(html, wait_until="load")
+        page.evaluate(self._script)
+        options = {"runOnly": WCAG, "resultTypes": ["violations"]}
+        found = page.evaluate("options => axe.run(document, options)", options)
+        page.close()
+        return [
+            f"{one['id']} ({len(one['nodes'])} at {width}): {one['nodes'][0]['html'][:120]}"
+            for one in found["violations"]
+        ]
+
+
+@contextmanager
+def reading() -> Iterator[Reader]:
+    """Give a browser with the axe-core of the package that carries it.
+
+    It lives in a thread of its own, because its event loop would be in the way of others.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        playwright = thread.submit(lambda: sync_playwright().start()).result()
+        browser = thread.submit(_launched, playwright).result()
+        try:
+            yield Reader(browser, AXE_SCRIPT, thread)
+        finally:
+            thread.submit(browser.close).result()
+            thread.submit(playwright.stop).result()
+
+
+def _launched(playwright: Any) -> Any:
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=browser_path(), args=sandbox)
