@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks import fitting
+from benchmarks import fitting, scale
 
 
 def test_the_benchmark_prints_a_ratio_and_an_agreement(capsys):
@@ -24,3 +24,10 @@ def test_the_benchmark_is_of_the_size_that_is_asked_and_tests_every_kind_of_crit
     assert (table.months, len(table.groups)) == (121, 64)
     kinds = {criterion.kind for criterion in fitting.stated(200).criteria}
     assert len(kinds) == 6
+
+
+def test_our_counts_of_a_large_history_are_those_of_sql_polars_and_pandas(capsys):
+    scale.main(["--calls", "20000", "--repeats", "1"])
+    printed = capsys.readouterr().out
+    assert "the same counts: yes" in printed
+    assert len(re.findall(r"after imports \d", printed)) == len(scale.WAYS)

@@ -1,0 +1,199 @@
+"""Month table and findings of large histories, ours beside the usual ways.
+
+``python -m benchmarks.scale --calls 1e6 1e7 --repeats 3`` makes the histories it needs in a folder
+of its own and runs every way in a process of its own: ours, hand-written SQL for DuckDB, polars,
+pandas, and reading the columns only. It prints medians as ratios to the hand-written SQL: seconds
+inside the process after the imports, seconds of the whole process, and peak memory. All ways that
+count must find the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.generated import DAYS, FIRST_DAY, make_history
+
+KEY = "meetlat"
+Measured = dict[str, Any]
+MEASURES = {"seconds": "after imports", "process": "whole process", "memory_gb": "peak memory"}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the measurements of every size."""
+    asked = _parser().parse_args(arguments)
+    if asked.way:
+        print(json.dumps(_one(asked.way, asked.folder)))
+        return
+    with tempfile.TemporaryDirectory() as made:
+        place = asked.folder or Path(made)
+        for calls in map(int, asked.calls):
+            folder = place / f"calls-{calls}"
+            if not (folder / "balanstest.toml").exists():
+                make_history(folder, calls=calls, seed=asked.seed)
+            for line in _compared(folder, calls, asked.ways, asked.repeats):
+                print(line, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
+    parser.add_argument("--calls", type=float, nargs="+", default=[1e6])
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--ways", nargs="+", default=list(WAYS), choices=list(WAYS))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where the histories are kept")
+    parser.add_argument("--way", choices=list(WAYS), help=argparse.SUPPRESS)
+    return parser
+
+
+def _compared(folder: Path, calls: int, ways: Sequence[str], repeats: int) -> Iterator[str]:
+    found = {way: [_measured(way, folder) for _ in range(repeats)] for way in ways}
+    yield f"{calls:,} calls, medians of {repeats}"
+    reference = found.get("sql") or next(iter(found.values()))
+    for way, runs in found.items():
+        told = [
+            f"{name} {median(run[key] for run in runs):.2f} "
+            f"({median(run[key] for run in runs) / median(run[key] for run in reference):.2f}x)"
+            for key, name in MEASURES.items()
+        ]
+        yield f"  {way:8} {', '.join(told)}"
+    counts = {json.dumps(run["counts"], sort_keys=True) for runs in found.values() for run in runs}
+    counts.discard("{}")
+    yield f"  the same counts: {'yes' if len(counts) == 1 else 'NO'}"
+
+
+def _measured(way: str, folder: Path) -> Measured:
+    command = [sys.executable, "-m", "benchmarks.scale", "--way", way, "--folder", str(folder)]
+    start = time.perf_counter()
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return {"process": time.perf_counter() - start, **json.loads(printed)}
+
+
+def _one(way: str, folder: Path) -> Measured:
+    work = WAYS[way]()
+    start = time.perf_counter()
+    counts = work(folder)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return {"seconds": seconds, "memory_gb": peak, "counts": counts}
+
+
+def hours_of_days() -> dict[dt.date, tuple[int, int] | None]:
+    """Return the first and last second for calls of every day of a history, None if forbidden."""
+    from balanstest_analysis.calling_rules import CallingRules  # noqa: PLC0415
+    from balanstest_analysis.compliance.plan import hours_on  # noqa: PLC0415
+
+    rules, limits = CallingRules(), {}
+    for day in (FIRST_DAY + dt.timedelta(days=at) for at in range(DAYS)):
+        window = hours_on(day, rules).on(day)
+        ends = () if window is None else (window.opens, window.closes)
+        limits[day] = tuple(t.hour * 3600 + t.minute * 60 + t.second for t in ends) or None
+    return limits  # type: ignore[return-value]
+
+
+Way = Callable[[Path], dict[str, int]]
+
+
+def _ours() -> Way:
+    from balanstest_analysis import load_dossier  # noqa: PLC0415
+    from balanstest_analysis.compliance import review_history  # noqa: PLC0415
+
+    def work(folder: Path) -> dict[str, int]:
+        exposure = review_history(load_dossier(folder / "balanstest.toml"), KEY.encode()).exposure
+        counts = exposure.month_table.frame.sum(numeric_only=True)
+        counts["in_exposure"] = counts["conversion_exposure"]
+        found = {finding.code: finding.count for finding in exposure.findings}
+        kept = {name: int(counts[name]) for name in COUNTED}
+        return {**kept, **{code: found.get(code, 0) for code in FOUND}}
+
+    return work
+
+
+COUNTED = (
+    "in_exposure",
+    "conversion_events",
+    "objection_exposure",
+    "objection_events",
+    "complaint_exposure",
+    "complaint_events",
+)
+FOUND = (
+    "duplicate_call",
+    "after_objection",
+    "beyond_cap",
+    "no_earlier_event",
+    "forbidden_day",
+    "outside_hours",
+    "customers_called_often",
+    "objection_processed_late",
+    "objection_then_called",
+    "zero_amount_event",
+)
+
+
+def _summed(cells: Any, found: dict[str, int]) -> dict[str, int]:
+    inside = cells[cells["code"] == "in_exposure"]
+    counts = {name: int(inside[name].sum()) for name in COUNTED[1:]}
+    return {"in_exposure": int(inside["calls"].sum()), **counts, **{c: found[c] for c in FOUND}}
+
+
+def _sql() -> Way:
+    from benchmarks.sql import counted  # noqa: PLC0415
+
+    hours = hours_of_days()
+    return lambda folder: _summed(*counted(folder, key=KEY, hours=hours))
+
+
+def _pandas() -> Way:
+    from benchmarks.pandas_way import counted  # noqa: PLC0415
+
+    hours = hours_of_days()
+    return lambda folder: _summed(*counted(folder, key=KEY, hours=hours))
+
+
+def _polars() -> Way:
+    from benchmarks.polars_way import counted  # noqa: PLC0415
+
+    hours = hours_of_days()
+
+    def work(folder: Path) -> dict[str, int]:
+        cells, found = counted(folder, key=KEY, hours=hours)
+        return _summed(cells.to_pandas(), found)
+
+    return work
+
+
+def _columns() -> Way:
+    import duckdb  # noqa: PLC0415
+
+    def work(folder: Path) -> dict[str, int]:
+        for table in ("calls", "events", "objections", "complaints"):
+            query = f"select * from '{folder / table}.parquet'"
+            reader = duckdb.sql(query).to_arrow_reader(1_000_000)
+            for _ in reader:
+                pass
+        return {}
+
+    return work
+
+
+WAYS: dict[str, Callable[[], Way]] = {
+    "ours": _ours,
+    "sql": _sql,
+    "polars": _polars,
+    "pandas": _pandas,
+    "columns": _columns,
+}
+
+if __name__ == "__main__":
+    main()
