@@ -169,6 +169,14 @@ def test_a_folder_without_a_report_is_refused(tmp_path: Path) -> None:
         bundle_report(tmp_path)
 
 
+@pytest.mark.parametrize("text", ["", "[]", '{"files": []}', '{"files": {}}'])
+def test_a_manifest_that_says_too_little_is_no_report(report: Path, text: str) -> None:
+    (report / "manifest.json").write_text(text)
+
+    with pytest.raises(UsageError, match="holds no report"):
+        bundle_report(report)
+
+
 def test_an_attachment_that_is_no_file_is_refused(report: Path, tmp_path: Path) -> None:
     for path, words in ((tmp_path / "weg.pdf", "no file"), (tmp_path, "is no file")):
         with pytest.raises(UsageError, match=words):

@@ -234,6 +234,11 @@ def test_a_run_that_made_no_result_is_no_report(run, tmp_path: Path) -> None:
         run(notebook=changed(tmp_path, "1 + 1", cell=4))
 
 
+def test_a_run_that_made_no_tables_is_no_report(run, tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"tabellen\.xlsx"):
+        run(notebook=changed(tmp_path, "1 + 1", cell=3))
+
+
 def test_a_folder_of_this_machine_in_the_page_is_refused(run, tmp_path: Path) -> None:
     told = changed(tmp_path, f"{setup_source()}\nrun_directory.parent.parent")
 

@@ -150,15 +150,18 @@ def test_no_cell_becomes_a_formula_or_a_link(words: str) -> None:
 
 def test_words_that_look_like_numbers_stay_words_and_years_get_no_point() -> None:
     table = Table(
-        columns=("Campagne", "Jaar", "Maand"),
-        rows=(("007", "2025", "0"), ("1.234", "2026", "12")),
+        columns=("Campagne", "Versie", "Jaar", "Maand"),
+        rows=(("007", "1.234", "2025", "0"), ("12", "2.100", "2026", "12")),
         caption="Namen",
-        align="lll",
+        align="llll",
     )
     content = made(table)
 
-    assert sheet(content[WORKBOOK], 1)[2:4] == [["007", 2025.0, 0.0], ["1.234", 2026.0, 12.0]]
-    assert rows_of(content["tabellen/tabel-01-namen.csv"])[2] == ["1.234", "2026", "12"]
+    assert sheet(content[WORKBOOK], 1)[2:4] == [
+        ["007", "1.234", 2025.0, 0.0],
+        ["12", "2.100", 2026.0, 12.0],
+    ]
+    assert rows_of(content["tabellen/tabel-01-namen.csv"])[2] == ["12", "2.100", "2026", "12"]
 
 
 def test_a_negative_number_is_a_number() -> None:

@@ -25,7 +25,9 @@ _PACKED_STARTS = (
     b"BZh",
     b"\x28\xb5\x2f\xfd",
 )
-_DOCUMENTS_ONLY = "Attach documents; the tables of the report are in the bundle already."
+_DOCUMENTS_ONLY = (
+    "Attach documents, as PDF if need be; the tables of the report are in the bundle already."
+)
 
 
 def read_attachments(paths: Sequence[Path]) -> dict[str, bytes]:

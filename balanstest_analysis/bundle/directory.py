@@ -25,7 +25,7 @@ def verified_files(directory: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         DataError: a file was changed, is missing or was added.
     """
     manifest = read_manifest(directory)
-    if not manifest:
+    if not _is_whole(manifest):
         raise UsageError(
             f"`{directory}` holds no report with a readable `{NAME}`. Give the directory that "
             "`balanstest report` printed."
@@ -35,11 +35,16 @@ def verified_files(directory: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         for file in sorted(directory.rglob("*"))
         if file.is_file()
     }
-    stated = manifest.get("files") or {}
+    stated = manifest["files"]
     _refuse_missing(stated, files)
     _refuse_foreign(stated, files)
     _refuse_changed(stated, files)
     return manifest, files
+
+
+def _is_whole(manifest: dict[str, Any]) -> bool:
+    texts = (manifest.get(key) for key in ("organisation", "category", "period"))
+    return all(isinstance(text, str) for text in texts) and isinstance(manifest.get("files"), dict)
 
 
 def _refuse_missing(stated: dict[str, str], files: dict[str, bytes]) -> None:

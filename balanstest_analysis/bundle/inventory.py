@@ -21,6 +21,7 @@ _WORDS = {
     "onderbouwing.html": "dezelfde onderbouwing als webpagina",
     "onderbouwing.ipynb": "de uitgevoerde berekening; bevat alleen opgetelde aantallen",
     "resultaat.json": "de gepubliceerde uitkomsten, voor verwerking met de computer",
+    "eerder.json": "de gepubliceerde aantallen van eerdere rapporten uit dezelfde reeks",
     "tabellen.xlsx": "de tabellen uit de onderbouwing, voor Excel",
     "manifest.json": "instellingen, versies en kenmerken van de berekening",
 }

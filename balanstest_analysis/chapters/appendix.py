@@ -164,4 +164,11 @@ def provenance(result: Result, dossier: Dossier) -> tuple[Block, ...]:
         *other_findings(result),
         *compliance_details(result, dossier),
         provenance_table(result),
+        Paragraph(text=_FILES),
     )
+
+
+_FILES = (
+    "De tabellen en uitkomsten van dit rapport zijn ook als bestand geleverd: tabellen.xlsx, de "
+    "map tabellen en resultaat.json. Dezelfde bestanden zitten als bijlage in de pdf."
+)

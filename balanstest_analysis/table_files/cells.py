@@ -10,6 +10,7 @@ from balanstest_analysis.writing import protected_cell
 
 NUMBER = r"−?(?:[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d{0,2})(?:,\d+)?%?"
 _NUMBER = re.compile(NUMBER)
+_SMALL = re.compile(r"(?:0|[1-9]\d{0,2})(?:,\d+)?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -66,9 +67,9 @@ def year_of(printed: str) -> Cell:
     return Cell(text=printed, number=float(printed), number_format="0")
 
 
-def are_numbers(column: tuple[str, ...]) -> bool:
-    """Return whether a column is all numbers, hidden ones included."""
-    return all(printed == MISSING or _NUMBER.fullmatch(printed) for printed in column)
+def are_small_numbers(column: tuple[str, ...]) -> bool:
+    """Return whether a column is all numbers below a thousand, which no code or version is."""
+    return all(printed == MISSING or _SMALL.fullmatch(printed) for printed in column)
 
 
 def are_years(column: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from balanstest_analysis.blocks import Table
 from balanstest_analysis.table_files.cells import (
     NUMBER,
     Cell,
-    are_numbers,
+    are_small_numbers,
     are_years,
     cell_of,
     words_of_cell,
@@ -93,6 +93,6 @@ def _cells(printed: tuple[str, ...], *, numeric: bool) -> tuple[Cell, ...]:
     """Words stay words: in a column of words a cell that looks like a number is a name."""
     if are_years(printed):
         return tuple(map(year_of, printed))
-    if numeric or are_numbers(printed):
+    if numeric or are_small_numbers(printed):
         return tuple(map(cell_of, printed))
     return tuple(map(words_of_cell, printed))
