@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.sources.checks import typed
+from balanstest_analysis.sources.casts import text_of
+from balanstest_analysis.sources.checks import first_place, typed
 from balanstest_analysis.sources.history import History
-from balanstest_analysis.sources.parts import reopened
+from balanstest_analysis.sources.parts import Part, reopened
 from balanstest_analysis.sources.privacy import keyed
 
 
@@ -39,3 +41,21 @@ def numbered_rows(
             if digests and "customer_id" in values:
                 values["customer_id"] = keyed(values["customer_id"], history.group_key)
             yield file.name, stored.select(row=number, **values)
+
+
+def first_unmapped_row(history: History) -> tuple[str, int] | None:
+    """Return file and row of the first call whose code the dossier maps to nothing, if any."""
+    calls = history.tables["calls"]
+    for reading in calls.readings:
+        for dialler in reading.unmapped:
+            mark = partial(_unmapped_cells, dialler=dialler)
+            return first_place(history.connection, calls.parts, mark)[:2]
+    return None
+
+
+def _unmapped_cells(
+    part: Part, stored: ir.Table, dialler: str
+) -> tuple[ir.BooleanValue, ir.Column]:
+    code = text_of(stored[part.request.flags_of(dialler)[0]])
+    known = code.isin(part.request.known_codes(dialler)).fill_null(False)
+    return ~known, ibis.literal("")
