@@ -91,7 +91,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         out.print(_counts_table("From rows to exposure", exposure.bridge))
     out.print(_exposure_table(exposure.month_table))
     if exposure.findings:
-        out.print("Findings")
+        out.print("Findings (only those marked BLOCKING refuse the analysis)")
     for line in finding_lines(exposure.findings):
         out.print(f"  {line}", markup=False)
     refuse_blocking(exposure.findings)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from balanstest_analysis.errors import RunError
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
 
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write a file through a temporary one beside it, so that no half file ever shows.
@@ -37,6 +39,9 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 def protected_cell(text: str) -> str:
     """Return a cell of a table that no spreadsheet reads as a formula.
 
+    Every table or workbook that is written passes its texts through here; the list of characters
+    is OWASP's, with their full-width forms.
+
     Args:
         text: a text; numbers are written as numbers and need no protection.
 
@@ -44,4 +49,4 @@ def protected_cell(text: str) -> str:
         >>> protected_cell("=1+1"), protected_cell("giften")
         ("'=1+1", 'giften')
     """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,12 +1,13 @@
 """Fuzz of dossiers and exports: whatever comes in, no traceback, no defect and nobody's key out.
 
-``python -m studies.fuzz`` runs ten minutes and prints what it found; a slice runs with the tests.
-Every case follows from its seed: ``python -m studies.fuzz --case 123`` repeats one.
+``python -m studies.fuzz`` runs ten minutes and writes `studies/fuzz.csv`; a slice runs with the
+tests. The number of a case is its seed: ``python -m studies.fuzz --case 123`` repeats one.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import random
 import sys
@@ -16,8 +17,10 @@ import traceback
 import warnings
 import zipfile
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from balanstest_analysis import cli
@@ -25,6 +28,8 @@ from balanstest_analysis import cli
 MINUTES = 10
 KEY = "Q7X"
 ALLOWED_CODES = {0, 2, 3}
+COMMANDS = ("check", "init", "check", "check", "analyse", "check", "init", "check")
+TABLE = Path(__file__).with_name("fuzz.csv")
 
 DOSSIER = """\
 schema = 1
@@ -97,11 +102,20 @@ TOKENS = (
 
 
 @dataclass(frozen=True)
-class Failure:
-    """A case that ended in a way that is not allowed."""
+class Outcome:
+    """What became of a case.
+
+    Attributes:
+        case: its number and seed.
+        command: of `balanstest`.
+        code: the exit code; -1 for a traceback.
+        wrong: in which way it ended that is not allowed, or empty.
+    """
 
     case: int
-    what: str
+    command: str
+    code: int
+    wrong: str
 
 
 def mutated(content: bytes, rng: random.Random) -> bytes:
@@ -187,43 +201,64 @@ def _xml(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
-def run_case(case: int) -> tuple[int, str]:
-    """Return the exit code of `balanstest check` on a case, and what is wrong with it."""
+def run_case(case: int) -> Outcome:
+    """Return what becomes of a case: its command, its exit code, and what is wrong with it."""
+    command = COMMANDS[case % len(COMMANDS)]
     out, err = io.StringIO(), io.StringIO()
     with tempfile.TemporaryDirectory() as name, redirect_stdout(out), redirect_stderr(err):
         dossier = write_case(Path(name), case)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
-                arguments = ["check", str(dossier)]
+                arguments = _arguments(command, dossier)
                 code = cli._run(lambda: cli.app(arguments, standalone_mode=False))
         except BaseException:  # noqa: BLE001 - whatever it is, it is what is looked for
-            return -1, traceback.format_exc()
-    shown = out.getvalue() + err.getvalue()
+            return Outcome(case, command, -1, traceback.format_exc())
+        written = dossier.parent / "nieuw" / dossier.name
+        shown = out.getvalue() + err.getvalue() + _text(written)
+    return Outcome(case, command, code, _wrong(code, shown, err.getvalue()))
+
+
+def _arguments(command: str, dossier: Path) -> list[str]:
+    if command == "init":
+        exports = [dossier.with_name(name) for name in ("calls.csv", "events.csv")]
+        return ["init", str(dossier.parent / "nieuw"), "--from", *map(str, exports)]
+    return [command, str(dossier)]
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def _wrong(code: int, shown: str, err: str) -> str:
     if code not in ALLOWED_CODES:
-        return code, f"exit code {code}: {err.getvalue()}"
+        return f"exit code {code}: {err}"
     if f"{KEY}-00" in shown:
-        return code, f"a key is shown: {shown}"
-    return code, "" if code == 0 or err.getvalue().strip() else "no message"
+        return f"a key is shown: {shown}"
+    return "" if code == 0 or err.strip() else "no message"
 
 
-def fuzz(seconds: float, *, first: int = 0) -> tuple[Counter[int], list[Failure]]:
-    """Return how often each exit code came, and the cases that failed.
+def fuzz(cases: Iterable[int], *, seconds: float = float("inf")) -> Iterator[Outcome]:
+    """Yield what becomes of each case, until the time is over."""
+    end = time.perf_counter() + seconds
+    for case in cases:
+        if time.perf_counter() > end:
+            return
+        yield run_case(case)
 
-    Args:
-        seconds: how long to go on.
-        first: number of the first case.
-    """
-    codes: Counter[int] = Counter()
-    failures: list[Failure] = []
-    case, end = first, time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        code, wrong = run_case(case)
-        codes[code] += 1
-        if wrong:
-            failures.append(Failure(case, wrong))
-        case += 1
-    return codes, failures
+
+def write_table(path: Path, outcomes: Sequence[Outcome]) -> None:
+    """Write how often each command ended with each exit code; every case is its own seed."""
+    counts = Counter((outcome.command, outcome.code) for outcome in outcomes)
+    failures = Counter(outcome.command for outcome in outcomes if outcome.wrong)
+    first, last = outcomes[0].case, outcomes[-1].case
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["command", "first_case", "last_case", "accepted", "refused", "failures"])
+        for command in dict.fromkeys(COMMANDS):
+            refused = counts[command, 2] + counts[command, 3]
+            row = [first, last, counts[command, 0], refused, failures[command]]
+            table.writerow([command, *row])
 
 
 def main() -> int:
@@ -234,12 +269,14 @@ def main() -> int:
     parser.add_argument("--case", type=int, help="run only this case")
     options = parser.parse_args()
     if options.case is not None:
-        print(*run_case(options.case), sep="\n")
+        print(run_case(options.case))
         return 0
-    codes, failures = fuzz(options.minutes * 60, first=options.first)
+    outcomes = list(fuzz(count(options.first), seconds=options.minutes * 60))
+    failures = [outcome for outcome in outcomes if outcome.wrong]
     for failure in failures:
-        print(f"case {failure.case}: {failure.what}")
-    print(f"{sum(codes.values())} cases, {len(failures)} failures, exit codes {dict(codes)}")
+        print(f"case {failure.case}, {failure.command}: {failure.wrong}")
+    write_table(TABLE, outcomes)
+    print(f"{len(outcomes)} cases, {len(failures)} failures; see {TABLE.name}")
     return 1 if failures else 0
 
 

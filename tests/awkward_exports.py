@@ -229,8 +229,25 @@ CSVS = (
     ),
     Export(
         name="two ways to write a day in one column",
-        write=text(DUTCH + "001;2025-05-31 10:00;false;false\n"),
-        refused=("row 7: `called_at` is '2025-05-31 10:00'",),
+        write=text(DUTCH.replace("05-04-2025", "2025-04-05").replace("03-02-2025", "2025-02-03")),
+    ),
+    Export(
+        name="two ways to write a day in one column, one of them not clear",
+        write=text(
+            DUTCH.replace("31-12-2024", "2024-12-31") + "001;01-02-2025 10:00;false;false\n"
+        ),
+        refused=("with the month first, in each of the 5 rows written so. State dates =",),
+    ),
+    Export(
+        name="a stated way to write a day, and another in the file",
+        write=text(DUTCH),
+        calls='dates = "iso"',
+        refused=("row 2: `called_at` is '31-12-2024 14:05'",),
+    ),
+    Export(
+        name="the names of the columns in two rows",
+        write=text(SEMICOLON.replace("net_contact;converted\n", ";\n;;net_contact;converted\n", 1)),
+        refused=("has its column names in two rows, 1 and 2.",),
     ),
     Export(
         name="a day that does not exist",
@@ -253,6 +270,19 @@ CSVS = (
             "001,2025-04-30 23:30-01:00,1,0\n"  # 1 May in Amsterdam: month 16
         ),
         months={12: (1, 0), 13: (1, 1), 16: (1, 0)},
+    ),
+    Export(
+        name="moments of two zones and without one, on the nights the clock changes",
+        write=text(
+            "customer_id,called_at,net_contact,converted\n"
+            "001,2025-03-30T01:59:59+01:00,1,0\n"
+            "002,2025-03-30T03:00:00+02:00,1,1\n"
+            "003,2025-10-26T02:30:00+02:00,0,0\n"
+            "003,2025-10-26T02:30:00+01:00,1,0\n"
+            "001,2025-10-25T22:30:00Z,1,0\n"  # 26 October in Amsterdam, summer time
+            "002,2025-10-26 23:30,1,0\n"
+        ),
+        months={14: (1, 0), 9: (1, 1), 20: (1, 0), 21: (1, 0), 16: (1, 0)},
     ),
     Export(
         name="moments of another zone, stated",

@@ -104,7 +104,7 @@ WORKBOOKS = (
     Workbook(
         name="a workbook with the names in two rows",
         sheets={"Blad1": [[*HEADER[:2], Merged("Uitkomst", 2)], [None, None, *HEADER[2:]], *CALLS]},
-        refused=("has no column `net_contact` or `converted`",),
+        refused=("has its column names in two rows, 1 and 2. Put them all in one row.",),
     ),
     Workbook(name="a workbook with formulas", sheets={"Blad1": FORMULAS}),
     Workbook(

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from studies.fuzz import fuzz
+import csv
+from pathlib import Path
 
-SECONDS = 45
+from studies.fuzz import COMMANDS, TABLE, fuzz, write_table
+
+CASES = range(48)
 
 
-def test_damaged_dossiers_and_exports_end_in_a_report_or_a_message() -> None:
-    codes, failures = fuzz(SECONDS)
-    assert failures == []
-    assert codes[0] > 0
-    assert codes[3] > 0
+def test_damaged_dossiers_and_exports_end_in_a_result_or_a_message(tmp_path: Path) -> None:
+    outcomes = list(fuzz(CASES))
+    assert [outcome for outcome in outcomes if outcome.wrong] == []
+    ends = {(outcome.command, outcome.code) for outcome in outcomes}
+    assert {(command, 3) for command in COMMANDS} <= ends
+    assert {("check", 0), ("init", 0)} <= ends
+    write_table(tmp_path / "fuzz.csv", outcomes)
+    table = list(csv.DictReader((tmp_path / "fuzz.csv").open(encoding="utf-8")))
+    assert sum(int(row["accepted"]) + int(row["refused"]) for row in table) == len(CASES)
+
+
+def test_the_committed_study_found_no_failure() -> None:
+    rows = list(csv.DictReader(TABLE.open(encoding="utf-8")))
+    assert {row["command"] for row in rows} == set(COMMANDS)
+    assert {row["failures"] for row in rows} == {"0"}
+    assert sum(int(row["accepted"]) + int(row["refused"]) for row in rows) >= 200

@@ -203,8 +203,8 @@ def test_a_file_without_a_header_does_not_give_its_first_person_away(folder: Pat
     ("row", "sentence"),
     [
         (
-            f"{PERSON},31-12-2025 14:05,true,false",
-            "`calls.csv` row 3: `called_at` is '31-12-2025 14:05'; allowed is a date and time",
+            f"{PERSON},31-12-25 14:05,true,false",
+            "`calls.csv` row 3: `called_at` is '31-12-25 14:05'; allowed is a date and time",
         ),
         (f"{PERSON},2026-02-30,true,false", "row 3: `called_at` is '2026-02-30'; allowed"),
         (f"{PERSON},2026-03-31 24:00,true,false", "row 3: `called_at` is '2026-03-31 24:00'"),

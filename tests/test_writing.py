@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
+import re
+from pathlib import Path
+
 import pytest
 
+from balanstest_analysis.simulate import simulate_history, write_history
 from balanstest_analysis.writing import protected_cell
 
+PACKAGE = Path(__file__).parent.parent / "balanstest_analysis"
+WRITES_A_TABLE = re.compile(r"\bto_csv\(|\bcsv\.(writer|DictWriter)\(|xlsxwriter|\bto_excel\(")
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+
+def test_whoever_writes_a_table_or_a_workbook_protects_its_cells() -> None:
+    modules = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
+    writers = {path.name: text for path, text in modules.items() if WRITES_A_TABLE.search(text)}
+    assert "writing.py" in writers
+    assert [name for name, text in writers.items() if "protected_cell" not in text] == []
+
+
+def test_a_campaign_that_is_a_formula_is_written_as_text(tmp_path: Path) -> None:
+    history = simulate_history("flat", contacts=500, seed=1)
+    calls = history.calls.assign(campaign="=HYPERLINK(1)")
+    written = write_history(dataclasses.replace(history, calls=calls), tmp_path / "h").parent
+    with (written / "calls.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["campaign"] for row in csv.DictReader(file)} == {"'=HYPERLINK(1)"}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_a_cell_that_could_be_a_formula_starts_with_a_quote(start: str) -> None:
     assert protected_cell(f"{start}1+1") == f"'{start}1+1"
 

@@ -12,16 +12,26 @@ from dataclasses import replace
 import ibis
 import ibis.expr.types as ir
 
+from balanstest_analysis.compliance.frequency import called_often
+from balanstest_analysis.compliance.report_examples import report_firsts
+from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure.attribution import CALL_KEY
 from balanstest_analysis.exposure.spells import ended_before_start, no_payment
 from balanstest_analysis.findings import Finding
-from balanstest_analysis.sources import History, numbered_rows
+from balanstest_analysis.regimes import all_regimes
+from balanstest_analysis.sources import History, first_unmapped_row, numbered_rows
 
 Place = tuple[str, int | dt.date]
+_DAYS = {
+    "calls": "called_at",
+    "events": "occurred_on",
+    "objections": "objected_on",
+    "complaints": "complained_on",
+}
 
 
 def with_examples(
-    findings: Sequence[Finding], history: History, calls: ir.Table
+    findings: Sequence[Finding], history: History, calls: ir.Table, dossier: Dossier
 ) -> tuple[Finding, ...]:
     """Return the findings with the first row to which each applies, where that has a meaning.
 
@@ -29,12 +39,15 @@ def with_examples(
         findings: what was found.
         history: still open.
         calls: with ``breaks_<code>`` or ``<code>`` for findings about calls.
+        dossier: for its last day, windows and limits.
     """
     codes = [finding.code for finding in findings]
     places = {
         **_call_places(history, calls, codes),
         **_event_places(history, codes),
         **_customer_places(history, codes),
+        **_late_places(history, codes, dossier),
+        **_other_places(history, calls, codes, dossier),
     }
     return tuple(_placed(finding, places.get(finding.code)) for finding in findings)
 
@@ -124,6 +137,41 @@ def _first_unknown(history: History, code: str, table: str, reference: str) -> d
         if place:
             return place
     return {}
+
+
+def _late_places(history: History, codes: Sequence[str], dossier: Dossier) -> dict[str, Place]:
+    """Find the first row after the last day of the analysis, and before the oldest rules."""
+    found: dict[str, Place] = {}
+    last, oldest = dossier.data_through, all_regimes()[0].starts_on
+    for table, day in _DAYS.items() if not history.in_database else ():
+        marks = [c for c in (f"after_data_through_{table}", f"{table}_before_rules") if c in codes]
+        for file, rows in numbered_rows(history, table, (day,)) if marks else ():
+            on = rows[day].cast("date")
+            firsts = {
+                c: rows.row.min(where=on < oldest if "before" in c else on > last) for c in marks
+            }
+            found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}
+    return found
+
+
+def _other_places(
+    history: History, calls: ir.Table, codes: Sequence[str], dossier: Dossier
+) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    if history.in_database:
+        return found
+    unmapped = first_unmapped_row(history) if "unmapped_codes" in codes else None
+    if unmapped:
+        found["unmapped_codes"] = unmapped
+    if "customers_called_often" in codes:
+        often = called_often(calls, dossier.rules.many_calls_per_year)
+        for file, rows in numbered_rows(history, "calls", ("customer_id",)):
+            theirs = rows.semi_join(often, "customer_id")
+            first = theirs.aggregate(customers_called_often=theirs.row.min())
+            found = {**_numbers(history, file, first), **found}
+    for file, first in report_firsts(history, calls, dossier, codes):
+        found = {**_numbers(history, file, first), **found}
+    return found
 
 
 def _numbers(history: History, file: str, firsts: ir.Table) -> dict[str, Place]:

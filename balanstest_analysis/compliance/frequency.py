@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import ibis.expr.types as ir
+
 from balanstest_analysis.exposure import Ledger
 from balanstest_analysis.sources import History
 
@@ -68,18 +70,29 @@ def calling_frequency(history: History, ledger: Ledger, limit: int) -> Frequency
         ledger: its counts.
         limit: calls in a year above which a customer is counted as called often.
     """
-    calls = ledger.coded.filter(~ledger.coded.duplicate)
-    person = calls.group_by("customer_id", year=calls.called_on.year()).agg(
-        calls=calls.count(), contacts=calls.net_contact.sum().cast("int64")
-    )
+    person = _per_person(ledger.coded)
     spread = history.frame(person.group_by("year", "calls", "contacts").agg(n=person.count()))
-    often = person.filter(person.calls > limit).aggregate(n=person.customer_id.nunique())
+    often = called_often(ledger.coded, limit)
+    many = often.aggregate(n=often.customer_id.nunique())
     by_calls = _tally(spread, "calls")
     return Frequency(
         years=tuple(_year(int(year), rows) for year, rows in spread.groupby("year")),
         buckets=_buckets(by_calls),
-        many=int(history.frame(often)["n"].iloc[0]),
+        many=int(history.frame(many)["n"].iloc[0]),
         limit=limit,
+    )
+
+
+def called_often(calls: ir.Table, limit: int) -> ir.Table:
+    """Return the customers who were called more often than the limit in some calendar year."""
+    person = _per_person(calls)
+    return person.filter(person.calls > limit).select("customer_id")
+
+
+def _per_person(calls: ir.Table) -> ir.Table:
+    calls = calls.filter(~calls.duplicate)
+    return calls.group_by("customer_id", year=calls.called_on.year()).agg(
+        calls=calls.count(), contacts=calls.net_contact.sum().cast("int64")
     )
 
 

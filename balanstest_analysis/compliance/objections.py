@@ -33,7 +33,7 @@ def objection_checks(history: History, ledger: Ledger, dossier: Dossier) -> tupl
 
 
 def _by_year(history: History, ledger: Ledger) -> ir.Table:
-    last = _last_calls(ledger.coded)
+    last = last_calls(ledger.coded)
     objections = history.tables["objections"].rows.select("customer_id", "objected_on").distinct()
     joined = objections.left_join(last, "customer_id", rname="called_{name}")
     limit = joined.objected_on + ibis.interval(days=all_rules()[LATE]["days"])
@@ -46,7 +46,7 @@ def _by_year(history: History, ledger: Ledger) -> ir.Table:
     )
 
 
-def _last_calls(calls: ir.Table) -> ir.Table:
+def last_calls(calls: ir.Table) -> ir.Table:
     """Return the last day on which each customer was called on the ground of the relation."""
     unasked = calls.filter(~calls.duplicate & ~calls.basis.isin(("requested", "consent")))
     return unasked.group_by("customer_id").agg(last_call=unasked.called_on.max())

@@ -117,6 +117,7 @@ def _kept(history: History, ledger: Ledger) -> ir.Table:
 
 _ASKED = (
     *CALL_KEY,
+    "code",
     "called_on",
     "basis",
     "duplicate",
@@ -152,7 +153,7 @@ def _reviewed(
         *_new(exposure, month_findings(history, ledger)),
     )
     if examples:
-        findings = with_examples(findings, history, calls)
+        findings = with_examples(findings, history, calls, dossier)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
 
 

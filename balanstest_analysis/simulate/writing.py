@@ -16,6 +16,7 @@ from balanstest_analysis.criteria import Criterion
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.simulate.history import SimulatedHistory
 from balanstest_analysis.wording import number
+from balanstest_analysis.writing import protected_cell
 
 DOSSIER_FILE: Final = "balanstest.toml"
 KEY_FILE: Final = ".balanstest-key"
@@ -82,7 +83,7 @@ def _cells(column: pd.Series[Any]) -> pd.Series[Any]:
         return pd.Series(column.dt.strftime("%Y-%m-%d"))
     if pd.api.types.is_float_dtype(column):
         return column.map("{:.2f}".format, na_action="ignore")
-    return column.where(column != "relation", "")
+    return column.where(column != "relation", "").map(protected_cell, na_action="ignore")
 
 
 def _write_key(path: Path, seed: int) -> None:

@@ -11,7 +11,7 @@ from balanstest_analysis.sources.history import (
     fingerprints,
     open_history,
 )
-from balanstest_analysis.sources.numbered import numbered_rows
+from balanstest_analysis.sources.numbered import first_unmapped_row, numbered_rows
 from balanstest_analysis.sources.readings import Reading
 from balanstest_analysis.sources.recognition import Match, Sketch, sketch_of
 from balanstest_analysis.sources.screening import has_addresses, telling_columns
@@ -27,6 +27,7 @@ __all__ = [
     "Sketch",
     "check_tables",
     "fingerprints",
+    "first_unmapped_row",
     "has_addresses",
     "month_frame",
     "numbered_rows",

@@ -170,8 +170,9 @@ def _moment(raw: ir.Column, _: Column, notation: Notation) -> Any:
 
 
 def _from_text(text: ir.StringValue, notation: Notation) -> Any:
-    fits = text.re_search(_pattern(notation.dates))
+    fits = text.re_search(_MOMENT)
     if notation.dates != "iso":
+        fits = fits | text.re_search(_pattern(notation.dates))
         order = r"\3-\2-\1" if notation.dates == "day-first" else r"\3-\1-\2"
         text = text.re_replace(_START, order)
     aware = _in_zone(DEFAULT_ZONE, text.try_cast(_AWARE))
@@ -180,8 +181,6 @@ def _from_text(text: ir.StringValue, notation: Notation) -> Any:
 
 
 def _pattern(dates: str) -> str:
-    if dates == "iso":
-        return _MOMENT
     first, second = (_DAY, _MONTH) if dates == "day-first" else (_MONTH, _DAY)
     return rf"^({first}-{second}-|{first}/{second}/){_REST}"
 

@@ -187,6 +187,12 @@ def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> t
     """
     if not parts[0].files:
         return _some_marked(connection, parts[0], mark)
+    file, number, value = first_place(connection, parts, mark)
+    return f"`{file}` row {number}", value
+
+
+def first_place(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, int, str]:
+    """Return the name of the file, the row and the value of the first marked row."""
     files = [(part, file) for part in parts for file in part.files]
     for part, file in files:
         stored = reopened(connection, part, file)
@@ -195,7 +201,7 @@ def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> t
         row = first_row(connection, rows.filter(rows.marked).order_by("number"))
         if row:
             number = int(row["number"]) + part.first_row_number
-            return f"`{file.name}` row {number}", row["value"] or ""
+            return file.name, number, row["value"] or ""
     raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
 
 

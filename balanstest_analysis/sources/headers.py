@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from balanstest_analysis.errors import DataError, Problems
@@ -72,6 +72,8 @@ def read_header(file: Path, request: Request) -> Header:
         if found is not None:
             return Header(delimiter, names_of(rows[found]), encoding, found)
     if source.skip_rows is None:
+        for rows in tops.values():
+            refuse_split(file, rows, wanted)
         for delimiter, rows in sorted(tops.items(), key=lambda top: -_most(top[1], wanted)):
             if _most(rows, wanted):
                 found = nearest_row(rows, wanted)
@@ -91,6 +93,21 @@ def header_row(
     """
     at = range(len(rows)) if stated is None else range(stated, min(stated + 1, len(rows)))
     return next((index for index in at if set(wanted) <= set(names_of(rows[index]))), None)
+
+
+def refuse_split(file: Path, rows: Sequence[Sequence[object]], wanted: Collection[str]) -> None:
+    """Refuse column names that stand in two rows, one above the other.
+
+    Raises:
+        DataError: with the two rows.
+    """
+    for number, (upper, lower) in enumerate(pairwise(rows), start=1):
+        above, below = (set(wanted) & set(names_of(row)) for row in (upper, lower))
+        if above | below == set(wanted) and above - below and below - above:
+            raise DataError(
+                f"`{file.name}` has its column names in two rows, {number} and {number + 1}. Put "
+                "them all in one row."
+            )
 
 
 def nearest_row(rows: Sequence[Sequence[object]], wanted: Collection[str]) -> int:
@@ -175,6 +192,6 @@ def _found(found: Collection[str], wanted: Collection[str]) -> str:
     known = any(name in wanted or is_known(name) or is_personal_name(name) for name in found)
     if not known or any(_NOT_A_NAME.search(name) for name in found):
         return "its first row does not look like column names."
-    names = [f"`{name}`" for name in list(found)[:_SHOWN_COLUMNS]]
+    names = [f"`{name}`" for name in found if name][:_SHOWN_COLUMNS]
     more = ["..."] if len(found) > _SHOWN_COLUMNS else []
     return f"found are {', '.join(names + more)}."

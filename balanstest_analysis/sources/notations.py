@@ -33,16 +33,19 @@ class Notation:
     """How the cells of a column are written.
 
     Attributes:
-        dates: ``"iso"``, ``"day-first"`` or ``"month-first"``.
+        dates: ``"iso"``, ``"day-first"`` or ``"month-first"``; a cell that starts with the year
+            is read as ISO under each of them, for it can be read in one way only.
         decimal: the decimal mark of amounts.
         zone: time zone of moments that state none.
         with_offset: cells that state their offset from UTC.
+        iso: cells that start with the year, among others that do not.
     """
 
     dates: str = "iso"
     decimal: str = "."
     zone: str = DEFAULT_ZONE
     with_offset: int = 0
+    iso: int = 0
 
 
 ISO = Notation()
@@ -92,16 +95,20 @@ def decided(request: Request, column: Column, found: dict[str, Any], file_name: 
         return Notation(decimal=request.source.decimal or _decimal(request, found, where))
     if column.kind in {"day", "moment"}:
         dates = request.source.dates or _dates(request, found, where)
-        return Notation(dates=dates, zone=zone, with_offset=int(found["offset"]))
+        iso = int(found["iso"]) if dates != "iso" else 0
+        return Notation(dates=dates, zone=zone, with_offset=int(found["offset"]), iso=iso)
     return ISO
 
 
 def _dates(request: Request, found: dict[str, Any], where: str) -> str:
-    if not found["either"] or found["iso"] >= found["either"]:
+    if not found["either"]:
         return "iso"
     if not found["day"] and not found["month"]:
+        rows = (
+            f"in each of the {found['either']} rows written so" if found["iso"] else "in every row"
+        )
         raise DataError(
-            f"{where} can be read with the day first and with the month first, in every row. "
+            f"{where} can be read with the day first and with the month first, {rows}. "
             f'State dates = "day-first" or dates = "month-first" in `[data.{request.table}]`.'
         )
     return "day-first" if found["day"] >= found["month"] else "month-first"

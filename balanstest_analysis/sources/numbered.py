@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.sources.checks import typed
+from balanstest_analysis.sources.casts import text_of
+from balanstest_analysis.sources.checks import first_place, typed
 from balanstest_analysis.sources.history import History
 from balanstest_analysis.sources.parts import Part, database_rows, reopened
 from balanstest_analysis.sources.privacy import keyed
@@ -48,3 +50,21 @@ def _stored(history: History, part: Part) -> Iterator[tuple[str, ir.Table, ir.In
     for file in part.files:
         number = ibis.row_number() + part.first_row_number
         yield file.name, reopened(history.connection, part, file), number
+
+
+def first_unmapped_row(history: History) -> tuple[str, int] | None:
+    """Return file and row of the first call whose code the dossier maps to nothing, if any."""
+    calls = history.tables["calls"]
+    for reading in calls.readings:
+        for dialler in reading.unmapped:
+            mark = partial(_unmapped_cells, dialler=dialler)
+            return first_place(history.connection, calls.parts, mark)[:2]
+    return None
+
+
+def _unmapped_cells(
+    part: Part, stored: ir.Table, dialler: str
+) -> tuple[ir.BooleanValue, ir.Column]:
+    code = text_of(stored[part.request.flags_of(dialler)[0]])
+    known = code.isin(part.request.known_codes(dialler)).fill_null(False)
+    return ~known, ibis.literal("")

@@ -120,7 +120,9 @@ def _reading(part: Part, unmapped: Mapping[str, Mapping[str, int]], content: str
         delimiter=_SEPARATORS[header.delimiter],
         encoding=header.encoding if header.delimiter else "",
         skipped_rows=header.skipped,
-        dates={name: notation.dates for name, notation in dated.items()},
+        dates={
+            n: notation.dates + (" and iso" * bool(notation.iso)) for n, notation in dated.items()
+        },
         decimal={name: notation.decimal for name, notation in amounts.items()},
         timezone=part.request.source.timezone or DEFAULT_ZONE,
         with_offset={

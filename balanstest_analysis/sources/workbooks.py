@@ -21,6 +21,7 @@ from balanstest_analysis.sources.headers import (
     header_row,
     names_of,
     nearest_row,
+    refuse_split,
 )
 from balanstest_analysis.sources.text_rows import text_columns
 
@@ -47,6 +48,8 @@ def workbook_header(file: Path, request: Request) -> Header:
     if len(fitting) > 1 or (not fitting and len(tops) > 1):
         raise DataError(_which_sheet(file, fitting, tops, request))
     sheet = next(iter(fitting or tops))
+    if not fitting and stated is None:
+        refuse_split(file, tops[sheet], wanted)
     skipped = found[sheet]
     if skipped is None:
         skipped = _likely_row(tops[sheet], wanted) if stated is None else stated
