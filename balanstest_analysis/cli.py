@@ -281,8 +281,8 @@ def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
         log=_log(log),
         told=lambda row: notes.print(row_line(row), markup=False),
     )
-    out = Console(highlight=False)
-    out.print(overview_table(batch.rows), width=out.width if out.is_terminal else _WIDE)
+    out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    out.print(overview_table(batch.rows))
     typer.echo(batch.overview / "overzicht.html")
     typer.echo(batch.overview / "overzicht.json")
     raise typer.Exit(batch.exit_code)

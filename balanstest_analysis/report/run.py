@@ -35,7 +35,14 @@ from balanstest_analysis.report.notebook import (
     notebook_path,
     read_notebook,
 )
-from balanstest_analysis.report.places import Places, locked, places_for, publish, unwritable
+from balanstest_analysis.report.places import (
+    Places,
+    is_full,
+    locked,
+    places_for,
+    publish,
+    unwritable,
+)
 from balanstest_analysis.report.progress import Course, Progress, quiet
 from balanstest_analysis.report.proof import proven_complete
 from balanstest_analysis.report.spare_kernel import SpareKernel
@@ -286,7 +293,12 @@ def _deliver(order: _Order, notebook: NotebookNode, title: str) -> None:
 def _failure(error: Exception, places: Places) -> BalanstestError:
     if isinstance(error, BalanstestError):
         failed = error.exit_code == RunError.exit_code
-        return RunError(str(error)) if failed else error
+        return RunError(f"{error}{_full_disk(places)}") if failed else error
     if isinstance(error, OSError):
         return unwritable(places, error)
     return RunError(f"The run failed with {type(error).__name__}. Report this as a defect.")
+
+
+def _full_disk(places: Places) -> str:
+    """A kernel without room to write dies of many causes; this one can be told."""
+    return " There is no space left where reports are kept. Make room." if is_full(places) else ""
