@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks import fitting
+from benchmarks import fitting, quarterly
 
 
 def test_the_benchmark_prints_a_ratio_and_an_agreement(capsys):
@@ -24,3 +24,11 @@ def test_the_benchmark_is_of_the_size_that_is_asked_and_tests_every_kind_of_crit
     assert (table.months, len(table.groups)) == (121, 64)
     kinds = {criterion.kind for criterion in fitting.stated(200).criteria}
     assert len(kinds) == 6
+
+
+def test_the_benchmark_of_the_quarter_compares_equal_reports(capsys):
+    quarterly.main(["--dossiers", "2", "--jobs", "2"])
+    printed = capsys.readouterr().out
+    assert "2 of 2 reports made at once" in printed
+    assert float(re.search(r"ratio: (\S+)", printed)[1]) > 0
+    assert 0.2 < float(re.search(r"at most: (\S+) GB", printed)[1]) < 2.5

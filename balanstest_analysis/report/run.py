@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 Fingerprint = Callable[[Dossier], str]
 _STEPS_BESIDE_CELLS = 4
+_MORE_KERNELS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,9 +225,22 @@ def _make(order: _Order) -> None:
 
 
 def _execute(order: _Order) -> Execution:
+    """Execute the notebook; a kernel that did not come up is replaced, for nothing has happened.
+
+    A kernel that loses the race for a free port to another on this machine does not come up.
+    """
     order.course.begin("starting the notebook", measured_as="notebook")
     for folder in (order.places.delivery, order.places.scratch):
         folder.mkdir(parents=True)
+    execution = _execute_once(order, order.spare)
+    for _ in range(_MORE_KERNELS):
+        if execution.began or not execution.failure:
+            break
+        execution = _execute_once(order, None)
+    return execution
+
+
+def _execute_once(order: _Order, spare: SpareKernel | None) -> Execution:
     # Imported here, for a skipped run need not wait; papermill while the kernel is starting.
     from balanstest_analysis.report.launch import launched, stop  # noqa: PLC0415
 
@@ -234,7 +248,7 @@ def _execute(order: _Order) -> Execution:
         order.notebook,
         scratch=order.places.scratch,
         delivery=order.places.delivery,
-        spare=order.spare,
+        spare=spare,
     )
     try:
         return _executed_in(manager, order)
