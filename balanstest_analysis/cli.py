@@ -220,18 +220,24 @@ def report(
     force: Annotated[
         bool, typer.Option("--force", help="Make the report again though nothing changed.")
     ] = False,
+    log: LogFile = None,
 ) -> None:
     """Make the whole run directory: HTML, PDF, notebook, tables and manifest."""
     from balanstest_analysis.report import run_report
-    from balanstest_analysis.terminal import shown_progress
+    from balanstest_analysis.terminal import logged_run, shown_progress
 
     with shown_progress(notes) as progress:
-        run = run_report(
-            dossier,
-            output_dir=output,
-            quarter=quarter,
-            final=final,
-            force=force,
+        run = logged_run(
+            lambda told: run_report(
+                dossier,
+                output_dir=output,
+                quarter=quarter,
+                final=final,
+                force=force,
+                progress=told,
+            ),
+            log=_log(log),
+            dossier=dossier,
             progress=progress,
         )
     if run.status == "skipped":

@@ -8,6 +8,7 @@ then, and whether it ends the run (SIGTERM), kills it (SIGKILL) or kills its ker
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import json
 import os
@@ -154,7 +155,8 @@ def _broken_off(dossier: Path, reports: Path, *, fault: str, step: int, wait: fl
         time.sleep(wait)
         if fault == FAULTS[2]:
             for kernel in _kernels(reports):
-                os.kill(kernel, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(kernel, signal.SIGKILL)
         else:
             run.send_signal(signal.SIGTERM if fault == FAULTS[0] else signal.SIGKILL)
         run.stdout.read()
@@ -199,11 +201,14 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--seed", type=int, default=SEED, help="of the first case")
     asked = parser.parse_args()
-    cases = [run_case(asked.seed + number) for number in range(asked.cases)]
+    cases = []
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [field.name for field in fields(Case)], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(asdict(case) for case in cases)
+        for number in range(asked.cases):
+            cases.append(run_case(asked.seed + number))
+            writer.writerow(asdict(cases[-1]))
+            file.flush()
     unsound = [case for case in cases if not case.is_sound]
     for case in unsound:
         print(json.dumps(asdict(case)))

@@ -47,6 +47,7 @@ from balanstest_analysis.report.progress import Course, Progress, quiet
 from balanstest_analysis.report.proof import proven_complete
 from balanstest_analysis.report.spare_kernel import SpareKernel
 from balanstest_analysis.report.termination import Terminated, terminable
+from balanstest_analysis.report_history import digest_of, earlier_in_series
 
 if TYPE_CHECKING:
     from balanstest_analysis.report.launch import OwnInterpreterManager
@@ -186,11 +187,23 @@ def _order(  # noqa: PLR0913
             parameters=choices,
             version=version("balanstest-analysis"),
             code=code_digest(notebook),
+            earlier=_earlier(dossier, output_dir),
         ),
         limits=limits,
         course=Course(tell=progress, total=count_code_cells(notebook) + _STEPS_BESIDE_CELLS),
         spare=spare,
     )
+
+
+def _earlier(dossier: Dossier, output_dir: Path) -> str:
+    """A report tells of the quarters before it, and is made again when one of them changes."""
+    reports = earlier_in_series(
+        output_dir,
+        organisation=dossier.organisation.name,
+        category=dossier.scope.category,
+        period=dossier.period,
+    )
+    return digest_of(reports)
 
 
 def _refuse_to_overwrite(order: _Order, *, force: bool) -> None:
@@ -248,6 +261,7 @@ def _execute_once(order: _Order, spare: SpareKernel | None) -> Execution:
         order.notebook,
         scratch=order.places.scratch,
         delivery=order.places.delivery,
+        reports=order.places.output,
         spare=spare,
     )
     try:
