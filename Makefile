@@ -29,6 +29,7 @@ study: ## Run the long studies again: calibration (goes on where it stopped), fu
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.fuzz
 	$(BIN)/python -m studies.report_matrix
+	$(BIN)/python -m studies.faults
 
 environment:
 	@$(PYTHON) tools/setup_environment.py dev

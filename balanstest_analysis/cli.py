@@ -220,18 +220,24 @@ def report(
     force: Annotated[
         bool, typer.Option("--force", help="Make the report again though nothing changed.")
     ] = False,
+    log: LogFile = None,
 ) -> None:
     """Make the whole run directory: HTML, PDF, notebook, tables and manifest."""
     from balanstest_analysis.report import run_report
-    from balanstest_analysis.terminal import shown_progress
+    from balanstest_analysis.terminal import logged_run, shown_progress
 
     with shown_progress(notes) as progress:
-        run = run_report(
-            dossier,
-            output_dir=output,
-            quarter=quarter,
-            final=final,
-            force=force,
+        run = logged_run(
+            lambda told: run_report(
+                dossier,
+                output_dir=output,
+                quarter=quarter,
+                final=final,
+                force=force,
+                progress=told,
+            ),
+            log=_log(log),
+            dossier=dossier,
             progress=progress,
         )
     if run.status == "skipped":
@@ -303,8 +309,8 @@ def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
         log=_log(log),
         told=lambda row: notes.print(row_line(row), markup=False),
     )
-    out = Console(highlight=False)
-    out.print(overview_table(batch.rows), width=out.width if out.is_terminal else _WIDE)
+    out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    out.print(overview_table(batch.rows))
     typer.echo(batch.overview / "overzicht.html")
     typer.echo(batch.overview / "overzicht.json")
     raise typer.Exit(batch.exit_code)

@@ -15,7 +15,13 @@ from balanstest_analysis.blocks import Definitions, Fragment
 from balanstest_analysis.blocks.mimetypes import SENTINEL
 from balanstest_analysis.disclosure import publish
 from balanstest_analysis.dossier import Dossier, load_dossier
-from balanstest_analysis.errors import GapsError, RunError, UsageError
+from balanstest_analysis.errors import GapsError, RunError
+from balanstest_analysis.notebook_parameters import check_parameters
+from balanstest_analysis.report_history import (
+    EarlierReport,
+    earlier_in_series,
+    reports_directory,
+)
 from balanstest_analysis.results import rounded
 
 RUN_DIRECTORY = "BALANSTEST_RUN_DIRECTORY"
@@ -56,11 +62,13 @@ class Onderbouwing:
         dossier: the organisation's own words.
         result: published, so that no cell holds a count that may not be shown.
         final: whether the report is final or a draft.
+        history: the published reports of earlier quarters, the oldest first.
     """
 
     dossier: Dossier
     result: dict[str, Any]
     final: bool = False
+    history: tuple[EarlierReport, ...] = ()
 
     def summary(self) -> Fragment:
         """Return the first page."""
@@ -93,6 +101,11 @@ class Onderbouwing:
     def against(self) -> Fragment:
         """Return what speaks against the proposal."""
         return Fragment(blocks=chapters.against(self.result))
+
+    def earlier_quarters(self) -> Fragment:
+        """Return the comparison with earlier quarters."""
+        blocks = chapters.earlier_quarters(self.result, self.dossier, self.history)
+        return Fragment(blocks=blocks)
 
     def findings(self) -> Fragment:
         """Return what was found in the history, and the account of its rows."""
@@ -174,28 +187,25 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
         final: whether gaps are refused.
 
     Raises:
-        UsageError: a parameter is of another type, or the quarter is not one.
+        UsageError: a parameter is of another type or unknown, or the quarter is not one.
         DossierError: the dossier cannot be accepted.
         DataError: the history cannot be accepted.
         GapsError: the report is to be final and something is still to be filled in.
     """
-    _check_types(dossier=(dossier, str), quarter=(quarter, str), final=(final, bool))
+    check_parameters(dossier=(dossier, str), quarter=(quarter, str), final=(final, bool))
     asked = load_dossier(dossier, quarter=quarter)
     if final:
         refuse_gaps(asked.gaps())
     result = publish(analyse(asked).to_dict())
     if final:
         refuse_gaps(result["gaps"])
-    return Onderbouwing(dossier=asked, result=result, final=final)
-
-
-def _check_types(**parameters: tuple[object, type]) -> None:
-    for name, (value, expected) in parameters.items():
-        if type(value) is not expected:
-            raise UsageError(
-                f"The parameter `{name}` is of type {type(value).__name__}, allowed is "
-                f"{expected.__name__}. Correct it."
-            )
+    history = earlier_in_series(
+        reports_directory(),
+        organisation=result["organisation"],
+        category=result["category"],
+        period=result["period"],
+    )
+    return Onderbouwing(dossier=asked, result=result, final=final, history=history)
 
 
 def refuse_gaps(gaps: tuple[str, ...] | list[str]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _RESULT = "resultaat.json"
 _SCHEMA = 1
@@ -63,3 +66,57 @@ def published_result(report: Path) -> dict[str, Any]:
     if not isinstance(result, dict) or result.get("schema") != _SCHEMA:
         return {}
     return result if result.get("audience") == "published" else {}
+
+
+def reports_directory() -> Path | None:
+    """Return the folder of all reports that a run names to its notebook, or None."""
+    stated = os.environ.get(REPORTS_DIRECTORY)
+    return Path(stated) if stated else None
+
+
+def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]]:
+    """Return every published report, the oldest first, by organisation and category.
+
+    Args:
+        reports: Folder of all reports, as `balanstest report` fills it.
+    """
+    found: dict[tuple[str, str], list[EarlierReport]] = {}
+    for path in sorted(reports.glob(f"*/*/*/{_RESULT}"), key=lambda path: path.parent.name):
+        result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else {}
+        if result:
+            scope = (str(result["organisation"]), str(result["category"]))
+            report = EarlierReport(period=path.parent.name, result=result)
+            found.setdefault(scope, []).append(report)
+    return {scope: tuple(series) for scope, series in sorted(found.items())}
+
+
+def earlier_in_series(
+    reports: Path | None, *, organisation: str, category: str, period: str
+) -> tuple[EarlierReport, ...]:
+    """Return the published reports of one category before a quarter, the oldest first.
+
+    Args:
+        reports: Folder of all reports; None where there is none.
+        organisation: As the dossier names it.
+        category: As the dossier names it.
+        period: Such as `2026-Q3`; that quarter itself does not count.
+
+    Examples:
+        >>> earlier_in_series(None, organisation="A", category="B", period="2026-Q3")
+        ()
+    """
+    if reports is None:
+        return ()
+    series = all_series(reports).get((organisation, category), ())
+    return tuple(report for report in series if report.period < period)
+
+
+def digest_of(reports: tuple[EarlierReport, ...]) -> str:
+    """Return a digest of reports, equal as long as none is added or changed.
+
+    Examples:
+        >>> digest_of(()) == digest_of(())
+        True
+    """
+    text = json.dumps([[report.period, report.result] for report in reports], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.box import ASCII2
 from rich.console import Console
@@ -14,7 +15,9 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from balanstest_analysis.batch import Row
-from balanstest_analysis.report.progress import Progress, Step
+from balanstest_analysis.errors import BalanstestError
+from balanstest_analysis.event_log import Log
+from balanstest_analysis.report import Progress, ReportRun, Step
 
 
 @contextmanager
@@ -36,6 +39,36 @@ def _lines(console: Console) -> Progress:
         console.print(f"{time.monotonic() - started:5.1f} s  {step}")
 
     return line
+
+
+def logged_run(
+    make: Callable[[Progress], ReportRun], *, log: Log, dossier: Path, progress: Progress
+) -> ReportRun:
+    """Return a run whose steps and end are kept in a log as well as told.
+
+    Args:
+        make: starts the run, given what is to be told of its steps.
+        log: of events.
+        dossier: as it was given.
+        progress: shows the steps.
+
+    Raises:
+        BalanstestError: as the run raises it, after the log heard of it.
+    """
+    subject = str(dossier)
+
+    def told(step: Step) -> None:
+        log("step", dossier=subject, step=step, done=step.done, total=step.total)
+        progress(step)
+
+    log("run_begins", dossier=subject)
+    try:
+        run = make(told)
+    except BalanstestError as error:
+        log("failed", dossier=subject, exit_code=error.exit_code, reason=str(error))
+        raise
+    log(run.status, dossier=subject, exit_code=0, seconds=round(run.seconds, 3))
+    return run
 
 
 def row_line(row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks import fitting, scale
+from benchmarks import fitting, quarterly, scale
 
 
 def test_the_benchmark_prints_a_ratio_and_an_agreement(capsys):
@@ -31,3 +31,11 @@ def test_our_counts_of_a_large_history_are_those_of_sql_polars_and_pandas(capsys
     printed = capsys.readouterr().out
     assert "the same counts: yes" in printed
     assert len(re.findall(r"after imports \d", printed)) == len(scale.WAYS)
+
+
+def test_the_benchmark_of_the_quarter_compares_equal_reports(capsys):
+    quarterly.main(["--dossiers", "2", "--jobs", "2"])
+    printed = capsys.readouterr().out
+    assert "2 of 2 reports made at once" in printed
+    assert float(re.search(r"ratio: (\S+)", printed)[1]) > 0
+    assert 0.2 < float(re.search(r"at most: (\S+) GB", printed)[1]) < 2.5

@@ -148,8 +148,15 @@ def test_wrong_usage_has_its_own_exit_code(folder):
 
 
 def test_a_final_report_with_gaps_is_refused_by_its_own_exit_code(folder):
-    result = run("report", "balanstest.toml", "--final", cwd=folder)
+    result = run("report", "balanstest.toml", "--final", "--log", "log.jsonl", cwd=folder)
     assert result.returncode == 5
+    events = [json.loads(line) for line in (folder / "log.jsonl").open(encoding="utf-8")]
+    assert [event["event"] for event in events if event["event"] != "step"] == [
+        "run_begins",
+        "failed",
+    ]
+    assert events[-1]["exit_code"] == 5
+    assert {"time", "dossier", "step", "done", "total"} == set(events[1]) - {"event"}
     assert "conditions.same_entity" in result.stderr
     assert not (folder / "reports").exists() or not any((folder / "reports").iterdir())
 

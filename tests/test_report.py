@@ -217,6 +217,24 @@ def test_a_failed_run_publishes_nothing_and_keeps_the_reason(
     assert "0612345678" not in str(refused.value)
 
 
+def test_a_kernel_that_does_not_come_up_is_replaced(run, monkeypatch) -> None:
+    from balanstest_analysis.report import launch
+
+    usual, made = launch.launched, []
+
+    def launched(*arguments: Any, **options: Any) -> launch.OwnInterpreterManager:
+        manager = usual(*arguments, **options)
+        if not made:
+            manager.provisioner.process.kill()
+        made.append(manager)
+        return manager
+
+    monkeypatch.setattr(launch, "launched", launched)
+
+    assert run().status == "made"
+    assert len(made) == 2
+
+
 def test_the_whole_run_has_a_limit_too(run, tmp_path: Path) -> None:
     slow = changed(tmp_path, "import time\ntime.sleep(60)")
 

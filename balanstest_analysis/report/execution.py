@@ -32,7 +32,9 @@ class Execution:
     Attributes:
         notebook: The cells with their outputs; never marked complete by itself.
         failure: A clause when the kernel died or time ran out, else empty.
+        began: Whether a cell was sent to the kernel.
     """
 
     notebook: NotebookNode
     failure: str = ""
+    began: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from itertools import count
 from pathlib import Path
 
@@ -18,13 +19,18 @@ _FOLDER = "mislukt"
 def keep_failure(places: Places, notebook: NotebookNode | None, reason: str) -> Path | None:
     """Keep the notebook as far as it came and the reason; return where.
 
-    A full disk is no reason to hide the first failure, so nothing is raised here.
+    A full disk is no reason to hide the first failure, so nothing is raised here; nor is half of
+    it kept.
     """
     with contextlib.suppress(OSError):
         folder = _new_folder(places)
-        (folder / "reason.txt").write_text(reason + "\n", "utf-8")
-        if notebook is not None:
-            nbformat.write(notebook, folder / NAME)
+        try:
+            (folder / "reason.txt").write_text(reason + "\n", "utf-8")
+            if notebook is not None:
+                nbformat.write(notebook, folder / NAME)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
         return folder
     return None
 

@@ -75,6 +75,10 @@ def execute(
     def keep(notebook: NotebookNode) -> None:
         execution.notebook = notebook
 
+    def begin(**_: Any) -> None:
+        execution.began = True
+        on_cell()
+
     papermill_engines.register(_ENGINE, LaunchedKernelEngine)
     try:
         papermill.execute_notebook(
@@ -91,7 +95,7 @@ def execute(
                 "startup_timeout": limits.start,
                 "timeout_func": _Clock(limits=limits).seconds_for,
                 "on_notebook_start": keep,
-                "on_cell_execute": lambda **_: on_cell(),
+                "on_cell_execute": begin,
             },
         )
     except PapermillExecutionError:

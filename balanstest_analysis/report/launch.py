@@ -47,7 +47,12 @@ class OwnInterpreterManager(AsyncKernelManager):
 
 
 def launched(
-    notebook: NotebookNode, *, scratch: Path, delivery: Path, spare: SpareKernel | None = None
+    notebook: NotebookNode,
+    *,
+    scratch: Path,
+    delivery: Path,
+    reports: Path,
+    spare: SpareKernel | None = None,
 ) -> OwnInterpreterManager:
     """Return the manager of a kernel that is starting and already imports what it will need.
 
@@ -55,6 +60,7 @@ def launched(
         notebook: The notebook it will execute.
         scratch: Folder for the kernel's own files.
         delivery: Folder the notebook writes its result to.
+        reports: Folder of all reports, with those of earlier quarters.
         spare: A kernel that waits already, to be used instead of a new process.
     """
     manager = OwnInterpreterManager(
@@ -62,7 +68,7 @@ def launched(
         transport_encryption="auto",
         connection_file=str(scratch / "kernel.json"),
         working_directory=str(scratch),
-        environment=kernel_environment() | _own_environment(scratch, delivery),
+        environment=kernel_environment() | _own_environment(scratch, delivery, reports),
         spare=spare,
     )
     arguments = [
@@ -90,8 +96,12 @@ def kernel_environment() -> dict[str, str]:
     }
 
 
-def _own_environment(scratch: Path, delivery: Path) -> dict[str, str]:
-    return {"BALANSTEST_RUN_DIRECTORY": str(delivery), "IPYTHONDIR": str(scratch / "ipython")}
+def _own_environment(scratch: Path, delivery: Path, reports: Path) -> dict[str, str]:
+    return {
+        "BALANSTEST_REPORTS_DIRECTORY": str(reports),
+        "BALANSTEST_RUN_DIRECTORY": str(delivery),
+        "IPYTHONDIR": str(scratch / "ipython"),
+    }
 
 
 def _imports(notebook: NotebookNode) -> list[str]:

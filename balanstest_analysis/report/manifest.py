@@ -35,6 +35,7 @@ class Identity:
         parameters: Parameters of the notebook, without paths.
         version: Version of this package.
         code: Digest of the package and the notebook, for versions still in the making.
+        earlier: Digest of the published reports of earlier quarters.
     """
 
     organisation: str
@@ -44,6 +45,7 @@ class Identity:
     parameters: dict[str, str | bool]
     version: str
     code: str
+    earlier: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the identity as it stands in a manifest."""

@@ -22,6 +22,7 @@ from balanstest_analysis.errors import RunError, TargetBusyError
 _ATTEMPTS = 10
 _CURRENT_FOLDER = -100
 _EXCHANGE = 2
+_LITTLE = 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +133,14 @@ def unwritable(places: Places, error: OSError) -> RunError:
         f"`{places.name}` cannot be written: {error.strerror}. "
         "Make room or give another folder with `--output`."
     )
+
+
+def is_full(places: Places) -> bool:
+    """Return whether there is no room left for as little as a report."""
+    try:
+        return shutil.disk_usage(places.staging).free < _LITTLE
+    except OSError:
+        return False
 
 
 def recover(places: Places) -> None:

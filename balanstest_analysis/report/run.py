@@ -35,17 +35,26 @@ from balanstest_analysis.report.notebook import (
     notebook_path,
     read_notebook,
 )
-from balanstest_analysis.report.places import Places, locked, places_for, publish, unwritable
+from balanstest_analysis.report.places import (
+    Places,
+    is_full,
+    locked,
+    places_for,
+    publish,
+    unwritable,
+)
 from balanstest_analysis.report.progress import Course, Progress, quiet
 from balanstest_analysis.report.proof import proven_complete
 from balanstest_analysis.report.spare_kernel import SpareKernel
 from balanstest_analysis.report.termination import Terminated, terminable
+from balanstest_analysis.report_history import digest_of, earlier_in_series
 
 if TYPE_CHECKING:
     from balanstest_analysis.report.launch import OwnInterpreterManager
 
 Fingerprint = Callable[[Dossier], str]
 _STEPS_BESIDE_CELLS = 5
+_MORE_KERNELS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,11 +187,23 @@ def _order(  # noqa: PLR0913
             parameters=choices,
             version=version("balanstest-analysis"),
             code=code_digest(notebook),
+            earlier=_earlier(dossier, output_dir),
         ),
         limits=limits,
         course=Course(tell=progress, total=count_code_cells(notebook) + _STEPS_BESIDE_CELLS),
         spare=spare,
     )
+
+
+def _earlier(dossier: Dossier, output_dir: Path) -> str:
+    """A report tells of the quarters before it, and is made again when one of them changes."""
+    reports = earlier_in_series(
+        output_dir,
+        organisation=dossier.organisation.name,
+        category=dossier.scope.category,
+        period=dossier.period,
+    )
+    return digest_of(reports)
 
 
 def _refuse_to_overwrite(order: _Order, *, force: bool) -> None:
@@ -217,9 +238,22 @@ def _make(order: _Order) -> None:
 
 
 def _execute(order: _Order) -> Execution:
+    """Execute the notebook; a kernel that did not come up is replaced, for nothing has happened.
+
+    A kernel that loses the race for a free port to another on this machine does not come up.
+    """
     order.course.begin("starting the notebook", measured_as="notebook")
     for folder in (order.places.delivery, order.places.scratch):
         folder.mkdir(parents=True)
+    execution = _execute_once(order, order.spare)
+    for _ in range(_MORE_KERNELS):
+        if execution.began or not execution.failure:
+            break
+        execution = _execute_once(order, None)
+    return execution
+
+
+def _execute_once(order: _Order, spare: SpareKernel | None) -> Execution:
     # Imported here, for a skipped run need not wait; papermill while the kernel is starting.
     from balanstest_analysis.report.launch import launched, stop  # noqa: PLC0415
 
@@ -227,7 +261,8 @@ def _execute(order: _Order) -> Execution:
         order.notebook,
         scratch=order.places.scratch,
         delivery=order.places.delivery,
-        spare=order.spare,
+        reports=order.places.output,
+        spare=spare,
     )
     try:
         return _executed_in(manager, order)
@@ -286,7 +321,12 @@ def _deliver(order: _Order, notebook: NotebookNode, title: str) -> None:
 def _failure(error: Exception, places: Places) -> BalanstestError:
     if isinstance(error, BalanstestError):
         failed = error.exit_code == RunError.exit_code
-        return RunError(str(error)) if failed else error
+        return RunError(f"{error}{_full_disk(places)}") if failed else error
     if isinstance(error, OSError):
         return unwritable(places, error)
     return RunError(f"The run failed with {type(error).__name__}. Report this as a defect.")
+
+
+def _full_disk(places: Places) -> str:
+    """A kernel without room to write dies of many causes; this one can be told."""
+    return " There is no space left where reports are kept. Make room." if is_full(places) else ""

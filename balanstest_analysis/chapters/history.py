@@ -1,0 +1,80 @@
+"""The earlier quarters: what was proposed before, what changed, and what asks for attention."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import Block, BulletList, Heading, Notice, Paragraph, literal
+from balanstest_analysis.conclusions import Result
+from balanstest_analysis.conclusions.history import history_warnings
+from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.report_history import EarlierReport
+from balanstest_analysis.tables.history import proposals_table, rates_over_quarters_table
+
+
+def earlier_quarters(
+    result: Result, dossier: Dossier, earlier: Sequence[EarlierReport]
+) -> tuple[Block, ...]:
+    """Return the comparison with the published reports of earlier quarters.
+
+    Args:
+        result: the published result of this quarter.
+        dossier: which names the review date.
+        earlier: the oldest first.
+    """
+    now = EarlierReport(period=result["period"], result=dict(result))
+    return (
+        Heading(level=2, text="Eerdere kwartalen"),
+        *_review(dossier),
+        *(series((*earlier, now)) if earlier else (Paragraph(text=_FIRST),)),
+    )
+
+
+_FIRST = (
+    "Over deze categorie is geen rapport van een eerder kwartaal gevonden. Een vergelijking is er "
+    "dus nog niet."
+)
+
+
+def series(reports: Sequence[EarlierReport]) -> tuple[Block, ...]:
+    """Return one category over the quarters.
+
+    Args:
+        reports: of one category, the oldest first.
+    """
+    return (
+        Paragraph(
+            text="Elk kwartaal wordt de hele historie opnieuw gerekend; de rapporten overlappen "
+            "elkaar dus grotendeels."
+        ),
+        proposals_table(reports),
+        rates_over_quarters_table(reports),
+        *_warnings(reports),
+    )
+
+
+def _warnings(reports: Sequence[EarlierReport]) -> Iterator[Block]:
+    found = tuple(literal(sentence) for sentence in history_warnings(reports))
+    if found:
+        points = (BulletList(items=found),)
+        yield Notice(kind="warning", title="Let op bij de vergelijking", blocks=points)
+
+
+def _review(dossier: Dossier) -> Iterator[Block]:
+    """The report date decides, so that the same dossier gives the same report on every day."""
+    planned = dossier.review.review_date
+    if planned is not None and planned < dossier.report_date:
+        yield Notice(
+            kind="warning",
+            title="De herzieningsdatum is verstreken",
+            blocks=(Paragraph(text=_overdue(planned, dossier.report_date)),),
+        )
+
+
+def _overdue(planned: dt.date, reported: dt.date) -> str:
+    return (
+        f"De termijn zou uiterlijk op {wording.date(planned)} opnieuw worden bekeken; dit rapport "
+        f"is van {wording.date(reported)}. Bekijk de termijn opnieuw en leg een nieuwe datum vast."
+    )
