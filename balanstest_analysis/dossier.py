@@ -116,7 +116,7 @@ class Data(Stated):
     """
 
     data_through: dt.date
-    engine: Literal["duckdb"] = "duckdb"
+    engine: Literal["duckdb", "spark"] = "duckdb"
     engine_env: str | None = None
     calls: TableSource | None = None
     events: TableSource | None = None

@@ -14,6 +14,9 @@ from typing import Any
 from uuid import UUID
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from histories import crowded_world, write_csv, write_dossier, write_world
 from postgres_server import missing_program, running_server
@@ -27,6 +30,7 @@ from balanstest_analysis.finding_lines import finding_lines
 from balanstest_analysis.simulate import simulate_history, write_history
 from balanstest_analysis.sources import numbered_rows, open_history, read_counts
 from balanstest_analysis.sources.dialects import REAL_MOMENT, ascii_digits
+from balanstest_analysis.sources.spark import _LOCAL, _refuse_without_java
 
 SECRET = b"a secret for tests"
 VARIABLE = "BALANSTEST_TEST_DB"
@@ -386,7 +390,7 @@ def test_without_a_variable_or_with_another_address_is_refused(
 ) -> None:
     dossier = small(database, tmp_path)
     monkeypatch.setenv(VARIABLE, "mysql://reader:h3imelijk@127.0.0.1/crm")
-    assert refusal(dossier).startswith(f"`{VARIABLE}` does not begin with postgresql://.")
+    assert refusal(dossier).startswith(f"`{VARIABLE}` does not begin with postgresql:// or sc://.")
     monkeypatch.delenv(VARIABLE)
     assert refusal(dossier).startswith(f"The environment variable `{VARIABLE}` (`engine_env`) is")
 
@@ -486,6 +490,126 @@ def test_an_address_in_the_dossier_itself_is_refused_without_being_shown(tmp_pat
         write_dossier(tmp_path, data)
     assert "is not the name of an environment variable" in str(refused.value)
     assert "h3imelijk" not in str(refused.value)
+
+
+# ---------------------------------------------------------------- Spark
+
+
+@pytest.fixture(scope="session")
+def session() -> Iterator[Any]:
+    """Run one small session: what a test opens is a session of its own beside it."""
+    pyspark = pytest.importorskip("pyspark.sql", reason="Spark is not installed")
+    try:
+        _refuse_without_java()
+    except DossierError as missing:
+        pytest.skip(str(missing))
+    small_and_quick = {
+        **_LOCAL,
+        "spark.sql.shuffle.partitions": "1",
+        "spark.default.parallelism": "1",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+    }
+    builder = pyspark.SparkSession.builder.master("local[1]")
+    for name, value in small_and_quick.items():
+        builder = builder.config(name, value)
+    started = builder.getOrCreate()
+    yield started
+    started.stop()
+
+
+ARROW = {
+    "timestamp": pa.timestamp("us"),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "numeric(10,2)": pa.decimal128(10, 2),
+    "smallint": pa.int16(),
+    "bigint": pa.int64(),
+    "numeric(12,0)": pa.decimal128(12, 0),
+}
+
+
+def in_parquet(dossier: Dossier, key: str = "text") -> Dossier:
+    """Return the dossier of the same tables in typed Parquet, for Spark."""
+    folder = dossier.path.parent
+    for name, (header, rows) in files_of(folder).items():
+        columns = {}
+        for place, column in enumerate(header):
+            kind = ARROW.get({**TYPES, "customer_id": key}.get(column, "text"), pa.string())
+            cells = [row[place] or None for row in rows]
+            columns[column] = pc.cast(pa.array(cells, pa.string()), kind)
+        pq.write_table(pa.table(columns), folder / f"{name}.parquet")
+    text = dossier.path.read_text("utf-8").replace(".csv", ".parquet")
+    path = folder / "spark.toml"
+    path.write_text(text.replace("[data]\n", '[data]\nengine = "spark"\n'), "utf-8")
+    return load_dossier(path, quarter=dossier.quarter)
+
+
+@pytest.mark.parametrize("kind", ["bigint", "uuid"])
+def test_spark_gives_the_month_table_of_the_files_whatever_the_key(
+    session: Any, tmp_path: Path, kind: str
+) -> None:
+    world = with_keys(crowded_world(seed=len(kind), **WORLDS[kind]), kind)
+    dossier = write_world(tmp_path, world)
+    same(review_history(dossier, SECRET), review_history(in_parquet(dossier, kind), SECRET))
+
+
+def test_spark_gives_the_term_of_the_files(session: Any, simulated: Dossier) -> None:
+    found = without_place(analyse(in_parquet(simulated)).to_dict())
+    assert found["proposal"]["term_months"]
+    assert found == without_place(analyse(simulated).to_dict())
+
+
+def test_spark_reads_text_as_it_comes_and_tables_of_its_own(session: Any, tmp_path: Path) -> None:
+    rows = [["1", "31-01-2024 9:05", "ja", "nee"], ["2", "29-02-2024 23:30Z", "1", "0"]]
+
+    def given(name: str, header: list[str], cells: list[list[str]]) -> None:
+        made = session.createDataFrame([tuple(row) for row in cells], header)
+        made.createOrReplaceGlobalTempView(name)
+
+    given("events", *EVENTS)
+    given("calls", HEADER, rows)
+    data = DATA.replace('engine_env = "{variable}"', 'engine = "spark"')
+    dossier = write_dossier(tmp_path, data.replace("crm.", "global_temp."))
+    opened = open_history(dossier, SECRET)
+    moments = opened.frame(opened.tables["calls"].rows)["called_at"]
+    assert sorted(moments) == [pd.Timestamp("2024-01-31 9:05"), pd.Timestamp("2024-03-01 0:30")]
+    opened.close()
+    rows[1][1] = "30-02-2024"
+    given("calls", HEADER, rows)
+    assert refusal(dossier).startswith("`global_temp.calls`: `called_at` is '30-02-2024'; allowed")
+
+
+def test_what_spark_does_not_read_is_refused(session: Any, tmp_path: Path) -> None:
+    write_csv(tmp_path / "calls.csv", HEADER, CALLS)
+    csv = write_dossier(tmp_path, 'engine = "spark"\n[data.calls]\npath = "calls.csv"')
+    assert "`calls.csv`: Spark reads Parquet and tables here." in refusal(csv)
+    table = write_dossier(tmp_path, 'engine = "spark"\n[data.calls]\ntable = "crm.nowhere"')
+    assert "`table` is 'crm.nowhere', which is no table or view" in refusal(table)
+    (tmp_path / "calls.parquet").write_bytes(b"PAR1 no more")
+    broken = write_dossier(tmp_path, 'engine = "spark"\n[data.calls]\npath = "calls.parquet"')
+    assert "`calls.parquet` cannot be read as Parquet." in refusal(broken)
+
+
+def test_a_cluster_that_nobody_answers_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "sc://127.0.0.1:1/;token=h3imelijk")
+    data = f'engine_env = "{VARIABLE}"\n[data.calls]\ntable = "crm.calls"'
+    assert "The Spark of `BALANSTEST_TEST_DB` cannot be reached." in refusal(
+        write_dossier(tmp_path, data)
+    )
+
+
+def test_spark_without_java_or_without_itself_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(DossierError, match="Spark needs Java 17 or newer, and no Java was found"):
+        _refuse_without_java()
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    data = 'engine = "spark"\n[data.calls]\ntable = "crm.calls"'
+    assert "pip install 'balanstest-analysis[spark]'" in refusal(write_dossier(tmp_path, data))
 
 
 # ---------------------------------------------------------------- the differences themselves

@@ -1,6 +1,6 @@
 """An example of each finding: the number of a row in a file, never what stands in it.
 
-The rows of a database have no numbers: there the example is a day.
+The rows of a database, and of Spark, have no numbers: there the example is a day.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _call_places(history: History, calls: ir.Table, codes: Sequence[str]) -> dic
     }
     if not flags:
         return {}
-    if history.in_database:
+    if not history.has_row_numbers:
         return _days(history, "calls", calls, calls.called_on, flags)
     anyone = ibis.or_(*flags.values())
     flagged = calls.filter(anyone).select(*CALL_KEY, **{f"is_{c}": f for c, f in flags.items()})
@@ -97,7 +97,7 @@ def _event_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
             "ended_before_start": ended_before_start(history, rows),
         }
         asked = {code: flags[code] for code in sorted(marks)}
-        if history.in_database:
+        if not history.has_row_numbers:
             return _days(history, "events", rows, rows.occurred_on, asked)
         firsts = {code: rows.row.min(where=flag) for code, flag in asked.items()}
         found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}

@@ -18,8 +18,8 @@ import ibis.expr.types as ir
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.sources.casts import Cast, allowed, cast, cast_codes, text_of, tidy
 from balanstest_analysis.sources.columns import Column
-from balanstest_analysis.sources.engine import Connection, first_row, frame
-from balanstest_analysis.sources.parts import Part, database_rows, reopened
+from balanstest_analysis.sources.engine import Connection, first_row, frame, has_row_order
+from balanstest_analysis.sources.parts import Part, reopened, reopened_whole
 from balanstest_analysis.sources.privacy import (
     looks_like_someone,
     looks_personal,
@@ -178,15 +178,15 @@ Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
 def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
     """Return the place of the first marked row, as file and row, and the value to be shown.
 
-    The rows of a database have no order: there the place is its table, and the value the least.
+    Where rows have no order, the place is the table or file, and the value the least.
 
     Args:
         connection: the engine.
         parts: the files of a table.
         mark: returns for the stored rows where they are marked, and what may be shown of them.
     """
-    if not parts[0].files:
-        return _some_marked(connection, parts[0], mark)
+    if not has_row_order(connection):
+        return _some_marked(connection, parts, mark)
     file, number, value = first_place(connection, parts, mark)
     return f"`{file}` row {number}", value
 
@@ -205,12 +205,15 @@ def first_place(connection: Connection, parts: Sequence[Part], mark: Mark) -> tu
     raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
 
 
-def _some_marked(connection: Connection, part: Part, mark: Mark) -> tuple[str, str]:
-    stored = database_rows(connection, part)
-    marked, value = mark(part, stored)
-    rows = stored.select(marked=marked, value=value.cast("string"))
-    row = first_row(connection, rows.filter(rows.marked).order_by("value"))
-    return f"`{part.name}`", row.get("value") or ""
+def _some_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
+    for part in parts:
+        stored = reopened_whole(connection, part)
+        marked, value = mark(part, stored)
+        rows = stored.select(marked=marked, value=value.cast("string"))
+        row = first_row(connection, rows.filter(rows.marked).order_by("value"))
+        if row:
+            return f"`{part.name}`", row["value"] or ""
+    raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
 
 
 def _wrong_cells(part: Part, stored: ir.Table, column: Column) -> tuple[ir.BooleanValue, ir.Column]:

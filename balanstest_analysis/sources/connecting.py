@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 
 from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.errors import DataError, DossierError
+from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.sources.engine import Connection, connect, engine
 from balanstest_analysis.sources.postgres import SCHEMES, connect_postgres
+from balanstest_analysis.sources.spark import SCHEME as SPARK_SCHEME
+from balanstest_analysis.sources.spark import connect_spark
+from balanstest_analysis.tables_on_disk import is_parquet, table_files
 
 
 def connect_for(dossier: Dossier) -> Connection:
@@ -19,19 +22,24 @@ def connect_for(dossier: Dossier) -> Connection:
     """
     variable = dossier.data.engine_env
     in_database = _in_database(dossier)
-    if variable is None and in_database:
+    address = "" if variable is None else _address(variable, dossier.data.engine)
+    if address and not in_database:
+        raise DataError(
+            f"`{dossier.path.name}`: `engine_env` asks for a database, and the tables are files. "
+            "Give `table` in place of `path`, or remove `engine_env`."
+        )
+    if dossier.data.engine == "spark" or address.startswith(SPARK_SCHEME):
+        if not in_database:
+            _refuse_other_than_parquet(dossier)
+        with engine():
+            return connect_spark(address, str(variable))
+    if not in_database:
+        return connect()
+    if variable is None:
         name = next(iter(dossier.data.tables()))
         raise DataError(
             f"`{dossier.path.name}`: `data.{name}.table` asks for a database. Name the "
             'environment variable that holds its address in `[data]`: engine_env = "BALANSTEST_DB".'
-        )
-    if variable is None:
-        return connect()
-    address = _address(variable)
-    if not in_database:
-        raise DataError(
-            f"`{dossier.path.name}`: `engine_env` asks for a database, and the tables are files. "
-            "Give `table` in place of `path`, or remove `engine_env`."
         )
     with engine():
         return connect_postgres(address, variable)
@@ -50,16 +58,30 @@ def _in_database(dossier: Dossier) -> bool:
     return any(places.values())
 
 
-def _address(variable: str) -> str:
+def _refuse_other_than_parquet(dossier: Dossier) -> None:
+    """Refuse text and workbooks: what is found out about them is found out by DuckDB."""
+    problems = Problems()
+    for name in dossier.data.tables():
+        with problems.gathered():
+            file = table_files(dossier, name)[0]
+            if not is_parquet(file):
+                raise DataError(
+                    f"`{file.name}`: Spark reads Parquet and tables here. Store it as Parquet, or "
+                    'leave out engine = "spark".'
+                )
+    problems.refuse()
+
+
+def _address(variable: str, asked: str) -> str:
     address = os.environ.get(variable, "").strip()
+    allowed = (SPARK_SCHEME,) if asked == "spark" else (*SCHEMES, SPARK_SCHEME)
+    examples = "postgresql://user@host:5432/database for PostgreSQL, sc://host:15002 for Spark"
     if not address:
         raise DossierError(
-            f"The environment variable `{variable}` (`engine_env`) is not set. Put the address of "
-            "the database in it, such as postgresql://user@host:5432/database."
+            f"The environment variable `{variable}` (`engine_env`) is not set. Put the address in "
+            f"it: {examples}."
         )
-    if not address.startswith(SCHEMES):
-        raise DossierError(
-            f"`{variable}` does not begin with postgresql://. Write the address of the database as "
-            "postgresql://user@host:5432/database."
-        )
+    if not address.startswith(allowed):
+        first = "sc://" if asked == "spark" else "postgresql:// or sc://"
+        raise DossierError(f"`{variable}` does not begin with {first}. Write {examples}.")
     return address

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import ibis.expr.datatypes as dtypes
 import sqlglot.expressions as sge
 from ibis.backends.sql.compilers.postgres import PostgresCompiler
+from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
 _YEAR = r"(?!0000)[0-9]{4}"
 _LONG = r"(?:0?[13578]|1[02])-(?:0?[1-9]|[12][0-9]|3[01])"
@@ -83,6 +84,45 @@ class PostgresRules(PostgresCompiler):  # type: ignore[misc]
         if stored.is_string():
             return self.f.length(arg) <= _LONGEST_NUMBER
         return arg.between(-(2**62), 2**62)
+
+
+class SparkRules(PySparkCompiler):  # type: ignore[misc]
+    """How the expressions are written for Spark, whose session keeps to UTC."""
+
+    __slots__ = ()
+    SIMPLE_OPS: ClassVar[dict[Any, str]] = {}
+
+    def visit_ScalarUDF(self, op: Any, **arguments: Any) -> Any:  # noqa: N802
+        """What the others call ``timezone`` are two functions here, by direction."""
+        if op.__func_name__ != "timezone":
+            return super().visit_ScalarUDF(op, **arguments)
+        zone, moment = arguments.values()
+        to_zone = op.dtype.timezone is None
+        name = "from_utc_timestamp" if to_zone else "to_utc_timestamp"
+        return self.f.anon[name](moment, zone)
+
+    def visit_RegexSearch(self, op: Any, *, arg: Any, pattern: Any) -> Any:  # noqa: N802
+        """Java's ``$`` also stands before a last line end."""
+        return self.f.anon.regexp_like(arg, _for_java(pattern))
+
+    def visit_RegexReplace(  # noqa: N802
+        self, op: Any, *, arg: Any, pattern: Any, replacement: Any
+    ) -> Any:
+        """Java writes a group as ``$1``."""
+        written = sge.convert(replacement.this.replace("\\", "$"))
+        return self.f.anon.regexp_replace(arg, _for_java(pattern), written)
+
+    def visit_DateDelta(self, op: Any, *, part: Any, left: Any, right: Any) -> Any:  # noqa: N802
+        """A difference of days is a whole number of days."""
+        return self.cast(self.f.anon.datediff(left, right), op.dtype)
+
+    def visit_TryCast(self, op: Any, *, arg: Any, to: Any) -> Any:  # noqa: N802
+        """A cast that fails ends the query, unless Spark is told to try."""
+        return sge.TryCast(this=arg, to=self.type_mapper.from_ibis(to))
+
+
+def _for_java(pattern: Any) -> Any:
+    return sge.convert(re.sub(r"(?<!\\)\$(?=$|[|)])", r"\\z", pattern.this))
 
 
 def _with_ascii_digits(pattern: Any) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import duckdb
 import ibis
@@ -16,10 +17,11 @@ import pandas as pd
 import pyarrow as pa
 
 from balanstest_analysis.errors import DataError, RunError
-from balanstest_analysis.sources import postgres
+from balanstest_analysis.sources import postgres, spark
 from balanstest_analysis.sources.headers import Header
 
 Connection = Any
+POSTGRES, SPARK = "postgres", "pyspark"
 _FILE = re.compile(r"^\s*file = (.+)$", re.MULTILINE)
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _WIDTH = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
@@ -45,6 +47,7 @@ def engine() -> Iterator[None]:
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
+        warnings.filterwarnings("ignore", message="PySpark does not yet", category=FutureWarning)
         try:
             yield
         except duckdb.OutOfMemoryException:
@@ -53,7 +56,7 @@ def engine() -> Iterator[None]:
         except duckdb.Error as error:
             raise _data_error(str(error)) from None
         except Exception as error:
-            ours = postgres.our_error(error)
+            ours = postgres.our_error(error) or spark.our_error(error)
             if ours is None:
                 raise
             raise ours from None
@@ -62,20 +65,28 @@ def engine() -> Iterator[None]:
 def frame(connection: Connection, expression: ir.Table) -> pd.DataFrame:
     """Return a small result as a DataFrame."""
     with engine():
-        result: pd.DataFrame = connection.to_pyarrow(expression).to_pandas()
+        result: pd.DataFrame = _arrow(connection, expression).to_pandas()
     return result
+
+
+def _arrow(connection: Connection, expression: ir.Table) -> pa.Table:
+    if connection.name == SPARK:
+        return spark.arrow(connection, expression)
+    return connection.to_pyarrow(expression)
 
 
 def first_row(connection: Connection, expression: ir.Table) -> dict[str, Any]:
     """Return the only row of a result, such as a row of totals; empty where there is none."""
     with engine():
-        rows: list[dict[str, Any]] = connection.to_pyarrow(expression.limit(1)).to_pylist()
+        rows: list[dict[str, Any]] = _arrow(connection, expression.limit(1)).to_pylist()
     return rows[0] if rows else {}
 
 
 def open_parquet(connection: Connection, files: Sequence[Path]) -> ir.Table:
     """Return Parquet files with the same columns as one table."""
     with engine():
+        if connection.name == SPARK:
+            return spark.open_parquet_files(connection, files)
         return connection.read_parquet([_literal(file) for file in files], hive_partitioning=False)
 
 
@@ -103,16 +114,20 @@ def open_csv(connection: Connection, files: Sequence[Path], header: Header) -> i
 def materialise(connection: Connection, name: str, expression: ir.Table) -> ir.Table:
     """Return a table of the engine that holds the rows, so that text is parsed once."""
     with engine():
-        if connection.name == "postgres":
+        if connection.name == SPARK:
+            return spark.keep_rows(connection, name, expression)
+        if connection.name == POSTGRES:
             return postgres.keep_rows(connection, name, expression)
         return connection.create_table(name, expression, temp=True)
 
 
 def knows_zone(connection: Connection, zone: str) -> bool:
     """Return whether the engine knows a time zone by this name."""
+    if connection.name == SPARK:
+        return zone in available_timezones()
     query = "select count(*) from pg_timezone_names() where name = ?"
     with engine():
-        if connection.name == "postgres":
+        if connection.name == POSTGRES:
             return postgres.knows_zone(connection, zone)
         return bool(connection.con.execute(query, [zone]).fetchone()[0])
 
@@ -126,22 +141,33 @@ def open_database(connection: Connection, table: str, name: str) -> ir.Table:
         name: of the table in the dossier.
     """
     with engine():
+        if connection.name == SPARK:
+            return spark.open_spark_table(connection, table, name)
         return postgres.open_database_table(connection, table, name)
 
 
 def content_of(connection: Connection, kept: ir.Table) -> str:
     """Return a text that tells the rows of a table from the database from any others."""
     with engine():
+        if connection.name == SPARK:
+            return spark.content_of(connection, kept)
         return postgres.content_of(connection, kept)
 
 
 def close(connection: Connection) -> None:
     """Let go of the engine and the rows it holds."""
     with engine():
-        if connection.name == "postgres":
+        if connection.name == SPARK:
+            spark.close(connection)
+        elif connection.name == POSTGRES:
             postgres.close(connection)
         else:
             connection.disconnect()
+
+
+def has_row_order(connection: Connection) -> bool:
+    """Return whether rows come as they stand in a file, so that they can be numbered."""
+    return connection.name not in {POSTGRES, SPARK}
 
 
 def in_memory(table: pa.Table) -> ir.Table:

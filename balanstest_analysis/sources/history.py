@@ -32,6 +32,7 @@ from balanstest_analysis.sources.engine import (
     close,
     content_of,
     frame,
+    has_row_order,
     knows_zone,
     materialise,
 )
@@ -94,9 +95,9 @@ class History:
         return table in self.tables and column in self.tables[table].present
 
     @property
-    def in_database(self) -> bool:
-        """Whether the tables are in a database, where rows have no numbers."""
-        return not self.tables["calls"].parts[0].files
+    def has_row_numbers(self) -> bool:
+        """Whether rows have an order, and so a number; in a database and in Spark they do not."""
+        return has_row_order(self.connection)
 
     def readings(self) -> tuple[Reading, ...]:
         """Return how the tables were read."""

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.sources.casts import text_of
 from balanstest_analysis.sources.checks import first_place, typed
 from balanstest_analysis.sources.history import History
-from balanstest_analysis.sources.parts import Part, database_rows, reopened
+from balanstest_analysis.sources.parts import Part, reopened, reopened_whole
 from balanstest_analysis.sources.privacy import keyed
 
 
@@ -20,7 +20,7 @@ def numbered_rows(
 ) -> Iterator[tuple[str, ir.Table]]:
     """Yield each file of a table with its rows, as name of the file and typed columns.
 
-    A table in a database is one of them; its rows have no numbers.
+    The rows of a database and of Spark have no numbers.
 
     Args:
         history: open.
@@ -29,8 +29,8 @@ def numbered_rows(
         digests: whether customers are the digests of the history, or as they were delivered.
 
     Yields:
-        Name of the file or table, and a table with ``row`` (as an analyst counts it, empty for
-        a database) and the columns.
+        Name of the file or table, and a table with ``row`` (as an analyst counts it, empty where
+        rows have no order) and the columns.
     """
     for part in history.tables[table].parts:
         for name, stored, number in _stored(history, part):
@@ -45,8 +45,9 @@ def numbered_rows(
 
 
 def _stored(history: History, part: Part) -> Iterator[tuple[str, ir.Table, ir.IntegerValue]]:
-    if not part.files:
-        yield part.name, database_rows(history.connection, part), ibis.null("int64")
+    if not history.has_row_numbers:
+        yield part.name, reopened_whole(history.connection, part), ibis.null("int64")
+        return
     for file in part.files:
         number = ibis.row_number() + part.first_row_number
         yield file.name, reopened(history.connection, part, file), number

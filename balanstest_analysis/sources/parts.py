@@ -145,9 +145,11 @@ def text_table(
     return in_memory(pa.concat_tables(tables))
 
 
-def database_rows(connection: Connection, part: Part) -> ir.Table:
-    """Return the stored rows of a part that is a table in a database, with our names."""
-    return _stored_part(part.request, (), _database_rows(connection, part.request)).stored
+def reopened_whole(connection: Connection, part: Part) -> ir.Table:
+    """Return the stored rows of a part, with our names, in no particular order."""
+    if not part.files:
+        return _stored_part(part.request, (), _database_rows(connection, part.request)).stored
+    return _part(connection, part.request, part.header, part.files).stored
 
 
 def _database_rows(connection: Connection, request: Request) -> ir.Table:

@@ -1,0 +1,256 @@
+"""Spark as the engine: a session of this machine, one that is there already, or a cluster.
+
+Spark reads Parquet and its own tables. Its session keeps to UTC, and a session of this machine
+listens to nobody else.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import ibis
+import ibis.expr.datatypes as dtypes
+import ibis.expr.operations as ops
+import ibis.expr.schema as schemas
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
+from balanstest_analysis.sources.dialects import SparkRules
+
+SCHEME = "sc://"
+OLDEST_JAVA = 17
+_PORT = 15002
+_PATIENCE_SECONDS = 15
+_PREFIX = "balanstest_"
+_LOCAL = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "OFF",  # a log of Spark can quote a cell
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
+}
+_CONTENT = """
+select concat(count(*), '-', coalesce(sum(cast(conv(
+    substr(sha2(to_json(struct(*)), 256), 1, 15), 16, 10) as decimal(38, 0))), 0))
+from {}
+"""
+
+
+def connect_spark(address: str, variable: str) -> Any:
+    """Return a session of Spark: of a cluster, the one that is there, or one of this machine.
+
+    Args:
+        address: of Spark Connect, which is never shown; empty for a session here.
+        variable: the environment variable that holds it, to be named.
+
+    Raises:
+        DossierError: Spark, or the Java that it needs, is not installed.
+        DataError: the address cannot be reached.
+    """
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415
+    except ImportError:
+        raise DossierError(
+            '`engine` is "spark", which is not installed. Install it with '
+            "pip install 'balanstest-analysis[spark]'."
+        ) from None
+    for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
+        logging.getLogger(name).disabled = True  # it would quote a cell
+    own_folder = ""
+    if address:
+        _refuse_unreachable(address, variable)
+        session = SparkSession.builder.remote(address).create()
+    elif (active := SparkSession.getActiveSession()) is not None:
+        session = active.newSession()
+    else:
+        _refuse_without_java()
+        own_folder = tempfile.mkdtemp(prefix="balanstest-spark-")
+        session = _started(SparkSession.builder, own_folder)
+    connection = ibis.pyspark.from_connection(session)
+    connection.compiler = SparkRules()
+    connection.own_folder = own_folder
+    connection.kept_views = []
+    return connection
+
+
+def _started(builder: Any, folder: str) -> Any:
+    settings = {**_LOCAL, "spark.local.dir": folder, "spark.driver.memory": _memory()}
+    builder = builder.master("local[*]").appName("balanstest")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def _memory() -> str:
+    """Return half of the machine's memory, which Spark asks for when it starts."""
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return "2g"
+    return f"{max(1, whole // 2**31)}g"
+
+
+def _refuse_without_java() -> None:
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    try:
+        told = subprocess.run(
+            [java or "java", "-version"], capture_output=True, text=True, check=True
+        ).stderr
+    except (OSError, subprocess.CalledProcessError):
+        told = ""
+    found = re.search(r'version "(\d+)', told)
+    if found is None or int(found[1]) < OLDEST_JAVA:
+        which = f"Java {found[1]} was found" if found else "no Java was found"
+        raise DossierError(
+            f"Spark needs Java {OLDEST_JAVA} or newer, and {which}. Install it, such as Debian's "
+            "openjdk-17-jre-headless, or set JAVA_HOME."
+        )
+
+
+def _refuse_unreachable(address: str, variable: str) -> None:
+    """Look whether anybody listens: Spark itself would try for minutes."""
+    try:
+        place = urlsplit(address)
+        where = (place.hostname or "", place.port or _PORT)
+        socket.create_connection(where, timeout=_PATIENCE_SECONDS).close()
+    except (OSError, ValueError):
+        raise DataError(
+            f"The Spark of `{variable}` cannot be reached. See whether host and port in the "
+            "variable are right (sc://host:15002), and whether this machine may connect."
+        ) from None
+
+
+def open_parquet_files(connection: Any, files: Sequence[Path]) -> ir.Table:
+    """Return Parquet files with the same columns as one table.
+
+    Raises:
+        DataError: a file is not Parquet.
+    """
+    paths = [re.sub(r"([*?\[\]{}\\])", r"\\\1", str(file.resolve())) for file in files]
+    try:
+        return _viewed(connection, connection._session.read.parquet(*paths))
+    except _errors() as error:
+        if _class_of(error).startswith(("CANNOT_READ_FILE", "FAILED_READ_FILE", "UNABLE_TO_INFER")):
+            message = f"`{files[0].name}` cannot be read as Parquet. Export it again."
+            raise DataError(message) from None
+        raise
+
+
+def open_spark_table(connection: Any, table: str, name: str) -> ir.Table:
+    """Return a table or view of Spark's catalog.
+
+    Raises:
+        DataError: there is none by this name.
+    """
+    try:
+        rows = connection._session.table(table)
+        return _viewed(connection, rows)
+    except _errors():
+        raise DataError(
+            f"`[data.{name}]`: `table` is {table!r}, which is no table or view that this session "
+            "of Spark can read. Correct it, such as crm.calls."
+        ) from None
+
+
+def _viewed(connection: Any, rows: Any) -> ir.Table:
+    """Return rows as a table; moments that Spark keeps as instants are aware, others naive."""
+    from pyspark.sql.types import TimestampType  # noqa: PLC0415
+
+    name = f"{_PREFIX}{len(connection.kept_views)}"
+    aware = {
+        field.name for field in rows.schema.fields if isinstance(field.dataType, TimestampType)
+    }
+    rows.createOrReplaceTempView(name)
+    connection.kept_views.append(name)
+    kinds = connection.get_schema(name).items()
+    utc = dtypes.Timestamp(timezone="UTC", scale=6)
+    schema = schemas.Schema({column: utc if column in aware else kind for column, kind in kinds})
+    return _table(connection, name, schema)
+
+
+def _table(connection: Any, name: str, schema: Any) -> ir.Table:
+    return ops.DatabaseTable(
+        name, schema=schema, source=connection, namespace=ops.Namespace()
+    ).to_expr()
+
+
+def keep_rows(connection: Any, name: str, expression: ir.Table) -> ir.Table:
+    """Return the rows of an expression, computed once and kept by the executors.
+
+    Args:
+        connection: from `connect_spark`.
+        name: what they are called, after a prefix.
+        expression: its rows.
+    """
+    rows = connection._session.sql(connection.compile(expression)).localCheckpoint(eager=True)
+    rows.createOrReplaceTempView(f"{_PREFIX}{name}")
+    connection.kept_views.append(f"{_PREFIX}{name}")
+    return _table(connection, f"{_PREFIX}{name}", expression.schema())
+
+
+def arrow(connection: Any, expression: ir.Table) -> pa.Table:
+    """Return a small result."""
+    found = connection._session.sql(connection.compile(expression)).toArrow()
+    return found.cast(expression.schema().to_pyarrow())
+
+
+def content_of(connection: Any, kept: ir.Table) -> str:
+    """Return a text that tells the rows of a kept table from any others, whatever their order."""
+    found = connection._session.sql(_CONTENT.format(kept.op().name)).toArrow()
+    return str(found.column(0)[0].as_py())
+
+
+def close(connection: Any) -> None:
+    """Let go of the rows, and of the session where it was started here."""
+    for name in connection.kept_views:
+        connection._session.catalog.dropTempView(name)
+    if connection.own_folder:
+        connection._session.stop()
+        shutil.rmtree(connection.own_folder, ignore_errors=True)
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+
+    return (PySparkException,)
+
+
+def _class_of(error: Exception) -> str:
+    """Return the name that Spark gives a kind of error; it quotes nothing."""
+    for ask in ("getCondition", "getErrorClass"):
+        if (found := getattr(error, ask, None)) is not None and (name := found()):
+            return str(name)
+    return ""
+
+
+def our_error(error: Exception) -> BalanstestError | None:
+    """Return an error of Spark in our words, or None where it is not one of its own.
+
+    Spark's own message can quote a cell, so it is dropped.
+    """
+    if not type(error).__module__.startswith(("pyspark", "py4j", "grpc")):
+        return None
+    if "OutOfMemory" in str(error):
+        return RunError(
+            "The history does not fit in Spark's memory. Give it more (spark.driver.memory, or "
+            "the executors of the cluster)."
+        )
+    name = _class_of(error)
+    return RunError(
+        f"Spark could not compute the exposure{f' ({name})' if name else ''}. See whether the "
+        "session still runs; else this is a defect of this tool. Report it."
+    )
