@@ -43,7 +43,8 @@ class CallingHours:
         forbidden_days: month and day on which no calls are made.
         holidays: categories of Dutch holidays, of the package ``holidays``, that are forbidden.
         dates: single days that are forbidden, such as days of national mourning.
-        verified: whether these hours and days were read in a published source.
+        verified: whether these hours were read in a published source.
+        days_verified: whether the forbidden days were.
         source: where, in Dutch, as printed.
     """
 
@@ -56,6 +57,7 @@ class CallingHours:
     holidays: tuple[str, ...]
     dates: frozenset[dt.date]
     verified: bool
+    days_verified: bool
     source: str
 
     def usual(self, weekday: int) -> Window | None:
@@ -115,6 +117,7 @@ def hours_from(entry: Mapping[str, Any]) -> CallingHours:
         holidays=tuple(entry.get("holidays", ())),
         dates=frozenset(),
         verified=entry["verified"],
+        days_verified=entry.get("days_verified", entry["verified"]),
         source=entry["source"],
     )
 

@@ -49,6 +49,7 @@ def publish_compliance(
         "regimes": compliance["regimes"],
         "called_after_objection": told.get("objection_then_called"),
         "frequency": _frequency(compliance["frequency"], told, minimum),
+        "afterwards": _afterwards(compliance.get("afterwards"), minimum),
     }
 
 
@@ -110,3 +111,10 @@ def _shares(buckets: Sequence[Entry], minimum: int) -> list[Entry]:
         {"calls_from": bucket["calls_from"], "share": round(bucket["customers"] / people, 2)}
         for bucket in buckets
     ]
+
+
+def _afterwards(afterwards: Entry | None, minimum: int) -> Entry | None:
+    """Return the points of the distribution without the numbers of people behind them."""
+    if afterwards is None or afterwards["people"] < PEOPLE_PER_POINT * minimum:
+        return None
+    return {key: n for key, n in afterwards.items() if key not in {"people", "person_years"}}

@@ -19,6 +19,7 @@ from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.questionnaire import questionnaire
 from balanstest_analysis.regimes import Regime, all_regimes, regime_named, regime_on
 
+OLDER_NUMBERS = ("informed_at_collection", "opt_out_offered")
 CONDITIONS = (
     "payment_obligation",
     "same_entity",
@@ -49,6 +50,7 @@ class Scope(Stated):
     regime: str | None = None
     regime_reason: str | None = None
     incomplete_reason: str | None = None
+    deduplicated_with_register: bool = False
 
     @model_validator(mode="after")
     def _override_has_reason(self) -> Self:
@@ -163,10 +165,24 @@ class Settings(Stated):
 
 
 class Condition(Stated):
-    """Whether one of the five conditions of the customer-relation exception is met, and why."""
+    """Whether one of the five conditions of the customer-relation exception is met, and why.
+
+    Attributes:
+        met: whether it is.
+        explanation: as printed.
+        collected_before_july_2021: that it is not met concerns only telephone numbers collected
+            before 1 July 2021, to which the law of that date does not look back; a lawyer then
+            judges. For information and opting out at collection only.
+    """
 
     met: bool
     explanation: Text
+    collected_before_july_2021: bool = False
+
+    @property
+    def is_for_a_lawyer(self) -> bool:
+        """Whether the condition is not met, but only for numbers older than the law."""
+        return not self.met and self.collected_before_july_2021
 
 
 class Review(Stated):
@@ -212,11 +228,32 @@ class Dossier(Stated):
     @model_validator(mode="after")
     def _known_keys(self) -> Self:
         _only("conditions", self.conditions, CONDITIONS)
+        for name, condition in self.conditions.items():
+            if condition.collected_before_july_2021 and name not in OLDER_NUMBERS:
+                raise ValueError(
+                    f"`conditions.{name}.collected_before_july_2021` is stated; it is allowed for "
+                    f"{' and '.join(OLDER_NUMBERS)} only, so leave it out"
+                )
+        self._register_still_exists()
         _only("answers", self.answers, questionnaire(self.template).numbers())
         names = [criterion.name for criterion in self.criteria]
         if len(set(names)) < len(names):
             raise ValueError("two criteria have the same `name`; give each its own")
         return self
+
+    def _register_still_exists(self) -> None:
+        exempt = self.template == "bel-me-niet" and self.regime.register_exempts
+        if self.scope.deduplicated_with_register and not exempt:
+            raise ValueError(
+                "`scope.deduplicated_with_register` is true; the register takes the place of a "
+                'test only under `template = "bel-me-niet"` and the rules from 1 March 2020 to '
+                "30 June 2021, so leave it out or correct `scope.report_date`"
+            )
+
+    @property
+    def needs_no_test(self) -> bool:
+        """Whether the older rules ask for no test, because the register is used."""
+        return self.scope.deduplicated_with_register
 
     @property
     def path(self) -> Path:

@@ -80,7 +80,7 @@ class Onderbouwing:
 
     def answers(self, number: str) -> Fragment:
         """Return the answered questions of chapter ``"1"``, ``"2"`` or ``"3"``."""
-        return Fragment(blocks=chapters.answers(number, self.dossier))
+        return Fragment(blocks=chapters.answers(number, self.result, self.dossier))
 
     def reading_guide(self) -> Fragment:
         """Return how the overviews are to be read."""

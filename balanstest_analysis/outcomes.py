@@ -164,6 +164,12 @@ def propose_on(dossier: Dossier, results: Sequence[CriterionResult]) -> TermProp
 
 
 def is_allowed(dossier: Dossier) -> bool:
-    """Return whether the sector has a ground under the regime and no condition is unmet."""
-    met = all(condition.met for condition in dossier.conditions.values())
-    return dossier.regime.allows(dossier.organisation.sector) and met
+    """Return whether the sector has a ground under the regime and no condition is unmet.
+
+    A condition that is left to a lawyer is not held against the organisation here, nor is any
+    where the register takes the place of a customer relation.
+    """
+    stated = dossier.conditions.values()
+    met = all(condition.met or condition.is_for_a_lawyer for condition in stated)
+    ground = met or dossier.needs_no_test
+    return dossier.regime.allows(dossier.organisation.sector) and ground

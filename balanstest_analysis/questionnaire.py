@@ -17,12 +17,15 @@ class Question:
         title: short title, in Dutch.
         help: what a good answer says, in Dutch.
         computed: the outcome that answers the question from the history, or None.
+        evidence: what the history tells beside the answer, or None: ``"months"``, ``"start"`` or
+            ``"frequency"``.
     """
 
     number: str
     title: str
     help: str
     computed: str | None = None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

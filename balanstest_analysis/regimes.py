@@ -26,6 +26,8 @@ class Regime:
         source: where the rule was read.
         remark: in Dutch, printed beside the regime.
         hours: when calls may be made.
+        register_exempts: whether who leaves out the numbers in the Bel-me-niet Register needs no
+            test under these rules.
     """
 
     id: str
@@ -38,10 +40,16 @@ class Regime:
     source: str
     remark: str
     hours: CallingHours
+    register_exempts: bool = False
 
     def allows(self, sector: str) -> bool:
         """Return whether the sector has a customer-relation ground under these rules."""
         return sector in self.term_for
+
+    @property
+    def excludes_a_sector(self) -> bool:
+        """Whether some sector has no customer-relation ground under these rules."""
+        return self.term_for < all_regimes()[0].term_for
 
 
 @cache

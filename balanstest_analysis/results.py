@@ -13,7 +13,7 @@ import pandas as pd
 from balanstest_analysis.compliance import ReviewedHistory
 from balanstest_analysis.composition import composition_by_month
 from balanstest_analysis.criteria import OUTCOMES
-from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.dossier import CONDITIONS, Condition, Dossier
 from balanstest_analysis.exposure import Exposure
 from balanstest_analysis.family_limits import FamilyCrossing
 from balanstest_analysis.frontier import FrontierPoint
@@ -70,6 +70,7 @@ def internal_result(
         "schema": SCHEMA,
         "audience": "internal",
         **_scope(dossier),
+        "conditions": _conditions(dossier),
         "regime": _regime(dossier),
         "settings": _settings(dossier),
         "proposal": {
@@ -123,6 +124,20 @@ def _scope(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def _conditions(dossier: Dossier) -> dict[str, str]:
+    """Return per condition: ``met``, ``not_met``, ``for_a_lawyer`` or ``unanswered``."""
+    given = dossier.conditions
+    return {name: _answer(given.get(name)) for name in CONDITIONS}
+
+
+def _answer(condition: Condition | None) -> str:
+    if condition is None:
+        return "unanswered"
+    if condition.is_for_a_lawyer:
+        return "for_a_lawyer"
+    return "met" if condition.met else "not_met"
+
+
 def _account(exposure: Exposure) -> dict[str, Any]:
     return {
         "bridge": [{"code": line.code, "count": line.count} for line in exposure.bridge],
@@ -144,6 +159,7 @@ def _regime(dossier: Dossier) -> dict[str, Any]:
         "source": regime.source,
         "remark": regime.remark,
         "allowed": is_allowed(dossier),
+        "needs_no_test": dossier.needs_no_test,
         "sector_allowed": regime.allows(dossier.organisation.sector),
         "override_reason": dossier.scope.regime_reason,
     }
@@ -227,8 +243,11 @@ def argument_gaps(dossier: Dossier, proposal: TermProposal) -> list[str]:
     """Return what the weighing itself still lacks: a burden criterion, or a reason to go without.
 
     A balancing test weighs: without a criterion on the burden there is nothing on the other side
-    of the scale, and an untested criterion needs a reason before a report can be final.
+    of the scale, and an untested criterion needs a reason before a report can be final. Without a
+    ground to call there is nothing to weigh.
     """
+    if proposal.status == "not_allowed":
+        return []
     gaps = []
     if not any(is_on_burden(criterion) for criterion in dossier.criteria):
         gaps.append("criteria.burden")

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from balanstest_analysis.dossier import CONDITIONS
+from balanstest_analysis.dossier import CONDITIONS, OLDER_NUMBERS
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.mapping import Proposal, proposed_tables
 from balanstest_analysis.questionnaire import Question, Questionnaire, questionnaire
@@ -135,7 +135,12 @@ def _dossier_text(template: str) -> str:
 
 def _condition_text(name: str) -> str:
     lines = [f"# [conditions.{name}]", "# met = true", '# explanation = "..."']
+    if name in OLDER_NUMBERS:
+        lines += ["# Niet voldaan, maar alleen voor nummers van vóór 1 juli 2021:", _OLDER]
     return "\n".join([_comment(f"{CONDITION_TEXTS[name]}."), *lines, ""])
+
+
+_OLDER = "# collected_before_july_2021 = true"
 
 
 def _chapter_text(questions: Questionnaire, chapter: str) -> str:

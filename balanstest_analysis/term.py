@@ -66,6 +66,10 @@ class CriterionResult:
         first_month_with_evidence: or None.
         last_month_with_evidence: or None.
         contradicted_from_month: first month whose own data lie on the wrong side, or None.
+        unshown_from_month: first month that no curve vouches for and whose own data do not show
+            that the criterion holds, or None.
+        doubtful_start_month: month from which the criterion holds while it is not shown that it
+            fails before; no later start is taken from that; or None.
         contacts_needed: contacts in six months that a test of this criterion takes, or None.
     """
 
@@ -80,6 +84,8 @@ class CriterionResult:
     first_month_with_evidence: int | None = None
     last_month_with_evidence: int | None = None
     contradicted_from_month: int | None = None
+    unshown_from_month: int | None = None
+    doubtful_start_month: int | None = None
     contacts_needed: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -188,7 +194,7 @@ def _judged(
         if start is None:
             return CriterionResult(status="fails_from_start", **known)
         if not _shown_to_fail(margin, first, level):
-            return CriterionResult(status="too_little_data", **known)
+            return CriterionResult(status="too_little_data", doubtful_start_month=start, **known)
         between = _limited(margin, start, last, level, known)
         return CriterionResult(**{**between, "status": "holds_between", "holds_from_month": start})
     limited = _limited(margin, first, last, level, known)
@@ -235,6 +241,7 @@ def _limited(
         "lower": _finite(lower),
         "upper": _finite(support.upper),
         "contradicted_from_month": contradicted,
+        "unshown_from_month": _first(margin.unshown, first, last),
     }
 
 

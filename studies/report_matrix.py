@@ -12,15 +12,18 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from balanstest_analysis.exporters import html_page, pdf_document
 from tests.report_cases import Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
+    WIDTHS,
     Reader,
     page_one_faults,
     pages,
+    paper_faults,
     pdf_faults,
     proposal_title,
     reading,
@@ -32,19 +35,25 @@ FOUND = ("status", "route", "first_sentence", "pages", "axe_violations", "faults
 COLUMNS = (*(field.name for field in fields(Case)), *FOUND)
 
 
-def examined(case: Case, folder: Path, reader: Reader) -> dict[str, Any]:
+def examined(case: Case, folder: Path, reader: Reader, width: int) -> dict[str, Any]:
     """Return what was found in the report of one case.
 
     Args:
         case: what the report is about.
         folder: where its data are written.
         reader: a browser with axe-core.
+        width: of its window, in pixels.
     """
     report = report_of(case, folder)
     notebook = notebook_of(report)
     html, pdf = html_page(notebook), pdf_document(notebook)
-    violations = reader.violations(html)
-    faults = [*page_one_faults(case, html, report.result), *text_faults(html), *pdf_faults(pdf)]
+    violations = reader.violations(html, [width])
+    faults = [
+        *page_one_faults(case, html, report.result),
+        *text_faults(html),
+        *pdf_faults(pdf),
+        *paper_faults(case, pdf, report.result),
+    ]
     return {
         **asdict(case),
         "status": report.result["proposal"]["status"],
@@ -59,8 +68,8 @@ def examined(case: Case, folder: Path, reader: Reader) -> dict[str, Any]:
 def study(cases: Iterable[Case], folder: Path) -> Iterator[dict[str, Any]]:
     """Yield what was found in the report of every case."""
     with reading() as reader:
-        for case in cases:
-            yield examined(case, folder, reader)
+        for case, width in zip(cases, cycle(WIDTHS)):
+            yield examined(case, folder, reader, width)
 
 
 def main() -> int:

@@ -75,10 +75,12 @@ SHAPES = {
     "benefit comes later": Shape(conversion=lambda m: 0.02 if m < 10 else 0.12),
     "no curve": Shape(conversion=lambda m: (0.07, 0.21, 0.12, 0.27, 0.09)[m % 5]),
 }
-CONDITIONS = {
+OLDER = {"met": False, "collected_before_july_2021": True}
+CONDITIONS: dict[str, dict[str, Any]] = {
     "met": {},
-    "not met": {"same_entity": False},
-    "not informed": {"informed_at_collection": False},
+    "not met": {"same_entity": {"met": False}},
+    "not informed": {"informed_at_collection": {"met": False}},
+    "older numbers": {"informed_at_collection": OLDER, "opt_out_offered": OLDER},
     "unanswered": {"opt_out_offered": None},
 }
 DIMENSIONS: dict[str, list[Any]] = {
@@ -99,7 +101,12 @@ DIMENSIONS: dict[str, list[Any]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One report: a value of every dimension in `DIMENSIONS`."""
+    """One report: a value of every dimension in `DIMENSIONS`.
+
+    Attributes:
+        register: whether the numbers in the Bel-me-niet Register are left out, which only the
+            older template under the rules of 2020 knows.
+    """
 
     shape: str = "burden rises"
     missing: str = ""
@@ -113,6 +120,7 @@ class Case:
     source: str = "counts"
     criteria: str = "both sides"
     final: bool = False
+    register: bool = False
 
     @property
     def name(self) -> str:
@@ -148,8 +156,8 @@ class Case:
     @property
     def status(self) -> str:
         """The status that is due."""
-        answers = CONDITIONS[self.conditions].values()
-        if (self.regime, self.sector) == ("tw-2026", "commercial") or False in answers:
+        refused = self.conditions in {"not met", "not informed"} and not self.register
+        if (self.regime, self.sector) == ("tw-2026", "commercial") or refused:
             return "not_allowed"
         if not self.tested or (self.shape == "benefit fails" and "conversion" in self.tested):
             return "no_term"
@@ -185,11 +193,17 @@ def pairwise() -> list[Case]:
     """
     grounded = {
         **DIMENSIONS,
-        "conditions": ["met", "unanswered"],
+        "conditions": ["met", "unanswered", "older numbers"],
         "sector": [sector for sector in DIMENSIONS["sector"] if sector != "commercial"],
     }
     rows = [row for values in (grounded, DIMENSIONS) for row in AllPairs([*values.values()])]
-    return [Case(**dict(zip(DIMENSIONS, row, strict=True))) for row in rows]
+    cases = [Case(**dict(zip(DIMENSIONS, row, strict=True))) for row in rows]
+    register = Case(template="bel-me-niet", regime="ctm-2020", register=True)
+    asked = {"burden rises": None, "sparse": 48, "flat": 120, "benefit fails": None}
+    return cases + [
+        replace(register, shape=shape, asked=months, conditions=conditions)
+        for (shape, months), conditions in zip(asked.items(), CONDITIONS, strict=False)
+    ]
 
 
 def report_of(case: Case, folder: Path) -> Onderbouwing:
@@ -220,6 +234,7 @@ _IRRELEVANT: dict[str, Any] = {
     "template": "opt-in",
     "answers": "all",
     "final": False,
+    "register": False,
 }
 
 
@@ -236,10 +251,10 @@ def dossier_of(case: Case, folder: Path) -> Dossier:
     values["scope"] = _scope(case)
     values["settings"] = {"resamples": 200}
     values["criteria"] = [c for c in _CRITERIA if c["outcome"] in case.weighed]
-    for name, met in CONDITIONS[case.conditions].items():
+    for name, answer in CONDITIONS[case.conditions].items():
         del values["conditions"][name]
-        if met is not None:
-            values["conditions"][name] = {"met": met, "explanation": "Dat is niet vastgelegd."}
+        if answer is not None:
+            values["conditions"][name] = {**answer, "explanation": "Dat is niet vastgelegd."}
     if case.answers == "none":
         values.update(answers={}, review={}, processing={})
     if case.answers == "some":
@@ -270,7 +285,7 @@ _CRITERIA: list[dict[str, Any]] = [
         "name": "Klachten blijven zeldzaam",
         "kind": "maximum_rate",
         "outcome": "complaint",
-        "threshold": 0.006,
+        "threshold": 0.01,
         "reason": "Meer klachten vindt het bestuur onaanvaardbaar.",
     },
 ]
@@ -278,6 +293,8 @@ _CRITERIA: list[dict[str, Any]] = [
 
 def _scope(case: Case) -> dict[str, Any]:
     scope: dict[str, Any] = {"category": "leden", "report_date": REPORT_DATES[case.regime]}
+    if case.register:
+        scope["deduplicated_with_register"] = True
     if case.current is not None:
         scope["current_term_months"] = case.current
     if case.asked is not None:

@@ -58,11 +58,15 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
     """
     if case.status == "not_allowed":
         return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
+    if case.register:
+        return "Geen balanstest vereist: het belbestand is ontdubbeld met het Bel-me-niet Register"
     if case.status == "no_term":
         return "Geen voorstel: de gegevens dragen geen klanttermijn"
     if case.route == "own_file":
         kind = "Voorstel" if case.status == "proposed" else "Voorlopig voorstel"
-        return f"{kind}: een klanttermijn van ten hoogste {term} maand{'' if term == 1 else 'en'}"
+        lawyer = ", als een jurist instemt" if case.conditions == "older numbers" else ""
+        months = "1 maand" if term == 1 else f"{term} maanden"
+        return f"{kind}: een klanttermijn van ten hoogste {months}{lawyer}"
     assert case.asked is not None
     assert uncapped is not None
     asked = f"Aanvraag van {case.asked} maanden"
@@ -97,8 +101,10 @@ def page_one_faults(case: Case, html: str, result: dict[str, Any]) -> list[str]:
         "the privacy side is not told": _tells_privacy(case, text, proposal),
         "a term is told without a ground": case.status != "not_allowed"
         or "Een termijn van" not in text,
+        "a lawyer is not called": ("Ter beoordeling van een jurist" in text)
+        == (case.conditions == "older numbers" and case.status != "not_allowed"),
         "the fee is not told": ("kosten verbonden" in text)
-        == (_has_term(case) and case.route == "request"),
+        == (_has_term(case) and case.route == "request" and not case.register),
         "an amount is told": "€" not in text,
     }
     return [fault for fault, holds in demands.items() if not holds]
@@ -168,6 +174,29 @@ def pdf_faults(pdf: bytes) -> list[str]:
         "has an image outside a figure": not any(page.images for page in reader.pages) or figures,
     }
     return [fault for fault, holds in demands.items() if not holds]
+
+
+def paper_faults(case: Case, pdf: bytes, result: dict[str, Any]) -> list[str]:
+    """Return what does not stand on the first sheet of paper.
+
+    Args:
+        case: what the report is about.
+        pdf: the document.
+        result: as published.
+    """
+    text = " ".join(PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split())
+    demands = {
+        "what is missing": re.search("Wat nog ontbreekt|er ontbreekt niets", text),
+        "what binds": "Bindend is" in text or not _has_term(case),
+        "the estimate beside its limit": "Onzekerheid" in text or _has_no_estimate(result),
+        "the unverified rule": "Niet bevestigde regels" in text or result["regime"]["verified"],
+    }
+    return [f"not on the first sheet: {fault}" for fault, holds in demands.items() if not holds]
+
+
+def _has_no_estimate(result: dict[str, Any]) -> bool:
+    names = [criterion["name"] for criterion in result["criteria"]]
+    return result["proposal"]["binding"] not in names
 
 
 def _xmp(root: Any) -> str:

@@ -145,6 +145,41 @@ def test_an_unanswered_question_is_a_visible_gap() -> None:
     assert "NOG IN TE VULLEN" not in words(report.answers("2"))
 
 
+AFTERWARDS = {
+    "first_low": 0,
+    "first_median": 4,
+    "first_high": 31,
+    "calls_median": 2,
+    "calls_high": 5,
+    "contacts_median": 1,
+    "contacts_high": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("template", "numbers"), [("opt-in", ("1b", "2b", "2c")), ("bel-me-niet", ("1b", "2a", "2b"))]
+)
+def test_what_the_history_tells_stands_above_the_words_of_the_organisation(
+    template: str, numbers: tuple[str, ...]
+) -> None:
+    result = {**proposed(), "template": template}
+    result["compliance"] = {"rules": [], "afterwards": AFTERWARDS}
+    report = onderbouwing(result, dossier(template))
+    text = words(report.answers("1"), report.answers("2"))
+    months, start, often = (text.split(f"{number}. ")[1] for number in numbers)
+    shares = re.search(r"viel \d+% in maand 0 tot en met 11", months)
+    assert shares
+    assert shares.start() < months.index("Antwoord van de organisatie")
+    assert "kreeg de helft de eerste belpoging uiterlijk in maand 4, 5% in maand 0" in start
+    assert "95% kreeg niet meer dan 5 belpogingen" in often
+    assert text.count("Uit de belhistorie.") == 3
+
+
+def test_counts_tell_nothing_of_when_and_how_often_one_person_is_called() -> None:
+    text = words(onderbouwing({**proposed(), "compliance": None}).answers("2"))
+    assert text.count("is daaraan niet te zien") == 2
+
+
 def test_missing_opinions_and_accounts_are_visible_gaps() -> None:
     asked = dossier(review={}, processing={})
     report = onderbouwing(proposed(), asked)

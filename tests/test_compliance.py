@@ -385,3 +385,47 @@ def nth(ordered: Sequence[int], percent: int) -> int:
 def test_a_point_counts_people_exactly() -> None:
     assert point({1: 19, 2: 1}, 95) == 1
     assert point({1: 18, 2: 2}, 95) == 2
+
+
+def test_former_customers_are_told_apart_by_when_and_how_often_they_are_called(
+    tmp_path: Path,
+) -> None:
+    calls = [
+        Call("F-1", at("2024-03-15 14:00")),
+        Call("F-1", at("2024-05-02 14:00"), net_contact=False),
+        Call("F-1", at("2025-05-02 14:00")),
+        Call("F-2", at("2024-07-01 14:00")),
+        Call("F-2", at("2024-06-01 14:00")),  # before any event
+        Call("F-3", at("2024-07-01 14:00"), basis="requested"),
+    ]
+    events = [Event(name, day("2024-01-10")) for name in ("F-1", "F-3")]
+    events += [Event("F-2", day("2024-06-15"))]
+    afterwards = review(tmp_path, World(calls=calls, events=events)).compliance.afterwards
+    assert afterwards is not None
+    assert (afterwards.people, afterwards.person_years) == (2, 3)
+    assert (afterwards.first_low, afterwards.first_median, afterwards.first_high) == (0, 0, 2)
+    assert (afterwards.calls_median, afterwards.calls_high) == (1, 2)
+    assert (afterwards.contacts_median, afterwards.contacts_high) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("sector", "scope", "told"),
+    [
+        ("commercial", "", (1, 3)),
+        ("charity", "", None),
+        ("commercial", 'regime = "ctm-2024"\nregime_reason = "nog niet in werking"', None),
+    ],
+)
+def test_a_commercial_call_on_a_relation_is_a_breach_from_july_2026(
+    tmp_path: Path, sector: str, scope: str, told: tuple[int, int] | None
+) -> None:
+    moments = ("2026-06-30 14:00", "2026-07-01 14:00", "2026-07-02 14:00", "2026-07-03 14:00")
+    bases = ("relation", "relation", "consent", "requested")
+    world = calls_at(*moments)
+    calls = [dataclasses.replace(c, basis=b) for c, b in zip(world.calls, bases, strict=True)]
+    dossier = write_world(tmp_path, dataclasses.replace(world, calls=calls, through=LATER))
+    text = dossier.path.read_text("utf-8").replace('"charity"', f'"{sector}"')
+    dossier.path.write_text(text.replace("[scope]", f"[scope]\n{scope}"), "utf-8")
+    check = of_rule(review_history(load_dossier(dossier.path), SECRET), "without_ground")
+    assert (check.count, check.checked) == (told or (None, None))
+    assert check.verified is (None if told is None else False)

@@ -105,6 +105,14 @@ def test_the_frequency_shows_no_customer_called_most() -> None:
     assert frequency["many"] is None
 
 
+def test_calling_afterwards_is_told_by_points_and_of_few_people_not_at_all() -> None:
+    points = {"first_median": 4, "calls_high": 5}
+    many = {**compliance(), "afterwards": {"people": 200, "person_years": 300, **points}}
+    assert published(many)["afterwards"] == points
+    few = {**many, "afterwards": {**many["afterwards"], "people": 199}}
+    assert published(few)["afterwards"] is None
+
+
 def test_a_year_with_few_customers_has_no_percentiles() -> None:
     few = [{**compliance()["frequency"]["years"][0], "customers": 199}]
     assert published(compliance(years=few))["frequency"]["years"] == []

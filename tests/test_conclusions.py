@@ -182,6 +182,71 @@ def test_conditions_of_2021_are_left_to_a_lawyer_for_older_numbers() -> None:
     assert "ter beoordeling van een jurist" in text_of(proposed(), ("opt_out_offered",))
 
 
+def left_to_a_lawyer() -> dict[str, Any]:
+    return {**proposed(), "conditions": {"opt_out_offered": "for_a_lawyer"}}
+
+
+def test_older_numbers_are_left_to_a_lawyer_in_headline_text_and_counterpoints() -> None:
+    result = left_to_a_lawyer()
+    assert conclusions.headline(result).endswith("22 maanden, als een jurist instemt")
+    assert "**Ter beoordeling van een jurist.** Aan de voorwaarde ‘mogelijkheid" in text_of(result)
+    assert "staat niet vast" in " ".join(conclusions.counterpoints(result))
+    assert "jurist" not in text_of(proposed())
+
+
+def test_without_a_term_a_lawyer_still_has_to_judge() -> None:
+    result = {**no_term(), "conditions": {"informed_at_collection": "for_a_lawyer"}}
+    assert conclusions.headline(result).startswith("Geen voorstel")
+    assert "Ter beoordeling van een jurist" in text_of(result)
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (proposed(), "dragen dan een klanttermijn van ten hoogste 22"),
+        (no_term(), "dragen dan geen"),
+    ],
+)
+def test_who_uses_the_register_needs_no_test_and_reads_what_the_data_carry(
+    result: dict[str, Any], words: str
+) -> None:
+    result["regime"]["needs_no_test"] = True
+    assert conclusions.headline(result).startswith("Geen balanstest vereist: ")
+    assert words in text_of(result, ("same_entity",))
+    assert "toestemming vooraf nodig" not in text_of(result, ("same_entity",))
+    assert "geen termijn vast te leggen" in conclusions.route_sentence(result)
+
+
+def test_a_start_that_is_not_shown_to_fail_is_told() -> None:
+    item = criterion(status="too_little_data", term_months=None, doubtful_start_month=7)
+    text = conclusions.finding_of(item, 0.95)
+    assert "aangetoond is dat niet. Een later begin, in maand 7, is daarom niet aangenomen" in text
+
+
+def test_a_month_that_no_curve_vouches_for_ends_the_term_in_words() -> None:
+    ends = criterion(unshown_from_month=27)
+    assert "in maand 27 laten de waarnemingen zelf niet zien" in conclusions.finding_of(ends, 0.95)
+    later = criterion(unshown_from_month=32)
+    assert "geen enkele kromme" not in conclusions.finding_of(later, 0.95)
+    both = criterion(unshown_from_month=27, contradicted_from_month=27)
+    assert "zelf dit criterium tegenspreken" in conclusions.finding_of(both, 0.95)
+    assert "geen enkele kromme" not in conclusions.finding_of(both, 0.95)
+
+
+@pytest.mark.parametrize(("verified", "doubt"), [(True, False), (False, True)])
+def test_calls_at_forbidden_hours_speak_against_as_far_as_the_rule_is_known(
+    verified: bool, doubt: bool
+) -> None:
+    result = proposed()
+    rule = {"code": "outside_hours", "verified": verified}
+    result["compliance"] = {"rules": [rule, {"code": "forbidden_day", "verified": False}]}
+    assert "Er is gebeld" not in " ".join(conclusions.counterpoints(result))
+    result["findings"] = [{"code": "outside_hours", "count": 12, "text": ""}]
+    text = " ".join(conclusions.counterpoints(result))
+    assert "Er is gebeld op uren waarop de aangehouden regels dat niet toelaten" in text
+    assert ("niet alle in een bron nagegaan" in text) == doubt
+
+
 def test_a_criterion_that_holds_only_later_warns_against_calling_earlier() -> None:
     text = text_of(holds_between())
     assert "pas vanaf maand 20" in text

@@ -124,3 +124,27 @@ def test_the_hash_of_the_criteria_changes_with_a_threshold_and_not_with_an_answe
     plain = read(BARE).criteria_hash()
     assert read(BARE + '[answers]\n"1a" = "Bij de gift."\n').criteria_hash() == plain
     assert read(BARE.replace("0.03", "0.04")).criteria_hash() != plain
+
+
+OLDER_NUMBERS = """
+[conditions.{}]
+met = false
+explanation = "Toen nog niet vastgelegd."
+collected_before_july_2021 = true
+"""
+
+
+def test_only_information_and_opting_out_may_be_left_to_a_lawyer(read):
+    condition = read(BARE + OLDER_NUMBERS.format("opt_out_offered")).conditions["opt_out_offered"]
+    assert condition.is_for_a_lawyer
+    with pytest.raises(DossierError, match="opt_out_offered only, so leave it out"):
+        read(BARE + OLDER_NUMBERS.format("same_entity"))
+
+
+def test_the_register_takes_the_place_of_a_test_only_under_the_older_rules(read):
+    stated = BARE.replace('"donaties"', '"donaties"\ndeduplicated_with_register = true')
+    older = stated.replace('"opt-in"', '"bel-me-niet"').replace("2026-09-30", "2021-03-31")
+    assert read(older).needs_no_test
+    for text in (stated, older.replace("2021-03-31", "2021-07-01")):
+        with pytest.raises(DossierError, match="the register takes the place"):
+            read(text)

@@ -13,7 +13,7 @@ import pytest
 from balanstest_analysis.blocks import Fragment
 from balanstest_analysis.blocks.plain import plain_of
 from balanstest_analysis.chapters import earlier_quarters
-from balanstest_analysis.conclusions.history import changes, history_warnings
+from balanstest_analysis.conclusions.quarters import changes, history_warnings
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.quarters import open_quarters
 from balanstest_analysis.report_history import (

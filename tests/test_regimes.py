@@ -37,3 +37,12 @@ def test_what_was_not_verified_says_so():
 
 def test_the_cap_begins_later_than_the_code_that_brought_it():
     assert (dt.date(2020, 6, 1), 36) in cap_periods()
+
+
+def test_only_under_the_rules_of_2020_the_register_takes_the_place_of_a_test():
+    assert [regime.id for regime in all_regimes() if regime.register_exempts] == ["ctm-2020"]
+
+
+def test_the_forbidden_days_of_2024_were_read_in_a_source_and_the_hours_were_not():
+    hours = regime_on(dt.date(2025, 1, 1)).hours
+    assert (hours.days_verified, hours.verified) == (True, False)

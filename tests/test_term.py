@@ -78,6 +78,7 @@ def test_a_later_start_takes_a_start_that_is_shown_to_fail():
     later = np.where(MONTHS < 6, -0.1, 3.0) * 1.0
     doubtful = judge(CONVERSION, made(later, spread=1.0), 0.95)
     assert (doubtful.status, doubtful.term_months) == ("too_little_data", None)
+    assert doubtful.doubtful_start_month == 6
     shown = judge(CONVERSION, made(later, spread=1.0, contradicted=(0, 1)), 0.95)
     assert (shown.status, shown.holds_from_month) == ("holds_between", 6)
 
@@ -190,3 +191,8 @@ def test_asking_for_more_than_the_cap_is_a_request():
 
 def test_a_criterion_without_data_keeps_the_threshold_it_would_be_held_against():
     assert judge(CONVERSION, None, 0.95).to_dict()["threshold"] == CONVERSION.threshold
+
+
+def test_what_braked_the_term_is_told_apart():
+    judged = judge(CONVERSION, made(30 - MONTHS, unshown=(20,)), 0.95)
+    assert (judged.unshown_from_month, judged.contradicted_from_month) == (20, None)

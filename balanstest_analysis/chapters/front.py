@@ -19,6 +19,7 @@ from balanstest_analysis.conclusions import (
     Result,
     contacts_needed,
     decision_sentence,
+    for_a_lawyer,
     has_term,
     headline,
     proposal_sentences,
@@ -34,15 +35,18 @@ TITLE = "Onderbouwing van de klanttermijn"
 
 
 def front_page(result: Result, dossier: Dossier) -> tuple[Block, ...]:
-    """Return the summary that stands on the first page."""
+    """Return the summary that stands on the first page.
+
+    Words come before the figure, so that on paper what is missing never moves to the next page.
+    """
     return (
         Heading(level=1, text=TITLE),
         Paragraph(text=_about(result)),
         *_fictitious(result),
         _proposal(result, dossier),
-        *_figure(result),
         *_missing(result),
         *_unverified(result),
+        *_figure(result),
         PageBreak(),
     )
 
@@ -50,7 +54,8 @@ def front_page(result: Result, dossier: Dossier) -> tuple[Block, ...]:
 def unmet_conditions(dossier: Dossier) -> tuple[str, ...]:
     """Return the codes of the conditions that the dossier answers with no."""
     given = dossier.conditions
-    return tuple(name for name in wording.CONDITION_NAMES if name in given and not given[name].met)
+    unmet = (name for name, answer in given.items() if not (answer.met or answer.is_for_a_lawyer))
+    return tuple(sorted(unmet, key=list(wording.CONDITION_NAMES).index))
 
 
 def _about(result: Result) -> str:
@@ -88,7 +93,7 @@ def _figure(result: Result) -> Iterator[Block]:
 
 
 def _missing(result: Result) -> Iterator[Block]:
-    points = (*_gaps(result), *_untested(result), *_absent(result))
+    points = (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
     if not points:
         yield Paragraph(text="Alle vragen van het sjabloon zijn beantwoord; er ontbreekt niets.")
         return
@@ -99,6 +104,15 @@ def _gaps(result: Result) -> Iterator[str]:
     if not result["gaps"]:
         return
     yield f"**NOG IN TE VULLEN:** {literal('; '.join(_gap_groups(result)))}."
+
+
+def _lawyer(result: Result) -> Iterator[str]:
+    names = for_a_lawyer(result)
+    if names:
+        yield (
+            f"Het oordeel van een jurist over {wording.enumerated(names)} bij telefoonnummers van "
+            "vóór 1 juli 2021."
+        )
 
 
 def _gap_groups(result: Result) -> Iterator[str]:
@@ -117,6 +131,8 @@ def _gap_groups(result: Result) -> Iterator[str]:
 
 
 def _untested(result: Result) -> Iterator[str]:
+    if result["proposal"]["status"] == "not_allowed":
+        return
     for criterion in result["criteria"]:
         if criterion["status"] == "too_little_data":
             yield (

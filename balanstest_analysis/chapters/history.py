@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Block, BulletList, Heading, Notice, Paragraph, literal
 from balanstest_analysis.conclusions import Result
-from balanstest_analysis.conclusions.history import history_warnings
+from balanstest_analysis.conclusions.quarters import history_warnings
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.report_history import EarlierReport
 from balanstest_analysis.tables.history import proposals_table, rates_over_quarters_table

@@ -15,31 +15,44 @@ from balanstest_analysis.blocks import (
     literal,
 )
 from balanstest_analysis.chapters.scope import gap_notice
-from balanstest_analysis.conclusions import Result, is_available, outcome_sentences
+from balanstest_analysis.conclusions import (
+    Result,
+    is_available,
+    outcome_sentences,
+    question_evidence,
+)
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.figures import rate_picture
 from balanstest_analysis.questionnaire import Question, questionnaire
 from balanstest_analysis.tables import rates_table
 
 
-def answers(number: str, dossier: Dossier) -> tuple[Block, ...]:
+def answers(number: str, result: Result, dossier: Dossier) -> tuple[Block, ...]:
     """Return a chapter of the template: heading, and every question that the data do not answer.
+
+    What the data do tell stands above the words of the organisation.
 
     Args:
         number: ``"1"``, ``"2"`` or ``"3"``.
+        result: the published result.
         dossier: the answers.
     """
     asked = questionnaire(dossier.template)
     inside = [q for q in asked.questions if q.number.startswith(number) and not q.computed]
     return (
         Heading(level=2, text=f"{number}. {asked.chapters[number]}"),
-        *(block for question in inside for block in _answered(question, dossier)),
+        *(block for question in inside for block in _answered(question, result, dossier)),
     )
 
 
-def _answered(question: Question, dossier: Dossier) -> Iterator[Block]:
+def _answered(question: Question, result: Result, dossier: Dossier) -> Iterator[Block]:
     yield Heading(level=3, text=f"{question.number}. {question.title}")
+    evidence = question_evidence(question.evidence, result)
+    if evidence:
+        yield Paragraph(text=f"**Uit de belhistorie.** {evidence}")
     answer = dossier.answers.get(question.number)
+    if answer and evidence:
+        yield Heading(level=4, text="Antwoord van de organisatie")
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Block, Definitions, Heading, Notice, Paragraph, literal
-from balanstest_analysis.conclusions import Result
+from balanstest_analysis.conclusions import Result, needs_no_test
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.questionnaire import questionnaire
 from balanstest_analysis.tables import conditions_table
@@ -64,7 +64,8 @@ def _rules(result: Result) -> Iterator[str]:
         "rapportdatum."
     )
     if result["template"] == "bel-me-niet":
-        yield _OLDER
+        stated = _REGISTER if needs_no_test(result) else ""
+        yield f"{_OLDER}{stated}"
 
 
 def _limit(result: Result) -> str:
@@ -79,6 +80,12 @@ def _limit(result: Result) -> str:
 _OLDER = (
     "Dit is de oude versie van het sjabloon. Een balanstest was daarin alleen vereist voor wie "
     "oud-klanten belde zonder hen te ontdubbelen met het Bel-me-niet Register."
+)
+
+
+_REGISTER = (
+    " De organisatie verklaart dat zij met het register ontdubbelt; dat is niet aan de "
+    "aangeleverde gegevens getoetst."
 )
 
 

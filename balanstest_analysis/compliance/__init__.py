@@ -6,6 +6,7 @@ Everything is an aggregate that the engine computes; no row of a person reaches 
 from __future__ import annotations
 
 from balanstest_analysis.compliance.examples import with_examples
+from balanstest_analysis.compliance.former import CallingAfterwards
 from balanstest_analysis.compliance.frequency import Frequency, YearOfCalling
 from balanstest_analysis.compliance.review import (
     Compliance,
@@ -16,6 +17,7 @@ from balanstest_analysis.compliance.review import (
 from balanstest_analysis.compliance.rules import RuleCheck, YearCount
 
 __all__ = [
+    "CallingAfterwards",
     "Compliance",
     "Frequency",
     "ReviewedHistory",

@@ -12,7 +12,7 @@ from balanstest_analysis.compliance.plan import Days, calling_plan, with_hours
 from balanstest_analysis.compliance.rules import RuleCheck, rule_check, unchecked
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure import Ledger
-from balanstest_analysis.regimes import cap_periods
+from balanstest_analysis.regimes import all_regimes, cap_periods
 from balanstest_analysis.sources import History
 
 WITHOUT_TIME = "called_without_time"
@@ -27,6 +27,7 @@ def checked_calls(ledger: Ledger, dossier: Dossier, days: Days) -> ir.Table:
         "forbidden_day": ~calls.day_open,
         "outside_hours": ~calls.within_hours,
         WITHOUT_TIME: ~calls.has_time,
+        "without_ground": ~calls.basis.isin(("requested", "consent", "callback")),
         **{code: calls[code] for code in under if code in calls.columns},
     }
     flags = {f"under_{code}": applies for code, applies in under.items()}
@@ -50,10 +51,22 @@ def _under(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
         "forbidden_day": planned,
         "outside_hours": planned & calls.has_time & calls.day_open,
         WITHOUT_TIME: planned,
+        "without_ground": single & _is_without_ground(calls.called_on, dossier),
         "beyond_cap": known & _is_capped(calls.called_on),
         "beyond_own_term": known & ibis.literal(dossier.scope.current_term_months is not None),
         "no_earlier_event": former,
     }
+
+
+def _is_without_ground(day: ir.DateValue, dossier: Dossier) -> ir.BooleanValue:
+    """Return the days on which the sector may not call on a relation; none if overridden."""
+    sector = dossier.organisation.sector
+    branches = [
+        (day >= ibis.literal(regime.starts_on), ibis.literal(not regime.allows(sector)))
+        for regime in reversed(all_regimes())
+    ]
+    applies = ibis.literal(dossier.scope.regime is None)
+    return applies & ibis.cases(*branches, else_=ibis.literal(False))
 
 
 def _is_capped(day: ir.DateValue) -> ir.BooleanValue:
@@ -100,8 +113,9 @@ def _missing(counts: Mapping[str, Years], dossier: Dossier) -> dict[str, str]:
         missing["after_objection"] = "no_data"
     if dossier.scope.current_term_months is None:
         missing["beyond_own_term"] = "no_rule"
-    if not any(checked for _, checked in counts["beyond_cap"].values()):
-        missing["beyond_cap"] = "no_rule"
+    for code in ("beyond_cap", "without_ground"):
+        if not any(checked for _, checked in counts[code].values()):
+            missing[code] = "no_rule"
     without = counts[WITHOUT_TIME].values()
     if any(checked for _, checked in without) and all(n == checked for n, checked in without):
         missing["outside_hours"] = "no_data"

@@ -19,6 +19,7 @@ from balanstest_analysis.compliance.calls import (
 )
 from balanstest_analysis.compliance.consistency import matching_findings, month_findings
 from balanstest_analysis.compliance.examples import with_examples
+from balanstest_analysis.compliance.former import CallingAfterwards, calling_afterwards
 from balanstest_analysis.compliance.frequency import Frequency, calling_frequency
 from balanstest_analysis.compliance.objections import CALLED_AFTER, objection_checks
 from balanstest_analysis.compliance.plan import Days, regimes_during
@@ -50,12 +51,14 @@ class Compliance:
         regimes: those in force on the days of the calls.
         called_after_objection: objections after which their maker was called at all.
         frequency: how often one customer is called in a year.
+        afterwards: when and how often former customers are called; None where none was.
     """
 
     rules: tuple[RuleCheck, ...]
     regimes: tuple[Regime, ...]
     called_after_objection: int
     frequency: Frequency
+    afterwards: CallingAfterwards | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the checks with plain values."""
@@ -64,6 +67,7 @@ class Compliance:
             "regimes": [regime.id for regime in self.regimes],
             "called_after_objection": self.called_after_objection,
             "frequency": self.frequency.to_dict(),
+            "afterwards": None if self.afterwards is None else self.afterwards.to_dict(),
         }
 
 
@@ -145,6 +149,7 @@ def _reviewed(
         regimes=regimes_during(days),
         called_after_objection=called_after,
         frequency=calling_frequency(history, ledger, dossier.rules.many_calls_per_year),
+        afterwards=calling_afterwards(history, ledger),
     )
     findings = (
         *exposure.findings,

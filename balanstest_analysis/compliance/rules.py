@@ -116,10 +116,15 @@ def _source(code: str, days: Days, rules: CallingRules) -> tuple[bool | None, tu
     regimes = regimes_during(days)
     if stated.get("from") == "hours":
         hours = [rules.applied_to(regime.hours) for regime in regimes]
-        return all(h.verified for h in hours), _unique(h.source for h in hours)
+        days_only = code == "forbidden_day"
+        known = all(h.days_verified if days_only else h.verified for h in hours)
+        return known, _unique(h.source for h in hours)
     if stated.get("from") == "cap":
         capped = [regime for regime in regimes if regime.cap_months is not None]
         return all(regime.verified for regime in capped), _unique(r.source for r in capped)
+    if stated.get("from") == "ground":
+        grounds = [regime for regime in regimes if regime.excludes_a_sector]
+        return all(regime.verified for regime in grounds), _unique(r.source for r in grounds)
     since: dt.date = stated.get("verified_from", days[0])
     verified = stated.get("verified")
     return verified and days[0] >= since, (stated["source"],)

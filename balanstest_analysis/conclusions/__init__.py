@@ -16,6 +16,7 @@ from balanstest_analysis.conclusions.criteria import (
     finding_of,
     quoted,
 )
+from balanstest_analysis.conclusions.history import question_evidence
 from balanstest_analysis.conclusions.limits import (
     confidence_sentences,
     limitations,
@@ -26,9 +27,11 @@ from balanstest_analysis.conclusions.proposal import (
     carries_request,
     decision_sentence,
     headline,
+    needs_no_test,
     proposal_sentences,
     route_sentence,
 )
+from balanstest_analysis.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.conclusions.rows import (
     OUTCOMES,
     Block,
@@ -63,16 +66,19 @@ __all__ = [
     "estimated_last_month",
     "finding_of",
     "fit_sentence",
+    "for_a_lawyer",
     "has_one_campaign",
     "has_term",
     "headline",
     "is_available",
     "known_rows",
     "limitations",
+    "needs_no_test",
     "other_choices",
     "outcome_sentences",
     "own_choices",
     "proposal_sentences",
+    "question_evidence",
     "quoted",
     "rare_limit",
     "route_sentence",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from balanstest_analysis import wording
 from balanstest_analysis.conclusions.criteria import quoted
+from balanstest_analysis.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.conclusions.rows import (
     OUTCOMES,
     YEAR,
@@ -27,6 +28,7 @@ def counterpoints(result: Result) -> tuple[str, ...]:
     """
     found = (
         _no_ground(result),
+        _lawyer(result),
         _burden_at_end(result),
         _shorter_term(result),
         _privacy_side(result),
@@ -34,6 +36,7 @@ def counterpoints(result: Result) -> tuple[str, ...]:
         *_missing(result),
         *_misfits(result),
         _breaches(result),
+        _days_and_hours(result),
         _longer_than_current(result),
         shorter_elsewhere(result),
         _SURVIVORS,
@@ -133,6 +136,16 @@ def _no_ground(result: Result) -> str:
     )
 
 
+def _lawyer(result: Result) -> str:
+    names = for_a_lawyer(result)
+    if not names:
+        return ""
+    return (
+        f"Voor telefoonnummers van vóór 1 juli 2021 is niet voldaan aan {wording.enumerated(names)}"
+        "; of die gebeld mogen worden, staat niet vast."
+    )
+
+
 def _untested(result: Result) -> list[str]:
     missing = [
         item for item in result["criteria"] if item["name"] in result["proposal"]["untested"]
@@ -171,6 +184,22 @@ def _breaches(result: Result) -> str:
         "bevindingen). Dat raakt aan het vertrouwen dat de waarborgen ook bij een langere termijn "
         "werken."
     )
+
+
+def _days_and_hours(result: Result) -> str:
+    """Return that calls fell on forbidden days or hours; an unverified rule is called one."""
+    rules = (result.get("compliance") or {}).get("rules", ())
+    codes = {finding["code"] for finding in result["findings"]} & {"forbidden_day", "outside_hours"}
+    broken = [rule for rule in rules if rule["code"] in codes]
+    if not broken:
+        return ""
+    places = {"forbidden_day": "op dagen", "outside_hours": "op uren"}
+    where = wording.enumerated([places[rule["code"]] for rule in broken])
+    doubt = "" if all(rule["verified"] for rule in broken) else _NOT_READ
+    return f"Er is gebeld {where} waarop de aangehouden regels dat niet toelaten.{doubt}"
+
+
+_NOT_READ = " Die regels zijn niet alle in een bron nagegaan (zie de bevindingen)."
 
 
 def _longer_than_current(result: Result) -> str:

@@ -44,7 +44,7 @@ def finding_of(criterion: Criterion, confidence_level: float) -> str:
             f"termijn van {wording.months(criterion['term_months'])}."
         )
     sentence = _SENTENCES[criterion["status"]](criterion, wording.level(confidence_level))
-    return f"{sentence}{_contradiction(criterion)}"
+    return f"{sentence}{_brake(criterion)}"
 
 
 def _no_outcome_data(criterion: Criterion, _level: str) -> str:
@@ -57,7 +57,17 @@ def _too_little_data(criterion: Criterion, level: str) -> str:
     return (
         f"Er zijn te weinig gegevens om met een betrouwbaarheid van {level} te zeggen dat hieraan "
         "wordt voldaan; dat er niet aan wordt voldaan, volgt daar niet uit."
-        f"{contacts_needed(criterion)}"
+        f"{contacts_needed(criterion)}{_doubtful_start(criterion)}"
+    )
+
+
+def _doubtful_start(criterion: Criterion) -> str:
+    month = criterion.get("doubtful_start_month")
+    if month is None:
+        return ""
+    return (
+        " In het begin wordt er naar schatting niet aan voldaan, maar aangetoond is dat niet. Een "
+        f"later begin, in maand {month}, is daarom niet aangenomen."
     )
 
 
@@ -86,11 +96,11 @@ def _fails_from_start(criterion: Criterion, _level: str) -> str:
 
 
 def _holds_between(criterion: Criterion, level: str) -> str:
-    first = criterion.get("holds_from_month")
-    before = "In de eerste maanden" if first is None else f"Vóór maand {first}"
+    start, first = criterion.get("holds_from_month"), criterion.get("first_month_with_evidence")
+    later = "pas later" if start is None else f"pas vanaf maand {start}"
     return (
-        f"{before} wordt hieraan niet voldaan, daarna wel{_through(criterion, level)}. Voor eerder "
-        "bellen biedt dit criterium geen steun."
+        f"In maand {first or 0} wordt hieraan aantoonbaar niet voldaan, {later} "
+        f"wel{_through(criterion, level)}. Voor eerder bellen biedt dit criterium geen steun."
     )
 
 
@@ -147,14 +157,21 @@ def estimated_last_month(criterion: Criterion) -> int | None:
     return max(math.floor(float(crossing) - ROUNDING), int(term) - 1)
 
 
-def _contradiction(criterion: Criterion) -> str:
+def _brake(criterion: Criterion) -> str:
     month = criterion.get("contradicted_from_month")
-    if month is None or month != criterion["term_months"]:
-        return ""
-    return (
-        f" De termijn stopt daar, omdat vanaf maand {month} de waarnemingen zelf dit criterium "
-        "tegenspreken."
-    )
+    term = criterion["term_months"]
+    if month is not None and month == term:
+        return (
+            f" De termijn stopt daar, omdat vanaf maand {month} de waarnemingen zelf dit criterium "
+            "tegenspreken."
+        )
+    month = criterion.get("unshown_from_month")
+    if month is not None and month == term:
+        return (
+            " De termijn stopt daar: geen enkele kromme beschrijft deze gegevens, en in maand "
+            f"{month} laten de waarnemingen zelf niet zien dat nog aan het criterium wordt voldaan."
+        )
+    return ""
 
 
 _SENTENCES: dict[str, Callable[[Criterion, str], str]] = {

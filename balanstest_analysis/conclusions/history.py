@@ -1,79 +1,84 @@
-"""What changed from one quarter to the next, and what of it asks for attention."""
+"""What the history tells beside the organisation's answers to questions 1b, 2b and 2c."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-
 from balanstest_analysis import wording
-from balanstest_analysis.conclusions.rows import Result
-from balanstest_analysis.report_history import EarlierReport
-
-_TABLES = ("calls", "events", "objections", "complaints", "counts")
+from balanstest_analysis.conclusions.rows import Block, Result, yearly_blocks
 
 
-def changes(before: Result, now: Result) -> tuple[str, ...]:
-    """Return what differs between two reports: data, dossier, criteria, rules or method.
+def question_evidence(kind: str | None, result: Result) -> str:
+    """Return what the history tells about a question; empty where it tells nothing.
 
     Args:
-        before: the published result of the earlier quarter.
-        now: that of the later one.
+        kind: ``"months"``, ``"start"`` or ``"frequency"``, as the questionnaire states it.
+        result: the published result.
     """
-    old, new = before["fingerprints"], now["fingerprints"]
-    differs = {
-        "gegevens": any(old.get(name) != new.get(name) for name in _TABLES),
-        "dossier": old.get("dossier") != new.get("dossier"),
-        "criteria": before.get("criteria_hash") != now.get("criteria_hash"),
-        "instellingen": before["settings"] != now["settings"],
-        "regels": before["regime"]["id"] != now["regime"]["id"],
-        "versie van de methode": _method(before) != _method(now),
-    }
-    return tuple(name for name, differ in differs.items() if differ)
+    told = {"months": _months, "start": _start, "frequency": _frequency}
+    return told[kind](result) if kind else ""
 
 
-def _method(result: Result) -> str | None:
-    version: str | None = result["versions"].get("balanstest-analysis")
-    return version
-
-
-def history_warnings(reports: Sequence[EarlierReport]) -> tuple[str, ...]:
-    """Return what asks for attention in a series, from its oldest to its latest report."""
-    return tuple(
-        sentence for before, now in pairwise(reports) for sentence in _between(before, now)
+def _months(result: Result) -> str:
+    blocks = [(block, _contacts(block)) for block in yearly_blocks(result)]
+    total = sum(contacts for _, contacts in blocks)
+    if not total:
+        return ""
+    plural = wording.DENOMINATORS[result["settings"]["denominator"]][1]
+    parts = [
+        f"{wording.percentage(contacts / total, 0)} "
+        f"{wording.in_months(block.month_from, block.month_to)}"
+        for block, contacts in blocks
+    ]
+    event = wording.reference_event(result["sector"])
+    return (
+        f"Van de {wording.count(total)} {plural} in de analyse viel {wording.enumerated(parts)} "
+        f"sinds {event}. Wat daarbuiten viel, telt niet mee; zie de bevindingen."
     )
 
 
-def _between(before: EarlierReport, now: EarlierReport) -> Iterator[str]:
-    since = f"tussen het {wording.quarter(before.period)} en het {wording.quarter(now.period)}"
-    old, new = (report.result["proposal"]["term_months"] for report in (before, now))
-    if old is not None and new is not None and abs(new - old) > _margin(before, now):
-        yield (
-            f"De voorgestelde termijn ging {since} van {wording.months(old)} naar "
-            f"{wording.months(new)}. Dat verschil is groter dan de onzekerheid van de schatting. "
-            "Ga na wat er is veranderd."
-        )
-    if (old is None) != (new is None):
-        yield f"Het voorstel veranderde {since} van {_outcome(before)} in {_outcome(now)}."
-    if "criteria" in changes(before.result, now.result):
-        yield (
-            f"De criteria zijn gewijzigd {since}, dus nadat de gegevens over het "
-            f"{wording.quarter(before.period)} bekend waren. Licht toe waarom."
-        )
+def _contacts(block: Block) -> int:
+    return max(block.exposure.values(), default=0)
 
 
-def _margin(*reports: EarlierReport) -> float:
-    """How far the lower limit, from which the term follows, lies below the estimate."""
-    proposals = [report.result["proposal"] for report in reports]
-    margins = [
-        proposal["crossing"] - proposal["lower"]
-        for proposal in proposals
-        if proposal["crossing"] is not None and proposal["lower"] is not None
-    ]
-    return max(margins, default=0.0)
+def _start(result: Result) -> str:
+    compliance = result.get("compliance")
+    if compliance is None:
+        return _COUNTS
+    points = compliance.get("afterwards")
+    if points is None:
+        return _FEW
+    low, middle, high = (points[f"first_{name}"] for name in ("low", "median", "high"))
+    event = wording.reference_event(result["sector"])
+    return (
+        f"Van wie na het einde van de relatie is gebeld, kreeg de helft de eerste belpoging "
+        f"{_by(middle)}, 5% {_by(low)} en 95% {_by(high)}, gerekend in voltooide maanden sinds "
+        f"{event}. Wat vóór de aangeleverde belhistorie gebeurde, is daarin niet te zien."
+    )
 
 
-def _outcome(report: EarlierReport) -> str:
-    proposal = report.result["proposal"]
-    if proposal["term_months"] is None:
-        return f"‘{wording.PROPOSAL_STATUSES[proposal['status']]}’"
-    return wording.months(proposal["term_months"])
+def _by(month: int) -> str:
+    return "in maand 0" if month == 0 else f"uiterlijk in maand {month}"
+
+
+def _frequency(result: Result) -> str:
+    compliance = result.get("compliance")
+    if compliance is None:
+        return _COUNTS
+    points = compliance.get("afterwards")
+    if points is None:
+        return _FEW
+    calls, contacts = points["calls_median"], points["contacts_median"]
+    return (
+        "Wie na het einde van de relatie is gebeld, kreeg in een kalenderjaar doorgaans (mediaan) "
+        f"{wording.counted(calls, 'belpoging', 'belpogingen')} en werd "
+        f"{contacts} keer bereikt; 95% kreeg niet meer dan "
+        f"{wording.counted(points['calls_high'], 'belpoging', 'belpogingen')} en werd niet vaker "
+        f"dan {points['contacts_high']} keer bereikt. Wat de meest gebelde meemaakte, wordt niet "
+        "gepubliceerd, omdat het over één persoon gaat."
+    )
+
+
+_COUNTS = (
+    "De organisatie leverde tellingen aan; wanneer en hoe vaak één persoon is gebeld, is daaraan "
+    "niet te zien."
+)
+_FEW = "Er zijn te weinig oud-klanten gebeld om hierover iets te publiceren."

@@ -12,7 +12,13 @@ from balanstest_analysis.conclusions.binding import (
     uncertainty,
     untested,
 )
-from balanstest_analysis.conclusions.refusals import condition_open, no_term, not_allowed
+from balanstest_analysis.conclusions.refusals import (
+    condition_open,
+    for_a_lawyer,
+    left_to_a_lawyer,
+    no_term,
+    not_allowed,
+)
 from balanstest_analysis.conclusions.rows import Result, has_term
 
 
@@ -21,12 +27,36 @@ def headline(result: Result) -> str:
     proposal = result["proposal"]
     if proposal["status"] == "not_allowed":
         return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
+    if needs_no_test(result):
+        return "Geen balanstest vereist: het belbestand is ontdubbeld met het Bel-me-niet Register"
     if not has_term(result):
         return "Geen voorstel: de gegevens dragen geen klanttermijn"
     if proposal["route"] == "request":
         return _request_headline(result)
     kind = "Voorlopig voorstel" if proposal["status"] == "proposed_incomplete" else "Voorstel"
-    return f"{kind}: een klanttermijn van ten hoogste {wording.months(proposal['term_months'])}"
+    term = f"een klanttermijn van ten hoogste {wording.months(proposal['term_months'])}"
+    return f"{kind}: {term}{', als een jurist instemt' if for_a_lawyer(result) else ''}"
+
+
+def needs_no_test(result: Result) -> bool:
+    """Return whether the older rules ask for no test, because the register is used."""
+    return bool(result["regime"].get("needs_no_test"))
+
+
+def _register(result: Result) -> str:
+    if not needs_no_test(result):
+        return ""
+    outcome = (
+        "De gegevens dragen dan een klanttermijn van ten hoogste "
+        f"{wording.months(result['proposal']['term_months'])}."
+        if has_term(result)
+        else "De gegevens dragen dan geen klanttermijn."
+    )
+    return (
+        "Volgens het dossier belt de organisatie niemand die in het Bel-me-niet Register staat. "
+        "Wie zo ontdubbelt, hoeft volgens de oude versie van het sjabloon geen balanstest te doen. "
+        f"De uitkomst hieronder geldt als daarvan wordt afgeweken. {outcome}"
+    )
 
 
 def _request_headline(result: Result) -> str:
@@ -55,15 +85,17 @@ def proposal_sentences(result: Result, unmet: Sequence[str] = ()) -> tuple[str, 
     if result["proposal"]["status"] == "not_allowed":
         return not_allowed(result, unmet)
     if not has_term(result):
-        return no_term(result)
+        return tuple(filter(None, (_register(result), *no_term(result), left_to_a_lawyer(result))))
     parts = (
+        _register(result),
+        left_to_a_lawyer(result),
         _meaning(result),
         binding(result),
         uncertainty(result),
         starts_later(result),
         privacy_side(result),
         untested(result),
-        condition_open(unmet),
+        "" if needs_no_test(result) else condition_open(unmet),
     )
     return tuple(part for part in parts if part)
 
@@ -119,6 +151,11 @@ def route_sentence(result: Result) -> str:
     route, cap = result["proposal"]["route"], result["regime"]["cap_months"]
     if route == "not_allowed":
         return "Een aanvraag bij het Compliance Comité verandert dit niet."
+    if needs_no_test(result):
+        return (
+            "Zolang met het Bel-me-niet Register wordt ontdubbeld, is er geen termijn vast te "
+            "leggen of aan te vragen."
+        )
     if not has_term(result):
         return "Zonder voorstel is er geen termijn om vast te leggen of aan te vragen."
     if route == "request":

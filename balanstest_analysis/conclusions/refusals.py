@@ -22,14 +22,19 @@ def not_allowed(result: Result, unmet: Sequence[str]) -> tuple[str, ...]:
     if regime["sector_allowed"]:
         return (condition_open(unmet) or _NOT_MET, closing)
     sector = wording.SECTORS[result["sector"]]
+    doubt = "" if regime["verified"] else _NOT_VERIFIED
     return (
         f"De organisatie is opgegeven als {sector}. Onder de regels die op de rapportdatum gelden "
         f"({literal(regime['name'])}) heeft zij geen grondslag in de klantrelatie: bellen mag "
-        "alleen met toestemming vooraf.",
+        f"alleen met toestemming vooraf.{doubt}",
         closing,
     )
 
 
+_NOT_VERIFIED = (
+    " Die regels zijn niet bevestigd door een bron die wij konden lezen; dit rapport kiest de "
+    "voorzichtige uitleg."
+)
 _NOT_MET = (
     "Aan een of meer van de vijf voorwaarden voor de uitzondering is niet voldaan: bellen mag "
     "alleen met toestemming vooraf."
@@ -51,8 +56,33 @@ def condition_open(unmet: Sequence[str]) -> str:
 
 _JURIST = (
     "Voor telefoonnummers die vóór 1 juli 2021 zijn verkregen, is dat ter beoordeling van een "
-    "jurist: de wet van die datum werkt niet terug."
+    "jurist: de wet van die datum werkt niet terug. Gaat het alleen om zulke nummers, dan kan het "
+    "dossier dat vermelden."
 )
+
+
+def for_a_lawyer(result: Result) -> tuple[str, ...]:
+    """Return the names of the conditions that are left to a lawyer."""
+    stated = result.get("conditions", {})
+    return tuple(
+        f"‘{wording.CONDITION_NAMES[name]}’"
+        for name, answer in stated.items()
+        if answer == "for_a_lawyer"
+    )
+
+
+def left_to_a_lawyer(result: Result) -> str:
+    """Return which conditions a lawyer has to judge, and why; empty where there are none."""
+    names = for_a_lawyer(result)
+    if not names:
+        return ""
+    word = "voorwaarde" if len(names) == 1 else "voorwaarden"
+    return (
+        f"**Ter beoordeling van een jurist.** Aan de {word} {wording.enumerated(names)} is volgens "
+        "het dossier niet voldaan voor telefoonnummers die vóór 1 juli 2021 zijn verkregen. De "
+        "wet van die datum werkt niet terug; of deze nummers zonder toestemming mogen worden "
+        "gebeld, moet een jurist beoordelen. Dit rapport neemt daarover geen standpunt in."
+    )
 
 
 def no_term(result: Result) -> tuple[str, ...]:

@@ -53,7 +53,10 @@ def conditions_table(conditions: Mapping[str, Any]) -> Table:
 def _condition_cells(condition: Any) -> tuple[str, str]:
     if condition is None:
         return "?", "NOG IN TE VULLEN"
-    return "ja" if condition.met else "nee", wording.one_line(condition.explanation)
+    answer = "ja" if condition.met else "nee"
+    if condition.is_for_a_lawyer:
+        answer = "nee, voor nummers van vóór 1 juli 2021; ter beoordeling van een jurist"
+    return answer, wording.one_line(condition.explanation)
 
 
 def settings_table(result: Result) -> Table:

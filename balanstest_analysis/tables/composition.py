@@ -143,4 +143,5 @@ def _incidence_cells(row: Row, digits: int) -> tuple[str, ...]:
 
 
 def _hidden_note(result: Result) -> str:
-    return f"Een punt staat voor {wording.fewer_than(result['settings']['disclosure_minimum'])}."
+    fewer = wording.fewer_than(result["settings"]["disclosure_minimum"])
+    return f"Een punt staat voor {fewer}, of voor een aantal waaruit zo’n klein aantal zou volgen."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Table
 from balanstest_analysis.conclusions import OUTCOMES, Result
-from balanstest_analysis.conclusions.history import changes
+from balanstest_analysis.conclusions.quarters import changes
 from balanstest_analysis.report_history import EarlierReport
 
 

@@ -80,7 +80,9 @@ def _named(code: str, value: str) -> str:
         return DENOMINATORS[value][0]
     if code == "with_excluded_calls":
         return _excluded(value)
-    return {"family": FAMILIES, "reference_event": _EVENTS}.get(code, {}).get(value, value)
+    if code == "reference_event":
+        return " of ".join(_EVENTS.get(kind, kind) for kind in value.split("+"))
+    return FAMILIES.get(value, value) if code == "family" else value
 
 
 def _excluded(codes: str) -> str:

@@ -9,6 +9,7 @@ RULES: Final = {
     "objection_processed_late": "Verzet na vier weken nog niet verwerkt",
     "forbidden_day": "Gebeld op een dag waarop dat niet mag",
     "outside_hours": "Gebeld buiten de toegestane uren",
+    "without_ground": "Gebeld zonder toestemming waar een klantrelatie niet meer volstaat",
     "beyond_cap": "Gebeld na de grens van de regeling",
     "beyond_own_term": "Gebeld na de eigen termijn, binnen de grens",
     "no_earlier_event": "Gebeld zonder bekende klantrelatie",

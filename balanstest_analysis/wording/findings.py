@@ -12,6 +12,7 @@ BREACHES: Final = frozenset(
         "after_objection",
         "beyond_cap",
         "beyond_own_term",
+        "without_ground",
         "no_earlier_event",
         "objection_processed_late",
     }

@@ -39,6 +39,14 @@ _CALLING: Final = {
             "ingesteld en of de tijden in Nederlandse tijd zijn geleverd."
         ),
     ),
+    "without_ground": FindingText(
+        singular="{n} belpoging is zonder toestemming gedaan terwijl die vereist was.",
+        plural="{n} belpogingen zijn zonder toestemming gedaan terwijl die vereist was.",
+        consequence=(
+            "Voor deze sector geeft een klantrelatie op die dagen geen grondslag meer. Gevraagde "
+            "oproepen en terugbelafspraken zijn niet meegeteld."
+        ),
+    ),
     "called_without_time": FindingText(
         singular="Bij {n} belpoging is geen tijdstip geleverd.",
         plural="Bij {n} belpogingen is geen tijdstip geleverd.",

@@ -1,0 +1,87 @@
+"""When and how often people are called after their relation ended: questions 2b and 2c."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import ibis.expr.types as ir
+
+from balanstest_analysis.compliance.frequency import HIGH_POINT, point
+from balanstest_analysis.exposure import Ledger
+from balanstest_analysis.sources import History
+
+LOW_POINT = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallingAfterwards:
+    """How former customers were called on the ground of their relation.
+
+    Attributes:
+        people: called at least once as a former customer.
+        first_low: month, since the last purchase, in or before which 5 % were called first.
+        first_median: in or before which half were.
+        first_high: in or before which 95 % were.
+        person_years: people, summed over the calendar years in which they were called.
+        calls_median: calls in a year to the middle one of them.
+        calls_high: the fewest calls in a year that 95 % do not exceed.
+        contacts_median: net contacts in a year of the middle one.
+        contacts_high: the fewest net contacts that 95 % do not exceed.
+    """
+
+    people: int
+    first_low: int
+    first_median: int
+    first_high: int
+    person_years: int
+    calls_median: int
+    calls_high: int
+    contacts_median: int
+    contacts_high: int
+
+    def to_dict(self) -> dict[str, int]:
+        """Return the numbers by name."""
+        return asdict(self)
+
+
+def calling_afterwards(history: History, ledger: Ledger) -> CallingAfterwards | None:
+    """Return when and how often former customers were called, or None where none was.
+
+    Args:
+        history: open.
+        ledger: its counts.
+    """
+    calls = _former(ledger.coded)
+    firsts = calls.group_by("customer_id").agg(first=calls.month.argmin(calls.called_at))
+    first = _tally(history.frame(firsts.group_by("first").agg(n=firsts.count())), "first")
+    if not first:
+        return None
+    years = calls.group_by("customer_id", year=calls.called_on.year()).agg(
+        calls=calls.count(), contacts=calls.net_contact.sum().cast("int64")
+    )
+    spread = history.frame(years.group_by("calls", "contacts").agg(n=years.count()))
+    often, reached = _tally(spread, "calls"), _tally(spread, "contacts")
+    return CallingAfterwards(
+        people=sum(first.values()),
+        first_low=point(first, LOW_POINT),
+        first_median=point(first, 50),
+        first_high=point(first, HIGH_POINT),
+        person_years=sum(often.values()),
+        calls_median=point(often, 50),
+        calls_high=point(often, HIGH_POINT),
+        contacts_median=point(reached, 50),
+        contacts_high=point(reached, HIGH_POINT),
+    )
+
+
+def _former(calls: ir.Table) -> ir.Table:
+    """Return the calls to former customers that rest on the relation, each once."""
+    on_relation = ~calls.basis.isin(("requested", "consent"))
+    return calls.filter(~calls.duplicate & on_relation & ~calls.running & calls.month.notnull())
+
+
+def _tally(counted: Any, column: str) -> Mapping[int, int]:
+    sums = counted.groupby(column)["n"].sum().sort_index()
+    return {int(value): int(n) for value, n in sums.items()}
