@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,16 @@ from balanstest_analysis.disclosure import publish
 from balanstest_analysis.dossier import Dossier, load_dossier
 from balanstest_analysis.errors import GapsError, RunError, UsageError
 from balanstest_analysis.results import rounded
+from balanstest_analysis.series import (
+    EARLIER_NAME,
+    RESULT_NAME,
+    carried_text,
+    earlier_reports,
+    others,
+    reports_directory,
+)
 
 RUN_DIRECTORY = "BALANSTEST_RUN_DIRECTORY"
-RESULT_NAME = "resultaat.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +53,13 @@ class Onderbouwing:
         dossier: the organisation's own words.
         result: published, so that no cell holds a count that may not be shown.
         final: whether the report is final or a draft.
+        earlier: what the earlier reports of the series published.
     """
 
     dossier: Dossier
     result: dict[str, Any]
     final: bool = False
+    earlier: tuple[dict[str, Any], ...] = ()
 
     def summary(self) -> Fragment:
         """Return the first page."""
@@ -131,7 +141,7 @@ class Onderbouwing:
         """
         directory = os.environ.get(RUN_DIRECTORY)
         if directory:
-            write_result(self.result, Path(directory))
+            write_result(self.result, Path(directory), earlier=self.earlier)
         return Completion(document=self._document())
 
     def _document(self) -> dict[str, Any]:
@@ -160,15 +170,21 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
         DossierError: the dossier cannot be accepted.
         DataError: the history cannot be accepted.
         GapsError: the report is to be final and something is still to be filled in.
+        RunError: an earlier report of the series cannot be read.
     """
     _check_types(dossier=(dossier, str), quarter=(quarter, str), final=(final, bool))
     asked = load_dossier(dossier, quarter=quarter)
     if final:
         refuse_gaps(asked.gaps())
-    result = publish(analyse(asked).to_dict())
+    exact = analyse(asked).to_dict()
+    scope = {key: exact[key] for key in ("organisation", "category", "data_through")}
+    earlier = earlier_reports(reports_directory(), **scope)
+    result = dict(rounded(publish(exact, earlier)))
+    known = others(earlier, result)
+    result["series"] = {**result["series"], "reports": len(known)}
     if final:
         refuse_gaps(result["gaps"])
-    return Onderbouwing(dossier=asked, result=result, final=final)
+    return Onderbouwing(dossier=asked, result=result, final=final, earlier=known)
 
 
 def _check_types(**parameters: tuple[object, type]) -> None:
@@ -193,8 +209,12 @@ def refuse_gaps(gaps: tuple[str, ...] | list[str]) -> None:
         )
 
 
-def write_result(result: dict[str, Any], directory: Path) -> None:
+def write_result(
+    result: dict[str, Any], directory: Path, *, earlier: Sequence[dict[str, Any]] = ()
+) -> None:
     """Write the published result as `resultaat.json`, floats with ten significant digits.
+
+    What the earlier reports of the series published goes beside it, in `eerder.json`.
 
     Raises:
         RunError: the folder is missing or cannot be written to.
@@ -202,5 +222,7 @@ def write_result(result: dict[str, Any], directory: Path) -> None:
     text = json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)
     try:
         (directory / RESULT_NAME).write_text(f"{text}\n", "utf-8")
+        if earlier:
+            (directory / EARLIER_NAME).write_text(carried_text(earlier), "utf-8")
     except OSError as error:
         raise RunError(f"`{RESULT_NAME}` cannot be written: {error.strerror}.") from None

@@ -33,13 +33,16 @@ class OwnInterpreterManager(AsyncKernelManager):
         return await super()._async_pre_start_kernel(**options)
 
 
-def launched(notebook: NotebookNode, *, scratch: Path, delivery: Path) -> OwnInterpreterManager:
+def launched(
+    notebook: NotebookNode, *, scratch: Path, delivery: Path, reports: Path
+) -> OwnInterpreterManager:
     """Return the manager of a kernel that is starting and already imports what it will need.
 
     Args:
         notebook: The notebook it will execute.
         scratch: Folder for the kernel's own files.
         delivery: Folder the notebook writes its result to.
+        reports: Folder of all reports, with the earlier ones of the series.
     """
     (scratch / "matplotlibrc").touch()
     manager = OwnInterpreterManager(
@@ -47,7 +50,7 @@ def launched(notebook: NotebookNode, *, scratch: Path, delivery: Path) -> OwnInt
         transport_encryption="auto",
         connection_file=str(scratch / "kernel.json"),
         working_directory=str(scratch),
-        environment=_environment(scratch, delivery),
+        environment=_environment(scratch) | _folders(delivery, reports),
     )
     arguments = [
         "--HistoryManager.hist_file=:memory:",
@@ -63,11 +66,17 @@ def stop(manager: OwnInterpreterManager) -> None:
         run_sync(manager.shutdown_kernel)(now=True)
 
 
-def _environment(scratch: Path, delivery: Path) -> dict[str, str]:
+def _folders(delivery: Path, reports: Path) -> dict[str, str]:
+    return {
+        "BALANSTEST_RUN_DIRECTORY": str(delivery),
+        "BALANSTEST_REPORTS_DIRECTORY": str(reports),
+    }
+
+
+def _environment(scratch: Path) -> dict[str, str]:
     """Equal runs need equal sums and no settings of whoever happens to run them."""
     fixed = {f"{library}_NUM_THREADS": "1" for library in _ONE_THREAD}
     return fixed | {
-        "BALANSTEST_RUN_DIRECTORY": str(delivery),
         "IPYTHONDIR": str(scratch / "ipython"),
         "MATPLOTLIBRC": str(scratch / "matplotlibrc"),
         "MPLBACKEND": "agg",

@@ -38,6 +38,7 @@ from balanstest_analysis.report.notebook import (
 from balanstest_analysis.report.places import Places, locked, places_for, publish, unwritable
 from balanstest_analysis.report.progress import Course, Progress, quiet
 from balanstest_analysis.report.proof import proven_complete
+from balanstest_analysis.series import knows_all
 
 if TYPE_CHECKING:
     from balanstest_analysis.report.launch import OwnInterpreterManager
@@ -121,7 +122,7 @@ def run_report(  # noqa: PLR0913
     )
     with locked(order.places):
         status: Literal["made", "skipped"] = "skipped"
-        if force or not is_current(order.places.target, order.identity):
+        if force or not _is_current(order):
             _refuse_to_overwrite(order, force=force)
             _make(order)
             status = "made"
@@ -159,6 +160,14 @@ def _order(
     )
 
 
+def _is_current(order: _Order) -> bool:
+    """Return whether the report is there, made with every other one of its series known."""
+    places = order.places
+    if not is_current(places.target, order.identity):
+        return False
+    return knows_all(places.output, places.target, order.dossier)
+
+
 def _refuse_to_overwrite(order: _Order, *, force: bool) -> None:
     places = order.places
     if is_of_another(places.target, order.identity):
@@ -181,6 +190,7 @@ def _make(order: _Order) -> None:
         execution = _execute(order)
         sentinel = proven_complete(execution)
         _refuse_edited_inputs(order)
+        _refuse_unknown_reports(order)
         _deliver(order, execution.notebook, str(sentinel.get("title", "")))
         publish(order.places)
     except Exception as error:
@@ -197,7 +207,13 @@ def _execute(order: _Order) -> Execution:
     # Imported here, for a skipped run need not wait; papermill while the kernel is starting.
     from balanstest_analysis.report.launch import launched, stop  # noqa: PLC0415
 
-    manager = launched(order.notebook, scratch=order.places.scratch, delivery=order.places.delivery)
+    places = order.places
+    manager = launched(
+        order.notebook,
+        scratch=places.scratch,
+        delivery=places.delivery,
+        reports=places.output,
+    )
     try:
         return _executed_in(manager, order)
     finally:
@@ -237,6 +253,12 @@ def _exporters_imported_meanwhile() -> Iterator[None]:
 def _refuse_edited_inputs(order: _Order) -> None:
     if order.fingerprint(order.dossier) != order.identity.fingerprint:
         raise RunError("Dossier or data were changed while the report was made. Run it again.")
+
+
+def _refuse_unknown_reports(order: _Order) -> None:
+    places = order.places
+    if not knows_all(places.output, places.delivery, order.dossier, replacing=places.target):
+        raise RunError("Another report of the series came out in the meantime. Run it again.")
 
 
 def _deliver(order: _Order, notebook: NotebookNode, title: str) -> None:
