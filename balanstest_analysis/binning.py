@@ -27,12 +27,23 @@ class Bin:
         """Number of months in the bin."""
         return self.last - self.first + 1
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """First and last month."""
+        return self.first, self.last
+
     def total(self, values: Counts) -> int:
         """Return the sum of monthly values over the bin."""
         return int(values[self.first : self.last + 1].sum())
 
 
-def base_bins(exposures: Sequence[Counts], minimum: int) -> tuple[Bin, ...]:
+def base_bins(
+    exposures: Sequence[Counts],
+    minimum: int,
+    *,
+    months: tuple[int, int] | None = None,
+    divides: Callable[[int], bool] = lambda _month: True,
+) -> tuple[Bin, ...]:
     """Return the finest bins that any outcome may use.
 
     A long history gets rows of at least three months, because a page of single months is not
@@ -42,11 +53,13 @@ def base_bins(exposures: Sequence[Counts], minimum: int) -> tuple[Bin, ...]:
     Args:
         exposures: contacts per month of each outcome, each of shape (months,).
         minimum: least publishable count.
+        months: first and last month; by default those with contacts.
+        divides: whether a bin may begin in a month; the bins of earlier reports are not divided.
     """
     ordered = sorted(exposures, key=lambda values: int(values.sum()), reverse=True)
     counted = [*ordered, *(longer - shorter for longer, shorter in pairwise(ordered))]
     seen = np.flatnonzero(ordered[0])
-    first, last = int(seen[0]), int(seen[-1])
+    first, last = months or (int(seen[0]), int(seen[-1]))
     width = LEAST_MONTHS if len(seen) > SHORT_RANGE else 1
 
     def publishable(candidate: Bin) -> bool:
@@ -54,7 +67,24 @@ def base_bins(exposures: Sequence[Counts], minimum: int) -> tuple[Bin, ...]:
         large = all(total == 0 or total >= minimum for total in totals)
         return large and totals[0] >= minimum and candidate.months >= width
 
-    return merged([Bin(first=month, last=month) for month in range(first, last + 1)], publishable)
+    single = [Bin(first=month, last=month) for month in range(first, last + 1)]
+    return merged(undivided(single, divides), publishable)
+
+
+def undivided(blocks: Sequence[Bin], divides: Callable[[int], bool]) -> tuple[Bin, ...]:
+    """Return adjacent blocks, joined where none may begin.
+
+    Args:
+        blocks: in order.
+        divides: whether a block may begin in a month.
+    """
+    joined: list[Bin] = []
+    for block in blocks:
+        if joined and not divides(block.first):
+            joined[-1] = Bin(first=joined[-1].first, last=block.last)
+        else:
+            joined.append(block)
+    return tuple(joined)
 
 
 def outcome_bins(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,18 @@ from balanstest_analysis.disclosure import publish
 from balanstest_analysis.dossier import Dossier, load_dossier
 from balanstest_analysis.errors import GapsError, RunError
 from balanstest_analysis.notebook_parameters import check_parameters
-from balanstest_analysis.report_history import (
-    EarlierReport,
-    earlier_in_series,
+from balanstest_analysis.report_history import EarlierReport, earlier_in_series
+from balanstest_analysis.results import rounded
+from balanstest_analysis.series import (
+    EARLIER_NAME,
+    RESULT_NAME,
+    carried_text,
+    earlier_reports,
+    others,
     reports_directory,
 )
-from balanstest_analysis.results import rounded
 
 RUN_DIRECTORY = "BALANSTEST_RUN_DIRECTORY"
-RESULT_NAME = "resultaat.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +65,14 @@ class Onderbouwing:
         dossier: the organisation's own words.
         result: published, so that no cell holds a count that may not be shown.
         final: whether the report is final or a draft.
+        earlier: what the earlier reports of the series published.
         history: the published reports of earlier quarters, the oldest first.
     """
 
     dossier: Dossier
     result: dict[str, Any]
     final: bool = False
+    earlier: tuple[dict[str, Any], ...] = ()
     history: tuple[EarlierReport, ...] = ()
 
     def summary(self) -> Fragment:
@@ -155,7 +160,7 @@ class Onderbouwing:
         """
         directory = os.environ.get(RUN_DIRECTORY)
         if directory:
-            write_result(self.result, Path(directory))
+            write_result(self.result, Path(directory), earlier=self.earlier)
         return Completion(
             document=self._document(), result=result_text(self.result), terms=tuple(self._terms())
         )
@@ -191,12 +196,18 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
         DossierError: the dossier cannot be accepted.
         DataError: the history cannot be accepted.
         GapsError: the report is to be final and something is still to be filled in.
+        RunError: an earlier report of the series cannot be read.
     """
     check_parameters(dossier=(dossier, str), quarter=(quarter, str), final=(final, bool))
     asked = load_dossier(dossier, quarter=quarter)
     if final:
         refuse_gaps(asked.gaps())
-    result = publish(analyse(asked).to_dict())
+    exact = analyse(asked).to_dict()
+    scope = {key: exact[key] for key in ("organisation", "category", "data_through")}
+    earlier = earlier_reports(reports_directory(), **scope)
+    result = dict(rounded(publish(exact, earlier)))
+    known = others(earlier, result)
+    result["series"] = {**result["series"], "reports": len(known)}
     if final:
         refuse_gaps(result["gaps"])
     history = earlier_in_series(
@@ -205,7 +216,7 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
         category=result["category"],
         period=result["period"],
     )
-    return Onderbouwing(dossier=asked, result=result, final=final, history=history)
+    return Onderbouwing(dossier=asked, result=result, final=final, earlier=known, history=history)
 
 
 def refuse_gaps(gaps: tuple[str, ...] | list[str]) -> None:
@@ -226,13 +237,19 @@ def result_text(result: dict[str, Any]) -> str:
     return f"{json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)}\n"
 
 
-def write_result(result: dict[str, Any], directory: Path) -> None:
+def write_result(
+    result: dict[str, Any], directory: Path, *, earlier: Sequence[dict[str, Any]] = ()
+) -> None:
     """Write the published result as `resultaat.json`.
+
+    What the earlier reports of the series published goes beside it, in `eerder.json`.
 
     Raises:
         RunError: the folder is missing or cannot be written to.
     """
     try:
         (directory / RESULT_NAME).write_text(result_text(result), "utf-8")
+        if earlier:
+            (directory / EARLIER_NAME).write_text(carried_text(earlier), "utf-8")
     except OSError as error:
         raise RunError(f"`{RESULT_NAME}` cannot be written: {error.strerror}.") from None

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from balanstest_analysis.binning import Bin, is_publishable, merged
+from balanstest_analysis.binning import Bin, is_publishable, merged, undivided
+from balanstest_analysis.earlier_counts import EarlierCounts, divides, tells
 from balanstest_analysis.month_table import Counts
+from balanstest_analysis.published_outcomes import Told
 from balanstest_analysis.rates import rate_interval
 
 Rows = Sequence[Mapping[str, Any]]
@@ -39,32 +42,65 @@ class Persons:
 
 
 def published_incidence(
-    result: Mapping[str, Any],
-    outcomes: Mapping[str, Any],
-    base: Sequence[Bin],
-    exposures: Sequence[Counts],
-    minimum: int,
+    result: Mapping[str, Any], outcomes: Mapping[str, Any], told: Told
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the rows that may be published, by outcome.
+
+    A table with a row that differs by a small count from an earlier report is kept as it was:
+    the share is a sum over all rows before it.
 
     Args:
         result: internal.
         outcomes: as published, for the totals that the reader can compare with.
-        base: the finest bins.
-        exposures: contacts per month of each outcome, each of shape (months,).
-        minimum: least publishable count.
+        told: the counts that may be told, and their bins.
     """
-    months = len(exposures[0]) if exposures else 0
+    earlier = told.earlier
+    months = len(told.exposures[0]) if told.exposures else 0
+    exposures = [*told.exposures, _all_contacts(result.get("composition", []), months)]
     tables = result.get("cumulative_incidence", {})
     persons = {name: _persons(rows, months) for name, rows in tables.items()}
-    level = result["settings"]["confidence_level"]
     published = {}
     for name, group in persons.items():
         others = [other for other in persons.values() if other is not group]
-        bins = _bins(group, others, base, exposures, minimum)
-        close = _close(int(group.events.sum()), outcomes[name]["events"], minimum)
-        published[name] = [_row(group, part, minimum, level, coarse=close) for part in bins]
+        before = earlier.tables("cumulative_incidence", name)
+        base = undivided(told.base, partial(divides, tables=before))
+        bins = _bins(group, others, base, exposures, earlier.minimum)
+        close = _close(int(group.events.sum()), outcomes[name]["events"], earlier.minimum)
+        rows = [_row(group, part, earlier.minimum, told.level, coarse=close) for part in bins]
+        published[name] = _kept(name, earlier) if _tell(rows, before, earlier.minimum) else rows
     return published
+
+
+def _all_contacts(composition: Rows, months: int) -> Counts:
+    contacts = np.zeros(months, dtype=np.int64)
+    for row in composition:
+        if row["month_from"] < months:
+            contacts[row["month_from"]] += row["net_contacts"]
+    return contacts
+
+
+def _tell(rows: Rows, tables: Sequence[Rows], minimum: int) -> bool:
+    return any(_tells(row, before, minimum) for row in rows for before in tables)
+
+
+def _tells(row: Mapping[str, Any], before: Rows, minimum: int) -> bool:
+    """Return whether few persons came in, had an event, or came in without one."""
+    part = Bin(first=row["month_from"], last=row["month_to"])
+    same = [old for old in before if (old["month_from"], old["month_to"]) == part.ends]
+    if not same:
+        return bool(before) and row["month_from"] <= before[-1]["month_to"]
+    old, told = same[0], row["events"] is not None and same[0]["events"] is not None
+    free = [entry["at_risk"] - entry["events"] if told else None for entry in (row, old)]
+    pairs = [(row["at_risk"], old["at_risk"]), (row["events"], old["events"]), tuple(free)]
+    return any(tells(now, then, minimum) for now, then in pairs)
+
+
+def _kept(name: str, earlier: EarlierCounts) -> list[dict[str, Any]]:
+    found = earlier.latest("cumulative_incidence", name)
+    if found is None:
+        return []
+    report, rows = found
+    return [{"kept_from": report["period"], **row} for row in rows]
 
 
 def _persons(rows: Rows, months: int) -> Persons:

@@ -164,8 +164,7 @@ def test_a_small_line_of_the_account_joins_the_next_smallest():
     lines = [{"code": code, "count": count} for code, count in bridge]
     result = publish(internal(np.full(6, 600), np.full(6, 40), bridge=lines))["bridge"]
     assert result[1:-1] == [
-        {"code": "duplicate_call+consent", "count": 11},
-        {"code": "beyond_cap", "count": 40},
+        {"code": "consent+duplicate_call+beyond_cap", "count": 51},
     ]
     assert sum(line["count"] for line in result[1:]) == 1000
 

@@ -9,8 +9,10 @@ from scipy.stats import norm
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from balanstest_analysis.binning import base_bins
+from balanstest_analysis.earlier_counts import EarlierCounts
 from balanstest_analysis.incidence import at_risk, cumulative_incidence
 from balanstest_analysis.published_incidence import published_incidence
+from balanstest_analysis.published_outcomes import Told
 
 MINIMUM = 10
 
@@ -102,10 +104,15 @@ def published(
     found = {name: cumulative_incidence(table).to_dict("records") for name, table in tables.items()}
     months = len(next(iter(tables.values())))
     exposure = np.full(months, contacts)
-    base = base_bins([exposure], MINIMUM)
-    result = {"settings": {"confidence_level": 0.95}, "cumulative_incidence": found}
+    told = Told(
+        counts={"objection": (exposure, exposure)},
+        base=base_bins([exposure], MINIMUM),
+        recent=frozenset(),
+        earlier=EarlierCounts(minimum=MINIMUM),
+        level=0.95,
+    )
     outcomes = {name: {"events": objections} for name in found}
-    return published_incidence(result, outcomes, base, [exposure], MINIMUM)
+    return published_incidence({"cumulative_incidence": found}, outcomes, told)
 
 
 def steady(events: list[int], *, entries: int = 60, exits: int = 20) -> pd.DataFrame:

@@ -16,6 +16,7 @@ def limitations(result: Result) -> tuple[str, ...]:
         _late_start(result),
         _campaigns(result),
         _no_groups(result),
+        _series(result),
         *_GENERAL,
     )
     return tuple(point for point in found if point)
@@ -56,6 +57,30 @@ def _no_groups(result: Result) -> str:
         "gegevens als tellingen zijn aangeleverd. De onzekerheid kan groter zijn dan hier getoond."
     )
 
+
+def _series(result: Result) -> str:
+    kept = result.get("series", {}).get("kept", [])
+    if not kept:
+        return ""
+    tables = wording.enumerated([_TABLES[name] for name in kept])
+    return (
+        f"In {tables} staan ook aantallen uit een eerder rapport van deze reeks. Het nieuwe aantal "
+        f"verschilt daarvan met {wording.fewer_than(result['settings']['disclosure_minimum'])}; "
+        "beide rapporten naast elkaar zouden dat kleine verschil verraden. De termijn is wel op de "
+        "nieuwste gegevens berekend."
+    )
+
+
+_TABLES = {
+    "conversion": "de percentages van de conversie",
+    "objection": "de percentages van het verzet",
+    "complaint": "de percentages van de klachten",
+    "objection_incidence": "het aandeel mensen met verzet",
+    "complaint_incidence": "het aandeel mensen met een klacht",
+    "composition": "de samenstelling",
+    "findings": "de bevindingen",
+    "bridge": "de aansluiting",
+}
 
 _GENERAL = (
     "Wat hierboven tegen het voorstel pleit, is ook een beperking van dit rapport.",

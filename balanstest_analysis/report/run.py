@@ -48,6 +48,7 @@ from balanstest_analysis.report.proof import proven_complete
 from balanstest_analysis.report.spare_kernel import SpareKernel
 from balanstest_analysis.report.termination import Terminated, terminable
 from balanstest_analysis.report_history import digest_of, earlier_in_series
+from balanstest_analysis.series import knows_all
 
 if TYPE_CHECKING:
     from balanstest_analysis.report.launch import OwnInterpreterManager
@@ -155,7 +156,7 @@ def _refused_when_terminated() -> Iterator[None]:
 
 
 def _make_unless_current(order: _Order, *, force: bool) -> Literal["made", "skipped"]:
-    if not force and is_current(order.places.target, order.identity):
+    if not force and _is_current(order):
         return "skipped"
     _refuse_to_overwrite(order, force=force)
     _make(order)
@@ -206,6 +207,14 @@ def _earlier(dossier: Dossier, output_dir: Path) -> str:
     return digest_of(reports)
 
 
+def _is_current(order: _Order) -> bool:
+    """Return whether the report is there, made with every other one of its series known."""
+    places = order.places
+    if not is_current(places.target, order.identity):
+        return False
+    return knows_all(places.output, places.target, order.dossier)
+
+
 def _refuse_to_overwrite(order: _Order, *, force: bool) -> None:
     places = order.places
     if is_of_another(places.target, order.identity):
@@ -228,6 +237,7 @@ def _make(order: _Order) -> None:
         execution = _execute(order)
         sentinel = proven_complete(execution)
         _refuse_edited_inputs(order)
+        _refuse_unknown_reports(order)
         _deliver(order, execution.notebook, str(sentinel.get("title", "")))
         publish(order.places)
     except Exception as error:
@@ -303,6 +313,12 @@ def _exporters_imported_meanwhile() -> Iterator[None]:
 def _refuse_edited_inputs(order: _Order) -> None:
     if order.fingerprint(order.dossier) != order.identity.fingerprint:
         raise RunError("Dossier or data were changed while the report was made. Run it again.")
+
+
+def _refuse_unknown_reports(order: _Order) -> None:
+    places = order.places
+    if not knows_all(places.output, places.delivery, order.dossier, replacing=places.target):
+        raise RunError("Another report of the series came out in the meantime. Run it again.")
 
 
 def _deliver(order: _Order, notebook: NotebookNode, title: str) -> None:

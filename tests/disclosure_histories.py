@@ -1,0 +1,366 @@
+"""Invented histories at the level of counts, with the internal result that they give.
+
+Every count that a report can be made from is drawn, the small ones on purpose often: rare events,
+one-off exclusions, tiny campaigns, few persons. `later` lets time pass: much, little or nothing
+comes in, and old rows are corrected.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from balanstest_analysis.incidence import at_risk, cumulative_incidence
+from balanstest_analysis.results import records
+
+Ints = NDArray[np.int64]
+OUTCOMES = ("conversion", "objection", "complaint")
+REPORTED = ("objection", "complaint")
+LINES = (
+    "after_data_through",
+    "duplicate_call",
+    "requested_call",
+    "consent",
+    "running_customer",
+    "no_earlier_event",
+    "after_objection",
+    "beyond_cap",
+    "beyond_own_term",
+)
+YEARS = (2024, 2025, 2026)
+PASSING = ("busy", "quiet", "still", "corrected", "mixed")
+
+
+@dataclass(kw_only=True)
+class History:
+    """True counts.
+
+    Attributes:
+        contacts: followed up for every outcome, per month.
+        events: among them, by outcome and month.
+        middle: contacts followed up for an objection but not for a complaint, per month.
+        young: contacts not followed up, per month.
+        unreached: calls that reached nobody, per month.
+        lines: calls by exclusion.
+        findings: other counts by code.
+        years: what broke a rule, by rule and year.
+        checked: what a rule applies to, where the account does not tell.
+        entries: persons, by outcome and month.
+        leaving: persons with an event, by outcome and month.
+        exits: persons who left without, by outcome and month.
+        campaigns: number of campaigns.
+    """
+
+    contacts: Ints
+    events: dict[str, Ints]
+    middle: Ints
+    young: Ints
+    unreached: Ints
+    lines: dict[str, int]
+    findings: dict[str, int]
+    years: dict[str, Ints]
+    checked: dict[str, int]
+    entries: dict[str, Ints]
+    leaving: dict[str, Ints]
+    exits: dict[str, Ints]
+    campaigns: int
+    period: int = 0
+    minimum: int = 10
+    by_campaign: Ints = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+
+    @property
+    def all_contacts(self) -> Ints:
+        return self.contacts + self.middle + self.young
+
+    @property
+    def rows_in(self) -> int:
+        return int(sum(self.lines.values()) + self.unreached.sum() + self.all_contacts.sum())
+
+    def bridge(self) -> dict[str, int]:
+        ends = int(self.unreached.sum()), int(self.all_contacts.sum())
+        lines = {**self.lines, "no_net_contact": ends[0], "in_exposure": ends[1]}
+        return {"rows_in": self.rows_in, **lines}
+
+    def all_findings(self) -> dict[str, int]:
+        """Return every finding; those that tell a line of the account as well."""
+        young, middle = int(self.young.sum()), int(self.middle.sum())
+        same = {
+            code: self.lines[code]
+            for code in ("duplicate_call", "running_customer", "no_earlier_event")
+        }
+        return {
+            **same,
+            "after_data_through_calls": self.lines["after_data_through"],
+            **self.findings,
+            "incomplete_follow_up_objection": young,
+            "incomplete_follow_up_complaint": young + middle,
+            **{code: int(years.sum()) for code, years in self.years.items()},
+        }
+
+    def all_checked(self) -> dict[str, int]:
+        """Return what each rule applies to."""
+        single = self.rows_in - self.lines["after_data_through"] - self.lines["duplicate_call"]
+        related = single - self.lines["requested_call"] - self.lines["consent"]
+        former = related - self.lines["running_customer"]
+        found = {"after_objection": related, "no_earlier_event": former}
+        return {**found, **self.checked}
+
+    def risk(self, outcome: str) -> Ints:
+        found: Ints = at_risk(self.life_table(outcome)).to_numpy()
+        return found
+
+    def life_table(self, outcome: str) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "month": np.arange(len(self.contacts)),
+                "entries": self.entries[outcome],
+                "events": self.leaving[outcome],
+                "exits": self.exits[outcome],
+            }
+        )
+
+
+def draw(rng: np.random.Generator) -> History:
+    """Return a history of any size."""
+    months = int(rng.choice([1, 3, 8, 14, 24, 36]))
+    size = float(rng.choice([2, 6, 20, 60, 300]))
+    decay = np.exp(-rng.choice([0, 0.05, 0.15]) * np.arange(months))
+    contacts = rng.poisson(size * decay) + (np.arange(months) == 0)
+    rates = {
+        "conversion": rng.choice([0.002, 0.05, 0.2, 0.9]),
+        "objection": rng.choice([0.0005, 0.01, 0.08]),
+        "complaint": rng.choice([0.0, 0.0003, 0.004, 0.03]),
+    }
+    history = History(
+        contacts=contacts,
+        events={name: rng.binomial(contacts, rate) for name, rate in rates.items()},
+        middle=rng.poisson(rng.choice([0, 0.1, 2]), months),
+        young=rng.poisson(rng.choice([0, 0.1, 2]), months),
+        unreached=rng.poisson(contacts * rng.choice([0, 0.02, 1.5])),
+        lines={code: _small(rng) for code in LINES},
+        findings={},
+        years={},
+        checked={},
+        entries={},
+        leaving={},
+        exits={},
+        campaigns=int(rng.integers(1, 6)),
+    )
+    _draw_found(rng, history)
+    _draw_persons(rng, history)
+    history.by_campaign = _split(rng, history)
+    return history
+
+
+def _small(rng: np.random.Generator) -> int:
+    return int(rng.choice([0, 0, 1, 3, rng.integers(1, 25), rng.integers(10, 200)]))
+
+
+def _draw_found(rng: np.random.Generator, history: History) -> None:
+    late = _small(rng)
+    history.findings = {
+        "after_objection": history.lines["after_objection"] + int(rng.choice([0, 2, 15])),
+        "beyond_cap": history.lines["beyond_cap"] + int(rng.choice([0, 1, 4])),
+        "objection_unattributed": _small(rng),
+        "objection_on_young_call": int(rng.binomial(history.young.sum(), 0.5)),
+        "complaint_on_young_call": int(rng.binomial((history.young + history.middle).sum(), 0.3)),
+        "objection_processed_late": late,
+        "objection_then_called": late + _small(rng),
+    }
+    calls = int(history.unreached.sum() + history.all_contacts.sum())
+    history.checked = {
+        "forbidden_day": calls + history.lines["consent"],
+        "outside_hours": calls,
+    }
+    for code in ("forbidden_day", "outside_hours"):
+        number = min(_small(rng), history.checked[code])
+        history.years[code] = rng.multinomial(number, [0.2, 0.3, 0.5])
+
+
+def _draw_persons(rng: np.random.Generator, history: History) -> None:
+    everyone = rng.binomial(history.all_contacts, 0.7)
+    for outcome in REPORTED:
+        before = rng.binomial(everyone, rng.choice([0, 0.02]))
+        events, exits = np.zeros((2, len(everyone)), dtype=np.int64)
+        risk = 0
+        for month, entered in enumerate(everyone - before):
+            risk += int(entered)
+            wanted = history.events[outcome][month] + rng.poisson(0.2)
+            events[month] = min(risk, wanted)
+            exits[month] = rng.binomial(risk - events[month], 0.15)
+            risk -= int(events[month] + exits[month])
+        history.entries[outcome] = everyone - before
+        history.leaving[outcome], history.exits[outcome] = events, exits
+
+
+def _split(rng: np.random.Generator, history: History) -> Ints:
+    shares = rng.dirichlet(np.full(history.campaigns, 0.4))
+    drawn = [rng.multinomial(n, shares) for n in history.all_contacts]
+    return np.array(drawn, dtype=np.int64).T
+
+
+def later(rng: np.random.Generator, history: History, passing: str) -> History:
+    """Return the history a quarter later."""
+    new = copy.deepcopy(history)
+    new.period += 1
+    level = {"busy": 1.0, "quiet": 0.02, "still": 0.0, "corrected": 0.0, "mixed": 0.1}[passing]
+    months = len(new.contacts)
+    more = rng.poisson(level * (new.contacts + 1))
+    if passing in ("quiet", "mixed"):
+        more = more * (rng.random(months) < 0.5)
+    new.contacts += more
+    for name in OUTCOMES:
+        rate = new.events[name].sum() / max(new.contacts.sum(), 1)
+        new.events[name] += rng.binomial(more, min(1, rate))
+    new.unreached += rng.poisson(more * 0.5)
+    for code in new.lines:
+        new.lines[code] += int(rng.poisson(level * 5))
+    if level:
+        new.young, new.middle = rng.poisson(new.young), rng.poisson(new.middle)
+    if passing in ("corrected", "mixed"):
+        _correct(rng, new)
+    _draw_found(rng, new)
+    if passing == "still":
+        new.findings, new.years = copy.deepcopy((history.findings, history.years))
+        new.checked = dict(history.checked)
+    _draw_more_persons(rng, new, more)
+    new.by_campaign = _split(rng, new)
+    return new
+
+
+def _correct(rng: np.random.Generator, history: History) -> None:
+    """Take a few contacts and events away, and move one between lines."""
+    for month in rng.integers(0, len(history.contacts), 3):
+        free = history.contacts[month] - max(k[month] for k in history.events.values())
+        history.contacts[month] -= min(int(rng.integers(0, 4)), max(int(free), 0))
+        name = OUTCOMES[rng.integers(3)]
+        history.events[name][month] = max(0, history.events[name][month] - 1)
+    code = LINES[rng.integers(len(LINES))]
+    history.lines[code] = max(0, history.lines[code] + int(rng.integers(-3, 4)))
+
+
+def _draw_more_persons(rng: np.random.Generator, history: History, more: Ints) -> None:
+    came = rng.binomial(more, 0.5)
+    for outcome in REPORTED:
+        history.entries[outcome] = np.minimum(history.entries[outcome] + came, history.all_contacts)
+        risk = 0
+        for month, entered in enumerate(history.entries[outcome]):
+            risk += int(entered)
+            events = min(
+                risk, int(history.leaving[outcome][month] + rng.binomial(more[month], 0.02))
+            )
+            exits = min(risk - events, int(history.exits[outcome][month] + rng.poisson(0.1)))
+            history.leaving[outcome][month], history.exits[outcome][month] = events, exits
+            risk -= events + exits
+
+
+# ---------------------------------------------------------------- the internal result
+
+
+def internal(history: History) -> dict[str, Any]:
+    """Return the internal result of a history, as far as publication looks at it."""
+    bridge = history.bridge()
+    limits: dict[str, Any] = {"crossing": 20.123456, "lower": 18.2345, "upper": None}
+    return {
+        "period": f"{2024 + history.period // 4}-Q{1 + history.period % 4}",
+        "data_through": f"{2024 + history.period // 4}-{3 + 3 * (history.period % 4):02}-30",
+        "settings": {"disclosure_minimum": history.minimum, "confidence_level": 0.95},
+        "outcomes": {name: _outcome(history, name) for name in OUTCOMES},
+        "cumulative_incidence": {
+            name: found for name in REPORTED if (found := _incidence(history, name))
+        },
+        "proposal": dict(limits),
+        "criteria": [],
+        "clustering": {"dispersion": dict.fromkeys(OUTCOMES, 1.04)},
+        "composition": _composition(history),
+        "bridge": [{"code": code, "count": count} for code, count in bridge.items()],
+        "findings": [
+            {"code": code, "count": count, "text": ""}
+            for code, count in history.all_findings().items()
+            if count
+        ],
+        "compliance": _compliance(history),
+    }
+
+
+def _outcome(history: History, name: str) -> dict[str, Any]:
+    n, k = history.contacts, history.events[name]
+    own = n + {"conversion": history.middle + history.young, "objection": history.middle}.get(
+        name, 0 * n
+    )
+    rates = [
+        {"month_from": m, "month_to": m, "n": int(own[m]), "k": int(k[m])}
+        for m in np.flatnonzero(own).tolist()
+    ]
+    followed = [{"month": m, "n": int(n[m]), "k": int(k[m])} for m in np.flatnonzero(n).tolist()]
+    rate = k.sum() / max(n.sum(), 1)
+    curve = [
+        {"month": m, "rate": rate, "rate_lower": 0.8 * rate, "rate_upper": 1.2 * rate}
+        for m in range(len(n))
+    ]
+    return {
+        "available": True,
+        "exposure": int(own.sum()),
+        "events": int(k.sum()),
+        "design_effect": 1.2345,
+        "rates": rates,
+        "fits": [],
+        "curve": curve,
+        "standardised": [],
+        "followed": followed,
+        "fit_warning": None,
+    }
+
+
+def _incidence(history: History, name: str) -> list[dict[str, Any]]:
+    months = int(np.flatnonzero(history.all_contacts).max(initial=-1)) + 1
+    return records(cumulative_incidence(history.life_table(name).iloc[:months]))
+
+
+def _composition(history: History) -> list[dict[str, Any]]:
+    contacts, unreached = history.all_contacts, history.unreached
+    return [
+        {
+            "month_from": m,
+            "month_to": m,
+            "calls": int(contacts[m] + unreached[m]),
+            "net_contacts": int(contacts[m]),
+            "by_campaign": {
+                f"c{i}": int(count) for i, count in enumerate(history.by_campaign[:, m]) if count
+            },
+        }
+        for m in np.flatnonzero(contacts + unreached).tolist()
+    ]
+
+
+def _compliance(history: History) -> dict[str, Any]:
+    found, checked = history.all_findings(), history.all_checked()
+    rules = []
+    for code, number in checked.items():
+        years = history.years.get(code, np.array([0, 0, found.get(code, 0)]))
+        applied = _spread(number, years)
+        by_year = [
+            {"year": year, "count": int(k), "checked": int(n)}
+            for year, k, n in zip(YEARS, years, applied, strict=True)
+            if n
+        ]
+        count = sum(entry["count"] for entry in by_year)
+        rules.append({"code": code, "count": count, "checked": number, "by_year": by_year})
+    frequency = {"years": [], "buckets": [], "many": 0, "limit": 12}
+    return {
+        "rules": rules,
+        "regimes": [],
+        "called_after_objection": found["objection_then_called"],
+        "frequency": frequency,
+    }
+
+
+def _spread(number: int, years: Ints) -> Ints:
+    """Return what a rule applies to in each year: at least what broke it."""
+    rest = max(0, number - int(years.sum()))
+    return years + np.array([rest // 3, rest // 3, rest - 2 * (rest // 3)])
