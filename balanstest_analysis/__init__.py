@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from balanstest_analysis.analysis import analyse
     from balanstest_analysis.dossier import load_dossier
+    from balanstest_analysis.explorer import explore
     from balanstest_analysis.fitting import fit_curve
     from balanstest_analysis.rates import rate_table
     from balanstest_analysis.simulate import simulate_history
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "analyse": "analysis",
+    "explore": "explorer",
     "fit_curve": "fitting",
     "load_dossier": "dossier",
     "propose_term": "term",
@@ -27,6 +29,7 @@ _PLACES = {
 
 __all__ = [
     "analyse",
+    "explore",
     "fit_curve",
     "load_dossier",
     "propose_term",
@@ -42,4 +45,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted(__all__)

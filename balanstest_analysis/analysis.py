@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from balanstest_analysis import overviews
+from balanstest_analysis.blocks import Shown
+from balanstest_analysis.campaign_rates import campaign_rates
 from balanstest_analysis.compliance import ReviewedHistory, refuse_blocking, review_history
+from balanstest_analysis.disclosure import publish
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure import Exposure
 from balanstest_analysis.family_limits import family_crossings
@@ -26,6 +31,9 @@ from balanstest_analysis.term import TermProposal
 class Analysis:
     """The result of `analyse`: exact and internal, and therefore still personal data.
 
+    What it shows in a notebook is published: small counts are hidden, as in a report. Its fields
+    and `to_dict` are exact, and stay with who made them.
+
     Attributes:
         dossier: what was asked.
         history: month table, bridge and findings, and the compliance of the calling.
@@ -35,17 +43,69 @@ class Analysis:
         fingerprints: keyed fingerprint of the dossier and of each table.
     """
 
-    dossier: Dossier
-    history: ReviewedHistory
-    outcomes: dict[str, OutcomeAnalysis]
+    dossier: Dossier = field(repr=False)
+    history: ReviewedHistory = field(repr=False)
+    outcomes: dict[str, OutcomeAnalysis] = field(repr=False)
     proposal: TermProposal
-    views: Views
-    fingerprints: dict[str, str]
+    views: Views = field(repr=False)
+    fingerprints: dict[str, str] = field(repr=False)
 
     @property
     def exposure(self) -> Exposure:
         """Month table, bridge and findings."""
         return self.history.exposure
+
+    @cached_property
+    def published(self) -> dict[str, Any]:
+        """The result with small counts hidden, as in `resultaat.json`."""
+        return publish(self.to_dict())
+
+    @property
+    def findings(self) -> Shown:
+        """What was found in the history, and how often."""
+        return overviews.findings_overview(self.published)
+
+    @property
+    def criteria(self) -> Shown:
+        """What every criterion supports, with its picture."""
+        return overviews.criteria_overview(self.published)
+
+    def rates(self, outcome: str) -> Shown:
+        """Return an outcome per group of months, with its picture.
+
+        Args:
+            outcome: ``"conversion"``, ``"objection"`` or ``"complaint"``.
+
+        Raises:
+            UsageError: there is no such outcome.
+        """
+        return overviews.rates_overview(self.published, outcome)
+
+    def campaigns(self, outcome: str) -> Shown:
+        """Return an outcome per campaign; small campaigns are joined.
+
+        Args:
+            outcome: ``"conversion"``, ``"objection"`` or ``"complaint"``.
+        """
+        settings = self.dossier.settings
+        rows = campaign_rates(
+            self.exposure.month_table,
+            outcome,
+            minimum=settings.disclosure_minimum,
+            confidence_level=settings.confidence_level,
+        )
+        return overviews.campaigns_overview(self.published, outcome, rows)
+
+    def fits(self, outcome: str) -> Shown:
+        """Return the curves of an outcome and their weights.
+
+        Args:
+            outcome: ``"conversion"``, ``"objection"`` or ``"complaint"``.
+
+        Raises:
+            UsageError: there is no such outcome.
+        """
+        return overviews.fits_overview(self.published, outcome)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the internal result, the single source of every rendering."""
@@ -63,7 +123,10 @@ class Analysis:
         return self.proposal.to_frame()
 
     def _repr_html_(self) -> str:
-        return self.proposal._repr_html_()
+        return overviews.analysis_overview(self.published)._repr_html_()
+
+    def _repr_mimebundle_(self, **choice: Any) -> dict[str, str]:
+        return overviews.analysis_overview(self.published)._repr_mimebundle_(**choice)
 
 
 def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 from scipy.special import xlogy
 
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import Table
+from balanstest_analysis.blocks.html import html_of
 from balanstest_analysis.curves import CURVES, Floats
 from balanstest_analysis.fitting import CurveFit, FitData, fit_family, pearson
 from balanstest_analysis.month_table import OutcomeCounts
@@ -32,12 +36,29 @@ class OutcomeFits:
         dispersion: Pearson dispersion about the better spline beyond the design effect, >= 1.
     """
 
-    data: FitData
-    fits: tuple[CurveFit, ...]
+    data: FitData = field(repr=False)
+    fits: tuple[CurveFit, ...] = field(repr=False)
     weights: dict[str, float]
     poorly_described: bool
     undescribed: bool
     dispersion: float
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return status and weight of each family, one row per family."""
+        rows = [(f.family, f.status, self.weights.get(f.family, 0.0)) for f in self.fits]
+        return pd.DataFrame(rows, columns=["family", "status", "weight"])
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (wording.capital(wording.FAMILIES[family]), _weight(status, weight))
+            for _, family, status, weight in self.to_frame().itertuples()
+        )
+        table = Table(
+            columns=("Kromme", "Gewicht"),
+            rows=tuple(rows),
+            caption="Gewicht van elke kromme in het gemiddelde",
+        )
+        return html_of((table,))
 
     @property
     def grid(self) -> Floats:
@@ -56,6 +77,10 @@ class OutcomeFits:
         return total if self.weights else total + self.data.events.sum() / self.data.exposure.sum()
 
 
+def _weight(status: str, weight: float) -> str:
+    return wording.percentage(weight, 0) if status == "ok" else wording.FIT_STATUSES[status]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ResampledRates:
     """Rates on the grid in every resample.
@@ -65,8 +90,8 @@ class ResampledRates:
         by_family: rates of each family that takes part, same shape.
     """
 
-    averaged: Floats
-    by_family: dict[str, Floats]
+    averaged: Floats = field(repr=False)
+    by_family: dict[str, Floats] = field(repr=False)
 
 
 def fit_outcome(counts: OutcomeCounts, months: Floats | None = None) -> OutcomeFits:

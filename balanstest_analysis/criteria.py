@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -91,3 +92,27 @@ Criterion = Annotated[
     MinimumRate | MaximumRate | MaximumRatio | BurdenPerConversion | NetBenefit | Horizon,
     Field(discriminator="kind"),
 ]
+
+
+class CriteriaChange(Stated):
+    """One change of what decides the term, made after its outcomes had been seen.
+
+    Attributes:
+        date: day of the change.
+        old_hash: of the criteria before it; see `Dossier.criteria_hash`.
+        new_hash: of the criteria after it.
+        note: that the outcomes had been seen.
+        changed: what was changed, in Dutch, one phrase per change.
+        reason: of a change that no criterion gives a reason for, such as another window.
+        old_term_months: proposed before the change; absent where there was no proposal.
+        new_term_months: proposed after it.
+    """
+
+    date: dt.date
+    old_hash: Text
+    new_hash: Text
+    note: Text
+    changed: Annotated[list[Text], Field(min_length=1)]
+    reason: str = ""
+    old_term_months: Months | None = None
+    new_term_months: Months | None = None

@@ -10,10 +10,14 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+import pandas as pd
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import Definitions, Table, literal
+from balanstest_analysis.blocks.html import html_of
 from balanstest_analysis.calling_rules import CallingRules
-from balanstest_analysis.criteria import Criterion, Months, Stated, Text
+from balanstest_analysis.criteria import CriteriaChange, Criterion, Months, Stated, Text
 from balanstest_analysis.dossier_errors import dossier_error
 from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.questionnaire import questionnaire
@@ -30,6 +34,9 @@ CONDITIONS = (
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 PLACEHOLDER = "NOG IN TE VULLEN"
+
+COUNTING_SETTINGS = ("denominator", "objection_window_days", "complaint_window_days")
+DECIDING_SETTINGS = (*COUNTING_SETTINGS, "conversion_definition", "confidence_level")
 
 
 class Organisation(Stated):
@@ -218,6 +225,7 @@ class Dossier(Stated):
     settings: Settings = Settings()
     rules: CallingRules = CallingRules()
     criteria: Annotated[list[Criterion], Field(min_length=1)]
+    criteria_changes: list[CriteriaChange] = Field(default_factory=list)
     conditions: dict[str, Condition] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
     review: Review = Review()
@@ -286,13 +294,37 @@ class Dossier(Stated):
         named = self.scope.regime
         return regime_named(named) if named else regime_on(self.report_date)
 
-    def criteria_hash(self) -> str:
-        """Return a SHA-256 digest of the criteria, their reasons and the confidence level.
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per criterion, as stated."""
+        return pd.DataFrame([criterion.model_dump(mode="json") for criterion in self.criteria])
 
-        It tells whether criteria were changed between two reports.
+    def _repr_html_(self) -> str:
+        about = (
+            ("Organisatie", literal(self.organisation.name)),
+            ("Sector", wording.SECTORS[self.organisation.sector]),
+            (wording.capital(wording.TEMPLATES[self.template]), literal(self.scope.category)),
+            ("Gegevens tot en met", wording.date(self.data_through)),
+            ("Nog in te vullen", wording.counted(len(self.gaps()), "onderdeel", "onderdelen")),
+        )
+        stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
+        norms = (wording.norm(item, self.settings.denominator) for item in stated)
+        table = Table(
+            columns=("Criterium", "Eis aan elke maand"),
+            rows=tuple(zip((item["name"] for item in stated), norms, strict=True)),
+            caption="Criteria van het dossier",
+            align="ll",
+        )
+        return html_of((Definitions(items=about), table))
+
+    def criteria_hash(self) -> str:
+        """Return a SHA-256 digest of the criteria, their reasons and the settings they rest on.
+
+        It tells whether criteria were changed between two reports: their values and reasons, the
+        confidence level, and how contacts, objections and complaints are counted.
         """
         stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
-        text = json.dumps([stated, self.settings.confidence_level], sort_keys=True)
+        settings = self.settings.model_dump(mode="json", include=set(DECIDING_SETTINGS))
+        text = json.dumps([stated, settings], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def gaps(self) -> tuple[str, ...]:

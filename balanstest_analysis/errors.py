@@ -25,6 +25,10 @@ class BalanstestError(Exception):
 
     exit_code: ClassVar[int] = 4
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows instead of pages of traceback: the sentence itself."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UsageError(BalanstestError):
     """The call itself is wrong: an unknown option, scenario or parameter."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -62,10 +62,10 @@ class Finding:
     """
 
     code: str
-    count: int
-    example_file: str | None = None
-    example_row: int | None = None
-    example_day: dt.date | None = None
+    count: int = field(repr=False)
+    example_file: str | None = field(default=None, repr=False)
+    example_row: int | None = field(default=None, repr=False)
+    example_day: dt.date | None = field(default=None, repr=False)
 
     @property
     def table(self) -> str:
@@ -88,4 +88,4 @@ class BridgeLine:
     """
 
     code: str
-    count: int
+    count: int = field(repr=False)

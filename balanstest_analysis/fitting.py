@@ -15,6 +15,9 @@ from scipy.stats import chi2
 from statsmodels.genmod import families
 from statsmodels.genmod.generalized_linear_model import GLM
 
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import Table
+from balanstest_analysis.blocks.html import html_of
 from balanstest_analysis.curves import CURVES, BoundCurve, Bounds, CurveFamily, Floats, LinearCurve
 from balanstest_analysis.errors import FitError
 from balanstest_analysis.scoring import fit_batch
@@ -101,8 +104,18 @@ class CurveFit:
         return pd.DataFrame(columns)
 
     def _repr_html_(self) -> str:
-        heading = f"<p>{self.family}: {self.status}</p>"
-        return heading + self.to_frame().to_html()
+        status = wording.FIT_STATUSES[self.status]
+        rows = (
+            (wording.PARAMETERS.get(name, name), *(wording.significant(v, 3) for v in values))
+            for name, *values in self.to_frame().itertuples()
+        )
+        table = Table(
+            columns=("Parameter", "Schatting", "Standaardfout", "Standaardfout van het model"),
+            rows=tuple(rows),
+            caption=f"{wording.capital(wording.FAMILIES[self.family])}: {status}",
+            note=f"{wording.FORMULAS[self.family]}, met p het percentage en m de maand.",
+        )
+        return html_of((table,))
 
 
 @dataclass(frozen=True, kw_only=True)

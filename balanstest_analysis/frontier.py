@@ -54,7 +54,7 @@ def weight_frontier(dossier: Dossier, series: Mapping[str, Series]) -> tuple[Fro
     complaints = COMPLAINT_WEIGHTS if "complaint" in series else COMPLAINT_WEIGHTS[:1]
     if not {"conversion", "objection"} <= set(series):
         return ()
-    cost = _cost_in_conversions(dossier)
+    cost = cost_in_conversions(dossier)
     joint = {
         name: series[name.removeprefix("joint_")]
         for name in JOINT_OUTCOMES
@@ -68,7 +68,8 @@ def weight_frontier(dossier: Dossier, series: Mapping[str, Series]) -> tuple[Fro
     )
 
 
-def _cost_in_conversions(dossier: Dossier) -> float:
+def cost_in_conversions(dossier: Dossier) -> float:
+    """Return what a contact costs, in conversions; 0 where no criterion says so."""
     for criterion in dossier.criteria:
         if isinstance(criterion, NetBenefit):
             return criterion.cost_per_contact / criterion.value_per_conversion

@@ -41,6 +41,26 @@ def series_without_campaigns(
         )
 
 
+def series_without_campaign(
+    outcomes: Mapping[str, OutcomeAnalysis], table: MonthTable, settings: Settings, campaign: str
+) -> dict[str, Series]:
+    """Return the outcomes without one campaign, as `series_without_campaigns` yields them.
+
+    Args:
+        outcomes: by name.
+        table: for the place of the campaign among at least two.
+        settings: for the number of resamples and the seed.
+        campaign: its name.
+    """
+    place = table.campaigns.index(campaign)
+    rest = _without(outcomes, place, settings, has_groups=table.has_groups)
+    rates = {name: _rates_without([rest], name)[0] for name in outcomes}
+    return {
+        name: one.on_axis(table.months, rates[name][1:], rates[name][0])
+        for name, one in rest.items()
+    }
+
+
 def _without(
     outcomes: Mapping[str, OutcomeAnalysis], place: int, settings: Settings, *, has_groups: bool
 ) -> dict[str, OutcomeAnalysis]:

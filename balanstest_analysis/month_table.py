@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -36,8 +36,8 @@ class OutcomeCounts:
         events: events among them, same shape.
     """
 
-    exposure: Counts
-    events: Counts
+    exposure: Counts = field(repr=False)
+    events: Counts = field(repr=False)
 
     @property
     def exposure_by_month(self) -> Counts:
@@ -68,7 +68,7 @@ class MonthTable:
         has_groups: whether customer groups are known (they are not in ready-made counts).
     """
 
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
     available: frozenset[str]
     has_groups: bool
 
@@ -143,7 +143,7 @@ class Recount:
 
     choice: str
     value: float | str
-    table: MonthTable
+    table: MonthTable = field(repr=False)
     changed: frozenset[str] | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -36,10 +36,10 @@ class OutcomeAnalysis:
         drawn: counts in every resample.
     """
 
-    counts: OutcomeCounts
+    counts: OutcomeCounts = field(repr=False)
     fits: OutcomeFits
-    resampled: ResampledRates
-    drawn: ResampledCounts
+    resampled: ResampledRates = field(repr=False)
+    drawn: ResampledCounts = field(repr=False)
 
     def rates(self, confidence_level: float) -> pd.DataFrame:
         """Return rate and interval per month with contacts; see `rate_table`."""
@@ -84,7 +84,7 @@ def analyse_outcomes(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeAn
     Raises:
         DataError: no contact counts towards the exposure.
     """
-    return analyse_counts(dossier, _counts(dossier, table), has_groups=table.has_groups)
+    return analyse_counts(dossier, needed_counts(dossier, table), has_groups=table.has_groups)
 
 
 def analyse_counts(
@@ -116,8 +116,16 @@ def analyse_counts(
     }
 
 
-def _counts(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeCounts]:
-    """Return the counts to be fitted; an outcome without any contact is left out."""
+def needed_counts(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeCounts]:
+    """Return the counts to be fitted; an outcome without any contact is left out.
+
+    Args:
+        dossier: for what its criteria need.
+        table: the month table.
+
+    Raises:
+        DataError: no contact counts towards the exposure.
+    """
     wanted = {name for criterion in dossier.criteria for name in needed_series(criterion)}
     counts: dict[str, OutcomeCounts] = {
         name: table.outcome(name) for name in OUTCOMES if name in table.available

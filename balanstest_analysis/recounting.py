@@ -67,23 +67,29 @@ def proposals_when_recounted(
         outcomes: the analysis of those counts, by name.
         recounts: from the exposure; empty for ready-made counts.
     """
+    return tuple(
+        SensitivityRow(
+            choice=choice,
+            criterion=None,
+            value=value,
+            status=found.status,
+            term_months=found.term_months,
+        )
+        for choice, value, found in recounted_proposals(dossier, proposal, outcomes, recounts)
+    )
+
+
+def recounted_proposals(
+    dossier: Dossier, proposal: TermProposal, outcomes: Outcomes, recounts: Iterable[Recount]
+) -> Iterator[tuple[str, float | str, TermProposal]]:
+    """Yield choice, value and the whole proposal; see `proposals_when_recounted`."""
     quick = with_fewer_resamples(dossier)
     recounted = [*_recounted(quick, outcomes, recounts)]
     rates = {name: _rates(outcomes, recounted, name) for name in outcomes}
-    rows = []
     for one in recounted:
         series = _series(one, rates)
         found = propose_on(quick, _results(quick, proposal, one.touched, series))
-        rows.append(
-            SensitivityRow(
-                choice=one.choice,
-                criterion=None,
-                value=one.value,
-                status=found.status,
-                term_months=found.term_months,
-            )
-        )
-    return tuple(rows)
+        yield one.choice, one.value, found
 
 
 def _recounted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,8 @@ class ResampledCounts:
         events: same shape.
     """
 
-    exposure: Floats
-    events: Floats
+    exposure: Floats = field(repr=False)
+    events: Floats = field(repr=False)
 
 
 def campaigns_are_resampled(counts: OutcomeCounts) -> bool:

@@ -79,6 +79,7 @@ def internal_result(
         },
         "criteria": _criteria(proposal, views),
         "criteria_hash": dossier.criteria_hash(),
+        "criteria_changes": [c.model_dump(mode="json") for c in dossier.criteria_changes],
         "outcomes": {
             name: {
                 **_outcome(dossier, outcomes.get(name)),

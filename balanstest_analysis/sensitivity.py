@@ -127,10 +127,24 @@ def _families(
     dossier: Dossier, outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, Series]
 ) -> Iterator[SensitivityRow]:
     for family in CURVES:
-        able = {name: o for name, o in outcomes.items() if family in o.resampled.by_family}
-        if able:
-            alone = {name: _alone(outcome, family, series[name]) for name, outcome in able.items()}
-            yield _row(dossier, {**series, **alone}, "family", None, family)
+        if any(family in outcome.resampled.by_family for outcome in outcomes.values()):
+            alone = series_of_family(outcomes, series, family)
+            yield _row(dossier, alone, "family", None, family)
+
+
+def series_of_family(
+    outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, Series], family: str
+) -> dict[str, Series]:
+    """Return every outcome with the curve of one family alone, where it takes part.
+
+    Args:
+        outcomes: by name.
+        series: the same, with the averaged curve.
+        family: a name in `CURVES`.
+    """
+    able = {name: o for name, o in outcomes.items() if family in o.resampled.by_family}
+    alone = {name: _alone(outcome, family, series[name]) for name, outcome in able.items()}
+    return {**series, **alone}
 
 
 def _alone(outcome: OutcomeAnalysis, family: str, series: Series) -> Series:

@@ -10,6 +10,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import Table
+from balanstest_analysis.blocks.html import html_of
 from balanstest_analysis.criteria import (
     Criterion,
     Horizon,
@@ -305,10 +308,28 @@ class TermProposal:
         return pd.DataFrame([result.to_dict() for result in self.per_criterion])
 
     def _repr_html_(self) -> str:
-        term = "-" if self.term_months is None else str(self.term_months)
-        columns = ["name", "status", "crossing", "lower", "upper", "term_months"]
-        heading = f"<p>{self.status}: {term} ({self.binding or '-'})</p>"
-        return heading + self.to_frame()[columns].to_html()
+        term = "geen" if self.term_months is None else wording.months(self.term_months)
+        status = wording.capital(wording.PROPOSAL_STATUSES[self.status])
+        binding = wording.BINDINGS.get(self.binding or "", self.binding or "niets")
+        table = Table(
+            columns=("Criterium", "Uitkomst", "Schatting", "Ondergrens", "Termijn"),
+            rows=tuple(_shown(result) for result in self.per_criterion),
+            caption=f"{status}: termijn {term}, begrensd door {binding}",
+            align="llrrr",
+            note="Schatting en ondergrens: waar de kromme de grens kruist, in maanden.",
+        )
+        return html_of((table,))
+
+
+def _shown(result: CriterionResult) -> tuple[str, ...]:
+    limits = (result.crossing, result.lower)
+    term = result.term_months
+    return (
+        result.criterion.name,
+        wording.CRITERION_STATUSES[result.status],
+        *(wording.MISSING if value is None else wording.number(value, 1) for value in limits),
+        wording.MISSING if term is None else wording.months(term),
+    )
 
 
 def propose_term(

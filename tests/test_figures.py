@@ -161,3 +161,15 @@ def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> N
     assert "open stip" in figures.sensitivity_picture(proposed()).caption
     caption = figures.sensitivity_picture({**proposed(), "sensitivity": plain}).caption
     assert caption == "De termijn bij andere keuzes, met een stip per waarde"
+
+
+@pytest.mark.parametrize("name", ["rate", "criteria", "weighing", "composition", "sensitivity"])
+def test_a_figure_draws_in_an_axes_of_somebody_else(name: str) -> None:
+    own = Figure(figsize=(12, 4))
+    left, right = own.subplots(1, 2)
+    draw = getattr(figures, f"{name}_figure")
+    given = [proposed(), *(["objection"] if name == "rate" else [])]
+    assert draw(*given, ax=left) is own
+    drawn = [left, *left.child_axes]
+    assert any(axes.lines or axes.patches or axes.collections for axes in drawn)
+    assert not [*right.lines, *right.patches, *right.child_axes]

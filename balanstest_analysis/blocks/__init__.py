@@ -15,6 +15,7 @@ from balanstest_analysis.blocks.model import (
     SignatureLines,
     Table,
 )
+from balanstest_analysis.blocks.shown import Shown
 from balanstest_analysis.errors import BlockError
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Prose",
+    "Shown",
     "SignatureLines",
     "Table",
     "literal",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ibis.expr.types as ir
@@ -81,7 +81,10 @@ class ReviewedHistory:
     """
 
     exposure: Exposure
-    compliance: Compliance | None
+    compliance: Compliance | None = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return self.exposure._repr_html_()
 
 
 def review_history(dossier: Dossier, secret: bytes, *, examples: bool = False) -> ReviewedHistory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from balanstest_analysis import wording
+from balanstest_analysis.conclusions.changes import changed_afterwards
 from balanstest_analysis.conclusions.criteria import quoted
 from balanstest_analysis.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.conclusions.rows import (
@@ -29,6 +30,7 @@ def counterpoints(result: Result) -> tuple[str, ...]:
     found = (
         _no_ground(result),
         _lawyer(result),
+        *changed_afterwards(result),
         _burden_at_end(result),
         _shorter_term(result),
         _privacy_side(result),

@@ -19,6 +19,7 @@ from balanstest_analysis.figures.rates import draw_exposure
 from balanstest_analysis.figures.style import (
     SideLabel,
     drawing_settings,
+    in_place,
     month_axis,
     new_figure,
     picture,
@@ -38,17 +39,16 @@ _STYLES = {
 }
 
 
-def composition_figure(result: Result) -> Figure:
+def composition_figure(result: Result, ax: Axes | None = None) -> Figure:
     """Return reach and the share of the largest campaign above the contacts per month.
 
     Args:
         result: the published result, with its composition.
+        ax: where to draw, in a figure of your own; by default a figure is made.
     """
     rows = result["composition"]
     with drawing_settings():
-        figure = new_figure(1.75)
-        top = figure.add_axes((0.085, 0.5, 0.76, 0.45))
-        bottom = figure.add_axes((0.085, 0.27, 0.76, 0.16), sharex=top)
+        figure, (top, bottom) = _two_panels() if ax is None else in_place(ax, [0.45, 0.16])
         rate_axis(
             top,
             max((row[key] or 0.0 for row in rows for key in shown_shares(result)), default=0.0),
@@ -61,6 +61,12 @@ def composition_figure(result: Result) -> Figure:
         top.tick_params(bottom=False, labelbottom=False)
         side_labels(top, labels)
     return figure
+
+
+def _two_panels() -> tuple[Figure, list[Axes]]:
+    figure = new_figure(1.75)
+    top = figure.add_axes((0.085, 0.5, 0.76, 0.45))
+    return figure, [top, figure.add_axes((0.085, 0.27, 0.76, 0.16), sharex=top)]
 
 
 def _steps(

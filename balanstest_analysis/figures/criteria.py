@@ -22,6 +22,7 @@ from balanstest_analysis.figures.style import (
     month_axis,
     new_figure,
     picture,
+    root_figure,
     term_line,
 )
 
@@ -99,17 +100,19 @@ def _words(criterion: Mapping[str, Any], estimate: int | None) -> str:
     return words if estimate is None else f"{words} (naar schatting {estimate})"
 
 
-def criteria_figure(result: Result) -> Figure:
+def criteria_figure(result: Result, ax: Axes | None = None) -> Figure:
     """Return a bar per criterion: as long as the term it supports, hatched up to the estimate.
 
     Args:
         result: the published result.
+        ax: where to draw, in a figure of your own; by default a figure is made.
     """
     lines = bars(result)
     height = 0.78 + 0.29 * len(lines)
     with drawing_settings():
-        figure = new_figure(height)
-        axes = figure.add_axes((0.265, 0.48 / height, 0.435, 1 - 0.74 / height))
+        figure = new_figure(height) if ax is None else root_figure(ax)
+        room = (0.265, 0.48 / height, 0.435, 1 - 0.74 / height)
+        axes = figure.add_axes(room) if ax is None else ax
         axes.set_ylim(len(lines) - 0.5, -0.5)
         month_axis(axes, _last_shown(result, lines), result["sector"])
         for place, line in enumerate(lines):

@@ -20,6 +20,7 @@ from balanstest_analysis.figures.style import (
     count_axis,
     drawing_settings,
     font,
+    in_place,
     month_axis,
     new_figure,
     picture,
@@ -35,21 +36,18 @@ THRESHOLD_KINDS = frozenset({"minimum_rate", "maximum_rate", "maximum_ratio"})
 Row = Mapping[str, Any]
 
 
-def rate_figure(result: Result, outcome: str) -> Figure:
+def rate_figure(result: Result, outcome: str, ax: Axes | None = None) -> Figure:
     """Return observed rates, averaged curve and contacts per month of one outcome.
 
     Args:
         result: the published result.
         outcome: an outcome with rows.
+        ax: where to draw, in a figure of your own; by default a figure is made.
     """
     entry = result["outcomes"][outcome]
     colour = OUTCOME_COLOURS[outcome]
     with drawing_settings():
-        figure = new_figure(2.8)
-        top, bottom = figure.subplots(
-            2, 1, sharex=True, gridspec_kw={"height_ratios": [3.6, 1], "hspace": 0.12}
-        )
-        figure.subplots_adjust(left=0.085, right=0.845, top=0.92, bottom=0.175)
+        figure, (top, bottom) = _two_panels() if ax is None else in_place(ax, [3.6, 1])
         rate_axis(top, _highest(result, outcome))
         draw_curve(top, entry["curve"], colour)
         _draw_rows(top, entry["rates"], colour, result["settings"]["disclosure_minimum"])
@@ -60,6 +58,15 @@ def rate_figure(result: Result, outcome: str) -> Figure:
         term_line([top, bottom], result["proposal"]["term_months"])
         side_labels(top, labels)
     return figure
+
+
+def _two_panels() -> tuple[Figure, list[Axes]]:
+    figure = new_figure(2.8)
+    top, bottom = figure.subplots(
+        2, 1, sharex=True, gridspec_kw={"height_ratios": [3.6, 1], "hspace": 0.12}
+    )
+    figure.subplots_adjust(left=0.085, right=0.845, top=0.92, bottom=0.175)
+    return figure, [top, bottom]
 
 
 def last_month(result: Result) -> int:

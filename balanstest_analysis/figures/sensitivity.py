@@ -20,6 +20,7 @@ from balanstest_analysis.figures.style import (
     font,
     new_figure,
     picture,
+    root_figure,
     term_line,
 )
 
@@ -85,18 +86,19 @@ def _spread(name: str, lines: Sequence[Mapping[str, Any]]) -> Spread:
     )
 
 
-def sensitivity_figure(result: Result) -> Figure:
+def sensitivity_figure(result: Result, ax: Axes | None = None) -> Figure:
     """Return the terms under other choices around the proposal.
 
     Args:
         result: the published result, with at least one other choice.
+        ax: where to draw, in a figure of your own; by default a figure is made.
     """
     lines = spreads(result)
     height = TOP_INCHES + LINE_INCHES * len(lines) + BOTTOM_INCHES
     with drawing_settings():
-        figure = new_figure(height)
+        figure = new_figure(height) if ax is None else root_figure(ax)
         place = (0.3, BOTTOM_INCHES / height, 0.35, LINE_INCHES * len(lines) / height)
-        axes = figure.add_axes(place)
+        axes = figure.add_axes(place) if ax is None else ax
         axes.set_ylim(len(lines) - 0.5, -0.5)
         _axes(axes, result, lines)
         for row, line in enumerate(lines):

@@ -91,6 +91,33 @@ def new_figure(height_inches: float) -> Figure:
     return Figure(figsize=(WIDTH_INCHES, height_inches))
 
 
+def in_place(ax: Axes, shares: Sequence[float], gap: float = 0.05) -> tuple[Figure, list[Axes]]:
+    """Return a figure and panels above each other that fill one axes of it.
+
+    Args:
+        ax: gives its place and disappears itself.
+        shares: of the height, from top to bottom.
+        gap: between two panels, as a share of the height.
+    """
+    ax.set_axis_off()
+    free = 1 - gap * (len(shares) - 1)
+    panels: list[Axes] = []
+    top = 1.0
+    for share in shares:
+        height = free * share / sum(shares)
+        place = (0.0, top - height, 1.0, height)
+        panels.append(ax.inset_axes(place, sharex=panels[0] if panels else None))
+        top -= height + gap
+    return root_figure(ax), panels
+
+
+def root_figure(ax: Axes) -> Figure:
+    """Return the figure that an axes is drawn in."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
 def month_axis(axes: Axes, last_month: int, sector: str) -> None:
     """Draw the axis of months, with a tick at every half year or year.
 

@@ -15,6 +15,7 @@ from balanstest_analysis.figures.style import (
     OUTCOME_COLOURS,
     SideLabel,
     drawing_settings,
+    in_place,
     month_axis,
     new_figure,
     picture,
@@ -31,13 +32,14 @@ PANEL_INCHES = {"large": 1.6, "small": 0.65, "exposure": 0.42}
 GAP_INCHES = 0.14
 
 
-def weighing_figure(result: Result) -> Figure:
+def weighing_figure(result: Result, ax: Axes | None = None) -> Figure:
     """Return the curves of all outcomes above one axis of months.
 
     Outcomes of the same size share a panel and so a scale; a much rarer one gets its own.
 
     Args:
         result: the published result, with at least one outcome.
+        ax: where to draw, in a figure of your own; by default a figure is made.
     """
     shared, apart = _panels(result)
     heights = [
@@ -46,7 +48,7 @@ def weighing_figure(result: Result) -> Figure:
         PANEL_INCHES["exposure"],
     ]
     with drawing_settings():
-        figure, axes = _stacked(heights)
+        figure, axes = _stacked(heights) if ax is None else in_place(ax, heights)
         for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
             _draw_panel(panel, result, outcomes, 5 if outcomes is shared else 2)
         first = result["outcomes"][shared[0]]

@@ -8,6 +8,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from balanstest_analysis import wording
+from balanstest_analysis.blocks import Table
+from balanstest_analysis.blocks.html import html_of
 from balanstest_analysis.criteria import OUTCOMES
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.simulate.calling import (
@@ -89,7 +92,25 @@ class SimulatedHistory:
         return pd.DataFrame.from_dict(rows, orient="index", columns=["rows"])
 
     def _repr_html_(self) -> str:
-        return self.to_frame().to_html()
+        sizes = {_NAMES[name]: len(table) for name, table in self.tables().items()}
+        terms = {
+            f"Ware termijn, {name}": wording.months(m) for name, m in self.true_terms().items()
+        }
+        shown = {**{name: wording.count(size) for name, size in sizes.items()}, **terms}
+        table = Table(
+            columns=("Gegeven", "Waarde"),
+            rows=tuple(shown.items()),
+            caption=f"Verzonnen belhistorie ({self.scenario.name}, startgetal {self.seed})",
+        )
+        return html_of((table,))
+
+
+_NAMES = {
+    "calls": "Belpogingen",
+    "events": "Aankopen en giften",
+    "objections": "Meldingen van verzet",
+    "complaints": "Klachten",
+}
 
 
 def simulate_history(

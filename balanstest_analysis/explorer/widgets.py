@@ -1,0 +1,52 @@
+"""Two small widgets of our own: a slider with a name, and text that tells its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+_HERE = Path(__file__).parent
+
+
+class Slider(anywidget.AnyWidget):
+    """A slider over values that are printed in words.
+
+    The sliders of ipywidgets have no name for a screen reader and tell a position instead of a
+    value; this one is the slider of the browser.
+
+    Args:
+        label: its name.
+        options: words and value of each step, ascending.
+        value: where it starts, one of the values.
+    """
+
+    _esm = _HERE / "slider.js"
+    _css = _HERE / "slider.css"
+    label = traitlets.Unicode().tag(sync=True)
+    words = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    index = traitlets.Int().tag(sync=True)
+
+    def __init__(self, label: str, options: Sequence[tuple[str, Any]], value: Any) -> None:
+        self.values = [given for _, given in options]
+        words = [word for word, _ in options]
+        super().__init__(label=label, words=words, index=self.values.index(value))
+
+    @property
+    def value(self) -> Any:
+        """The value it stands at; setting it moves the slider."""
+        return self.values[self.index]
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.index = self.values.index(value)
+
+
+class LiveText(anywidget.AnyWidget):
+    """Sentences that a screen reader tells by itself when they change; the first stands out."""
+
+    _esm = _HERE / "live.js"
+    sentences = traitlets.List(traitlets.Unicode()).tag(sync=True)
