@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check study format lab lock clean environment
+.PHONY: help report test check study docs format lab lock clean environment
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -28,6 +28,10 @@ study: ## Run the calibration of the method again (a quarter of an hour); goes o
 	@$(PYTHON) tools/setup_environment.py run
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.fuzz
+
+docs: environment ## Build the documentation in docs/_build/
+	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build
+	@echo docs/_build/index.html
 
 environment:
 	@$(PYTHON) tools/setup_environment.py dev
