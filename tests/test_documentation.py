@@ -85,10 +85,11 @@ def furnished(folder: Path, history: Path) -> Path:
 def counted(folder: Path) -> None:
     """Write a dossier with counts, which is quick to analyse, and rich enough to show its fits."""
     folder.mkdir()
-    months = range(18)
+    months = range(12)
     counts = pd.DataFrame({"months_since_purchase": months, "contacts": 1500})
     counts["conversions"] = [round(300 * 0.95**month) for month in months]
     counts["objections"] = [60 + month for month in months]
+    counts["complaints"] = 15
     counts.to_csv(folder / "counts.csv", index=False)
     (folder / "balanstest.toml").write_text(COUNTED, "utf-8")
 
@@ -119,14 +120,14 @@ kind = "net_benefit"
 value_per_conversion = 100.0
 cost_per_contact = 5.0
 objection_weight = 10.0
-complaint_weight = 0.0
+complaint_weight = 100.0
 reason = "Voorbeeld."
 [[criteria]]
 name = "Klachten"
 kind = "maximum_rate"
 outcome = "complaint"
-threshold = 0.01
-reason = "Voorbeeld, zonder gegevens."
+threshold = 0.0005
+reason = "Voorbeeld, met te weinig gegevens."
 """
 
 
@@ -262,7 +263,8 @@ def walked(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
     if isinstance(value, dict):
         for key, part in value.items():
-            yield from walked(part, f"{path}.{key}" if path else key)
+            name = key.replace(".", "_")  # a knot of a spline is called month_2.50
+            yield from walked(part, f"{path}.{name}" if path else name)
     if isinstance(value, list):
         for part in value:
             yield from walked(part, f"{path}[]")
