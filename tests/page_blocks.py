@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import sqlglot
 from markdown_it import MarkdownIt
 
 from balanstest_analysis.dossier import Dossier
@@ -78,6 +79,8 @@ class Reader:
                 load_toml(block.text)
             case "json":
                 json.loads(block.text)
+            case "sql":
+                sqlglot.parse(block.text, dialect="postgres")
             case "python":
                 exec(compile(block.text, f"line {block.line}", "exec"), self.names)
             case _:
