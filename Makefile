@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check study format lab lock clean environment
+.PHONY: help report test check study docs format lab lock clean environment
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -30,6 +30,10 @@ study: ## Run the long studies again: calibration (goes on where it stopped), fu
 	$(BIN)/python -m studies.fuzz
 	$(BIN)/python -m studies.report_matrix
 	$(BIN)/python -m studies.faults
+
+docs: environment ## Build the documentation in docs/_build/
+	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build
+	@echo docs/_build/index.html
 
 environment:
 	@$(PYTHON) tools/setup_environment.py dev

@@ -22,6 +22,7 @@ FOLDERS = [
     "requirements",
     "notebooks",
     "data",
+    "docs",
     "studies",
     ".ci",
 ]

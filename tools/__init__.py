@@ -1,0 +1,1 @@
+"""Commands for whoever works on this project: set-up, pictures, and the reference."""

@@ -1,0 +1,73 @@
+"""The library's modules, from their docstrings."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from tools.reference.markdown import page
+
+CHAPTERS = {
+    "Begin": ("dossier", "analysis", "simulate.history"),
+    "The method": (
+        "exposure.build",
+        "month_table",
+        "rates",
+        "curves",
+        "fitting",
+        "averaging",
+        "resampling",
+        "evidence",
+        "margins",
+        "term",
+    ),
+    "Other sides of the proposal": (
+        "sensitivity",
+        "recounting",
+        "frontier",
+        "family_limits",
+        "incidence",
+        "standardisation",
+        "composition",
+    ),
+    "Rules and findings": (
+        "regimes",
+        "calling_hours",
+        "calling_rules",
+        "compliance.review",
+        "findings",
+    ),
+    "What is published": ("disclosure", "binning", "witness", "published_incidence"),
+    "Figures": (
+        "figures.rates",
+        "figures.criteria",
+        "figures.weighing",
+        "figures.sensitivity",
+        "figures.composition",
+    ),
+    "Criteria, keys and errors": ("criteria", "keys", "errors"),
+}
+INTRODUCTION = """`from balanstest_analysis import load_dossier, analyse, rate_table, fit_curve,
+propose_term, simulate_history` gives the six names that a notebook needs. The modules below are
+those of the method, in the order of `pyproject.toml`."""
+
+
+def api_pages() -> dict[str, str]:
+    """Return an index and one page per module, by name."""
+    lists = [f"## {title}\n\n{_links(names)}" for title, names in CHAPTERS.items()]
+    pages = {"index": page("Python", INTRODUCTION, *lists)}
+    for name in (name for names in CHAPTERS.values() for name in names):
+        pages[name] = page(
+            name, f"```{{eval-rst}}\n.. automodule:: balanstest_analysis.{name}\n```"
+        )
+    return pages
+
+
+def _links(names: tuple[str, ...]) -> str:
+    entries = "\n".join(names)
+    summaries = "\n".join(f"- [{name}]({name}.md): {_summary(name)}" for name in names)
+    return f"{summaries}\n\n```{{toctree}}\n:hidden:\n\n{entries}\n```"
+
+
+def _summary(name: str) -> str:
+    docstring = import_module(f"balanstest_analysis.{name}").__doc__ or ""
+    return docstring.strip().splitlines()[0]

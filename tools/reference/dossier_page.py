@@ -1,0 +1,128 @@
+"""The keys of the dossier, from its models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from balanstest_analysis.dossier import CONDITIONS, Dossier
+from balanstest_analysis.questionnaire import questionnaire
+from tools.reference.explanations import explanations, refuse_gaps
+from tools.reference.markdown import choices, code, page, table
+
+INTRODUCTION = """The dossier is one TOML file, `balanstest.toml`. It is read strictly: a key that
+is not listed here is refused, and so is a value outside its limits. `balanstest check` tells every
+mistake at once. Paths are relative to the folder of the dossier."""
+HEADINGS = {
+    "Dossier": "Top of the file",
+    "Organisation": "[organisation]",
+    "Scope": "[scope]",
+    "Data": "[data]",
+    "TableSource": "[data.calls] and the other tables",
+    "Settings": "[settings]",
+    "CallingRules": "[rules]",
+    "MinimumRate": "[[criteria]], kind minimum_rate",
+    "MaximumRate": "[[criteria]], kind maximum_rate",
+    "MaximumRatio": "[[criteria]], kind maximum_ratio",
+    "BurdenPerConversion": "[[criteria]], kind burden_per_conversion",
+    "NetBenefit": "[[criteria]], kind net_benefit",
+    "Horizon": "[[criteria]], kind horizon",
+    "Condition": "[conditions.NAME]",
+    "Review": "[review]",
+    "Processing": "[processing]",
+}
+LIMITS = {
+    "minimum": "at least",
+    "exclusiveMinimum": "more than",
+    "maximum": "at most",
+    "exclusiveMaximum": "less than",
+}
+TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "`true` or `false`",
+    "array": "list",
+    "object": "table",
+}
+TEMPLATES = ("opt-in", "bel-me-niet")
+Schema = dict[str, Any]
+
+
+def dossier_page() -> str:
+    """Return the page with every key, what it may be, and its default."""
+    schema = Dossier.model_json_schema(by_alias=True)
+    models: dict[str, Schema] = {"Dossier": schema, **schema["$defs"]}
+    told = explanations("dossier")
+    refuse_gaps("dossier.toml", models, told)
+    refuse_gaps("dossier_page.py HEADINGS", models, HEADINGS)
+    sections = [
+        part
+        for name, heading in HEADINGS.items()
+        for part in _section(name, heading, models[name], told[name])
+    ]
+    return page("Dossier", INTRODUCTION, *sections, "## [answers]", *_answers())
+
+
+def _section(name: str, heading: str, model: Schema, told: dict[str, str]) -> list[str]:
+    keys = {key: entry for key, entry in model["properties"].items() if not _is_table(name, entry)}
+    refuse_gaps(f"dossier.toml [{name}]", keys, told)
+    required = model.get("required", ())
+    rows = [
+        [code(key), _what(entry), _default(entry, required=key in required), told[key]]
+        for key, entry in keys.items()
+    ]
+    shown = [f"## {heading}", *([_names()] if name == "Condition" else [])]
+    return [*shown, table(["key", "value", "default", "meaning"], rows)]
+
+
+def _is_table(name: str, entry: Schema) -> bool:
+    """Return whether a key of the dossier is a section by itself, explained below."""
+    parts = [entry, *entry.get("anyOf", ()), entry.get("items", {})]
+    sections = {"conditions", "answers"} if name == "Dossier" else set()
+    nested = any("$ref" in part or "oneOf" in part for part in parts)
+    return nested or entry.get("title", "").lower() in sections
+
+
+def _what(entry: Schema) -> str:
+    options = [option for option in entry.get("anyOf", [entry]) if option.get("type") != "null"]
+    return " or ".join(dict.fromkeys(_option(option) for option in options))
+
+
+def _option(entry: Schema) -> str:
+    if "const" in entry or "enum" in entry:
+        return choices(_shown(value) for value in entry.get("enum", [entry.get("const")]))
+    kind = "date" if entry.get("format") == "date" else TYPES[entry["type"]]
+    if kind == "list" and "items" in entry:
+        kind = f"list of {_what(entry['items']).removeprefix('list of ')}s"
+    limits = [f"{word} {entry[key]}" for key, word in LIMITS.items() if key in entry]
+    return ", ".join([kind, *limits])
+
+
+def _shown(value: object) -> str:
+    return "\\t" if value == "\t" else str(value)
+
+
+def _default(entry: Schema, *, required: bool) -> str:
+    if required:
+        return "required"
+    default = entry.get("default")
+    if default in (None, "", [], {}):
+        return "-"
+    return code(str(default).lower() if isinstance(default, bool) else default)
+
+
+def _names() -> str:
+    return f"Names: {choices(CONDITIONS)}. One that is absent is a gap, not a no."
+
+
+def _answers() -> list[str]:
+    parts = [
+        "The questions of the template that `template` names, in Dutch as the report prints them."
+    ]
+    for name in TEMPLATES:
+        rows = [
+            [code(q.number), q.title, "computed" if q.computed else q.help]
+            for q in questionnaire(name).questions
+        ]
+        parts += [f"### Template {name}", table(["key", "question", "a good answer says"], rows)]
+    return parts
