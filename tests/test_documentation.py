@@ -24,6 +24,7 @@ from tools.reference.explanations import explanations
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 MADE = {"_build", "reference"}  # by the build itself
+SPHINX = (sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet")
 WRITTEN = sorted(
     page for page in DOCS.rglob("*.md") if not MADE & set(page.relative_to(DOCS).parts)
 )
@@ -180,8 +181,7 @@ def test_a_block_that_does_not_work_is_noticed(tmp_path: Path) -> None:
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     pages = shutil.copytree(DOCS, tmp_path / "docs", ignore=shutil.ignore_patterns(*MADE))
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet"]
-        + [pages, tmp_path / "site"],
+        [*SPHINX, pages, tmp_path / "site"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

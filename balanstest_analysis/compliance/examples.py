@@ -143,7 +143,7 @@ def _late_places(history: History, codes: Sequence[str], dossier: Dossier) -> di
     """Find the first row after the last day of the analysis, and before the oldest rules."""
     found: dict[str, Place] = {}
     last, oldest = dossier.data_through, all_regimes()[0].starts_on
-    for table, day in _DAYS.items() if not history.in_database else ():
+    for table, day in _DAYS.items() if history.has_row_numbers else ():
         marks = [c for c in (f"after_data_through_{table}", f"{table}_before_rules") if c in codes]
         for file, rows in numbered_rows(history, table, (day,)) if marks else ():
             on = rows[day].cast("date")
@@ -158,7 +158,7 @@ def _other_places(
     history: History, calls: ir.Table, codes: Sequence[str], dossier: Dossier
 ) -> dict[str, Place]:
     found: dict[str, Place] = {}
-    if history.in_database:
+    if not history.has_row_numbers:
         return found
     unmapped = first_unmapped_row(history) if "unmapped_codes" in codes else None
     if unmapped:
