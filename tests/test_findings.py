@@ -240,9 +240,18 @@ def test_codes_that_are_mapped_to_nothing_are_a_finding(tmp_path: Path) -> None:
     assert_found(load_dossier(dossier.path), {"unmapped_codes": (1, 3)})
 
 
+def test_a_commercial_call_on_a_relation_is_a_finding_once_consent_is_needed(
+    tmp_path: Path,
+) -> None:
+    dossier = write_world(tmp_path, world(FIRST, call("b", "2026-08-03 10:00")))
+    text = dossier.path.read_text("utf-8").replace('"charity"', '"commercial"')
+    dossier.path.write_text(text, "utf-8")
+    assert_found(load_dossier(dossier.path), {"without_ground": (1, 3)})
+
+
 def test_every_finding_is_made_to_happen_here() -> None:
     made = {code for _, findings in SCENARIOS.values() for code in findings}
-    assert made | {*LATE_ROWS, "unmapped_codes"} == set(all_guides())
+    assert made | {*LATE_ROWS, "unmapped_codes", "without_ground"} == set(all_guides())
 
 
 def test_only_what_makes_any_analysis_worthless_blocks() -> None:
