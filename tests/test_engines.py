@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import random
 import re
 import sys
 import tempfile
@@ -380,6 +381,59 @@ def test_names_with_capitals_and_dots_are_found(database: Any, tmp_path: Path) -
     text = dossier.path.read_text("utf-8").replace("crm.calls", "crm.Alle gesprekken")
     dossier.path.write_text(text, "utf-8")
     assert review_history(load_dossier(dossier.path), SECRET).exposure.bridge[0].count == 2
+
+
+def test_the_sql_of_the_documentation_makes_the_counts_of_this_tool(
+    database: Any, tmp_path: Path
+) -> None:
+    rng = random.Random(4)
+    names = [f"{n:02d}" for n in range(25)]
+    start = dt.datetime(2024, 1, 1, 9)
+    minutes = rng.sample(range(180 * 24 * 60), 400)
+    calls = [
+        [rng.choice(names), str(start + dt.timedelta(minutes=m)), rng.choice(["true", "false"])]
+        for m in minutes
+    ]
+    days = [str(dt.date(2022, 1, 1) + dt.timedelta(days=n)) for n in range(730)]
+    later = [str(dt.date(2024, 2, 1) + dt.timedelta(days=n)) for n in range(180)]
+    given = {
+        "calls": (
+            HEADER,
+            [[*c, "true" if c[2] == "true" and rng.random() < 0.2 else "false"] for c in calls],
+        ),
+        "events": (
+            ["customer_id", "occurred_on", "amount"],
+            [[rng.choice(names), rng.choice(days), rng.choice(["", "0", "25"])] for _ in range(60)],
+        ),
+        "objections": (
+            ["customer_id", "objected_on"],
+            [[name, rng.choice(later)] for name in names[:8]],
+        ),
+        "complaints": (
+            ["customer_id", "complained_on"],
+            [[name, rng.choice(later)] for name in rng.sample(names, 12)],
+        ),
+    }
+    for name, table in given.items():
+        put(database, name, table)
+    text = (Path(__file__).parent.parent / "docs/engines/counts.md").read_text("utf-8")
+    sql = text.split("```sql\n")[1].split("```")[0]
+    made = pd.DataFrame(
+        database.execute(sql).fetchall(),
+        columns=["month", "group", "contacts", "conversions", "objections", "complaints"],
+    )
+    tables = "\n".join(f'[data.{name}]\ntable = "crm.{name}"' for name in given)
+    dossier = write_dossier(tmp_path, f'engine_env = "{VARIABLE}"\n{tables}')
+    frame = review_history(dossier, SECRET).exposure.month_table.frame
+    ours = frame.groupby("month")[
+        ["conversion_exposure", "conversion_events", "objection_events", "complaint_events"]
+    ].sum()
+    theirs = made.groupby("month")[["contacts", "conversions", "objections", "complaints"]].sum()
+    assert ours.loc[ours["conversion_exposure"] > 0].to_numpy().tolist() == (
+        theirs.astype(int).to_numpy().tolist()
+    )
+    assert theirs["objections"].sum() > 3
+    assert made["group"].between(0, 63).all()
 
 
 # ---------------------------------------------------------------- what is refused
