@@ -47,5 +47,5 @@ def test_a_table_without_files_is_refused_by_both(dossier: Dossier) -> None:
     for file in table_files(dossier, "calls"):
         file.unlink()
     for read in (lambda: table_files(dossier, "calls"), lambda: input_fingerprint(dossier)):
-        with pytest.raises(DataError, match="no CSV or Parquet file"):
+        with pytest.raises(DataError, match="no CSV, Excel or Parquet file"):
             read()

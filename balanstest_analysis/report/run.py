@@ -20,7 +20,7 @@ from balanstest_analysis.errors import BalanstestError, RunError, UsageError
 from balanstest_analysis.report.delivery import deliver, document_of
 from balanstest_analysis.report.execution import Execution, Limits
 from balanstest_analysis.report.failures import keep_failure
-from balanstest_analysis.report.inputs import code_digest, input_fingerprint
+from balanstest_analysis.report.inputs import code_digest, has_tables_elsewhere, input_fingerprint
 from balanstest_analysis.report.manifest import (
     Identity,
     foreign_files,
@@ -121,7 +121,8 @@ def run_report(  # noqa: PLR0913
     )
     with locked(order.places):
         status: Literal["made", "skipped"] = "skipped"
-        if force or not is_current(order.places.target, order.identity):
+        known = not has_tables_elsewhere(order.dossier)
+        if force or not (known and is_current(order.places.target, order.identity)):
             _refuse_to_overwrite(order, force=force)
             _make(order)
             status = "made"
