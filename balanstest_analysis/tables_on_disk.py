@@ -24,8 +24,8 @@ def table_files(dossier: Dossier, table: str) -> tuple[Path, ...]:
     source = dossier.data.tables()[table]
     if source.path is None:
         raise DataError(
-            f"`{dossier.path.name}`: `data.{table}.table` asks for a database, which cannot be "
-            "read yet. Give `path` with a CSV, Excel or Parquet file."
+            f"`{dossier.path.name}`: `data.{table}.table` asks for a database, which has no files. "
+            "Give `path` with a CSV, Excel or Parquet file."
         )
     files = _matches(dossier.path.parent, source.path)
     for file in files:

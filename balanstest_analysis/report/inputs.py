@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,8 +19,8 @@ _CODE = {".py", ".toml", ".typ", ".css", ".html"}
 def input_fingerprint(dossier: Dossier) -> str:
     """Return one keyed fingerprint of the dossier and of the files of its tables.
 
-    It tells whether a report has to be made again. A table in a database has no files; it
-    counts as changed every time.
+    It tells whether a report has to be made again, except of tables in a database: they have no
+    files, and `has_tables_elsewhere` tells that nothing is known of them beforehand.
 
     Args:
         dossier: as loaded.
@@ -39,11 +38,16 @@ def input_fingerprint(dossier: Dossier) -> str:
     prints = [keyed_fingerprint(secret, dossier.path)]
     for name, source in dossier.data.tables().items():
         if source.path is None:
-            prints.append(secrets.token_hex(32))
+            prints += [name, "table"]
             continue
         for file in table_files(dossier, name):
             prints += [name, file.name, keyed_fingerprint(secret, file)]
     return keyed_fingerprint(secret, json.dumps(prints).encode())
+
+
+def has_tables_elsewhere(dossier: Dossier) -> bool:
+    """Return whether a table is in a database, where it can have changed since the last report."""
+    return any(source.table is not None for source in dossier.data.tables().values())
 
 
 def code_digest(notebook: NotebookNode) -> str:

@@ -20,7 +20,7 @@ from balanstest_analysis.errors import BalanstestError, RunError, UsageError
 from balanstest_analysis.report.delivery import deliver, document_of
 from balanstest_analysis.report.execution import Execution, Limits
 from balanstest_analysis.report.failures import keep_failure
-from balanstest_analysis.report.inputs import code_digest, input_fingerprint
+from balanstest_analysis.report.inputs import code_digest, has_tables_elsewhere, input_fingerprint
 from balanstest_analysis.report.manifest import (
     Identity,
     foreign_files,
@@ -210,7 +210,8 @@ def _earlier(dossier: Dossier, output_dir: Path) -> str:
 def _is_current(order: _Order) -> bool:
     """Return whether the report is there, made with every other one of its series known."""
     places = order.places
-    if not is_current(places.target, order.identity):
+    known = not has_tables_elsewhere(order.dossier)
+    if not known or not is_current(places.target, order.identity):
         return False
     return knows_all(places.output, places.target, order.dossier)
 
