@@ -28,6 +28,7 @@ CONDITIONS = (
 )
 
 PLACEHOLDER = "NOG IN TE VULLEN"
+PLACEHOLDER_DATE = dt.date(2099, 12, 31)
 
 
 class Organisation(Stated):
@@ -240,6 +241,7 @@ class Dossier(Stated):
         stated = {
             "organisation.name": self.organisation.name,
             "scope.category": self.scope.category,
+            "scope.report_date": PLACEHOLDER * (self.scope.report_date == PLACEHOLDER_DATE) or "-",
         }
         for number, criterion in enumerate(self.criteria, start=1):
             stated[f"criteria[{number}]"] = f"{criterion.name} {criterion.reason}"
