@@ -22,7 +22,6 @@ from balanstest_analysis.sources.column_names import (
     is_known,
     likely_table,
     ours_of,
-    sounds_dated,
 )
 from balanstest_analysis.sources.columns import TABLES, Column, Request
 from balanstest_analysis.sources.encodings import encoding_of
@@ -80,7 +79,8 @@ class Sketch:
         codes: rows per result code; empty where they are too many or may be about a person.
         ignored: columns that look personal; they are never read.
         missing: columns that the table must have and that were not recognised, by name here.
-        others: the columns that were not recognised, from which the missing ones can be chosen.
+        optional: columns that the table can have and that were not recognised, by name here.
+        others: the columns that were not recognised, from which these can be chosen.
         last_day: the last day on which something happened, where the order of day and month is
             clear.
     """
@@ -93,6 +93,7 @@ class Sketch:
     codes: Mapping[str, int] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     last_day: dt.date | None = None
 
@@ -182,6 +183,9 @@ def _sketched(connection: Connection, path: Path, header: Header, rows: ir.Table
         codes=_codes(connection, rows, dialler) if dialler else {},
         ignored=tuple(name for name in header.names if is_personal_name(name)),
         missing=tuple(c.name for c in columns if c.required and c.name not in found),
+        optional=tuple(
+            c.name for c in columns if c.read and not c.required and c.name not in found
+        ),
         others=tuple(name for name in rows.columns if name not in used),
         last_day=_last_day(connection, rows, columns, matches),
     )
@@ -200,13 +204,13 @@ def _by_name(connection: Connection, rows: ir.Table, columns: Sequence[Column]) 
 def _by_content(
     connection: Connection, rows: ir.Table, column: Column, used: Collection[str]
 ) -> list[Match]:
-    """Return the columns that hold days throughout; the only one whose name says so is certain."""
+    """Return the columns that hold days throughout; if there is one, it is certain."""
     texts = {name: text_of(rows[name]) for name in rows.columns if name not in used}
     totals = {f"filled {name}": text.count() for name, text in texts.items()}
     totals |= {f"fits {n}": rows.count(where=_fits(text, column)) for n, text in texts.items()}
     counts = first_row(connection, rows.aggregate(**totals)) if totals else {}
     dated = [n for n in texts if counts[f"filled {n}"] == counts[f"fits {n}"] > 0]
-    certain = len(dated) == 1 and sounds_dated(dated[0])
+    certain = len(dated) == 1
     why = "de enige kolom met datums" if len(dated) == 1 else "een van de kolommen met datums"
     return [Match(ours=column.name, theirs=name, why=why, certain=certain) for name in dated]
 
