@@ -34,6 +34,7 @@ CONDITIONS = (
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 PLACEHOLDER = "NOG IN TE VULLEN"
+PLACEHOLDER_DATE = dt.date(2099, 12, 31)
 
 COUNTING_SETTINGS = ("denominator", "objection_window_days", "complaint_window_days")
 DECIDING_SETTINGS = (*COUNTING_SETTINGS, "conversion_definition", "confidence_level")
@@ -332,6 +333,7 @@ class Dossier(Stated):
         stated = {
             "organisation.name": self.organisation.name,
             "scope.category": self.scope.category,
+            "scope.report_date": PLACEHOLDER * (self.scope.report_date == PLACEHOLDER_DATE) or "-",
         }
         for number, criterion in enumerate(self.criteria, start=1):
             stated[f"criteria[{number}]"] = f"{criterion.name} {criterion.reason}"

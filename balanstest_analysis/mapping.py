@@ -13,9 +13,14 @@ from pathlib import Path
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.sources import Match, Sketch, sketch_of
 
+FLAGS = ("net_contact", "converted")
 _SUCCESS = re.compile(
-    r"^(?!geen|niet|no )(.*(donat|donor|machtig|verkoop|verkocht|sale|conver|geworven|opgewaardeerd"
+    r"^(?!geen|niet|no|nee)(.*(donat|donor|machtig|verkoop|verkocht|sale|conver|geworven|opgewaardeerd"
     r"|upgrade|gift|lid geworden|bestel|toegezegd).*)"
+)
+_REACHED = re.compile(
+    r"interes|\bwil\b|behoefte|informatie|nu niet|weiger|gesproken|niet meer|te duur|geen tijd"
+    r"|no ?sale|afgewezen|afwijz|verzet|klacht|opgehangen|bestaand|\bnee\b|denkt|bedenk|refus"
 )
 _NO_CONTACT = re.compile(
     r"geen gehoor|voicemail|antwoord|in gesprek|bezet|busy|no answer|onjuist|fout|nummer|bereik"
@@ -85,9 +90,14 @@ def _columns(sketch: Sketch) -> Iterator[str]:
     yield "# Onze naam = uw naam. Een regel met # ervoor is onzeker; haal het # weg als hij klopt."
     for match in sketch.matches:
         yield _column(match)
+    choice = _names(sketch.others) or "geen; deze kolom ontbreekt"
     for ours in sketch.missing:
-        choice = _names(sketch.others) or "geen; deze kolom ontbreekt"
-        yield f'# {ours} = "..."  # verplicht, maar niet herkend; kies uit: {choice}'
+        flag = ours in FLAGS
+        codes = "; of verdeel codes onder [data.calls.values]" if flag else ""
+        yield f'# {ours} = "..."  # verplicht, maar niet herkend; kies uit: {choice}{codes}'
+    if sketch.others and sketch.optional:
+        yield f"# Niet herkend en niet gelezen: {_names(sketch.others)}."
+        yield f"# Als er een bij is, kan ook nog: {', '.join(sketch.optional)}."
 
 
 def _column(match: Match) -> str:
@@ -109,14 +119,19 @@ def _dialler(sketch: Sketch) -> Iterator[str]:
     yield "# Een eerste verdeling op grond van de woorden. Verbeter haar en haal de # weg. Een code"
     yield "# mag onder converted en net_contact staan; bij no_contact is niemand bereikt:"
     yield f"# [data.calls.values.{_quoted(sketch.dialler)}]"
-    for flag, codes in _divided(list(sketch.codes)).items():
+    divided = _divided(list(sketch.codes))
+    for flag, codes in divided.items():
         yield f"# {flag} = [{_names(codes)}]"
+    placed = {code for codes in divided.values() for code in codes}
+    if open_codes := [code for code in sketch.codes if code not in placed]:
+        yield f"# Nog door u te verdelen: {_names(open_codes)}."
 
 
 def _divided(codes: Sequence[str]) -> dict[str, list[str]]:
     converted = [code for code in codes if _SUCCESS.search(code.lower())]
     nobody = [c for c in codes if c not in converted and _NO_CONTACT.search(c.lower())]
-    reached = [code for code in codes if code not in nobody]
+    others = [code for code in codes if code not in nobody]
+    reached = [code for code in others if code in converted or _REACHED.search(code.lower())]
     return {"converted": converted, "net_contact": reached, "no_contact": nobody}
 
 

@@ -106,7 +106,7 @@ def test_a_workbook_with_a_title_is_recognised(tmp_path: Path) -> None:
 
 
 OTHER_NAMES = """\
-Persoonsnr;Datum/tijd;Afloop;Aangemaakt
+Persoonsnr;Datum/tijd;Gelukt;Aangemaakt
 K1;31-12-2024 14:05;ja;01-02-2024
 K2;02-01-2025 09:30;nee;01-02-2024
 """
@@ -123,7 +123,7 @@ def test_a_column_of_days_is_found_by_its_content_and_what_is_missing_is_named(
     for name in ("Op", "Aangemaakt"):
         assert f'# called_at = "{name}"  # onzeker: een van de kolommen met datums' in text
     for name in ("net_contact", "converted"):
-        assert f'# {name} = "..."  # verplicht, maar niet herkend; kies uit: "Afloop"' in text
+        assert f'# {name} = "..."  # verplicht, maar niet herkend; kies uit: "Gelukt"' in text
 
 
 def test_the_last_day_of_the_exports_is_proposed(tmp_path: Path, exports: list[Path]) -> None:
@@ -132,6 +132,21 @@ def test_the_last_day_of_the_exports_is_proposed(tmp_path: Path, exports: list[P
     (tmp_path / "k.csv").write_text("klantnr;klachtdatum\nK1;01-02-2025\n", "utf-8")
     text = write_starter(tmp_path / "k", exports=[tmp_path / "k.csv"]).read_text("utf-8")
     assert "\ndata_through = 2000-01-01\n" in text
+
+
+def test_codes_that_say_nothing_are_left_to_the_user(tmp_path: Path) -> None:
+    codes = ("SALE", "NOSALE", "NA", "Niet thuis, geen gehoor", "Nu niet", "Donateur geworden")
+    rows = "".join(f"K1;2025-01-0{n};{code};x\n" for n, code in enumerate(codes, start=1))
+    (tmp_path / "calls.csv").write_text(f"Klant-ID;Op;Afhandelcode;Extra\n{rows}", "utf-8")
+    text = write_starter(tmp_path / "nieuw", exports=[tmp_path / "calls.csv"]).read_text("utf-8")
+    assert '# converted = ["Donateur geworden", "SALE"]\n' in text
+    assert '# net_contact = ["Donateur geworden", "NOSALE", "Nu niet", "SALE"]\n' in text
+    assert '# no_contact = ["Niet thuis, geen gehoor"]\n' in text
+    assert '# Nog door u te verdelen: "NA".' in text
+    assert (
+        '# Niet herkend en niet gelezen: "Extra".\n# Als er een bij is, kan ook nog: call_id'
+        in text
+    )
 
 
 def test_gifts_without_an_end_are_pointed_out(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def test_a_new_starter_loads_and_every_open_question_is_a_gap(template, tmp_path
     gaps = dossier.gaps()
     assert dossier.template == template
     assert set(asked) <= set(gaps)
+    assert {"organisation.name", "scope.category", "scope.report_date"} <= set(gaps)
     assert {f"conditions.{name}" for name in CONDITIONS} <= set(gaps)
     assert {f"review.{name}" for name in Review.model_fields} <= set(gaps)
     assert {f"processing.{name}" for name in Processing.model_fields} <= set(gaps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from balanstest_analysis.sources.column_matches import Match
 from balanstest_analysis.sources.columns import AGE_COLUMNS, EVENT_KINDS
 from balanstest_analysis.sources.counts import month_frame, read_counts, read_counts_and_how
 from balanstest_analysis.sources.history import (
@@ -13,7 +14,7 @@ from balanstest_analysis.sources.history import (
 )
 from balanstest_analysis.sources.numbered import first_unmapped_row, numbered_rows
 from balanstest_analysis.sources.readings import Reading
-from balanstest_analysis.sources.recognition import Match, Sketch, sketch_of
+from balanstest_analysis.sources.recognition import Sketch, sketch_of
 from balanstest_analysis.sources.screening import has_addresses, telling_columns
 from balanstest_analysis.sources.workbooks import sheet_tops
 

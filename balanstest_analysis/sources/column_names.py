@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -18,7 +19,8 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "net_contact": r"net(to)?_?contact|gesproken|reached|contact_?gehad",
     "converted": r"convert(ed)?|conversie|conversion|verkocht|sale|geworven|succes(s|vol)?",
     "call_id": r"(call|gespreks?|belpoging)_?(id|nr|nummer)",
-    "campaign": r"campagne_?(naam|code)?|campaign_?(name|code|id)?|actie_?(naam|code)?",
+    "campaign": r"campagne_?(naam|code)?|campaign_?(name|code|id)?|actie_?(naam|code)?"
+    r"|(bel)?project_?(naam|code)?",
     "basis": r"basis|grondslag",
     "reference_date": r"reference_date|(referentie|peil)_?datum|laatste_?(aankoop|gift|bestelling)"
     r"(_?datum)?|last_?(purchase|order|gift)(_?date)?",
@@ -27,8 +29,10 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     rf"|donatie|betaal)_?{_DAY}|datum_(van_)?(aankoop|bestelling|order|gift|donatie|start|ingang"
     r"|betaling|factuur|transactie)|(purchase|transaction|payment)_?date",
     "kind": r"kind|soort|type|gebeurtenis",
-    "ends_on": rf"ends?_?(on|date)|(eind|opzeg|stop)_?{_DAY}|datum_(van_)?(einde|opzegging)|einde",
-    "amount": r"amount|bedrag|waarde|totaal(_?bedrag)?|(gift|order|factuur|donatie)_?bedrag",
+    "ends_on": rf"ends?_?(on|date)|(eind|opzeg|stop)_?{_DAY}|datum_(van_)?(einde|opzegging)|einde"
+    rf"|beeindig(d|ings?)_?{_DAY}|geeindigd_op|opgezegd_(op|per)",
+    "amount": r"amount|waarde|totaal|(totaal|gift|order|factuur|donatie)?_?bedrag"
+    r"(_(in_)?(euro?|eur)|_(per_|p_)(m|mnd|maand))?",
     "objected_on": rf"objected_on|(verzet|afmeld|bezwaar|objection)_?{_DAY}"
     r"|datum_(van_)?(verzet|afmelding|bezwaar)",
     "complained_on": rf"complained_on|(klacht|complaint)_?{_DAY}|datum_(van_)?(de_)?klacht",
@@ -40,10 +44,9 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "group": r"group|groep",
 }
 _RESULT: Final = re.compile(
-    r"(gespreks?|bel|call|contact)?_?(resultaat|uitkomst|result|outcome|disposition|status)"
-    r"(_?code)?"
+    r"(gespreks?|bel|call|contact|lead)?_?(resultaat|uitkomst|result|outcome|disposition|dispositie"
+    r"|status|afloop)(_?code)?|(afhandel|afrond|eind|wrap_?up)_?(code|reden|status)|afhandeling"
 )
-_DATED: Final = re.compile(r"datum|date|tijd|time|moment|dag|(^|_)(op|on|at)$")
 _FILE_NAMES: Final = {
     "calls": "bel|call|gesprek|dial",
     "events": "event|gift|donat|order|aankoop|contract|bestel|transact|betaal",
@@ -90,18 +93,10 @@ def is_known(name: str) -> bool:
     return bool(ours_of(name)) or is_dialler(name)
 
 
-def sounds_dated(name: str) -> bool:
-    """Return whether a column, by its name, holds days or moments.
-
-    Examples:
-        >>> sounds_dated("Aangemaakt op"), sounds_dated("Bedrag")
-        (True, False)
-    """
-    return _DATED.search(_plain(name)) is not None
-
-
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    """Return a name in small letters without accents, with ``_`` for everything else."""
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
 
 
 def likely_table(file_stem: str, names: Sequence[str]) -> str:

@@ -83,6 +83,7 @@ _REVIEW_GAPS: Final = {
 _OTHER_GAPS: Final = {
     "organisation.name": "naam van de organisatie",
     "scope.category": "categorie of merk",
+    "scope.report_date": "datum van het rapport",
     "criteria.burden": "een criterium over verzet of klachten; zonder is de weging eenzijdig",
     "scope.incomplete_reason": "de reden waarom een criterium niet kon worden getoetst",
 }
