@@ -28,6 +28,7 @@ study: ## Run the calibration of the method again (a quarter of an hour); goes o
 	@$(PYTHON) tools/setup_environment.py run
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.fuzz
+	$(BIN)/python -m studies.disclosure
 
 environment:
 	@$(PYTHON) tools/setup_environment.py dev

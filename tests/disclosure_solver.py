@@ -460,10 +460,7 @@ class _Report:
             return  # the line is told instead
         self.relations.equal({broken: 1.0}, rule["count"])
         if rule["share"]:
-            exact = rule["count"] / self.relations.truth[total]
-            digits = 2 if float(f"{exact:.2g}") == rule["share"] else 1
-            half = 10.0 ** (np.floor(np.log10(rule["share"])) + 1 - digits) / 2
-            high, low = rule["share"] + half, rule["share"] - half
+            low, high = self._rounded_from(rule, self.relations.truth[total])
             self.relations.hold({broken: 1.0, total: -high}, -np.inf, 1e-4)
             self.relations.hold({broken: 1.0, total: -low}, -1e-4)
         years = []
@@ -474,6 +471,16 @@ class _Report:
                 years.append(self._new(f"{rule['code']} in {year}", truth))
                 self.relations.equal({years[-1]: 1.0}, told[0])
                 self._aim(f"{rule['code']} in {year}", {years[-1]: 1.0})
+
+    @staticmethod
+    def _rounded_from(rule: Mapping[str, Any], checked: int) -> tuple[float, float]:
+        """Return between which shares the exact one lies; two digits show only where they may."""
+        for digits in (2, 1):
+            half = 10.0 ** (np.floor(np.log10(rule["share"])) + 1 - digits) / 2
+            low, high = rule["share"] - half, rule["share"] + half
+            if rule["count"] / high + 20 <= checked <= rule["count"] / low - 20:
+                break
+        return low, high
 
     # ---- persons
 
