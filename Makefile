@@ -28,6 +28,7 @@ study: ## Run the long studies again: calibration (goes on where it stopped), fu
 	@$(PYTHON) tools/setup_environment.py dev
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.fuzz
+	$(BIN)/python -m studies.disclosure
 	$(BIN)/python -m studies.report_matrix
 	$(BIN)/python -m studies.faults
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from balanstest_analysis.binning import Bin
@@ -55,11 +56,16 @@ class EarlierCounts:
     def exposure_tables(self) -> Iterator[Rows]:
         """Yield every table with contacts per group of months."""
         for report in self.reports:
-            for outcome in report["outcomes"].values():
-                if outcome["rates"]:
-                    yield outcome["rates"]
-            if report["composition"]:
-                yield [{**row, "n": row["net_contacts"]} for row in report["composition"]]
+            yield from _exposures(report)
+
+    def finest_bins(self) -> list[Rows]:
+        """Return the months of the finest bins of each report."""
+        found: list[Rows] = []
+        for report in self.reports:
+            bounds = sorted(set().union(*(edges(rows) for rows in _exposures(report))))
+            bins = [{"month_from": a, "month_to": b - 1} for a, b in pairwise(bounds)]
+            found += [bins] if bins else []
+        return found
 
     def latest(self, *names: str) -> tuple[Report, Any] | None:
         """Return the last report that has something under these keys, and what that is."""
@@ -74,6 +80,14 @@ class EarlierCounts:
         return any(
             tells(total, summed(rows, part, "n"), self.minimum) for rows in self.exposure_tables()
         )
+
+
+def _exposures(report: Report) -> Iterator[Rows]:
+    for outcome in report["outcomes"].values():
+        if outcome["rates"]:
+            yield outcome["rates"]
+    if report["composition"]:
+        yield [{**row, "n": row["net_contacts"]} for row in report["composition"]]
 
 
 def entry_of(report: Report, *names: str) -> Any:

@@ -62,7 +62,7 @@ def told_counts(result: Mapping[str, Any], earlier: EarlierCounts) -> Told:
         earlier: reports of the same series.
     """
     outcomes = {name: outcome for name, outcome in result["outcomes"].items() if outcome["rates"]}
-    tables = list(earlier.exposure_tables())
+    tables = earlier.finest_bins()
     lasts = [outcome["rates"][-1]["month_to"] for outcome in outcomes.values()]
     months = 1 + max((*lasts, *(rows[-1]["month_to"] for rows in tables)), default=0)
     counts = {name: _by_month(o["followed"], "month", months) for name, o in outcomes.items()}

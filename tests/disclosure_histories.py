@@ -162,10 +162,11 @@ def _small(rng: np.random.Generator) -> int:
 
 
 def _draw_found(rng: np.random.Generator, history: History) -> None:
-    late = _small(rng)
+    late, lines = _small(rng), history.lines
+    taken = lines["running_customer"] + lines["no_earlier_event"]
     history.findings = {
-        "after_objection": history.lines["after_objection"] + int(rng.choice([0, 2, 15])),
-        "beyond_cap": history.lines["beyond_cap"] + int(rng.choice([0, 1, 4])),
+        "after_objection": lines["after_objection"] + min(taken, int(rng.choice([0, 2, 15]))),
+        "beyond_cap": lines["beyond_cap"] + min(lines["after_objection"], int(rng.choice([0, 4]))),
         "objection_unattributed": _small(rng),
         "objection_on_young_call": int(rng.binomial(history.young.sum(), 0.5)),
         "complaint_on_young_call": int(rng.binomial((history.young + history.middle).sum(), 0.3)),

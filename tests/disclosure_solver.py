@@ -131,17 +131,19 @@ def _extreme(
     costs = np.zeros(len(relations.names))
     for name, factor in target.terms.items():
         costs[relations.names[name]] += sign * factor
-    solved = milp(
-        costs,
-        constraints=limits,
-        bounds=Bounds(0, np.inf),
-        integrality=np.full(len(costs), integral),
-        options={"time_limit": 20.0},
-    )
-    if solved.status == 3:  # without bound
-        return sign * -1e9
-    assert solved.x is not None, f"no solution: {solved.message}"
-    return sign * float(solved.fun)
+    for presolve in (True, False):  # its own reductions can call a solvable problem infeasible
+        solved = milp(
+            costs,
+            constraints=limits,
+            bounds=Bounds(0, np.inf),
+            integrality=np.full(len(costs), integral),
+            options={"time_limit": 20.0, "presolve": presolve},
+        )
+        if solved.status == 3:  # without bound
+            return sign * -1e9
+        if solved.x is not None:
+            return sign * float(solved.fun)
+    raise AssertionError(f"no solution: {solved.message}")
 
 
 # ---------------------------------------------------------------- from reports to relations
@@ -282,10 +284,15 @@ class _Report:
         yield from sorted(pairs)
 
     def _is_hidden(self, outcome: str, months: Atom) -> bool:
-        rows = self.report["outcomes"][outcome]["rates"]
-        return any(
-            row["k"] is None and (row["month_from"], row["month_to"]) == months for row in rows
-        )
+        """Return whether all contacts in these months are those of a row without its events."""
+        first, last = months
+        told = self.history.contacts
+        for row in self.report["outcomes"][outcome]["rates"]:
+            inside = slice(max(first, row["month_from"]), min(last, row["month_to"]) + 1)
+            hidden = row["k"] is None and first <= row["month_from"] and row["month_to"] <= last
+            if hidden and told[inside].sum() == told[first : last + 1].sum():
+                return True
+        return False
 
     def _sum(self, what: str, atoms: Sequence[Atom]) -> dict[str, float]:
         return {f"{self.number}:{what} {atom}": 1.0 for atom in atoms}
@@ -453,12 +460,9 @@ class _Report:
             return  # the line is told instead
         self.relations.equal({broken: 1.0}, rule["count"])
         if rule["share"]:
-            exact = rule["count"] / self.relations.truth[total]
-            digits = 2 if float(f"{exact:.2g}") == rule["share"] else 1
-            half = 10.0 ** (np.floor(np.log10(rule["share"])) + 1 - digits) / 2
-            high, low = rule["share"] + half, rule["share"] - half
-            self.relations.hold({broken: 1.0, total: -high}, -np.inf, EPSILON)
-            self.relations.hold({broken: 1.0, total: -low}, -EPSILON)
+            low, high = self._rounded_from(rule, self.relations.truth[total])
+            self.relations.hold({broken: 1.0, total: -high}, -np.inf, 1e-4)
+            self.relations.hold({broken: 1.0, total: -low}, -1e-4)
         years = []
         for index, year in enumerate(YEARS):
             told = [entry["count"] for entry in rule["by_year"] if entry["year"] == year]
@@ -467,6 +471,16 @@ class _Report:
                 years.append(self._new(f"{rule['code']} in {year}", truth))
                 self.relations.equal({years[-1]: 1.0}, told[0])
                 self._aim(f"{rule['code']} in {year}", {years[-1]: 1.0})
+
+    @staticmethod
+    def _rounded_from(rule: Mapping[str, Any], checked: int) -> tuple[float, float]:
+        """Return between which shares the exact one lies; two digits show only where they may."""
+        for digits in (2, 1):
+            half = 10.0 ** (np.floor(np.log10(rule["share"])) + 1 - digits) / 2
+            low, high = rule["share"] - half, rule["share"] + half
+            if rule["count"] / high + 20 <= checked <= rule["count"] / low - 20:
+                break
+        return low, high
 
     # ---- persons
 

@@ -35,7 +35,8 @@ def composition_table(result: Result) -> Table | None:
 
 
 _ROUNDED = (
-    "Aantallen contacten zijn afgerond; ook contacten zonder volledige opvolging tellen mee. "
+    "De contacten zijn die van de percentages; aandelen zijn afgerond, en van alle belpogingen en "
+    "contacten. Campagnes: die met genoeg contacten om te tonen. "
 )
 _REACH = "Bereik: het deel van de belpogingen waarin de juiste persoon is bereikt."
 _HEADS = {

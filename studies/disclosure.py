@@ -1,0 +1,79 @@
+"""The attack on published counts over many invented histories; see `docs/disclosure.md`.
+
+`python -m studies.disclosure [NUMBER]` writes `studies/disclosure.csv`: per number of reports in a
+series, and per way in which time passed between them, how many small counts there were to find,
+and how many a solver proved.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from balanstest_analysis.disclosure import publish
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from disclosure_histories import PASSING, draw, internal, later  # noqa: E402
+from disclosure_solver import Attack  # noqa: E402
+
+TABLE = HERE / "disclosure.csv"
+HISTORIES = 200
+SERIES = ((), *((passing,) for passing in PASSING), ("mixed", "quiet"), ("corrected", "busy"))
+COLUMNS = ("seeds", "reports", "between", "histories", "small_counts", "proven")
+
+
+def attacked(seed: int, passings: tuple[str, ...]) -> tuple[int, int]:
+    """Return how many small counts the truth of a series holds, and how many are proven.
+
+    Args:
+        seed: of the history.
+        passings: how time passed before each next report.
+    """
+    rng = np.random.default_rng(seed)
+    histories = [draw(rng)]
+    for passing in passings:
+        histories.append(later(rng, histories[-1], passing))
+    reports: list[dict[str, Any]] = []
+    for history in histories:
+        reports.append(publish(internal(history), reports))
+    attack = Attack(reports=reports, histories=histories)
+    proven = attack.run()
+    values = (abs(attack.relations.value(target.terms)) for target in attack.targets)
+    return sum(0 < value < 10 for value in values), len(proven)
+
+
+def rows(number: int) -> Iterator[dict[str, Any]]:
+    """Yield a row of the table for each kind of series, fewer histories for longer ones."""
+    for passings in SERIES:
+        histories = max(1, number // (1 + 4 * len(passings)))
+        found = [attacked(5000 + seed, passings) for seed in range(histories)]
+        yield {
+            "seeds": f"5000-{4999 + histories}",
+            "reports": 1 + len(passings),
+            "between": "+".join(passings),
+            "histories": histories,
+            "small_counts": sum(small for small, _ in found),
+            "proven": sum(proven for _, proven in found),
+        }
+
+
+def main(number: int = HISTORIES) -> None:
+    """Write the table, a row as soon as it is known."""
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for row in rows(number):
+            print(row, flush=True)
+            writer.writerow(row)
+            file.flush()
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:2]))
