@@ -104,13 +104,9 @@ class Onderbouwing:
         return Fragment(blocks=chapters.weighing(self.result, self.dossier))
 
     def against(self) -> Fragment:
-        """Return what speaks against the proposal."""
-        return Fragment(blocks=chapters.against(self.result))
-
-    def earlier_quarters(self) -> Fragment:
-        """Return the comparison with earlier quarters."""
-        blocks = chapters.earlier_quarters(self.result, self.dossier, self.history)
-        return Fragment(blocks=blocks)
+        """Return what speaks against the proposal, and what changed in a way that asks why."""
+        warned = chapters.warned(self.result, self.dossier, self.history)
+        return Fragment(blocks=(*chapters.against(self.result), *warned))
 
     def findings(self) -> Fragment:
         """Return what was found in the history, and the account of its rows."""
@@ -151,6 +147,10 @@ class Onderbouwing:
     def provenance(self) -> Fragment:
         """Return appendix E."""
         return Fragment(blocks=chapters.provenance(self.result, self.dossier))
+
+    def earlier_quarters(self) -> Fragment:
+        """Return appendix F."""
+        return Fragment(blocks=chapters.earlier_quarters(self.result, self.history))
 
     def complete(self) -> Completion:
         """Return the sign of completion, after writing the result where a run asks for it.

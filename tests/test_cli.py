@@ -52,6 +52,10 @@ def run(*arguments, cwd):
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
+def lines(path):
+    return path.read_text("utf-8").splitlines()
+
+
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "balanstest.toml").write_text(DOSSIER, "utf-8")
@@ -150,7 +154,7 @@ def test_wrong_usage_has_its_own_exit_code(folder):
 def test_a_final_report_with_gaps_is_refused_by_its_own_exit_code(folder):
     result = run("report", "balanstest.toml", "--final", "--log", "log.jsonl", cwd=folder)
     assert result.returncode == 5
-    events = [json.loads(line) for line in (folder / "log.jsonl").open(encoding="utf-8")]
+    events = [json.loads(line) for line in lines(folder / "log.jsonl")]
     assert [event["event"] for event in events if event["event"] != "step"] == [
         "run_begins",
         "failed",
@@ -173,7 +177,7 @@ def test_quarterly_tries_every_dossier_and_returns_the_worst_exit_code(tmp_path)
     assert "Wat niet is gelukt" in html.read_text("utf-8")
     rows = json.loads(overview.read_text("utf-8"))["dossiers"]
     assert [row["exit_code"] for row in rows] == [3, 3]
-    events = [json.loads(line)["event"] for line in (tmp_path / "log.jsonl").open()]
+    events = [json.loads(line)["event"] for line in lines(tmp_path / "log.jsonl")]
     assert events == ["quarter_begins", "failed", "failed", "quarter_ended"]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from balanstest_analysis.blocks import Fragment
 from balanstest_analysis.blocks.plain import plain_of
-from balanstest_analysis.chapters import earlier_quarters
+from balanstest_analysis.chapters import earlier_quarters, warned
 from balanstest_analysis.conclusions.quarters import changes, history_warnings
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.quarters import open_quarters
@@ -90,12 +90,12 @@ def test_a_review_date_that_has_passed_on_the_report_date_is_told() -> None:
         }
     )
     title = "De herzieningsdatum is verstreken"
-    assert title in plain_of(earlier_quarters(proposed(), late, ()))
-    assert title not in plain_of(earlier_quarters(proposed(), stated, ()))
+    assert title in plain_of(warned(proposed(), late, ()))
+    assert warned(proposed(), stated, ()) == ()
 
 
 def test_the_first_report_says_that_there_is_nothing_to_compare() -> None:
-    told = plain_of(earlier_quarters(proposed(), dossier(), ()))
+    told = plain_of(earlier_quarters(proposed(), ()))
     assert "geen rapport van een eerder kwartaal gevonden" in told
 
 
@@ -103,7 +103,7 @@ def test_the_section_shows_every_quarter_with_what_changed() -> None:
     before = quarter("2020-Q2", term_months=3, crossing=4.0, lower=3.0)
     before.result["fingerprints"] = {**before.result["fingerprints"], "calls": "0"}
 
-    blocks = earlier_quarters(proposed(), dossier(), (before,))
+    blocks = earlier_quarters(proposed(), (before,))
 
     told = plain_of(blocks)
     assert "3 maanden" in told

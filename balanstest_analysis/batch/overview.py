@@ -17,6 +17,7 @@ from balanstest_analysis.errors import RunError
 
 FOLDER = "overzicht"
 TITLE = "Overzicht van de kwartaalrapporten"
+_NONE = "–"
 _COLUMNS = (
     ("Dossier", "start"),
     ("Periode", "start"),
@@ -158,12 +159,12 @@ def _table_row(row: Row) -> str:
 
 def _cells(row: Row) -> Iterator[str]:
     yield _linked(row)
-    yield wording.quarter(row.period) if row.period else wording.MISSING
+    yield wording.quarter(row.period) if row.period else _NONE
     yield _STATUSES[row.outcome.status]
     yield _term(row.proposal)
     yield _term(row.previous)
     yield _change(row)
-    yield wording.count(row.findings)
+    yield _NONE if row.findings is None else wording.count(row.findings)
     yield f"{wording.number(row.outcome.seconds, 1)} s"
 
 
@@ -176,7 +177,7 @@ def _linked(row: Row) -> str:
 
 def _term(proposal: dict[str, object] | None) -> str:
     if proposal is None:
-        return wording.MISSING
+        return _NONE
     term = proposal["term_months"]
     if isinstance(term, int):
         return wording.months(term)
@@ -186,6 +187,6 @@ def _term(proposal: dict[str, object] | None) -> str:
 def _change(row: Row) -> str:
     change = row.change_months
     if change is None:
-        return wording.MISSING
+        return _NONE
     sign = "+" if change > 0 else ""
     return f"{sign}{wording.number(change)}"

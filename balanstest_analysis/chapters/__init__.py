@@ -4,7 +4,7 @@ from balanstest_analysis.chapters.account import findings, limits, processing, r
 from balanstest_analysis.chapters.appendix import all_fits, method, provenance, sensitivity
 from balanstest_analysis.chapters.composition import composition
 from balanstest_analysis.chapters.front import TITLE, front_page
-from balanstest_analysis.chapters.history import earlier_quarters
+from balanstest_analysis.chapters.history import earlier_quarters, warned
 from balanstest_analysis.chapters.questions import answers, argument, overview, reading_guide
 from balanstest_analysis.chapters.scope import organisation
 from balanstest_analysis.chapters.weighing import against, curves, weighing
@@ -29,5 +29,6 @@ __all__ = [
     "reading_guide",
     "review",
     "sensitivity",
+    "warned",
     "weighing",
 ]

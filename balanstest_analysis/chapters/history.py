@@ -14,22 +14,30 @@ from balanstest_analysis.report_history import EarlierReport
 from balanstest_analysis.tables.history import proposals_table, rates_over_quarters_table
 
 
-def earlier_quarters(
-    result: Result, dossier: Dossier, earlier: Sequence[EarlierReport]
-) -> tuple[Block, ...]:
-    """Return the comparison with the published reports of earlier quarters.
+def earlier_quarters(result: Result, earlier: Sequence[EarlierReport]) -> tuple[Block, ...]:
+    """Return appendix F, the comparison with the published reports of earlier quarters.
+
+    Args:
+        result: the published result of this quarter.
+        earlier: the oldest first.
+    """
+    blocks = series(_with(earlier, result)) if earlier else (Paragraph(text=_FIRST),)
+    return (Heading(level=2, text="Bijlage F. Eerdere kwartalen"), *blocks)
+
+
+def warned(result: Result, dossier: Dossier, earlier: Sequence[EarlierReport]) -> tuple[Block, ...]:
+    """Return what in the course over the quarters asks for attention; nothing when nothing does.
 
     Args:
         result: the published result of this quarter.
         dossier: which names the review date.
         earlier: the oldest first.
     """
-    now = EarlierReport(period=result["period"], result=dict(result))
-    return (
-        Heading(level=2, text="Eerdere kwartalen"),
-        *_review(dossier),
-        *(series((*earlier, now)) if earlier else (Paragraph(text=_FIRST),)),
-    )
+    return (*_review(dossier), *_warnings(_with(earlier, result)))
+
+
+def _with(earlier: Sequence[EarlierReport], result: Result) -> tuple[EarlierReport, ...]:
+    return (*earlier, EarlierReport(period=result["period"], result=dict(result)))
 
 
 _FIRST = (
@@ -59,7 +67,9 @@ def _warnings(reports: Sequence[EarlierReport]) -> Iterator[Block]:
     found = tuple(literal(sentence) for sentence in history_warnings(reports))
     if found:
         points = (BulletList(items=found),)
-        yield Notice(kind="warning", title="Let op bij de vergelijking", blocks=points)
+        yield Notice(
+            kind="warning", title="Let op bij de vergelijking met eerdere kwartalen", blocks=points
+        )
 
 
 def _review(dossier: Dossier) -> Iterator[Block]:

@@ -21,7 +21,8 @@ def changes(before: Result, now: Result) -> tuple[str, ...]:
     """
     old, new = before["fingerprints"], now["fingerprints"]
     differs = {
-        "gegevens": any(old.get(name) != new.get(name) for name in _TABLES),
+        "gegevens": before["data_through"] != now["data_through"]
+        or any(old.get(name) != new.get(name) for name in _TABLES),
         "dossier": old.get("dossier") != new.get("dossier"),
         "criteria": before.get("criteria_hash") != now.get("criteria_hash"),
         "instellingen": before["settings"] != now["settings"],
