@@ -161,3 +161,10 @@ def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> N
     assert "open stip" in figures.sensitivity_picture(proposed()).caption
     caption = figures.sensitivity_picture({**proposed(), "sensitivity": plain}).caption
     assert caption == "De termijn bij andere keuzes, met een stip per waarde"
+
+
+def test_where_evidence_ends_only_the_shortest_criterion_is_dark() -> None:
+    result = proposed()
+    result["proposal"].update(uncapped_term_months=36, binding="last_month_with_evidence")
+    result["criteria"][1].update(status="not_reached_in_data", lower=None, term_months=40)
+    assert [line.binds for line in bars(result)] == [False, False, True, False]
