@@ -93,6 +93,7 @@ def page_one_faults(case: Case, html: str, result: dict[str, Any]) -> list[str]:
         f"{found} is not {due}": found == due,
         f"the title is not: {title}": proposal_title(html) == title,
         "the terms are out of reach": _terms_fit(case, proposal),
+        "how sure it is, is not told": ("Onzekerheid." in text) == _has_term(case),
         "no binding rule is named": ("Bindend is" in text) == _has_term(case),
         "what is missing is not told": _tells_missing(text, result),
         "a gap is not told": ("NOG IN TE VULLEN" in text) == bool(result["gaps"]),
@@ -188,15 +189,10 @@ def paper_faults(case: Case, pdf: bytes, result: dict[str, Any]) -> list[str]:
     demands = {
         "what is missing": re.search("Wat nog ontbreekt|er ontbreekt niets", text),
         "what binds": "Bindend is" in text or not _has_term(case),
-        "the estimate beside its limit": "Onzekerheid" in text or _has_no_estimate(result),
+        "how sure it is": "Onzekerheid" in text or not _has_term(case),
         "the unverified rule": "Niet bevestigde regels" in text or result["regime"]["verified"],
     }
     return [f"not on the first sheet: {fault}" for fault, holds in demands.items() if not holds]
-
-
-def _has_no_estimate(result: dict[str, Any]) -> bool:
-    names = [criterion["name"] for criterion in result["criteria"]]
-    return result["proposal"]["binding"] not in names
 
 
 def _xmp(root: Any) -> str:

@@ -169,7 +169,7 @@ def test_what_the_history_tells_stands_above_the_words_of_the_organisation(
     months, start, often = (text.split(f"{number}. ")[1] for number in numbers)
     shares = re.search(r"viel \d+% in maand 0 tot en met 11", months)
     assert shares
-    assert shares.start() < months.index("Antwoord van de organisatie")
+    assert shares.start() < months.index("De donateur gaat")
     assert "kreeg de helft de eerste belpoging uiterlijk in maand 4, 5% in maand 0" in start
     assert "95% kreeg niet meer dan 5 belpogingen" in often
     assert text.count("Uit de belhistorie.") == 3

@@ -217,6 +217,30 @@ def test_who_uses_the_register_needs_no_test_and_reads_what_the_data_carry(
     assert "geen termijn vast te leggen" in conclusions.route_sentence(result)
 
 
+def test_a_term_that_no_criterion_ends_still_tells_how_sure_it_is() -> None:
+    assert "De 44 maanden die de getoetste criteria dragen, gelden op de ondergrens van 95%" in (
+        text_of(cap_bound())
+    )
+    result = cap_bound()
+    result["criteria"][0].update(kind="horizon", parameters={"months": 44})
+    assert "volgen uit een argument in woorden" in text_of(result)
+    result = proposed()
+    result["proposal"].update(uncapped_term_months=36, binding="last_month_with_evidence")
+    assert "voldaan tot en met maand 35; over latere maanden zeggen de gegevens niets" in (
+        text_of(result)
+    )
+    result["proposal"]["binding"] = NAMES["objection"]
+    result["criteria"][1].update(kind="horizon", parameters={"months": 22})
+    assert "een marge is daarbij niet te geven" in text_of(result)
+
+
+def test_a_request_that_the_end_of_the_data_decides_is_not_laid_to_the_criterion() -> None:
+    result = request(48, 40)
+    assert "dragen, wordt bepaald door het criterium" in text_of(result)
+    result["criteria"][0]["lower"] = None
+    assert "bepaald door het einde van het bewijs over het criterium" in text_of(result)
+
+
 def test_a_start_that_is_not_shown_to_fail_is_told() -> None:
     item = criterion(status="too_little_data", term_months=None, doubtful_start_month=7)
     text = conclusions.finding_of(item, 0.95)

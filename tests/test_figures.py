@@ -173,3 +173,10 @@ def test_a_figure_draws_in_an_axes_of_somebody_else(name: str) -> None:
     drawn = [left, *left.child_axes]
     assert any(axes.lines or axes.patches or axes.collections for axes in drawn)
     assert not [*right.lines, *right.patches, *right.child_axes]
+
+
+def test_where_evidence_ends_only_the_shortest_criterion_is_dark() -> None:
+    result = proposed()
+    result["proposal"].update(uncapped_term_months=36, binding="last_month_with_evidence")
+    result["criteria"][1].update(status="not_reached_in_data", lower=None, term_months=40)
+    assert [line.binds for line in bars(result)] == [False, False, True, False]

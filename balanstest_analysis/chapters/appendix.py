@@ -49,7 +49,8 @@ def _steps(result: Result) -> Iterator[str]:
         "**Toeschrijving.** Verzet hoort bij het laatste contact in de "
         f"{_days(settings['objection_window_days'])} ervoor, een klacht bij dat in de "
         f"{_days(settings['complaint_window_days'])} ervoor. Contacten die nog niet zo lang "
-        "geleden zijn, tellen voor die uitkomst niet mee."
+        "geleden zijn, tellen voor die uitkomst niet mee. De overzichten tellen alleen contacten "
+        "die voor elke uitkomst oud genoeg zijn, de krommen per uitkomst alle die het zijn."
     )
     yield (
         f"**Percentages.** Bij elk percentage staat een tweezijdig {level}-interval: dat van "

@@ -51,8 +51,6 @@ def _answered(question: Question, result: Result, dossier: Dossier) -> Iterator[
     if evidence:
         yield Paragraph(text=f"**Uit de belhistorie.** {evidence}")
     answer = dossier.answers.get(question.number)
-    if answer and evidence:
-        yield Heading(level=4, text="Antwoord van de organisatie")
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
 
 
@@ -69,7 +67,7 @@ def _guide(result: Result) -> Iterator[tuple[str, str]]:
     level = wording.level(result["settings"]["confidence_level"])
     yield (
         "Maand",
-        f"Het aantal voltooide kalendermaanden sinds {event} (de peildatum).",
+        f"Voltooide kalendermaanden sinds {event} (de peildatum).",
     )
     if result["settings"]["denominator"] == "net_contact":
         yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
@@ -82,19 +80,17 @@ def _guide(result: Result) -> Iterator[tuple[str, str]]:
             "De drie overzichten tellen dezelfde contacten: die waarvan de opvolgtermijnen "
             f"({wording.counted(settings['objection_window_days'], 'dag', 'dagen')} voor verzet, "
             f"{wording.counted(settings['complaint_window_days'], 'dag', 'dagen')} voor klachten) "
-            f"op {wording.date(result['data_through'])} voorbij waren. De krommen gebruiken per "
-            "uitkomst alle contacten waarvan de eigen termijn voorbij is.",
+            f"op {wording.date(result['data_through'])} voorbij waren.",
         )
     yield (
         f"{level}-interval",
-        "De waarden van het percentage die bij deze aantallen passen. Hoe minder contacten, hoe "
-        "breder.",
+        "Welke percentages bij deze aantallen passen; met minder contacten is het breder.",
     )
     yield (
         "Figuur",
-        f"Stip: waargenomen percentage met {level}-interval, groter naarmate er meer contacten "
-        "zijn. Lijn met band: geschatte kromme met een onder- en bovengrens van elk "
-        f"{level}. Streeplijn: drempelwaarde. Balken: contacten per maand.",
+        f"Stip: waargenomen percentage met {level}-interval, groter bij meer contacten. Lijn met "
+        f"band: geschatte kromme met onder- en bovengrens van elk {level}. Streeplijn: "
+        "drempelwaarde. Balken: contacten per maand.",
     )
     yield (
         "Wie het betreft",
@@ -176,8 +172,8 @@ def argument(dossier: Dossier) -> tuple[Block, ...]:
     return (
         Heading(level=2, text=f"4. {question.title}"),
         Paragraph(
-            text="Dit is het oordeel van de organisatie zelf. Het bewijs staat bij 3b, 3c en 3d en "
-            "in de weging; wat ertegen pleit, staat in het hoofdstuk daarover."
+            text="Dit is het oordeel van de organisatie zelf. Het bewijs staat bij 3b, 3c, 3d en "
+            "de weging."
         ),
         Prose(markdown=answer) if answer else gap_notice(literal(question.help)),
     )

@@ -83,7 +83,7 @@ def _criteria(result: Result, dossier: Dossier) -> Iterator[Block]:
     )
     yield criteria_table(result)
     yield BulletList(items=tuple(_reasons(result)))
-    if dossier.scope.incomplete_reason:
+    if dossier.scope.incomplete_reason and result["proposal"]["untested"]:
         yield Paragraph(
             text="Waarom een criterium niet is getoetst, volgens de organisatie: "
             f"{literal(wording.one_line(dossier.scope.incomplete_reason))}"

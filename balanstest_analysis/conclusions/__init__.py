@@ -1,5 +1,6 @@
 """Dutch sentences generated from a published result, for every status."""
 
+from balanstest_analysis.conclusions.binding import deciding_names
 from balanstest_analysis.conclusions.composition import (
     composition_sentences,
     has_one_campaign,
@@ -62,6 +63,7 @@ __all__ = [
     "counterpoints",
     "criterion_named",
     "criterion_sentences",
+    "deciding_names",
     "decision_sentence",
     "estimated_last_month",
     "finding_of",

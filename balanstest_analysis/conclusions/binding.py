@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import literal
@@ -34,24 +35,40 @@ def _without_cap(result: Result) -> str:
     tested = [item for item in result["criteria"] if item["term_months"] is not None]
     shortest = min(tested, key=lambda item: int(item["term_months"]), default=None)
     if result["proposal"]["route"] == "request" and shortest is not None:
+        ends = "het einde van het bewijs over " if _is_open(shortest) else ""
         return (
-            f"Wat de gegevens dragen, wordt bepaald door het criterium {quoted(shortest['name'])}."
+            f"Wat de gegevens dragen, wordt bepaald door {ends}het criterium "
+            f"{quoted(shortest['name'])}."
         )
     return f"Zonder die grens dragen de getoetste criteria {wording.months(uncapped)}."
 
 
 def _evidence_binds(result: Result) -> str:
     term = result["proposal"]["uncapped_term_months"]
-    ending = [
-        quoted(item["name"])
-        for item in result["criteria"]
-        if item["term_months"] == term and item["kind"] != "horizon"
-    ]
+    ending = [quoted(name) for name in deciding_names(result)]
     about = f" over {wording.enumerated(ending)}" if ending else ""
     return (
         f"**Bindend** is het einde van het bewijs{about}: na maand {term - 1} zijn er te weinig "
         "contacten om iets te kunnen vaststellen. Verder dan het bewijs reikt, worden de krommen "
         "niet doorgetrokken."
+    )
+
+
+def _is_open(criterion: Mapping[str, Any]) -> bool:
+    """Return whether the evidence ends before the criterion fails."""
+    return bool(criterion["kind"] != "horizon" and criterion.get("lower") is None)
+
+
+def deciding_names(result: Result) -> tuple[str, ...]:
+    """Return the criteria that decide the proposal: that which binds, or whose evidence ends."""
+    proposal = result["proposal"]
+    if proposal["binding"] != "last_month_with_evidence":
+        names = [item["name"] for item in result["criteria"]]
+        return tuple(name for name in names if name == proposal["binding"])
+    return tuple(
+        item["name"]
+        for item in result["criteria"]
+        if item["term_months"] == proposal["uncapped_term_months"] and item["kind"] != "horizon"
     )
 
 
@@ -64,14 +81,40 @@ def _criterion_binds(result: Result) -> str:
 
 
 def uncertainty(result: Result) -> str:
-    """Return estimate and limit of the criterion that binds; empty where none does."""
+    """Return how sure the term is: by estimate and limit where a criterion binds.
+
+    Beyond a cap, or where the evidence ends, the limit alone tells; words have none.
+    """
     criterion = criterion_named(result, result["proposal"]["binding"])
-    if criterion is None or criterion["kind"] == "horizon":
-        return ""
     level = wording.level(result["proposal"]["confidence_level"])
+    if criterion is None:
+        return _without_crossing(result, level)
+    if criterion["kind"] == "horizon":
+        return (
+            "**Onzekerheid.** Dit criterium rust op een argument in woorden en niet op de "
+            "gegevens; een marge is daarbij niet te geven."
+        )
     return (
         f"**Onzekerheid.** {through_month(criterion, level)}. Het voorstel volgt de ondergrens en "
         "niet de schatting, omdat de organisatie moet kunnen aantonen dat de termijn redelijk is."
+    )
+
+
+def _without_crossing(result: Result, level: str) -> str:
+    uncapped = result["proposal"]["uncapped_term_months"]
+    if result["proposal"]["binding"] != "regime_cap":
+        return (
+            f"**Onzekerheid.** Ook op de ondergrens van {level} wordt aan de getoetste criteria "
+            f"voldaan tot en met maand {uncapped - 1}; over latere maanden zeggen de gegevens "
+            "niets."
+        )
+    shortest = [item for item in result["criteria"] if item["term_months"] == uncapped]
+    if any(item["kind"] == "horizon" for item in shortest):
+        words = "volgen uit een argument in woorden; een marge is daarbij niet te geven"
+    else:
+        words = f"gelden op de ondergrens van {level}, dus met de onzekerheid al meegerekend"
+    return (
+        f"**Onzekerheid.** De {wording.months(uncapped)} die de getoetste criteria dragen, {words}."
     )
 
 

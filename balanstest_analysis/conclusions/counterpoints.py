@@ -182,9 +182,8 @@ def _breaches(result: Result) -> str:
     if not found:
         return ""
     return (
-        "In de belhistorie zijn gesprekken gevonden die niet gevoerd hadden mogen worden (zie de "
-        "bevindingen). Dat raakt aan het vertrouwen dat de waarborgen ook bij een langere termijn "
-        "werken."
+        "In de belhistorie zijn gesprekken gevonden die niet gevoerd hadden mogen worden. Dat "
+        "raakt aan het vertrouwen dat de waarborgen bij een langere termijn werken."
     )
 
 
@@ -201,7 +200,7 @@ def _days_and_hours(result: Result) -> str:
     return f"Er is gebeld {where} waarop de aangehouden regels dat niet toelaten.{doubt}"
 
 
-_NOT_READ = " Die regels zijn niet alle in een bron nagegaan (zie de bevindingen)."
+_NOT_READ = " Die regels zijn niet alle in een bron nagegaan."
 
 
 def _longer_than_current(result: Result) -> str:

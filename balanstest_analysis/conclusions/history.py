@@ -31,7 +31,7 @@ def _months(result: Result) -> str:
     event = wording.reference_event(result["sector"])
     return (
         f"Van de {wording.count(total)} {plural} in de analyse viel {wording.enumerated(parts)} "
-        f"sinds {event}. Wat daarbuiten viel, telt niet mee; zie de bevindingen."
+        f"sinds {event}."
     )
 
 
@@ -51,7 +51,7 @@ def _start(result: Result) -> str:
     return (
         f"Van wie na het einde van de relatie is gebeld, kreeg de helft de eerste belpoging "
         f"{_by(middle)}, 5% {_by(low)} en 95% {_by(high)}, gerekend in voltooide maanden sinds "
-        f"{event}. Wat vóór de aangeleverde belhistorie gebeurde, is daarin niet te zien."
+        f"{event}. Belpogingen van vóór de aangeleverde historie ontbreken."
     )
 
 
@@ -72,8 +72,8 @@ def _frequency(result: Result) -> str:
         f"{wording.counted(calls, 'belpoging', 'belpogingen')} en werd "
         f"{contacts} keer bereikt; 95% kreeg niet meer dan "
         f"{wording.counted(points['calls_high'], 'belpoging', 'belpogingen')} en werd niet vaker "
-        f"dan {points['contacts_high']} keer bereikt. Wat de meest gebelde meemaakte, wordt niet "
-        "gepubliceerd, omdat het over één persoon gaat."
+        f"dan {points['contacts_high']} keer bereikt. Het hoogste aantal gaat over één persoon en "
+        "wordt niet gepubliceerd."
     )
 
 

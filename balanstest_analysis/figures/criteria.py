@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from balanstest_analysis import wording
 from balanstest_analysis.blocks import Picture
-from balanstest_analysis.conclusions import Result, estimated_last_month
+from balanstest_analysis.conclusions import Result, deciding_names, estimated_last_month
 from balanstest_analysis.figures.rates import last_month
 from balanstest_analysis.figures.style import (
     INK,
@@ -60,7 +60,8 @@ def bars(result: Result) -> list[Bar]:
         result: the published result.
     """
     binding = result["proposal"]["binding"]
-    found = [_criterion_bar(criterion, binding) for criterion in result["criteria"]]
+    deciding = set(deciding_names(result))
+    found = [_criterion_bar(item, item["name"] in deciding) for item in result["criteria"]]
     cap, asked = result["regime"]["cap_months"], result["proposal"]["requested_term_months"]
     if cap is not None:
         found.append(_plain_bar("Grens van de regeling", cap, binds=binding == "regime_cap"))
@@ -74,7 +75,7 @@ def _plain_bar(name: str, term: int, *, binds: bool) -> Bar:
     return Bar(name=name, start=0, term=term, estimate=None, words=words, binds=binds)
 
 
-def _criterion_bar(criterion: Mapping[str, Any], binding: str | None) -> Bar:
+def _criterion_bar(criterion: Mapping[str, Any], binds: bool) -> Bar:
     term, last = criterion["term_months"], estimated_last_month(criterion)
     estimate = None if last is None or term is None or last + 1 <= term else last + 1
     return Bar(
@@ -83,12 +84,8 @@ def _criterion_bar(criterion: Mapping[str, Any], binding: str | None) -> Bar:
         term=term,
         estimate=estimate,
         words=_words(criterion, estimate),
-        binds=binding == criterion["name"] or _ends_evidence(criterion, binding),
+        binds=binds,
     )
-
-
-def _ends_evidence(criterion: Mapping[str, Any], binding: str | None) -> bool:
-    return binding == "last_month_with_evidence" and criterion["status"] == "not_reached_in_data"
 
 
 def _words(criterion: Mapping[str, Any], estimate: int | None) -> str:

@@ -25,7 +25,7 @@ def compliance_table(result: Result) -> Table | None:
     minimum = result["settings"]["disclosure_minimum"]
     return Table(
         columns=("Regel", "Aantal", "Aandeel", "In bron nagegaan"),
-        rows=tuple(_row(rule, minimum) for rule in compliance["rules"]),
+        rows=tuple(_row(rule, minimum) for rule in compliance["rules"] if not _is_moot(rule)),
         caption="De belhistorie getoetst aan de regels van de beldatum",
         align="lrrl",
         note=_NOTE,
@@ -37,6 +37,11 @@ _NOTE = (
     "termijn of zonder klantrelatie is gebeld, telt in de analyse niet mee. Bronnen, uren en "
     "uitzonderingen: zie de bijlage."
 )
+
+
+def _is_moot(rule: Rule) -> bool:
+    """A sector that keeps its ground need not read of a rule for others."""
+    return bool(rule["code"] == "without_ground" and rule["status"] == "no_rule")
 
 
 def _row(rule: Rule, minimum: int) -> tuple[str, ...]:

@@ -128,8 +128,8 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             singular=f"Aan {{n}} {singular} gingen alleen onbeantwoorde belpogingen vooraf.",
             plural=f"Aan {{n}} {plural} gingen alleen onbeantwoorde belpogingen vooraf.",
             consequence=(
-                "Ook vergeefs bellen kan hinderen, maar er is dan geen contact waarbij de melding "
-                "hoort; in de percentages telt zij niet mee."
+                "Ook vergeefs bellen kan hinderen; zonder contact telt de melding niet mee in de "
+                "percentages."
             ),
         ),
         f"{outcome}_on_excluded_call": FindingText(
