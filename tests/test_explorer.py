@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import re
 import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
+import balanstest_analysis
 from balanstest_analysis import analyse, explore, load_dossier, simulate_history
 from balanstest_analysis.analysis import Analysis
+from balanstest_analysis.campaign_rates import campaign_rates
 from balanstest_analysis.chapters import against
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DossierError, UsageError
@@ -22,6 +27,7 @@ from balanstest_analysis.explorer.choices import changes_of, scale, weighing_cri
 from balanstest_analysis.simulate import write_history
 from balanstest_analysis.wording.changes import AFTER_SEEING
 
+NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "verkenning.ipynb"
 TODAY = dt.date(2026, 11, 21)
 COMMENT = "# Deze regel blijft staan, ook het euroteken: € 6,84\n"
 
@@ -282,3 +288,75 @@ def test_where_nothing_can_be_moved_the_picture_is_shown_with_its_words(
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert 'alt="Staafdiagram van de termijn per criterium' in bundle["text/html"]
     assert "text/x-typst" in bundle
+
+
+def test_the_notebook_of_the_exploration_shows_no_person_and_no_small_count(folder: Path) -> None:
+    notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    names: dict[str, Any] = {}
+    shown = []
+    for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+        *statements, last = ast.parse(cell.source).body
+        exec(compile(ast.Module(statements, []), "cell", "exec"), names)
+        if "parameters" in cell.metadata.get("tags", []):
+            names |= {"dossier": str(folder / "balanstest.toml"), "quarter": ""}
+        elif isinstance(last, ast.Expr):
+            result = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+            shown.append((cell.source, result))
+        else:
+            exec(compile(ast.Module([last], []), "cell", "exec"), names)
+    assert len(shown) >= 14
+    counting = ("analysis.findings", "analysis.rates", "analysis.campaigns")
+    for source, result in shown:
+        html = _html(result)
+        assert "FICTIEF-" not in html + repr(result)
+        assert not source.startswith(counting) or not re.search(r'<td class="end">[1-9]</td>', html)
+        assert "array(" not in repr(result)
+
+
+def _html(result: Any) -> str:
+    if hasattr(result, "_repr_mimebundle_"):
+        return str(result._repr_mimebundle_()["text/html"])
+    return str(result._repr_html_())
+
+
+def test_every_result_of_an_analysis_gives_a_table(exploration: Exploration) -> None:
+    analysis = exploration.analysis
+    for shown in (analysis, analysis.findings, analysis.criteria, analysis.proposal):
+        assert len(shown.to_frame())
+    for outcome in ("conversion", "objection", "complaint"):
+        rates, fits = analysis.rates(outcome).to_frame(), analysis.fits(outcome).to_frame()
+        assert (rates["n"] >= 10).all()
+        assert fits["family"].iloc[0] == "constant"
+
+
+def test_campaigns_are_joined_until_their_counts_may_be_told(exploration: Exploration) -> None:
+    table = exploration.analysis.exposure.month_table
+    for outcome in ("conversion", "objection", "complaint"):
+        rows = campaign_rates(table, outcome, minimum=10, confidence_level=0.95)
+        assert all(row["k"] == 0 or row["k"] >= 10 for row in rows)
+        if rows:
+            names = [name for row in rows for name in row["campaigns"]]
+            assert names == sorted(table.campaigns)
+            assert sum(row["n"] for row in rows) == table.frame["joint_exposure"].sum()
+
+
+def test_an_unknown_outcome_is_one_sentence_in_a_cell(exploration: Exploration) -> None:
+    with pytest.raises(UsageError) as caught:
+        exploration.analysis.rates("klacht")
+    assert caught.value._render_traceback_() == [f"UsageError: {caught.value}"]
+
+
+def test_no_field_of_an_analysis_shows_its_counts(exploration: Exploration) -> None:
+    analysis = exploration.analysis
+    fields = [analysis.history, analysis.exposure, analysis.outcomes, analysis.exposure.findings]
+    for shown in (analysis, *fields, analysis.exposure.month_table):
+        assert "array(" not in repr(shown)
+        assert "count=" not in repr(shown)
+        assert "customer_group" not in repr(shown)
+
+
+def test_the_names_of_the_package_are_what_completion_offers() -> None:
+    assert dir(balanstest_analysis) == [
+        *("analyse", "explore", "fit_curve", "load_dossier"),
+        *("propose_term", "rate_table", "simulate_history"),
+    ]

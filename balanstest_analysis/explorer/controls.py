@@ -110,7 +110,7 @@ def criterion_controls(criterion: Criterion, *, optional: bool = False) -> Crite
         own=criterion,
         sliders={name: _slider(criterion, name) for name in FIELDS[criterion.kind]},
         reason=_reason(criterion.name),
-        included=_included(criterion.name) if optional else None,
+        included=_included() if optional else None,
     )
 
 
@@ -123,8 +123,9 @@ def _slider(criterion: Criterion, field: str) -> Slider:
     )
 
 
-def _included(name: str) -> Any:
-    return widgets.Checkbox(value=False, description=f"Criterium toevoegen: {name}", indent=False)
+def _included() -> Any:
+    words = "Weeg verzet en klachten mee"
+    return widgets.Checkbox(description=words, indent=False, layout={"width": "100%"})
 
 
 def _reason(name: str) -> Any:

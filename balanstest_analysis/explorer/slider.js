@@ -1,4 +1,7 @@
 // A slider that is a slider to everyone: named by its label, and telling the value as it is printed.
+const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+const KEYS = new Set([...ARROWS, "Home", "End", "PageUp", "PageDown"]);
+
 export default {
   render({ model, el }) {
     const id = `balanstest-slider-${Math.random().toString(36).slice(2)}`;
@@ -26,7 +29,13 @@ export default {
       model.save_changes();
       show();
     });
+    // JupyterLab hears keys before the slider does, and would fold headings instead
+    const keep = (event) => {
+      if (event.target === input && KEYS.has(event.key)) event.stopImmediatePropagation();
+    };
+    window.addEventListener("keydown", keep, true);
     model.on("change:index", show);
     show();
+    return () => window.removeEventListener("keydown", keep, true);
   },
 };
