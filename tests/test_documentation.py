@@ -50,11 +50,13 @@ Follow = Callable[[str], Reader]
 def follow(tmp_path_factory: pytest.TempPathFactory) -> Follow:
     """Give a function that follows a page once, and remembers the folder it was followed in."""
     followed: dict[str, Reader] = {}
-    history = tmp_path_factory.mktemp("history")
+    room = tmp_path_factory.mktemp("room")
+    furnish(room)
 
     def once(name: str) -> Reader:
         if name not in followed:
-            followed[name] = Reader(furnished(tmp_path_factory.mktemp("page"), history))
+            folder = tmp_path_factory.mktemp("page") / "here"
+            followed[name] = Reader(shutil.copytree(room, folder, symlinks=True))
             with pytest.MonkeyPatch.context() as here:
                 here.chdir(followed[name].folder)
                 here.delenv(SECRET_VARIABLE, raising=False)
@@ -69,21 +71,19 @@ def tried(name: str) -> list[Block]:
     return [b for b in blocks_of(ROOT / name) if (name, b.first_line) not in NOT_RUN]
 
 
-def furnished(folder: Path, history: Path) -> Path:
-    """Return the folder with what a page may take for granted: the sample, and some exports."""
+def furnish(folder: Path) -> None:
+    """Put in a folder what a page may take for granted: the sample, and some exports."""
     make_command(folder)
-    if not any(history.iterdir()):
-        run_balanstest("simulate", history, "--contacts", "1500", "--seed", "1")
+    history = folder / "history"
+    run_balanstest("simulate", history, "--contacts", "1500", "--seed", "1")
     (folder / "data").mkdir()
     (folder / "data" / "sample").symlink_to(ROOT / "data" / "sample")
-    shutil.copytree(history, folder / "history")
     counted(folder / "counts")
     calls = pd.read_csv(history / "calls.csv", dtype=str)
     renamed = calls.rename(columns={"customer_id": "relatienummer", "called_at": "beldatum"})
     renamed.to_excel(folder / "beltool.xlsx", index=False, engine="xlsxwriter")
     shutil.copyfile(history / "events.csv", folder / "giften.csv")
     public_data(folder)
-    return folder
 
 
 def counted(folder: Path) -> None:
@@ -180,8 +180,9 @@ def test_a_block_that_does_not_work_is_noticed(tmp_path: Path) -> None:
 
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     pages = shutil.copytree(DOCS, tmp_path / "docs", ignore=shutil.ignore_patterns(*MADE))
+    build = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet"]
     done = subprocess.run(
-        [*SPHINX, pages, tmp_path / "site"],
+        [*build, pages, tmp_path / "site"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
