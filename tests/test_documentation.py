@@ -24,7 +24,6 @@ from tools.reference.explanations import explanations
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 MADE = {"_build", "reference"}  # by the build itself
-SPHINX = (sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet")
 WRITTEN = sorted(
     page for page in DOCS.rglob("*.md") if not MADE & set(page.relative_to(DOCS).parts)
 )
