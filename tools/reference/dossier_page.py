@@ -29,6 +29,7 @@ HEADINGS = {
     "Condition": "[conditions.NAME]",
     "Review": "[review]",
     "Processing": "[processing]",
+    "CriteriaChange": "[[criteria_changes]], written by the explorer",
 }
 LIMITS = {
     "minimum": "at least",
