@@ -27,6 +27,7 @@ REAL_MOMENT = (
 )
 _DIGIT = re.compile(r"(\[[^\]]*\])|\\d")
 _LONGEST_NUMBER = 300
+_MINUTES_AND_ZONE = "([ T][0-9]{1,2}:[0-9]{2})( ?[Z+-])"
 
 
 def ascii_digits(pattern: str) -> str:
@@ -117,8 +118,10 @@ class SparkRules(PySparkCompiler):  # type: ignore[misc]
         return self.cast(self.f.anon.datediff(left, right), op.dtype)
 
     def visit_TryCast(self, op: Any, *, arg: Any, to: Any) -> Any:  # noqa: N802
-        """A cast that fails ends the query, unless Spark is told to try."""
-        return sge.TryCast(this=arg, to=self.type_mapper.from_ibis(to))
+        """A cast that fails ends the query, unless Spark is told to try; it wants seconds."""
+        if op.arg.dtype.is_string() and to.is_timestamp():
+            arg = self.f.anon.regexp_replace(arg, _MINUTES_AND_ZONE, "$1:00$2")
+        return sge.TryCast(this=arg, to=self.type_mapper.from_ibis(to), safe=True)
 
 
 def _for_java(pattern: Any) -> Any:

@@ -143,11 +143,11 @@ def open_parquet_files(connection: Any, files: Sequence[Path]) -> ir.Table:
     paths = [re.sub(r"([*?\[\]{}\\])", r"\\\1", str(file.resolve())) for file in files]
     try:
         return _viewed(connection, connection._session.read.parquet(*paths))
-    except _errors() as error:
-        if _class_of(error).startswith(("CANNOT_READ_FILE", "FAILED_READ_FILE", "UNABLE_TO_INFER")):
-            message = f"`{files[0].name}` cannot be read as Parquet. Export it again."
-            raise DataError(message) from None
-        raise
+    except Exception as error:
+        if our_error(error) is None:
+            raise
+        message = f"`{files[0].name}` cannot be read as Parquet. Export it again."
+        raise DataError(message) from None
 
 
 def open_spark_table(connection: Any, table: str, name: str) -> ir.Table:
