@@ -222,7 +222,7 @@ def counted_row(
     row: Entry = {"month_from": part.first, "month_to": part.last}
     row |= dict.fromkeys(("n", "k", "rate", "rate_lower", "rate_upper"))
     if n is None or n < minimum:
-        return row
+        return {**row, "rate_upper": 1.0}
     if k is None or not (is_publishable(k, n, minimum) and (n == k or n - k >= minimum)):
         # a limit that depends on a hidden count would give it away: take the largest it can be
         few = k is None or k < minimum

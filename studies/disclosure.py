@@ -24,7 +24,7 @@ from disclosure_histories import PASSING, draw, internal, later  # noqa: E402
 from disclosure_solver import Attack  # noqa: E402
 
 TABLE = HERE / "disclosure.csv"
-HISTORIES = 200
+HISTORIES = 40
 SERIES = ((), *((passing,) for passing in PASSING), ("mixed", "quiet"), ("corrected", "busy"))
 COLUMNS = ("seeds", "reports", "between", "histories", "small_counts", "proven")
 

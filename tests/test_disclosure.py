@@ -306,7 +306,7 @@ def test_the_published_curve_returns_the_months_of_no_rare_events():
 
     From coefficients to four digits the exact months of 3 or 5 complaints returned in 8 of 8
     trials. Here many months give the very curve that is published, and those found agree with the
-    true ones no better than months drawn without looking at the curve.
+    true ones hardly better than months drawn without looking at the curve.
     """
     returned, agreeing, by_chance = 0, [], []
     for seed in range(8):

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from disclosure_histories import draw, internal, later
 
+from balanstest_analysis import chapters
+from balanstest_analysis.conclusions import limitations
 from balanstest_analysis.disclosure import publish
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.results import rounded
@@ -21,7 +23,7 @@ from balanstest_analysis.series import (
     others,
     reports_directory,
 )
-from tests.example_results import dossier
+from tests.example_results import dossier, proposed
 
 SCOPE = {
     "organisation": "Stichting Voorbeeld",
@@ -122,3 +124,20 @@ def test_publishing_again_beside_itself_changes_nothing(seed: int) -> None:
     again = {**SCOPE, **rounded(publish(exact, [counts_of(before), counts_of(now)]))}
     assert again == now
     assert others([counts_of(before), counts_of(now)], again) == (counts_of(before),)
+
+
+def test_the_limitations_tell_where_counts_of_an_earlier_report_stand() -> None:
+    result = {**proposed(), "series": {"kept": ["objection", "bridge"], "reports": 2}}
+    told = [text for text in limitations(result) if "eerder rapport van deze reeks" in text]
+    assert told[0].startswith("In de percentages van het verzet en de aansluiting staan")
+    assert not [text for text in limitations(proposed()) if "deze reeks" in text]
+
+
+def test_an_outcome_whose_counts_are_hidden_is_still_shown() -> None:
+    result = proposed()
+    hidden = {**dict.fromkeys(("n", "k", "rate", "rate_lower")), "rate_upper": 1.0}
+    rows = [{"month_from": 0, "month_to": 35, **hidden}]
+    unknown = {"curve": [], "events": None, "exposure": None, "design_effect": None}
+    result["outcomes"]["complaint"].update(rates=rows, **unknown)
+    assert chapters.overview("complaint", result, dossier())
+    assert chapters.weighing(result, dossier())
