@@ -6,6 +6,7 @@ of many dossiers is in `test_batch.py`.
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -156,3 +157,13 @@ def test_a_dossier_edited_during_the_run_leaves_the_old_report_until_the_next_ru
     assert digests(target) == old
     assert run().status == "made"
     assert not list((tmp_path / "reports").rglob(".*"))
+
+
+def test_the_table_of_the_study_holds_only_sound_cases_of_every_fault() -> None:
+    with (ROOT / "studies" / "faults.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["seed"] for row in rows}) == len(rows) >= 80
+    assert {row["found"] for row in rows} == {"old", "new"}
+    assert {row["after"] for row in rows} == {"new"}
+    assert {row["left"] for row in rows if row["fault"] == FAULTS[0]} == {"0"}
+    assert {row["fault"] for row in rows} == set(FAULTS)
