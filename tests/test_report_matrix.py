@@ -19,6 +19,7 @@ from tests.report_checks import (
     Reader,
     browser_path,
     page_one_faults,
+    paper_faults,
     pdf_faults,
     proposal_title,
     reading,
@@ -64,7 +65,9 @@ def test_a_report_of_any_kind_is_whole_and_opens_with_the_sentence_that_is_due(
     html = html_page(notebook)
     assert page_one_faults(case, html, report.result) == []
     assert text_faults(html) == []
-    assert pdf_faults(pdf_document(notebook)) == []
+    pdf = pdf_document(notebook)
+    assert pdf_faults(pdf) == []
+    assert paper_faults(case, pdf, report.result) == []
 
 
 @NEEDS_BROWSER
