@@ -39,6 +39,21 @@ NOT_RUN = {
     ("README.md", "make lab   # opens JupyterLab on the notebooks"): (
         "installs and opens JupyterLab; the notebooks have their own tests"
     ),
+    (
+        "README.md",
+        ".venv/bin/balanstest bundle reports/mijn-stichting/donaties/2026-Q3 --attach dpia.pdf "
+        "--attach advies-fg.pdf",
+    ): "names annexes of the reader's own; tests/test_bundle.py runs it",
+    ("README.md", ".venv/bin/balanstest quarterly dossiers/ --log kwartaal.jsonl"): (
+        "names dossiers of the reader's own; tests/test_batch.py runs it"
+    ),
+    (
+        "docs/quarterly.md",
+        ".venv/bin/balanstest quarterly dossiers/ --output reports --log kwartaal.jsonl",
+    ): "names dossiers of the reader's own; tests/test_batch.py runs it",
+    ("docs/quarterly.md", ".venv/bin/papermill notebooks/onderbouwing.ipynb uit.ipynb -f p.yaml"): (
+        "names a file of parameters; tests/test_notebooks.py runs papermill by itself"
+    ),
     ("docs/tutorial.md", "make lab"): "installs and opens JupyterLab; see the README",
 }
 
