@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from balanstest_analysis.exporters import html_page, pdf_document
 from balanstest_analysis.report import run_report
 from balanstest_analysis.simulate import simulate_history, write_history
+from studies.report_matrix import TABLE
 from tests.report_cases import DIMENSIONS, Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,
@@ -26,6 +29,7 @@ from tests.report_checks import (
     text_faults,
 )
 
+NAMES = [field.name for field in fields(Case)]
 SLICE = random.Random(6).sample(pairwise(), 3)
 WORDS = "{0.shape}, {0.regime}, {0.sector}".format
 NEEDS_BROWSER = pytest.mark.skipif(browser_path() is None, reason="no Chromium or Chrome found")
@@ -93,6 +97,21 @@ def test_axe_sees_what_no_report_may_have(reader: Reader) -> None:
     for fault, html in faults.items():
         found = reader.violations(page.format(html))
         assert [one.startswith(fault) for one in found] == [True, True], found
+
+
+def test_the_study_that_is_kept_has_every_case_and_no_fault() -> None:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [tuple(row[name] for name in NAMES) for row in rows]
+    due = [
+        tuple("" if (value := getattr(case, name)) is None else str(value) for name in NAMES)
+        for case in pairwise()
+    ]
+    assert kept == due
+    assert {(row["axe_violations"], row["faults"]) for row in rows} == {("0", "")}
+    assert {(row["status"], row["route"]) for row in rows} == {
+        (case.status, case.route) for case in pairwise()
+    }
 
 
 def simulated(folder: Path) -> Path:
