@@ -24,7 +24,7 @@ check: environment ## The same as test: format, lint, types, layers, tests and d
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
 
-study: ## Run the long studies again: calibration (goes on where it stopped), fuzz, every kind of report
+study: ## Run the long studies again: calibration, fuzz, every kind of report, faults, disclosure
 	@$(PYTHON) tools/setup_environment.py dev
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.fuzz

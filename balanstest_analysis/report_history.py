@@ -14,6 +14,7 @@ REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _RESULT = "resultaat.json"
 _SCHEMA = 1
+_SCOPE = ("organisation", "category")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +84,7 @@ def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]
     found: dict[tuple[str, str], list[EarlierReport]] = {}
     for path in sorted(reports.glob(f"*/*/*/{_RESULT}"), key=lambda path: path.parent.name):
         result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else {}
-        if result:
+        if result and all(name in result for name in _SCOPE):
             scope = (str(result["organisation"]), str(result["category"]))
             report = EarlierReport(period=path.parent.name, result=result)
             found.setdefault(scope, []).append(report)

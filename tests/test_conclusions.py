@@ -556,3 +556,23 @@ def test_sentences_leave_the_result_as_it_was() -> None:
     before = copy.deepcopy(result)
     all_sentences(result)
     assert result == before
+
+
+def test_the_months_of_question_1b_add_up_to_the_contacts_of_the_overviews() -> None:
+    result = proposed()
+    rows = result["outcomes"]["complaint"]["rates"]
+    whole = {**rows[0], "month_to": rows[-1]["month_to"], "n": sum(row["n"] for row in rows)}
+    result["outcomes"]["complaint"]["rates"] = [whole]  # crosses every year
+    contacts = sum(row["n"] for row in result["outcomes"]["conversion"]["rates"])
+    told = conclusions.question_evidence("months", result)
+    assert told.startswith(f"Van de {wording.count(contacts)} netto contacten")
+    shares = [int(share) for share in re.findall(r"(\d+)%", told)]
+    assert len(shares) > 2
+    assert abs(sum(shares) - 100) <= 2
+
+
+def test_question_1b_tells_nothing_of_contacts_that_are_not_published() -> None:
+    result = proposed()
+    for name in conclusions.OUTCOMES:
+        result["outcomes"][name]["rates"][0]["n"] = None
+    assert conclusions.question_evidence("months", result) == ""

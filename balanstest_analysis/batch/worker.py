@@ -70,6 +70,9 @@ def make(order: Order, answer: Answer, spare: SpareKernel | None = None) -> None
     except BalanstestError as error:
         seconds = time.perf_counter() - started
         outcome = failed(str(error), exit_code=error.exit_code, seconds=seconds)
+    except Exception as error:  # noqa: BLE001 - a defect is told, and the others go on
+        reason = f"The run failed with {type(error).__name__}. Report this as a defect."
+        outcome = failed(reason, seconds=time.perf_counter() - started)
     answer({"outcome": outcome.to_dict()})
 
 

@@ -150,7 +150,7 @@ def processing(dossier: Dossier) -> tuple[Block, ...]:
     """Return the account of the processing of personal data that the analysis itself is."""
     given = dict(dossier.processing)
     return (
-        Heading(level=2, text="Bijlage F. Verantwoording van deze verwerking"),
+        Heading(level=2, text="Bijlage G. Verantwoording van deze verwerking"),
         Paragraph(
             text="De analyse is zelf een verwerking van persoonsgegevens, ook van mensen die "
             "verzet aantekenden. Geen enkel gegeven over een persoon verlaat de analyse: dit "

@@ -20,7 +20,7 @@ def question_evidence(kind: str | None, result: Result) -> str:
 def _months(result: Result) -> str:
     blocks = [(block, _contacts(block)) for block in yearly_blocks(result)]
     total = sum(contacts for _, contacts in blocks)
-    if not total:
+    if not all(contacts for _, contacts in blocks) or not total:
         return ""
     plural = wording.DENOMINATORS[result["settings"]["denominator"]][1]
     parts = [
@@ -30,13 +30,14 @@ def _months(result: Result) -> str:
     ]
     event = wording.reference_event(result["sector"])
     return (
-        f"Van de {wording.count(total)} {plural} in de analyse viel {wording.enumerated(parts)} "
-        f"sinds {event}."
+        f"Van de {wording.count(total)} {plural} in de overzichten hierna viel "
+        f"{wording.enumerated(parts)} sinds {event}."
     )
 
 
 def _contacts(block: Block) -> int:
-    return max(block.exposure.values(), default=0)
+    """Every published outcome tells about the same contacts; a coarser row may cross an end."""
+    return max((number for number in block.exposure.values() if number), default=0)
 
 
 def _start(result: Result) -> str:

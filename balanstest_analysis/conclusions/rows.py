@@ -58,13 +58,14 @@ class Block:
     Attributes:
         month_from: first month.
         month_to: last month, inclusive.
-        exposure: contacts per outcome; an outcome is absent where it was not delivered.
-        events: events per outcome; None where a part is not published.
+        exposure: contacts per outcome; None where a part is not published, or a row crosses an end.
+            An outcome is absent where it was not delivered.
+        events: events per outcome, likewise.
     """
 
     month_from: int
     month_to: int
-    exposure: Mapping[str, int]
+    exposure: Mapping[str, int | None]
     events: Mapping[str, int | None]
 
     def rate(self, outcome: str) -> float | None:
@@ -120,8 +121,8 @@ def block_between(result: Result, first: int, last: int) -> Block:
     return Block(
         month_from=first,
         month_to=last,
-        exposure={name: sum(row["n"] or 0 for row in rows) for name, rows in given.items()},
-        events={name: _sum(rows, first, last) for name, rows in given.items()},
+        exposure={name: _sum(rows, "n", first, last) for name, rows in given.items()},
+        events={name: _sum(rows, "k", first, last) for name, rows in given.items()},
     )
 
 
@@ -130,7 +131,7 @@ def _rows_touching(result: Result, outcome: str, first: int, last: int) -> list[
     return [row for row in rows if row["month_to"] >= first and row["month_from"] <= last]
 
 
-def _sum(rows: list[Row], first: int, last: int) -> int | None:
-    counts = [row["k"] for row in rows]
+def _sum(rows: list[Row], count: str, first: int, last: int) -> int | None:
+    counts = [row[count] for row in rows]
     crosses = any(row["month_from"] < first or row["month_to"] > last for row in rows)
     return None if crosses or None in counts else sum(counts)
