@@ -315,7 +315,7 @@ def test_a_person_in_a_column_is_refused_without_being_shown(
 ) -> None:
     message = refusal(small(database, tmp_path, [person, "2024-02-20 10:00", "true", "false"]))
     assert person not in message
-    assert "has 1 cell that looks like an e-mail address" in message
+    assert "has 1 cell that looks like a name, an address, an e-mail address" in message
 
 
 def test_nothing_stays_in_the_database(database: Any, tmp_path: Path) -> None:

@@ -35,8 +35,21 @@ _PHONE: Final = (
     r"|\(?0[0-9]{1,3}\)?[ -][0-9][0-9 ]{5,8})$"
 )
 _IBAN: Final = r"^[A-Z]{2}[0-9]{2} ?[A-Z]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{2}$"
-_PEOPLE: Final = r"^[^\d@]*\p{L}{2,}[^\d@]*[ ,][^\d@]*\p{L}{2,}[^\d@]*$|^\p{Lu}\p{Ll}{2,}$"
-_STREET: Final = r"(?i:straat|laan|weg|plein|gracht|kade|dijk|singel|hof|pad|steeg) +\d"
+# Classes such as \p{L} and (?i:) are not known to every engine.
+_LETTER: Final = "[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]"
+_CAPITAL: Final = "[A-ZÀ-ÖØ-Þ]"
+_SMALL: Final = "[a-zß-öø-ÿ]"
+_PEOPLE: Final = (
+    rf"^[^\d@]*{_LETTER}{{2,}}[^\d@]*[ ,][^\d@]*{_LETTER}{{2,}}[^\d@]*$|^{_CAPITAL}{_SMALL}{{2,}}$"
+)
+_STREETS: Final = (
+    *("straat", "laan", "weg", "plein", "gracht", "kade"),
+    *("dijk", "singel", "hof", "pad", "steeg"),
+)
+_STREET: Final = (
+    f"({'|'.join(form for word in _STREETS for form in (word, word.title(), word.upper()))})"
+    r" +\d"
+)
 _NAME_LIKE: Final = re.compile(r"^[A-ZÀ-Þ][^\d\s]+ (?:.+ )?[A-ZÀ-Þ][^\d\s]+$")
 _CLOCK: Final = r"[ T]?[\d:.]*( ?([AaPp][Mm]|Z|[+-][\d:]{2,6}))?"
 _MONTH: Final = (
