@@ -22,7 +22,7 @@ check: environment ## The same as test: format, lint, types, layers, tests and d
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=logical --dist=loadfile
 
 study: ## Run the long studies again: calibration, fuzz, every kind of report, faults, disclosure
 	@$(PYTHON) tools/setup_environment.py dev
