@@ -162,7 +162,9 @@ def install(root: Path, environment: Path, lock: str) -> None:
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
     pip += ["--python", str(script_in(environment, "python")), "install", "-qq"]
     # Compiling all modules beforehand takes a quarter of the time; most are never imported.
-    packages = ["--no-compile", "--only-binary", ":all:", "--require-hashes", "--requirement"]
+    # PySpark is published as source only: Java archives and Python, nothing to be compiled.
+    sources = ["--only-binary", ":all:", "--no-binary", "pyspark"]
+    packages = ["--no-compile", *sources, "--require-hashes", "--requirement"]
     problem = "pip could not install {}; its message is above, and the next try starts afresh."
     path = lock_file(root, lock)
     run([*pip, *packages, str(path)], problem.format(path.relative_to(root).as_posix()))
