@@ -138,13 +138,13 @@ def test_free_and_refunded_orders_open_no_relation_but_volunteering_does(tmp_pat
 def test_a_contract_counts_from_its_end_and_a_running_one_makes_a_customer(tmp_path: Path) -> None:
     calls = [
         Call("ended", at("2024-03-10 10:00")),
-        Call("last day", at("2024-03-10 10:00")),
+        Call("last-day", at("2024-03-10 10:00")),
         Call("open", at("2024-03-10 10:00")),
         Call("purchase", at("2024-03-10 10:00")),
     ]
     events = [
         Event("ended", day("2022-01-01"), "contract", ends_on=day("2024-01-09")),
-        Event("last day", day("2022-01-01"), "contract", ends_on=day("2024-03-10")),
+        Event("last-day", day("2022-01-01"), "contract", ends_on=day("2024-03-10")),
         Event("open", day("2022-01-01"), "donation"),
         Event("purchase", day("2023-01-01"), "purchase", ends_on=day("2030-01-01")),
     ]

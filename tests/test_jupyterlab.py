@@ -128,7 +128,7 @@ def test_a_moved_slider_gives_the_proposal_of_the_library_and_fills_the_dossier(
     assert notebook.errors == []
 
 
-EXPORTS = {"Balanstest": b"<!doctype html>", "Balanstest-pdf": b"%pdf-"}
+EXPORTS = {"Balanstest": b"<!doctype html>", "Balanstest_pdf": b"%pdf-"}
 
 
 @pytest.mark.parametrize("kind", EXPORTS)

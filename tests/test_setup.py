@@ -285,5 +285,5 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
 def test_everything_that_the_project_announces_can_be_loaded() -> None:
     entries = list(metadata.distribution("balanstest-analysis").entry_points)
-    assert {entry.name for entry in entries} == {"balanstest", "balanstest-pdf"}
+    assert {entry.name for entry in entries} == {"balanstest", "balanstest-pdf", "balanstest_pdf"}
     assert all(callable(entry.load()) for entry in entries)

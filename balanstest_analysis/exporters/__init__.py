@@ -2,12 +2,13 @@
 
 from balanstest_analysis.exporters.annexes import Annex, annexes
 from balanstest_analysis.exporters.html import BalanstestHTMLExporter, html_page
-from balanstest_analysis.exporters.pdf import BalanstestPDFExporter, pdf_document
+from balanstest_analysis.exporters.pdf import BalanstestPDFExporter, LabPDFExporter, pdf_document
 
 __all__ = [
     "Annex",
     "BalanstestHTMLExporter",
     "BalanstestPDFExporter",
+    "LabPDFExporter",
     "annexes",
     "html_page",
     "pdf_document",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file
@@ -38,10 +39,18 @@ _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 
 
 class BalanstestPDFExporter(Exporter):
-    """Exports an executed notebook as a PDF that meets PDF/UA-1 and PDF/A-3a."""
+    """Exports an executed notebook as a PDF that meets PDF/UA-1 and PDF/A-3a.
+
+    Its name, `balanstest-pdf`, is for the command line. Jupyter Server finds no exporter with a
+    hyphen in its name, so there it stays out of the menu, and `LabPDFExporter` takes its place.
+    """
 
     export_from_notebook = "Balanstest (PDF)"
     output_mimetype = "application/pdf"
+
+    @default("enabled")
+    def _enabled_default(self) -> bool:
+        return not _in_jupyter_server()
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -57,6 +66,19 @@ class BalanstestPDFExporter(Exporter):
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         return pdf_document(notebook), resources
+
+
+class LabPDFExporter(BalanstestPDFExporter):
+    """The same under the name `balanstest_pdf`, which Jupyter Server can find."""
+
+    @default("enabled")
+    def _enabled_default(self) -> bool:
+        return True
+
+
+def _in_jupyter_server() -> bool:
+    server = sys.modules.get("jupyter_server.serverapp")
+    return server is not None and bool(server.ServerApp.initialized())
 
 
 def pdf_document(notebook: NotebookNode) -> bytes:
