@@ -25,7 +25,6 @@ from balanstest_analysis.errors import (
     UsageError,
 )
 from balanstest_analysis.report import Limits, ReportRun, Step, places, run_report
-from balanstest_analysis.report.inputs import input_fingerprint
 from balanstest_analysis.report.manifest import foreign_files
 from balanstest_analysis.report.places import exchanged, places_for, recover, slug
 
