@@ -81,10 +81,11 @@ def _run(*words: str) -> None:
 
 
 class _watched:  # noqa: N801 - reads as a sentence after `with`
-    """Watches the memory of all processes under this one."""
+    """Watches the memory of all processes under this one that begin after it."""
 
     def __init__(self) -> None:
         self.peak = 0
+        self._others = {process.pid for process in psutil.Process().children(recursive=True)}
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._watch)
 
@@ -99,7 +100,8 @@ class _watched:  # noqa: N801 - reads as a sentence after `with`
     def _watch(self) -> None:
         while not self._done.wait(1 / LOOKS_PER_SECOND):
             family = psutil.Process().children(recursive=True)
-            self.peak = max(self.peak, sum(map(_memory, family)))
+            ours = [process for process in family if process.pid not in self._others]
+            self.peak = max(self.peak, sum(map(_memory, ours)))
 
 
 def _memory(process: psutil.Process) -> int:
