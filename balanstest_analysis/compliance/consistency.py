@@ -56,10 +56,10 @@ def _delivered(history: History, table: str) -> ir.Table:
     return reduce(lambda some, more: some.union(more), rows).distinct()
 
 
-Form = Callable[[ir.StringValue], ir.StringValue]
+Form = Callable[[ir.Value], ir.Value]
 
 
-def _as_is(key: ir.StringValue) -> ir.StringValue:
+def _as_is(key: ir.Value) -> ir.Value:
     return key
 
 
@@ -75,7 +75,7 @@ def _matches(history: History, found: ir.Table, reference: ir.Table, form: Form)
     """Return how many customers there are, and how many of them are in the reference."""
     keys = found.select(key=form(found.customer_id))
     there = reference.select(key=form(reference.customer_id)).distinct()
-    there = there.filter(there.key != "")
+    there = there.filter(there.key != "") if there.key.type().is_string() else there
     total = history.frame(keys.aggregate(n=keys.count()))["n"].iloc[0]
     known = keys.semi_join(there, "key")
     return int(total), int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])

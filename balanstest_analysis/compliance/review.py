@@ -7,8 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
-import ibis.expr.types as ir
-
 from balanstest_analysis.compliance.calls import (
     WITHOUT_TIME,
     Years,
@@ -32,8 +30,6 @@ from balanstest_analysis.exposure import (
     load_exposure,
     make_ledger,
 )
-from balanstest_analysis.exposure.attribution import CALL_KEY
-from balanstest_analysis.exposure.exclusions import CALL_FINDINGS
 from balanstest_analysis.findings import Finding, guide
 from balanstest_analysis.regimes import Regime
 from balanstest_analysis.sources import History, open_history
@@ -103,28 +99,10 @@ def review_history(dossier: Dossier, secret: bytes, *, examples: bool = False) -
     with closing(open_history(dossier, secret)) as history:
         ledger = make_ledger(history, dossier)
         exposure = exposure_of(history, ledger)
-        ledger = replace(ledger, coded=_kept(history, ledger))
         days = first_and_last_day(history, ledger)
         if days is None:
             return ReviewedHistory(exposure=exposure, compliance=None)
         return _reviewed(history, ledger, dossier, exposure, days, examples)
-
-
-def _kept(history: History, ledger: Ledger) -> ir.Table:
-    """Return the calls as a table of the engine: several questions are asked of them."""
-    return history.keep("coded", ledger.coded.select(*_ASKED, *CALL_FINDINGS))
-
-
-_ASKED = (
-    *CALL_KEY,
-    "called_on",
-    "basis",
-    "duplicate",
-    "running",
-    "month",
-    "net_contact",
-    "converted",
-)
 
 
 def _reviewed(

@@ -107,7 +107,7 @@ def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
 
 def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
     for code in CALL_FINDINGS:
-        yield code, int(ledger.own_calls[f"finding_{code}"].sum())
+        yield code, ledger.findings[code]
 
 
 def _event_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,6 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure.attribution import CALL_KEY
-from balanstest_analysis.exposure.groups import customer_group
 from balanstest_analysis.exposure.spells import spells
 from balanstest_analysis.sources import AGE_COLUMNS, History
 
@@ -102,8 +101,8 @@ def _with_stated_age(history: History, calls: ir.Table) -> ir.Table:
         month = earlier.fill_null(False).ifelse(month, ibis.null("int64"))
     else:
         month = calls.months_since_purchase.cast("int64")
-    group = customer_group(calls.customer_id)
-    return calls.mutate(month=month, running=False, customer_group=group)
+    aged = calls.mutate(month=month, running=False)
+    return aged.left_join(history.customers, "customer_id", rname="customer_{name}")
 
 
 def completed_months(since: ir.DateValue, until: ir.DateValue) -> ir.IntegerValue:

@@ -22,6 +22,7 @@ EXCLUSIONS = (
     "beyond_own_term",
     NO_NET_CONTACT,
 )
+CODES = (*EXCLUSIONS, IN_EXPOSURE)
 BEYOND = ("beyond_cap", "beyond_own_term")
 CALL_FINDINGS = (
     "duplicate_call",
@@ -35,7 +36,7 @@ CALL_FINDINGS = (
 
 
 def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
-    """Return the calls with ``code``, an exclusion or ``"in_exposure"``.
+    """Return the calls with ``code``, the place in `CODES` of an exclusion or ``"in_exposure"``.
 
     The first exclusion that applies is the code. Call-backs stay in; requested calls and calls on
     consent rest on another ground than the relation.
@@ -44,7 +45,7 @@ def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
         calls: with ``duplicate``, ``basis``, ``running``, ``month``, ``objected``, ``answered``.
         dossier: for the organisation's own term; the cap is that of the day of the call.
     """
-    code = ibis.cases(
+    first = (
         (calls.duplicate, "duplicate_call"),
         (calls.basis == "requested", "requested_call"),
         (calls.basis == "consent", "consent"),
@@ -54,9 +55,18 @@ def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
         (_too_old(calls), "beyond_cap"),
         (_beyond(calls.month, _own_term(dossier)), "beyond_own_term"),
         (~calls.answered, NO_NET_CONTACT),
-        else_=IN_EXPOSURE,
     )
-    return calls.mutate(code=code)
+    branches = [(applies, _place(code)) for applies, code in first]
+    return calls.mutate(code=ibis.cases(*branches, else_=_place(IN_EXPOSURE)))
+
+
+def coded_as(calls: ir.Table, *codes: str) -> ir.BooleanValue:
+    """Return where a call has one of the codes."""
+    return calls.code.isin([_place(code) for code in codes])
+
+
+def _place(code: str) -> ir.IntegerValue:
+    return ibis.literal(CODES.index(code), "int8")
 
 
 def call_findings(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
@@ -14,7 +15,6 @@ from balanstest_analysis.exposure.attribution import (
     CALL_KEY,
     attribution_totals,
     candidates,
-    reports_per_call,
 )
 from balanstest_analysis.exposure.calls import (
     prepared_calls,
@@ -42,10 +42,11 @@ class Ledger:
 
     Attributes:
         calls: per code, ``net_contact``, campaign, month, customer group and year of the call,
-            the counts of the month table under every counting, ``finding_<code>``, and per
+            the counts of the month table under every counting, and per
             reported outcome ``<outcome>_reports`` and ``<outcome>_followed`` (those on calls with
             complete follow-up). Only calls that can count are kept apart by more than the code.
             Where the reference date has an alternative, also per ``reference``.
+        findings: how many calls each finding applies to.
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
         events: what was found among the events; see `event_totals`.
         lifetimes: persons by the months in which they entered and left; None without events.
@@ -54,6 +55,7 @@ class Ledger:
     """
 
     calls: pd.DataFrame
+    findings: Mapping[str, int]
     reports: Mapping[str, Mapping[str, int]]
     events: Mapping[str, int]
     lifetimes: pd.DataFrame | None
@@ -79,11 +81,11 @@ def make_ledger(history: History, dossier: Dossier) -> Ledger:
     found = _found(history, calls, countings) if reported else None
     aged = with_age(history, with_duplicates_marked(history, calls), other_reference=other)
     known = with_objection(history, aged)
-    coded = with_code(known, dossier)
-    viewed = with_code(seen_both_ways(known), dossier) if other else coded
-    cells = tallied(_with_reports(viewed, found, countings), dossier, countings)
+    coded = _kept(history, with_code(known, dossier))
+    viewed = with_code(seen_both_ways(coded), dossier) if other else coded
     return Ledger(
-        calls=_with_categories(history.frame(cells)),
+        calls=tallied(history, viewed, found, dossier, countings),
+        findings=_findings(history, coded, dossier),
         reports=_report_totals(history, found, own),
         events=events,
         lifetimes=lifetimes(history, coded, dossier),
@@ -92,10 +94,40 @@ def make_ledger(history: History, dossier: Dossier) -> Ledger:
     )
 
 
-def _with_categories(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells with few different texts as categories, which are much faster to select."""
-    texts = [name for name in ("code", "campaign", "reference") if name in cells]
-    return cells.astype(dict.fromkeys(texts, "category"))
+_ASKED = (
+    *CALL_KEY[:2],
+    "campaign",
+    "called_on",
+    "net_contact",
+    "converted",
+    "converted_without_contact",
+    "answered",
+    "duplicate",
+    "running",
+    "objected",
+    "code",
+)
+_NARROW = {"month": "int16", "customer_group": "int8"}
+_IF_THERE = ("reference_date", "opens_on", "closes_on")
+
+
+def _kept(history: History, calls: ir.Table) -> ir.Table:
+    """Return the calls as a table of the engine, as narrow as may be: many questions follow."""
+    texts = [name for name in ("call_id", "basis") if history.has("calls", name)]
+    spell = [name for name in _IF_THERE if name in calls.columns and "opens_on" in calls.columns]
+    narrow = {name: calls[name].cast(kind) for name, kind in _NARROW.items()}
+    if "other_month" in calls.columns:
+        narrow["other_month"] = calls.other_month.cast("int16")
+    kept = history.keep("coded", calls.select(*_ASKED, *texts, *spell, **narrow))
+    absent = {name: calls[name] for name in ("call_id", "basis") if name not in texts}
+    defaults = {"call_id": "", "basis": "relation"}
+    return kept.mutate(**{name: ibis.literal(defaults[name]) for name in absent})
+
+
+def _findings(history: History, calls: ir.Table, dossier: Dossier) -> dict[str, int]:
+    sums = {code: calls.count(where=w) for code, w in call_findings(calls, dossier).items()}
+    row = history.frame(calls.aggregate(**sums)).iloc[0]
+    return {str(code): int(count) for code, count in row.items()}
 
 
 def _found(history: History, calls: ir.Table, countings: Sequence[Counting]) -> ir.Table:
@@ -118,16 +150,3 @@ def _report_totals(
         }
         for outcome, table in tables.items()
     }
-
-
-def _with_reports(
-    calls: ir.Table, found: ir.Table | None, countings: Sequence[Counting]
-) -> ir.Table:
-    """Return the calls with ``<outcome>_reports`` per counting: how many belong to each."""
-    if found is None:
-        return calls
-    reports = reports_per_call(found, countings)
-    joined = calls.left_join(reports, list(CALL_KEY), rname="reported_{name}")
-    names = [name for name in reports.columns if name not in CALL_KEY]
-    first = ~joined.duplicate
-    return joined.mutate(**{n: first.ifelse(joined[n].fill_null(0), 0) for n in names})

@@ -12,7 +12,7 @@ import pandas as pd
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure.calls import completed_months
 from balanstest_analysis.exposure.countings import REPORTS
-from balanstest_analysis.exposure.exclusions import IN_EXPOSURE
+from balanstest_analysis.exposure.exclusions import IN_EXPOSURE, coded_as
 from balanstest_analysis.sources import History
 
 
@@ -50,7 +50,7 @@ def lifetimes(history: History, calls: ir.Table, dossier: Dossier) -> pd.DataFra
 
 def _persons(calls: ir.Table) -> ir.Table:
     """Return one row per customer and spell in which a call counted."""
-    counted = calls.filter(calls.code == IN_EXPOSURE)
+    counted = calls.filter(coded_as(calls, IN_EXPOSURE))
     return counted.group_by("customer_id", "opens_on").agg(
         entered_on=counted.called_on.min(),
         entry_month=counted.month.min(),

@@ -7,7 +7,6 @@ import datetime as dt
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.exposure.groups import customer_group
 from balanstest_analysis.sources import EVENT_KINDS, History
 
 NO_END = dt.date(9999, 12, 31)
@@ -69,10 +68,8 @@ def spells(history: History, events: ir.Table, *, other_reference: bool = False)
     """
     days = _turning_points(history, events.filter(~no_payment(events)), other_reference)
     timeline = ibis.window(group_by="customer_id", order_by="day")
-    return days.mutate(
-        customer_group=customer_group(days.customer_id),
-        closes_on=days.day.lead().over(timeline).fill_null(ibis.literal(NO_END)),
-    ).rename(opens_on="day")
+    spell = days.mutate(closes_on=days.day.lead().over(timeline).fill_null(ibis.literal(NO_END)))
+    return spell.join(history.customers, "customer_id").rename(opens_on="day")
 
 
 def _turning_points(history: History, events: ir.Table, other_reference: bool) -> ir.Table:

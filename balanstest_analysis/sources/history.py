@@ -36,7 +36,7 @@ from balanstest_analysis.sources.engine import (
     materialise,
 )
 from balanstest_analysis.sources.parts import Part, open_parts
-from balanstest_analysis.sources.privacy import keyed
+from balanstest_analysis.sources.privacy import customer_group, keyed
 from balanstest_analysis.sources.readings import Reading, readings_of
 from balanstest_analysis.tables_on_disk import table_files
 
@@ -79,11 +79,14 @@ class History:
         connection: the engine.
         group_key: key of the customer groups.
         tables: the tables that the dossier gives, by name.
+        customers: ``customer_id`` and ``customer_group`` of everybody with an event, or, without
+            events, of everybody who was called.
     """
 
     connection: Connection = field(repr=False)
     group_key: str = field(repr=False)
     tables: Mapping[str, OpenTable]
+    customers: ir.Table = field(repr=False)
 
     def rows(self, table: str) -> ir.Table | None:
         """Return the rows of a table, or None where the dossier gives none."""
@@ -131,27 +134,42 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
         raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
     connection, key = connect_for(dossier), group_key(secret)
     try:
-        tables = _opened(connection, dossier, given, key)
+        tables, customers = _opened(connection, dossier, given, key)
     except BaseException:
         close(connection)
         raise
-    return History(connection=connection, group_key=key, tables=tables)
+    return History(connection=connection, group_key=key, tables=tables, customers=customers)
 
 
 def _opened(
     connection: Connection, dossier: Dossier, given: Sequence[str], key: str
-) -> dict[str, OpenTable]:
-    """Return the tables; what is wrong with any of them is told at once."""
-    problems, tables = Problems(), {}
+) -> tuple[dict[str, OpenTable], ir.Table]:
+    """Return the tables and the customers; what is wrong with any of them is told at once."""
+    problems, tables = Problems(), dict[str, OpenTable]()
+    customers: ir.Table | None = None
+    known_by = "events" if "events" in given else "calls"
     for table in given:
         with problems.gathered():
             opened = open_table(connection, dossier, table, key=key)
+            if table == known_by:
+                customers = _customers(connection, opened, key)
             tables[table] = _without_raw_rows(opened)
     if "calls" in tables:
         with problems.gathered():
             _refuse_without_age(dossier, tables["calls"])
     problems.refuse()
-    return tables
+    assert customers is not None  # else the table they are known by was refused
+    return tables, customers
+
+
+def _customers(connection: Connection, table: OpenTable, key: str) -> ir.Table:
+    """Return the customers of a table with their groups, each digested once."""
+    column = next(column for column in table.parts[0].columns if column.kind == "key")
+    raw = [part.stored.select(key=typed(part, part.stored, column).value) for part in table.parts]
+    rows = ibis.union(*raw).distinct()
+    found = rows.select(customer_id=keyed(rows.key, key), group=customer_group(rows.key, key))
+    one = found.group_by("customer_id").agg(customer_group=found.group.min())
+    return materialise(connection, "customers", one)
 
 
 def _without_raw_rows(table: OpenTable) -> OpenTable:
@@ -207,7 +225,7 @@ def open_table(connection: Connection, dossier: Dossier, table: str, *, key: str
     kept = materialise(connection, table, rows)
     content = content_of(connection, kept) if asked.source.table else ""
     return OpenTable(
-        rows=kept,
+        rows=_completed(kept, table),
         parts=parts,
         present=frozenset(column.name for column in parts[0].columns),
         rows_read=totals["rows"],
@@ -257,10 +275,14 @@ def _rows(part: Part, through: dt.date, untidy: Collection[str], key: str) -> ir
     table = part.request.table
     values = {column.name: _value(part, column, untidy) for column in part.columns}
     values |= {c.name: keyed(values[c.name], key) for c in part.columns if c.kind == "key"}
-    absent = [c for c in TABLES[table] if c.kind in {"text", "code"} and c.name not in values]
-    values |= {column.name: ibis.literal(column.default) for column in absent if column.read}
     rows = part.stored.select(**values)
     return rows.filter(~late(rows[_dated(table)], through)) if _dated(table) else rows
+
+
+def _completed(rows: ir.Table, table: str) -> ir.Table:
+    """Return the rows with the text columns that the file has not; they take no room."""
+    absent = [c for c in TABLES[table] if c.kind in {"text", "code"} and c.name not in rows.columns]
+    return rows.mutate(**{c.name: ibis.literal(c.default) for c in absent if c.read})
 
 
 def _value(part: Part, column: Column, untidy: Collection[str]) -> ir.Column:
