@@ -12,7 +12,7 @@ from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.tables_on_disk import table_files
 
-# The sample takes 0.7 GB (`benchmarks.quarterly`: 1.43 GB for two at once); the rest is for larger ones.
+# The sample takes 0.7 GB (`benchmarks.quarterly`: 1.43 GB for two at once); room for larger ones.
 BYTES_PER_REPORT = 900 * 2**20
 # The engine holds the rows of a history while it counts them.
 _BYTES_PER_BYTE_OF_DATA = 4
