@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _RESULT = "resultaat.json"
 _SCHEMA = 1
@@ -67,12 +65,6 @@ def published_result(report: Path) -> dict[str, Any]:
     if not isinstance(result, dict) or result.get("schema") != _SCHEMA:
         return {}
     return result if result.get("audience") == "published" else {}
-
-
-def reports_directory() -> Path | None:
-    """Return the folder of all reports that a run names to its notebook, or None."""
-    stated = os.environ.get(REPORTS_DIRECTORY)
-    return Path(stated) if stated else None
 
 
 def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]]:
