@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-import holidays
-
 SATURDAY, SUNDAY = 5, 6
 MonthDay = tuple[int, int]
 
@@ -104,6 +102,9 @@ def dutch_holidays(year: int, categories: tuple[str, ...]) -> frozenset[dt.date]
         >>> dt.date(2026, 4, 6) in dutch_holidays(2026, ("public",))
         True
     """
+    # Imported here, for it loads the calendars of every country.
+    import holidays  # noqa: PLC0415
+
     return frozenset(holidays.country_holidays("NL", years=year, categories=categories))
 
 

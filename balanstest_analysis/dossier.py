@@ -8,9 +8,8 @@ import json
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-import pandas as pd
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
 from balanstest_analysis import wording
@@ -22,6 +21,9 @@ from balanstest_analysis.dossier_errors import dossier_error
 from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.questionnaire import questionnaire
 from balanstest_analysis.regimes import Regime, all_regimes, regime_named, regime_on
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OLDER_NUMBERS = ("informed_at_collection", "opt_out_offered")
 CONDITIONS = (
@@ -297,6 +299,9 @@ class Dossier(Stated):
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per criterion, as stated."""
+        # Imported here, for the command line has to read a dossier without it.
+        import pandas as pd  # noqa: PLC0415
+
         return pd.DataFrame([criterion.model_dump(mode="json") for criterion in self.criteria])
 
     def _repr_html_(self) -> str:

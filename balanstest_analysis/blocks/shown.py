@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from balanstest_analysis.blocks.fragment import Fragment
 from balanstest_analysis.blocks.html import html_of
 from balanstest_analysis.blocks.plain import plain_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -7,10 +7,9 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.keys import keyed_fingerprint, load_secret
+from balanstest_analysis.report.notebook import Script
 from balanstest_analysis.tables_on_disk import table_files
 
 _CODE = {".py", ".toml", ".typ", ".css", ".html"}
@@ -50,10 +49,10 @@ def has_tables_elsewhere(dossier: Dossier) -> bool:
     return any(source.table is not None for source in dossier.data.tables().values())
 
 
-def code_digest(notebook: NotebookNode) -> str:
+def code_digest(script: Script) -> str:
     """Return a digest of the notebook's cells and of this package's own files."""
     digest = hashlib.sha256()
-    for cell in notebook.cells:
+    for cell in script.cells:
         digest.update(cell.source.encode())
     package = Path(str(files("balanstest_analysis")))
     for file in sorted(package.rglob("*")):

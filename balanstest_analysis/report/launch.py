@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
-from nbformat import NotebookNode
 from traitlets import Any as Anything
 from traitlets import Dict, Unicode, default
 
+from balanstest_analysis.report.notebook import Cell, Script
 from balanstest_analysis.report.spare_kernel import SpareKernel
 
 _ONE_THREAD = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
@@ -47,7 +47,7 @@ class OwnInterpreterManager(AsyncKernelManager):
 
 
 def launched(
-    notebook: NotebookNode,
+    script: Script,
     *,
     scratch: Path,
     delivery: Path,
@@ -57,7 +57,7 @@ def launched(
     """Return the manager of a kernel that is starting and already imports what it will need.
 
     Args:
-        notebook: The notebook it will execute.
+        script: The notebook it will execute.
         scratch: Folder for the kernel's own files.
         delivery: Folder the notebook writes its result to.
         reports: Folder of all reports, with those of earlier quarters.
@@ -73,7 +73,7 @@ def launched(
     )
     arguments = [
         "--HistoryManager.hist_file=:memory:",
-        f"--InteractiveShellApp.exec_lines={_imports(notebook)}",
+        f"--InteractiveShellApp.exec_lines={_imports(script.code)}",
     ]
     run_sync(manager.start_kernel)(extra_arguments=arguments)
     return manager
@@ -104,10 +104,9 @@ def _own_environment(scratch: Path, delivery: Path, reports: Path) -> dict[str, 
     }
 
 
-def _imports(notebook: NotebookNode) -> list[str]:
-    """The modules of this package that the notebook imports, as statements."""
-    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    modules = {module for source in sources for module in _modules(source)}
+def _imports(cells: Iterable[Cell]) -> list[str]:
+    """The modules of this package that the cells import, as statements."""
+    modules = {module for cell in cells for module in _modules(cell.source)}
     return [f"import {module}" for module in sorted(modules)]
 
 

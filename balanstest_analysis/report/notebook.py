@@ -1,18 +1,67 @@
-"""The report notebook: where it is, and which parameters it takes."""
+"""The report notebook: where it is, and which parameters it takes.
+
+It is read as JSON first, which is all that a kernel needs to be started: the package that knows
+the format takes longer to import than the rest of what comes before, and does so meanwhile.
+"""
 
 from __future__ import annotations
 
 import ast
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from balanstest_analysis.errors import RunError, UsageError
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 NAME = "onderbouwing.ipynb"
 Parameters = dict[str, str | bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A cell as it is in the file.
+
+    Attributes:
+        kind: `code` or `markdown`.
+        source: What it says.
+        tags: Such as `parameters`.
+    """
+
+    kind: str
+    source: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """A notebook that is still to be executed.
+
+    Attributes:
+        text: Of its file.
+        cells: In their order.
+    """
+
+    text: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def code(self) -> tuple[Cell, ...]:
+        """The cells that are executed."""
+        return tuple(cell for cell in self.cells if cell.kind == "code")
+
+    def notebook(self) -> NotebookNode:
+        """Return it as a notebook to execute."""
+        import nbformat  # noqa: PLC0415 - while the kernel is starting
+
+        notebook: NotebookNode = nbformat.reads(self.text, as_version=4)
+        return notebook
+
 
 _TYPES: dict[str, type] = {"str": str, "bool": bool, "int": int, "float": float}
 
@@ -30,35 +79,42 @@ def notebook_path() -> Path:
     raise RunError(f"This installation has no `{NAME}`. Install `balanstest-analysis` again.")
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_script(path: Path) -> Script:
     """Return a notebook as it is in its file.
 
     Raises:
         RunError: The file cannot be read as a notebook.
     """
     try:
-        notebook: NotebookNode = nbformat.read(path, as_version=4)
-    except (OSError, ValueError, nbformat.ValidationError):
+        text = path.read_text("utf-8")
+        return Script(text=text, cells=tuple(map(_cell, json.loads(text)["cells"])))
+    except (OSError, ValueError, TypeError, KeyError):
         raise RunError(f"`{path.name}` is not a readable notebook. Restore the file.") from None
-    return notebook
 
 
-def count_code_cells(notebook: NotebookNode) -> int:
+def _cell(cell: dict[str, Any]) -> Cell:
+    return Cell(
+        kind=cell["cell_type"],
+        source="".join(cell["source"]),
+        tags=tuple(cell["metadata"].get("tags", ())),
+    )
+
+
+def count_code_cells(script: Script) -> int:
     """Return how many cells will be executed, the one with the parameters given included."""
-    return 1 + len([cell for cell in notebook.cells if cell.cell_type == "code"])
+    return 1 + len(script.code)
 
 
-def declared_parameters(notebook: NotebookNode) -> dict[str, type]:
+def declared_parameters(cells: Iterable[Cell]) -> dict[str, type]:
     """Return name and type of the parameters in the cell tagged `parameters`.
 
     Examples:
-        >>> from nbformat.v4 import new_code_cell, new_notebook
-        >>> cell = new_code_cell("quarter: str = ''", metadata={"tags": ["parameters"]})
-        >>> declared_parameters(new_notebook(cells=[cell]))
+        >>> cell = Cell(kind="code", source="quarter: str = ''", tags=("parameters",))
+        >>> declared_parameters([cell])
         {'quarter': <class 'str'>}
     """
-    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    statements = [line for cell in cells for line in ast.parse(cell.source).body]
+    tagged = [cell for cell in cells if "parameters" in cell.tags]
+    statements = [line for cell in tagged for line in ast.parse(cell.source).body]
     return {
         line.target.id: _TYPES.get(ast.unparse(line.annotation), str)
         for line in statements
@@ -66,13 +122,13 @@ def declared_parameters(notebook: NotebookNode) -> dict[str, type]:
     }
 
 
-def checked_parameters(notebook: NotebookNode, parameters: Parameters) -> Parameters:
+def checked_parameters(script: Script, parameters: Parameters) -> Parameters:
     """Return the parameters when the notebook declares each of them with the type given.
 
     Raises:
         UsageError: A parameter is unknown or of another type.
     """
-    declared = declared_parameters(notebook)
+    declared = declared_parameters(script.cells)
     for name, value in parameters.items():
         if name not in declared:
             known = ", ".join(declared) or "none"

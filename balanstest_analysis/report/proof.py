@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from balanstest_analysis import errors
 from balanstest_analysis.blocks.mimetypes import SENTINEL
 from balanstest_analysis.errors import BalanstestError, RunError
 from balanstest_analysis.report.execution import Execution
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _RUN_FAILED = RunError.exit_code
 

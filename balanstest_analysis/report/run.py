@@ -13,13 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from nbformat import NotebookNode
-
 from balanstest_analysis.dossier import Dossier, load_dossier
 from balanstest_analysis.errors import BalanstestError, RunError, UsageError
-from balanstest_analysis.report.delivery import deliver, document_of
 from balanstest_analysis.report.execution import Execution, Limits
-from balanstest_analysis.report.failures import keep_failure
 from balanstest_analysis.report.inputs import code_digest, has_tables_elsewhere, input_fingerprint
 from balanstest_analysis.report.manifest import (
     Identity,
@@ -30,10 +26,11 @@ from balanstest_analysis.report.manifest import (
 )
 from balanstest_analysis.report.notebook import (
     Parameters,
+    Script,
     checked_parameters,
     count_code_cells,
     notebook_path,
-    read_notebook,
+    read_script,
 )
 from balanstest_analysis.report.places import (
     Places,
@@ -51,6 +48,8 @@ from balanstest_analysis.report_history import digest_of, earlier_in_series
 from balanstest_analysis.series import knows_all
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from balanstest_analysis.report.launch import OwnInterpreterManager
 
 Fingerprint = Callable[[Dossier], str]
@@ -79,7 +78,7 @@ class _Order:
 
     dossier: Dossier
     places: Places
-    notebook: NotebookNode
+    script: Script
     parameters: Parameters
     fingerprint: Fingerprint
     identity: Identity
@@ -129,7 +128,7 @@ def run_report(  # noqa: PLR0913
     order = _order(
         load_dossier(dossier_path, quarter=quarter),
         output_dir=Path(output_dir),
-        notebook=read_notebook(notebook or notebook_path()),
+        script=read_script(notebook or notebook_path()),
         choices={"quarter": quarter, "final": final},
         fingerprint=fingerprint,
         limits=limits or Limits(),
@@ -167,7 +166,7 @@ def _order(  # noqa: PLR0913
     dossier: Dossier,
     *,
     output_dir: Path,
-    notebook: NotebookNode,
+    script: Script,
     choices: Parameters,
     fingerprint: Fingerprint,
     limits: Limits,
@@ -177,8 +176,8 @@ def _order(  # noqa: PLR0913
     return _Order(
         dossier=dossier,
         places=places_for(dossier, output_dir),
-        notebook=notebook,
-        parameters=checked_parameters(notebook, {"dossier": str(dossier.path), **choices}),
+        script=script,
+        parameters=checked_parameters(script, {"dossier": str(dossier.path), **choices}),
         fingerprint=fingerprint,
         identity=Identity(
             organisation=dossier.organisation.name,
@@ -187,11 +186,11 @@ def _order(  # noqa: PLR0913
             fingerprint=fingerprint(dossier),
             parameters=choices,
             version=version("balanstest-analysis"),
-            code=code_digest(notebook),
+            code=code_digest(script),
             earlier=_earlier(dossier, output_dir),
         ),
         limits=limits,
-        course=Course(tell=progress, total=count_code_cells(notebook) + _STEPS_BESIDE_CELLS),
+        course=Course(tell=progress, total=count_code_cells(script) + _STEPS_BESIDE_CELLS),
         spare=spare,
     )
 
@@ -233,7 +232,7 @@ def _refuse_to_overwrite(order: _Order, *, force: bool) -> None:
 
 def _make(order: _Order) -> None:
     """Make and publish the report, or keep the failure; input that is refused leaves nothing."""
-    execution = Execution(notebook=order.notebook)
+    execution: Execution | None = None
     try:
         execution = _execute(order)
         sentinel = proven_complete(execution)
@@ -244,8 +243,14 @@ def _make(order: _Order) -> None:
     except Exception as error:
         failure = _failure(error, order.places)
         if isinstance(failure, RunError):
-            keep_failure(order.places, execution.notebook, str(failure))
+            _keep(order, execution, str(failure))
         raise failure from error
+
+
+def _keep(order: _Order, execution: Execution | None, reason: str) -> None:
+    from balanstest_analysis.report.failures import keep_failure  # noqa: PLC0415
+
+    keep_failure(order.places, execution.notebook if execution else None, reason)
 
 
 def _execute(order: _Order) -> Execution:
@@ -265,11 +270,11 @@ def _execute(order: _Order) -> Execution:
 
 
 def _execute_once(order: _Order, spare: SpareKernel | None) -> Execution:
-    # Imported here, for a skipped run need not wait; papermill while the kernel is starting.
+    # Imported here, for a skipped run need not wait; all that follows while the kernel is starting.
     from balanstest_analysis.report.launch import launched, stop  # noqa: PLC0415
 
     manager = launched(
-        order.notebook,
+        order.script,
         scratch=order.places.scratch,
         delivery=order.places.delivery,
         reports=order.places.output,
@@ -285,7 +290,7 @@ def _executed_in(manager: OwnInterpreterManager, order: _Order) -> Execution:
     from balanstest_analysis.report.kernel import execute  # noqa: PLC0415
 
     numbers = itertools.count(1)
-    total = count_code_cells(order.notebook)
+    total = count_code_cells(order.script)
 
     def on_cell() -> None:
         name = f"notebook cell {next(numbers)} of {total}"
@@ -293,7 +298,7 @@ def _executed_in(manager: OwnInterpreterManager, order: _Order) -> Execution:
 
     with _exporters_imported_meanwhile():
         return execute(
-            order.notebook,
+            order.script.notebook(),
             order.parameters,
             manager=manager,
             limits=order.limits,
@@ -323,6 +328,8 @@ def _refuse_unknown_reports(order: _Order) -> None:
 
 
 def _deliver(order: _Order, notebook: NotebookNode, title: str) -> None:
+    from balanstest_analysis.report.delivery import deliver, document_of  # noqa: PLC0415
+
     final = order.parameters["final"] is True
     deliver(
         notebook,
