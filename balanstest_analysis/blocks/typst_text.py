@@ -11,7 +11,6 @@ from importlib.resources import files
 from balanstest_analysis.blocks.inline import inline_runs
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": " "}
-_DRAWING_ESCAPES = {"\\": "\\\\", '"': '\\"'}
 _LONG_WORD = re.compile(r"[^\s\u200b-]{25,}")
 _LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _UNBROKEN = re.compile(
@@ -65,7 +64,8 @@ def inline_typst(text: str) -> str:
 
 def drawing_string(svg: str) -> str:
     """Return a drawing as a Typst string literal, every character kept."""
-    return '"' + "".join(_DRAWING_ESCAPES.get(character, character) for character in svg) + '"'
+    escaped = svg.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _run(kind: str, content: str) -> str:
@@ -86,6 +86,7 @@ def _breakable(match: re.Match[str]) -> str:
     return _ZERO_WIDTH_SPACE.join(word[start : start + 8] for start in range(0, len(word), 8))
 
 
+@cache
 def _character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from jupyter_core.utils import run_sync
 from traitlets import Any as Anything
 from traitlets import Dict, Unicode, default
 
-from balanstest_analysis.report.notebook import Cell, Script
+from balanstest_analysis.report.notebook import Script
 from balanstest_analysis.report.spare_kernel import SpareKernel
 
 _ONE_THREAD = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
@@ -73,7 +73,7 @@ def launched(
     )
     arguments = [
         "--HistoryManager.hist_file=:memory:",
-        f"--InteractiveShellApp.exec_lines={_imports(script.code)}",
+        f"--InteractiveShellApp.exec_lines={_first_lines(script)}",
     ]
     run_sync(manager.start_kernel)(extra_arguments=arguments)
     return manager
@@ -104,10 +104,10 @@ def _own_environment(scratch: Path, delivery: Path, reports: Path) -> dict[str, 
     }
 
 
-def _imports(cells: Iterable[Cell]) -> list[str]:
-    """The modules of this package that the cells import, as statements."""
-    modules = {module for cell in cells for module in _modules(cell.source)}
-    return [f"import {module}" for module in sorted(modules)]
+def _first_lines(script: Script) -> list[str]:
+    """What the kernel does first: import what the notebook will, before it is asked to."""
+    modules = sorted({module for cell in script.code for module in _modules(cell.source)})
+    return ["from balanstest_analysis.ahead import import_ahead", f"import_ahead({modules})"]
 
 
 def _modules(source: str) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""Imports what a notebook will need while its kernel gets ready and is greeted."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Sequence
+from importlib import import_module
+from threading import Thread
+
+
+def import_ahead(modules: Sequence[str]) -> Thread:
+    """Return the thread that imports modules; a cell that needs one of them waits for it.
+
+    One that cannot be imported is left to the cell, which tells why. What is imported lasts as
+    long as the process, so the collector of garbage does not look through it time and again.
+
+    Args:
+        modules: names, in the order of their import.
+
+    Examples:
+        >>> import_ahead(["json"]).join()
+    """
+    thread = Thread(target=_import_all, args=(tuple(modules),), name="import-ahead", daemon=True)
+    thread.start()
+    return thread
+
+
+def _import_all(modules: Sequence[str]) -> None:
+    gc.disable()
+    try:
+        for module in modules:
+            with contextlib.suppress(Exception):
+                import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
