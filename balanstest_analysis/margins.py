@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -67,11 +68,19 @@ class Series:
     def limits(self, level: float) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
         """Return the exact limits by month, and by run of three months."""
         k, n = self._effective(self.events, self.exposure)
-        runs = exact_limits(run_sums(k), run_sums(n), level)
-        return exact_limits(k, n, level), runs
+        return _limits_of(k.tobytes(), n.tobytes(), level)
 
     def _effective(self, events: Floats, exposure: Floats) -> tuple[Floats, Floats]:
         return events / self.design_effect, exposure / self.design_effect
+
+
+@lru_cache(maxsize=256)
+def _limits_of(
+    events: bytes, exposure: bytes, level: float
+) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Counts stay the same under most other choices, and their limits are asked for again."""
+    k, n = np.frombuffer(events), np.frombuffer(exposure)
+    return exact_limits(k, n, level), exact_limits(run_sums(k), run_sums(n), level)
 
 
 @dataclass(frozen=True, kw_only=True)

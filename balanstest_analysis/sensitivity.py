@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,8 @@ from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.leave_one_out import series_without_campaigns
 from balanstest_analysis.margins import Series
 from balanstest_analysis.month_table import MonthTable
-from balanstest_analysis.outcomes import OutcomeAnalysis, propose
+from balanstest_analysis.outcomes import OutcomeAnalysis, judge_criteria, propose, propose_on
+from balanstest_analysis.term import CriterionResult, TermProposal
 
 THRESHOLD_FACTORS = (0.5, 0.75, 1.25, 1.5, 2.0)
 FEWER_RESAMPLES = 200
@@ -61,9 +62,10 @@ def proposals_under_other_choices(
     asks for new ones. The longest of these terms may never be chosen: choosing afterwards would
     make the stated confidence untrue.
     """
+    judged = judge_criteria(dossier, series)
     return (
-        *_thresholds(dossier, series),
-        *_reference_months(dossier, series),
+        *_thresholds(dossier, series, judged),
+        *_reference_months(dossier, series, judged),
         *_families(dossier, outcomes, series),
         *_campaigns(dossier, table, outcomes),
     )
@@ -75,15 +77,29 @@ def with_fewer_resamples(dossier: Dossier) -> Dossier:
     return dossier.model_copy(update={"settings": settings})
 
 
-def _thresholds(dossier: Dossier, series: Mapping[str, Series]) -> Iterator[SensitivityRow]:
+def _thresholds(
+    dossier: Dossier, series: Mapping[str, Series], judged: Sequence[CriterionResult]
+) -> Iterator[SensitivityRow]:
     for index, criterion in enumerate(dossier.criteria):
         for factor in THRESHOLD_FACTORS:
             scaled = scaled_criterion(criterion, factor)
             if scaled is not None:
-                criteria = [*dossier.criteria]
-                criteria[index] = scaled
-                changed = dossier.model_copy(update={"criteria": criteria})
-                yield _row(changed, series, "threshold", criterion.name, factor)
+                proposal = _with_other(dossier, series, judged, index, scaled)
+                yield _row(proposal, "threshold", criterion.name, factor)
+
+
+def _with_other(
+    dossier: Dossier,
+    series: Mapping[str, Series],
+    judged: Sequence[CriterionResult],
+    index: int,
+    criterion: Criterion,
+) -> TermProposal:
+    """Return the proposal with another criterion in one place; the others support the same."""
+    asked = dossier.model_copy(update={"criteria": [criterion]})
+    results = [*judged]
+    results[index] = judge_criteria(asked, series)[0]
+    return propose_on(dossier, results)
 
 
 def scaled_criterion(criterion: Criterion, factor: float) -> Criterion | None:
@@ -101,17 +117,18 @@ def scaled_criterion(criterion: Criterion, factor: float) -> Criterion | None:
             return criterion.model_copy(update={"threshold": threshold}) if possible else None
 
 
-def _reference_months(dossier: Dossier, series: Mapping[str, Series]) -> Iterator[SensitivityRow]:
+def _reference_months(
+    dossier: Dossier, series: Mapping[str, Series], judged: Sequence[CriterionResult]
+) -> Iterator[SensitivityRow]:
     """Halve the reference of every ratio: a bad first year must not buy leniency."""
     for index, criterion in enumerate(dossier.criteria):
         if isinstance(criterion, MaximumRatio):
             first, last = criterion.reference_months
             halved = [first, first + (last - first) // 2]
-            criteria = [*dossier.criteria]
-            criteria[index] = criterion.model_copy(update={"reference_months": halved})
-            changed = dossier.model_copy(update={"criteria": criteria})
+            changed = criterion.model_copy(update={"reference_months": halved})
+            proposal = _with_other(dossier, series, judged, index, changed)
             months = f"{halved[0]}-{halved[1]}"
-            yield _row(changed, series, "reference_months", criterion.name, months)
+            yield _row(proposal, "reference_months", criterion.name, months)
 
 
 def _campaigns(
@@ -120,7 +137,7 @@ def _campaigns(
     if 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
         settings = with_fewer_resamples(dossier).settings
         for campaign, series in series_without_campaigns(outcomes, table, settings):
-            yield _row(dossier, series, "without_campaign", None, campaign)
+            yield _row(propose(dossier, series), "without_campaign", None, campaign)
 
 
 def _families(
@@ -129,7 +146,7 @@ def _families(
     for family in CURVES:
         if any(family in outcome.resampled.by_family for outcome in outcomes.values()):
             alone = series_of_family(outcomes, series, family)
-            yield _row(dossier, alone, "family", None, family)
+            yield _row(propose(dossier, alone), "family", None, family)
 
 
 def series_of_family(
@@ -156,13 +173,8 @@ def _alone(outcome: OutcomeAnalysis, family: str, series: Series) -> Series:
 
 
 def _row(
-    dossier: Dossier,
-    series: Mapping[str, Series],
-    choice: str,
-    criterion: str | None,
-    value: float | str,
+    proposal: TermProposal, choice: str, criterion: str | None, value: float | str
 ) -> SensitivityRow:
-    proposal = propose(dossier, series)
     return SensitivityRow(
         choice=choice,
         criterion=criterion,
