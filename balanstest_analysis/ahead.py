@@ -17,9 +17,6 @@ def import_ahead(modules: Sequence[str]) -> Thread:
 
     Args:
         modules: names, in the order of their import.
-
-    Examples:
-        >>> import_ahead(["json"]).join()
     """
     thread = Thread(target=_import_all, args=(tuple(modules),), name="import-ahead", daemon=True)
     thread.start()

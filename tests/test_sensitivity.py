@@ -85,6 +85,20 @@ def test_there_is_a_row_for_every_threshold_family_and_campaign() -> None:
     assert {"constant", "spline6"} <= {row.value for row in rows if row.choice == "family"}
 
 
+def test_another_threshold_gives_the_proposal_of_a_dossier_that_has_it() -> None:
+    asked, counted = dossier([BENEFIT, BURDEN, RATIO], resamples=200), table()
+    outcomes = analyse_outcomes(asked, counted)
+    series = series_of(outcomes, counted.months)
+    rows = proposals_under_other_choices(asked, counted, outcomes, series)
+    for row in (row for row in rows if row.choice == "threshold"):
+        criteria = [
+            scaled_criterion(one, row.value) if one.name == row.criterion else one
+            for one in asked.criteria
+        ]
+        found = propose(asked.model_copy(update={"criteria": criteria}), series)
+        assert (row.status, row.term_months) == (found.status, found.term_months), row
+
+
 # ---------------------------------------------------------------- the history counted otherwise
 
 
