@@ -48,6 +48,12 @@ _LOCAL = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
 }
+_SILENT = """
+appender.none.type = Null
+appender.none.name = none
+rootLogger.level = off
+rootLogger.appenderRef.none.ref = none
+"""
 _SETTLED = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.timestampType": "TIMESTAMP_LTZ",
@@ -118,7 +124,14 @@ def _settled(session: Any) -> Any:
 
 
 def _started(builder: Any, folder: str) -> Any:
-    settings = {**_LOCAL, "spark.local.dir": folder, "spark.driver.memory": _memory()}
+    silent = Path(folder) / "log4j2.properties"
+    silent.write_text(_SILENT, "utf-8")
+    settings = {
+        **_LOCAL,
+        "spark.local.dir": folder,
+        "spark.driver.memory": _memory(),
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={silent.as_uri()}",
+    }
     builder = builder.master("local[*]").appName("balanstest")
     for name, value in settings.items():
         builder = builder.config(name, value)
