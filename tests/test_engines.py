@@ -2,60 +2,43 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import random
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 import pytest
+from engine_histories import (
+    SECRET,
+    TYPES,
+    VARIABLE,
+    WORLDS,
+    Table,
+    files_of,
+    in_parquet,
+    same,
+    simulated_dossier,
+    with_keys,
+    without_place,
+)
 from histories import crowded_world, write_csv, write_dossier, write_world
 from postgres_server import missing_program, running_server
-from slow_reference import World
 
 from balanstest_analysis.analysis import analyse
-from balanstest_analysis.compliance import ReviewedHistory, review_history
+from balanstest_analysis.compliance import review_history
 from balanstest_analysis.dossier import Dossier, load_dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
 from balanstest_analysis.finding_lines import finding_lines
 from balanstest_analysis.report.inputs import has_tables_elsewhere, input_fingerprint
-from balanstest_analysis.simulate import simulate_history, write_history
 from balanstest_analysis.sources import numbered_rows, open_history, read_counts
 from balanstest_analysis.sources.dialects import REAL_MOMENT, ascii_digits
 from balanstest_analysis.sources.spark import _LOCAL, _refuse_without_java
-
-SECRET = b"a secret for tests"
-VARIABLE = "BALANSTEST_TEST_DB"
-KEYS: Mapping[str, Callable[[str], str]] = {
-    "text": lambda name: f"K-{name}",
-    "bigint": lambda name: str(9_000_000_000 + int(name)),
-    "numeric(12,0)": lambda name: str(int(name) + 1),
-    "uuid": lambda name: str(UUID(int=int(name) + 2**100)),
-    "char(12)": lambda name: f"K{name}",
-}
-TYPES = {
-    "called_at": "timestamp",
-    "net_contact": "boolean",
-    "converted": "boolean",
-    "occurred_on": "date",
-    "ends_on": "date",
-    "amount": "numeric(10,2)",
-    "objected_on": "date",
-    "complained_on": "date",
-    "months_since_purchase": "smallint",
-    "reference_date": "date",
-}
-Table = tuple[list[str], list[list[str]]]
 
 
 @pytest.fixture(scope="session")
@@ -98,15 +81,6 @@ def put(keeper: Any, name: str, table: Table, types: Mapping[str, str] = TYPES) 
             copied.write_row([cell or None for cell in row])
 
 
-def files_of(folder: Path) -> dict[str, Table]:
-    found = {}
-    for path in sorted(folder.glob("*.csv")):
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-        cells = rows.replace({"ja": "true", "nee": "false"}).to_numpy().tolist()
-        found[path.stem] = (list(rows.columns), cells)
-    return found
-
-
 def in_database(dossier: Dossier) -> Dossier:
     """Return the dossier of the same tables in a database."""
     text = dossier.path.read_text("utf-8")
@@ -115,43 +89,6 @@ def in_database(dossier: Dossier) -> Dossier:
     path = dossier.path.with_name("database.toml")
     path.write_text(text, "utf-8")
     return load_dossier(path, quarter=dossier.quarter)
-
-
-def with_keys(world: World, kind: str) -> World:
-    """Return a world whose customers have another key."""
-    new = KEYS[kind]
-    renamed = {
-        name: [dataclasses.replace(row, customer=new(row.customer)) for row in rows]
-        for name in ("calls", "events", "objections", "complaints")
-        if (rows := getattr(world, name)) is not None
-    }
-    return dataclasses.replace(world, **renamed)
-
-
-def same(one: ReviewedHistory, other: ReviewedHistory) -> None:
-    """Compare cell by cell, with the customer groups."""
-    table, others = one.exposure.month_table, other.exposure.month_table
-    pd.testing.assert_frame_equal(table.frame, others.frame)
-    assert table.frame["customer_group"].nunique() > 5
-    assert one.exposure.bridge == other.exposure.bridge
-    assert one.exposure.findings == other.exposure.findings
-    assert one.compliance == other.compliance
-    for outcome, lives in one.exposure.life_table.items():
-        pd.testing.assert_frame_equal(lives, other.exposure.life_table[outcome])
-    for here, there in zip(one.exposure.recounts, other.exposure.recounts, strict=True):
-        assert (here.choice, here.value) == (there.choice, there.value)
-        keys = ["campaign", "month", "customer_group"]
-        sums = [r.table.frame.astype({"campaign": str}).groupby(keys).sum() for r in (here, there)]
-        pd.testing.assert_frame_equal(*sums)
-
-
-WORLDS: dict[str, dict[str, Any]] = {
-    "text": {"has_kind": True, "has_ends_on": True, "with_call_ids": True, "own_term": 30},
-    "bigint": {"has_kind": False, "count_calls": True},
-    "numeric(12,0)": {"age": "months"},
-    "uuid": {"has_kind": True, "has_ends_on": False, "objection_days": 300},
-    "char(12)": {"age": "reference", "with_complaints": False},
-}
 
 
 @pytest.mark.parametrize(("kind", "choices"), WORLDS.items(), ids=list(WORLDS))
@@ -167,16 +104,7 @@ def test_a_database_gives_the_month_table_of_the_files_whatever_the_key(
 
 @pytest.fixture(scope="module")
 def simulated(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    """Return a history with every table, large enough for a term."""
-    folder = tmp_path_factory.mktemp("simulated")
-    path = write_history(simulate_history("sample", contacts=3000, seed=7), folder)
-    path.write_text(path.read_text("utf-8").replace("resamples = 2000", "resamples = 200"), "utf-8")
-    return load_dossier(path)
-
-
-def without_place(result: dict[str, Any]) -> dict[str, Any]:
-    """Return the internal result without what tells where the data came from."""
-    return {key: value for key, value in result.items() if key not in {"fingerprints", "readings"}}
+    return simulated_dossier(tmp_path_factory.mktemp("simulated"))
 
 
 def test_a_database_gives_the_term_of_the_files(database: Any, simulated: Dossier) -> None:
@@ -581,33 +509,6 @@ def session() -> Iterator[Any]:
     started = builder.getOrCreate()
     yield started
     started.stop()
-
-
-ARROW = {
-    "timestamp": pa.timestamp("us"),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "numeric(10,2)": pa.decimal128(10, 2),
-    "smallint": pa.int16(),
-    "bigint": pa.int64(),
-    "numeric(12,0)": pa.decimal128(12, 0),
-}
-
-
-def in_parquet(dossier: Dossier, key: str = "text") -> Dossier:
-    """Return the dossier of the same tables in typed Parquet, for Spark."""
-    folder = dossier.path.parent
-    for name, (header, rows) in files_of(folder).items():
-        columns = {}
-        for place, column in enumerate(header):
-            kind = ARROW.get({**TYPES, "customer_id": key}.get(column, "text"), pa.string())
-            cells = [row[place] or None for row in rows]
-            columns[column] = pc.cast(pa.array(cells, pa.string()), kind)
-        pq.write_table(pa.table(columns), folder / f"{name}.parquet")
-    text = dossier.path.read_text("utf-8").replace(".csv", ".parquet")
-    path = folder / "spark.toml"
-    path.write_text(text.replace("[data]\n", '[data]\nengine = "spark"\n'), "utf-8")
-    return load_dossier(path, quarter=dossier.quarter)
 
 
 def test_spark_gives_the_month_table_of_the_files_with_a_key_that_is_a_number(

@@ -93,6 +93,10 @@ class SparkRules(PySparkCompiler):  # type: ignore[misc]
     __slots__ = ()
     SIMPLE_OPS: ClassVar[dict[Any, str]] = {}
 
+    def visit_Hash(self, op: Any, *, arg: Any) -> Any:  # noqa: N802
+        """Spark's ``hash`` has 32 bits, with which customers would meet."""
+        return self.f.anon.xxhash64(arg)
+
     def visit_ScalarUDF(self, op: Any, **arguments: Any) -> Any:  # noqa: N802
         """What the others call ``timezone`` are two functions here, by direction."""
         if op.__func_name__ != "timezone":

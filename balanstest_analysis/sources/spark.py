@@ -10,13 +10,13 @@ import logging
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import ibis
 import ibis.expr.datatypes as dtypes
@@ -27,11 +27,17 @@ import pyarrow as pa
 
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
 from balanstest_analysis.sources.dialects import SparkRules
+from balanstest_analysis.sources.spark_connect import (
+    connection_error,
+    is_remote,
+    of_session,
+    release,
+    remote_session,
+    session_beside,
+)
 
 SCHEME = "sc://"
 OLDEST_JAVA = 17
-_PORT = 15002
-_PATIENCE_SECONDS = 15
 _PREFIX = "balanstest_"
 _LOCAL = {
     "spark.driver.host": "127.0.0.1",
@@ -41,6 +47,20 @@ _LOCAL = {
     "spark.log.level": "OFF",  # a log of Spark can quote a cell
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
+}
+_SILENT = """
+appender.none.type = Null
+appender.none.name = none
+rootLogger.level = off
+rootLogger.appenderRef.none.ref = none
+"""
+_SETTLED = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.timestampType": "TIMESTAMP_LTZ",
+    "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
+    "spark.sql.parser.escapedStringLiterals": "false",
+    "spark.sql.parser.quotedRegexColumnNames": "false",
+    "spark.sql.legacy.timeParserPolicy": "CORRECTED",
 }
 _CONTENT = """
 select concat(count(*), '-', coalesce(sum(cast(conv(
@@ -71,23 +91,47 @@ def connect_spark(address: str, variable: str) -> Any:
         logging.getLogger(name).disabled = True  # it would quote a cell
     own_folder = ""
     if address:
-        _refuse_unreachable(address, variable)
-        session = SparkSession.builder.remote(address).create()
+        session = remote_session(address, variable)
     elif (active := SparkSession.getActiveSession()) is not None:
-        session = active.newSession()
+        session = session_beside(active)
     else:
         _refuse_without_java()
         own_folder = tempfile.mkdtemp(prefix="balanstest-spark-")
         session = _started(SparkSession.builder, own_folder)
-    connection = ibis.pyspark.from_connection(session)
+    connection = _settled(session)
     connection.compiler = SparkRules()
     connection.own_folder = own_folder
     connection.kept_views = []
     return connection
 
 
+def _settled(session: Any) -> Any:
+    """Return a connection with a session whose settings, of which some give other counts, are ours.
+
+    Ibis sees to the time zone. What a cluster lets nobody set has its usual value.
+    """
+    try:
+        connection = ibis.pyspark.from_connection(session)
+    except _errors():
+        if is_remote(session):
+            release(session)
+        raise
+    with warnings.catch_warnings(action="ignore"):  # that a setting is an old one
+        for name, value in _SETTLED.items():
+            with suppress(*_errors()):
+                session.conf.set(name, value)
+    return connection
+
+
 def _started(builder: Any, folder: str) -> Any:
-    settings = {**_LOCAL, "spark.local.dir": folder, "spark.driver.memory": _memory()}
+    silent = Path(folder) / "log4j2.properties"
+    silent.write_text(_SILENT, "utf-8")
+    settings = {
+        **_LOCAL,
+        "spark.local.dir": folder,
+        "spark.driver.memory": _memory(),
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={silent.as_uri()}",
+    }
     builder = builder.master("local[*]").appName("balanstest")
     for name, value in settings.items():
         builder = builder.config(name, value)
@@ -121,24 +165,11 @@ def _refuse_without_java() -> None:
         )
 
 
-def _refuse_unreachable(address: str, variable: str) -> None:
-    """Look whether anybody listens: Spark itself would try for minutes."""
-    try:
-        place = urlsplit(address)
-        where = (place.hostname or "", place.port or _PORT)
-        socket.create_connection(where, timeout=_PATIENCE_SECONDS).close()
-    except (OSError, ValueError):
-        raise DataError(
-            f"The Spark of `{variable}` cannot be reached. See whether host and port in the "
-            "variable are right (sc://host:15002), and whether this machine may connect."
-        ) from None
-
-
 def open_parquet_files(connection: Any, files: Sequence[Path]) -> ir.Table:
     """Return Parquet files with the same columns as one table.
 
     Raises:
-        DataError: a file is not Parquet.
+        DataError: a file is not Parquet, or Spark runs where the files are not.
     """
     paths = [re.sub(r"([*?\[\]{}\\])", r"\\\1", str(file.resolve())) for file in files]
     try:
@@ -146,7 +177,13 @@ def open_parquet_files(connection: Any, files: Sequence[Path]) -> ir.Table:
     except Exception as error:
         if our_error(error) is None:
             raise
-        message = f"`{files[0].name}` cannot be read as Parquet. Export it again."
+        if _class_of(error) == "PATH_NOT_FOUND":
+            message = (
+                f"`{files[0].name}` is not where this Spark runs. Give tables of its catalog, or "
+                "stop its session, so that one of this machine is started."
+            )
+        else:
+            message = f"`{files[0].name}` cannot be read as Parquet. Export it again."
         raise DataError(message) from None
 
 
@@ -196,8 +233,9 @@ def keep_rows(connection: Any, name: str, expression: ir.Table) -> ir.Table:
         name: what they are called, after a prefix.
         expression: its rows.
     """
-    rows = connection._session.sql(connection.compile(expression)).localCheckpoint(eager=True)
-    rows.createOrReplaceTempView(f"{_PREFIX}{name}")
+    session = connection._session
+    rows = session.sql(connection.compile(expression)).localCheckpoint(eager=True)
+    of_session(session, rows).createOrReplaceTempView(f"{_PREFIX}{name}")
     connection.kept_views.append(f"{_PREFIX}{name}")
     return _table(connection, f"{_PREFIX}{name}", expression.schema())
 
@@ -216,6 +254,9 @@ def content_of(connection: Any, kept: ir.Table) -> str:
 
 def close(connection: Any) -> None:
     """Let go of the rows, and of the session where it was started here."""
+    if is_remote(connection._session):
+        release(connection._session)
+        return
     for name in connection.kept_views:
         connection._session.catalog.dropTempView(name)
     if connection.own_folder:
@@ -231,10 +272,8 @@ def _errors() -> tuple[type[Exception], ...]:
 
 def _class_of(error: Exception) -> str:
     """Return the name that Spark gives a kind of error; it quotes nothing."""
-    for ask in ("getCondition", "getErrorClass"):
-        if (found := getattr(error, ask, None)) is not None and (name := found()):
-            return str(name)
-    return ""
+    ask = getattr(error, "getCondition", None)
+    return str((ask and ask()) or "")
 
 
 def our_error(error: Exception) -> BalanstestError | None:
@@ -250,6 +289,8 @@ def our_error(error: Exception) -> BalanstestError | None:
             "the executors of the cluster)."
         )
     name = _class_of(error)
+    if (known := connection_error(error, name)) is not None:
+        return known
     return RunError(
         f"Spark could not compute the exposure{f' ({name})' if name else ''}. See whether the "
         "session still runs; else this is a defect of this tool. Report it."
