@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -85,7 +86,8 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     _print_gaps(out, loaded.gaps())
     secret = load_secret(loaded.path, create=False)
-    exposure = review_history(loaded, secret, examples=True).exposure
+    with _counting() as tell:
+        exposure = review_history(loaded, secret, examples=True, tell=tell).exposure
     _print_readings(out, exposure.readings)
     if exposure.bridge:
         out.print(_counts_table("From rows to exposure", exposure.bridge))
@@ -95,6 +97,13 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     for line in finding_lines(exposure.findings):
         out.print(f"  {line}", markup=False)
     refuse_blocking(exposure.findings)
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[int, int], None]]:
+    """Yield what tells on a terminal how far the counting of a large history is."""
+    with notes.status("reading") as status:
+        yield lambda done, total: status.update(f"counting customers: {done} of {total} parts")
 
 
 def _loaded_or_every_problem(path: Path, quarter: str) -> Dossier:

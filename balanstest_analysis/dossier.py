@@ -36,6 +36,7 @@ CONDITIONS = (
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 PLACEHOLDER = "NOG IN TE VULLEN"
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 PLACEHOLDER_DATE = dt.date(2099, 12, 31)
 
 COUNTING_SETTINGS = ("denominator", "objection_window_days", "complaint_window_days")
@@ -120,6 +121,11 @@ class Data(Stated):
         engine: what computes.
         engine_env: name of the environment variable with the address of a database; the address
             itself stands nowhere.
+        memory_limit_gb: what may be used of the memory for files, in gigabytes; a quarter of it
+            unless stated.
+        spill_directory: a folder for what does not fit in that; the usual place for temporary
+            files unless stated.
+        threads: how many cores may be used for files; all unless stated.
         calls: the calls.
         events: qualifying events.
         objections: who objected.
@@ -130,6 +136,9 @@ class Data(Stated):
     data_through: dt.date
     engine: Literal["duckdb", "spark"] = "duckdb"
     engine_env: str | None = None
+    memory_limit_gb: Annotated[float, Field(ge=0.25, le=10_000)] | None = None
+    spill_directory: Text | None = None
+    threads: Annotated[int, Field(ge=1, le=1024)] | None = None
     calls: TableSource | None = None
     events: TableSource | None = None
     objections: TableSource | None = None
@@ -142,6 +151,15 @@ class Data(Stated):
             raise ValueError(
                 "`engine_env` is not the name of an environment variable; write a name such as "
                 "BALANSTEST_DB, and put the address in that variable, never in the dossier"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _is_a_date_of_calls(self) -> Self:
+        if not FIRST_YEAR <= self.data_through.year <= LAST_YEAR:
+            raise ValueError(
+                f"`data_through` is {self.data_through}; write the last day of the history, in "
+                f"the years {FIRST_YEAR} to {LAST_YEAR}"
             )
         return self
 

@@ -23,8 +23,12 @@ def counted(folder: Path, *, key: str, hours: Hours) -> tuple[pd.DataFrame, Coun
     """Return the cells of the calls, and the counts of the findings; see `sql.counted`."""
     every = pd.read_parquet(folder / "calls.parquet")
     every["net_contact"] |= every["converted"]
-    grouped = every.groupby([*CALL, "campaign"], sort=False)
-    calls = grouped.agg(net_contact=("net_contact", "max"), converted=("converted", "max"))
+    grouped = every.groupby(CALL, sort=False)
+    calls = grouped.agg(
+        campaign=("campaign", "first"),
+        net_contact=("net_contact", "max"),
+        converted=("converted", "max"),
+    )
     calls = calls.reset_index()
     counts: Counts = {"duplicate_call": len(every) - len(calls)}
     del every, grouped

@@ -19,8 +19,13 @@ def counted(folder: Path, *, key: str, hours: Hours) -> tuple[pl.DataFrame, Coun
     every = pl.scan_parquet(folder / "calls.parquet")
     answered = pl.col("net_contact") | pl.col("converted")
     calls = (
-        every.group_by(*CALL, "campaign")
-        .agg(answered.any().alias("net_contact"), pl.col("converted").any(), pl.len().alias("n"))
+        every.group_by(*CALL)
+        .agg(
+            pl.col("campaign").first(),
+            answered.any().alias("net_contact"),
+            pl.col("converted").any(),
+            pl.len().alias("n"),
+        )
         .with_columns(day=pl.col("called_at").dt.date())
         .collect()
     )

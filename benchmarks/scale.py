@@ -1,10 +1,10 @@
 """Month table and findings of large histories, ours beside the usual ways.
 
 ``python -m benchmarks.scale --calls 1e6 1e7 --repeats 3`` makes the histories it needs in a folder
-of its own and runs every way in a process of its own: ours, hand-written SQL for DuckDB, polars,
-pandas, and reading the columns only. It prints medians as ratios to the hand-written SQL: seconds
-inside the process after the imports, seconds of the whole process, and peak memory. All ways that
-count must find the same.
+of its own and runs every way in a process of its own: ours, ours within 1 GB, the whole analysis,
+hand-written SQL for DuckDB, polars, pandas, and reading the columns only. It prints medians as
+ratios to the hand-written SQL: seconds inside the process after the imports, seconds of the whole
+process, and peak memory. All ways that count must find the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -104,17 +105,42 @@ def hours_of_days() -> dict[dt.date, tuple[int, int] | None]:
 Way = Callable[[Path], dict[str, int]]
 
 
-def _ours() -> Way:
+def _ours(data: str = "") -> Way:
     from balanstest_analysis import load_dossier  # noqa: PLC0415
     from balanstest_analysis.compliance import review_history  # noqa: PLC0415
 
     def work(folder: Path) -> dict[str, int]:
-        exposure = review_history(load_dossier(folder / "balanstest.toml"), KEY.encode()).exposure
+        dossier = load_dossier(_with_data(folder / "balanstest.toml", data))
+        exposure = review_history(dossier, KEY.encode()).exposure
         counts = exposure.month_table.frame.sum(numeric_only=True)
         counts["in_exposure"] = counts["conversion_exposure"]
         found = {finding.code: finding.count for finding in exposure.findings}
         kept = {name: int(counts[name]) for name in COUNTED}
         return {**kept, **{code: found.get(code, 0) for code in FOUND}}
+
+    return work
+
+
+def _with_data(dossier: Path, line: str) -> Path:
+    """Return a dossier with one more line about the data."""
+    text = dossier.read_text("utf-8").replace("[data]", f"[data]\n{line}", 1)
+    path = dossier.with_name("benchmark.toml")
+    path.write_text(text, "utf-8")
+    return path
+
+
+def _limited() -> Way:
+    return _ours("memory_limit_gb = 1")
+
+
+def _whole() -> Way:
+    from balanstest_analysis import load_dossier  # noqa: PLC0415
+    from balanstest_analysis.analysis import analyse  # noqa: PLC0415
+
+    def work(folder: Path) -> dict[str, int]:
+        os.environ["BALANSTEST_SECRET"] = KEY
+        analyse(load_dossier(folder / "balanstest.toml"))
+        return {}
 
     return work
 
@@ -189,6 +215,8 @@ def _columns() -> Way:
 
 WAYS: dict[str, Callable[[], Way]] = {
     "ours": _ours,
+    "limited": _limited,
+    "analyse": _whole,
     "sql": _sql,
     "polars": _polars,
     "pandas": _pandas,

@@ -24,10 +24,10 @@ create temp table objector as
   select customer_id, min(objected_on) as first_day from '{folder}/objections.parquet' group by 1;
 create temp table call as
   with single as (
-    select customer_id, called_at, campaign, called_at::date as day,
+    select customer_id, called_at, any_value(campaign) as campaign, called_at::date as day,
       bool_or(net_contact or converted) as net_contact, bool_or(converted) as converted,
       count(*) as copies
-    from '{folder}/calls.parquet' group by all
+    from '{folder}/calls.parquet' group by customer_id, called_at
   ), aged as (
     select single.*, event.occurred_on as since
     from single asof left join event

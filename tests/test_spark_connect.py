@@ -200,7 +200,8 @@ def test_an_error_of_the_cluster_is_told_without_a_cell(
 ) -> None:
     catalog.sql(
         "create view crm.calls as select 1 as customer_id, timestamp_ntz'2024-01-02 10:00' as "
-        "called_at, true as net_contact, raise_error('h3imelijk') is null as converted"
+        "called_at, 3 as months_since_purchase, true as net_contact, "
+        "raise_error('h3imelijk') is null as converted"
     )
     message = refusal(write_dossier(tmp_path, DATA), server)
     assert message.startswith("Spark could not compute the exposure (USER_RAISED_EXCEPTION).")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -11,17 +11,17 @@ import ibis.expr.types as ir
 from balanstest_analysis.compliance.plan import Days, calling_plan, with_hours
 from balanstest_analysis.compliance.rules import RuleCheck, rule_check, unchecked
 from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.exposure import Ledger
 from balanstest_analysis.regimes import all_regimes, cap_periods
-from balanstest_analysis.sources import History
+from balanstest_analysis.sources import Answer, History, Inquiry
 
 WITHOUT_TIME = "called_without_time"
 Years = dict[int, tuple[int, int]]
 
 
-def checked_calls(ledger: Ledger, dossier: Dossier, days: Days) -> ir.Table:
+def checked_calls(inquiry: Inquiry, coded: ir.Table, dossier: Dossier, days: Days) -> ir.Table:
     """Return the calls with, per rule, ``breaks_<code>`` and ``under_<code>`` (it applies)."""
-    calls = with_hours(ledger.coded, calling_plan(days, dossier.rules))
+    plan = inquiry.with_table("calling_plan", calling_plan(days, dossier.rules))
+    calls = with_hours(coded, plan)
     under = _under(calls, dossier)
     broken = {
         "forbidden_day": ~calls.day_open,
@@ -77,18 +77,22 @@ def _is_capped(day: ir.DateValue) -> ir.BooleanValue:
     return ibis.cases(*branches, else_=ibis.literal(False))
 
 
-def call_counts(history: History, calls: ir.Table) -> dict[str, Years]:
-    """Return per rule, and per calendar year, how many calls broke it and how many it concerns.
+def ask_call_counts(inquiry: Inquiry, calls: ir.Table) -> Answer[dict[str, Years]]:
+    """Ask per rule, and per calendar year, how many calls broke it and how many it concerns.
 
     Args:
-        history: open.
+        inquiry: into the history.
         calls: from `checked_calls`.
     """
     codes = [name.removeprefix("under_") for name in calls.columns if name.startswith("under_")]
     flags = [f"{side}_{code}" for code in codes for side in ("breaks", "under")]
     sums = {name: calls[name].sum().cast("int64") for name in flags}
-    years = history.frame(calls.group_by(year=calls.called_on.year()).agg(**sums))
-    rows = years.fillna(0).astype("int64").to_dict("records")
+    years = calls.group_by(year=calls.called_on.year()).agg(**sums)
+    return inquiry.ask(years, ["year"]).then(lambda rows: _by_code(rows, codes))
+
+
+def _by_code(years: Any, codes: Sequence[str]) -> dict[str, Years]:
+    rows = years.fillna(0).astype("int64").sort_values("year").to_dict("records")
     return {
         code: {row["year"]: (row[f"breaks_{code}"], row[f"under_{code}"]) for row in rows}
         for code in codes
@@ -122,10 +126,11 @@ def _missing(counts: Mapping[str, Years], dossier: Dossier) -> dict[str, str]:
     return missing
 
 
-def first_and_last_day(history: History, ledger: Ledger) -> Days | None:
+def first_and_last_day(history: History) -> Days | None:
     """Return the first and last day with a call, or None where no call is left."""
-    day = ledger.coded.called_on
-    found = history.frame(ledger.coded.aggregate(first=day.min(), last=day.max())).iloc[0]
-    if not isinstance(found["first"], dt.date):
+    moment = history.tables["calls"].rows.called_at
+    rows = history.tables["calls"].rows.aggregate(first=moment.min(), last=moment.max())
+    found = history.frame(rows).iloc[0]
+    if found.isna().any():
         return None
-    return found["first"], found["last"]
+    return found["first"].date(), found["last"].date()

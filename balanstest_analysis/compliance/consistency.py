@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import reduce
 
 import ibis.expr.types as ir
+import pandas as pd
 
-from balanstest_analysis.exposure import Ledger
+from balanstest_analysis.compliance.people import People
 from balanstest_analysis.regimes import all_regimes
-from balanstest_analysis.sources import History, numbered_rows
+from balanstest_analysis.sources import Answer, History, Inquiry, numbered_rows, only_row
 
 Found = Iterator[tuple[str, int]]
 
@@ -19,34 +21,61 @@ _LEADING_ZEROS = "^0+"
 _NO_DIGITS = "[^0-9]+"
 
 
-def matching_findings(history: History) -> Found:
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """How many customers of one table there are, and how many of them another one knows."""
+
+    total: int
+    known: int
+
+
+def ask_matches(inquiry: Inquiry, people: People) -> dict[str, Answer[Match]]:
+    """Ask, per table beside the calls, how well its customers match those who were called.
+
+    Args:
+        inquiry: into the history.
+        people: from `keep_people`.
+    """
+    given = [table for table in PAIRS if table in inquiry.history.tables]
+    called = people.customers.select("customer_id")
+    return {table: _asked(inquiry, called, table) for table in given}
+
+
+def _asked(inquiry: Inquiry, called: ir.Table, table: str) -> Answer[Match]:
+    others = inquiry.history.tables[table].rows.select("customer_id").distinct()
+    found, reference = (called, others) if table == "events" else (others, called)
+    joined = found.left_join(reference, "customer_id", rname="known_{name}")
+    totals = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())
+    return inquiry.ask(totals).then(only_row).then(lambda row: Match(**row))
+
+
+def matching_findings(history: History, matches: Mapping[str, Answer[Match]]) -> Found:
     """Yield how badly customers match between the tables, where that is below a share.
 
     Customers who are called should have events (at least 90 % of them); who objects or complains
     should have been called (at least 50 %: some were called before the history began).
+
+    Args:
+        history: open.
+        matches: from `ask_matches`, answered.
     """
-    for table, (_, least) in PAIRS.items():
-        if table in history.tables:
-            yield from _matching(history, table, least)
+    for table, match in matches.items():
+        yield from _matching(history, table, match.value)
 
 
-def _matching(history: History, table: str, least: float) -> Found:
-    one, other = ("calls", table) if table == "events" else (table, "calls")
-    total, known = _matches(history, _customers(history, one), _customers(history, other), _as_is)
+def _matching(history: History, table: str, match: Match) -> Found:
+    (_, least), total, known = PAIRS[table], match.total, match.known
     if total == 0 or known >= least * total:
         return
     none_known = known == 0 and total >= FEWEST_CUSTOMERS
     yield f"{'no' if none_known else 'few'}_customer_match_{table}", total - known
+    one, other = ("calls", table) if table == "events" else (table, "calls")
     found, reference = _delivered(history, one), _delivered(history, other)
     for code, form in (("leading_zeros", _without_zeros), ("prefix", _digits)):
-        _, likely = _matches(history, found, reference, form)
+        likely = _likely(history, found, reference, form)
         if likely > max(known, least * total):
             yield f"{code}_differ_{table}", likely - known
             return
-
-
-def _customers(history: History, table: str) -> ir.Table:
-    return history.tables[table].rows.select("customer_id").distinct()
 
 
 def _delivered(history: History, table: str) -> ir.Table:
@@ -59,10 +88,6 @@ def _delivered(history: History, table: str) -> ir.Table:
 Form = Callable[[ir.StringValue], ir.StringValue]
 
 
-def _as_is(key: ir.StringValue) -> ir.StringValue:
-    return key
-
-
 def _without_zeros(key: ir.StringValue) -> ir.StringValue:
     return key.re_replace(_LEADING_ZEROS, "")
 
@@ -71,27 +96,31 @@ def _digits(key: ir.StringValue) -> ir.StringValue:
     return key.re_replace(_NO_DIGITS, "").re_replace(_LEADING_ZEROS, "")
 
 
-def _matches(history: History, found: ir.Table, reference: ir.Table, form: Form) -> tuple[int, int]:
-    """Return how many customers there are, and how many of them are in the reference."""
+def _likely(history: History, found: ir.Table, reference: ir.Table, form: Form) -> int:
+    """Return how many customers are in the reference, when both are written alike."""
     keys = found.select(key=form(found.customer_id))
     there = reference.select(key=form(reference.customer_id)).distinct()
-    there = there.filter(there.key != "")
-    total = history.frame(keys.aggregate(n=keys.count()))["n"].iloc[0]
-    known = keys.semi_join(there, "key")
-    return int(total), int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])
+    known = keys.semi_join(there.filter(there.key != ""), "key")
+    return int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])
 
 
-def month_findings(history: History, ledger: Ledger) -> Found:
-    """Yield months without calls, calls before the oldest rules, and flags that are never set."""
-    calls = ledger.coded
+def ask_month_findings(inquiry: Inquiry, calls: ir.Table) -> Answer[list[tuple[str, int]]]:
+    """Ask for months without calls, calls before the oldest rules, and flags that are never set.
+
+    Args:
+        inquiry: into the history.
+        calls: every call.
+    """
     month = calls.called_on.year().cast("int64") * 12 + calls.called_on.month().cast("int64") - 1
-    rows = history.frame(
-        calls.group_by(month=month).agg(
-            calls=calls.count(),
-            contacts=calls.net_contact.sum().cast("int64"),
-            conversions=calls.converted.sum().cast("int64"),
-        )
+    months = calls.group_by(month=month).agg(
+        calls=calls.count(),
+        contacts=calls.net_contact.sum().cast("int64"),
+        conversions=calls.converted.sum().cast("int64"),
     )
+    return inquiry.ask(months, ["month"]).then(lambda rows: list(_month_findings(rows)))
+
+
+def _month_findings(rows: pd.DataFrame) -> Found:
     if rows.empty:
         return
     yield "months_without_calls", int(rows["month"].max() - rows["month"].min()) + 1 - len(rows)

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import ibis.expr.types as ir
-
 from balanstest_analysis.compliance.frequency import HIGH_POINT, point
-from balanstest_analysis.exposure import Ledger
-from balanstest_analysis.sources import History
+from balanstest_analysis.compliance.people import People, month_of_first
+from balanstest_analysis.sources import Answer, Inquiry
 
 LOW_POINT = 5
 
@@ -46,22 +44,25 @@ class CallingAfterwards:
         return asdict(self)
 
 
-def calling_afterwards(history: History, ledger: Ledger) -> CallingAfterwards | None:
-    """Return when and how often former customers were called, or None where none was.
+def ask_afterwards(inquiry: Inquiry, people: People) -> Answer[CallingAfterwards | None]:
+    """Ask when and how often former customers were called; None where none was.
 
     Args:
-        history: open.
-        ledger: its counts.
+        inquiry: into the history.
+        people: from `keep_people`.
     """
-    calls = _former(ledger.coded)
-    firsts = calls.group_by("customer_id").agg(first=calls.month.argmin(calls.called_at))
-    first = _tally(history.frame(firsts.group_by("first").agg(n=firsts.count())), "first")
+    former = people.customers.filter(people.customers.former_first.notnull())
+    months = former.group_by(first=month_of_first(former.former_first))
+    first = inquiry.ask(months.agg(n=former.count()), ["first"])
+    years = people.years.filter(people.years.former_calls > 0)
+    counts = {"calls": years.former_calls, "contacts": years.former_contacts}
+    spread = inquiry.ask(years.group_by(**counts).agg(n=years.count()), list(counts))
+    return first.then(lambda rows: _afterwards(_tally(rows, "first"), spread.value))
+
+
+def _afterwards(first: Mapping[int, int], spread: Any) -> CallingAfterwards | None:
     if not first:
         return None
-    years = calls.group_by("customer_id", year=calls.called_on.year()).agg(
-        calls=calls.count(), contacts=calls.net_contact.sum().cast("int64")
-    )
-    spread = history.frame(years.group_by("calls", "contacts").agg(n=years.count()))
     often, reached = _tally(spread, "calls"), _tally(spread, "contacts")
     return CallingAfterwards(
         people=sum(first.values()),
@@ -74,12 +75,6 @@ def calling_afterwards(history: History, ledger: Ledger) -> CallingAfterwards | 
         contacts_median=point(reached, 50),
         contacts_high=point(reached, HIGH_POINT),
     )
-
-
-def _former(calls: ir.Table) -> ir.Table:
-    """Return the calls to former customers that rest on the relation, each once."""
-    on_relation = ~calls.basis.isin(("requested", "consent"))
-    return calls.filter(~calls.duplicate & on_relation & ~calls.running & calls.month.notnull())
 
 
 def _tally(counted: Any, column: str) -> Mapping[int, int]:

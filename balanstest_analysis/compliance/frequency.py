@@ -8,8 +8,8 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from balanstest_analysis.exposure import Ledger
-from balanstest_analysis.sources import History
+from balanstest_analysis.compliance.people import People
+from balanstest_analysis.sources import Answer, Inquiry, only_row
 
 HIGH_POINT = 95
 BUCKETS = (1, 2, 3, 5, 7, 10, 15, 20)
@@ -62,38 +62,36 @@ class Frequency:
         return {"years": years, "buckets": buckets, "many": self.many, "limit": self.limit}
 
 
-def calling_frequency(history: History, ledger: Ledger, limit: int) -> Frequency:
-    """Return how often customers were called per calendar year, each call counted once.
+def ask_frequency(inquiry: Inquiry, people: People, limit: int) -> Answer[Frequency]:
+    """Ask how often customers were called per calendar year, each call counted once.
 
     Args:
-        history: open.
-        ledger: its counts.
+        inquiry: into the history.
+        people: from `keep_people`.
         limit: calls in a year above which a customer is counted as called often.
     """
-    person = _per_person(ledger.coded)
-    spread = history.frame(person.group_by("year", "calls", "contacts").agg(n=person.count()))
-    often = called_often(ledger.coded, limit)
-    many = often.aggregate(n=often.customer_id.nunique())
-    by_calls = _tally(spread, "calls")
+    keys = ["year", "calls", "contacts"]
+    years = people.years
+    spread = inquiry.ask(years.group_by(*keys).agg(n=years.count()), keys)
+    often = years.filter(years.calls > limit)
+    many = inquiry.ask(often.aggregate(n=often.customer_id.nunique())).then(only_row)
+    return spread.then(lambda rows: _frequency(rows, many.value["n"], limit))
+
+
+def _frequency(spread: Any, many: int, limit: int) -> Frequency:
     return Frequency(
         years=tuple(_year(int(year), rows) for year, rows in spread.groupby("year")),
-        buckets=_buckets(by_calls),
-        many=int(history.frame(many)["n"].iloc[0]),
+        buckets=_buckets(_tally(spread, "calls")),
+        many=many,
         limit=limit,
     )
 
 
 def called_often(calls: ir.Table, limit: int) -> ir.Table:
     """Return the customers who were called more often than the limit in some calendar year."""
-    person = _per_person(calls)
+    single = calls.filter(~calls.duplicate)
+    person = single.group_by("customer_id", year=single.called_on.year()).agg(calls=single.count())
     return person.filter(person.calls > limit).select("customer_id")
-
-
-def _per_person(calls: ir.Table) -> ir.Table:
-    calls = calls.filter(~calls.duplicate)
-    return calls.group_by("customer_id", year=calls.called_on.year()).agg(
-        calls=calls.count(), contacts=calls.net_contact.sum().cast("int64")
-    )
 
 
 def _tally(spread: Any, column: str) -> dict[int, int]:

@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.compliance.plan import Days
+from balanstest_analysis.compliance.people import People
 from balanstest_analysis.compliance.rules import RuleCheck, all_rules, rule_check, unchecked
 from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.exposure import Ledger
-from balanstest_analysis.sources import History
+from balanstest_analysis.sources import Answer, Inquiry
 
 LATE = "objection_processed_late"
 CALLED_AFTER = "objection_then_called"
 
 
-def objection_checks(history: History, ledger: Ledger, dossier: Dossier) -> tuple[RuleCheck, int]:
-    """Return the check on late processing, and the number of objections followed by any call.
+def ask_objections(
+    inquiry: Inquiry, people: People, dossier: Dossier
+) -> Answer[tuple[RuleCheck, int]]:
+    """Ask for the check on late processing, and the number of objections followed by any call.
 
     Counted per customer and day of objection. Calls on request or consent do not count; an
     objection counts as processed late when a call followed more than 28 days after its day.
+
+    Args:
+        inquiry: into the history.
+        people: from `keep_people`.
+        dossier: for what it states about the rules.
     """
-    if "objections" not in history.tables:
-        return unchecked(LATE, "no_data"), 0
-    found = history.frame(_by_year(history, ledger)).fillna(0)
-    if found.empty:
-        return unchecked(LATE, "no_data"), 0
-    rows = found.to_dict("records")
-    days: Days = (min(row["first"] for row in rows), max(row["last"] for row in rows))
-    years = {int(row["year"]): (int(row["late"]), int(row["objections"])) for row in rows}
-    return rule_check(LATE, years, days, dossier.rules), sum(int(row["called"]) for row in rows)
+    if "objections" not in inquiry.history.tables:
+        return Answer(lambda: (unchecked(LATE, "no_data"), 0))
+    asked = inquiry.ask(_by_day(inquiry, people), ["day"])
+    return asked.then(lambda rows: _checked(rows.to_dict("records"), dossier))
 
 
-def _by_year(history: History, ledger: Ledger) -> ir.Table:
-    last = last_calls(ledger.coded)
-    objections = history.tables["objections"].rows.select("customer_id", "objected_on").distinct()
-    joined = objections.left_join(last, "customer_id", rname="called_{name}")
+def _checked(days: Sequence[Mapping[Any, Any]], dossier: Dossier) -> tuple[RuleCheck, int]:
+    if not days:
+        return unchecked(LATE, "no_data"), 0
+    years: dict[int, tuple[int, int]] = {}
+    for row in days:
+        late, objections = years.get(row["day"].year, (0, 0))
+        years[row["day"].year] = (late + int(row["late"]), objections + int(row["objections"]))
+    stretch = (min(row["day"] for row in days), max(row["day"] for row in days))
+    check = rule_check(LATE, dict(sorted(years.items())), stretch, dossier.rules)
+    return check, sum(int(row["called"]) for row in days)
+
+
+def _by_day(inquiry: Inquiry, people: People) -> ir.Table:
+    rows = inquiry.history.tables["objections"].rows
+    objections = rows.select("customer_id", "objected_on").distinct()
+    joined = objections.left_join(people.customers, "customer_id", rname="called_{name}")
     limit = joined.objected_on + ibis.interval(days=all_rules()[LATE]["days"])
-    return joined.group_by(year=joined.objected_on.year()).agg(
+    return joined.group_by(day=joined.objected_on).agg(
         objections=joined.count(),
         called=joined.count(where=joined.last_call > joined.objected_on),
         late=joined.count(where=joined.last_call > limit.cast("date")),
-        first=joined.objected_on.min(),
-        last=joined.objected_on.max(),
     )
 
 

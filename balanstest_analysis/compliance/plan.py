@@ -1,47 +1,44 @@
-"""The calling hours of a stretch of days, as the engine computes them for each call."""
+"""The calling hours of a stretch of days, as a table that the engine joins to the calls."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
-from balanstest_analysis.calling_hours import SATURDAY, SUNDAY, CallingHours, Window
+from balanstest_analysis.calling_hours import CallingHours, Window
 from balanstest_analysis.calling_rules import CallingRules
 from balanstest_analysis.regimes import Regime, all_regimes, regime_on
 
 Days = tuple[dt.date, dt.date]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallingPlan:
-    """When calls may be made on each of a stretch of days.
+def calling_plan(days: Days, rules: CallingRules) -> pa.Table:
+    """Return when calls may be made on each of a stretch of days.
 
-    Attributes:
-        periods: first day and hours of each regime, oldest first.
-        exceptions: days with another window than is usual on that day of the week, by window.
+    Args:
+        days: the first and the last, both included.
+        rules: what the organisation states.
+
+    Returns:
+        Columns ``planned_on``, and ``opens`` and ``closes`` in seconds of the day, both -1 on a
+        day on which calling is forbidden.
     """
+    rows = [(day, *_seconds(hours_on(day, rules).on(day))) for day in _each(days)]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    schema = pa.schema([("planned_on", pa.date32()), ("opens", pa.int32()), ("closes", pa.int32())])
+    return pa.table(columns, schema=schema)
 
-    periods: tuple[tuple[dt.date, CallingHours], ...]
-    exceptions: dict[Window | None, tuple[dt.date, ...]]
 
-
-def calling_plan(days: Days, rules: CallingRules) -> CallingPlan:
-    """Return the plan for the first to the last day, under the regimes of those days."""
-    periods = tuple((regime.starts_on, rules.applied_to(regime.hours)) for regime in all_regimes())
-    exceptions: dict[Window | None, list[dt.date]] = {}
-    for day in _each(days):
-        hours = hours_on(day, rules)
-        window = hours.on(day)
-        if window != hours.usual(day.weekday()):
-            exceptions.setdefault(window, []).append(day)
-    return CallingPlan(
-        periods=periods,
-        exceptions={window: tuple(found) for window, found in exceptions.items()},
+def _seconds(window: Window | None) -> tuple[int, int]:
+    if window is None:
+        return -1, -1
+    opens, closes = (
+        t.hour * 3600 + t.minute * 60 + t.second for t in (window.opens, window.closes)
     )
+    return opens, closes
 
 
 def hours_on(day: dt.date, rules: CallingRules) -> CallingHours:
@@ -66,50 +63,21 @@ def _each(days: Days) -> Iterator[dt.date]:
     return (days[0] + dt.timedelta(days=at) for at in range((days[1] - days[0]).days + 1))
 
 
-def with_hours(calls: ir.Table, plan: CallingPlan) -> ir.Table:
+def with_hours(calls: ir.Table, plan: ir.Table) -> ir.Table:
     """Return the calls with ``day_open``, ``has_time`` and ``within_hours``.
 
     A call at midnight exactly has no time: systems that keep only the date write it so. The window
     holds from its first moment up to, not including, its last.
+
+    Args:
+        calls: with ``called_at`` and ``called_on``.
+        plan: from `calling_plan`, of all their days.
     """
-    opens = _limit(calls.called_on, plan, lambda window: window.opens)
-    closes = _limit(calls.called_on, plan, lambda window: window.closes)
     at = calls.called_at
-    second = (at.hour() * 3600 + at.minute() * 60 + at.second()).cast("int64")
-    return calls.mutate(
-        day_open=opens.notnull(),
-        has_time=second > 0,
-        within_hours=((second >= opens) & (second < closes)).fill_null(False),
+    timed = calls.mutate(second=(at.hour() * 3600 + at.minute() * 60 + at.second()).cast("int32"))
+    planned = timed.join(plan, timed.called_on == plan.planned_on)
+    return planned.mutate(
+        day_open=planned.opens >= 0,
+        has_time=planned.second > 0,
+        within_hours=(planned.second >= planned.opens) & (planned.second < planned.closes),
     )
-
-
-def _limit(
-    day: ir.DateValue, plan: CallingPlan, side: Callable[[Window], dt.time]
-) -> ir.IntegerValue:
-    """Return one end of the window of a day in seconds, empty where calling is forbidden."""
-
-    def seconds(window: Window | None) -> ir.IntegerValue:
-        if window is None:
-            return ibis.null("int64")
-        time = side(window)
-        return ibis.literal(time.hour * 3600 + time.minute * 60 + time.second, "int64")
-
-    branches = [(day.isin(days), seconds(window)) for window, days in plan.exceptions.items()]
-    for starts_on, hours in reversed(plan.periods):
-        branches += _usual(day >= ibis.literal(starts_on), day, hours, seconds)
-    oldest = _usual(ibis.literal(True), day, plan.periods[0][1], seconds)
-    return ibis.cases(*branches, *oldest)
-
-
-def _usual(
-    since: ir.BooleanValue,
-    day: ir.DateValue,
-    hours: CallingHours,
-    seconds: Callable[[Window | None], ir.IntegerValue],
-) -> list[tuple[ir.BooleanValue, ir.IntegerValue]]:
-    weekday = day.day_of_week.index()
-    return [
-        (since & (weekday == SATURDAY), seconds(hours.saturday)),
-        (since & (weekday == SUNDAY), seconds(hours.sunday)),
-        (since, seconds(hours.weekday)),
-    ]

@@ -13,7 +13,7 @@ from balanstest_analysis.compliance.rules import all_rules
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure.attribution import CALL_KEY
 from balanstest_analysis.exposure.countings import REPORTS
-from balanstest_analysis.exposure.exclusions import IN_EXPOSURE
+from balanstest_analysis.exposure.exclusions import IN_EXPOSURE, coded_as
 from balanstest_analysis.sources import History, numbered_rows
 
 
@@ -56,7 +56,7 @@ def _fates(rows: ir.Table, calls: ir.Table, dossier: Dossier, outcome: str) -> d
     days = int(getattr(dossier.settings, REPORTS[outcome][2]))
     near = _within(rows, calls, days)
     best = _best(near, dossier.settings.denominator)
-    inside = best.code == IN_EXPOSURE
+    inside = coded_as(best, IN_EXPOSURE)
     followed = best.called_on <= ibis.literal(dossier.data_through - dt.timedelta(days=days))
     return {
         f"{outcome}_{fate}": table.aggregate(**{f"{outcome}_{fate}": table.row.min()})

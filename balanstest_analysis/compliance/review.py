@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,32 +12,44 @@ import ibis.expr.types as ir
 from balanstest_analysis.compliance.calls import (
     WITHOUT_TIME,
     Years,
+    ask_call_counts,
     call_checks,
-    call_counts,
     checked_calls,
     first_and_last_day,
 )
-from balanstest_analysis.compliance.consistency import matching_findings, month_findings
+from balanstest_analysis.compliance.consistency import (
+    Match,
+    ask_matches,
+    ask_month_findings,
+    matching_findings,
+)
 from balanstest_analysis.compliance.examples import with_examples
-from balanstest_analysis.compliance.former import CallingAfterwards, calling_afterwards
-from balanstest_analysis.compliance.frequency import Frequency, calling_frequency
-from balanstest_analysis.compliance.objections import CALLED_AFTER, objection_checks
+from balanstest_analysis.compliance.former import CallingAfterwards, ask_afterwards
+from balanstest_analysis.compliance.frequency import Frequency, ask_frequency
+from balanstest_analysis.compliance.objections import CALLED_AFTER, ask_objections
+from balanstest_analysis.compliance.people import keep_people
 from balanstest_analysis.compliance.plan import Days, regimes_during
 from balanstest_analysis.compliance.rules import RuleCheck, all_rules
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.exposure import (
     Exposure,
-    Ledger,
+    ask_ledger,
     exposure_of,
     load_exposure,
-    make_ledger,
 )
-from balanstest_analysis.exposure.attribution import CALL_KEY
-from balanstest_analysis.exposure.exclusions import CALL_FINDINGS
+from balanstest_analysis.exposure.coded_calls import CODED
 from balanstest_analysis.findings import Finding, guide
 from balanstest_analysis.regimes import Regime
-from balanstest_analysis.sources import History, open_history
+from balanstest_analysis.sources import (
+    Answer,
+    History,
+    Inquiry,
+    Tell,
+    inquiry_into,
+    open_history,
+    say_nothing,
+)
 
 MANY_CALLS = "customers_called_often"
 
@@ -87,13 +99,16 @@ class ReviewedHistory:
         return self.exposure._repr_html_()
 
 
-def review_history(dossier: Dossier, secret: bytes, *, examples: bool = False) -> ReviewedHistory:
+def review_history(
+    dossier: Dossier, secret: bytes, *, examples: bool = False, tell: Tell = say_nothing
+) -> ReviewedHistory:
     """Return the exposure of a dossier and the compliance of its history, read once.
 
     Args:
         dossier: with ``[data.calls]`` or ``[data.counts]``.
         secret: keys the customer groups; from `keys.load_secret`.
         examples: whether findings name an example row; the files are read again for it.
+        tell: is told how many of how many buckets of customers are counted.
 
     Raises:
         DataError: a table cannot be accepted as it stands.
@@ -108,61 +123,77 @@ def review_history(dossier: Dossier, secret: bytes, *, examples: bool = False) -
     if dossier.data.counts is not None:
         return ReviewedHistory(exposure=load_exposure(dossier, secret), compliance=None)
     with closing(open_history(dossier, secret)) as history:
-        ledger = make_ledger(history, dossier)
-        exposure = exposure_of(history, ledger)
-        ledger = replace(ledger, coded=_kept(history, ledger))
-        days = first_and_last_day(history, ledger)
-        if days is None:
+        inquiry = inquiry_into(history, afterwards=[CODED] if examples else [])
+        asked = ask_ledger(inquiry, dossier)
+        days = first_and_last_day(history)
+        questions = None if days is None else _asked(inquiry, asked.coded, dossier, days)
+        inquiry.finish(tell)
+        exposure = exposure_of(history, asked.ledger.value)
+        if questions is None:
             return ReviewedHistory(exposure=exposure, compliance=None)
-        return _reviewed(history, ledger, dossier, exposure, days, examples)
+        reviewed = _reviewed(history, questions, dossier, exposure)
+        if not examples:
+            return reviewed
+        return _exemplified(reviewed, history, questions.calls, dossier)
 
 
-def _kept(history: History, ledger: Ledger) -> ir.Table:
-    """Return the calls as a table of the engine: several questions are asked of them."""
-    return history.keep("coded", ledger.coded.select(*_ASKED, *CALL_FINDINGS))
+@dataclass(frozen=True, kw_only=True)
+class _Questions:
+    """What is asked of a history about compliance, and the calls with what they broke."""
+
+    days: Days
+    calls: ir.Table
+    counts: Answer[dict[str, Years]]
+    objections: Answer[tuple[RuleCheck, int]]
+    frequency: Answer[Frequency]
+    afterwards: Answer[CallingAfterwards | None]
+    matches: Mapping[str, Answer[Match]]
+    months: Answer[list[tuple[str, int]]]
 
 
-_ASKED = (
-    *CALL_KEY,
-    "code",
-    "called_on",
-    "basis",
-    "duplicate",
-    "running",
-    "month",
-    "net_contact",
-    "converted",
-)
+def _asked(inquiry: Inquiry, coded: ir.Table, dossier: Dossier, days: Days) -> _Questions:
+    calls = checked_calls(inquiry, coded, dossier, days)
+    people = keep_people(inquiry, coded)
+    return _Questions(
+        days=days,
+        calls=calls,
+        counts=ask_call_counts(inquiry, calls),
+        objections=ask_objections(inquiry, people, dossier),
+        frequency=ask_frequency(inquiry, people, dossier.rules.many_calls_per_year),
+        afterwards=ask_afterwards(inquiry, people),
+        matches=ask_matches(inquiry, people),
+        months=ask_month_findings(inquiry, coded),
+    )
 
 
 def _reviewed(
-    history: History,
-    ledger: Ledger,
-    dossier: Dossier,
-    exposure: Exposure,
-    days: Days,
-    examples: bool,
+    history: History, asked: _Questions, dossier: Dossier, exposure: Exposure
 ) -> ReviewedHistory:
-    calls = checked_calls(ledger, dossier, days)
-    counts = call_counts(history, calls)
-    late, called_after = objection_checks(history, ledger, dossier)
-    checks = {**call_checks(counts, dossier, days), late.code: late}
+    counts = asked.counts.value
+    late, called_after = asked.objections.value
+    checks = {**call_checks(counts, dossier, asked.days), late.code: late}
     compliance = Compliance(
         rules=tuple(checks[code] for code in all_rules()),
-        regimes=regimes_during(days),
+        regimes=regimes_during(asked.days),
         called_after_objection=called_after,
-        frequency=calling_frequency(history, ledger, dossier.rules.many_calls_per_year),
-        afterwards=calling_afterwards(history, ledger),
+        frequency=asked.frequency.value,
+        afterwards=asked.afterwards.value,
     )
     findings = (
         *exposure.findings,
         *_new(exposure, _compliance_findings(compliance, counts)),
-        *_new(exposure, matching_findings(history)),
-        *_new(exposure, month_findings(history, ledger)),
+        *_new(exposure, matching_findings(history, asked.matches)),
+        *_new(exposure, iter(asked.months.value)),
     )
-    if examples:
-        findings = with_examples(findings, history, calls, dossier)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
+
+
+def _exemplified(
+    reviewed: ReviewedHistory, history: History, calls: ir.Table, dossier: Dossier
+) -> ReviewedHistory:
+    exposure = reviewed.exposure
+    findings = with_examples(exposure.findings, history, calls, dossier)
+    return replace(reviewed, exposure=replace(exposure, findings=findings))
 
 
 def _compliance_findings(

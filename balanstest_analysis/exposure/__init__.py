@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from balanstest_analysis.exposure.build import Exposure, build_exposure, exposure_of
 from balanstest_analysis.exposure.exclusions import EXCLUSIONS
-from balanstest_analysis.exposure.ledger import Ledger, make_ledger
+from balanstest_analysis.exposure.ledger import AskedLedger, Ledger, ask_ledger
 from balanstest_analysis.exposure.loading import load_exposure
 
 __all__ = [
     "EXCLUSIONS",
+    "AskedLedger",
     "Exposure",
     "Ledger",
+    "ask_ledger",
     "build_exposure",
     "exposure_of",
     "load_exposure",
-    "make_ledger",
 ]

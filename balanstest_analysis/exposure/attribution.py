@@ -12,7 +12,6 @@ from balanstest_analysis.sources import History
 
 CALL_KEY = ("customer_id", "called_at", "call_id")
 _UNIT = ("outcome", "customer_id", "reported_on", "report_call")
-_CANDIDATE = tuple(dict.fromkeys((*CALL_KEY, "net_contact", *_UNIT, "reports")))
 _PLACES = {"net_contact": "contact_place", "call": "call_place"}
 
 
@@ -26,13 +25,13 @@ def candidates(history: History, calls: ir.Table, countings: Sequence[Counting])
 
     Args:
         history: with the reports.
-        calls: `CALL_KEY`, ``called_on`` and ``net_contact``.
+        calls: each once; from `kept_calls`.
         countings: the dossier's own first.
 
     Returns:
-        `CALL_KEY`, ``outcome``, ``reports`` (how many: the same customer can report the same
-        thing twice on a day), ``delay_days``, ``nearest_days`` (to the last call of all),
-        ``net_contact``, and ``contact_place`` and ``call_place``, 0 for the call it belongs to
+        The columns of the calls, ``outcome``, ``reports`` (how many: the same customer can report
+        the same thing twice on a day), ``delay_days``, ``nearest_days`` (to the last call of
+        all), and ``contact_place`` and ``call_place``, 0 for the call it belongs to
         when net contacts or calls are counted. Reports that no call precedes are not in it.
     """
     found = [_of(history, outcome, countings) for outcome in countings[0].window_days]
@@ -72,7 +71,11 @@ def _within_window(units: ir.Table, calls: ir.Table) -> ir.Table:
         ],
     )
     delay = joined.reported_on.delta(joined.called_on, unit="day")
-    return joined.select(*_CANDIDATE, delay_days=delay)
+    return joined.select(*_candidate(calls), delay_days=delay)
+
+
+def _candidate(calls: ir.Table) -> list[str]:
+    return list(dict.fromkeys((*calls.columns, *_UNIT, "reports")))
 
 
 def _named(units: ir.Table, calls: ir.Table) -> ir.Table:
@@ -80,7 +83,7 @@ def _named(units: ir.Table, calls: ir.Table) -> ir.Table:
     joined = calls.join(
         named, [calls.customer_id == named.customer_id, calls.call_id == named.report_call]
     )
-    return joined.select(*_CANDIDATE, delay_days=ibis.literal(0, "int64"))
+    return joined.select(*_candidate(calls), delay_days=ibis.literal(0, "int64"))
 
 
 def _ranked(near: ir.Table) -> ir.Table:
@@ -95,21 +98,20 @@ def _ranked(near: ir.Table) -> ir.Table:
     return ranked.filter((ranked.contact_place == 0) | (ranked.call_place == 0))
 
 
-def reports_per_call(found: ir.Table, countings: Sequence[Counting]) -> ir.Table:
-    """Return `CALL_KEY` and per counting ``<outcome>_reports``, the number attributed to the call.
+def report_sums(found: ir.Table, countings: Sequence[Counting]) -> dict[str, ir.IntegerValue]:
+    """Return per counting ``<outcome>_reports``, the number of reports attributed.
 
     Args:
         found: from `candidates`.
-        countings: each adds its suffix to the columns of the outcomes that it counts.
+        countings: each adds its suffix to the names of the outcomes that it counts.
     """
-    sums = {
+    return {
         report_column(outcome, counting): found.reports.sum(
             where=_belongs(found, outcome, counting)
         )
         for counting in countings
         for outcome in counting.outcomes
     }
-    return found.group_by(*CALL_KEY).agg(**sums)
 
 
 def report_column(outcome: str, counting: Counting) -> str:

@@ -14,12 +14,12 @@ from balanstest_analysis.blocks.html import html_of
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
-from balanstest_analysis.exposure.ledger import Ledger, make_ledger
+from balanstest_analysis.exposure.ledger import Ledger, ask_ledger
 from balanstest_analysis.exposure.lifetimes import life_table
 from balanstest_analysis.exposure.recounts import Recounts, month_table
 from balanstest_analysis.findings import BridgeLine, Finding
 from balanstest_analysis.month_table import MonthTable, Recount
-from balanstest_analysis.sources import History, Reading, month_frame, open_history
+from balanstest_analysis.sources import History, Reading, inquiry_into, month_frame, open_history
 
 EVENT_FINDINGS = ("zero_amount_event", "ended_before_start")
 
@@ -75,7 +75,10 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
         True
     """
     with closing(open_history(dossier, secret)) as history:
-        return exposure_of(history, make_ledger(history, dossier))
+        inquiry = inquiry_into(history)
+        ledger = ask_ledger(inquiry, dossier).ledger
+        inquiry.finish()
+        return exposure_of(history, ledger.value)
 
 
 def exposure_of(history: History, ledger: Ledger) -> Exposure:
@@ -120,7 +123,7 @@ def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
 
 def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
     for code in CALL_FINDINGS:
-        yield code, int(ledger.own_calls[f"finding_{code}"].sum())
+        yield code, ledger.findings[code]
 
 
 def _event_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ibis
 import ibis.expr.types as ir
+import pandas as pd
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.regimes import cap_periods
@@ -22,6 +23,7 @@ EXCLUSIONS = (
     "beyond_own_term",
     NO_NET_CONTACT,
 )
+CODES = (*EXCLUSIONS, IN_EXPOSURE)
 BEYOND = ("beyond_cap", "beyond_own_term")
 CALL_FINDINGS = (
     "duplicate_call",
@@ -35,7 +37,7 @@ CALL_FINDINGS = (
 
 
 def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
-    """Return the calls with ``code``, an exclusion or ``"in_exposure"``.
+    """Return the calls with ``code``, the place in `CODES` of an exclusion or ``"in_exposure"``.
 
     The first exclusion that applies is the code. Call-backs stay in; requested calls and calls on
     consent rest on another ground than the relation.
@@ -44,7 +46,7 @@ def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
         calls: with ``duplicate``, ``basis``, ``running``, ``month``, ``objected``, ``answered``.
         dossier: for the organisation's own term; the cap is that of the day of the call.
     """
-    code = ibis.cases(
+    first = (
         (calls.duplicate, "duplicate_call"),
         (calls.basis == "requested", "requested_call"),
         (calls.basis == "consent", "consent"),
@@ -54,9 +56,18 @@ def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
         (_too_old(calls), "beyond_cap"),
         (_beyond(calls.month, _own_term(dossier)), "beyond_own_term"),
         (~calls.answered, NO_NET_CONTACT),
-        else_=IN_EXPOSURE,
     )
-    return calls.mutate(code=code)
+    branches = [(applies, _place(code)) for applies, code in first]
+    return calls.mutate(code=ibis.cases(*branches, else_=_place(IN_EXPOSURE)))
+
+
+def coded_as(calls: ir.Table, *codes: str) -> ir.BooleanValue:
+    """Return where a call has one of the codes."""
+    return calls.code.isin([_place(code) for code in codes])
+
+
+def _place(code: str) -> ir.IntegerValue:
+    return ibis.literal(CODES.index(code), "int8")
 
 
 def call_findings(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
@@ -81,6 +92,41 @@ def call_findings(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValu
         "running_customer": on_relation & calls.running,
         "converted_without_contact": ~calls.duplicate & calls.converted_without_contact,
     }
+
+
+def finding_flags(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
+    """Return what beside the code decides `CALL_FINDINGS`; see `findings_of`."""
+    return {
+        "objected": calls.objected,
+        "old": _too_old(calls),
+        "beyond_own": _beyond(calls.month, _own_term(dossier)),
+        "without_contact": calls.converted_without_contact,
+    }
+
+
+FINDING_FLAGS = ("objected", "old", "beyond_own", "without_contact")
+
+
+def findings_of(cells: pd.DataFrame) -> dict[str, int]:
+    """Return to how many calls each of `CALL_FINDINGS` applies, as `call_findings` says.
+
+    Args:
+        cells: ``code``, ``calls`` and `FINDING_FLAGS`.
+    """
+    code = cells["code"]
+    on_relation = ~code.isin(("duplicate_call", "requested_call", "consent"))
+    former = on_relation & (code != "running_customer")
+    objected, old, own, without = (cells[name].astype(bool) for name in FINDING_FLAGS)
+    where = {
+        "duplicate_call": code == "duplicate_call",
+        "after_objection": on_relation & objected,
+        "beyond_cap": former & old,
+        "beyond_own_term": former & own & ~old,
+        "no_earlier_event": code == "no_earlier_event",
+        "running_customer": code == "running_customer",
+        "converted_without_contact": (code != "duplicate_call") & without,
+    }
+    return {name: int(cells.loc[applies, "calls"].sum()) for name, applies in where.items()}
 
 
 def _too_old(calls: ir.Table) -> ir.BooleanValue:

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.exposure.attribution import (
-    CALL_KEY,
-    attribution_totals,
-    candidates,
-    reports_per_call,
-)
+from balanstest_analysis.exposure.attribution import attribution_totals, candidates
 from balanstest_analysis.exposure.calls import (
+    kept_campaigns,
     prepared_calls,
-    seen_both_ways,
     with_age,
     with_duplicates_marked,
     with_objection,
 )
+from balanstest_analysis.exposure.coded_calls import kept_calls
 from balanstest_analysis.exposure.countings import (
     REPORTS,
     Counting,
     other_countings,
     own_counting,
 )
-from balanstest_analysis.exposure.exclusions import call_findings, with_code
-from balanstest_analysis.exposure.lifetimes import lifetimes
+from balanstest_analysis.exposure.exclusions import (
+    FINDING_FLAGS,
+    call_findings,
+    findings_of,
+    with_code,
+)
+from balanstest_analysis.exposure.lifetimes import ask_lifetimes
 from balanstest_analysis.exposure.spells import NOT_BOUGHT, event_totals
-from balanstest_analysis.exposure.tallies import tallied
-from balanstest_analysis.sources import History
+from balanstest_analysis.exposure.tallies import ask_cells, with_names
+from balanstest_analysis.sources import Answer, History, Inquiry, only_row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,92 +43,91 @@ class Ledger:
 
     Attributes:
         calls: per code, ``net_contact``, campaign, month, customer group and year of the call,
-            the counts of the month table under every counting, ``finding_<code>``, and per
+            the counts of the month table under every counting, and per
             reported outcome ``<outcome>_reports`` and ``<outcome>_followed`` (those on calls with
             complete follow-up). Only calls that can count are kept apart by more than the code.
             Where the reference date has an alternative, also per ``reference``.
+        findings: how many calls each finding applies to.
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
         events: what was found among the events; see `event_totals`.
         lifetimes: persons by the months in which they entered and left; None without events.
         countings: the dossier's own first.
-        coded: every call with its code and findings, for as long as the history is open.
     """
 
     calls: pd.DataFrame
+    findings: Mapping[str, int]
     reports: Mapping[str, Mapping[str, int]]
     events: Mapping[str, int]
     lifetimes: pd.DataFrame | None
     countings: Sequence[Counting]
-    coded: ir.Table = field(repr=False)
 
     @cached_property
     def own_calls(self) -> pd.DataFrame:
         """The cells under the dossier's own reference date: every call is in exactly one."""
-        if "reference" not in self.calls:
-            return self.calls
-        return self.calls[self.calls["reference"] != "other"]
+        return own_rows(self.calls)
 
 
-def make_ledger(history: History, dossier: Dossier) -> Ledger:
-    """Return the counts of a history, computed by the engine."""
+def own_rows(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells under the dossier's own reference date."""
+    return cells if "reference" not in cells else cells[cells["reference"] != "other"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedLedger:
+    """The questions of a ledger, put to a history.
+
+    Attributes:
+        ledger: the answer to them all.
+        coded: every call with its code and findings, for further questions.
+    """
+
+    ledger: Answer[Ledger]
+    coded: ir.Table
+
+
+def ask_ledger(inquiry: Inquiry, dossier: Dossier) -> AskedLedger:
+    """Ask for the counts of a history, which the engine computes."""
+    history = inquiry.history
     reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
     own = own_counting(dossier, reported)
     countings = (own, *other_countings(own))
     events = event_totals(history)
     other = any(events.get(f"kind_{kind}") for kind in NOT_BOUGHT)
-    calls = prepared_calls(history, dossier)
-    found = _found(history, calls, countings) if reported else None
-    aged = with_age(history, with_duplicates_marked(history, calls), other_reference=other)
-    known = with_objection(history, aged)
-    coded = with_code(known, dossier)
-    viewed = with_code(seen_both_ways(known), dossier) if other else coded
-    cells = tallied(_with_reports(viewed, found, countings), dossier, countings)
-    return Ledger(
-        calls=_with_categories(history.frame(cells)),
-        reports=_report_totals(history, found, own),
-        events=events,
-        lifetimes=lifetimes(history, coded, dossier),
-        countings=countings,
-        coded=coded.mutate(**call_findings(coded, dossier)),
-    )
+    campaigns = kept_campaigns(history)
+    calls = with_duplicates_marked(inquiry, prepared_calls(history, dossier, campaigns))
+    aged = with_age(inquiry, calls, other_reference=other)
+    coded = kept_calls(inquiry, with_code(with_objection(history, aged), dossier), dossier)
+    found = None
+    if reported:
+        single = coded.filter(~coded.duplicate)
+        found = inquiry.keep("attributed", candidates(history, single, countings))
+    cells = ask_cells(inquiry, coded, found, dossier, countings)
+    reports = None if found is None else inquiry.ask(attribution_totals(found, own)).then(only_row)
+    persons = ask_lifetimes(inquiry, coded, dossier)
+
+    def answered() -> Ledger:
+        named = with_names(cells.value, history.frame(campaigns))
+        return Ledger(
+            calls=named.drop(columns=list(FINDING_FLAGS)),
+            findings=findings_of(own_rows(named)),
+            reports={} if reports is None else _reports(history, reports.value, own),
+            events=events,
+            lifetimes=None if persons is None else persons.value,
+            countings=countings,
+        )
+
+    return AskedLedger(ledger=Answer(answered), coded=coded.mutate(**call_findings(coded, dossier)))
 
 
-def _with_categories(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells with few different texts as categories, which are much faster to select."""
-    texts = [name for name in ("code", "campaign", "reference") if name in cells]
-    return cells.astype(dict.fromkeys(texts, "category"))
-
-
-def _found(history: History, calls: ir.Table, countings: Sequence[Counting]) -> ir.Table:
-    narrow = calls.select(*CALL_KEY, "called_on", "net_contact")
-    return history.keep("attributed", candidates(history, narrow, countings))
-
-
-def _report_totals(
-    history: History, found: ir.Table | None, own: Counting
+def _reports(
+    history: History, totals: Mapping[str, int], own: Counting
 ) -> dict[str, dict[str, int]]:
-    if found is None:
-        return {}
-    totals = history.frame(attribution_totals(found, own)).iloc[0]
     tables = {outcome: history.tables[REPORTS[outcome][0]] for outcome in own.outcomes}
     return {
         outcome: {
             "reported": table.rows_read - table.left_out,
-            "attributed": int(totals[f"{outcome}_attributed"]),
-            "unanswered": int(totals[f"{outcome}_unanswered"]),
+            "attributed": totals[f"{outcome}_attributed"],
+            "unanswered": totals[f"{outcome}_unanswered"],
         }
         for outcome, table in tables.items()
     }
-
-
-def _with_reports(
-    calls: ir.Table, found: ir.Table | None, countings: Sequence[Counting]
-) -> ir.Table:
-    """Return the calls with ``<outcome>_reports`` per counting: how many belong to each."""
-    if found is None:
-        return calls
-    reports = reports_per_call(found, countings)
-    joined = calls.left_join(reports, list(CALL_KEY), rname="reported_{name}")
-    names = [name for name in reports.columns if name not in CALL_KEY]
-    first = ~joined.duplicate
-    return joined.mutate(**{n: first.ifelse(joined[n].fill_null(0), 0) for n in names})

@@ -12,12 +12,14 @@ import pandas as pd
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.exposure.calls import completed_months
 from balanstest_analysis.exposure.countings import REPORTS
-from balanstest_analysis.exposure.exclusions import IN_EXPOSURE
-from balanstest_analysis.sources import History
+from balanstest_analysis.exposure.exclusions import IN_EXPOSURE, coded_as
+from balanstest_analysis.sources import Answer, History, Inquiry
 
 
-def lifetimes(history: History, calls: ir.Table, dossier: Dossier) -> pd.DataFrame | None:
-    """Return how many persons entered, and left, in which months since their reference date.
+def ask_lifetimes(
+    inquiry: Inquiry, calls: ir.Table, dossier: Dossier
+) -> Answer[pd.DataFrame] | None:
+    """Ask how many persons entered, and left, in which months since their reference date.
 
     A person enters a spell with its first counted call, and leaves it on the day of the next
     qualifying event (which opens the next spell) or with the end of the data. The first report
@@ -25,7 +27,7 @@ def lifetimes(history: History, calls: ir.Table, dossier: Dossier) -> pd.DataFra
     before entering is not at risk of a first report any more.
 
     Args:
-        history: with the reports.
+        inquiry: into the history.
         calls: with ``code``, and the spells from `with_age`.
         dossier: for ``data_through``.
 
@@ -34,6 +36,7 @@ def lifetimes(history: History, calls: ir.Table, dossier: Dossier) -> pd.DataFra
         they left (empty for who was never at risk), and ``<outcome>_event``, whether by a report;
         None without events or reports.
     """
+    history = inquiry.history
     reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
     if "events" not in history.tables or not reported:
         return None
@@ -44,13 +47,12 @@ def lifetimes(history: History, calls: ir.Table, dossier: Dossier) -> pd.DataFra
     keys = {"entry_month": persons.entry_month}
     for outcome in reported:
         keys |= _leaving(persons, last, outcome)
-    found: pd.DataFrame = history.frame(persons.group_by(**keys).agg(persons=persons.count()))
-    return found
+    return inquiry.ask(persons.group_by(**keys).agg(persons=persons.count()), list(keys))
 
 
 def _persons(calls: ir.Table) -> ir.Table:
     """Return one row per customer and spell in which a call counted."""
-    counted = calls.filter(calls.code == IN_EXPOSURE)
+    counted = calls.filter(coded_as(calls, IN_EXPOSURE))
     return counted.group_by("customer_id", "opens_on").agg(
         entered_on=counted.called_on.min(),
         entry_month=counted.month.min(),
@@ -81,7 +83,7 @@ def life_table(persons: pd.DataFrame | None, months: int) -> Mapping[str, pd.Dat
     """Return entries, events and exits per month since the reference date, by outcome.
 
     Args:
-        persons: from `lifetimes`.
+        persons: from `ask_lifetimes`.
         months: number of months with exposure; what happens later is left out.
 
     Returns:

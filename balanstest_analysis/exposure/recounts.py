@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from balanstest_analysis.exposure.countings import Counting
-from balanstest_analysis.exposure.exclusions import BEYOND, IN_EXPOSURE, NO_NET_CONTACT
+from balanstest_analysis.exposure.exclusions import BEYOND
 from balanstest_analysis.exposure.ledger import Ledger
+from balanstest_analysis.exposure.tallies import REACHED
 from balanstest_analysis.month_table import COUNT_COLUMNS, JOINT, KEYS, MonthTable, Recount
 
 BOUGHT = ("purchase", "contract", "donation")
-_REACHED = (IN_EXPOSURE, NO_NET_CONTACT)
 
 
 def month_table(ledger: Ledger) -> MonthTable:
@@ -58,7 +58,7 @@ class Recounts:
         yield Recount(
             choice="with_excluded_calls",
             value="+".join(BEYOND),
-            table=_table(self.ledger, cells, own, codes=(*_REACHED, *BEYOND)),
+            table=_table(self.ledger, cells, own, codes=(*REACHED, *BEYOND)),
         )
 
     def _other_reference(self) -> Iterator[Recount]:
@@ -83,7 +83,7 @@ class Recounts:
 
 
 def _table(
-    ledger: Ledger, cells: pd.DataFrame, counting: Counting, codes: tuple[str, ...] = _REACHED
+    ledger: Ledger, cells: pd.DataFrame, counting: Counting, codes: tuple[str, ...] = REACHED
 ) -> MonthTable:
     """Return cells as a month table; what does not count in a cell is zero."""
     sources = {name: _source(cells, name, counting) for name in COUNT_COLUMNS}

@@ -7,7 +7,6 @@ import datetime as dt
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.exposure.groups import customer_group
 from balanstest_analysis.sources import EVENT_KINDS, History
 
 NO_END = dt.date(9999, 12, 31)
@@ -69,25 +68,29 @@ def spells(history: History, events: ir.Table, *, other_reference: bool = False)
     """
     days = _turning_points(history, events.filter(~no_payment(events)), other_reference)
     timeline = ibis.window(group_by="customer_id", order_by="day")
-    return days.mutate(
-        customer_group=customer_group(days.customer_id),
-        closes_on=days.day.lead().over(timeline).fill_null(ibis.literal(NO_END)),
-    ).rename(opens_on="day")
+    closes_on = days.day.lead().over(timeline).fill_null(ibis.literal(NO_END))
+    return days.mutate(closes_on=closes_on).rename(opens_on="day")
 
 
 def _turning_points(history: History, events: ir.Table, other_reference: bool) -> ir.Table:
     """Return the days on which a customer's reference date or running contracts change."""
     terms = history.has("events", "ends_on")
     if not terms and not other_reference:
-        days = events.select("customer_id", day="occurred_on").distinct()
+        days = events.group_by("customer_id", day="occurred_on").agg(**_group(events))
         return days.mutate(reference_date=days.day, runs_until=ibis.null("date"))
     moments = _ends(history, events) if terms else _moments(events, events.occurred_on)
     if terms:
         moments = moments.union(_beginnings(history, events))
     found = ["reference_date", "runs_until", *(["other_reference"] if other_reference else [])]
-    latest = moments.group_by("customer_id", "day").agg(**{n: moments[n].max() for n in found})
+    latest = moments.group_by("customer_id", "day").agg(
+        **_group(moments), **{name: moments[name].max() for name in found}
+    )
     so_far = ibis.window(group_by="customer_id", order_by="day", following=0)
-    return latest.select("customer_id", "day", **{n: latest[n].max().over(so_far) for n in found})
+    return latest.mutate(**{name: latest[name].max().over(so_far) for name in found})
+
+
+def _group(rows: ir.Table) -> dict[str, ir.Value]:
+    return {"customer_group": rows.customer_group.min()}
 
 
 def _moments(events: ir.Table, day: ir.DateValue) -> ir.Table:
@@ -95,6 +98,7 @@ def _moments(events: ir.Table, day: ir.DateValue) -> ir.Table:
     bought = ~events.kind.isin(NOT_BOUGHT)
     return events.select(
         "customer_id",
+        "customer_group",
         day=day,
         reference_date=day,
         other_reference=bought.ifelse(day, ibis.null("date")),
@@ -107,6 +111,7 @@ def _beginnings(history: History, events: ir.Table) -> ir.Table:
     contracts = events.filter(_has_term(history, events))
     return contracts.select(
         "customer_id",
+        "customer_group",
         day="occurred_on",
         reference_date=ibis.null("date"),
         other_reference=ibis.null("date"),

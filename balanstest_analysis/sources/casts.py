@@ -130,6 +130,17 @@ def as_stored(raw: ir.Column, column: Column) -> ir.Column:
     return text if column.kind == "key" else text.fill_null(column.default)
 
 
+def is_right_as_stored(raw: ir.Column, column: Column, zone: str) -> bool:
+    """Return whether cells that can be accepted need no cast at all."""
+    stored = raw.type()
+    if column.kind == "moment":
+        naive = (
+            bool(stored.is_timestamp()) and stored.timezone is None and stored.scale in {None, 6}
+        )
+        return naive and zone == DEFAULT_ZONE
+    return bool(stored.is_date()) if column.kind == "day" else bool(stored.is_boolean())
+
+
 def text_of(raw: ir.Column) -> ir.StringValue:
     """Return cells as text without spaces around them; empty where nothing is left."""
     return _trim(raw.cast("string")).nullif("")

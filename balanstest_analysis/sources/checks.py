@@ -21,6 +21,7 @@ from balanstest_analysis.sources.columns import Column
 from balanstest_analysis.sources.engine import Connection, first_row, frame, has_row_order
 from balanstest_analysis.sources.parts import Part, reopened, reopened_whole
 from balanstest_analysis.sources.privacy import (
+    is_plain_key,
     looks_like_someone,
     looks_personal,
     refuse_personal_values,
@@ -51,6 +52,12 @@ def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Co
     totals: Counter[str] = Counter()
     for part in parts:
         found = first_row(connection, part.stored.aggregate(**_totals(part, through)))
+        for column in part.columns:
+            if column.kind == "text" and column.name != "call_id":
+                found |= first_row(connection, _about_texts(part, column))
+        odd = [column for column in part.columns if found.get(f"odd.{column.name}")]
+        if odd:
+            found |= first_row(connection, part.stored.aggregate(**_closer_look(part, odd)))
         totals.update({name: int(count or 0) for name, count in found.items()})
     return totals
 
@@ -58,20 +65,47 @@ def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Co
 def _totals(part: Part, through: dt.date) -> dict[str, Any]:
     totals: dict[str, Any] = {"rows": part.stored.count()}
     for column in part.columns:
+        stored = part.stored[column.name]
+        if column.kind == "key" or column.name == "call_id":
+            totals[f"odd.{column.name}"] = part.stored.count(where=~is_plain_key(stored))
+        if column.kind == "key":
+            continue
         values = typed(part, part.stored, column)
         totals[f"wrong.{column.name}"] = part.stored.count(where=values.wrong)
         if column.dated:
             totals[f"late.{column.name}"] = part.stored.count(where=late(values.value, through))
-        if column.kind in {"key", "text", "code"}:
-            untidy = ~tidy(part.stored[column.name], column)
-            totals[f"untidy.{column.name}"] = part.stored.count(where=untidy)
-        if column.kind in {"key", "text"} or column.name in part.request.codes:
-            personal = looks_like_someone if column.kind == "key" else looks_personal
-            where = personal(text_of(part.stored[column.name]))
-            totals[f"personal.{column.name}"] = part.stored.count(where=where)
+        if column.kind in {"text", "code"} and column.name != "call_id":
+            totals[f"untidy.{column.name}"] = part.stored.count(where=~tidy(stored, column))
         if column.name in part.request.codes:
             totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
+            totals[f"personal.{column.name}"] = _personal(part, column)
     return totals | _unmapped(part)
+
+
+def _about_texts(part: Part, column: Column) -> ir.Table:
+    """Return how many cells are personal, from the different texts, of which there are few."""
+    stored = part.stored.select(text=text_of(part.stored[column.name]))
+    texts = stored.group_by("text").agg(cells=stored.count())
+    found = texts.cells.sum(where=looks_personal(texts.text))
+    return texts.aggregate(**{f"personal.{column.name}": found})
+
+
+def _closer_look(part: Part, odd: Sequence[Column]) -> dict[str, Any]:
+    """Return the totals of columns of which some cells are not plain: few are, and it is slow."""
+    totals: dict[str, Any] = {}
+    for column in odd:
+        totals[f"personal.{column.name}"] = _personal(part, column)
+        if column.kind in {"key", "text"}:
+            stored = part.stored[column.name]
+            wrong = typed(part, part.stored, column).wrong
+            totals[f"wrong.{column.name}"] = part.stored.count(where=wrong)
+            totals[f"untidy.{column.name}"] = part.stored.count(where=~tidy(stored, column))
+    return totals
+
+
+def _personal(part: Part, column: Column) -> ir.IntegerScalar:
+    personal = looks_like_someone if column.kind == "key" else looks_personal
+    return part.stored.count(where=personal(text_of(part.stored[column.name])))
 
 
 def _unmapped(part: Part) -> dict[str, Any]:

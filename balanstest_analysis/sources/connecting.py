@@ -6,7 +6,7 @@ import os
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
-from balanstest_analysis.sources.engine import Connection, connect, engine
+from balanstest_analysis.sources.engine import Connection, Resources, connect_with, engine
 from balanstest_analysis.sources.postgres import SCHEMES, connect_postgres
 from balanstest_analysis.sources.spark import SCHEME as SPARK_SCHEME
 from balanstest_analysis.sources.spark import connect_spark
@@ -34,7 +34,7 @@ def connect_for(dossier: Dossier) -> Connection:
         with engine():
             return connect_spark(address, str(variable))
     if not in_database:
-        return connect()
+        return connect_with(_resources(dossier))
     if variable is None:
         name = next(iter(dossier.data.tables()))
         raise DataError(
@@ -43,6 +43,15 @@ def connect_for(dossier: Dossier) -> Connection:
         )
     with engine():
         return connect_postgres(address, variable)
+
+
+def _resources(dossier: Dossier) -> Resources:
+    stated = dossier.data.spill_directory
+    return Resources(
+        memory_limit_gb=dossier.data.memory_limit_gb,
+        spill_directory=None if stated is None else dossier.path.parent / stated,
+        threads=dossier.data.threads,
+    )
 
 
 def _in_database(dossier: Dossier) -> bool:

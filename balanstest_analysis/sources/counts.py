@@ -17,7 +17,7 @@ from balanstest_analysis.sources.checks import first_marked, typed
 from balanstest_analysis.sources.columns import TABLES
 from balanstest_analysis.sources.connecting import connect_for
 from balanstest_analysis.sources.engine import Connection, close, first_row, frame
-from balanstest_analysis.sources.history import OpenTable, open_table
+from balanstest_analysis.sources.open_tables import OpenTable, checked_table, kept_table
 from balanstest_analysis.sources.parts import Part
 from balanstest_analysis.sources.readings import Reading
 
@@ -59,7 +59,7 @@ def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ..
     connection = connect_for(dossier)
     with ExitStack() as leaving:
         leaving.callback(close, connection)
-        counts = open_table(connection, dossier, "counts", key="")
+        counts = kept_table(connection, checked_table(connection, dossier, "counts"))
         available = tuple(outcome for outcome, name in EVENTS.items() if name in counts.present)
         _refuse_nothing_counted(counts, available)
         _refuse_more_events_than_contacts(connection, counts, available)
@@ -128,6 +128,8 @@ def _group_numbers(labels: pd.Series[str]) -> dict[str, int]:
 
 def month_frame(table: pd.DataFrame) -> pd.DataFrame:
     """Return rows added up per campaign, month and customer group, in order, as int64 counts."""
-    numbers = ["month", "customer_group", *COUNT_COLUMNS]
-    typed_table = table.astype({"campaign": "str", **dict.fromkeys(numbers, "int64")})
-    return typed_table.groupby(list(KEYS), as_index=False, sort=True)[list(COUNT_COLUMNS)].sum()
+    counts = list(COUNT_COLUMNS)
+    summed = table.groupby(list(KEYS), as_index=False, sort=False, observed=True)[counts].sum()
+    numbers = dict.fromkeys(("month", "customer_group", *counts), "int64")
+    typed_table = summed.astype({"campaign": "str", **numbers})
+    return typed_table.sort_values(list(KEYS), ignore_index=True)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import ibis.expr.datatypes as dtypes
 import sqlglot.expressions as sge
+from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 from ibis.backends.sql.compilers.postgres import PostgresCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
@@ -42,11 +43,24 @@ def ascii_digits(pattern: str) -> str:
     )
 
 
+class DuckDBRules(DuckDBCompiler):  # type: ignore[misc]
+    """How the expressions are written for DuckDB."""
+
+    __slots__ = ()
+    SIMPLE_OPS: ClassVar[dict[Any, str]] = {}  # Ibis would set those of its own rules over ours
+
+    def visit_Hash(self, op: Any, *, arg: Any) -> Any:  # noqa: N802
+        """Half of the hash is a signed number at once; Ibis writes its bits out as text first."""
+        return self.cast(
+            sge.BitwiseRightShift(this=self.f.hash(arg), expression=sge.convert(1)), op.dtype
+        )
+
+
 class PostgresRules(PostgresCompiler):  # type: ignore[misc]
     """How the expressions are written for PostgreSQL."""
 
     __slots__ = ()
-    SIMPLE_OPS: ClassVar[dict[Any, str]] = {}  # Ibis would set those of its own rules over ours
+    SIMPLE_OPS: ClassVar[dict[Any, str]] = {}
 
     def visit_HexDigest(self, op: Any, *, arg: Any, how: str) -> Any:  # noqa: N802
         """PostgreSQL digests bytes; text is UTF-8, as everywhere."""

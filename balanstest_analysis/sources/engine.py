@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -18,7 +19,10 @@ import pyarrow as pa
 
 from balanstest_analysis.errors import DataError, RunError
 from balanstest_analysis.sources import postgres, spark
+from balanstest_analysis.sources.buckets import no_pattern
+from balanstest_analysis.sources.dialects import DuckDBRules
 from balanstest_analysis.sources.headers import Header
+from balanstest_analysis.sources.spill import make_spill
 
 Connection = Any
 POSTGRES, SPARK = "postgres", "pyspark"
@@ -27,14 +31,72 @@ _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _WIDTH = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Resources:
+    """What DuckDB may use of the machine.
+
+    Attributes:
+        memory_limit_gb: in gigabytes; None for a quarter of the memory, and at least one.
+        spill_directory: where it may write what does not fit; None for the usual temporary place.
+        threads: None for one per core.
+    """
+
+    memory_limit_gb: float | None = None
+    spill_directory: Path | None = None
+    threads: int | None = None
+
+
 def connect() -> Connection:
     """Return a database in memory that never writes rows to disk and never goes on line."""
     with engine():
-        return ibis.duckdb.connect(
-            TimeZone="UTC",
-            temp_directory="",
-            autoinstall_known_extensions=False,
-        )
+        return _connected(temp_directory="")
+
+
+def connect_with(resources: Resources) -> Connection:
+    """Return a database in memory that may write to a private directory, and never goes on line.
+
+    Raises:
+        DataError: the directory cannot be written.
+    """
+    spill = make_spill(resources.spill_directory)
+    with engine():
+        connection = _connected(temp_directory="" if spill is None else str(spill.folder))
+        connection.spill = spill
+        limit = resources.memory_limit_gb or max(1.0, _memory_bytes(connection) / 4e9)
+        connection.con.execute(f"set memory_limit = '{limit:.3f}GB'")
+        if resources.threads is not None:
+            connection.con.execute(f"set threads = {resources.threads}")
+    return connection
+
+
+def _connected(temp_directory: str) -> Connection:
+    connection = ibis.duckdb.connect(
+        TimeZone="UTC",
+        temp_directory=temp_directory,
+        autoinstall_known_extensions=False,
+        enable_external_file_cache=False,
+    )
+    connection.compiler = DuckDBRules()
+    return connection
+
+
+def _memory_bytes(connection: Connection) -> float:
+    """Return the memory of the machine, or of the container, of which DuckDB takes 80 %."""
+    query = "select current_setting('memory_limit')"
+    number, unit = connection.con.execute(query).fetchone()[0].split()
+    power = ("KiB", "MiB", "GiB", "TiB").index(unit) + 1
+    return float(number) * float(1024**power) / 0.8
+
+
+def threads_of(connection: Connection) -> int:
+    """Return how many cores the engine may use."""
+    query = "select current_setting('threads')"
+    return int(connection.con.execute(query).fetchone()[0])
+
+
+def memory_limit_bytes(connection: Connection) -> int:
+    """Return how much memory the engine may use."""
+    return int(_memory_bytes(connection) * 0.8)
 
 
 @contextmanager
@@ -51,8 +113,12 @@ def engine() -> Iterator[None]:
         try:
             yield
         except duckdb.OutOfMemoryException:
-            message = "The history does not fit in memory. Use a machine with more, or Parquet."
-            raise RunError(message) from None
+            raise RunError(
+                "The history does not fit in the memory that may be used. Raise `memory_limit_gb` "
+                "in `[data]`, or state a `spill_directory` with room; Parquet takes less than CSV."
+            ) from None
+        except duckdb.IOException as error:
+            raise _without_room(str(error)) or _data_error(str(error)) from None
         except duckdb.Error as error:
             raise _data_error(str(error)) from None
         except Exception as error:
@@ -87,7 +153,9 @@ def open_parquet(connection: Connection, files: Sequence[Path]) -> ir.Table:
     with engine():
         if connection.name == SPARK:
             return spark.open_parquet_files(connection, files)
-        return connection.read_parquet([_literal(file) for file in files], hive_partitioning=False)
+        return connection.read_parquet(
+            [no_pattern(file) for file in files], hive_partitioning=False
+        )
 
 
 def open_csv(connection: Connection, files: Sequence[Path], header: Header) -> ir.Table:
@@ -99,7 +167,7 @@ def open_csv(connection: Connection, files: Sequence[Path], header: Header) -> i
     names = [f"c{index}" for index in range(len(header.names))]
     with engine():
         return connection.read_csv(
-            [_literal(file) for file in files],
+            [no_pattern(file) for file in files],
             columns=dict.fromkeys(names, "VARCHAR"),
             header=True,
             delim=header.delimiter,
@@ -118,7 +186,17 @@ def materialise(connection: Connection, name: str, expression: ir.Table) -> ir.T
             return spark.keep_rows(connection, name, expression)
         if connection.name == POSTGRES:
             return postgres.keep_rows(connection, name, expression)
-        return connection.create_table(name, expression, temp=True)
+        return connection.create_table(name, expression)
+
+
+def put_rows(connection: Connection, name: str, rows: pa.Table) -> ir.Table:
+    """Return a small table of Python's memory, such as one of days, as one of the engine."""
+    with engine():
+        if connection.name == SPARK:
+            return spark.put_rows(connection, name, rows)
+        if connection.name == POSTGRES:
+            return ibis.memtable(rows)
+        return connection.create_table(name, rows)
 
 
 def knows_zone(connection: Connection, zone: str) -> bool:
@@ -163,6 +241,8 @@ def close(connection: Connection) -> None:
             postgres.close(connection)
         else:
             connection.disconnect()
+            if spill := getattr(connection, "spill", None):
+                spill.remove()
 
 
 def has_row_order(connection: Connection) -> bool:
@@ -175,9 +255,13 @@ def in_memory(table: pa.Table) -> ir.Table:
     return ibis.memtable(table)
 
 
-def _literal(file: Path) -> str:
-    """Keep the engine from reading a folder called ``[2026]`` as a pattern."""
-    return re.sub(r"([*?\[])", r"[\1]", str(file.resolve()))
+def _without_room(message: str) -> RunError | None:
+    if "No space left" not in message:
+        return None
+    return RunError(
+        "The disk is full on which rows are written while they are counted. Free some room, or "
+        "state another `spill_directory` in `[data]`."
+    )
 
 
 def _data_error(message: str) -> DataError | RunError:

@@ -2,74 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.keys import group_key, keyed_fingerprint
-from balanstest_analysis.sources.casts import as_stored
-from balanstest_analysis.sources.checks import (
-    late,
-    refuse_codes_that_never_occur,
-    refuse_late,
-    refuse_personal,
-    refuse_wrong,
-    tally,
-    typed,
-    unmapped_codes,
-)
-from balanstest_analysis.sources.columns import AGE_COLUMNS, TABLES, Column, Request, request
+from balanstest_analysis.sources.buckets import number_of_buckets
+from balanstest_analysis.sources.columns import AGE_COLUMNS
 from balanstest_analysis.sources.connecting import connect_for
 from balanstest_analysis.sources.engine import (
     Connection,
     close,
-    content_of,
     frame,
     has_row_order,
-    knows_zone,
     materialise,
+    memory_limit_bytes,
+    threads_of,
 )
-from balanstest_analysis.sources.parts import Part, open_parts
-from balanstest_analysis.sources.privacy import keyed
-from balanstest_analysis.sources.readings import Reading, readings_of
+from balanstest_analysis.sources.open_tables import (
+    CheckedTable,
+    OpenTable,
+    checked_table,
+    kept_table,
+)
+from balanstest_analysis.sources.readings import Reading
 from balanstest_analysis.tables_on_disk import table_files
 
 HISTORY_TABLES = ("calls", "events", "objections", "complaints")
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenTable:
-    """One table, checked and typed.
-
-    Attributes:
-        rows: the rows up to ``data_through``; optional text columns are always there, and empty
-            where the file has none.
-        parts: the files they come from, by layout.
-        present: the columns that the files have, by name here.
-        rows_read: rows in the files.
-        left_out: rows later than ``data_through``, left out because a quarter was asked for.
-        readings: how the files were read.
-    """
-
-    rows: ir.Table
-    parts: tuple[Part, ...] = field(repr=False)
-    present: frozenset[str]
-    rows_read: int
-    left_out: int
-    readings: tuple[Reading, ...]
-
-    @property
-    def unmapped_codes(self) -> int:
-        """Rows whose code the dossier maps to nothing."""
-        columns = [codes for reading in self.readings for codes in reading.unmapped.values()]
-        return sum(sum(codes.values()) for codes in columns)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +43,13 @@ class History:
         connection: the engine.
         group_key: key of the customer groups.
         tables: the tables that the dossier gives, by name.
+        buckets: in how many buckets of customers it is, all of which the tables show.
     """
 
     connection: Connection = field(repr=False)
     group_key: str = field(repr=False)
     tables: Mapping[str, OpenTable]
+    buckets: int = 1
 
     def rows(self, table: str) -> ir.Table | None:
         """Return the rows of a table, or None where the dossier gives none."""
@@ -132,27 +97,48 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
         raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
     connection, key = connect_for(dossier), group_key(secret)
     try:
-        tables = _opened(connection, dossier, given, key)
+        checked = _checked(connection, dossier, given)
+        buckets = _buckets(connection, checked)
+        tables = _kept(connection, checked, key, buckets)
     except BaseException:
         close(connection)
         raise
-    return History(connection=connection, group_key=key, tables=tables)
+    return History(connection=connection, group_key=key, tables=tables, buckets=buckets)
 
 
-def _opened(
-    connection: Connection, dossier: Dossier, given: Sequence[str], key: str
-) -> dict[str, OpenTable]:
+def _checked(
+    connection: Connection, dossier: Dossier, given: Sequence[str]
+) -> dict[str, CheckedTable]:
     """Return the tables; what is wrong with any of them is told at once."""
-    problems, tables = Problems(), {}
+    problems, tables = Problems(), dict[str, CheckedTable]()
     for table in given:
         with problems.gathered():
-            opened = open_table(connection, dossier, table, key=key)
-            tables[table] = _without_raw_rows(opened)
+            tables[table] = checked_table(connection, dossier, table)
     if "calls" in tables:
         with problems.gathered():
             _refuse_without_age(dossier, tables["calls"])
     problems.refuse()
     return tables
+
+
+def _buckets(connection: Connection, tables: Mapping[str, CheckedTable]) -> int:
+    if getattr(connection, "spill", None) is None:
+        return 1
+    rows = max(table.rows for table in tables.values())
+    return number_of_buckets(rows, memory_limit_bytes(connection), threads_of(connection))
+
+
+def _kept(
+    connection: Connection, tables: Mapping[str, CheckedTable], key: str, buckets: int
+) -> dict[str, OpenTable]:
+    """Return the tables; customers have their group where they are known by."""
+    known_by = "events" if "events" in tables else "calls"
+    kept = {}
+    for name, table in tables.items():
+        grouped = name == known_by
+        opened = kept_table(connection, table, key=key, grouped=grouped, buckets=buckets)
+        kept[name] = _without_raw_rows(opened)
+    return kept
 
 
 def _without_raw_rows(table: OpenTable) -> OpenTable:
@@ -176,102 +162,14 @@ def check_tables(dossier: Dossier) -> None:
         return
     connection = connect_for(dossier)
     try:
-        open_table(connection, dossier, "counts", key="")
+        checked_table(connection, dossier, "counts")
     finally:
         close(connection)
 
 
-def open_table(connection: Connection, dossier: Dossier, table: str, *, key: str) -> OpenTable:
-    """Return one table of a dossier, checked and typed, with digests in place of customers.
-
-    Args:
-        connection: the engine.
-        dossier: where the table is and how it is written.
-        table: its name.
-        key: keys the digests; from `keys.group_key`.
-
-    Raises:
-        DataError: the table cannot be accepted as it stands; one sentence per defect.
-    """
-    asked = request(dossier, table)
-    refuse_zone(connection, asked)
-    parts = open_parts(connection, dossier, asked)
-    totals = tally(connection, parts, dossier.data_through)
-    _refuse_defects(connection, dossier, parts, totals)
-    untidy = frozenset(c.name for c in parts[0].columns if totals[f"untidy.{c.name}"])
-    rows = ibis.union(*(_rows(part, dossier.data_through, untidy, key) for part in parts))
-    unmapped = {
-        name: unmapped_codes(connection, parts, name)
-        for name in asked.diallers
-        if totals[f"unmapped.{name}"]
-    }
-    kept = materialise(connection, table, rows)
-    content = content_of(connection, kept) if asked.source.table else ""
-    return OpenTable(
-        rows=kept,
-        parts=parts,
-        present=frozenset(column.name for column in parts[0].columns),
-        rows_read=totals["rows"],
-        left_out=totals[f"late.{_dated(table)}"],
-        readings=readings_of(parts, unmapped, content),
-    )
-
-
-def _refuse_defects(
-    connection: Connection, dossier: Dossier, parts: tuple[Part, ...], totals: Counter[str]
-) -> None:
-    problems = Problems()
-    with problems.gathered():
-        refuse_personal(parts, totals)
-    with problems.gathered():
-        refuse_wrong(connection, parts, totals)
-    with problems.gathered():
-        refuse_codes_that_never_occur(parts, totals)
-    if not dossier.quarter:
-        with problems.gathered():
-            refuse_late(connection, parts, totals, dossier.data_through)
-    if parts[0].request.table in {"calls", "counts"} and not totals["rows"]:
-        problems.add(f"`{parts[0].name}` has no rows below its header. Export again.")
-    problems.refuse()
-
-
-def refuse_zone(connection: Connection, asked: Request) -> None:
-    """Refuse a time zone that the engine does not know.
-
-    Raises:
-        DataError: with an example of a zone.
-    """
-    zone = asked.source.timezone
-    if zone is not None and not knows_zone(connection, zone):
-        raise DataError(
-            f"`[data.{asked.table}]`: `timezone` is {zone!r}, which is not known. Write it as "
-            "Europe/Amsterdam or UTC."
-        )
-
-
-def _dated(table: str) -> str:
-    """Return the column that says when a row happened, or an empty text."""
-    return next((c.name for c in TABLES[table] if c.dated and c.required), "")
-
-
-def _rows(part: Part, through: dt.date, untidy: Collection[str], key: str) -> ir.Table:
-    table = part.request.table
-    values = {column.name: _value(part, column, untidy) for column in part.columns}
-    values |= {c.name: keyed(values[c.name], key) for c in part.columns if c.kind == "key"}
-    absent = [c for c in TABLES[table] if c.kind in {"text", "code"} and c.name not in values]
-    values |= {column.name: ibis.literal(column.default) for column in absent if column.read}
-    rows = part.stored.select(**values)
-    return rows.filter(~late(rows[_dated(table)], through)) if _dated(table) else rows
-
-
-def _value(part: Part, column: Column, untidy: Collection[str]) -> ir.Column:
-    if column.kind in {"key", "text", "code"} and column.name not in untidy:
-        return as_stored(part.stored[column.name], column)
-    return typed(part, part.stored, column).value
-
-
-def _refuse_without_age(dossier: Dossier, calls: OpenTable) -> None:
-    if dossier.data.events is None and not calls.present & set(AGE_COLUMNS):
+def _refuse_without_age(dossier: Dossier, calls: CheckedTable) -> None:
+    present = {column.name for column in calls.parts[0].columns}
+    if dossier.data.events is None and not present & set(AGE_COLUMNS):
         raise DataError(
             f"`{dossier.path.name}` gives no `[data.events]`, and the calls have neither "
             "`reference_date` nor `months_since_purchase`. Add one of the three."

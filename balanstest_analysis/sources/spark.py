@@ -240,6 +240,14 @@ def keep_rows(connection: Any, name: str, expression: ir.Table) -> ir.Table:
     return _table(connection, f"{_PREFIX}{name}", expression.schema())
 
 
+def put_rows(connection: Any, name: str, rows: pa.Table) -> ir.Table:
+    """Return a small table of Python's memory as one that the session knows."""
+    view = f"{_PREFIX}{name}"
+    connection._session.createDataFrame(rows).createOrReplaceTempView(view)
+    connection.kept_views.append(view)
+    return _table(connection, view, schemas.Schema.from_pyarrow(rows.schema))
+
+
 def arrow(connection: Any, expression: ir.Table) -> pa.Table:
     """Return a small result."""
     found = connection._session.sql(connection.compile(expression)).toArrow()
