@@ -147,9 +147,9 @@ def test_what_is_written_is_private_holds_no_customer_and_goes(tmp_path: Path, p
         written = list(folder.rglob("*.parquet"))
         assert history.buckets > 3
         assert len(written) > 6
-        known = {row[0] for row in duckdb.read_csv(str(tmp_path / "calls.csv")).fetchall()}
+        known = set(pd.read_csv(tmp_path / "calls.csv", dtype=str)["customer_id"])
         content = b"".join(file.read_bytes() for file in written)
-        assert not [customer for customer in known if str(customer).encode() in content]
+        assert not [customer for customer in known if customer.encode() in content]
 
 
 @pytest.mark.usefixtures("small_buckets")
@@ -187,7 +187,7 @@ def test_what_is_stated_about_the_machine_reaches_the_engine(
 ) -> None:
     with closing(opened(tmp_path, line)) as history:
         query = f"select current_setting('{setting}')"
-        assert str(history.connection.con.execute(query).fetchone()[0]) == expected
+        assert str(history.connection.con.execute(query).fetchall()[0][0]) == expected
 
 
 HELD = """

@@ -145,10 +145,10 @@ class Session:
             self._con.execute(f'insert into "{name}" by name {question.query}')
         else:
             self.make(name, question.query)
-        rows = self._con.execute(f'select count(*) from "{name}"').fetchone()[0]
+        rows = self._con.execute(f'select count(*) from "{name}"').fetchall()[0][0]
         if rows > allowed:
             self.make(name, question.added_up(f'"{name}"'))
-            left = self._con.execute(f'select count(*) from "{name}"').fetchone()[0]
+            left = self._con.execute(f'select count(*) from "{name}"').fetchall()[0][0]
             self._allowed[name] = max(_ROWS_UNFOLDED, 2 * left)
 
     def interrupt(self) -> None:

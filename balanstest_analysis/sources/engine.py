@@ -83,7 +83,7 @@ def _connected(temp_directory: str) -> Connection:
 def _memory_bytes(connection: Connection) -> float:
     """Return the memory of the machine, or of the container, of which DuckDB takes 80 %."""
     query = "select current_setting('memory_limit')"
-    number, unit = connection.con.execute(query).fetchone()[0].split()
+    number, unit = connection.con.execute(query).fetchall()[0][0].split()
     power = ("KiB", "MiB", "GiB", "TiB").index(unit) + 1
     return float(number) * float(1024**power) / 0.8
 
@@ -91,7 +91,7 @@ def _memory_bytes(connection: Connection) -> float:
 def threads_of(connection: Connection) -> int:
     """Return how many cores the engine may use."""
     query = "select current_setting('threads')"
-    return int(connection.con.execute(query).fetchone()[0])
+    return int(connection.con.execute(query).fetchall()[0][0])
 
 
 def memory_limit_bytes(connection: Connection) -> int:
@@ -207,7 +207,7 @@ def knows_zone(connection: Connection, zone: str) -> bool:
     with engine():
         if connection.name == POSTGRES:
             return postgres.knows_zone(connection, zone)
-        return bool(connection.con.execute(query, [zone]).fetchone()[0])
+        return bool(connection.con.execute(query, [zone]).fetchall()[0][0])
 
 
 def open_database(connection: Connection, table: str, name: str) -> ir.Table:
