@@ -9,22 +9,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from balanstest_analysis.analysis import analyse
-    from balanstest_analysis.dossier import load_dossier
-    from balanstest_analysis.explorer import explore
-    from balanstest_analysis.fitting import fit_curve
-    from balanstest_analysis.rates import rate_table
-    from balanstest_analysis.simulate import simulate_history
-    from balanstest_analysis.term import propose_term
+    from balanstest_analysis.analysis.explorer import explore
+    from balanstest_analysis.analysis.method import analyse
+    from balanstest_analysis.analysis.shown_results import fit_curve, propose_term
+    from balanstest_analysis.dossier.loading import load_dossier
+    from balanstest_analysis.statistics.rates import rate_table
+    from balanstest_analysis.validation.simulate import simulate_history
 
 _PLACES = {
-    "analyse": "analysis",
-    "explore": "explorer",
-    "fit_curve": "fitting",
-    "load_dossier": "dossier",
-    "propose_term": "term",
-    "rate_table": "rates",
-    "simulate_history": "simulate",
+    "analyse": "analysis.method",
+    "explore": "analysis.explorer",
+    "fit_curve": "analysis.shown_results",
+    "load_dossier": "dossier.loading",
+    "propose_term": "analysis.shown_results",
+    "rate_table": "statistics.rates",
+    "simulate_history": "validation.simulate",
 }
 
 __all__ = [

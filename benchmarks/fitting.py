@@ -24,14 +24,14 @@ from scipy.special import xlogy
 from statsmodels.genmod import families
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from balanstest_analysis.averaging import akaike_weights
-from balanstest_analysis.calibration.shapes import SHAPES
-from balanstest_analysis.curves import BoundCurve, Floats, LinearCurve
-from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, MonthTable
-from balanstest_analysis.outcomes import OutcomeAnalysis, analyse_outcomes, propose, series_of
-from balanstest_analysis.scoring import fit_batch
-from balanstest_analysis.term import TermProposal
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, MonthTable
+from balanstest_analysis.statistics.curves import BoundCurve, Floats, LinearCurve
+from balanstest_analysis.statistics.fisher_scoring import fit_batch
+from balanstest_analysis.statistics.model_averaging import akaike_weights
+from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
+from balanstest_analysis.term.proposal import TermProposal, propose
+from balanstest_analysis.validation.calibration.shapes import SHAPES
 
 MONTHS, CONTACTS, SEED = 121, 300_000, 2026
 CURVES: dict[str, tuple[str, dict[str, float]]] = {

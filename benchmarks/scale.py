@@ -91,8 +91,8 @@ def _one(way: str, folder: Path) -> Measured:
 
 def hours_of_days() -> dict[dt.date, tuple[int, int] | None]:
     """Return the first and last second for calls of every day of a history, None if forbidden."""
-    from balanstest_analysis.calling_rules import CallingRules  # noqa: PLC0415
-    from balanstest_analysis.compliance.plan import hours_on  # noqa: PLC0415
+    from balanstest_analysis.dossier.calling_rules import CallingRules  # noqa: PLC0415
+    from balanstest_analysis.history.compliance.plan import hours_on  # noqa: PLC0415
 
     rules, limits = CallingRules(), {}
     for day in (FIRST_DAY + dt.timedelta(days=at) for at in range(DAYS)):
@@ -107,7 +107,7 @@ Way = Callable[[Path], dict[str, int]]
 
 def _ours(data: str = "") -> Way:
     from balanstest_analysis import load_dossier  # noqa: PLC0415
-    from balanstest_analysis.compliance import review_history  # noqa: PLC0415
+    from balanstest_analysis.history.compliance import review_history  # noqa: PLC0415
 
     def work(folder: Path) -> dict[str, int]:
         dossier = load_dossier(_with_data(folder / "balanstest.toml", data))
@@ -135,7 +135,7 @@ def _limited() -> Way:
 
 def _whole() -> Way:
     from balanstest_analysis import load_dossier  # noqa: PLC0415
-    from balanstest_analysis.analysis import analyse  # noqa: PLC0415
+    from balanstest_analysis.analysis.method import analyse  # noqa: PLC0415
 
     def work(folder: Path) -> dict[str, int]:
         os.environ["BALANSTEST_SECRET"] = KEY

@@ -28,7 +28,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import pandas as pd  # noqa: E402
 
 import balanstest_analysis  # noqa: E402
-from balanstest_analysis.calibration import (  # noqa: E402
+from balanstest_analysis.validation.calibration import (  # noqa: E402
     SCENARIOS,
     STATUSES,
     Scenario,
@@ -42,21 +42,23 @@ ROOT = Path(__file__).parents[1]
 PARTS = ROOT / "build" / "calibration"
 TABLE = ROOT / "studies" / "calibration.csv"
 STATISTICS = (
-    "averaging",
-    "calibration/counts",
-    "calibration/scenarios",
-    "calibration/shapes",
-    "calibration/trials",
-    "calibration/truth",
-    "curves",
-    "evidence",
-    "fitting",
-    "margins",
-    "outcomes",
-    "rates",
-    "resampling",
-    "scoring",
-    "term",
+    "statistics/bootstrap",
+    "statistics/curves",
+    "statistics/evidence",
+    "statistics/families",
+    "statistics/fisher_scoring",
+    "statistics/fitting",
+    "statistics/model_averaging",
+    "statistics/rates",
+    "term/judging",
+    "term/margins",
+    "term/outcomes",
+    "term/proposal",
+    "validation/calibration/counts",
+    "validation/calibration/scenarios",
+    "validation/calibration/shapes",
+    "validation/calibration/trials",
+    "validation/calibration/truth",
 )
 DECIMALS = 4
 

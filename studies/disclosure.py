@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from balanstest_analysis.disclosure import publish
+from balanstest_analysis.disclosure.publish import publish
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from disclosure_histories import PASSING, draw, internal, later  # noqa: E402
-from disclosure_solver import Attack  # noqa: E402
+from tests.disclosure_histories import PASSING, draw, internal, later  # noqa: E402
+from tests.disclosure_solver import Attack  # noqa: E402
 
 TABLE = HERE / "disclosure.csv"
 HISTORIES = 40

@@ -21,10 +21,10 @@ import time
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from balanstest_analysis.dossier import load_dossier
-from balanstest_analysis.report import run_report
-from balanstest_analysis.report.inputs import input_fingerprint
-from balanstest_analysis.report.manifest import digests, read_manifest
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.report.run import run_report
+from balanstest_analysis.report.run.inputs import input_fingerprint
+from balanstest_analysis.report.run.manifest import digests, read_manifest
 
 CASES = 100
 SEED = 2026
@@ -57,7 +57,7 @@ RUN = """
 import sys
 from pathlib import Path
 from balanstest_analysis.errors import BalanstestError
-from balanstest_analysis.report import run_report
+from balanstest_analysis.report.run import run_report
 tell = lambda step: print(step.done, flush=True)
 try:
     run_report(sys.argv[1], output_dir=sys.argv[2], notebook=Path(sys.argv[3]), progress=tell)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from balanstest_analysis import cli
+from balanstest_analysis.cli import commands as cli
 
 MINUTES = 10
 KEY = "Q7X"

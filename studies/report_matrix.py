@@ -16,7 +16,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from balanstest_analysis.exporters import html_page, pdf_document
+from balanstest_analysis.report.exporters import html_page, pdf_document
 from tests.report_cases import Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from awkward_workbooks import WORKBOOKS, write_workbook
+from tests.awkward_workbooks import WORKBOOKS, write_workbook
 
 HEADER = ("customer_id", "called_at", "net_contact", "converted")
 CALLS = (

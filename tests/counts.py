@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.month_table import COUNT_COLUMNS, MonthTable
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.month_table import COUNT_COLUMNS, MonthTable
 
 Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 

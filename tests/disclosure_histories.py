@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from balanstest_analysis.incidence import at_risk, cumulative_incidence
-from balanstest_analysis.results import records
+from balanstest_analysis.analysis.exact_result import records
+from balanstest_analysis.statistics.cumulative_incidence import at_risk, cumulative_incidence
 
 Ints = NDArray[np.int64]
 OUTCOMES = ("conversion", "objection", "complaint")

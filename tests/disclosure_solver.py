@@ -13,7 +13,8 @@ the same for its change between two reports. What is published as "minder dan 10
 and nothing more: there every value of 1 to 9 must remain possible.
 
 Not given to the attacker: conclusions from the fact that the rules merged or kept something, what
-they know of single persons, and the shape of the curves (`tests/test_disclosure.py` has those).
+they know of single persons, and the shape of the curves (`tests/disclosure/test_publish.py`
+has those).
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
-from disclosure_histories import LINES, OUTCOMES, REPORTED, YEARS, History
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
+
+from tests.disclosure_histories import LINES, OUTCOMES, REPORTED, YEARS, History
 
 Terms = Mapping[str, float]
 Atom = tuple[int, int]

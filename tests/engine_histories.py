@@ -12,11 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from slow_reference import World
 
-from balanstest_analysis.compliance import ReviewedHistory
-from balanstest_analysis.dossier import Dossier, load_dossier
-from balanstest_analysis.simulate import simulate_history, write_history
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.history.compliance import ReviewedHistory
+from balanstest_analysis.validation.simulate import simulate_history, write_history
+from tests.slow_reference import World
 
 SECRET = b"a secret for tests"
 VARIABLE = "BALANSTEST_TEST_DB"

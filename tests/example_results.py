@@ -7,9 +7,10 @@ import datetime as dt
 import math
 from typing import Any
 
-from balanstest_analysis.dossier import CONDITIONS, Dossier
-from balanstest_analysis.questionnaire import questionnaire
-from balanstest_analysis.wording import FIT_WARNING, finding_text
+from balanstest_analysis.document.wording import FIT_WARNING, finding_text
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.dossier.statements import CONDITIONS
 
 FAMILIES = (
     "constant",

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from slow_reference import Call, Event, Report, World
-
-from balanstest_analysis.dossier import Dossier, load_dossier
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.loading import load_dossier
+from tests.slow_reference import Call, Event, Report, World
 
 Rows = Sequence[Sequence[Any]]
 WEIGHED_TOGETHER = """

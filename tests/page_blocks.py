@@ -15,7 +15,7 @@ from typing import Any
 import sqlglot
 from markdown_it import MarkdownIt
 
-from balanstest_analysis.dossier import Dossier
+from balanstest_analysis.dossier.dossier import Dossier
 
 STEP = "<!-- step"
 OWN_TABLES = ("calls", "events", "objections", "complaints", "counts")

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, ndtr, ndtri
 
-from balanstest_analysis.curves import (
-    LOGIT,
-    CurveFamily,
-    Floats,
-    Link,
-    glm_family,
-    linear_curve,
-    moments_from,
-)
+from balanstest_analysis.statistics.curves import LOGIT, Floats, Link, linear_curve, moments_from
+from balanstest_analysis.statistics.families import CurveFamily, glm_family
 
 PROBIT = Link(
     name="Probit",

@@ -16,12 +16,12 @@ import nbformat
 from allpairspy import AllPairs
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from balanstest_analysis.analysis import Analysis, analyse
-from balanstest_analysis.criteria import OUTCOMES
-from balanstest_analysis.disclosure import publish
-from balanstest_analysis.dossier import Dossier
-from balanstest_analysis.onderbouwing import Onderbouwing
-from balanstest_analysis.outcomes import propose_on
+from balanstest_analysis.analysis.method import Analysis, analyse
+from balanstest_analysis.disclosure.publish import publish
+from balanstest_analysis.dossier.criteria import OUTCOMES
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.report.onderbouwing import Onderbouwing
+from balanstest_analysis.term.proposal import propose_on
 from tests.example_results import dossier_values
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "onderbouwing.ipynb"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 
-import slow_reference as slow
+from tests import slow_reference as slow
 
 CODES = (
     "after_objection",

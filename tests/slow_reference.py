@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from balanstest_analysis.regimes import cap_periods
+from balanstest_analysis.dossier.regimes import cap_periods
 
 Cell = tuple[str, int, int]
 Spell = tuple[dt.date, dt.date] | None  # reference date, last day

@@ -20,10 +20,10 @@ import typst
 from matplotlib.figure import Figure
 from PIL import Image, ImageOps
 
-from balanstest_analysis.exporters.assets import font_folder
-from balanstest_analysis.exporters.notebook import document_metadata
-from balanstest_analysis.exporters.pdf import typst_source
-from balanstest_analysis.figures import criteria_figure, rate_figure, weighing_figure
+from balanstest_analysis.presentation.figures import criteria_figure, rate_figure, weighing_figure
+from balanstest_analysis.report.exporters.assets import font_folder
+from balanstest_analysis.report.exporters.notebook import document_metadata
+from balanstest_analysis.report.exporters.pdf import typst_source
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "images"

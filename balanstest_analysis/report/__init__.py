@@ -1,7 +1,5 @@
-"""The run: from a dossier to a published directory with the report, or to nothing at all."""
+"""The report as a run: notebook, exporters, spreadsheets, bundle and quarter.
 
-from balanstest_analysis.report.execution import Limits
-from balanstest_analysis.report.progress import Progress, Step
-from balanstest_analysis.report.run import ReportRun, run_report
-
-__all__ = ["Limits", "Progress", "ReportRun", "Step", "run_report"]
+The only wing with papermill, nbconvert, Typst and processes. It stays empty here, so that
+nbconvert's entry points load the exporters alone.
+"""

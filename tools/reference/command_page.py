@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from balanstest_analysis import errors
-from balanstest_analysis.cli import app
+from balanstest_analysis.cli.commands import app
 from tools.reference.markdown import code, page, table
 
 INTRODUCTION = """Every command explains itself with `--help`. Results go to standard output, all

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from balanstest_analysis.dossier import CONDITIONS, Dossier
-from balanstest_analysis.questionnaire import questionnaire
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.dossier.statements import CONDITIONS
 from tools.reference.explanations import explanations, refuse_gaps
 from tools.reference.markdown import choices, code, page, table
 

@@ -1,4 +1,4 @@
-"""The findings on a calling history, from rules/findings.toml."""
+"""The findings on a calling history, from history/findings.toml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ stops the analysis until it is solved. Counts of findings are published under th
 
 def findings_page() -> str:
     """Return the page with every code, what it means and what to do."""
-    rules = resources.files("balanstest_analysis") / "rules" / "findings.toml"
+    rules = resources.files("balanstest_analysis.history") / "findings.toml"
     findings = tomllib.loads(rules.read_text("utf-8"))
     rows = [
         [code(name), entry["table"], _meaning(entry), entry["remedy"]]

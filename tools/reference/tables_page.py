@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balanstest_analysis.sources.columns import TABLES, Column
+from balanstest_analysis.history.columns.columns import TABLES, Column
 from tools.reference.explanations import explanations, refuse_gaps
 from tools.reference.markdown import choices, code, page, table
 

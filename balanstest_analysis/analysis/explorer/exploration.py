@@ -1,0 +1,218 @@
+"""The proposal under other choices, from counts in memory and resamples that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from balanstest_analysis.analysis.exact_result import rounded
+from balanstest_analysis.analysis.explorer.choices import Choices, Other
+from balanstest_analysis.analysis.method import Analysis
+from balanstest_analysis.disclosure.publish import publish
+from balanstest_analysis.dossier.criteria import OUTCOMES
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.exposure import load_exposure
+from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.history.secret import load_secret
+from balanstest_analysis.statistics.families import CURVES
+from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+from balanstest_analysis.term.leave_one_out import series_without_campaign
+from balanstest_analysis.term.margins import Series, needed_series
+from balanstest_analysis.term.outcomes import (
+    OutcomeAnalysis,
+    analyse_counts,
+    needed_counts,
+    series_of,
+)
+from balanstest_analysis.term.proposal import TermProposal, propose
+from balanstest_analysis.term.recount_proposals import recounted_proposals
+from balanstest_analysis.term.sensitivity import series_of_family, with_fewer_resamples
+
+Outcomes = dict[str, OutcomeAnalysis]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explored:
+    """What some choices lead to.
+
+    Attributes:
+        choices: what was chosen.
+        dossier: the dossier with these choices; a what-if leaves its settings as they are.
+        proposal: the proposal they lead to, exact.
+        result: published, with the keys of `resultaat.json`; rows are those of the dossier.
+        rows_hold: whether the published rows are counted as was chosen.
+    """
+
+    choices: Choices
+    dossier: Dossier
+    proposal: TermProposal
+    result: dict[str, Any]
+    rows_hold: bool
+
+
+class Exploration:
+    """An analysis that answers "what if": nothing is read or resampled twice.
+
+    Args:
+        analysis: of the dossier that is explored.
+
+    Examples:
+        >>> from balanstest_analysis import analyse, load_dossier
+        >>> analysis = analyse(load_dossier("data/sample/balanstest.toml"))
+        >>> exploration = Exploration(analysis)
+        >>> exploration.see(Choices.of(analysis.dossier)).proposal == analysis.proposal
+        True
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        own = analysis.exposure.month_table
+        self._tables: dict[Other | None, MonthTable] = {None: own}
+        self._read_again: set[Other] = set()
+        self._known = {_fingerprint(o.counts): o for o in analysis.outcomes.values()}
+
+    @cached_property
+    def others(self) -> dict[str, tuple[Other, ...]]:
+        """The other ways to look at this history, by choice."""
+        recounts = [Other(choice=r.choice, value=r.value) for r in self._recounts.values()]
+        fitted = {f for o in self.analysis.outcomes.values() for f in o.resampled.by_family}
+        campaigns = sorted(self.analysis.exposure.month_table.campaigns)
+        found = [
+            *recounts,
+            *(Other(choice="family", value=name) for name in CURVES if name in fitted),
+            *(
+                Other(choice="without_campaign", value=name)
+                for name in (campaigns if len(campaigns) > 1 else ())
+            ),
+        ]
+        return {c: tuple(o for o in found if o.choice == c) for c in {o.choice: 0 for o in found}}
+
+    @cached_property
+    def _recounts(self) -> dict[Other, Any]:
+        recounts = self.analysis.exposure.recounts
+        return {Other(choice=r.choice, value=r.value): r for r in recounts}
+
+    @cached_property
+    def _internal(self) -> dict[str, Any]:
+        return self.analysis.to_dict()
+
+    def beforehand(self) -> Iterator[Other]:
+        """Yield every other way of counting once its curves are fitted and resampled."""
+        for other in (other for others in self.others.values() for other in others):
+            if other.is_setting:
+                self.see(Choices(criteria=tuple(self.analysis.dossier.criteria), other=other))
+                yield other
+
+    def see(self, choices: Choices) -> Explored:
+        """Return the proposal under these choices, exactly as an analysis would give it.
+
+        What-ifs are those of the sensitivity analysis, with its number of resamples.
+
+        Args:
+            choices: the criteria, and perhaps one other way to look.
+        """
+        asked = choices.asked(self.analysis.dossier)
+        other = choices.other
+        if other is not None and not other.is_setting and other in self._recounts:
+            return self._shown(choices, asked, self._recounted(asked, other), {})
+        table = self._table(asked, other)
+        outcomes = self._outcomes(asked, table)
+        series = series_of(outcomes, table.months)
+        if other is not None and other.choice == "family":
+            series = series_of_family(outcomes, series, str(other.value))
+        if other is not None and other.choice == "without_campaign":
+            quick = with_fewer_resamples(asked).settings
+            series = series_without_campaign(outcomes, table, quick, str(other.value))
+        return self._shown(choices, asked, propose(asked, series), series)
+
+    def _recounted(self, asked: Dossier, other: Other) -> TermProposal:
+        table = self.analysis.exposure.month_table
+        outcomes = self._outcomes(asked, table)
+        own = propose(asked, series_of(outcomes, table.months))
+        for _, _, found in recounted_proposals(asked, own, outcomes, [self._recounts[other]]):
+            return found
+        return own
+
+    def _table(self, asked: Dossier, other: Other | None) -> MonthTable:
+        """Return the counts; read again only where the ledger does not hold them."""
+        key = other if other is not None and other.is_setting else None
+        if key is None:
+            return self._tables[None]
+        if key not in self._tables:
+            self._tables[key] = self._recounts[key].table
+        table = self._tables[key]
+        jointly = any(name.startswith("joint_") for name in _needed(asked))
+        if jointly and key not in self._read_again and not table.frame["joint_exposure"].any():
+            self._read_again.add(key)
+            secret = load_secret(asked.path, create=False)
+            table = self._tables[key] = load_exposure(asked, secret).month_table
+        return table
+
+    def _outcomes(self, asked: Dossier, table: MonthTable) -> Outcomes:
+        """Return the outcomes; with customer groups each is drawn on its own, so it can be kept."""
+        counts = needed_counts(asked, table)
+        prints = {name: _fingerprint(series) for name, series in counts.items()}
+        new = {name: counts[name] for name in counts if prints[name] not in self._known}
+        if new:
+            drawn = new if table.has_groups else counts
+            found = analyse_counts(asked, drawn, has_groups=table.has_groups)
+            self._known |= {prints[name]: outcome for name, outcome in found.items()}
+        return {name: self._known[prints[name]] for name in counts}
+
+    def _shown(
+        self,
+        choices: Choices,
+        asked: Dossier,
+        proposal: TermProposal,
+        series: Mapping[str, Series],
+    ) -> Explored:
+        other = choices.other
+        rows_hold = other is None or other.choice == "family"
+        outcomes = dict(self._internal["outcomes"])
+        for name in series if rows_hold else ():
+            if name in OUTCOMES:
+                curve = curve_of(series[name], asked.settings.confidence_level)
+                outcomes[name] = {**outcomes[name], "curve": curve}
+        current = self._internal["proposal"]["current_term_months"]
+        changed = {
+            **self._internal,
+            "outcomes": outcomes,
+            "proposal": {**proposal.to_dict(), "current_term_months": current},
+            "criteria": [{**r.to_dict(), "families": []} for r in proposal.per_criterion],
+            "criteria_hash": asked.criteria_hash(),
+        }
+        result = publish(rounded(changed))
+        if not rows_hold:
+            result["criteria"] = [{**c, "witness_month": None} for c in result["criteria"]]
+        return Explored(
+            choices=choices, dossier=asked, proposal=proposal, result=result, rows_hold=rows_hold
+        )
+
+
+def curve_of(series: Series, level: float) -> list[dict[str, Any]]:
+    """Return the curve of an outcome per month, with a one-sided limit on either side.
+
+    Args:
+        series: the outcome on the common axis of months.
+        level: confidence level of each limit.
+    """
+    seen = np.flatnonzero(series.exposure)
+    months = np.arange(seen[0], seen[-1] + 1)
+    limits = np.quantile(series.resampled[:, months], [1 - level, level], axis=0)
+    columns = zip(months.tolist(), series.rate[months], *limits, strict=True)
+    return [
+        {"month": m, "rate": float(r), "rate_lower": float(low), "rate_upper": float(high)}
+        for m, r, low, high in columns
+    ]
+
+
+def _needed(dossier: Dossier) -> set[str]:
+    return {name for criterion in dossier.criteria for name in needed_series(criterion)}
+
+
+def _fingerprint(counts: OutcomeCounts) -> bytes:
+    return counts.exposure.tobytes() + b"/" + counts.events.tobytes()

@@ -1,7 +1,0 @@
-"""Many dossiers, one quarter: every report is tried, and an overview says what came of each."""
-
-from balanstest_analysis.batch.orders import Outcome
-from balanstest_analysis.batch.quarterly import Batch, Choices, run_quarterly
-from balanstest_analysis.batch.rows import Row
-
-__all__ = ["Batch", "Choices", "Outcome", "Row", "run_quarterly"]

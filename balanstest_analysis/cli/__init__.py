@@ -1,0 +1,1 @@
+"""The commands: they read options, call one function and print English; they decide nothing."""

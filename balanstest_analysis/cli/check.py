@@ -1,0 +1,116 @@
+"""The findings of `balanstest check`: exact counts, an example row, and what to do; in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from balanstest_analysis.cli.console import notes
+from balanstest_analysis.dossier.criteria import OUTCOMES
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.loading import dossier_of_tables, load_dossier
+from balanstest_analysis.errors import DossierError, Problems
+from balanstest_analysis.history.findings import Finding, guide
+
+if TYPE_CHECKING:
+    from balanstest_analysis.history.month_table import MonthTable
+    from balanstest_analysis.history.sources import Reading
+
+
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the lines that tell of each finding, those that block an analysis first.
+
+    Args:
+        findings: in the order in which they were found.
+
+    Examples:
+        >>> found = Finding(code="no_conversions", count=40)
+        >>> list(finding_lines([found]))[0]
+        'no conversions: 40 in calls'
+    """
+    for finding in sorted(findings, key=lambda found: not found.blocking):
+        yield f"{'BLOCKING ' if finding.blocking else ''}{_count(finding)}"
+        yield f"  {guide(finding.code).meaning}"
+        yield f"  To do: {guide(finding.code).remedy}"
+
+
+def _count(finding: Finding) -> str:
+    words = f"{finding.code.replace('_', ' ')}: {finding.count:,} in {finding.table}"
+    if finding.example_day is not None:
+        return f"{words}, for example in {finding.example_file} on {finding.example_day}"
+    if finding.example_row is None:
+        return words
+    return f"{words}, for example {finding.example_file} row {finding.example_row}"
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[int, int], None]]:
+    """Yield what tells on a terminal how far the counting of a large history is."""
+    with notes.status("reading") as status:
+        yield lambda done, total: status.update(f"counting customers: {done} of {total} parts")
+
+
+def loaded_or_every_problem(path: Path, quarter: str) -> Dossier:
+    """Return the dossier; when it is refused, tell what is wrong with its tables as well."""
+    from balanstest_analysis.history.sources import check_tables
+
+    try:
+        return load_dossier(path, quarter=quarter)
+    except DossierError as error:
+        problems = Problems(str(error))
+    tables = dossier_of_tables(path)
+    with problems.gathered():
+        if tables is not None:
+            check_tables(tables)
+    raise DossierError(str(problems))
+
+
+def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
+    """Print how each table is written, and which codes are mapped to nothing."""
+    table = Table("table", "read as", title="How the tables are written", title_justify="left")
+    for reading in readings:
+        table.add_row(reading.table, escape(reading.describe()))
+    out.print(table)
+    for reading in readings:
+        for column in reading.unmapped:
+            out.print(
+                escape(f"Codes of `{column}` mapped to nothing: {reading.describe_codes(column)}.")
+            )
+
+
+def counts_table(title: str, rows: tuple[Any, ...]) -> Table:
+    """Return a table of codes and their exact counts."""
+    table = Table("what", "count", title=title, title_justify="left", min_width=len(title) + 4)
+    table.columns[1].justify = "right"
+    for row in rows:
+        table.add_row(row.code.replace("_", " "), f"{row.count:,}")
+    return table
+
+
+def exposure_table(months: MonthTable) -> Table:
+    """Return contacts, events and months of every outcome."""
+    table = Table("outcome", "contacts", "events", "months", title="Exposure and events")
+    for name in OUTCOMES:
+        if name not in months.available:
+            table.add_row(name, "not delivered", "-", "-")
+            continue
+        counts = months.outcome(name)
+        seen = counts.exposure_by_month.nonzero()[0]
+        reach = f"{seen[0]}-{seen[-1]}" if len(seen) else "-"
+        table.add_row(name, f"{counts.exposure.sum():,}", f"{counts.events.sum():,}", reach)
+    return table
+
+
+def print_gaps(out: Console, gaps: tuple[str, ...]) -> None:
+    """Print which parts of the dossier are still to be filled in."""
+    if not gaps:
+        out.print("No gaps: every question is answered.")
+        return
+    out.print(f"Still to be filled in ({len(gaps)}; `report --final` refuses gaps):")
+    out.print("  " + ", ".join(gaps))

@@ -1,0 +1,303 @@
+"""The command line: thin, in English, results on stdout and everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from balanstest_analysis.cli.console import notes
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.errors import BalanstestError, UsageError
+from balanstest_analysis.report.event_log import Log, log_to, no_log
+
+app = typer.Typer(
+    help="From calling history to an argued maximum term for calling former customers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_WIDE = 200
+
+CellLimit = Annotated[
+    int, typer.Option(min=1, help="Seconds after which one cell of a notebook is given up.")
+]
+RunLimit = Annotated[
+    int, typer.Option(min=1, help="Seconds after which the cells of one report are given up.")
+]
+LogFile = Annotated[
+    Path | None, typer.Option("--log", help="Add each step to this file, one JSON object a line.")
+]
+DossierPath = Annotated[Path, typer.Argument(help="The dossier, usually `balanstest.toml`.")]
+Quarter = Annotated[
+    str, typer.Option(help="Analyse up to the end of this quarter, such as 2026-Q3.")
+]
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(help="Folder to make, or an empty one.")],
+    template: Annotated[
+        str, typer.Option(help="Question set: `opt-in` (newer) or `bel-me-niet` (older).")
+    ] = "opt-in",
+    exports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            help="An export (CSV, Excel, Parquet) from which a mapping is proposed.",
+        ),
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="More exports, after the first `--from`.")
+    ] = None,
+) -> None:
+    """Make a starter dossier with every question, and empty data templates."""
+    from balanstest_analysis.cli.starter import write_starter
+
+    if more and not exports:
+        raise UsageError(f"`{more[0]}` is a second folder. Write `--from` before an export.")
+    write_starter(directory, template=template, exports=[*(exports or ()), *(more or ())])
+    typer.echo(f"Made {directory / 'balanstest.toml'}. Fill in dossier and data, then run:")
+    typer.echo(f"  balanstest check {directory / 'balanstest.toml'}")
+
+
+@app.command()
+def check(dossier: DossierPath, quarter: Quarter = "") -> None:
+    """Read everything and report findings and gaps; writes nothing."""
+    from balanstest_analysis.cli.check import (
+        counting,
+        counts_table,
+        exposure_table,
+        finding_lines,
+        loaded_or_every_problem,
+        print_gaps,
+        print_readings,
+    )
+    from balanstest_analysis.history.compliance import refuse_blocking, review_history
+    from balanstest_analysis.history.secret import load_secret
+
+    loaded = loaded_or_every_problem(dossier, quarter)
+    out = Console(highlight=False, soft_wrap=True)
+    out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
+    print_gaps(out, loaded.gaps())
+    secret = load_secret(loaded.path, create=False)
+    with counting() as tell:
+        exposure = review_history(loaded, secret, examples=True, tell=tell).exposure
+    print_readings(out, exposure.readings)
+    if exposure.bridge:
+        out.print(counts_table("From rows to exposure", exposure.bridge))
+    out.print(exposure_table(exposure.month_table))
+    if exposure.findings:
+        out.print("Findings (only those marked BLOCKING refuse the analysis)")
+    for line in finding_lines(exposure.findings):
+        out.print(f"  {line}", markup=False)
+    refuse_blocking(exposure.findings)
+
+
+@app.command()
+def analyse(
+    dossier: DossierPath,
+    quarter: Quarter = "",
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the exact INTERNAL result here; nothing is suppressed."),
+    ] = None,
+) -> None:
+    """Run the analysis alone: proposal and criteria on the terminal."""
+    from balanstest_analysis.analysis.method import analyse as run
+
+    result = run(load_dossier(dossier, quarter=quarter)).to_dict()
+    out = Console(highlight=False, soft_wrap=True)
+    out.print(_proposal_line(result["proposal"]))
+    out.print(_criteria_table(result["criteria"]))
+    for name, outcome in result["outcomes"].items():
+        if outcome["fit_warning"]:
+            out.print(f"Warning, {name}: no simple curve describes these data.")
+        if not outcome["available"]:
+            out.print(f"No data were delivered about the {name}s.")
+    if json_file is not None:
+        _write_json(json_file, result)
+
+
+def _proposal_line(proposal: dict[str, Any]) -> str:
+    if proposal["term_months"] is None:
+        return f"Status {proposal['status']}: no term."
+    uncapped = proposal["uncapped_term_months"]
+    return (
+        f"Status {proposal['status']}: {proposal['term_months']} months, bound by "
+        f"`{proposal['binding']}` (without the cap {uncapped} months)."
+    )
+
+
+def _criteria_table(criteria: list[dict[str, Any]]) -> Table:
+    table = Table("criterion", "status", "crossing", "lower", "upper", "term")
+    for row in criteria:
+        limits = [_one_decimal(row[key]) for key in ("crossing", "lower", "upper")]
+        term = "-" if row["term_months"] is None else str(row["term_months"])
+        table.add_row(row["name"], row["status"].replace("_", " "), *limits, term)
+    return table
+
+
+def _one_decimal(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
+
+
+def _write_json(path: Path, result: dict[str, Any]) -> None:
+    from balanstest_analysis.document.files import write_atomically
+
+    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
+    write_atomically(path, text + "\n")
+    notes.print(f"Wrote the internal result to {path}. It holds exact counts: do not publish it.")
+
+
+@app.command()
+def report(
+    dossier: DossierPath,
+    output: Annotated[Path, typer.Option(help="Folder under which reports are kept.")] = Path(
+        "reports"
+    ),
+    quarter: Quarter = "",
+    final: Annotated[bool, typer.Option("--final", help="Refuse to report with gaps.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make the report again though nothing changed.")
+    ] = False,
+    log: LogFile = None,
+) -> None:
+    """Make the whole run directory: HTML, PDF, notebook, tables and manifest."""
+    from balanstest_analysis.cli.terminal import logged_run, shown_progress
+    from balanstest_analysis.report.run import run_report
+
+    with shown_progress(notes) as progress:
+        run = logged_run(
+            lambda told: run_report(
+                dossier,
+                output_dir=output,
+                quarter=quarter,
+                final=final,
+                force=force,
+                progress=told,
+            ),
+            log=_log(log),
+            dossier=dossier,
+            progress=progress,
+        )
+    if run.status == "skipped":
+        notes.print("Nothing changed since this report was made; use --force to make it again.")
+    else:
+        notes.print(f"Done in {run.seconds:.1f} s.")
+    typer.echo(run.directory / "onderbouwing.html")
+    typer.echo(run.directory / "onderbouwing.pdf")
+
+
+@app.command()
+def bundle(
+    directory: Annotated[
+        Path, typer.Argument(metavar="RUN-DIR", help="A directory made by `balanstest report`.")
+    ],
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option("--attach", help="A document to add, such as the DPIA; may be repeated."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a bundle that is there already.")
+    ] = False,
+) -> None:
+    """Make one zip for the committee: the report, its annexes, and the hash of each file."""
+    from balanstest_analysis.report.bundle import bundle_report
+
+    made = bundle_report(directory, attach=attach or (), force=force)
+    if made.status == "concept":
+        notes.print("The report in this bundle is a draft; `report --final` makes a final one.")
+    typer.echo(made.path)
+
+
+@app.command()
+def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
+    dossiers: Annotated[
+        list[Path], typer.Argument(help="Dossiers, and folders in which every dossier counts.")
+    ],
+    quarter: Quarter = "",
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Reports to make at a time; default by cores and memory."),
+    ] = None,
+    output: Annotated[Path, typer.Option(help="Folder under which reports are kept.")] = Path(
+        "reports"
+    ),
+    final: Annotated[bool, typer.Option("--final", help="Refuse to report with gaps.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make reports again though nothing changed.")
+    ] = False,
+    cell_limit: CellLimit = 3600,
+    run_limit: RunLimit = 7200,
+    log: LogFile = None,
+) -> None:
+    """Make the reports of many dossiers, try all of them, and tell what came of each."""
+    from balanstest_analysis.cli.terminal import overview_table, row_line
+    from balanstest_analysis.report.batch import Choices, run_quarterly
+    from balanstest_analysis.report.run import Limits
+
+    batch = run_quarterly(
+        dossiers,
+        output_dir=output,
+        choices=Choices(
+            quarter=quarter,
+            final=final,
+            force=force,
+            limits=Limits(cell=cell_limit, run=run_limit),
+        ),
+        jobs=jobs,
+        log=_log(log),
+        told=lambda row: notes.print(row_line(row), markup=False),
+    )
+    out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    out.print(overview_table(batch.rows))
+    typer.echo(batch.overview / "overzicht.html")
+    typer.echo(batch.overview / "overzicht.json")
+    raise typer.Exit(batch.exit_code)
+
+
+def _log(file: Path | None) -> Log:
+    return log_to(file) if file else no_log
+
+
+@app.command()
+def simulate(
+    directory: Annotated[Path, typer.Argument(help="Folder to write the fictitious history in.")],
+    scenario: Annotated[str, typer.Option(help="Name of the scenario.")] = "sample",
+    contacts: Annotated[
+        int | None,
+        typer.Option(min=500, help="Number of net contacts, about; default as the scenario."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")] = 2026,
+) -> None:
+    """Make a fictitious history with a known term, and its dossier."""
+    from balanstest_analysis.validation.simulate import simulate_history, write_history
+
+    history = simulate_history(scenario, contacts=contacts, seed=seed)
+    write_history(history, directory)
+    typer.echo(f"Made {directory / 'balanstest.toml'} (fictitious).")
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        command()
+    except BalanstestError as error:
+        return _refused(error)
+    return 0
+
+
+def _refused(error: BalanstestError) -> int:
+    typer.echo(f"balanstest: {error}", err=True)
+    return error.exit_code
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(_run(lambda: app(standalone_mode=True)))

@@ -1,0 +1,158 @@
+"""What `balanstest init` writes: a dossier with every question in it, and empty data tables."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
+from balanstest_analysis.document.wording import CONDITION_TEXTS
+from balanstest_analysis.dossier.questionnaire import Question, Questionnaire, questionnaire
+from balanstest_analysis.dossier.statements import CONDITIONS, OLDER_NUMBERS
+from balanstest_analysis.errors import UsageError
+
+Files = dict[str, str]
+_NOTHING: Final = Proposal()
+DOSSIER_FILE: Final = "balanstest.toml"
+TEMPLATES: Final = ("opt-in", "bel-me-niet")
+DATA_COLUMNS: Final = {
+    "calls": (
+        "customer_id",
+        "called_at",
+        "net_contact",
+        "converted",
+        "call_id",
+        "campaign",
+        "value",
+        "basis",
+    ),
+    "events": ("customer_id", "occurred_on", "kind", "ends_on", "amount"),
+    "objections": ("customer_id", "objected_on", "call_id"),
+    "complaints": ("customer_id", "complained_on", "call_id", "channel"),
+    "counts": ("months_since_purchase", "contacts", "conversions", "objections", "complaints"),
+}
+
+
+def write_starter(
+    directory: str | Path, *, template: str = "opt-in", exports: Sequence[Path] = ()
+) -> Path:
+    """Return the path of a new dossier, written with empty tables beside it.
+
+    Args:
+        directory: where to write; made if need be.
+        template: ``"opt-in"`` (the newer version of the template) or ``"bel-me-niet"``.
+        exports: files of the organisation, for which a mapping is proposed; no row is copied.
+
+    Raises:
+        DataError: an export cannot be read.
+        UsageError: a file of the starter is there already, the folder cannot be written, or the
+            template is not known. Nothing is written in the first case. Or it is not clear what
+            an export is.
+    """
+    folder = Path(directory)
+    proposed = proposed_tables(exports, folder) if exports else Proposal()
+    files = starter_files(template, proposed)
+    there = [name for name in files if (folder / name).exists()]
+    if there:
+        raise UsageError(
+            f"`{folder}` already holds {', '.join(there)}, which would be overwritten. "
+            "Choose another folder."
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_bytes(text.encode())
+    except OSError as error:
+        message = f"`{folder}` cannot be written: {error.strerror}. Choose another folder."
+        raise UsageError(message) from None
+    return folder / DOSSIER_FILE
+
+
+def starter_files(template: str, proposed: Proposal = _NOTHING) -> Files:
+    """Return the contents of every file of the starter, by name.
+
+    Args:
+        template: name of the question set.
+        proposed: what is known of tables that exist already, from `proposed_tables`.
+
+    Raises:
+        UsageError: the template is not known.
+
+    Examples:
+        >>> starter_files("opt-in")["objections.csv"].split()
+        ['customer_id,objected_on,call_id']
+    """
+    if template not in TEMPLATES:
+        known = ", ".join(TEMPLATES)
+        raise UsageError(f"The template is {template!r}; known are {known}. Choose one of these.")
+    headers = {
+        f"{name}.csv": ",".join(columns) + "\n"
+        for name, columns in DATA_COLUMNS.items()
+        if name not in proposed.tables
+    }
+    text = _with_tables(_dossier_text(template), proposed.tables)
+    return {DOSSIER_FILE: _with_last_day(text, proposed), **headers}
+
+
+def _with_tables(text: str, proposed: Mapping[str, str]) -> str:
+    """Put proposed tables in the place of the empty ones; counts exclude the others."""
+    for table, lines in proposed.items():
+        empty = re.search(
+            rf"^(# )?\[data\.{table}\]\n(# )?path = .*\n(# .*\n)*", text, re.MULTILINE
+        )
+        if empty is not None:
+            text = text[: empty.start()] + lines + text[empty.end() :]
+    if "counts" in proposed:
+        text = re.sub(r"^(\[data\.(?:calls|events)\])\n(path = )", r"# \1\n# \2", text, flags=re.M)
+    return text
+
+
+def _with_last_day(text: str, proposed: Proposal) -> str:
+    """Put the last day of the exports where the last day of the data is asked."""
+    if proposed.last_day is None:
+        return text
+    why = "de laatste dag in de exports; verbeter hem zo nodig"
+    return re.sub(
+        r"^(data_through = ).*$", rf"\g<1>{proposed.last_day}  # {why}", text, flags=re.MULTILINE
+    )
+
+
+def _dossier_text(template: str) -> str:
+    questions = questionnaire(template)
+    text = resources.files("balanstest_analysis.cli").joinpath("starter.toml").read_text("utf-8")
+    return Template(text).substitute(
+        template=template,
+        template_name=questions.name,
+        conditions="\n".join(_condition_text(name) for name in CONDITIONS),
+        questions="\n".join(_chapter_text(questions, chapter) for chapter in questions.chapters),
+    )
+
+
+def _condition_text(name: str) -> str:
+    lines = [f"# [conditions.{name}]", "# met = true", '# explanation = "..."']
+    if name in OLDER_NUMBERS:
+        lines += ["# Niet voldaan, maar alleen voor nummers van vóór 1 juli 2021:", _OLDER]
+    return "\n".join([_comment(f"{CONDITION_TEXTS[name]}."), *lines, ""])
+
+
+_OLDER = "# collected_before_july_2021 = true"
+
+
+def _chapter_text(questions: Questionnaire, chapter: str) -> str:
+    ours = [question for question in questions.questions if question.number.startswith(chapter)]
+    heading = f"# --- {chapter}. {questions.chapters[chapter]} ---\n"
+    return "\n".join([heading, *(_question_text(question) for question in ours)])
+
+
+def _question_text(question: Question) -> str:
+    title = _comment(f"{question.number}. {question.title}")
+    return f'{title}\n{_comment(question.help)}\n"{question.number}" = """\n"""\n'
+
+
+def _comment(text: str) -> str:
+    return textwrap.fill(text, 100, initial_indent="# ", subsequent_indent="# ")

@@ -1,0 +1,61 @@
+"""Rates per campaign, made publishable: campaigns are joined until every count is large enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from balanstest_analysis.disclosure.binning import Bin, is_publishable, merged, outcome_bins
+from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+from balanstest_analysis.statistics.rates import rate_interval
+
+
+def campaign_rates(
+    campaigns: Sequence[str], counts: OutcomeCounts, *, minimum: int, confidence_level: float
+) -> list[dict[str, Any]]:
+    """Return contacts, events and rate per campaign, of contacts followed up for every outcome.
+
+    Campaigns stand in the order of their names. Neighbours are joined as months are: first until
+    each group has enough contacts, which is the same for every outcome, then until its events
+    may be told. Nothing is returned where the campaigns together hold too little.
+
+    Args:
+        campaigns: their names, in the order of the first axis of the counts.
+        counts: contacts followed up for every outcome, and their events.
+        minimum: least publishable count.
+        confidence_level: of the two-sided interval.
+
+    Returns:
+        Rows with ``campaigns`` (their names), ``n``, ``k``, ``rate``, ``rate_lower`` and
+        ``rate_upper``.
+    """
+    names = sorted(campaigns)
+    if len(names) < 2:
+        return []
+    order = [campaigns.index(name) for name in names]
+    n = counts.exposure.sum(axis=(1, 2))[order]
+    k = counts.events.sum(axis=(1, 2))[order]
+    single = [Bin(first=place, last=place) for place in range(len(names))]
+    base = merged(single, lambda part: part.total(n) >= minimum)
+    parts = outcome_bins(base, n, k, minimum)
+    rows = [(part, part.total(n), part.total(k)) for part in parts]
+    if not all(is_publishable(events, contacts, minimum) for _, contacts, events in rows):
+        return []
+    limits = rate_interval(
+        [events for _, _, events in rows],
+        np.array([contacts for _, contacts, _ in rows]),
+        confidence_level=confidence_level,
+    )
+    return [
+        {
+            "campaigns": names[part.first : part.last + 1],
+            "n": contacts,
+            "k": events,
+            "rate": events / contacts,
+            "rate_lower": float(lower),
+            "rate_upper": float(upper),
+        }
+        for (part, contacts, events), lower, upper in zip(rows, *limits, strict=True)
+    ]

@@ -1,0 +1,192 @@
+"""What was found in the history: how often, what follows from it and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from balanstest_analysis.document.wording.finding_text import FindingText
+from balanstest_analysis.document.wording.history_findings import HISTORY_TEXTS
+
+BREACHES: Final = frozenset(
+    {
+        "after_objection",
+        "beyond_cap",
+        "beyond_own_term",
+        "without_ground",
+        "no_earlier_event",
+        "objection_processed_late",
+    }
+)
+
+_CALLS: Final = {
+    "after_objection": FindingText(
+        singular="{n} belpoging is gedaan nadat de gebelde verzet had aangetekend.",
+        plural="{n} belpogingen zijn gedaan nadat de gebelde verzet had aangetekend.",
+        consequence=(
+            "Dat is een inbreuk op het recht van verzet. Zulke belpogingen tellen niet mee in de "
+            "analyse. Ga na waarom het blokkadebestand dit niet heeft tegengehouden."
+        ),
+    ),
+    "beyond_cap": FindingText(
+        singular="{n} belpoging viel buiten de grens die de regeling op de beldatum stelde.",
+        plural="{n} belpogingen vielen buiten de grens die de regeling op de beldatum stelde.",
+        consequence=(
+            "Zulke belpogingen tellen niet mee: wie een grens overschrijdt, mag daar geen langere "
+            "termijn mee verdienen. Ga na hoe het belbestand is samengesteld."
+        ),
+    ),
+    "beyond_own_term": FindingText(
+        singular="{n} belpoging viel buiten de eigen termijn van de organisatie.",
+        plural="{n} belpogingen vielen buiten de eigen termijn van de organisatie.",
+        consequence=(
+            "Zulke belpogingen tellen niet mee: wie de eigen termijn overschrijdt, mag daar geen "
+            "langere termijn mee verdienen. Ga na hoe het belbestand is samengesteld."
+        ),
+    ),
+    "no_earlier_event": FindingText(
+        singular="Bij {n} belpoging is geen eerdere aankoop, gift of afname van de gebelde bekend.",
+        plural="Bij {n} belpogingen is geen eerdere aankoop, gift of afname van de gebelde bekend.",
+        consequence=(
+            "Zonder klantrelatie is toestemming vooraf nodig. Zulke belpogingen tellen niet mee. "
+            "Ga na of de gegevens onvolledig zijn of dat er zonder grond is gebeld."
+        ),
+    ),
+    "running_customer": FindingText(
+        singular="{n} belpoging ging naar iemand die op dat moment nog klant of donateur was.",
+        plural="{n} belpogingen gingen naar mensen die op dat moment nog klant of donateur waren.",
+        consequence=(
+            "De klanttermijn gaat over oud-klanten; zulke belpogingen tellen daarom niet mee."
+        ),
+    ),
+    "duplicate_call": FindingText(
+        singular="{n} belpoging kwam dubbel in de gegevens voor.",
+        plural="{n} belpogingen kwamen dubbel in de gegevens voor.",
+        consequence="Elke belpoging is één keer geteld. Ga na hoe dubbele regels ontstaan.",
+    ),
+    "converted_without_contact": FindingText(
+        singular="{n} belpoging is een conversie zonder netto contact.",
+        plural="{n} belpogingen zijn een conversie zonder netto contact.",
+        consequence=(
+            "Dat kan niet allebei kloppen. Ga na hoe de beltool een netto contact vastlegt."
+        ),
+    ),
+}
+
+_CODES: Final = {
+    "unmapped_codes": FindingText(
+        singular="{n} belpoging heeft een resultaatcode die in het dossier nergens bij hoort.",
+        plural="{n} belpogingen hebben een resultaatcode die in het dossier nergens bij hoort.",
+        consequence=(
+            "Zo'n belpoging geldt niet als netto contact en niet als conversie. Ga na of de lijst "
+            "met resultaatcodes in het dossier volledig is."
+        ),
+    ),
+}
+
+_EVENTS: Final = {
+    "zero_amount_event": FindingText(
+        singular="{n} bestelling of gift had een bedrag van nul.",
+        plural="{n} bestellingen of giften hadden een bedrag van nul.",
+        consequence="Daaruit ontstaat geen klantrelatie; dit telt niet als laatste aankoop.",
+    ),
+    "ended_before_start": FindingText(
+        singular="{n} contract eindigde volgens de gegevens voordat het begon.",
+        plural="{n} contracten eindigden volgens de gegevens voordat ze begonnen.",
+        consequence="Ga na welke datum klopt en verbeter de uitvoer van het klantsysteem.",
+    ),
+}
+
+
+def _late(singular: str, plural: str) -> FindingText:
+    return FindingText(
+        singular=f"{{n}} {singular} is van na de laatste dag van de analyse.",
+        plural=f"{{n}} {plural} zijn van na de laatste dag van de analyse.",
+        consequence="Wat later is, blijft buiten beschouwing.",
+    )
+
+
+_LATE: Final = {
+    "after_data_through_calls": _late("belpoging", "belpogingen"),
+    "after_data_through_events": _late("aankoop of gift", "aankopen of giften"),
+    "after_data_through_objections": _late("melding van verzet", "meldingen van verzet"),
+    "after_data_through_complaints": _late("klacht", "klachten"),
+}
+
+
+def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]:
+    """Return the account of the objections or complaints that are no event in the analysis."""
+    return {
+        f"{outcome}_unattributed": FindingText(
+            singular=f"{{n}} {singular} kon aan geen enkele belpoging worden toegeschreven.",
+            plural=f"{{n}} {plural} konden aan geen enkele belpoging worden toegeschreven.",
+            consequence=(
+                "Binnen het gestelde aantal dagen ging er geen belpoging aan vooraf. Zulke "
+                "meldingen tellen niet mee in de percentages."
+            ),
+        ),
+        f"{outcome}_after_unanswered_calls": FindingText(
+            singular=f"Aan {{n}} {singular} gingen alleen onbeantwoorde belpogingen vooraf.",
+            plural=f"Aan {{n}} {plural} gingen alleen onbeantwoorde belpogingen vooraf.",
+            consequence=(
+                "Ook vergeefs bellen kan hinderen; zonder contact telt de melding niet mee in de "
+                "percentages."
+            ),
+        ),
+        f"{outcome}_on_excluded_call": FindingText(
+            singular=f"{{n}} {singular} volgde op een belpoging die niet meetelt.",
+            plural=f"{{n}} {plural} volgden op een belpoging die niet meetelt.",
+            consequence="Ook de melding telt dan niet mee in de percentages.",
+        ),
+        f"{outcome}_on_young_call": FindingText(
+            singular=f"{{n}} {singular} volgde op een contact dat nog te recent is.",
+            plural=f"{{n}} {plural} volgden op een contact dat nog te recent is.",
+            consequence="Contact en melding tellen pas mee als de hele periode is gevolgd.",
+        ),
+        f"{outcome}_repeated": FindingText(
+            singular=f"{{n}} {singular} volgde op een contact dat al meetelde.",
+            plural=f"{{n}} {plural} volgden op een contact dat al meetelde.",
+            consequence="Per contact telt hooguit één melding van dezelfde soort mee.",
+        ),
+        f"incomplete_follow_up_{outcome}": FindingText(
+            singular=f"{{n}} contact is te recent om {plural} volledig te kunnen volgen.",
+            plural=f"{{n}} contacten zijn te recent om {plural} volledig te kunnen volgen.",
+            consequence=(
+                "Zulke contacten tellen voor deze uitkomst nog niet mee; een later rapport neemt "
+                "ze mee."
+            ),
+        ),
+    }
+
+
+FINDING_TEXTS: Final = {
+    **_CALLS,
+    **HISTORY_TEXTS,
+    **_CODES,
+    **_EVENTS,
+    **_LATE,
+    **_reports("objection", "melding van verzet", "meldingen van verzet"),
+    **_reports("complaint", "klacht", "klachten"),
+}
+
+
+def finding_text(code: str, number: int | None, minimum: int = 10) -> str:
+    """Return the Dutch text of a finding, also for a code without sentences of its own.
+
+    Args:
+        code: code of the finding.
+        number: how often it was found; None where the count is not published.
+        minimum: publication minimum.
+
+    Examples:
+        >>> finding_text("zero_amount_event", 3)[:30]
+        '3 bestellingen of giften hadde'
+    """
+    text = FINDING_TEXTS.get(code, _UNNAMED)
+    return text(number, minimum)
+
+
+_UNNAMED = FindingText(
+    singular="{n} bijzonderheid van een andere soort is gevonden.",
+    plural="{n} bijzonderheden van een andere soort zijn gevonden.",
+    consequence="Ga in de uitvoer van `balanstest check` na wat er aan de hand is.",
+)

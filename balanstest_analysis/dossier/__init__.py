@@ -1,0 +1,4 @@
+"""What is asked: the dossier, its criteria, and the rules of law and code as data.
+
+It reads TOML, and nothing else.
+"""

@@ -1,0 +1,134 @@
+"""What a dossier may ask of a month of calling: one small model per kind of criterion."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Outcome = Literal["conversion", "objection", "complaint"]
+OUTCOMES: tuple[Outcome, ...] = ("conversion", "objection", "complaint")
+
+Text = Annotated[str, Field(min_length=1)]
+Months = Annotated[int, Field(ge=1, le=600)]
+Rate = Annotated[float, Field(gt=0, lt=1)]
+Weight = Annotated[float, Field(ge=0)]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class Stated(BaseModel):
+    """Something the organisation states: strictly read, never changed, no unknown keys."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True
+    )
+
+
+class _Criterion(Stated):
+    name: Text
+    reason: Text
+
+
+class MinimumRate(_Criterion):
+    """Holds where the rate of the outcome is at least the threshold."""
+
+    kind: Literal["minimum_rate"]
+    outcome: Outcome
+    threshold: Rate
+
+
+class MaximumRate(_Criterion):
+    """Holds where the rate of the outcome is at most the threshold."""
+
+    kind: Literal["maximum_rate"]
+    outcome: Outcome
+    threshold: Rate
+
+
+class MaximumRatio(_Criterion):
+    """Holds where the rate is at most a factor times that of the reference months."""
+
+    kind: Literal["maximum_ratio"]
+    outcome: Outcome
+    factor: Annotated[float, Field(gt=1, le=100)]
+    reference_months: Annotated[
+        list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)
+    ]
+
+    @model_validator(mode="after")
+    def _first_before_last(self) -> Self:
+        if self.reference_months[0] > self.reference_months[1]:
+            raise ValueError("`reference_months` is [first, last], the first not after the last")
+        return self
+
+
+class BurdenPerConversion(_Criterion):
+    """Holds where objections plus weighted complaints per conversion are at most the threshold."""
+
+    kind: Literal["burden_per_conversion"]
+    threshold: Positive
+    complaint_weight: Weight
+
+
+class NetBenefit(_Criterion):
+    """Holds where the value per contact is at least its cost and the weight of the burden."""
+
+    kind: Literal["net_benefit"]
+    value_per_conversion: Positive
+    cost_per_contact: Weight
+    objection_weight: Weight
+    complaint_weight: Weight
+
+
+class Horizon(_Criterion):
+    """Holds before a stated number of months, argued in words."""
+
+    kind: Literal["horizon"]
+    months: Months
+
+
+Criterion = Annotated[
+    MinimumRate | MaximumRate | MaximumRatio | BurdenPerConversion | NetBenefit | Horizon,
+    Field(discriminator="kind"),
+]
+
+
+class CriteriaChange(Stated):
+    """One change of what decides the term, made after its outcomes had been seen.
+
+    Attributes:
+        date: day of the change.
+        old_hash: of the criteria before it; see `Dossier.criteria_hash`.
+        new_hash: of the criteria after it.
+        note: that the outcomes had been seen.
+        changed: what was changed, in Dutch, one phrase per change.
+        reason: of a change that no criterion gives a reason for, such as another window.
+        old_term_months: proposed before the change; absent where there was no proposal.
+        new_term_months: proposed after it.
+    """
+
+    date: dt.date
+    old_hash: Text
+    new_hash: Text
+    note: Text
+    changed: Annotated[list[Text], Field(min_length=1)]
+    reason: str = ""
+    old_term_months: Months | None = None
+    new_term_months: Months | None = None
+
+
+def is_on_burden(criterion: Criterion) -> bool:
+    """Return whether a criterion weighs what calling asks of the people called.
+
+    Examples:
+        >>> is_on_burden(Horizon(name="duur", kind="horizon", months=24, reason="vervanging"))
+        False
+    """
+    match criterion:
+        case MaximumRate() | MaximumRatio():
+            return criterion.outcome != "conversion"
+        case NetBenefit():
+            return criterion.objection_weight + criterion.complaint_weight > 0
+        case _:
+            return criterion.kind == "burden_per_conversion"

@@ -1,0 +1,198 @@
+"""What is asked: the dossier, read from TOML, checked in full and never changed afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Definitions, Table, literal
+from balanstest_analysis.document.blocks.html import html_of
+from balanstest_analysis.dossier.calling_rules import CallingRules
+from balanstest_analysis.dossier.criteria import CriteriaChange, Criterion, Stated
+from balanstest_analysis.dossier.data import Data
+from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
+from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.dossier.regimes import Regime, regime_named, regime_on
+from balanstest_analysis.dossier.statements import (
+    CONDITIONS,
+    DECIDING_SETTINGS,
+    OLDER_NUMBERS,
+    PLACEHOLDER,
+    PLACEHOLDER_DATE,
+    Condition,
+    Organisation,
+    Processing,
+    Review,
+    Scope,
+    Settings,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Dossier(Stated):
+    """Everything the organisation states: data, settings, criteria and its own words.
+
+    Read it with `load_dossier`. Missing answers, conditions and review are gaps, not refusals.
+    """
+
+    schema_version: Annotated[Literal[1], Field(alias="schema")]
+    template: Literal["opt-in", "bel-me-niet"]
+    organisation: Organisation
+    scope: Scope
+    data: Data
+    settings: Settings = Settings()
+    rules: CallingRules = CallingRules()
+    criteria: Annotated[list[Criterion], Field(min_length=1)]
+    criteria_changes: list[CriteriaChange] = Field(default_factory=list)
+    conditions: dict[str, Condition] = Field(default_factory=dict)
+    answers: dict[str, str] = Field(default_factory=dict)
+    review: Review = Review()
+    processing: Processing = Processing()
+    _path: Path = PrivateAttr(default=Path("balanstest.toml"))
+    _quarter: str = PrivateAttr(default="")
+
+    @model_validator(mode="after")
+    def _known_keys(self) -> Self:
+        _only("conditions", self.conditions, CONDITIONS)
+        for name, condition in self.conditions.items():
+            if condition.collected_before_july_2021 and name not in OLDER_NUMBERS:
+                raise ValueError(
+                    f"`conditions.{name}.collected_before_july_2021` is stated; it is allowed for "
+                    f"{' and '.join(OLDER_NUMBERS)} only, so leave it out"
+                )
+        self._register_still_exists()
+        _only("answers", self.answers, questionnaire(self.template).numbers())
+        names = [criterion.name for criterion in self.criteria]
+        if len(set(names)) < len(names):
+            raise ValueError("two criteria have the same `name`; give each its own")
+        return self
+
+    def _register_still_exists(self) -> None:
+        exempt = self.template == "bel-me-niet" and self.regime.register_exempts
+        if self.scope.deduplicated_with_register and not exempt:
+            raise ValueError(
+                "`scope.deduplicated_with_register` is true; the register takes the place of a "
+                'test only under `template = "bel-me-niet"` and the rules from 1 March 2020 to '
+                "30 June 2021, so leave it out or correct `scope.report_date`"
+            )
+
+    @property
+    def needs_no_test(self) -> bool:
+        """Whether the older rules ask for no test, because the register is used."""
+        return self.scope.deduplicated_with_register
+
+    @property
+    def path(self) -> Path:
+        """The file the dossier was read from; paths of tables are relative to its folder."""
+        return self._path
+
+    @property
+    def quarter(self) -> str:
+        """The quarter asked for, such as ``"2026-Q3"``, or empty."""
+        return self._quarter
+
+    @property
+    def data_through(self) -> dt.date:
+        """Last day of the history that is analysed."""
+        return quarter_end(self._quarter) if self._quarter else self.data.data_through
+
+    @property
+    def report_date(self) -> dt.date:
+        """Date of the report; it decides the regime."""
+        return self.scope.report_date or self.data_through
+
+    @property
+    def period(self) -> str:
+        """The last quarter that ended on or before the last day of the history."""
+        return self._quarter or last_complete_quarter(self.data_through)
+
+    @property
+    def regime(self) -> Regime:
+        """Rules that hold on the report date, or the override."""
+        named = self.scope.regime
+        return regime_named(named) if named else regime_on(self.report_date)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per criterion, as stated."""
+        # Imported here, for the command line has to read a dossier without it.
+        import pandas as pd  # noqa: PLC0415
+
+        return pd.DataFrame([criterion.model_dump(mode="json") for criterion in self.criteria])
+
+    def _repr_html_(self) -> str:
+        about = (
+            ("Organisatie", literal(self.organisation.name)),
+            ("Sector", wording.SECTORS[self.organisation.sector]),
+            (wording.capital(wording.TEMPLATES[self.template]), literal(self.scope.category)),
+            ("Gegevens tot en met", wording.date(self.data_through)),
+            ("Nog in te vullen", wording.counted(len(self.gaps()), "onderdeel", "onderdelen")),
+        )
+        stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
+        norms = (wording.norm(item, self.settings.denominator) for item in stated)
+        table = Table(
+            columns=("Criterium", "Eis aan elke maand"),
+            rows=tuple(zip((item["name"] for item in stated), norms, strict=True)),
+            caption="Criteria van het dossier",
+            align="ll",
+        )
+        return html_of((Definitions(items=about), table))
+
+    def criteria_hash(self) -> str:
+        """Return a SHA-256 digest of the criteria, their reasons and the settings they rest on.
+
+        It tells whether criteria were changed between two reports: their values and reasons, the
+        confidence level, and how contacts, objections and complaints are counted.
+        """
+        stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
+        settings = self.settings.model_dump(mode="json", include=set(DECIDING_SETTINGS))
+        text = json.dumps([stated, settings], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def gaps(self) -> tuple[str, ...]:
+        """Return what is still to be filled in, in the order of the report."""
+        stated = {
+            "organisation.name": self.organisation.name,
+            "scope.category": self.scope.category,
+            "scope.report_date": PLACEHOLDER * (self.scope.report_date == PLACEHOLDER_DATE) or "-",
+        }
+        for number, criterion in enumerate(self.criteria, start=1):
+            stated[f"criteria[{number}]"] = f"{criterion.name} {criterion.reason}"
+        met = {name: self.conditions[name].explanation for name in self.conditions}
+        questions = questionnaire(self.template).questions
+        asked = {
+            **{f"conditions.{name}": met.get(name) for name in CONDITIONS},
+            **{q.number: self.answers.get(q.number) for q in questions if not q.computed},
+            **{f"review.{name}": value for name, value in self.review},
+            **{f"processing.{name}": value for name, value in self.processing},
+        }
+        return tuple(key for key, value in {**stated, **asked}.items() if _is_open(value))
+
+
+def _is_open(value: object) -> bool:
+    return not value or (isinstance(value, str) and PLACEHOLDER in value)
+
+
+def _only(table: str, given: dict[str, Any], allowed: tuple[str, ...]) -> None:
+    for key in given:
+        if key not in allowed:
+            raise ValueError(f"unknown key `{table}.{key}`; allowed are {', '.join(allowed)}")
+
+
+def is_allowed(dossier: Dossier) -> bool:
+    """Return whether the sector has a ground under the regime and no condition is unmet.
+
+    A condition that is left to a lawyer is not held against the organisation here, nor is any
+    where the register takes the place of a customer relation.
+    """
+    stated = dossier.conditions.values()
+    met = all(condition.met or condition.is_for_a_lawyer for condition in stated)
+    ground = met or dossier.needs_no_test
+    return dossier.regime.allows(dossier.organisation.sector) and ground

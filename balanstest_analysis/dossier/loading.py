@@ -1,0 +1,89 @@
+"""From a TOML file to a dossier, checked in full."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from balanstest_analysis.dossier.data import Data
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.messages import dossier_error
+from balanstest_analysis.dossier.quarters import quarter_end
+from balanstest_analysis.errors import DossierError, UsageError
+
+
+def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
+    """Return the dossier in a TOML file, checked in full.
+
+    Args:
+        path: the file, usually ``balanstest.toml``.
+        quarter: analyse the history up to the end of this quarter, such as ``"2026-Q3"``;
+            empty for everything up to ``data.data_through``.
+
+    Raises:
+        DossierError: the file is missing, is no TOML, or a key or value is not acceptable.
+        UsageError: the quarter is not written as year and quarter.
+
+    Examples:
+        >>> dossier = load_dossier("data/sample/balanstest.toml")
+        >>> dossier.organisation.fictitious, dossier.period
+        (True, '2026-Q3')
+    """
+    path = Path(path)
+    raw = _read_toml(path)
+    try:
+        dossier = Dossier.model_validate(raw)
+    except ValidationError as error:
+        raise dossier_error(path.name, error, Dossier) from None
+    dossier._path = path.resolve()
+    dossier._quarter = _checked_quarter(quarter, dossier)
+    return dossier
+
+
+def dossier_of_tables(path: str | Path) -> Dossier | None:
+    """Return a dossier with nothing but its data, or None where the data are not acceptable.
+
+    With it `balanstest check` looks at the tables although something else in the dossier is wrong.
+
+    Args:
+        path: the file.
+    """
+    path = Path(path)
+    try:
+        data = Data.model_validate(_read_toml(path).get("data", {}))
+    except (ValidationError, DossierError):
+        return None
+    construct: Any = Dossier.model_construct
+    dossier: Dossier = construct(data=data)
+    dossier._path = path.resolve()
+    return dossier
+
+
+def _checked_quarter(quarter: str, dossier: Dossier) -> str:
+    if quarter and quarter_end(quarter) > dossier.data.data_through:
+        raise UsageError(
+            f"The quarter {quarter} ends on {quarter_end(quarter)}, later than `data_through` "
+            f"{dossier.data.data_through}. Choose an earlier quarter or deliver newer data."
+        )
+    return quarter
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        message = f"There is no dossier `{path}`. Give the path of an existing file, or make one"
+        raise DossierError(f"{message} with `balanstest init`.") from None
+    except IsADirectoryError:
+        raise DossierError(f"`{path}` is a folder. Give the path of a dossier in it.") from None
+    except UnicodeDecodeError:
+        raise DossierError(f"`{path.name}` is not UTF-8 text. Save it as UTF-8.") from None
+    except OSError as error:
+        raise DossierError(f"`{path.name}` cannot be read: {error.strerror}.") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DossierError(f"`{path.name}` is not valid TOML: {error}. Correct it.") from None

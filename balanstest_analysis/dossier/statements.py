@@ -1,0 +1,108 @@
+"""What the organisation states about itself, its conditions, its review and its settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from balanstest_analysis.dossier.criteria import Months, Stated, Text
+from balanstest_analysis.dossier.regimes import all_regimes
+
+OLDER_NUMBERS = ("informed_at_collection", "opt_out_offered")
+CONDITIONS = (
+    "payment_obligation",
+    "same_entity",
+    "informed_at_collection",
+    "opt_out_offered",
+    "own_similar_products",
+)
+PLACEHOLDER = "NOG IN TE VULLEN"
+PLACEHOLDER_DATE = dt.date(2099, 12, 31)
+
+COUNTING_SETTINGS = ("denominator", "objection_window_days", "complaint_window_days")
+DECIDING_SETTINGS = (*COUNTING_SETTINGS, "conversion_definition", "confidence_level")
+
+
+class Organisation(Stated):
+    """Who calls, in which sector, and whether the organisation is made up."""
+
+    name: Text
+    sector: Literal["charity", "charity_lottery", "publisher", "commercial"]
+    fictitious: bool = False
+
+
+class Scope(Stated):
+    """What the test is about, and which date decides the rules."""
+
+    category: Text
+    current_term_months: Months | None = None
+    report_date: dt.date | None = None
+    requested_term_months: Months | None = None
+    regime: str | None = None
+    regime_reason: str | None = None
+    incomplete_reason: str | None = None
+    deduplicated_with_register: bool = False
+
+    @model_validator(mode="after")
+    def _override_has_reason(self) -> Self:
+        names = [regime.id for regime in all_regimes()]
+        if self.regime is not None and self.regime not in names:
+            raise ValueError(f"`regime` is {self.regime!r}; known are {', '.join(names)}")
+        if self.regime is not None and not self.regime_reason:
+            raise ValueError("`regime` is overridden; give `regime_reason`, which is printed")
+        return self
+
+
+class Settings(Stated):
+    """How the analysis is done; every default is printed in the report."""
+
+    denominator: Literal["net_contact", "call"] = "net_contact"
+    conversion_definition: Literal["gross", "net_of_cancellations"] = "gross"
+    objection_window_days: Annotated[int, Field(ge=0, le=365)] = 30
+    complaint_window_days: Annotated[int, Field(ge=0, le=365)] = 60
+    confidence_level: Annotated[float, Field(ge=0.8, lt=1)] = 0.95
+    resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
+    seed: Annotated[int, Field(ge=0)] = 1
+    disclosure_minimum: Annotated[int, Field(ge=2, le=1000)] = 10
+
+
+class Condition(Stated):
+    """Whether one of the five conditions of the customer-relation exception is met, and why.
+
+    Attributes:
+        met: whether it is.
+        explanation: as printed.
+        collected_before_july_2021: that it is not met concerns only telephone numbers collected
+            before 1 July 2021, to which the law of that date does not look back; a lawyer then
+            judges. For information and opting out at collection only.
+    """
+
+    met: bool
+    explanation: Text
+    collected_before_july_2021: bool = False
+
+    @property
+    def is_for_a_lawyer(self) -> bool:
+        """Whether the condition is not met, but only for numbers older than the law."""
+        return not self.met and self.collected_before_july_2021
+
+
+class Review(Stated):
+    """Opinion of the data protection officer, dates and signatures."""
+
+    dpo_opinion: str = ""
+    dpia_reference: str = ""
+    review_date: dt.date | None = None
+    signatories: list[str] = Field(default_factory=list)
+
+
+class Processing(Stated):
+    """Account of the processing that this analysis itself is."""
+
+    basis: str = ""
+    purpose: str = ""
+    recipients: str = ""
+    retention: str = ""
+    objectors: str = ""

@@ -1,0 +1,218 @@
+"""Nobody's name, number or address comes in: columns that hold them are refused when mapped.
+
+A customer is known by a key only, and the key is replaced by a keyed hash at the door.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.errors import DataError, Problems
+from balanstest_analysis.history.columns.columns import Request
+
+_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_PERSONAL_WORD: Final = re.compile(
+    "naam|(voor|achter|klant|relatie|contact)na+me?n?|tussenvoegsel|initialen|voorletters|"
+    "contactpersoon|name|(first|last|full|sur)name|initials|(mobiel|telefoon)(nummer|nr)?|tel|gsm|"
+    "(mobile|tele)?phone(number)?|mobile|msisdn|e?mail|e?mailadd?res+|add?res+(regel)?|"
+    "straat(naam)?|street|huis(nummer|nr)|postcode|zip|(zip|postal)code|woonplaats|"
+    "(bank)?rekening(nummer)?|sofinummer|dob|medewerker|agent|beller|employee"
+)
+_OTHER_WORD: Final = re.compile(
+    "campagne(naam)?|campaign(name)?|acti(e|on)|produ[ck]te?|project|bestand|file|lijst|list|"
+    "kanaal|channel|datum|date|tijd|time|op|at|on|status|resultaat|result|uitkomst|outcome|"
+    "soort|type"
+)
+_ALWAYS: Final = ("geboorte", "birth", "bsn", "iban")
+_MAIL: Final = r"[^@\s]@[^@\s]+\.[A-Za-z]{2,}"
+_PHONE: Final = (
+    r"^(06[ .-]?([0-9][ .-]?){8}|(\+|00)[1-9][0-9][ .-]?(\(0\)[ .-]?)?([0-9][ .-]?){7,11}"
+    r"|\(?0[0-9]{1,3}\)?[ -][0-9][0-9 ]{5,8})$"
+)
+_IBAN: Final = r"^[A-Z]{2}[0-9]{2} ?[A-Z]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{2}$"
+# Classes such as \p{L} and (?i:) are not known to every engine.
+_LETTER: Final = "[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]"
+_CAPITAL: Final = "[A-ZÀ-ÖØ-Þ]"
+_SMALL: Final = "[a-zß-öø-ÿ]"
+_PEOPLE: Final = (
+    rf"^[^\d@]*{_LETTER}{{2,}}[^\d@]*[ ,][^\d@]*{_LETTER}{{2,}}[^\d@]*$|^{_CAPITAL}{_SMALL}{{2,}}$"
+)
+_STREETS: Final = (
+    *("straat", "laan", "weg", "plein", "gracht", "kade"),
+    *("dijk", "singel", "hof", "pad", "steeg"),
+)
+_STREET: Final = (
+    f"({'|'.join(form for word in _STREETS for form in (word, word.title(), word.upper()))})"
+    r" +\d"
+)
+_NAME_LIKE: Final = re.compile(r"^[A-ZÀ-Þ][^\d\s]+ (?:.+ )?[A-ZÀ-Þ][^\d\s]+$")
+_CLOCK: Final = r"[ T]?[\d:.]*( ?([AaPp][Mm]|Z|[+-][\d:]{2,6}))?"
+_MONTH: Final = (
+    "(jan|feb|maa?r|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec|januari|februari|maart|april|juni"
+    r"|juli|augustus|september|oktober|november|december)\.?"
+)
+_HARMLESS: Final = re.compile(
+    rf"[+-]?\d{{1,4}}|\d{{1,4}}([-/.])(\d\d?|{_MONTH})\1\d{{1,4}}{_CLOCK}|\d\d? {_MONTH} \d{{2,4}}"
+    rf"{_CLOCK}|(€ ?)?[+-]?\d{{1,4}}([.,]\d{{1,4}}){{1,3}}|[+-]?(inf(inity)?|nan)"
+    r"|oui|non|s[iì]|ok|wel|niet|misschien|onbekend|unknown|n\.?v\.?t\.?|n/a|null|none|x|t|f|\?|-",
+    re.IGNORECASE,
+)
+_PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
+_ADDRESS: Final = re.compile(f"{_MAIL}|{_PHONE}|{_IBAN}")
+_PLAIN_KEY: Final = r"^([A-Za-z]{1,3}-?[0-9]{1,12}|[1-9][0-9]{0,17})$"
+_SHORTEST_NUMBER: Final = 9
+_HEX: Final = "0123456789abcdef"
+_LONGEST_CODE: Final = 60
+_SHARED_BY: Final = 10
+
+
+def is_personal_name(column: str) -> bool:
+    """Return whether a column, by its name, tells who somebody is or how to reach them.
+
+    Examples:
+        >>> [is_personal_name(name) for name in ("Telefoonnummer", "klant_naam", "campagnenaam")]
+        [True, True, False]
+        >>> is_personal_name("actie naam"), is_personal_name("geboorte_datum")
+        (False, True)
+    """
+    words = {word.lower() for word in _WORDS.findall(column)} | {_joined(column)}
+    if any(word.startswith(_ALWAYS) for word in words):
+        return True
+    if any(_OTHER_WORD.fullmatch(word) for word in words):
+        return False
+    return any(_PERSONAL_WORD.fullmatch(word) for word in words)
+
+
+def _joined(column: str) -> str:
+    return re.sub(r"[^a-z]", "", column.lower())
+
+
+def may_be_personal(text: str) -> bool:
+    """Return whether a text that should be a code may be about a person after all.
+
+    Examples:
+        >>> may_be_personal("Geen gehoor"), may_be_personal("wil teruggebeld op 0612345678")
+        (False, True)
+    """
+    return len(text) > _LONGEST_CODE or _PERSONAL_VALUE.search(text) is not None
+
+
+def shown(value: str) -> str:
+    """Return a value as messages show it: only what cannot be about a person is shown as it is.
+
+    The column may be the wrong one, and a row may have been shifted.
+
+    Examples:
+        >>> shown("31-02-2025 14:05"), shown("Jansen"), shown("100001")
+        ("'31-02-2025 14:05'", 'a text of 6 characters', 'a number of 6 digits')
+    """
+    value = value.strip()
+    if _HARMLESS.fullmatch(value) and not re.search(_PHONE, value):
+        return f"'{value}'"
+    if value.isdigit():
+        return f"a number of {len(value)} digits"
+    return f"a text of {len(value)} character{'' if len(value) == 1 else 's'}"
+
+
+def may_be_a_name(text: str, rows: int) -> bool:
+    """Return whether a text that should be a code may be the name of a person.
+
+    Args:
+        text: the code.
+        rows: in how many rows it stands; a name stands in few.
+
+    Examples:
+        >>> may_be_a_name("Geen gehoor", 2), may_be_a_name("Fatima van den Berg", 2)
+        (False, True)
+        >>> may_be_a_name("Geen Gehoor", 812)
+        False
+    """
+    return rows < _SHARED_BY and _NAME_LIKE.search(text) is not None
+
+
+def is_personal_value(text: str) -> bool:
+    """Return whether a cell is an e-mail address, a telephone number or a bank account.
+
+    Examples:
+        >>> is_personal_value("06 12345678"), is_personal_value("12345")
+        (True, False)
+    """
+    return _ADDRESS.search(text) is not None
+
+
+def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
+    """Return where a text is an e-mail address, a telephone number or a bank account."""
+    may_be = (text.length() >= _SHORTEST_NUMBER) | text.contains("@")
+    found = text.re_search(_ADDRESS.pattern)
+    return ibis.ifelse(may_be, found, False).fill_null(False)  # short texts cost nothing this way
+
+
+def is_plain_key(key: ir.Column) -> ir.BooleanValue:
+    """Return where a key is a number, or a few letters and a number: nobody's, and tidy."""
+    return key.cast("string").re_search(_PLAIN_KEY).fill_null(False)
+
+
+def looks_like_someone(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key is personal, or words without a digit, or a street and number."""
+    return key.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}|{_PEOPLE}|{_STREET}").fill_null(False)
+
+
+def refuse_personal_names(request: Request) -> None:
+    """Refuse a mapping to a column that, by its name, holds who somebody is.
+
+    Raises:
+        DataError: one sentence per column.
+    """
+    problems = Problems()
+    for ours, theirs in request.names.items():
+        if is_personal_name(theirs):
+            problems.add(
+                f"`[data.{request.table}]` maps `{ours}` to `{theirs}`, which looks like a name, "
+                "number or address of a person. Map another column; such data are not needed."
+            )
+    problems.refuse()
+
+
+def refuse_personal_values(request: Request, name: str, count: int, file_name: str) -> None:
+    """Refuse a column in which cells look like names, addresses, numbers or accounts of people.
+
+    Raises:
+        DataError: with the number of cells and without any of them.
+    """
+    if count:
+        cells = "1 cell that looks" if count == 1 else f"{count} cells that look"
+        raise DataError(
+            f"`{file_name}`: {request.label(name)} has {cells} like a name, an address, an e-mail "
+            "address, a telephone number or a bank account. Replace them by a number of your own, "
+            "or map another column."
+        )
+
+
+def keyed(customer: ir.StringValue, key: str) -> ir.IntegerValue:
+    """Return customers as numbers of 64 bits that only tell them apart, and only in this engine.
+
+    Every engine has a fast hash of its own; which it is does not matter to any result.
+
+    Args:
+        customer: as text.
+        key: from `keys.group_key`.
+    """
+    return (ibis.literal(key) + customer).hash()
+
+
+def customer_group(customer: ir.StringValue, key: str) -> ir.IntegerValue:
+    """Return the group of a customer, 0 to 63: the same on every engine, and only with the key.
+
+    It is the first two hexadecimal digits of SHA-256(key + customer), modulo 64.
+
+    Args:
+        customer: as text.
+        key: from `keys.group_key`.
+    """
+    digest = (ibis.literal(key) + customer).hexdigest("sha256")
+    first, second = (ibis.literal(_HEX).find(digest.substr(at, 1)) for at in (0, 1))
+    return ((first % 4) * 16 + second).cast("int16")

@@ -1,0 +1,131 @@
+"""Whether the tables fit together, and whether the calls look complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.history.compliance.people import People
+from balanstest_analysis.history.sources import Answer, History, Inquiry, numbered_rows, only_row
+
+Found = Iterator[tuple[str, int]]
+
+PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.5), "complaints": ("calls", 0.5)}
+FEWEST_CUSTOMERS = 10
+_LEADING_ZEROS = "^0+"
+_NO_DIGITS = "[^0-9]+"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """How many customers of one table there are, and how many of them another one knows."""
+
+    total: int
+    known: int
+
+
+def ask_matches(inquiry: Inquiry, people: People) -> dict[str, Answer[Match]]:
+    """Ask, per table beside the calls, how well its customers match those who were called.
+
+    Args:
+        inquiry: into the history.
+        people: from `keep_people`.
+    """
+    given = [table for table in PAIRS if table in inquiry.history.tables]
+    called = people.customers.select("customer_id")
+    return {table: _asked(inquiry, called, table) for table in given}
+
+
+def _asked(inquiry: Inquiry, called: ir.Table, table: str) -> Answer[Match]:
+    others = inquiry.history.tables[table].rows.select("customer_id").distinct()
+    found, reference = (called, others) if table == "events" else (others, called)
+    joined = found.left_join(reference, "customer_id", rname="known_{name}")
+    totals = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())
+    return inquiry.ask(totals).then(only_row).then(lambda row: Match(**row))
+
+
+def matching_findings(history: History, matches: Mapping[str, Answer[Match]]) -> Found:
+    """Yield how badly customers match between the tables, where that is below a share.
+
+    Customers who are called should have events (at least 90 % of them); who objects or complains
+    should have been called (at least 50 %: some were called before the history began).
+
+    Args:
+        history: open.
+        matches: from `ask_matches`, answered.
+    """
+    for table, match in matches.items():
+        yield from _matching(history, table, match.value)
+
+
+def _matching(history: History, table: str, match: Match) -> Found:
+    (_, least), total, known = PAIRS[table], match.total, match.known
+    if total == 0 or known >= least * total:
+        return
+    none_known = known == 0 and total >= FEWEST_CUSTOMERS
+    yield f"{'no' if none_known else 'few'}_customer_match_{table}", total - known
+    one, other = ("calls", table) if table == "events" else (table, "calls")
+    found, reference = _delivered(history, one), _delivered(history, other)
+    for code, form in (("leading_zeros", _without_zeros), ("prefix", _digits)):
+        likely = _likely(history, found, reference, form)
+        if likely > max(known, least * total):
+            yield f"{code}_differ_{table}", likely - known
+            return
+
+
+def _delivered(history: History, table: str) -> ir.Table:
+    """Return the customers as they were delivered: digests tell nothing of zeros and prefixes."""
+    files = numbered_rows(history, table, ("customer_id",), digests=False)
+    rows = [rows.select("customer_id") for _, rows in files]
+    return reduce(lambda some, more: some.union(more), rows).distinct()
+
+
+Form = Callable[[ir.StringValue], ir.StringValue]
+
+
+def _without_zeros(key: ir.StringValue) -> ir.StringValue:
+    return key.re_replace(_LEADING_ZEROS, "")
+
+
+def _digits(key: ir.StringValue) -> ir.StringValue:
+    return key.re_replace(_NO_DIGITS, "").re_replace(_LEADING_ZEROS, "")
+
+
+def _likely(history: History, found: ir.Table, reference: ir.Table, form: Form) -> int:
+    """Return how many customers are in the reference, when both are written alike."""
+    keys = found.select(key=form(found.customer_id))
+    there = reference.select(key=form(reference.customer_id)).distinct()
+    known = keys.semi_join(there.filter(there.key != ""), "key")
+    return int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])
+
+
+def ask_month_findings(inquiry: Inquiry, calls: ir.Table) -> Answer[list[tuple[str, int]]]:
+    """Ask for months without calls, calls before the oldest rules, and flags that are never set.
+
+    Args:
+        inquiry: into the history.
+        calls: every call.
+    """
+    month = calls.called_on.year().cast("int64") * 12 + calls.called_on.month().cast("int64") - 1
+    months = calls.group_by(month=month).agg(
+        calls=calls.count(),
+        contacts=calls.net_contact.sum().cast("int64"),
+        conversions=calls.converted.sum().cast("int64"),
+    )
+    return inquiry.ask(months, ["month"]).then(lambda rows: list(_month_findings(rows)))
+
+
+def _month_findings(rows: pd.DataFrame) -> Found:
+    if rows.empty:
+        return
+    yield "months_without_calls", int(rows["month"].max() - rows["month"].min()) + 1 - len(rows)
+    starts_on = all_regimes()[0].starts_on
+    early = rows["month"] < starts_on.year * 12 + starts_on.month - 1
+    yield "calls_before_rules", int(rows.loc[early, "calls"].sum())
+    for code, column in (("no_net_contacts", "contacts"), ("no_conversions", "conversions")):
+        yield code, 0 if rows[column].sum() else int(rows["calls"].sum())

@@ -1,0 +1,179 @@
+"""An example of each finding: the number of a row in a file, never what stands in it.
+
+The rows of a database, and of Spark, have no numbers: there the example is a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.history.compliance.frequency import called_often
+from balanstest_analysis.history.compliance.report_examples import report_firsts
+from balanstest_analysis.history.exposure.attribution import CALL_KEY
+from balanstest_analysis.history.exposure.spells import ended_before_start, no_payment
+from balanstest_analysis.history.findings import Finding
+from balanstest_analysis.history.sources import History, first_unmapped_row, numbered_rows
+
+Place = tuple[str, int | dt.date]
+_DAYS = {
+    "calls": "called_at",
+    "events": "occurred_on",
+    "objections": "objected_on",
+    "complaints": "complained_on",
+}
+
+
+def with_examples(
+    findings: Sequence[Finding], history: History, calls: ir.Table, dossier: Dossier
+) -> tuple[Finding, ...]:
+    """Return the findings with the first row to which each applies, where that has a meaning.
+
+    Args:
+        findings: what was found.
+        history: still open.
+        calls: with ``breaks_<code>`` or ``<code>`` for findings about calls.
+        dossier: for its last day, windows and limits.
+    """
+    codes = [finding.code for finding in findings]
+    places = {
+        **_call_places(history, calls, codes),
+        **_event_places(history, codes),
+        **_customer_places(history, codes),
+        **_late_places(history, codes, dossier),
+        **_other_places(history, calls, codes, dossier),
+    }
+    return tuple(_placed(finding, places.get(finding.code)) for finding in findings)
+
+
+def _placed(finding: Finding, place: Place | None) -> Finding:
+    if place is None:
+        return finding
+    if isinstance(place[1], dt.date):
+        return replace(finding, example_file=place[0], example_day=place[1])
+    return replace(finding, example_file=place[0], example_row=place[1])
+
+
+def _call_places(history: History, calls: ir.Table, codes: Sequence[str]) -> dict[str, Place]:
+    """Look the flagged calls up in the files by their key, all codes in one reading."""
+    flags = {
+        code: calls[name]
+        for code in codes
+        for name in (f"breaks_{code}", code)
+        if name in calls.columns
+    }
+    if not flags:
+        return {}
+    if not history.has_row_numbers:
+        return _days(history, "calls", calls, calls.called_on, flags)
+    anyone = ibis.or_(*flags.values())
+    flagged = calls.filter(anyone).select(*CALL_KEY, **{f"is_{c}": f for c, f in flags.items()})
+    flagged = flagged.group_by(*CALL_KEY).agg(**{c: flagged[f"is_{c}"].any() for c in flags})
+    flagged = history.keep("flagged_calls", flagged)
+    found: dict[str, Place] = {}
+    for file, rows in numbered_rows(history, "calls", CALL_KEY):
+        joined = rows.join(flagged, [name for name in CALL_KEY if name in rows.columns])
+        firsts = {code: joined.row.min(where=joined[code]) for code in flags}
+        found = {**_numbers(history, file, joined.aggregate(**firsts)), **found}
+    return found
+
+
+def _event_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
+    marks = {"zero_amount_event", "ended_before_start"} & set(codes)
+    found: dict[str, Place] = {}
+    if "events" not in history.tables or not marks:
+        return found
+    columns = ("occurred_on", "ends_on", "amount", "kind")
+    for file, given in numbered_rows(history, "events", columns):
+        rows = given if "kind" in given.columns else given.mutate(kind=ibis.literal(""))
+        flags = {
+            "zero_amount_event": no_payment(rows),
+            "ended_before_start": ended_before_start(history, rows),
+        }
+        asked = {code: flags[code] for code in sorted(marks)}
+        if not history.has_row_numbers:
+            return _days(history, "events", rows, rows.occurred_on, asked)
+        firsts = {code: rows.row.min(where=flag) for code, flag in asked.items()}
+        found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}
+    return found
+
+
+def _days(
+    history: History,
+    table: str,
+    rows: ir.Table,
+    day: ir.DateValue,
+    flags: Mapping[str, ir.BooleanValue],
+) -> dict[str, Place]:
+    """Return the first day on which each flag is set."""
+    firsts = rows.aggregate(**{code: day.min(where=flag) for code, flag in flags.items()})
+    name = history.tables[table].parts[0].name
+    row = history.frame(firsts).iloc[0].dropna()
+    return {str(code): (name, first) for code, first in row.items()}
+
+
+def _customer_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
+    """Find the first row of a customer who does not occur in the other table."""
+    found: dict[str, Place] = {}
+    for code in codes:
+        quantity, _, other = code.partition("_customer_match_")
+        if other and quantity in {"no", "few"}:
+            table, reference = ("calls", other) if other == "events" else (other, "calls")
+            found |= _first_unknown(history, code, table, reference)
+    return found
+
+
+def _first_unknown(history: History, code: str, table: str, reference: str) -> dict[str, Place]:
+    known = history.tables[reference].rows
+    for file, rows in numbered_rows(history, table, ("customer_id",)):
+        unknown = rows.anti_join(known, "customer_id")
+        place = _numbers(history, file, unknown.aggregate(**{code: unknown.row.min()}))
+        if place:
+            return place
+    return {}
+
+
+def _late_places(history: History, codes: Sequence[str], dossier: Dossier) -> dict[str, Place]:
+    """Find the first row after the last day of the analysis, and before the oldest rules."""
+    found: dict[str, Place] = {}
+    last, oldest = dossier.data_through, all_regimes()[0].starts_on
+    for table, day in _DAYS.items() if history.has_row_numbers else ():
+        marks = [c for c in (f"after_data_through_{table}", f"{table}_before_rules") if c in codes]
+        for file, rows in numbered_rows(history, table, (day,)) if marks else ():
+            on = rows[day].cast("date")
+            firsts = {
+                c: rows.row.min(where=on < oldest if "before" in c else on > last) for c in marks
+            }
+            found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}
+    return found
+
+
+def _other_places(
+    history: History, calls: ir.Table, codes: Sequence[str], dossier: Dossier
+) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    if not history.has_row_numbers:
+        return found
+    unmapped = first_unmapped_row(history) if "unmapped_codes" in codes else None
+    if unmapped:
+        found["unmapped_codes"] = unmapped
+    if "customers_called_often" in codes:
+        often = called_often(calls, dossier.rules.many_calls_per_year)
+        for file, rows in numbered_rows(history, "calls", ("customer_id",)):
+            theirs = rows.semi_join(often, "customer_id")
+            first = theirs.aggregate(customers_called_often=theirs.row.min())
+            found = {**_numbers(history, file, first), **found}
+    for file, first in report_firsts(history, calls, dossier, codes):
+        found = {**_numbers(history, file, first), **found}
+    return found
+
+
+def _numbers(history: History, file: str, firsts: ir.Table) -> dict[str, Place]:
+    row = history.frame(firsts).iloc[0].dropna()
+    return {str(code): (file, int(number)) for code, number in row.items()}

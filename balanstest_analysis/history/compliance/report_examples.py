@@ -1,0 +1,100 @@
+"""The first objection or complaint to which each finding about them applies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.compliance.objections import CALLED_AFTER, LATE, last_calls
+from balanstest_analysis.history.compliance.rules import all_rules
+from balanstest_analysis.history.exposure.attribution import CALL_KEY
+from balanstest_analysis.history.exposure.counting_rules import REPORTS
+from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
+from balanstest_analysis.history.sources import History, numbered_rows
+
+
+def report_firsts(
+    history: History, calls: ir.Table, dossier: Dossier, codes: Collection[str]
+) -> list[tuple[str, ir.Table]]:
+    """Return, per file and finding, the file's name and a table with the first row.
+
+    Args:
+        history: still open.
+        calls: every call with its code.
+        dossier: for the windows and for what reports are attributed to.
+        codes: the findings that were found.
+
+    Returns:
+        Tables of one row and one column, which has the name of the finding.
+    """
+    found = []
+    for outcome, (table, day, _) in REPORTS.items():
+        if table in history.tables:
+            for file, rows in numbered_rows(history, table, ("customer_id", day, "call_id")):
+                known = rows.filter(rows[day] <= ibis.literal(dossier.data_through))
+                dated = known.mutate(day=known[day])
+                firsts = _fates(_without_ids(history, table, dated), calls, dossier, outcome)
+                if outcome == "objection":
+                    firsts |= _called_after(dated, calls)
+                found += [(file, first) for code, first in firsts.items() if code in codes]
+    return found
+
+
+def _without_ids(history: History, table: str, rows: ir.Table) -> ir.Table:
+    """Leave out reports that name their call: those follow another rule."""
+    if history.has("calls", "call_id") and history.has(table, "call_id"):
+        return rows.filter(rows.call_id == "")
+    return rows
+
+
+def _fates(rows: ir.Table, calls: ir.Table, dossier: Dossier, outcome: str) -> dict[str, ir.Table]:
+    """Return the first row of each fate that a report can have; see `exposure.attribution`."""
+    days = int(getattr(dossier.settings, REPORTS[outcome][2]))
+    near = _within(rows, calls, days)
+    best = _best(near, dossier.settings.denominator)
+    inside = coded_as(best, IN_EXPOSURE)
+    followed = best.called_on <= ibis.literal(dossier.data_through - dt.timedelta(days=days))
+    return {
+        f"{outcome}_{fate}": table.aggregate(**{f"{outcome}_{fate}": table.row.min()})
+        for fate, table in {
+            "unattributed": rows.anti_join(near, "row"),
+            "after_unanswered_calls": near.anti_join(best, "row"),
+            "on_excluded_call": best.filter(~inside),
+            "on_young_call": best.filter(inside & ~followed),
+            "repeated": best.filter(inside & followed & (best.earlier > 0)),
+        }.items()
+    }
+
+
+def _within(rows: ir.Table, calls: ir.Table, days: int) -> ir.Table:
+    single = calls.filter(~calls.duplicate)
+    reports = rows.select("row", "day", "customer_id")
+    joined = single.join(
+        reports, [single.customer_id == reports.customer_id, single.called_on <= reports.day]
+    )
+    since = (joined.day - ibis.interval(days=days)).cast("date")
+    return joined.filter(joined.called_on >= since)
+
+
+def _best(near: ir.Table, unit: str) -> ir.Table:
+    if unit == "net_contact":
+        near = near.filter(near.net_contact)
+    latest = ibis.window(
+        group_by="row", order_by=[near[name].desc() for name in ("called_at", "call_id")]
+    )
+    ranked = near.mutate(place=ibis.row_number().over(latest))
+    best = ranked.filter(ranked.place == 0)
+    same_call = ibis.window(group_by=CALL_KEY, order_by=best.row)
+    return best.mutate(earlier=ibis.row_number().over(same_call))
+
+
+def _called_after(rows: ir.Table, calls: ir.Table) -> dict[str, ir.Table]:
+    last = last_calls(calls)
+    joined = rows.join(last, "customer_id")
+    limit = (joined.day + ibis.interval(days=all_rules()[LATE]["days"])).cast("date")
+    after = {CALLED_AFTER: joined.last_call > joined.day, LATE: joined.last_call > limit}
+    return {c: joined.aggregate(**{c: joined.row.min(where=w)}) for c, w in after.items()}

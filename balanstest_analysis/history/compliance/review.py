@@ -1,0 +1,219 @@
+"""A history in one reading: its exposure, its compliance and everything found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.regimes import Regime
+from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.compliance.calls import (
+    WITHOUT_TIME,
+    Years,
+    ask_call_counts,
+    call_checks,
+    checked_calls,
+    first_and_last_day,
+)
+from balanstest_analysis.history.compliance.consistency import (
+    Match,
+    ask_matches,
+    ask_month_findings,
+    matching_findings,
+)
+from balanstest_analysis.history.compliance.examples import with_examples
+from balanstest_analysis.history.compliance.former import CallingAfterwards, ask_afterwards
+from balanstest_analysis.history.compliance.frequency import Frequency, ask_frequency
+from balanstest_analysis.history.compliance.objections import CALLED_AFTER, ask_objections
+from balanstest_analysis.history.compliance.people import keep_people
+from balanstest_analysis.history.compliance.plan import Days, regimes_during
+from balanstest_analysis.history.compliance.rules import RuleCheck, all_rules
+from balanstest_analysis.history.exposure import Exposure, ask_ledger, exposure_of, load_exposure
+from balanstest_analysis.history.exposure.coded_calls import CODED
+from balanstest_analysis.history.findings import Finding, guide
+from balanstest_analysis.history.sources import (
+    Answer,
+    History,
+    Inquiry,
+    Tell,
+    inquiry_into,
+    open_history,
+    say_nothing,
+)
+
+MANY_CALLS = "customers_called_often"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compliance:
+    """Whether the calling kept to the rules of its day.
+
+    Attributes:
+        rules: one check per rule, in the order of ``rules.toml``.
+        regimes: those in force on the days of the calls.
+        called_after_objection: objections after which their maker was called at all.
+        frequency: how often one customer is called in a year.
+        afterwards: when and how often former customers are called; None where none was.
+    """
+
+    rules: tuple[RuleCheck, ...]
+    regimes: tuple[Regime, ...]
+    called_after_objection: int
+    frequency: Frequency
+    afterwards: CallingAfterwards | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the checks with plain values."""
+        return {
+            "rules": [check.to_dict() for check in self.rules],
+            "regimes": [regime.id for regime in self.regimes],
+            "called_after_objection": self.called_after_objection,
+            "frequency": self.frequency.to_dict(),
+            "afterwards": None if self.afterwards is None else self.afterwards.to_dict(),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewedHistory:
+    """Exposure and compliance of one history.
+
+    Attributes:
+        exposure: month table, account and all findings.
+        compliance: None for counts that exist already, and where no call is left.
+    """
+
+    exposure: Exposure
+    compliance: Compliance | None = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return self.exposure._repr_html_()
+
+
+def review_history(
+    dossier: Dossier, secret: bytes, *, examples: bool = False, tell: Tell = say_nothing
+) -> ReviewedHistory:
+    """Return the exposure of a dossier and the compliance of its history, read once.
+
+    Args:
+        dossier: with ``[data.calls]`` or ``[data.counts]``.
+        secret: keys the customer groups; from `keys.load_secret`.
+        examples: whether findings name an example row; the files are read again for it.
+        tell: is told how many of how many buckets of customers are counted.
+
+    Raises:
+        DataError: a table cannot be accepted as it stands.
+        DossierError: a mapping names a column that is not known.
+
+    Examples:
+        >>> from balanstest_analysis.dossier.loading import load_dossier
+        >>> reviewed = review_history(load_dossier("data/sample/balanstest.toml"), b"secret")
+        >>> [check.code for check in reviewed.compliance.rules if check.status != "checked"]
+        ['without_ground']
+    """
+    if dossier.data.counts is not None:
+        return ReviewedHistory(exposure=load_exposure(dossier, secret), compliance=None)
+    with closing(open_history(dossier, secret)) as history:
+        inquiry = inquiry_into(history, afterwards=[CODED] if examples else [])
+        asked = ask_ledger(inquiry, dossier)
+        days = first_and_last_day(history)
+        questions = None if days is None else _asked(inquiry, asked.coded, dossier, days)
+        inquiry.finish(tell)
+        exposure = exposure_of(history, asked.ledger.value)
+        if questions is None:
+            return ReviewedHistory(exposure=exposure, compliance=None)
+        reviewed = _reviewed(history, questions, dossier, exposure)
+        if not examples:
+            return reviewed
+        return _exemplified(reviewed, history, questions.calls, dossier)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Questions:
+    """What is asked of a history about compliance, and the calls with what they broke."""
+
+    days: Days
+    calls: ir.Table
+    counts: Answer[dict[str, Years]]
+    objections: Answer[tuple[RuleCheck, int]]
+    frequency: Answer[Frequency]
+    afterwards: Answer[CallingAfterwards | None]
+    matches: Mapping[str, Answer[Match]]
+    months: Answer[list[tuple[str, int]]]
+
+
+def _asked(inquiry: Inquiry, coded: ir.Table, dossier: Dossier, days: Days) -> _Questions:
+    calls = checked_calls(inquiry, coded, dossier, days)
+    people = keep_people(inquiry, coded)
+    return _Questions(
+        days=days,
+        calls=calls,
+        counts=ask_call_counts(inquiry, calls),
+        objections=ask_objections(inquiry, people, dossier),
+        frequency=ask_frequency(inquiry, people, dossier.rules.many_calls_per_year),
+        afterwards=ask_afterwards(inquiry, people),
+        matches=ask_matches(inquiry, people),
+        months=ask_month_findings(inquiry, coded),
+    )
+
+
+def _reviewed(
+    history: History, asked: _Questions, dossier: Dossier, exposure: Exposure
+) -> ReviewedHistory:
+    counts = asked.counts.value
+    late, called_after = asked.objections.value
+    checks = {**call_checks(counts, dossier, asked.days), late.code: late}
+    compliance = Compliance(
+        rules=tuple(checks[code] for code in all_rules()),
+        regimes=regimes_during(asked.days),
+        called_after_objection=called_after,
+        frequency=asked.frequency.value,
+        afterwards=asked.afterwards.value,
+    )
+    findings = (
+        *exposure.findings,
+        *_new(exposure, _compliance_findings(compliance, counts)),
+        *_new(exposure, matching_findings(history, asked.matches)),
+        *_new(exposure, iter(asked.months.value)),
+    )
+    return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
+
+
+def _exemplified(
+    reviewed: ReviewedHistory, history: History, calls: ir.Table, dossier: Dossier
+) -> ReviewedHistory:
+    exposure = reviewed.exposure
+    findings = with_examples(exposure.findings, history, calls, dossier)
+    return replace(reviewed, exposure=replace(exposure, findings=findings))
+
+
+def _compliance_findings(
+    compliance: Compliance, counts: dict[str, Years]
+) -> Iterator[tuple[str, int]]:
+    for check in compliance.rules:
+        yield check.code, check.count or 0
+    yield CALLED_AFTER, compliance.called_after_objection
+    yield WITHOUT_TIME, sum(count for count, _ in counts[WITHOUT_TIME].values())
+    yield MANY_CALLS, compliance.frequency.many
+
+
+def _new(exposure: Exposure, found: Iterator[tuple[str, int]]) -> Iterator[Finding]:
+    """Yield what was found and is not among the findings of the exposure already."""
+    known = {finding.code for finding in exposure.findings}
+    return (Finding(code=code, count=n) for code, n in found if n and code not in known)
+
+
+def refuse_blocking(findings: Sequence[Finding]) -> None:
+    """Refuse a history with findings that make any analysis of it worthless, all at once.
+
+    Raises:
+        DataError: one sentence per blocking finding.
+    """
+    blocking = [finding for finding in findings if finding.blocking]
+    if blocking:
+        sentences = (f"{guide(f.code).meaning} {guide(f.code).remedy}" for f in blocking)
+        raise DataError("\n".join(sentences))

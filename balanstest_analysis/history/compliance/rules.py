@@ -1,0 +1,134 @@
+"""The rules that a history is checked against, and what a check gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from balanstest_analysis.dossier.calling_rules import CallingRules
+from balanstest_analysis.history.compliance.plan import Days, regimes_during
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearCount:
+    """One calendar year of a check.
+
+    Attributes:
+        year: of the call, or of the objection.
+        count: against the rule.
+        checked: to which the rule applies.
+    """
+
+    year: int
+    count: int
+    checked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleCheck:
+    """How often the history went against one rule.
+
+    Attributes:
+        code: the rule, also the code of the finding.
+        unit: ``"calls"`` or ``"objections"``.
+        status: ``"checked"``, ``"no_data"`` (what it needs was not delivered) or ``"no_rule"``
+            (nothing to check against, such as an own term that was not stated).
+        count: against the rule; None unless checked.
+        checked: to which the rule applies; None unless checked.
+        by_year: the same per calendar year, where there was something to check.
+        verified: whether a published source confirms the rule; None where that has no meaning.
+        sources: where it was read, in Dutch.
+    """
+
+    code: str
+    unit: str
+    status: str
+    count: int | None
+    checked: int | None
+    by_year: tuple[YearCount, ...]
+    verified: bool | None
+    sources: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the check with plain values."""
+        values = asdict(self)
+        return {**values, "by_year": list(values["by_year"]), "sources": list(self.sources)}
+
+
+@cache
+def all_rules() -> Mapping[str, Mapping[str, Any]]:
+    """Return what ``rules.toml`` states of each rule, in the order of the report.
+
+    Examples:
+        >>> list(all_rules())[:2]
+        ['after_objection', 'objection_processed_late']
+    """
+    rules = resources.files("balanstest_analysis.history.compliance") / "rules.toml"
+    return tomllib.loads(rules.read_text("utf-8"))
+
+
+def rule_check(
+    code: str, years: Mapping[int, tuple[int, int]], days: Days, rules: CallingRules
+) -> RuleCheck:
+    """Return the check of a rule.
+
+    Args:
+        code: one of `all_rules`.
+        years: count and checked by calendar year.
+        days: first and last day on which there was something to check.
+        rules: what the dossier states.
+    """
+    found = {year: pair for year, pair in sorted(years.items()) if pair[1]}
+    verified, sources = _source(code, days, rules)
+    return RuleCheck(
+        code=code,
+        unit=all_rules()[code]["unit"],
+        status="checked",
+        count=sum(count for count, _ in found.values()),
+        checked=sum(checked for _, checked in found.values()),
+        by_year=tuple(YearCount(year=y, count=n, checked=m) for y, (n, m) in found.items()),
+        verified=verified,
+        sources=sources,
+    )
+
+
+def unchecked(code: str, status: str) -> RuleCheck:
+    """Return the check of a rule that could not be, with the reason as its status."""
+    return RuleCheck(
+        code=code,
+        unit=all_rules()[code]["unit"],
+        status=status,
+        count=None,
+        checked=None,
+        by_year=(),
+        verified=None,
+        sources=(),
+    )
+
+
+def _source(code: str, days: Days, rules: CallingRules) -> tuple[bool | None, tuple[str, ...]]:
+    stated = all_rules()[code]
+    regimes = regimes_during(days)
+    if stated.get("from") == "hours":
+        hours = [rules.applied_to(regime.hours) for regime in regimes]
+        days_only = code == "forbidden_day"
+        known = all(h.days_verified if days_only else h.verified for h in hours)
+        return known, _unique(h.source for h in hours)
+    if stated.get("from") == "cap":
+        capped = [regime for regime in regimes if regime.cap_months is not None]
+        return all(regime.verified for regime in capped), _unique(r.source for r in capped)
+    if stated.get("from") == "ground":
+        grounds = [regime for regime in regimes if regime.excludes_a_sector]
+        return all(regime.verified for regime in grounds), _unique(r.source for r in grounds)
+    since: dt.date = stated.get("verified_from", days[0])
+    verified = stated.get("verified")
+    return verified and days[0] >= since, (stated["source"],)
+
+
+def _unique(sources: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sources))

@@ -1,0 +1,1 @@
+"""The engines that count: files on DuckDB, PostgreSQL, Spark."""

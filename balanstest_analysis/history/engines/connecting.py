@@ -1,0 +1,96 @@
+"""Which engine a dossier asks for: DuckDB for files, or the engine where the data already are."""
+
+from __future__ import annotations
+
+import os
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import DataError, DossierError, Problems
+from balanstest_analysis.history.engines.engine import Connection, Resources, connect_with, engine
+from balanstest_analysis.history.engines.postgres import SCHEMES, connect_postgres
+from balanstest_analysis.history.engines.spark import SCHEME as SPARK_SCHEME
+from balanstest_analysis.history.engines.spark import connect_spark
+from balanstest_analysis.history.files.input_files import is_parquet, table_files
+
+
+def connect_for(dossier: Dossier) -> Connection:
+    """Return the engine that holds the tables of a dossier, or that reads its files.
+
+    Raises:
+        DataError: files and tables are mixed, or the engine cannot be reached.
+        DossierError: the address or the driver of the engine is missing.
+    """
+    variable = dossier.data.engine_env
+    in_database = _in_database(dossier)
+    address = "" if variable is None else _address(variable, dossier.data.engine)
+    if address and not in_database:
+        raise DataError(
+            f"`{dossier.path.name}`: `engine_env` asks for a database, and the tables are files. "
+            "Give `table` in place of `path`, or remove `engine_env`."
+        )
+    if dossier.data.engine == "spark" or address.startswith(SPARK_SCHEME):
+        if not in_database:
+            _refuse_other_than_parquet(dossier)
+        with engine():
+            return connect_spark(address, str(variable))
+    if not in_database:
+        return connect_with(_resources(dossier))
+    if variable is None:
+        name = next(iter(dossier.data.tables()))
+        raise DataError(
+            f"`{dossier.path.name}`: `data.{name}.table` asks for a database. Name the "
+            'environment variable that holds its address in `[data]`: engine_env = "BALANSTEST_DB".'
+        )
+    with engine():
+        return connect_postgres(address, variable)
+
+
+def _resources(dossier: Dossier) -> Resources:
+    stated = dossier.data.spill_directory
+    return Resources(
+        memory_limit_gb=dossier.data.memory_limit_gb,
+        spill_directory=None if stated is None else dossier.path.parent / stated,
+        threads=dossier.data.threads,
+    )
+
+
+def _in_database(dossier: Dossier) -> bool:
+    """Return whether the tables are in a database; some here and some there is refused."""
+    places = {name: source.table is not None for name, source in dossier.data.tables().items()}
+    if len(set(places.values())) > 1:
+        files = ", ".join(f"`{name}`" for name, inside in places.items() if not inside)
+        tables = ", ".join(f"`{name}`" for name, inside in places.items() if inside)
+        raise DataError(
+            f"`{dossier.path.name}`: {files} are files (`path`) and {tables} are tables of a "
+            "database (`table`). Bring them together in one place."
+        )
+    return any(places.values())
+
+
+def _refuse_other_than_parquet(dossier: Dossier) -> None:
+    """Refuse text and workbooks: what is found out about them is found out by DuckDB."""
+    problems = Problems()
+    for name in dossier.data.tables():
+        with problems.gathered():
+            file = table_files(dossier, name)[0]
+            if not is_parquet(file):
+                raise DataError(
+                    f"`{file.name}`: Spark reads Parquet and tables here. Store it as Parquet, or "
+                    'leave out engine = "spark".'
+                )
+    problems.refuse()
+
+
+def _address(variable: str, asked: str) -> str:
+    address = os.environ.get(variable, "").strip()
+    allowed = (SPARK_SCHEME,) if asked == "spark" else (*SCHEMES, SPARK_SCHEME)
+    examples = "postgresql://user@host:5432/database for PostgreSQL, sc://host:15002 for Spark"
+    if not address:
+        raise DossierError(
+            f"The environment variable `{variable}` (`engine_env`) is not set. Put the address in "
+            f"it: {examples}."
+        )
+    if not address.startswith(allowed):
+        first = "sc://" if asked == "spark" else "postgresql:// or sc://"
+        raise DossierError(f"`{variable}` does not begin with {first}. Write {examples}.")
+    return address

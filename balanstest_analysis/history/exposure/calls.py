@@ -1,0 +1,154 @@
+"""Every call with what is known of it on its day: its age, running contracts, an objection."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.exposure.attribution import CALL_KEY
+from balanstest_analysis.history.exposure.spells import spells
+from balanstest_analysis.history.sources import AGE_COLUMNS, History, Inquiry
+
+REFERENCES = ("any", "own", "other")
+_OTHER = REFERENCES.index("other")
+MOST_CAMPAIGNS = 100_000
+
+
+def kept_campaigns(history: History) -> ir.Table:
+    """Return the campaigns with a ``number`` each, in order of their names.
+
+    Raises:
+        DataError: there are so many that the column cannot hold campaigns.
+    """
+    calls = history.tables["calls"]
+    names = calls.rows.select(name="campaign").distinct()
+    found = int(history.frame(names.aggregate(found=names.count()))["found"].iloc[0])
+    if found > MOST_CAMPAIGNS:
+        raise DataError(
+            f"`{calls.parts[0].name}`: `campaign` holds {found} different texts, and at most "
+            f"{MOST_CAMPAIGNS} campaigns are allowed. Map the column with the campaign, or none."
+        )
+    number = ibis.row_number().over(order_by=names.name).cast("int32")
+    return history.keep("campaigns", names.mutate(number=number))
+
+
+def prepared_calls(history: History, dossier: Dossier, campaigns: ir.Table) -> ir.Table:
+    """Return the calls with ``called_on``, ``reached`` and ``answered``, campaigns as numbers.
+
+    A conversion without a net contact cannot be: it is counted as a finding, and the call is taken
+    as a net contact; ``reached`` is as delivered. ``answered`` tells what objections are attributed
+    to: net contacts, or all calls where the dossier counts calls.
+    """
+    calls = history.tables["calls"].rows
+    if history.has("calls", "campaign"):
+        calls = calls.join(campaigns, calls.campaign == campaigns.name)
+        calls = calls.mutate(campaign=calls.number).drop("name", "number")
+    else:
+        calls = calls.mutate(campaign=ibis.literal(0, "int32"))
+    net_contact = calls.net_contact | calls.converted
+    return calls.mutate(
+        reached=calls.net_contact,
+        net_contact=net_contact,
+        answered=ibis.literal(True) if every_call_counts(dossier) else net_contact,
+        called_on=calls.called_at.date(),
+    )
+
+
+def every_call_counts(dossier: Dossier) -> bool:
+    """Return whether the dossier counts calls, answered or not."""
+    return dossier.settings.denominator == "call"
+
+
+def with_duplicates_marked(inquiry: Inquiry, calls: ir.Table) -> ir.Table:
+    """Return the calls with ``duplicate``: true for all but one of the calls with the same key.
+
+    The one that stays is the answered, converted one, whatever the order of the rows. Only calls
+    of one customer at one moment are ranked: ranking all calls costs as much as all the rest.
+    """
+    moment = ["customer_id", "called_at"]
+    copies = calls.group_by(*moment).agg(copies=calls.count())
+    copies = inquiry.keep("copies", copies.filter(copies.copies > 1).drop("copies"))
+    repeated = calls.semi_join(copies, moment)
+    ages = [name for name in AGE_COLUMNS if name in calls.columns]
+    best_first = [repeated[name].desc() for name in ("net_contact", "converted")]
+    others = [*(repeated[name] for name in ("campaign", "basis", *ages)), repeated.reached.desc()]
+    ranks = ibis.row_number().over(group_by=CALL_KEY, order_by=[*best_first, *others])
+    repeated = repeated.mutate(duplicate=ranks > 0)
+    return calls.anti_join(copies, moment).mutate(duplicate=False).union(repeated)
+
+
+def with_age(inquiry: Inquiry, calls: ir.Table, *, other_reference: bool = False) -> ir.Table:
+    """Return the calls with ``month``, ``running`` and ``customer_group``.
+
+    ``month`` is the number of completed calendar months since the reference date, empty where no
+    qualifying event is on a day before the call. ``running`` tells that a contract runs. Without
+    events the calls state their own ``reference_date``, else ``months_since_purchase``.
+
+    Args:
+        inquiry: into a history with or without events.
+        calls: with ``called_on``.
+        other_reference: whether ``other_month``, since the last event that was bought, is wanted.
+    """
+    history = inquiry.history
+    events = history.rows("events")
+    if events is None:
+        return _with_stated_age(history, calls)
+    spell = inquiry.keep("spells", spells(history, events, other_reference=other_reference))
+    joined = calls.left_join(
+        spell,
+        [
+            calls.customer_id == spell.customer_id,
+            calls.called_on > spell.opens_on,
+            calls.called_on <= spell.closes_on,
+        ],
+        rname="spell_{name}",
+    )
+    months = {"month": joined.reference_date}
+    if other_reference:
+        months["other_month"] = joined.other_reference
+    return joined.mutate(
+        running=(joined.runs_until >= joined.called_on).fill_null(False),
+        customer_group=joined.customer_group.fill_null(0),
+        **{name: completed_months(since, joined.called_on) for name, since in months.items()},
+    )
+
+
+def seen_both_ways(calls: ir.Table) -> ir.Table:
+    """Return the calls with ``reference``, twice where the other one gives another month.
+
+    ``reference`` is the place in `REFERENCES`: "any" for a call that has the same month either way,
+    else "own" in the one row and "other", with the other month, in the second.
+    """
+    same = calls.month.identical_to(calls.other_month)
+    ways = ibis.ifelse(same, ibis.array([0]), ibis.array([1, 2]))
+    both = calls.mutate(reference=ways.unnest())
+    return both.mutate(month=(both.reference == _OTHER).ifelse(both.other_month, both.month))
+
+
+def _with_stated_age(history: History, calls: ir.Table) -> ir.Table:
+    if history.has("calls", "reference_date"):
+        earlier = calls.reference_date < calls.called_on
+        month = completed_months(calls.reference_date, calls.called_on)
+        month = earlier.fill_null(False).ifelse(month, ibis.null("int64"))
+    else:
+        month = calls.months_since_purchase.cast("int64")
+    return calls.mutate(month=month, running=False)
+
+
+def completed_months(since: ir.DateValue, until: ir.DateValue) -> ir.IntegerValue:
+    """Return completed calendar months: ``12 (Y2 - Y1) + (M2 - M1) - [D2 < D1]``."""
+    years = until.year().cast("int64") - since.year().cast("int64")
+    months = until.month().cast("int64") - since.month().cast("int64")
+    return years * 12 + months - (until.day() < since.day()).cast("int64")
+
+
+def with_objection(history: History, calls: ir.Table) -> ir.Table:
+    """Return the calls with ``objected``: the customer objected on a day before the call."""
+    objections = history.rows("objections")
+    if objections is None:
+        return calls.mutate(objected=False)
+    first = objections.group_by("customer_id").agg(objected_first=objections.objected_on.min())
+    joined = calls.left_join(first, "customer_id", rname="objector_{name}")
+    return joined.mutate(objected=(joined.objected_first < joined.called_on).fill_null(False))

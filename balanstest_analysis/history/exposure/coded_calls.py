@@ -1,0 +1,61 @@
+"""The calls with their codes as a table of the engine: narrow, as many questions follow."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.exposure.calls import every_call_counts
+from balanstest_analysis.history.exposure.exclusions import coded_as
+from balanstest_analysis.history.sources import History, Inquiry
+
+CODED = "coded"
+_ALWAYS = ("customer_id", "called_at", "campaign", "reached", "converted", "objected", "code")
+_NARROW = {"month": "int16", "other_month": "int16", "customer_group": "int8"}
+_ABSENT = {"call_id": "", "basis": "relation", "running": False}
+
+
+def kept_calls(inquiry: Inquiry, calls: ir.Table, dossier: Dossier) -> ir.Table:
+    """Return the calls, kept by the engine.
+
+    What follows from other columns is not kept but computed when it is used.
+
+    Args:
+        inquiry: into the history.
+        calls: with ``code``, from `with_code`.
+        dossier: for what counts as answered.
+
+    Returns:
+        ``customer_id``, ``called_at``, ``call_id``, ``campaign`` (a number), ``called_on``,
+        ``reached`` (as delivered), ``net_contact``, ``converted``, ``converted_without_contact``,
+        ``answered``, ``basis``, ``running``, ``objected``, ``duplicate``, ``code``, ``month`` and
+        ``customer_group``; the spell of the call as ``opens_on``, ``closes_on`` and
+        ``reference_date``, where events are given; and ``other_month``, where the reference date
+        has an alternative.
+    """
+    names = _kept_columns(inquiry.history, calls)
+    narrow = {n: calls[n].cast(kind) for n, kind in _NARROW.items() if n in calls.columns}
+    return _completed(inquiry.keep(CODED, calls.select(*names, **narrow)), dossier)
+
+
+def _kept_columns(history: History, calls: ir.Table) -> list[str]:
+    texts = [name for name in ("call_id", "basis") if history.has("calls", name)]
+    spell = ["opens_on", "closes_on"] if "opens_on" in calls.columns else []
+    terms = ["running", "reference_date"] if history.has("events", "ends_on") else []
+    return [*_ALWAYS, *texts, *spell, *terms]
+
+
+def _completed(kept: ir.Table, dossier: Dossier) -> ir.Table:
+    net_contact = kept.reached | kept.converted
+    absent = {n: ibis.literal(value) for n, value in _ABSENT.items() if n not in kept.columns}
+    if "opens_on" in kept.columns and "reference_date" not in kept.columns:
+        absent["reference_date"] = kept.opens_on
+    return kept.mutate(
+        called_on=kept.called_at.date(),
+        net_contact=net_contact,
+        converted_without_contact=kept.converted & ~kept.reached,
+        answered=ibis.literal(True) if every_call_counts(dossier) else net_contact,
+        duplicate=coded_as(kept, "duplicate_call"),
+        **absent,
+    )

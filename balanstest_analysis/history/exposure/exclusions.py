@@ -1,0 +1,150 @@
+"""Which calls are left out of the exposure, each under exactly one code, and what is found."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.regimes import cap_periods
+
+IN_EXPOSURE = "in_exposure"
+NO_NET_CONTACT = "no_net_contact"
+EXCLUSIONS = (
+    "after_data_through",
+    "duplicate_call",
+    "requested_call",
+    "consent",
+    "running_customer",
+    "no_earlier_event",
+    "after_objection",
+    "beyond_cap",
+    "beyond_own_term",
+    NO_NET_CONTACT,
+)
+CODES = (*EXCLUSIONS, IN_EXPOSURE)
+BEYOND = ("beyond_cap", "beyond_own_term")
+CALL_FINDINGS = (
+    "duplicate_call",
+    "after_objection",
+    "beyond_cap",
+    "beyond_own_term",
+    "no_earlier_event",
+    "running_customer",
+    "converted_without_contact",
+)
+
+
+def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
+    """Return the calls with ``code``, the place in `CODES` of an exclusion or ``"in_exposure"``.
+
+    The first exclusion that applies is the code. Call-backs stay in; requested calls and calls on
+    consent rest on another ground than the relation.
+
+    Args:
+        calls: with ``duplicate``, ``basis``, ``running``, ``month``, ``objected``, ``answered``.
+        dossier: for the organisation's own term; the cap is that of the day of the call.
+    """
+    first = (
+        (calls.duplicate, "duplicate_call"),
+        (calls.basis == "requested", "requested_call"),
+        (calls.basis == "consent", "consent"),
+        (calls.running, "running_customer"),
+        (calls.month.isnull(), "no_earlier_event"),
+        (calls.objected, "after_objection"),
+        (_too_old(calls), "beyond_cap"),
+        (_beyond(calls.month, _own_term(dossier)), "beyond_own_term"),
+        (~calls.answered, NO_NET_CONTACT),
+    )
+    branches = [(applies, _place(code)) for applies, code in first]
+    return calls.mutate(code=ibis.cases(*branches, else_=_place(IN_EXPOSURE)))
+
+
+def coded_as(calls: ir.Table, *codes: str) -> ir.BooleanValue:
+    """Return where a call has one of the codes."""
+    return calls.code.isin([_place(code) for code in codes])
+
+
+def _place(code: str) -> ir.IntegerValue:
+    return ibis.literal(CODES.index(code), "int8")
+
+
+def call_findings(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
+    """Return where each of `CALL_FINDINGS` applies.
+
+    A finding applies whatever the exclusion: a call after an objection is a breach, also where
+    the customer has a running contract.
+
+    Args:
+        calls: as for `with_code`.
+        dossier: for the organisation's own term.
+    """
+    on_relation = ~calls.duplicate & ~calls.basis.isin(("requested", "consent"))
+    former = on_relation & ~calls.running
+    old = _too_old(calls)
+    return {
+        "duplicate_call": calls.duplicate,
+        "after_objection": on_relation & calls.objected,
+        "beyond_cap": former & old,
+        "beyond_own_term": former & _beyond(calls.month, _own_term(dossier)) & ~old,
+        "no_earlier_event": former & calls.month.isnull(),
+        "running_customer": on_relation & calls.running,
+        "converted_without_contact": ~calls.duplicate & calls.converted_without_contact,
+    }
+
+
+def finding_flags(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
+    """Return what beside the code decides `CALL_FINDINGS`; see `findings_of`."""
+    return {
+        "objected": calls.objected,
+        "old": _too_old(calls),
+        "beyond_own": _beyond(calls.month, _own_term(dossier)),
+        "without_contact": calls.converted_without_contact,
+    }
+
+
+FINDING_FLAGS = ("objected", "old", "beyond_own", "without_contact")
+
+
+def findings_of(cells: pd.DataFrame) -> dict[str, int]:
+    """Return to how many calls each of `CALL_FINDINGS` applies, as `call_findings` says.
+
+    Args:
+        cells: ``code``, ``calls`` and `FINDING_FLAGS`.
+    """
+    code = cells["code"]
+    on_relation = ~code.isin(("duplicate_call", "requested_call", "consent"))
+    former = on_relation & (code != "running_customer")
+    objected, old, own, without = (cells[name].astype(bool) for name in FINDING_FLAGS)
+    where = {
+        "duplicate_call": code == "duplicate_call",
+        "after_objection": on_relation & objected,
+        "beyond_cap": former & old,
+        "beyond_own_term": former & own & ~old,
+        "no_earlier_event": code == "no_earlier_event",
+        "running_customer": code == "running_customer",
+        "converted_without_contact": (code != "duplicate_call") & without,
+    }
+    return {name: int(cells.loc[applies, "calls"].sum()) for name, applies in where.items()}
+
+
+def _too_old(calls: ir.Table) -> ir.BooleanValue:
+    return _beyond(calls.month, _cap_on(calls.called_on))
+
+
+def _beyond(month: ir.IntegerValue, term_months: ir.IntegerValue) -> ir.BooleanValue:
+    return (month >= term_months).fill_null(False)
+
+
+def _own_term(dossier: Dossier) -> ir.IntegerValue:
+    return ibis.literal(dossier.scope.current_term_months, "int64")
+
+
+def _cap_on(day: ir.DateValue) -> ir.IntegerValue:
+    """Return the cap in months on a day, empty where there is none."""
+    caps = [
+        (day >= ibis.literal(starts_on), ibis.literal(cap_months, "int64"))
+        for starts_on, cap_months in reversed(cap_periods())
+    ]
+    return ibis.cases(*caps, else_=ibis.null("int64"))

@@ -1,0 +1,133 @@
+"""All counts of a history in two small tables: what everything after the engine is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.exposure.attribution import attribution_totals, candidates
+from balanstest_analysis.history.exposure.calls import (
+    kept_campaigns,
+    prepared_calls,
+    with_age,
+    with_duplicates_marked,
+    with_objection,
+)
+from balanstest_analysis.history.exposure.coded_calls import kept_calls
+from balanstest_analysis.history.exposure.counting_rules import (
+    REPORTS,
+    Counting,
+    other_countings,
+    own_counting,
+)
+from balanstest_analysis.history.exposure.exclusions import (
+    FINDING_FLAGS,
+    call_findings,
+    findings_of,
+    with_code,
+)
+from balanstest_analysis.history.exposure.ledger_cells import ask_cells, with_names
+from balanstest_analysis.history.exposure.lifetimes import ask_lifetimes
+from balanstest_analysis.history.exposure.spells import NOT_BOUGHT, event_totals
+from balanstest_analysis.history.sources import Answer, History, Inquiry, only_row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """Counts of the calls and of what was reported about them.
+
+    Attributes:
+        calls: per code, ``net_contact``, campaign, month, customer group and year of the call,
+            the counts of the month table under every counting, and per
+            reported outcome ``<outcome>_reports`` and ``<outcome>_followed`` (those on calls with
+            complete follow-up). Only calls that can count are kept apart by more than the code.
+            Where the reference date has an alternative, also per ``reference``.
+        findings: how many calls each finding applies to.
+        reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
+        events: what was found among the events; see `event_totals`.
+        lifetimes: persons by the months in which they entered and left; None without events.
+        countings: the dossier's own first.
+    """
+
+    calls: pd.DataFrame
+    findings: Mapping[str, int]
+    reports: Mapping[str, Mapping[str, int]]
+    events: Mapping[str, int]
+    lifetimes: pd.DataFrame | None
+    countings: Sequence[Counting]
+
+    @cached_property
+    def own_calls(self) -> pd.DataFrame:
+        """The cells under the dossier's own reference date: every call is in exactly one."""
+        return own_rows(self.calls)
+
+
+def own_rows(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells under the dossier's own reference date."""
+    return cells if "reference" not in cells else cells[cells["reference"] != "other"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedLedger:
+    """The questions of a ledger, put to a history.
+
+    Attributes:
+        ledger: the answer to them all.
+        coded: every call with its code and findings, for further questions.
+    """
+
+    ledger: Answer[Ledger]
+    coded: ir.Table
+
+
+def ask_ledger(inquiry: Inquiry, dossier: Dossier) -> AskedLedger:
+    """Ask for the counts of a history, which the engine computes."""
+    history = inquiry.history
+    reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
+    own = own_counting(dossier, reported)
+    countings = (own, *other_countings(own))
+    events = event_totals(history)
+    other = any(events.get(f"kind_{kind}") for kind in NOT_BOUGHT)
+    campaigns = kept_campaigns(history)
+    calls = with_duplicates_marked(inquiry, prepared_calls(history, dossier, campaigns))
+    aged = with_age(inquiry, calls, other_reference=other)
+    coded = kept_calls(inquiry, with_code(with_objection(history, aged), dossier), dossier)
+    found = None
+    if reported:
+        single = coded.filter(~coded.duplicate)
+        found = inquiry.keep("attributed", candidates(history, single, countings))
+    cells = ask_cells(inquiry, coded, found, dossier, countings)
+    reports = None if found is None else inquiry.ask(attribution_totals(found, own)).then(only_row)
+    persons = ask_lifetimes(inquiry, coded, dossier)
+
+    def answered() -> Ledger:
+        named = with_names(cells.value, history.frame(campaigns))
+        return Ledger(
+            calls=named.drop(columns=list(FINDING_FLAGS)),
+            findings=findings_of(own_rows(named)),
+            reports={} if reports is None else _reports(history, reports.value, own),
+            events=events,
+            lifetimes=None if persons is None else persons.value,
+            countings=countings,
+        )
+
+    return AskedLedger(ledger=Answer(answered), coded=coded.mutate(**call_findings(coded, dossier)))
+
+
+def _reports(
+    history: History, totals: Mapping[str, int], own: Counting
+) -> dict[str, dict[str, int]]:
+    tables = {outcome: history.tables[REPORTS[outcome][0]] for outcome in own.outcomes}
+    return {
+        outcome: {
+            "reported": table.rows_read - table.left_out,
+            "attributed": totals[f"{outcome}_attributed"],
+            "unanswered": totals[f"{outcome}_unanswered"],
+        }
+        for outcome, table in tables.items()
+    }

@@ -1,0 +1,268 @@
+"""Whether the rows of a table can be taken as they stand, and which is the first that cannot.
+
+Every check is a total computed by the engine; one example row number and its value come out, and
+never a value that belongs to a person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.errors import DataError, Problems
+from balanstest_analysis.history.columns.casts import Cast, allowed, cast, cast_codes, text_of, tidy
+from balanstest_analysis.history.columns.columns import Column
+from balanstest_analysis.history.columns.privacy import (
+    is_plain_key,
+    looks_like_someone,
+    looks_personal,
+    refuse_personal_values,
+    shown,
+)
+from balanstest_analysis.history.engines.engine import Connection, first_row, frame, has_row_order
+from balanstest_analysis.history.sources.file_layouts import Part, reopened, reopened_whole
+
+
+def typed(part: Part, stored: ir.Table, column: Column) -> Cast:
+    """Return a stored column as typed values, with the codes of the dossier."""
+    codes = part.request.codes.get(column.name)
+    raw = stored[column.name]
+    return cast(raw, column, part.notation(column)) if codes is None else cast_codes(raw, codes)
+
+
+def late(value: ir.Column, through: dt.date) -> ir.BooleanValue:
+    """Return where a day or moment is later than the last day of the history."""
+    day = value.date() if value.type().is_timestamp() else value
+    return (day > ibis.date(through.isoformat())).fill_null(False)
+
+
+def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Counter[str]:
+    """Return totals over the parts: ``rows``, and per column what is wrong, late or hit.
+
+    The keys are ``wrong.<column>``, ``late.<column>``, ``untidy.<column>`` (text with spaces
+    around it), ``personal.<column>`` and, for a flag that is made from codes, ``hits.<column>``.
+    ``unmapped.<column of the file>`` counts codes of a dialler that the dossier maps to nothing.
+    """
+    totals: Counter[str] = Counter()
+    for part in parts:
+        found = first_row(connection, part.stored.aggregate(**_totals(part, through)))
+        for column in part.columns:
+            if column.kind == "text" and column.name != "call_id":
+                found |= first_row(connection, _about_texts(part, column))
+        odd = [column for column in part.columns if found.get(f"odd.{column.name}")]
+        if odd:
+            found |= first_row(connection, part.stored.aggregate(**_closer_look(part, odd)))
+        totals.update({name: int(count or 0) for name, count in found.items()})
+    return totals
+
+
+def _totals(part: Part, through: dt.date) -> dict[str, Any]:
+    totals: dict[str, Any] = {"rows": part.stored.count()}
+    for column in part.columns:
+        stored = part.stored[column.name]
+        if column.kind == "key" or column.name == "call_id":
+            totals[f"odd.{column.name}"] = part.stored.count(where=~is_plain_key(stored))
+        if column.kind == "key":
+            continue
+        values = typed(part, part.stored, column)
+        totals[f"wrong.{column.name}"] = part.stored.count(where=values.wrong)
+        if column.dated:
+            totals[f"late.{column.name}"] = part.stored.count(where=late(values.value, through))
+        if column.kind in {"text", "code"} and column.name != "call_id":
+            totals[f"untidy.{column.name}"] = part.stored.count(where=~tidy(stored, column))
+        if column.name in part.request.codes:
+            totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
+            totals[f"personal.{column.name}"] = _personal(part, column)
+    return totals | _unmapped(part)
+
+
+def _about_texts(part: Part, column: Column) -> ir.Table:
+    """Return how many cells are personal, from the different texts, of which there are few."""
+    stored = part.stored.select(text=text_of(part.stored[column.name]))
+    texts = stored.group_by("text").agg(cells=stored.count())
+    found = texts.cells.sum(where=looks_personal(texts.text))
+    return texts.aggregate(**{f"personal.{column.name}": found})
+
+
+def _closer_look(part: Part, odd: Sequence[Column]) -> dict[str, Any]:
+    """Return the totals of columns of which some cells are not plain: few are, and it is slow."""
+    totals: dict[str, Any] = {}
+    for column in odd:
+        totals[f"personal.{column.name}"] = _personal(part, column)
+        if column.kind in {"key", "text"}:
+            stored = part.stored[column.name]
+            wrong = typed(part, part.stored, column).wrong
+            totals[f"wrong.{column.name}"] = part.stored.count(where=wrong)
+            totals[f"untidy.{column.name}"] = part.stored.count(where=~tidy(stored, column))
+    return totals
+
+
+def _personal(part: Part, column: Column) -> ir.IntegerScalar:
+    personal = looks_like_someone if column.kind == "key" else looks_personal
+    return part.stored.count(where=personal(text_of(part.stored[column.name])))
+
+
+def _unmapped(part: Part) -> dict[str, Any]:
+    request, totals = part.request, {}
+    for dialler in request.diallers:
+        code = text_of(part.stored[request.flags_of(dialler)[0]])
+        known = code.isin(request.known_codes(dialler)).fill_null(False)
+        totals[f"unmapped.{dialler}"] = part.stored.count(where=~known)
+    return totals
+
+
+def unmapped_codes(connection: Connection, parts: Sequence[Part], dialler: str) -> Counter[str]:
+    """Return how often each code occurs that the dossier maps to nothing; empty cells as ``""``."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        code = text_of(part.stored[part.request.flags_of(dialler)[0]])
+        rows = part.stored.select(code=code.fill_null(""))
+        rows = rows.filter(~rows.code.isin(part.request.known_codes(dialler)))
+        counted = rows.group_by("code").agg(number=rows.count())
+        table = frame(connection, counted)
+        found.update(dict(zip(table["code"], map(int, table["number"]), strict=True)))
+    return found
+
+
+def refuse_personal(parts: Sequence[Part], totals: Counter[str]) -> None:
+    """Refuse keys and texts among which are e-mail addresses, telephone numbers or accounts.
+
+    Raises:
+        DataError: one sentence per column.
+    """
+    problems = Problems()
+    for column in parts[0].columns:
+        with problems.gathered():
+            count = totals[f"personal.{column.name}"]
+            refuse_personal_values(parts[0].request, column.name, count, parts[0].name)
+    problems.refuse()
+
+
+def refuse_wrong(connection: Connection, parts: Sequence[Part], totals: Counter[str]) -> None:
+    """Refuse a table with cells that cannot be accepted, naming the first in every column.
+
+    Raises:
+        DataError: one sentence per column.
+    """
+    wrong = [column for column in parts[0].columns if totals[f"wrong.{column.name}"]]
+    sentences = [_wrong(connection, parts, c, totals[f"wrong.{c.name}"]) for c in wrong]
+    if sentences:
+        raise DataError("\n".join(sentences))
+
+
+def refuse_late(
+    connection: Connection, parts: Sequence[Part], totals: Counter[str], through: dt.date
+) -> None:
+    """Refuse a table with days later than the last day of the history.
+
+    Raises:
+        DataError: with the first such row.
+    """
+    problems = Problems()
+    for column in parts[0].columns:
+        if count := totals[f"late.{column.name}"]:
+            mark = partial(_late_cells, column=column, through=through)
+            where, value = first_marked(connection, parts, mark)
+            problems.add(
+                f"{where}: {parts[0].request.label(column.name)} is {value[:10]}, later than "
+                f"`data_through` {through}. Correct the export or the dossier.{_more(count)}"
+            )
+    problems.refuse()
+
+
+def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -> None:
+    """Refuse codes for a flag of which not one occurs: a slip that would count as zero.
+
+    Raises:
+        DataError: with the codes of the dossier.
+    """
+    request = parts[0].request
+    problems = Problems()
+    for name, codes in request.codes.items():
+        if totals["rows"] and not totals[f"hits.{name}"]:
+            problems.add(
+                f"`{parts[0].name}`: {request.label(name)} never holds any of the codes "
+                f"{', '.join(map(repr, codes))}. Correct `[data.{request.table}.values]`."
+            )
+    problems.refuse()
+
+
+def _wrong(connection: Connection, parts: Sequence[Part], column: Column, count: int) -> str:
+    request = parts[0].request
+    where, value = first_marked(connection, parts, partial(_wrong_cells, column=column))
+    cell = f"{where}: {request.label(column.name)}"
+    if not value.strip():
+        return f"{cell} is empty; every row needs it. Correct the export.{_more(count)}"
+    remedy = "Correct the export"
+    if column.kind == "flag":
+        remedy += f", or list the codes that mean true in `[data.{request.table}.values]`"
+    permitted = allowed(column, parts[0].notation(column))
+    return f"{cell} is {shown(value)}; {permitted}. {remedy}.{_more(count)}"
+
+
+Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
+
+
+def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
+    """Return the place of the first marked row, as file and row, and the value to be shown.
+
+    Where rows have no order, the place is the table or file, and the value the least.
+
+    Args:
+        connection: the engine.
+        parts: the files of a table.
+        mark: returns for the stored rows where they are marked, and what may be shown of them.
+    """
+    if not has_row_order(connection):
+        return _some_marked(connection, parts, mark)
+    file, number, value = first_place(connection, parts, mark)
+    return f"`{file}` row {number}", value
+
+
+def first_place(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, int, str]:
+    """Return the name of the file, the row and the value of the first marked row."""
+    files = [(part, file) for part in parts for file in part.files]
+    for part, file in files:
+        stored = reopened(connection, part, file)
+        marked, value = mark(part, stored)
+        rows = stored.select(number=ibis.row_number(), marked=marked, value=value.cast("string"))
+        row = first_row(connection, rows.filter(rows.marked).order_by("number"))
+        if row:
+            number = int(row["number"]) + part.first_row_number
+            return file.name, number, row["value"] or ""
+    raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
+
+
+def _some_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
+    for part in parts:
+        stored = reopened_whole(connection, part)
+        marked, value = mark(part, stored)
+        rows = stored.select(marked=marked, value=value.cast("string"))
+        row = first_row(connection, rows.filter(rows.marked).order_by("value"))
+        if row:
+            return f"`{part.name}`", row["value"] or ""
+    raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
+
+
+def _wrong_cells(part: Part, stored: ir.Table, column: Column) -> tuple[ir.BooleanValue, ir.Column]:
+    shown = ibis.literal("") if column.kind == "key" else stored[column.name]
+    return typed(part, stored, column).wrong, shown
+
+
+def _late_cells(
+    part: Part, stored: ir.Table, column: Column, through: dt.date
+) -> tuple[ir.BooleanValue, ir.Column]:
+    value = typed(part, stored, column).value
+    return late(value, through), value
+
+
+def _more(count: int) -> str:
+    if count == 1:
+        return ""
+    return f" (And {count - 1} more row{'s' if count > 2 else ''}.)"

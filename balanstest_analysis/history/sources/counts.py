@@ -1,0 +1,135 @@
+"""Counts that the organisation already has, as a month table."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from functools import partial
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from balanstest_analysis.dossier.criteria import Outcome
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import DataError, DossierError
+from balanstest_analysis.history.columns.columns import TABLES
+from balanstest_analysis.history.engines.connecting import connect_for
+from balanstest_analysis.history.engines.engine import Connection, close, first_row, frame
+from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, KEYS, MonthTable
+from balanstest_analysis.history.sources.checks import first_marked, typed
+from balanstest_analysis.history.sources.file_layouts import Part
+from balanstest_analysis.history.sources.open_tables import OpenTable, checked_table, kept_table
+from balanstest_analysis.history.sources.readings import Reading
+
+EVENTS: dict[Outcome, str] = {
+    "conversion": "conversions",
+    "objection": "objections",
+    "complaint": "complaints",
+}
+
+
+def read_counts(dossier: Dossier) -> MonthTable:
+    """Return the counts of a dossier as a month table; they are taken as given.
+
+    Args:
+        dossier: with ``[data.counts]``.
+
+    Raises:
+        DataError: as `read_counts_and_how`.
+    """
+    return read_counts_and_how(dossier)[0]
+
+
+def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ...]]:
+    """Return the counts of a dossier as a month table, and how the file was read.
+
+    Contacts are the exposure of every outcome that is counted. Rows with the same campaign, month
+    and group are added up. Groups keep their order as numbers 0 to 63; where there are more than
+    64, each goes by its name to one of 64.
+
+    Args:
+        dossier: with ``[data.counts]``.
+
+    Raises:
+        DataError: the file cannot be accepted, counts nothing but contacts, or has a row with
+            more events than contacts.
+    """
+    if dossier.data.counts is None:
+        raise DossierError(f"`{dossier.path.name}` gives a history of calls, not counts.")
+    connection = connect_for(dossier)
+    with ExitStack() as leaving:
+        leaving.callback(close, connection)
+        counts = kept_table(connection, checked_table(connection, dossier, "counts"))
+        available = tuple(outcome for outcome, name in EVENTS.items() if name in counts.present)
+        _refuse_nothing_counted(counts, available)
+        _refuse_more_events_than_contacts(connection, counts, available)
+        summed = frame(connection, _summed(counts.rows, available))
+    has_groups = "group" in counts.present
+    table = _month_frame(summed, available)
+    months = MonthTable(frame=table, available=frozenset(available), has_groups=has_groups)
+    return months, counts.readings
+
+
+def _refuse_nothing_counted(counts: OpenTable, available: tuple[Outcome, ...]) -> None:
+    if not available:
+        raise DataError(
+            f"`{counts.parts[0].name}` has none of the columns "
+            f"{', '.join(f'`{name}`' for name in EVENTS.values())}. Add at least one, or name "
+            "yours in `[data.counts]` with columns."
+        )
+
+
+def _refuse_more_events_than_contacts(
+    connection: Connection, counts: OpenTable, available: tuple[Outcome, ...]
+) -> None:
+    for name in (EVENTS[outcome] for outcome in available):
+        if not first_row(connection, counts.rows.filter(counts.rows[name] > counts.rows.contacts)):
+            continue
+        where, shown = first_marked(connection, counts.parts, partial(_more, name=name))
+        events, contacts = shown.split("/")
+        raise DataError(
+            f"{where}: {counts.parts[0].request.label(name)} is {events}, more than the "
+            f"{contacts} contacts of the row. Correct the counts."
+        )
+
+
+def _more(part: Part, stored: ir.Table, name: str) -> tuple[ir.BooleanValue, ir.Column]:
+    columns = {column.name: column for column in TABLES["counts"]}
+    events = typed(part, stored, columns[name]).value
+    contacts = typed(part, stored, columns["contacts"]).value
+    return events > contacts, events.cast("string") + "/" + contacts.cast("string")
+
+
+def _summed(rows: ir.Table, available: tuple[Outcome, ...]) -> ir.Table:
+    names = ["contacts", *(EVENTS[outcome] for outcome in available)]
+    keys = {"campaign": rows.campaign, "month": rows.months_since_purchase, "label": rows.group}
+    sums = {name: rows[name].sum().cast("int64") for name in names}
+    summed = rows.group_by(**keys).agg(**sums)
+    return summed.filter(summed.contacts > 0).order_by("campaign", "month", "label")
+
+
+def _month_frame(summed: pd.DataFrame, available: tuple[Outcome, ...]) -> pd.DataFrame:
+    summed["customer_group"] = summed["label"].map(_group_numbers(summed["label"]))
+    summed["calls"] = summed["net_contacts"] = summed["joint_exposure"] = summed["contacts"]
+    for outcome in available:
+        summed[f"{outcome}_exposure"] = summed["contacts"]
+        summed[f"{outcome}_events"] = summed[f"joint_{outcome}"] = summed[EVENTS[outcome]]
+    table = summed.reindex(columns=[*KEYS, *COUNT_COLUMNS], fill_value=0)
+    return month_frame(table)
+
+
+def _group_numbers(labels: pd.Series[str]) -> dict[str, int]:
+    distinct = sorted(set(labels))
+    if len(distinct) <= CUSTOMER_GROUPS:
+        return {label: number for number, label in enumerate(distinct)}
+    digests = {label: hashlib.sha256(label.encode()).digest() for label in distinct}
+    return {label: digest[0] % CUSTOMER_GROUPS for label, digest in digests.items()}
+
+
+def month_frame(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows added up per campaign, month and customer group, in order, as int64 counts."""
+    counts = list(COUNT_COLUMNS)
+    summed = table.groupby(list(KEYS), as_index=False, sort=False, observed=True)[counts].sum()
+    numbers = dict.fromkeys(("month", "customer_group", *counts), "int64")
+    typed_table = summed.astype({"campaign": "str", **numbers})
+    return typed_table.sort_values(list(KEYS), ignore_index=True)

@@ -1,0 +1,198 @@
+"""The calling history of a dossier as typed tables of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import DataError, DossierError, Problems
+from balanstest_analysis.history.columns.columns import AGE_COLUMNS
+from balanstest_analysis.history.engines.buckets import number_of_buckets
+from balanstest_analysis.history.engines.connecting import connect_for
+from balanstest_analysis.history.engines.engine import (
+    Connection,
+    close,
+    frame,
+    has_row_order,
+    materialise,
+    memory_limit_bytes,
+    threads_of,
+)
+from balanstest_analysis.history.files.input_files import table_files
+from balanstest_analysis.history.secret import group_key, keyed_fingerprint
+from balanstest_analysis.history.sources.open_tables import (
+    CheckedTable,
+    OpenTable,
+    checked_table,
+    kept_table,
+)
+from balanstest_analysis.history.sources.readings import Reading
+
+HISTORY_TABLES = ("calls", "events", "objections", "complaints")
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """A calling history, open in the engine; no row of it is in Python's memory.
+
+    Attributes:
+        connection: the engine.
+        group_key: key of the customer groups.
+        tables: the tables that the dossier gives, by name.
+        buckets: in how many buckets of customers it is, all of which the tables show.
+    """
+
+    connection: Connection = field(repr=False)
+    group_key: str = field(repr=False)
+    tables: Mapping[str, OpenTable]
+    buckets: int = 1
+
+    def rows(self, table: str) -> ir.Table | None:
+        """Return the rows of a table, or None where the dossier gives none."""
+        return self.tables[table].rows if table in self.tables else None
+
+    def has(self, table: str, column: str) -> bool:
+        """Return whether the files of a table have a column."""
+        return table in self.tables and column in self.tables[table].present
+
+    @property
+    def has_row_numbers(self) -> bool:
+        """Whether rows have an order, and so a number; in a database and in Spark they do not."""
+        return has_row_order(self.connection)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return how the tables were read."""
+        return tuple(reading for table in self.tables.values() for reading in table.readings)
+
+    def frame(self, expression: ir.Table) -> Any:
+        """Return a small result, such as counts, as a DataFrame."""
+        return frame(self.connection, expression)
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Return a table of the engine with the rows of an expression that is used repeatedly."""
+        return materialise(self.connection, name, expression)
+
+    def close(self) -> None:
+        """Let go of the engine and the rows it holds."""
+        close(self.connection)
+
+
+def open_history(dossier: Dossier, secret: bytes) -> History:
+    """Return the history of a dossier, every table checked and typed.
+
+    Args:
+        dossier: with ``[data.calls]``.
+        secret: from `keys.load_secret`.
+
+    Raises:
+        DataError: a table cannot be accepted as it stands; names the first row that cannot.
+        DossierError: a mapping names a column that is not known.
+    """
+    given = [table for table in HISTORY_TABLES if table in dossier.data.tables()]
+    if "calls" not in given:
+        raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
+    connection, key = connect_for(dossier), group_key(secret)
+    try:
+        checked = _checked(connection, dossier, given)
+        buckets = _buckets(connection, checked)
+        tables = _kept(connection, checked, key, buckets)
+    except BaseException:
+        close(connection)
+        raise
+    return History(connection=connection, group_key=key, tables=tables, buckets=buckets)
+
+
+def _checked(
+    connection: Connection, dossier: Dossier, given: Sequence[str]
+) -> dict[str, CheckedTable]:
+    """Return the tables; what is wrong with any of them is told at once."""
+    problems, tables = Problems(), dict[str, CheckedTable]()
+    for table in given:
+        with problems.gathered():
+            tables[table] = checked_table(connection, dossier, table)
+    if "calls" in tables:
+        with problems.gathered():
+            _refuse_without_age(dossier, tables["calls"])
+    problems.refuse()
+    return tables
+
+
+def _buckets(connection: Connection, tables: Mapping[str, CheckedTable]) -> int:
+    if getattr(connection, "spill", None) is None:
+        return 1
+    rows = max(table.rows for table in tables.values())
+    return number_of_buckets(rows, memory_limit_bytes(connection), threads_of(connection))
+
+
+def _kept(
+    connection: Connection, tables: Mapping[str, CheckedTable], key: str, buckets: int
+) -> dict[str, OpenTable]:
+    """Return the tables; customers have their group where they are known by."""
+    known_by = "events" if "events" in tables else "calls"
+    kept = {}
+    for name, table in tables.items():
+        grouped = name == known_by
+        opened = kept_table(connection, table, key=key, grouped=grouped, buckets=buckets)
+        kept[name] = _without_raw_rows(opened)
+    return kept
+
+
+def _without_raw_rows(table: OpenTable) -> OpenTable:
+    """Let go of rows as they came; the files can be read again from the parts."""
+    nothing = table.rows.limit(0)
+    return replace(table, parts=tuple(replace(part, stored=nothing) for part in table.parts))
+
+
+def check_tables(dossier: Dossier) -> None:
+    """Read every table of a dossier, and keep nothing.
+
+    Args:
+        dossier: its data are enough, from `dossier_of_tables`.
+
+    Raises:
+        DataError: one sentence for each thing that cannot be accepted.
+        DossierError: a mapping names a column that is not known.
+    """
+    if dossier.data.counts is None:
+        open_history(dossier, b"").close()
+        return
+    connection = connect_for(dossier)
+    try:
+        checked_table(connection, dossier, "counts")
+    finally:
+        close(connection)
+
+
+def _refuse_without_age(dossier: Dossier, calls: CheckedTable) -> None:
+    present = {column.name for column in calls.parts[0].columns}
+    if dossier.data.events is None and not present & set(AGE_COLUMNS):
+        raise DataError(
+            f"`{dossier.path.name}` gives no `[data.events]`, and the calls have neither "
+            "`reference_date` nor `months_since_purchase`. Add one of the three."
+        )
+
+
+def fingerprints(
+    dossier: Dossier, secret: bytes, readings: Sequence[Reading] = ()
+) -> dict[str, str]:
+    """Return a keyed fingerprint of the dossier and of the files, or the rows, of each table.
+
+    Args:
+        dossier: as loaded.
+        secret: from `keys.load_secret`; without it the contents cannot be guessed from these.
+        readings: how the tables were read; they know the rows that came from a database.
+    """
+    prints = {"dossier": keyed_fingerprint(secret, dossier.path)}
+    contents = {reading.table: reading.content for reading in readings if reading.content}
+    for table, source in dossier.data.tables().items():
+        if source.table is not None:
+            prints[table] = keyed_fingerprint(secret, contents.get(table, "").encode())
+            continue
+        files = [keyed_fingerprint(secret, file) for file in table_files(dossier, table)]
+        joined = keyed_fingerprint(secret, "\n".join(files).encode())
+        prints[table] = files[0] if len(files) == 1 else joined
+    return prints

@@ -1,0 +1,44 @@
+"""Builders of the report's chapters: published result and dossier in, blocks out."""
+
+from balanstest_analysis.presentation.chapters.account import findings, limits, processing, review
+from balanstest_analysis.presentation.chapters.appendix import (
+    all_fits,
+    method,
+    provenance,
+    sensitivity,
+)
+from balanstest_analysis.presentation.chapters.composition import composition
+from balanstest_analysis.presentation.chapters.front import TITLE, front_page
+from balanstest_analysis.presentation.chapters.history import earlier_quarters, warned
+from balanstest_analysis.presentation.chapters.questions import (
+    answers,
+    argument,
+    overview,
+    reading_guide,
+)
+from balanstest_analysis.presentation.chapters.scope import organisation
+from balanstest_analysis.presentation.chapters.weighing import against, curves, weighing
+
+__all__ = [
+    "TITLE",
+    "against",
+    "all_fits",
+    "answers",
+    "argument",
+    "composition",
+    "curves",
+    "earlier_quarters",
+    "findings",
+    "front_page",
+    "limits",
+    "method",
+    "organisation",
+    "overview",
+    "processing",
+    "provenance",
+    "reading_guide",
+    "review",
+    "sensitivity",
+    "warned",
+    "weighing",
+]

@@ -1,0 +1,165 @@
+"""Findings, limitations, opinions and signatures, and the account of the processing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import (
+    Block,
+    BulletList,
+    Definitions,
+    Heading,
+    Paragraph,
+    Prose,
+    SignatureLines,
+    literal,
+)
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.presentation.chapters.compliance import breaches, has_rules, rules_checked
+from balanstest_analysis.presentation.chapters.scope import gap_notice
+from balanstest_analysis.presentation.conclusions import Result, limitations
+from balanstest_analysis.presentation.tables import bridge_table
+
+TO_FILL_IN = "**NOG IN TE VULLEN**"
+
+
+def findings(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return what was found in the history, and how much of it counts."""
+    title = Heading(level=2, text="Bevindingen over de belhistorie")
+    if dossier.data.counts is not None:
+        return (title, Paragraph(text=_NOT_TESTED), *_listed(result["findings"]))
+    return (title, *_found(result), *_used(result))
+
+
+_NOT_TESTED = (
+    "De organisatie leverde tellingen aan. Of er na verzet, buiten de termijn of zonder "
+    "klantrelatie is gebeld, is daaraan niet te zien; de belhistorie is daarom niet getoetst."
+)
+
+
+def _found(result: Result) -> Iterator[Block]:
+    if not result["findings"]:
+        yield Paragraph(text="In de aangeleverde gegevens zijn geen bijzonderheden gevonden.")
+        yield from rules_checked(result)
+        return
+    first = [finding for finding in result["findings"] if _is_told(finding["code"], result)]
+    if not breaches(result):
+        yield Paragraph(text="Overtredingen van grens of recht van verzet zijn niet gevonden.")
+    elif not has_rules(result):
+        yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
+    yield from rules_checked(result)
+    yield from _listed(first)
+
+
+def _is_told(code: str, result: Result) -> bool:
+    """What a committee has to read in words: hindrance, and breaches that no table shows."""
+    in_words = code in wording.BREACHES and not has_rules(result)
+    return in_words or code.endswith("_after_unanswered_calls")
+
+
+def _listed(found: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+    if found:
+        yield BulletList(items=tuple(literal(finding["text"]) for finding in found))
+
+
+def other_findings(result: Result) -> Iterator[Block]:
+    """Yield the findings that concern the delivered data rather than the calling."""
+    rest = [finding for finding in result["findings"] if not _is_told(finding["code"], result)]
+    if rest:
+        yield Heading(level=3, text="Overige bevindingen")
+        yield from _listed(rest)
+
+
+def _used(result: Result) -> Iterator[Block]:
+    counted = {line["code"]: line["count"] for line in result["bridge"]}
+    if counted:
+        yield Paragraph(
+            text=f"Van de {wording.count(counted['rows_in'])} aangeleverde belpogingen tellen er "
+            f"{wording.count(counted['in_exposure'])} mee in de analyse. Bijlage E geeft de "
+            "redenen voor de rest, en de overige bevindingen."
+        )
+    elif result["findings"]:
+        yield Paragraph(text="De overige bevindingen staan in bijlage E.")
+
+
+def account(result: Result, dossier: Dossier) -> Iterator[Block]:
+    """Yield the account of every delivered row; ready-made counts have none."""
+    table = bridge_table(result)
+    if table is not None:
+        yield table
+    elif dossier.data.counts is None:
+        yield Paragraph(
+            text="De aansluiting tussen aangeleverde en gebruikte gegevens wordt niet "
+            "gepubliceerd, omdat daaruit een klein aantal zou volgen."
+        )
+
+
+def limits(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return what this report cannot show."""
+    given = (_COUNTS,) if dossier.data.counts is not None else ()
+    return (
+        Heading(level=2, text="Beperkingen"),
+        BulletList(items=(*given, *limitations(result))),
+    )
+
+
+_COUNTS = (
+    "Toeschrijving, uitsluitingen en peildatum zijn niet gecontroleerd, omdat de organisatie "
+    "tellingen aanleverde in plaats van een belhistorie."
+)
+
+
+def review(dossier: Dossier) -> tuple[Block, ...]:
+    """Return the opinion of the data protection officer, DPIA, review date and signatures."""
+    given = dossier.review
+    labels = wording.REVIEW_LABELS
+    return (
+        Heading(level=2, text="Advies en vaststelling"),
+        Heading(level=3, text=labels["dpo_opinion"]),
+        _prose_or_gap(given.dpo_opinion, "Wat is het advies van de FG over deze termijn?"),
+        Definitions(
+            items=(
+                (
+                    labels["dpia_reference"],
+                    literal(wording.one_line(given.dpia_reference)) or TO_FILL_IN,
+                ),
+                (
+                    labels["review_date"],
+                    wording.date(given.review_date) if given.review_date else TO_FILL_IN,
+                ),
+            )
+        ),
+        Heading(level=3, text="Ondertekening"),
+        _signatures(dossier),
+    )
+
+
+def _prose_or_gap(words: str, question: str) -> Block:
+    return Prose(markdown=words) if words else gap_notice(question)
+
+
+def _signatures(dossier: Dossier) -> Block:
+    if dossier.review.signatories:
+        return SignatureLines(roles=tuple(dossier.review.signatories))
+    return gap_notice("Wie stellen de termijn vast en ondertekenen?")
+
+
+def processing(dossier: Dossier) -> tuple[Block, ...]:
+    """Return the account of the processing of personal data that the analysis itself is."""
+    given = dict(dossier.processing)
+    return (
+        Heading(level=2, text="Bijlage G. Verantwoording van deze verwerking"),
+        Paragraph(
+            text="De analyse is zelf een verwerking van persoonsgegevens, ook van mensen die "
+            "verzet aantekenden. Geen enkel gegeven over een persoon verlaat de analyse: dit "
+            "rapport bevat alleen aantallen."
+        ),
+        Definitions(
+            items=tuple(
+                (label, literal(wording.one_line(given[name])) or TO_FILL_IN)
+                for name, label in wording.PROCESSING_LABELS.items()
+            )
+        ),
+    )

@@ -1,0 +1,175 @@
+"""Appendices: the method in a page, every fit, the term under other choices, and provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Block, BulletList, Heading, PageBreak, Paragraph
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.presentation.chapters.account import account, other_findings
+from balanstest_analysis.presentation.chapters.compliance import compliance_details
+from balanstest_analysis.presentation.conclusions import OUTCOMES, Result, own_choices
+from balanstest_analysis.presentation.figures import sensitivity_picture
+from balanstest_analysis.presentation.tables import (
+    crossings_table,
+    families_table,
+    fits_table,
+    has_parameters,
+    other_choices_table,
+    provenance_table,
+    settings_table,
+    thresholds_table,
+)
+
+
+def method(result: Result) -> tuple[Block, ...]:
+    """Return the method in a page, and which choices no rule prescribes."""
+    return (
+        PageBreak(),
+        Heading(level=2, text="Bijlage A. De methode op één bladzijde"),
+        *(Paragraph(text=text) for text in _steps(result)),
+        Heading(level=3, text="Keuzes die geen regel voorschrijft"),
+        BulletList(items=own_choices(result)),
+    )
+
+
+def _steps(result: Result) -> Iterator[str]:
+    settings = result["settings"]
+    level = wording.level(settings["confidence_level"])
+    plural = wording.DENOMINATORS[settings["denominator"]][1]
+    yield (
+        f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
+        "kalendermaanden tussen de peildatum en het gesprek. De peildatum is de laatste "
+        "gebeurtenis die een klantrelatie doet ontstaan of eindigen, op een dag vóór het gesprek: "
+        "einde van een contract, laatste aankoop, gift of eenmalige dienst. Een termijn van T "
+        "maanden omvat de maanden 0 tot en met T−1."
+    )
+    yield (
+        "**Toeschrijving.** Verzet hoort bij het laatste contact in de "
+        f"{_days(settings['objection_window_days'])} ervoor, een klacht bij dat in de "
+        f"{_days(settings['complaint_window_days'])} ervoor. Contacten die nog niet zo lang "
+        "geleden zijn, tellen voor die uitkomst niet mee. De overzichten tellen alleen contacten "
+        "die voor elke uitkomst oud genoeg zijn, de krommen per uitkomst alle die het zijn."
+    )
+    yield (
+        f"**Percentages.** Bij elk percentage staat een tweezijdig {level}-interval: dat van "
+        "Wilson, en bij minder dan vijf gebeurtenissen dat van Clopper en Pearson. Het interval "
+        "is verruimd omdat dezelfde mensen vaker worden gebeld (ontwerpeffect van Rao en Scott)."
+    )
+    yield (
+        "**Krommen.** Acht vormen zijn aangepast op de aantallen per maand, met de methode van de "
+        "grootste aannemelijkheid (binomiaal) en zonder een richting op te leggen. Zij zijn "
+        "gemiddeld met gewichten naar AIC. De passing is getoetst met X² van Pearson, gedeeld door "
+        "het ontwerpeffect."
+    )
+    yield _uncertainty(result)
+    yield (
+        "**Van criterium naar termijn.** Is m\\* de laatste maand tot waar een criterium op de "
+        f"eenzijdige ondergrens van {level} zonder onderbreking standhoudt, dan draagt het een "
+        "termijn van m\\*\u00a0+\u00a01\u00a0maanden. Daarop werken twee remmen. De termijn loopt "
+        "niet verder dan het laatste blok van hooguit zes maanden met genoeg contacten om het "
+        "criterium met 80% kans te kunnen aantonen als het percentage de helft (bij een maximum) "
+        "of het dubbele (bij een minimum) van de drempelwaarde is. En zij stopt vóór de eerste "
+        "maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan de verkeerde kant "
+        "liggen."
+    )
+    yield (
+        "**Meer criteria.** Aan alle criteria moet zijn voldaan; een correctie voor hun aantal is "
+        "dan niet nodig (Berger 1982). Achteraf de langste kiezen uit verschillende kwartalen, "
+        "groepen of instellingen mag niet: dat maakt de genoemde betrouwbaarheid onwaar."
+    )
+
+
+def _days(days: int) -> str:
+    return wording.counted(days, "dag", "dagen")
+
+
+def _uncertainty(result: Result) -> str:
+    clustering = result["clustering"]
+    draws = wording.counted(result["settings"]["resamples"], "herhaling", "herhalingen")
+    lead = "**Onzekerheid.**"
+    tail = "In elke herhaling zijn alle krommen opnieuw aangepast en gemiddeld."
+    if not clustering["customer_groups"]:
+        return (
+            f"{lead} Uit de tellingen is met {draws} opnieuw getrokken, verruimd naar de "
+            f"waargenomen spreiding. {tail} Herhaald bellen van dezelfde persoon is niet verrekend."
+        )
+    groups = wording.counted(clustering["customer_groups"], "klantgroep", "klantgroepen")
+    together = (
+        f" en {wording.counted(clustering['campaigns'], 'campagne', 'campagnes')}"
+        if clustering["campaigns_resampled"]
+        else ""
+    )
+    return (
+        f"{lead} Met {draws} is opnieuw getrokken uit {groups}{together} (clusterbootstrap), zodat "
+        f"herhaald bellen van dezelfde mensen meetelt. {tail}"
+    )
+
+
+def all_fits(result: Result) -> tuple[Block, ...]:
+    """Return every curve of every outcome."""
+    fitted = [name for name in OUTCOMES if result["outcomes"][name]["fits"]]
+    open_to_all = [name for name in fitted if has_parameters(result, name)]
+    table, crossings = families_table(result), crossings_table(result)
+    return (
+        Heading(level=2, text="Bijlage B. Alle krommen"),
+        *(() if table is None else (table,)),
+        *(() if crossings is None else (Paragraph(text=_ALONE), crossings)),
+        *(() if open_to_all == fitted else (Paragraph(text=_WITHHELD),)),
+        *(fits_table(result, outcome) for outcome in open_to_all),
+    )
+
+
+_ALONE = (
+    "Het voorstel volgt het gemiddelde van de krommen, met een ondergrens uit herhaalde "
+    "trekkingen. Ter vergelijking staat hieronder waar elke kromme afzonderlijk een drempelwaarde "
+    "kruist, met de ondergrens die bij haar alleen hoort."
+)
+_WITHHELD = (
+    "Waar maanden voor publicatie zijn samengevoegd, worden van de krommen geen parameters en "
+    "maten van passing gepubliceerd: kleine aantallen zouden daaruit terug te rekenen zijn. De "
+    "organisatie beschikt er zelf over (`balanstest analyse`)."
+)
+
+
+def sensitivity(result: Result) -> tuple[Block, ...]:
+    """Return the term under other choices."""
+    title = Heading(level=2, text="Bijlage C. De termijn bij andere keuzes")
+    if result["proposal"]["status"] == "not_allowed":
+        return (title, Paragraph(text="Zonder grondslag om te bellen is er geen termijn."))
+    if not result["sensitivity"]:
+        return (title, Paragraph(text="Er zijn geen andere keuzes doorgerekend."))
+    made = (thresholds_table(result), other_choices_table(result))
+    return (
+        title,
+        Paragraph(text=_OTHERWISE),
+        sensitivity_picture(result),
+        *(table for table in made if table is not None),
+    )
+
+
+_OTHERWISE = (
+    "Elke regel verandert één keuze en laat de rest zoals zij is, met de grens van de regeling. De "
+    "langste van deze termijnen mag nooit achteraf worden gekozen: dan klopt de genoemde "
+    "betrouwbaarheid niet meer."
+)
+
+
+def provenance(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return settings, the account of the rows, other findings, fingerprints and versions."""
+    return (
+        Heading(level=2, text="Bijlage E. Instellingen, bevindingen en herkomst"),
+        settings_table(result),
+        *account(result, dossier),
+        *other_findings(result),
+        *compliance_details(result, dossier),
+        provenance_table(result),
+        Paragraph(text=_FILES),
+    )
+
+
+_FILES = (
+    "De tabellen en uitkomsten van dit rapport zijn ook als bestand geleverd: tabellen.xlsx, de "
+    "map tabellen en resultaat.json. Dezelfde bestanden zitten als bijlage in de pdf."
+)

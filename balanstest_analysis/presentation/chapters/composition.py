@@ -1,0 +1,89 @@
+"""Appendix: who was called in which month, and how many people ever objected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.document.blocks import Block, Heading, Paragraph
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.presentation.conclusions import (
+    Result,
+    composition_sentences,
+    has_one_campaign,
+    rare_limit,
+    shown_shares,
+    standardised_sentence,
+)
+from balanstest_analysis.presentation.figures import composition_picture
+from balanstest_analysis.presentation.tables import (
+    composition_table,
+    incidence_table,
+    standardised_table,
+)
+
+
+def composition(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return who was called, whether the mix of campaigns matters, and who ever objected."""
+    title = Heading(level=2, text="Bijlage D. Wie er zijn gebeld")
+    if dossier.data.counts is not None:
+        if has_one_campaign(result):
+            return (title, Paragraph(text=_COUNTS))
+        result = _without_reach(result)
+    return (
+        title,
+        *_composition(result),
+        *_standardised(result),
+        *_incidence(result),
+    )
+
+
+def _composition(result: Result) -> Iterator[Block]:
+    table = composition_table(result)
+    if table is None:
+        return
+    for sentence in composition_sentences(result):
+        yield Paragraph(text=sentence)
+    if len(table.rows) > 1 and shown_shares(result):
+        yield composition_picture(result)
+    yield table
+
+
+def _without_reach(result: Result) -> Result:
+    """Ready-made counts have no calls, so that every contact seems to have been reached."""
+    rows = [{**row, "reached_share": None} for row in result["composition"]]
+    return {**result, "composition": rows}
+
+
+_COUNTS = (
+    "De gegevens zijn aangeleverd als aantallen per maand, zonder belpogingen en campagnes. Of in "
+    "late maanden andere mensen zijn gebeld dan in vroege, is daaruit niet op te maken."
+)
+
+
+def _standardised(result: Result) -> Iterator[Block]:
+    yield Heading(level=3, text="Dezelfde mix van campagnes in elke maand")
+    yield Paragraph(text=standardised_sentence(result))
+    table = standardised_table(result)
+    if table is not None:
+        yield table
+
+
+def _incidence(result: Result) -> Iterator[Block]:
+    made = (incidence_table(result, outcome) for outcome in ("objection", "complaint"))
+    tables = [table for table in made if table is not None]
+    limit = rare_limit(result, "complaint")
+    if not tables and not limit:
+        return
+    yield Heading(level=3, text="Hoeveel mensen, alle maanden opgeteld")
+    yield Paragraph(text=_EVER)
+    yield from tables
+    if limit:
+        yield Paragraph(text=limit)
+
+
+_EVER = (
+    "Het percentage per contact kan dalen terwijl steeds meer mensen verzet hebben aangetekend of "
+    "geklaagd, want wie verzet aantekende, is uit het bestand verdwenen. Daarom staat hier ook "
+    "welk deel van de mensen dat tot en met deze maanden deed. Iedereen telt mee vanaf het eerste "
+    "gesprek (overlevingstafel met latere instroom)."
+)

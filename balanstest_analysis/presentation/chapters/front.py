@@ -1,0 +1,154 @@
+"""The first page: proposal, what binds, how sure, one figure, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import (
+    Block,
+    BulletList,
+    Heading,
+    Notice,
+    PageBreak,
+    Paragraph,
+    literal,
+)
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.presentation.conclusions import (
+    OUTCOMES,
+    Result,
+    contacts_needed,
+    decision_sentence,
+    for_a_lawyer,
+    has_term,
+    headline,
+    proposal_sentences,
+    quoted,
+    route_sentence,
+)
+from balanstest_analysis.presentation.figures import criteria_picture
+
+FEW = 3
+TITLE = "Onderbouwing van de klanttermijn"
+
+
+def front_page(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return the summary that stands on the first page.
+
+    Words come before the figure, so that on paper what is missing never moves to the next page.
+    """
+    return (
+        Heading(level=1, text=TITLE),
+        Paragraph(text=_about(result)),
+        *_fictitious(result),
+        _proposal(result, dossier),
+        *_missing(result),
+        *_unverified(result),
+        *_figure(result),
+        PageBreak(),
+    )
+
+
+def unmet_conditions(dossier: Dossier) -> tuple[str, ...]:
+    """Return the codes of the conditions that the dossier answers with no."""
+    given = dossier.conditions
+    unmet = (name for name, answer in given.items() if not (answer.met or answer.is_for_a_lawyer))
+    return tuple(sorted(unmet, key=list(wording.CONDITION_NAMES).index))
+
+
+def _about(result: Result) -> str:
+    return (
+        f"**{literal(result['organisation'])}**, {literal(result['category'])}. Gegevens tot en "
+        f"met {wording.date(result['data_through'])}; rapportdatum "
+        f"{wording.date(result['report_date'])}."
+    )
+
+
+def _fictitious(result: Result) -> Iterator[Block]:
+    if result["fictitious"]:
+        words = "Fictieve gegevens: de organisatie, de personen en alle cijfers zijn verzonnen"
+        yield Notice(kind="fictitious", title=words, blocks=())
+
+
+def _proposal(result: Result, dossier: Dossier) -> Notice:
+    sentences = proposal_sentences(result, unmet_conditions(dossier))
+    closing = " ".join([route_sentence(result), *_decision(result)])
+    return Notice(
+        kind="proposal",
+        title=headline(result),
+        blocks=tuple(Paragraph(text=text) for text in (*sentences, closing)),
+    )
+
+
+def _decision(result: Result) -> Iterator[str]:
+    if has_term(result):
+        yield decision_sentence()
+
+
+def _figure(result: Result) -> Iterator[Block]:
+    if result["proposal"]["status"] != "not_allowed":
+        yield criteria_picture(result)
+
+
+def _missing(result: Result) -> Iterator[Block]:
+    points = (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
+    if not points:
+        yield Paragraph(text="Alle vragen van het sjabloon zijn beantwoord; er ontbreekt niets.")
+        return
+    yield Notice(kind="gap", title="Wat nog ontbreekt", blocks=(BulletList(items=tuple(points)),))
+
+
+def _gaps(result: Result) -> Iterator[str]:
+    if not result["gaps"]:
+        return
+    yield f"**NOG IN TE VULLEN:** {literal('; '.join(_gap_groups(result)))}."
+
+
+def _lawyer(result: Result) -> Iterator[str]:
+    names = for_a_lawyer(result)
+    if names:
+        yield (
+            f"Het oordeel van een jurist over {wording.enumerated(names)} bij telefoonnummers van "
+            "vóór 1 juli 2021."
+        )
+
+
+def _gap_groups(result: Result) -> Iterator[str]:
+    """Yield the gaps in the report's order, those of one section together."""
+    titles = {item.number: item.title for item in questionnaire(result["template"]).questions}
+    groups: dict[str, list[str]] = {}
+    for code in result["gaps"]:
+        kind = "answers" if code in titles else code.partition(".")[0]
+        groups.setdefault(kind, []).append(wording.gap(code, titles.get(code, "")))
+    for kind, words in groups.items():
+        if kind == "answers" and len(words) > FEW:
+            numbers = [code for code in result["gaps"] if code in titles]
+            yield f"vragen {wording.enumerated(numbers)}"
+        else:
+            yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
+
+
+def _untested(result: Result) -> Iterator[str]:
+    if result["proposal"]["status"] == "not_allowed":
+        return
+    for criterion in result["criteria"]:
+        if criterion["status"] == "too_little_data":
+            yield (
+                f"Voor het criterium {quoted(criterion['name'])} zijn er te weinig gegevens."
+                f"{contacts_needed(criterion)}"
+            )
+
+
+def _absent(result: Result) -> Iterator[str]:
+    for outcome in OUTCOMES:
+        if not result["outcomes"][outcome]["available"]:
+            yield wording.OUTCOME_WORDS[outcome].no_data
+
+
+def _unverified(result: Result) -> Iterator[Block]:
+    regime = result["regime"]
+    if not regime["verified"]:
+        words = f"Niet bevestigde regels: {regime['name']}"
+        yield Notice(kind="warning", title=words, blocks=())

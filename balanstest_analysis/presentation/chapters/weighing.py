@@ -1,0 +1,142 @@
+"""Curves, criteria, benefit and burden, and what speaks against the proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import (
+    Block,
+    BulletList,
+    Heading,
+    Paragraph,
+    Table,
+    literal,
+)
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.presentation.conclusions import (
+    OUTCOMES,
+    Result,
+    confidence_sentences,
+    counterpoints,
+    finding_of,
+    fit_sentence,
+    is_available,
+)
+from balanstest_analysis.presentation.figures import weighing_picture
+from balanstest_analysis.presentation.tables import criteria_table, frontier_table, yearly_table
+
+
+def curves(result: Result) -> tuple[Block, ...]:
+    """Return which curves were fitted and how well they describe the data."""
+    sentences = [fit_sentence(result, outcome) for outcome in OUTCOMES]
+    return (
+        Heading(level=2, text="Krommen en hoe goed zij passen"),
+        Paragraph(
+            text="Aan de aantallen per maand zijn acht vormen aangepast, van ‘de tijd maakt geen "
+            "verschil’ tot een soepele kromme die alle kanten op mag. Een dalend of stijgend "
+            "verloop is nergens opgelegd. Hoe beter een vorm bij de gegevens past, hoe zwaarder "
+            "zij weegt in het gemiddelde dat in de figuren is getekend. Alle vormen staan in "
+            "bijlage B."
+        ),
+        *_listed(sentences),
+    )
+
+
+def _listed(sentences: Sequence[str]) -> Iterator[Block]:
+    written = tuple(sentence for sentence in sentences if sentence)
+    if written:
+        yield BulletList(items=written)
+
+
+def _present(table: Table | None) -> Iterator[Block]:
+    if table is not None:
+        yield table
+
+
+def weighing(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+    """Return the criteria with their reasons, and benefit and burden beside each other."""
+    return (
+        Heading(level=2, text="Weging van belang en belasting"),
+        *(_criteria(result, dossier) if _is_judged(result) else _not_judged()),
+        Heading(level=3, text="Baat en belasting door de tijd"),
+        *_balance(result),
+        *_frontier(result),
+    )
+
+
+def _is_judged(result: Result) -> bool:
+    return bool(result["proposal"]["status"] != "not_allowed")
+
+
+def _not_judged() -> Iterator[Block]:
+    yield Paragraph(
+        text="Omdat er geen grondslag is om te bellen, zijn de criteria niet tot een termijn "
+        "gewogen."
+    )
+
+
+def _criteria(result: Result, dossier: Dossier) -> Iterator[Block]:
+    yield Paragraph(
+        text="De organisatie heeft zelf bepaald waaraan een maand moet voldoen om nog te mogen "
+        "bellen, en waarom. Aan alle criteria moet zijn voldaan; daarom telt de kortste termijn."
+    )
+    yield criteria_table(result)
+    yield BulletList(items=tuple(_reasons(result)))
+    if dossier.scope.incomplete_reason and result["proposal"]["untested"]:
+        yield Paragraph(
+            text="Waarom een criterium niet is getoetst, volgens de organisatie: "
+            f"{literal(wording.one_line(dossier.scope.incomplete_reason))}"
+        )
+    yield Heading(level=3, text="Waarom de ondergrens telt")
+    yield Paragraph(text=" ".join(confidence_sentences(result)))
+
+
+def _reasons(result: Result) -> Iterator[str]:
+    level = result["settings"]["confidence_level"]
+    for criterion in result["criteria"]:
+        yield (
+            f"**{literal(criterion['name'])}.** {finding_of(criterion, level)} *Reden van de "
+            f"organisatie:* {literal(wording.one_line(criterion['reason']))}"
+        )
+
+
+def _balance(result: Result) -> Iterator[Block]:
+    shown = [outcome for outcome in OUTCOMES if is_available(result, outcome)]
+    absent = [wording.OUTCOME_WORDS[name].subject for name in OUTCOMES if name not in shown]
+    if "conversion" not in shown or len(shown) < 2:
+        yield Paragraph(
+            text="Baat en belasting kunnen niet naast elkaar worden gezet: over "
+            f"{wording.enumerated(absent)} zijn geen cijfers te geven."
+        )
+        return
+    yield weighing_picture(result)
+    yield from _present(yearly_table(result))
+
+
+def _frontier(result: Result) -> Iterator[Block]:
+    table = frontier_table(result)
+    if table is None or not _is_judged(result):
+        return
+    yield Heading(level=3, text="Hoe zwaar weegt verzet?")
+    if all(point["status"] == "too_little_data" for point in result["frontier"]):
+        yield Paragraph(
+            text="Met deze gegevens is bij geen enkel gewicht van verzet en klachten een termijn "
+            "aan te tonen."
+        )
+        return
+    yield Paragraph(
+        text="Hoe zwaar verzet en klachten wegen tegenover een conversie, is het eigenlijke "
+        "oordeel. Dit rapport kiest geen gewicht; de tabel laat zien welke termijn bij welk "
+        "gewicht hoort."
+    )
+    yield table
+
+
+def against(result: Result) -> tuple[Block, ...]:
+    """Return what speaks against the proposal; never empty."""
+    return (
+        Heading(level=2, text="Wat tegen het voorstel pleit"),
+        Paragraph(text="In onderdeel 4 hoort de organisatie op deze punten in te gaan."),
+        BulletList(items=counterpoints(result)),
+    )

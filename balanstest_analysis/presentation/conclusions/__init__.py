@@ -1,0 +1,93 @@
+"""Dutch sentences generated from a published result, for every status."""
+
+from balanstest_analysis.presentation.conclusions.binding import deciding_names
+from balanstest_analysis.presentation.conclusions.composition import (
+    composition_sentences,
+    has_one_campaign,
+    rare_limit,
+    shown_shares,
+    standardised_outcomes,
+    standardised_sentence,
+)
+from balanstest_analysis.presentation.conclusions.counterpoints import counterpoints
+from balanstest_analysis.presentation.conclusions.criteria import (
+    contacts_needed,
+    criterion_sentences,
+    estimated_last_month,
+    finding_of,
+    quoted,
+)
+from balanstest_analysis.presentation.conclusions.history import question_evidence
+from balanstest_analysis.presentation.conclusions.limits import (
+    confidence_sentences,
+    limitations,
+    own_choices,
+)
+from balanstest_analysis.presentation.conclusions.outcomes import fit_sentence, outcome_sentences
+from balanstest_analysis.presentation.conclusions.proposal import (
+    carries_request,
+    decision_sentence,
+    headline,
+    needs_no_test,
+    proposal_sentences,
+    route_sentence,
+)
+from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
+from balanstest_analysis.presentation.conclusions.rows import (
+    OUTCOMES,
+    Block,
+    Result,
+    block_between,
+    common_ends,
+    criterion_named,
+    has_term,
+    is_available,
+    known_rows,
+    row_of_month,
+    weighs_burden,
+    yearly_blocks,
+)
+from balanstest_analysis.presentation.conclusions.sensitivity import changed, other_choices
+
+__all__ = [
+    "OUTCOMES",
+    "Block",
+    "Result",
+    "block_between",
+    "carries_request",
+    "changed",
+    "common_ends",
+    "composition_sentences",
+    "confidence_sentences",
+    "contacts_needed",
+    "counterpoints",
+    "criterion_named",
+    "criterion_sentences",
+    "deciding_names",
+    "decision_sentence",
+    "estimated_last_month",
+    "finding_of",
+    "fit_sentence",
+    "for_a_lawyer",
+    "has_one_campaign",
+    "has_term",
+    "headline",
+    "is_available",
+    "known_rows",
+    "limitations",
+    "needs_no_test",
+    "other_choices",
+    "outcome_sentences",
+    "own_choices",
+    "proposal_sentences",
+    "question_evidence",
+    "quoted",
+    "rare_limit",
+    "route_sentence",
+    "row_of_month",
+    "shown_shares",
+    "standardised_outcomes",
+    "standardised_sentence",
+    "weighs_burden",
+    "yearly_blocks",
+]

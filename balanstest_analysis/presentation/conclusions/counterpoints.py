@@ -1,0 +1,214 @@
+"""What speaks against the proposal, shown as plainly as what speaks for it."""
+
+from __future__ import annotations
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
+from balanstest_analysis.presentation.conclusions.criteria import quoted
+from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
+from balanstest_analysis.presentation.conclusions.rows import (
+    OUTCOMES,
+    YEAR,
+    Block,
+    Result,
+    block_between,
+    common_ends,
+    first_month,
+    has_term,
+    is_available,
+    row_of_month,
+)
+from balanstest_analysis.presentation.conclusions.sensitivity import shorter_elsewhere
+
+
+def counterpoints(result: Result) -> tuple[str, ...]:
+    """Return the points against the proposal; there is always at least one.
+
+    Args:
+        result: the published result.
+    """
+    found = (
+        _no_ground(result),
+        _lawyer(result),
+        *changed_afterwards(result),
+        _burden_at_end(result),
+        _shorter_term(result),
+        _privacy_side(result),
+        *_untested(result),
+        *_missing(result),
+        *_misfits(result),
+        _breaches(result),
+        _days_and_hours(result),
+        _longer_than_current(result),
+        shorter_elsewhere(result),
+        _SURVIVORS,
+        _ACCEPTANCE,
+        _EFFECT,
+    )
+    return tuple(point for point in found if point)
+
+
+_SURVIVORS = (
+    "Wie al verzet aantekende, is uit het bestand verdwenen. De percentages in late maanden gaan "
+    "over de mensen die overbleven en kunnen daardoor te gunstig zijn."
+)
+_ACCEPTANCE = (
+    "Geen verzet is geen instemming. Wie niet werd bereikt, kon geen verzet aantekenen, en wie "
+    "zich ergert, legt soms alleen neer."
+)
+_EFFECT = (
+    "De conversie is niet het effect van het gesprek en overschat de baat: een deel van de mensen "
+    "had ook zonder gesprek weer gekocht of gegeven."
+)
+
+
+def _burden_at_end(result: Result) -> str:
+    if not has_term(result):
+        return ""
+    term = result["proposal"]["term_months"]
+    start = _objections_per_100(result, first_month(result))
+    end = _objections_per_100(result, term - 1)
+    if end is None:
+        return ""
+    sentence = (
+        f"Rond het einde van de termijn (maand {term - 1}) staat tegenover elke 100 conversies "
+        f"naar schatting {wording.number(end)} keer verzet"
+    )
+    if start is None or start == end:
+        return f"{sentence}."
+    return f"{sentence}; aan het begin is dat {wording.number(start)}."
+
+
+def _objections_per_100(result: Result, month: int) -> float | None:
+    rows = [row_of_month(result, outcome, month) for outcome in ("conversion", "objection")]
+    near = [row if row and row["month_to"] - row["month_from"] < YEAR else None for row in rows]
+    rates = [row["rate"] if row else None for row in near]
+    if rates[0] is None or rates[1] is None or rates[0] == 0:
+        return None
+    return float(100 * rates[1] / rates[0])
+
+
+def _shorter_term(result: Result) -> str:
+    term = result["proposal"]["term_months"]
+    ends = common_ends(result)
+    if term is None or len(ends) < 2:
+        return ""
+    last = min(ends, key=lambda end: abs(end - (term - 1)))
+    earlier = [end for end in ends if end < last]
+    if not earlier:
+        return ""
+    wanted = (term - 1) // YEAR * YEAR or term // 2
+    cut = min(earlier, key=lambda end: abs(end + 1 - wanted)) + 1
+    start = first_month(result)
+    return _compared(block_between(result, start, cut - 1), block_between(result, start, last))
+
+
+def _compared(shorter: Block, longer: Block) -> str:
+    months = wording.months(shorter.month_to + 1)
+    kept, spared = (_share(shorter, longer, name) for name in ("conversion", "objection"))
+    if kept is None or spared is None:
+        return f"Een kortere termijn van {months} hoort als alternatief in de weging."
+    return (
+        f"Een kortere termijn van {months} is een alternatief: gerekend over maand "
+        f"{longer.month_from} tot en met {longer.month_to} voorkomt die "
+        f"{wording.percentage(1 - spared, 0)} van het verzet en kost zij "
+        f"{wording.percentage(1 - kept, 0)} van de conversies."
+    )
+
+
+def _share(shorter: Block, longer: Block, outcome: str) -> float | None:
+    part, whole = shorter.events.get(outcome), longer.events.get(outcome)
+    return None if part is None or not whole else part / whole
+
+
+def _privacy_side(result: Result) -> str:
+    if not has_term(result) or result["proposal"]["privacy_binds"]:
+        return ""
+    return (
+        "De privacykant heeft deze termijn niet begrensd: de lengte volgt uit het belang van de "
+        "organisatie, uit de regeling of uit het einde van de gegevens."
+    )
+
+
+def _no_ground(result: Result) -> str:
+    if result["proposal"]["status"] != "not_allowed":
+        return ""
+    return (
+        "Er is geen grondslag om zonder toestemming vooraf te bellen, hoe kort de termijn ook is."
+    )
+
+
+def _lawyer(result: Result) -> str:
+    names = for_a_lawyer(result)
+    if not names:
+        return ""
+    return (
+        f"Voor telefoonnummers van vóór 1 juli 2021 is niet voldaan aan {wording.enumerated(names)}"
+        "; of die gebeld mogen worden, staat niet vast."
+    )
+
+
+def _untested(result: Result) -> list[str]:
+    missing = [
+        item for item in result["criteria"] if item["name"] in result["proposal"]["untested"]
+    ]
+    by_reason: dict[str, list[str]] = {}
+    for item in missing:
+        reason = wording.CRITERION_STATUSES[item["status"]].removeprefix("niet getoetst: ")
+        by_reason.setdefault(reason, []).append(quoted(item["name"]))
+    return [
+        f"{'Het criterium' if len(names) == 1 else 'De criteria'} {wording.enumerated(names)} "
+        f"{'is' if len(names) == 1 else 'zijn'} niet getoetst ({reason})."
+        for reason, names in by_reason.items()
+    ]
+
+
+def _missing(result: Result) -> list[str]:
+    absent = [outcome for outcome in OUTCOMES if not is_available(result, outcome)]
+    return [wording.OUTCOME_WORDS[outcome].no_data for outcome in absent]
+
+
+def _misfits(result: Result) -> list[str]:
+    return [
+        f"{wording.OUTCOME_WORDS[outcome].label}: geen enkele eenvoudige kromme beschrijft deze "
+        "gegevens goed, zodat het verloop tussen de waarnemingen minder zeker is."
+        for outcome in OUTCOMES
+        if result["outcomes"][outcome]["fit_warning"]
+    ]
+
+
+def _breaches(result: Result) -> str:
+    found = [item for item in result["findings"] if item["code"] in wording.BREACHES]
+    if not found:
+        return ""
+    return (
+        "In de belhistorie zijn gesprekken gevonden die niet gevoerd hadden mogen worden. Dat "
+        "raakt aan het vertrouwen dat de waarborgen bij een langere termijn werken."
+    )
+
+
+def _days_and_hours(result: Result) -> str:
+    """Return that calls fell on forbidden days or hours; an unverified rule is called one."""
+    rules = (result.get("compliance") or {}).get("rules", ())
+    codes = {finding["code"] for finding in result["findings"]} & {"forbidden_day", "outside_hours"}
+    broken = [rule for rule in rules if rule["code"] in codes]
+    if not broken:
+        return ""
+    places = {"forbidden_day": "op dagen", "outside_hours": "op uren"}
+    where = wording.enumerated([places[rule["code"]] for rule in broken])
+    doubt = "" if all(rule["verified"] for rule in broken) else _NOT_READ
+    return f"Er is gebeld {where} waarop de aangehouden regels dat niet toelaten.{doubt}"
+
+
+_NOT_READ = " Die regels zijn niet alle in een bron nagegaan."
+
+
+def _longer_than_current(result: Result) -> str:
+    term = result["proposal"]["term_months"]
+    current = result["proposal"]["current_term_months"]
+    if term is None or current is None or term <= current:
+        return ""
+    return (
+        f"De voorgestelde termijn is langer dan de huidige van {wording.months(current)}. Wie nu "
+        "niet meer wordt gebeld, zou dan weer gebeld kunnen worden."
+    )

@@ -1,0 +1,135 @@
+"""What this report cannot show, and which choices are the tool's own."""
+
+from __future__ import annotations
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.rows import Result
+
+
+def limitations(result: Result) -> tuple[str, ...]:
+    """Return the limitations, those of these data first.
+
+    Args:
+        result: the published result.
+    """
+    found = (
+        _late_start(result),
+        _campaigns(result),
+        _no_groups(result),
+        _series(result),
+        *_GENERAL,
+    )
+    return tuple(point for point in found if point)
+
+
+def _late_start(result: Result) -> str:
+    firsts = [item.get("first_month_with_evidence") for item in result["criteria"]]
+    first = max((month for month in firsts if month is not None), default=0)
+    if first == 0:
+        return ""
+    return (
+        f"Voor een of meer criteria zijn er pas vanaf maand {first} genoeg contacten. Over eerdere "
+        "maanden is er geen bewijs; aangenomen is dat de criteria daar gelden."
+    )
+
+
+def _campaigns(result: Result) -> str:
+    clustering = result["clustering"]
+    if clustering["campaigns_resampled"]:
+        return ""
+    if clustering["campaigns"] < 2:
+        return (
+            "Er zijn geen campagnes onderscheiden. Hoeveel campagnes onderling verschillen, is "
+            "daarom niet in de onzekerheid begrepen."
+        )
+    return (
+        f"Er zijn maar {clustering['campaigns']} campagnes: te weinig om hun onderlinge "
+        "verschillen als toeval mee te nemen. De campagnes zijn als gegeven beschouwd en de "
+        "onzekerheid is naar de waargenomen spreiding verruimd."
+    )
+
+
+def _no_groups(result: Result) -> str:
+    if result["clustering"]["customer_groups"]:
+        return ""
+    return (
+        "Herhaalde gesprekken met dezelfde persoon zijn hierin niet verdisconteerd, omdat de "
+        "gegevens als tellingen zijn aangeleverd. De onzekerheid kan groter zijn dan hier getoond."
+    )
+
+
+def _series(result: Result) -> str:
+    kept = result.get("series", {}).get("kept", [])
+    if not kept:
+        return ""
+    tables = wording.enumerated([_TABLES[name] for name in kept])
+    return (
+        f"In {tables} staan ook aantallen uit een eerder rapport van deze reeks. Het nieuwe aantal "
+        f"verschilt daarvan met {wording.fewer_than(result['settings']['disclosure_minimum'])}; "
+        "beide rapporten naast elkaar zouden dat kleine verschil verraden. De termijn is wel op de "
+        "nieuwste gegevens berekend."
+    )
+
+
+_TABLES = {
+    "conversion": "de percentages van de conversie",
+    "objection": "de percentages van het verzet",
+    "complaint": "de percentages van de klachten",
+    "objection_incidence": "het aandeel mensen met verzet",
+    "complaint_incidence": "het aandeel mensen met een klacht",
+    "composition": "de samenstelling",
+    "findings": "de bevindingen",
+    "bridge": "de aansluiting",
+}
+
+_GENERAL = (
+    "Wat hierboven tegen het voorstel pleit, is ook een beperking van dit rapport.",
+    "Het recht van verzet is absoluut. Een laag verzetpercentage is hooguit een zwakke aanwijzing "
+    "dat mensen het gesprek verwachten, en nooit een reden om verzet niet aan te bieden.",
+    "Wie laat nog wordt gebeld, is vaak met een model gekozen, en de mix van campagnes kan "
+    "verschuiven: late maanden gaan dan over andere mensen dan vroege (zie bijlage D).",
+    "Verder dan de laatste maand met voldoende contacten doet dit rapport geen uitspraak. Wie na "
+    "36 maanden stopte met bellen, heeft over latere maanden geen gegevens; het is geen reden om "
+    "langer te bellen om die te verzamelen.",
+    "Een dunne staart, van zo’n honderd contacten per maand na een dichte historie, blijft "
+    "kwetsbaar: in proeven klopte de ondergrens daar soms minder vaak dan het percentage belooft. "
+    "Hetzelfde geldt voor een kleine sprong die net voorbij een drempelwaarde eindigt: die lijkt "
+    "op een geleidelijk verloop, en de termijn kan dan een of twee maanden te lang zijn.",
+)
+
+
+def confidence_sentences(result: Result) -> tuple[str, ...]:
+    """Return why a limit is used instead of the estimate, and what that weighs.
+
+    Args:
+        result: the published result.
+    """
+    level = result["settings"]["confidence_level"]
+    times = wording.number(level / (1 - level))
+    return (
+        f"De termijn volgt de eenzijdige ondergrens van {wording.level(level)}. De bewijslast ligt "
+        "bij de verwerkingsverantwoordelijke (artikel 5, tweede lid, AVG): die moet kunnen "
+        "aantonen dat het criterium standhoudt, en een schatting alleen toont dat niet aan.",
+        f"Die {wording.level(level)} is zelf een weging: te lang wordt {times} keer zo ernstig "
+        "gevonden als te kort, en weinig gegevens maken de termijn met opzet korter.",
+    )
+
+
+def own_choices(result: Result) -> tuple[str, ...]:
+    """Return the choices that no rule prescribes.
+
+    Args:
+        result: the published result.
+    """
+    minimum = wording.count(result["settings"]["disclosure_minimum"])
+    return (
+        "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
+        "zijn gemaakt door de organisatie of door dit instrument, en niet door een regel.",
+        "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek.",
+        "Een gebeurtenis op de dag van het gesprek zelf telt pas voor latere gesprekken.",
+        "Gesprekken buiten de grens of buiten de eigen termijn tellen niet mee: wie een grens "
+        "overschrijdt, mag daarmee geen langere termijn verdienen.",
+        "Krommen worden gewogen gemiddeld naar AIC (zoals in de leidraad van EFSA uit 2017; die "
+        "van 2022 geeft de voorkeur aan Bayesiaans middelen).",
+        f"Aantallen onder de {minimum} worden niet gepubliceerd.",
+    )

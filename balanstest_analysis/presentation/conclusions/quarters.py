@@ -1,0 +1,80 @@
+"""What changed from one quarter to the next, and what of it asks for attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.rows import Result
+from balanstest_analysis.published.earlier_report import EarlierReport
+
+_TABLES = ("calls", "events", "objections", "complaints", "counts")
+
+
+def changes(before: Result, now: Result) -> tuple[str, ...]:
+    """Return what differs between two reports: data, dossier, criteria, rules or method.
+
+    Args:
+        before: the published result of the earlier quarter.
+        now: that of the later one.
+    """
+    old, new = before["fingerprints"], now["fingerprints"]
+    differs = {
+        "gegevens": before["data_through"] != now["data_through"]
+        or any(old.get(name) != new.get(name) for name in _TABLES),
+        "dossier": old.get("dossier") != new.get("dossier"),
+        "criteria": before.get("criteria_hash") != now.get("criteria_hash"),
+        "instellingen": before["settings"] != now["settings"],
+        "regels": before["regime"]["id"] != now["regime"]["id"],
+        "versie van de methode": _method(before) != _method(now),
+    }
+    return tuple(name for name, differ in differs.items() if differ)
+
+
+def _method(result: Result) -> str | None:
+    version: str | None = result["versions"].get("balanstest-analysis")
+    return version
+
+
+def history_warnings(reports: Sequence[EarlierReport]) -> tuple[str, ...]:
+    """Return what asks for attention in a series, from its oldest to its latest report."""
+    return tuple(
+        sentence for before, now in pairwise(reports) for sentence in _between(before, now)
+    )
+
+
+def _between(before: EarlierReport, now: EarlierReport) -> Iterator[str]:
+    since = f"tussen het {wording.quarter(before.period)} en het {wording.quarter(now.period)}"
+    old, new = (report.result["proposal"]["term_months"] for report in (before, now))
+    if old is not None and new is not None and abs(new - old) > _margin(before, now):
+        yield (
+            f"De voorgestelde termijn ging {since} van {wording.months(old)} naar "
+            f"{wording.months(new)}. Dat verschil is groter dan de onzekerheid van de schatting. "
+            "Ga na wat er is veranderd."
+        )
+    if (old is None) != (new is None):
+        yield f"Het voorstel veranderde {since} van {_outcome(before)} in {_outcome(now)}."
+    if "criteria" in changes(before.result, now.result):
+        yield (
+            f"De criteria zijn gewijzigd {since}, dus nadat de gegevens over het "
+            f"{wording.quarter(before.period)} bekend waren. Licht toe waarom."
+        )
+
+
+def _margin(*reports: EarlierReport) -> float:
+    """How far the lower limit, from which the term follows, lies below the estimate."""
+    proposals = [report.result["proposal"] for report in reports]
+    margins = [
+        proposal["crossing"] - proposal["lower"]
+        for proposal in proposals
+        if proposal["crossing"] is not None and proposal["lower"] is not None
+    ]
+    return max(margins, default=0.0)
+
+
+def _outcome(report: EarlierReport) -> str:
+    proposal = report.result["proposal"]
+    if proposal["term_months"] is None:
+        return f"‘{wording.PROPOSAL_STATUSES[proposal['status']]}’"
+    return wording.months(proposal["term_months"])

@@ -1,0 +1,109 @@
+"""Why there is no term: no ground to call, or no evidence for any term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import literal
+from balanstest_analysis.presentation.conclusions.criteria import finding_of, quoted
+from balanstest_analysis.presentation.conclusions.rows import Result
+
+FROM_2021 = frozenset({"informed_at_collection", "opt_out_offered"})
+
+
+def not_allowed(result: Result, unmet: Sequence[str]) -> tuple[str, ...]:
+    """Return why there is no ground to call: the sector's rules, or a condition not met."""
+    regime = result["regime"]
+    closing = (
+        "Er is daarom geen klanttermijn te bepalen, en dit rapport noemt er geen. De cijfers "
+        "hieronder geven alleen verslag van wat is waargenomen."
+    )
+    if regime["sector_allowed"]:
+        return (condition_open(unmet) or _NOT_MET, closing)
+    sector = wording.SECTORS[result["sector"]]
+    doubt = "" if regime["verified"] else _NOT_VERIFIED
+    return (
+        f"De organisatie is opgegeven als {sector}. Onder de regels die op de rapportdatum gelden "
+        f"({literal(regime['name'])}) heeft zij geen grondslag in de klantrelatie: bellen mag "
+        f"alleen met toestemming vooraf.{doubt}",
+        closing,
+    )
+
+
+_NOT_VERIFIED = (
+    " Die regels zijn niet bevestigd door een bron die wij konden lezen; dit rapport kiest de "
+    "voorzichtige uitleg."
+)
+_NOT_MET = (
+    "Aan een of meer van de vijf voorwaarden voor de uitzondering is niet voldaan: bellen mag "
+    "alleen met toestemming vooraf."
+)
+
+
+def condition_open(unmet: Sequence[str]) -> str:
+    """Return which conditions are not met and what follows; empty where all are."""
+    if not unmet:
+        return ""
+    names = wording.enumerated([f"‘{wording.CONDITION_NAMES[name]}’" for name in unmet])
+    word = "voorwaarde" if len(unmet) == 1 else "voorwaarden"
+    sentence = (
+        f"Aan de {word} {names} is volgens het dossier niet voldaan. Zonder die {word} geldt de "
+        "uitzondering voor de klantrelatie niet en is toestemming vooraf nodig."
+    )
+    return f"{sentence} {_JURIST}" if FROM_2021.intersection(unmet) else sentence
+
+
+_JURIST = (
+    "Voor telefoonnummers die vóór 1 juli 2021 zijn verkregen, is dat ter beoordeling van een "
+    "jurist: de wet van die datum werkt niet terug. Gaat het alleen om zulke nummers, dan kan het "
+    "dossier dat vermelden."
+)
+
+
+def for_a_lawyer(result: Result) -> tuple[str, ...]:
+    """Return the names of the conditions that are left to a lawyer."""
+    stated = result.get("conditions", {})
+    return tuple(
+        f"‘{wording.CONDITION_NAMES[name]}’"
+        for name, answer in stated.items()
+        if answer == "for_a_lawyer"
+    )
+
+
+def left_to_a_lawyer(result: Result) -> str:
+    """Return which conditions a lawyer has to judge, and why; empty where there are none."""
+    names = for_a_lawyer(result)
+    if not names:
+        return ""
+    word = "voorwaarde" if len(names) == 1 else "voorwaarden"
+    return (
+        f"**Ter beoordeling van een jurist.** Aan de {word} {wording.enumerated(names)} is volgens "
+        "het dossier niet voldaan voor telefoonnummers die vóór 1 juli 2021 zijn verkregen. De "
+        "wet van die datum werkt niet terug; of deze nummers zonder toestemming mogen worden "
+        "gebeld, moet een jurist beoordelen. Dit rapport neemt daarover geen standpunt in."
+    )
+
+
+def no_term(result: Result) -> tuple[str, ...]:
+    """Return which criteria fail, or that none could be tested."""
+    failing = [item for item in result["criteria"] if item["status"] == "fails_from_start"]
+    level = result["settings"]["confidence_level"]
+    if failing:
+        found = [f"**{literal(item['name'])}.** {finding_of(item, level)}" for item in failing]
+        return (*found, _NO_TERM)
+    return (_NOTHING_TESTED, names_untested(result), _NO_TERM)
+
+
+_NOTHING_TESTED = "Geen van de gestelde criteria kon met deze gegevens worden getoetst."
+_NO_TERM = (
+    "Dit rapport stelt daarom geen termijn voor. Een organisatie die toch wil bellen op grond van "
+    "de klantrelatie, moet haar criteria of haar belbeleid herzien en opnieuw wegen."
+)
+
+
+def names_untested(result: Result) -> str:
+    """Return the names of the criteria that were not tested, in a sentence."""
+    names = result["proposal"]["untested"] or [item["name"] for item in result["criteria"]]
+    listed = wording.enumerated([quoted(name) for name in names])
+    return f"**Niet getoetst** door gebrek aan gegevens: {listed}."

@@ -1,0 +1,193 @@
+"""Which term every criterion supports, beside the cap and the proposal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Picture
+from balanstest_analysis.presentation.conclusions import (
+    Result,
+    deciding_names,
+    estimated_last_month,
+)
+from balanstest_analysis.presentation.figures.rates import last_month
+from balanstest_analysis.presentation.figures.style import (
+    INK,
+    MUTED,
+    drawing_settings,
+    font,
+    month_axis,
+    new_figure,
+    picture,
+    root_figure,
+    term_line,
+)
+
+NAME_WIDTH = 27
+BAR = 0.46
+BINDING = "#174a72"
+OTHER = "#9fb0c0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One line of the figure.
+
+    Attributes:
+        name: of the criterion or of the cap.
+        start: first month it holds.
+        term: months it supports, or None.
+        estimate: months by the point estimate where that is longer, or None.
+        words: printed at the end of the bar.
+        binds: whether it decides the proposal.
+    """
+
+    name: str
+    start: int
+    term: int | None
+    estimate: int | None
+    words: str
+    binds: bool
+
+
+def bars(result: Result) -> list[Bar]:
+    """Return the lines of the figure: every criterion in the dossier's order, and the cap.
+
+    Args:
+        result: the published result.
+    """
+    binding = result["proposal"]["binding"]
+    deciding = set(deciding_names(result))
+    found = [_criterion_bar(item, item["name"] in deciding) for item in result["criteria"]]
+    cap, asked = result["regime"]["cap_months"], result["proposal"]["requested_term_months"]
+    if cap is not None:
+        found.append(_plain_bar("Grens van de regeling", cap, binds=binding == "regime_cap"))
+    if result["proposal"]["route"] == "request":
+        found.append(_plain_bar("Gevraagde termijn", asked, binds=False))
+    return found
+
+
+def _plain_bar(name: str, term: int, *, binds: bool) -> Bar:
+    words = wording.months(term)
+    return Bar(name=name, start=0, term=term, estimate=None, words=words, binds=binds)
+
+
+def _criterion_bar(criterion: Mapping[str, Any], binds: bool) -> Bar:
+    term, last = criterion["term_months"], estimated_last_month(criterion)
+    estimate = None if last is None or term is None or last + 1 <= term else last + 1
+    return Bar(
+        name=criterion["name"],
+        start=criterion.get("holds_from_month") or 0,
+        term=term,
+        estimate=estimate,
+        words=_words(criterion, estimate),
+        binds=binds,
+    )
+
+
+def _words(criterion: Mapping[str, Any], estimate: int | None) -> str:
+    if criterion["term_months"] is None:
+        return wording.CRITERION_STATUSES[criterion["status"]]
+    words = wording.months(criterion["term_months"])
+    if criterion["status"] == "not_reached_in_data":
+        return f"{words} (einde van het bewijs)"
+    return words if estimate is None else f"{words} (naar schatting {estimate})"
+
+
+def criteria_figure(result: Result, ax: Axes | None = None) -> Figure:
+    """Return a bar per criterion: as long as the term it supports, hatched up to the estimate.
+
+    Args:
+        result: the published result.
+        ax: where to draw, in a figure of your own; by default a figure is made.
+    """
+    lines = bars(result)
+    height = 0.78 + 0.29 * len(lines)
+    with drawing_settings():
+        figure = new_figure(height) if ax is None else root_figure(ax)
+        room = (0.265, 0.48 / height, 0.435, 1 - 0.74 / height)
+        axes = figure.add_axes(room) if ax is None else ax
+        axes.set_ylim(len(lines) - 0.5, -0.5)
+        month_axis(axes, _last_shown(result, lines), result["sector"])
+        for place, line in enumerate(lines):
+            _draw_bar(axes, place, line)
+        axes.set_yticks(range(len(lines)))
+        names = [wrapped(line.name, NAME_WIDTH) for line in lines]
+        axes.set_yticklabels(names, color=INK, linespacing=0.95)
+        for label in axes.get_yticklabels():
+            label.set_fontproperties(font(8.5))
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_color(INK)
+        term_line([axes], result["proposal"]["term_months"])
+    return figure
+
+
+def wrapped(name: str, width: int) -> str:
+    """Return a name on at most two lines.
+
+    Args:
+        name: of a criterion or choice.
+        width: letters on a line.
+    """
+    return "\n".join(textwrap.wrap(name, width, max_lines=2, placeholder=" …"))
+
+
+def _last_shown(result: Result, lines: list[Bar]) -> int:
+    ends = [month for line in lines for month in (line.term, line.estimate) if month is not None]
+    requested = result["proposal"]["requested_term_months"] or 0
+    return max([last_month(result), requested, *ends]) + 1
+
+
+def _draw_bar(axes: Axes, place: int, line: Bar) -> None:
+    colour = BINDING if line.binds else OTHER
+    if line.term is not None:
+        axes.barh(place, line.term - line.start, BAR, line.start, color=colour, linewidth=0)
+    if line.estimate is not None and line.term is not None:
+        axes.barh(
+            place,
+            line.estimate - line.term,
+            BAR,
+            line.term,
+            facecolor="white",
+            edgecolor=colour,
+            hatch="/////",
+            linewidth=0.6,
+        )
+    axes.annotate(
+        line.words,
+        (1, place),
+        xycoords=("axes fraction", "data"),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        color=INK if line.term is not None else MUTED,
+        fontproperties=font(8.5, bold=line.binds),
+        annotation_clip=False,
+    )
+
+
+def criteria_picture(result: Result) -> Picture:
+    """Return the figure of the criteria with the words that replace it."""
+    level = wording.level(result["settings"]["confidence_level"])
+    caption = (
+        f"Termijn per criterium: op de ondergrens van {level} (gevuld), naar schatting (gearceerd)"
+    )
+    if result["proposal"]["term_months"] is not None:
+        caption += ", bindend (donker)"
+    return picture(criteria_figure(result), alt=_alt(result), caption=caption)
+
+
+def _alt(result: Result) -> str:
+    parts = [
+        f"{line.name}: {line.words}{', bindend' if line.binds else ''}" for line in bars(result)
+    ]
+    term = result["proposal"]["term_months"]
+    closing = "Er is geen voorstel." if term is None else f"Voorstel: {wording.months(term)}."
+    return f"Staafdiagram van de termijn per criterium. {'; '.join(parts)}. {closing}"

@@ -1,0 +1,166 @@
+"""The term under other choices: one line per choice, one dot per value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Picture
+from balanstest_analysis.presentation.conclusions import Result, changed, other_choices
+from balanstest_analysis.presentation.figures.criteria import BINDING, OTHER, wrapped
+from balanstest_analysis.presentation.figures.style import (
+    HAIRLINE,
+    INK,
+    drawing_settings,
+    font,
+    new_figure,
+    picture,
+    root_figure,
+    term_line,
+)
+
+LINE_INCHES = 0.245
+TOP_INCHES = 0.26
+BOTTOM_INCHES = 0.46
+NAME_WIDTH = 34
+WORDS_WIDTH = 37
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """One line of the figure.
+
+    Attributes:
+        name: what is changed.
+        terms: those of the full proposals, ascending.
+        incomplete: terms in which a criterion could not be tested.
+        none: how often no term is left.
+    """
+
+    name: str
+    terms: tuple[int, ...]
+    incomplete: tuple[int, ...]
+    none: int
+
+    @property
+    def words(self) -> str:
+        """The line in words."""
+        lacking = ["onvolledig"] * bool(self.incomplete) + ["geen termijn"] * bool(self.none)
+        if not self.terms:
+            return " of ".join(lacking)
+        return f"{_span(self.terms)}, soms {' of '.join(lacking)}" if lacking else _span(self.terms)
+
+
+def _span(terms: Sequence[int]) -> str:
+    first, last = terms[0], terms[-1]
+    return wording.months(first) if first == last else f"{first} tot {last} maanden"
+
+
+def spreads(result: Result) -> list[Spread]:
+    """Return the lines of the figure: every choice with the terms it leads to.
+
+    Args:
+        result: the published result.
+    """
+    return [
+        _spread(changed(result, code, criterion), lines)
+        for (code, criterion), lines in other_choices(result).items()
+    ]
+
+
+def _spread(name: str, lines: Sequence[Mapping[str, Any]]) -> Spread:
+    by_status: dict[str, list[int]] = {"proposed": [], "proposed_incomplete": []}
+    for line in lines:
+        if line["term_months"] is not None:
+            by_status.setdefault(line["status"], []).append(int(line["term_months"]))
+    return Spread(
+        name=name,
+        terms=tuple(sorted(by_status["proposed"])),
+        incomplete=tuple(sorted(by_status["proposed_incomplete"])),
+        none=sum(line["term_months"] is None for line in lines),
+    )
+
+
+def sensitivity_figure(result: Result, ax: Axes | None = None) -> Figure:
+    """Return the terms under other choices around the proposal.
+
+    Args:
+        result: the published result, with at least one other choice.
+        ax: where to draw, in a figure of your own; by default a figure is made.
+    """
+    lines = spreads(result)
+    height = TOP_INCHES + LINE_INCHES * len(lines) + BOTTOM_INCHES
+    with drawing_settings():
+        figure = new_figure(height) if ax is None else root_figure(ax)
+        place = (0.3, BOTTOM_INCHES / height, 0.35, LINE_INCHES * len(lines) / height)
+        axes = figure.add_axes(place) if ax is None else ax
+        axes.set_ylim(len(lines) - 0.5, -0.5)
+        _axes(axes, result, lines)
+        for row, line in enumerate(lines):
+            _draw(axes, row, line)
+        term_line([axes], result["proposal"]["term_months"])
+    return figure
+
+
+def _axes(axes: Axes, result: Result, lines: Sequence[Spread]) -> None:
+    found = [term for line in lines for term in (*line.terms, *line.incomplete)]
+    longest = max([*found, result["proposal"]["term_months"] or 0, 12])
+    axes.set_xlim(-1, longest + 1)
+    axes.set_xticks(range(0, longest + 1, 6 if longest < 48 else 12))
+    axes.set_xlabel("Termijn in maanden", fontproperties=font(), color=INK)
+    axes.grid(axis="x", color=HAIRLINE, linewidth=0.5)
+    axes.set_axisbelow(True)
+    axes.set_yticks(range(len(lines)))
+    axes.set_yticklabels([wrapped(line.name, NAME_WIDTH) for line in lines], linespacing=0.9)
+    axes.tick_params(axis="y", length=0, labelcolor=INK)
+    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+        label.set_fontproperties(font(8))
+
+
+def _draw(axes: Axes, row: int, line: Spread) -> None:
+    if line.terms:
+        axes.plot([line.terms[0], line.terms[-1]], [row] * 2, color=OTHER, linewidth=3.5)
+        axes.plot(line.terms, [row] * len(line.terms), "o", color=BINDING, markersize=4)
+    hollow = [row] * len(line.incomplete)
+    axes.plot(line.incomplete, hollow, "o", color=BINDING, markersize=4.5, markerfacecolor="white")
+    if line.none:
+        axes.plot([0], [row], "x", color=INK, markersize=5, clip_on=False)
+    axes.annotate(
+        wrapped(line.words, WORDS_WIDTH),
+        (1, row),
+        xycoords=("axes fraction", "data"),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        color=INK,
+        fontproperties=font(8),
+        linespacing=0.9,
+        annotation_clip=False,
+    )
+
+
+def sensitivity_picture(result: Result) -> Picture:
+    """Return the figure of the other choices with the words that replace it."""
+    lines = spreads(result)
+    signs = [
+        *(["open stip: onvolledig"] if any(line.incomplete for line in lines) else []),
+        *(["kruis: geen termijn"] if any(line.none for line in lines) else []),
+    ]
+    explained = f" ({'; '.join(signs)})" if signs else ""
+    caption = f"De termijn bij andere keuzes, met een stip per waarde{explained}"
+    parts = "; ".join(f"{line.name}: {line.words}" for line in lines)
+    return picture(
+        sensitivity_figure(result),
+        alt=f"Figuur van de termijn bij andere keuzes. {parts}. {_proposal(result)}",
+        caption=caption,
+    )
+
+
+def _proposal(result: Result) -> str:
+    term = result["proposal"]["term_months"]
+    return "Er is geen voorstel." if term is None else f"Voorstel: {wording.months(term)}."

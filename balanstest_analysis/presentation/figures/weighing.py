@@ -1,0 +1,147 @@
+"""Benefit and burden on one time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Picture
+from balanstest_analysis.presentation.conclusions import (
+    OUTCOMES,
+    Result,
+    is_available,
+    yearly_blocks,
+)
+from balanstest_analysis.presentation.figures.rates import (
+    draw_curve,
+    draw_exposure,
+    last_month,
+    plural_of,
+)
+from balanstest_analysis.presentation.figures.style import (
+    OUTCOME_COLOURS,
+    SideLabel,
+    drawing_settings,
+    in_place,
+    month_axis,
+    new_figure,
+    picture,
+    rate_axis,
+    side_labels,
+    term_line,
+)
+
+LINES = {"conversion": "-", "objection": "--", "complaint": "-."}
+COMPARABLE = 0.2
+BOTTOM_INCHES = 0.48
+TOP_INCHES = 0.24
+PANEL_INCHES = {"large": 1.6, "small": 0.65, "exposure": 0.42}
+GAP_INCHES = 0.14
+
+
+def weighing_figure(result: Result, ax: Axes | None = None) -> Figure:
+    """Return the curves of all outcomes above one axis of months.
+
+    Outcomes of the same size share a panel and so a scale; a much rarer one gets its own.
+
+    Args:
+        result: the published result, with at least one outcome.
+        ax: where to draw, in a figure of your own; by default a figure is made.
+    """
+    shared, apart = _panels(result)
+    heights = [
+        PANEL_INCHES["large"],
+        *(PANEL_INCHES["small"] for _ in apart),
+        PANEL_INCHES["exposure"],
+    ]
+    with drawing_settings():
+        figure, axes = _stacked(heights) if ax is None else in_place(ax, heights)
+        for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
+            _draw_panel(panel, result, outcomes, 5 if outcomes is shared else 2)
+        first = result["outcomes"][shared[0]]
+        draw_exposure(axes[-1], first["rates"], plural_of(result))
+        month_axis(axes[-1], last_month(result), result["sector"])
+        for panel in axes[:-1]:
+            panel.tick_params(bottom=False, labelbottom=False)
+        term_line(axes, result["proposal"]["term_months"])
+        for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
+            side_labels(panel, _labels(result, outcomes))
+    return figure
+
+
+def _panels(result: Result) -> tuple[list[str], list[str]]:
+    """Return the outcomes that share the first panel, and those that are much rarer."""
+    shown = [name for name in OUTCOMES if is_available(result, name)]
+    highest = {name: _highest(result, name) for name in shown}
+    most = max(highest.values())
+    shared = [name for name in shown if highest[name] >= COMPARABLE * most]
+    return shared, [name for name in shown if name not in shared]
+
+
+def _highest(result: Result, outcome: str) -> float:
+    curve = result["outcomes"][outcome]["curve"]
+    return max((float(point["rate_upper"]) for point in curve), default=0.0)
+
+
+def _stacked(heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
+    total = sum(heights) + GAP_INCHES * (len(heights) - 1) + BOTTOM_INCHES + TOP_INCHES
+    figure = new_figure(total)
+    axes: list[Axes] = []
+    top = total - TOP_INCHES
+    for height in heights:
+        place = (0.085, (top - height) / total, 0.76, height / total)
+        axes.append(figure.add_axes(place, sharex=axes[0] if axes else None))
+        top -= height + GAP_INCHES
+    return figure, axes
+
+
+def _draw_panel(axes: Axes, result: Result, outcomes: Sequence[str], ticks: int) -> None:
+    rate_axis(axes, max(_highest(result, name) for name in outcomes), ticks)
+    for name in outcomes:
+        curve = result["outcomes"][name]["curve"]
+        draw_curve(axes, curve, OUTCOME_COLOURS[name], LINES[name])
+
+
+def _labels(result: Result, outcomes: Sequence[str]) -> list[SideLabel]:
+    return [
+        SideLabel(
+            height=result["outcomes"][name]["curve"][-1]["rate"],
+            text=wording.OUTCOME_WORDS[name].label.replace("Recht van verzet", "Verzet"),
+            colour=OUTCOME_COLOURS[name],
+        )
+        for name in outcomes
+        if result["outcomes"][name]["curve"]
+    ]
+
+
+def weighing_picture(result: Result) -> Picture:
+    """Return the figure of benefit and burden with the words that replace it."""
+    level = wording.level(result["settings"]["confidence_level"])
+    caption = (
+        "Baat en belasting op één tijdas: geschatte percentages per contact, met een onder- en "
+        f"bovengrens van elk {level}."
+    )
+    return picture(weighing_figure(result), alt=_alt(result), caption=caption)
+
+
+def _alt(result: Result) -> str:
+    blocks = yearly_blocks(result)
+    parts = ["Grafiek van conversie, verzet en klachten boven dezelfde as van maanden."]
+    for outcome in OUTCOMES:
+        known = [block for block in blocks if block.rate(outcome) is not None]
+        ends = known[:1] + known[1:][-1:]
+        words = [
+            f"{wording.percentage(block.rate(outcome))} "
+            f"{wording.in_months(block.month_from, block.month_to)}"
+            for block in ends
+        ]
+        if words:
+            rate = wording.capital(wording.OUTCOME_WORDS[outcome].rate)
+            parts.append(f"{rate}: {wording.enumerated(words)}.")
+    term = result["proposal"]["term_months"]
+    if term is not None:
+        parts.append(f"De verticale lijn staat bij het voorstel van {wording.months(term)}.")
+    return " ".join(parts)

@@ -1,0 +1,123 @@
+"""The account: conditions, delivered rows, settings, fingerprints and versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Table
+from balanstest_analysis.presentation.conclusions import Result
+
+
+def bridge_table(result: Result) -> Table | None:
+    """Return the account from delivered rows to analysed contacts, or None if not published.
+
+    Args:
+        result: the published result.
+    """
+    lines = result["bridge"]
+    if not lines:
+        return None
+    ends = [i for i, line in enumerate(lines) if line["code"] in {"rows_in", "in_exposure"}]
+    return Table(
+        columns=("Stap", "Aantal"),
+        rows=tuple((_signed(line["code"]), wording.count(line["count"])) for line in lines),
+        caption="Van aangeleverde gegevens naar contacten in de analyse",
+        emphasise=tuple(ends),
+    )
+
+
+def _signed(code: str) -> str:
+    name = wording.exclusion(code)
+    return name if code in {"rows_in", "in_exposure"} else f"Af: {name[:1].lower()}{name[1:]}"
+
+
+def conditions_table(conditions: Mapping[str, Any]) -> Table:
+    """Return the five conditions with the dossier's answers.
+
+    Args:
+        conditions: answers by code, each with ``met`` and ``explanation``; a code may be absent.
+    """
+    return Table(
+        columns=("Voorwaarde", "Voldaan", "Toelichting"),
+        rows=tuple(
+            (text, *_condition_cells(conditions.get(code)))
+            for code, text in wording.CONDITION_TEXTS.items()
+        ),
+        caption="De vijf voorwaarden voor bellen op grond van de klantrelatie",
+        align="lll",
+    )
+
+
+def _condition_cells(condition: Any) -> tuple[str, str]:
+    if condition is None:
+        return "?", "NOG IN TE VULLEN"
+    answer = "ja" if condition.met else "nee"
+    if condition.is_for_a_lawyer:
+        answer = "nee, voor nummers van vóór 1 juli 2021; ter beoordeling van een jurist"
+    return answer, wording.one_line(condition.explanation)
+
+
+def settings_table(result: Result) -> Table:
+    """Return the settings of the analysis.
+
+    Args:
+        result: the published result.
+    """
+    settings = result["settings"]
+    singular = wording.DENOMINATORS[settings["denominator"]][0]
+    rows = (
+        ("Noemer", singular),
+        ("Conversie", wording.CONVERSION_DEFINITIONS[settings["conversion_definition"]]),
+        ("Verzet telt mee binnen", _days(settings["objection_window_days"])),
+        ("Klacht telt mee binnen", _days(settings["complaint_window_days"])),
+        ("Betrouwbaarheid, eenzijdig", wording.level(settings["confidence_level"])),
+        ("Herhalingen van de steekproef", wording.count(settings["resamples"])),
+        ("Kleinste gepubliceerde aantal", wording.count(settings["disclosure_minimum"])),
+        ("Startgetal voor het toeval", str(result["seed"])),
+    )
+    return Table(columns=("Instelling", "Waarde"), rows=rows, align="ll", caption="Instellingen")
+
+
+def _days(days: int) -> str:
+    return wording.counted(days, "dag", "dagen")
+
+
+def provenance_table(result: Result) -> Table:
+    """Return fingerprints of the input and versions of the software.
+
+    Args:
+        result: the published result.
+    """
+    prints = [
+        (f"Vingerafdruk {_SOURCES.get(name, name)}", _grouped(digest))
+        for name, digest in result["fingerprints"].items()
+    ]
+    if result.get("criteria_hash"):
+        prints.append(("Kenmerk van de criteria", _grouped(result["criteria_hash"])))
+    versions = [(f"Versie {name}", number) for name, number in result["versions"].items()]
+    return Table(
+        columns=("Gegeven", "Waarde"),
+        rows=tuple(prints + versions),
+        align="ll",
+        caption="Herkomst: vingerafdrukken en versies",
+        note=(
+            "De vingerafdrukken zijn gemaakt met een geheime sleutel van de organisatie; uit een "
+            "vingerafdruk is niet af te leiden wat er in de gegevens staat."
+        ),
+    )
+
+
+_SOURCES = {
+    "dossier": "dossier",
+    "calls": "belpogingen",
+    "events": "aankopen en giften",
+    "objections": "verzet",
+    "complaints": "klachten",
+    "counts": "tellingen",
+}
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[start : start + 8] for start in range(0, 32, 8))

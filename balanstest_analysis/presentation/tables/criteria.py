@@ -1,0 +1,122 @@
+"""Criteria with the cap beside them, and the term per weight of the burden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Table
+from balanstest_analysis.presentation.conclusions import Result, estimated_last_month
+
+
+def criteria_table(result: Result) -> Table:
+    """Return every criterion with its demand and the term it supports.
+
+    Args:
+        result: the published result.
+    """
+    binding = result["proposal"]["binding"]
+    names = [*(item["name"] for item in result["criteria"]), "regime_cap"]
+    cells = [*(_criterion_cells(item, result) for item in result["criteria"]), *_cap_cells(result)]
+    level = wording.level(result["settings"]["confidence_level"])
+    return Table(
+        columns=(
+            "Criterium",
+            "Eis aan elke maand",
+            "Schatting",
+            "Ondergrens",
+            "Controle",
+            "Termijn",
+        ),
+        rows=tuple(cells),
+        caption="De criteria van de organisatie en wat zij dragen",
+        align="llrrrr",
+        note=(
+            "Schatting en ondergrens: de laatste maand die nog voldoet, naar schatting en op de "
+            f"eenzijdige ondergrens van {level}. Controle: de laatste maand tot waar elke "
+            "afgedrukte rij afzonderlijk op haar exacte grens voldoet; die is met het blote oog "
+            "na te gaan en bindt niet. Een punt betekent: niet te geven."
+        ),
+        emphasise=tuple(i for i, name in enumerate(names) if name == binding),
+    )
+
+
+def _cap_cells(result: Result) -> Iterator[tuple[str, ...]]:
+    cap = result["regime"]["cap_months"]
+    if cap is not None:
+        words = wording.months(cap)
+        unknown = (wording.MISSING,) * 3
+        yield ("Grens van de regeling", f"De termijn is ten hoogste {words}", *unknown, words)
+
+
+def _criterion_cells(criterion: Mapping[str, Any], result: Result) -> tuple[str, ...]:
+    term, estimate = criterion["term_months"], estimated_last_month(criterion)
+    judged = criterion["kind"] != "horizon" and term is not None
+    carried = (
+        wording.CRITERION_STATUSES[criterion["status"]] if term is None else wording.months(term)
+    )
+    return (
+        criterion["name"],
+        wording.capital(wording.norm(criterion, result["settings"]["denominator"])),
+        _month(estimate),
+        str(term - 1) if judged else wording.MISSING,
+        _month(criterion.get("witness_month")),
+        carried,
+    )
+
+
+def _month(month: int | None) -> str:
+    return wording.MISSING if month is None else str(month)
+
+
+def frontier_table(result: Result) -> Table | None:
+    """Return the supported term per weight of an objection and of a complaint, or None.
+
+    Args:
+        result: the published result.
+    """
+    points = {
+        (point["objection_weight"], point["complaint_weight"]): point
+        for point in result.get("frontier") or ()
+    }
+    if not points:
+        return None
+    objections = sorted({weight for weight, _ in points})
+    complaints = sorted({weight for _, weight in points})
+    uncertain = any(point["status"] == "too_little_data" for point in points.values())
+    return Table(
+        columns=("Gewicht van verzet", *_complaint_heads(complaints)),
+        rows=tuple(
+            (_weight(first), *(_supported(points.get((first, second))) for second in complaints))
+            for first in objections
+        ),
+        caption="Termijn in maanden bij elk gewicht van verzet en klachten",
+        note=f"{_WEIGHTS} {_UNCERTAIN if uncertain else ''}".strip(),
+    )
+
+
+_WEIGHTS = (
+    "Een gewicht van 0,5 betekent dat twee keer verzet opweegt tegen één conversie. Zonder de "
+    "grens van de regeling en zonder de andere criteria."
+)
+_UNCERTAIN = "Onzeker: te weinig gegevens om bij dat gewicht een termijn aan te tonen."
+
+
+def _complaint_heads(weights: Sequence[float]) -> tuple[str, ...]:
+    """Without data on complaints there is one weight only, and it is zero."""
+    if len(weights) == 1:
+        return ("Termijn",)
+    return tuple(f"Klacht: {_weight(weight)}" for weight in weights)
+
+
+def _weight(value: float) -> str:
+    return wording.significant(value, 3).rstrip("0").rstrip(",") if value % 1 else f"{value:.0f}"
+
+
+def _supported(point: Mapping[str, Any] | None) -> str:
+    if point is None:
+        return wording.MISSING
+    if point["term_months"] is None:
+        return "onzeker" if point["status"] == "too_little_data" else "geen"
+    return str(point["term_months"])

@@ -1,0 +1,150 @@
+"""Curves and how well they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Table
+from balanstest_analysis.presentation.conclusions import OUTCOMES, Result
+
+Fit = Mapping[str, Any]
+
+
+def _by_family(result: Result, outcome: str) -> dict[str, Fit]:
+    return {fit["family"]: fit for fit in result["outcomes"][outcome]["fits"]}
+
+
+def families_table(result: Result) -> Table | None:
+    """Return form and weight of every curve family for every outcome, or None without fits.
+
+    Args:
+        result: the published result.
+    """
+    shown = [name for name in OUTCOMES if result["outcomes"][name]["fits"]]
+    if not shown:
+        return None
+    families = [fit["family"] for fit in result["outcomes"][shown[0]]["fits"]]
+    found = {name: _by_family(result, name) for name in shown}
+    return Table(
+        columns=("Kromme", "Vorm", *(wording.OUTCOME_WORDS[name].events for name in shown)),
+        rows=tuple(
+            (
+                wording.capital(wording.FAMILIES[family]),
+                wording.FORMULAS[family],
+                *(_weight(found[name].get(family)) for name in shown),
+            )
+            for family in families
+        ),
+        caption="Gewicht van elke kromme in het gemiddelde",
+        align="ll" + "r" * len(shown),
+        note="In de formules is p het percentage per contact en m de maand.",
+    )
+
+
+def _weight(fit: Fit | None) -> str:
+    if fit is None:
+        return wording.MISSING
+    failed = fit["status"] != "ok"
+    return wording.FIT_STATUSES[fit["status"]] if failed else wording.percentage(fit["weight"], 0)
+
+
+def crossings_table(result: Result) -> Table | None:
+    """Return for each criterion on a rate where each curve alone crosses it, or None.
+
+    Args:
+        result: the published result.
+    """
+    judged = [criterion for criterion in result["criteria"] if criterion.get("families")]
+    if not judged:
+        return None
+    found = {
+        criterion["name"]: {row["family"]: row for row in criterion["families"]}
+        for criterion in judged
+    }
+    families = [name for name in wording.FAMILIES if any(name in rows for rows in found.values())]
+    return Table(
+        columns=("Kromme", *found),
+        rows=tuple(
+            (
+                wording.capital(wording.FAMILIES[family]),
+                *(_crossing(rows.get(family)) for rows in found.values()),
+            )
+            for family in families
+        ),
+        caption="Kruispunt met elk criterium volgens één kromme alleen, in maanden",
+        note=(
+            "Tussen haakjes de eenzijdige ondergrens (profiel van de aannemelijkheid). Een "
+            "streepje: de kromme kruist het criterium niet binnen de gegevens, of was niet te "
+            "schatten."
+        ),
+    )
+
+
+def _crossing(row: Mapping[str, Any] | None) -> str:
+    if row is None or row["crossing"] is None:
+        return "–"
+    limit = "" if row["lower"] is None else f" ({wording.number(row['lower'], 1)})"
+    return f"{wording.number(row['crossing'], 1)}{limit}"
+
+
+def has_parameters(result: Result, outcome: str) -> bool:
+    """Return whether the parameters of an outcome's curves are published."""
+    return any(fit.get("parameters") for fit in result["outcomes"][outcome]["fits"])
+
+
+def fits_table(result: Result, outcome: str) -> Table:
+    """Return parameters and measures of fit of every curve of an outcome.
+
+    Args:
+        result: the published result.
+        outcome: an outcome of which `has_parameters` is true.
+    """
+    return Table(
+        columns=("Kromme", "Parameters", "Deviantie", "df", "AIC", "Gewicht", "p"),
+        rows=tuple(_fit_cells(fit) for fit in result["outcomes"][outcome]["fits"]),
+        caption=f"{wording.OUTCOME_WORDS[outcome].label}: parameters en passing",
+        align="llrrrrr",
+        wide=True,
+        note=(
+            "Tussen haakjes de standaardfout. Kolom p: de kans op een minstens zo grote afwijking "
+            "als de kromme juist is; onder 0,01 past zij slecht."
+        ),
+    )
+
+
+def _fit_cells(fit: Fit) -> tuple[str, ...]:
+    name = wording.capital(wording.FAMILIES[fit["family"]])
+    if fit["status"] != "ok":
+        return (name, wording.FIT_STATUSES[fit["status"]], *[wording.MISSING] * 5)
+    return (
+        name,
+        _parameters(fit),
+        _number(fit.get("deviance"), 1),
+        _number(fit.get("df"), 0),
+        _number(fit.get("aic"), 1),
+        _number(fit.get("weight"), 2),
+        _number(fit.get("p_value"), 3),
+    )
+
+
+def _parameters(fit: Fit) -> str:
+    errors = fit.get("standard_errors") or {}
+    parts = []
+    for name, value in (fit.get("parameters") or {}).items():
+        error = errors.get(name)
+        spread = "" if error is None else f" ({wording.significant(error, 3)})"
+        parts.append(f"{_parameter_name(name)} = {wording.significant(value)}{spread}")
+    return "; ".join(parts)
+
+
+def _parameter_name(name: str) -> str:
+    """A spline's parameters are its heights at the knots, named after the month."""
+    if name.startswith("month_"):
+        return f"maand {wording.number(float(name.removeprefix('month_')), 1)}"
+    return wording.PARAMETERS.get(name, name)
+
+
+def _number(value: float | None, digits: int) -> str:
+    return wording.MISSING if value is None else wording.number(value, digits)

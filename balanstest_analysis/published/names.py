@@ -1,0 +1,56 @@
+"""The names that every result uses: outcomes, kinds of criteria, and the answers they can get."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Outcome = Literal["conversion", "objection", "complaint"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+CriterionKind = Literal[
+    "minimum_rate",
+    "maximum_rate",
+    "maximum_ratio",
+    "burden_per_conversion",
+    "net_benefit",
+    "horizon",
+]
+CriterionStatus = Literal[
+    "no_outcome_data",
+    "fails_from_start",
+    "holds_between",
+    "too_little_data",
+    "not_reached_in_data",
+    "reached",
+]
+ProposalStatus = Literal["proposed", "proposed_incomplete", "not_allowed", "no_term"]
+Route = Literal["own_file", "request", "not_allowed"]
+FitStatus = Literal["ok", "separated", "not_converged", "too_few_months", "zero_events"]
+RuleStatus = Literal["checked", "no_data", "no_rule"]
+ConditionAnswer = Literal["met", "not_met", "for_a_lawyer", "unanswered"]
+
+RATE_LIMITS: tuple[CriterionKind, ...] = ("maximum_rate", "maximum_ratio")
+
+
+def is_on_burden(
+    kind: CriterionKind, outcome: str | None, *, objection_weight: float, complaint_weight: float
+) -> bool:
+    """Return whether a criterion weighs what calling asks of the people called.
+
+    Args:
+        kind: of the criterion.
+        outcome: it is about, or None where it weighs several.
+        objection_weight: of an objection in a net benefit; 0 for other kinds.
+        complaint_weight: of a complaint, likewise.
+
+    Examples:
+        >>> is_on_burden("maximum_rate", "objection", objection_weight=0, complaint_weight=0)
+        True
+        >>> is_on_burden("net_benefit", None, objection_weight=0, complaint_weight=0)
+        False
+    """
+    if kind in RATE_LIMITS:
+        return outcome != "conversion"
+    if kind == "net_benefit":
+        return objection_weight + complaint_weight > 0
+    return kind == "burden_per_conversion"

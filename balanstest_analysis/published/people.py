@@ -1,0 +1,75 @@
+"""Who was called, and how many people ever had an event, as it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from balanstest_analysis.published.counts import Count
+from balanstest_analysis.published.outcomes import AtMost, Observed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompositionRow:
+    """Contacts, reach and campaigns behind consecutive months.
+
+    Attributes:
+        month_from: first month.
+        month_to: last month, inclusive.
+        contacts: those of the rates.
+        reached_share: of all calls, in coarse steps; None where it would tell a small count.
+        campaigns: with enough contacts to show.
+        largest_campaign_share: of all contacts; None likewise.
+        kept_from: period of the earlier report that the row was kept from, or None.
+    """
+
+    month_from: int
+    month_to: int
+    contacts: Count
+    reached_share: float | None
+    campaigns: int
+    largest_campaign_share: float | None
+    kept_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidenceRow:
+    """Share of the people with an event by the end of these months.
+
+    Attributes:
+        month_from: first month.
+        month_to: last month, inclusive.
+        at_risk: people followed at some time in these months.
+        events: people with an event in these months.
+        share: of the people, added up; None where not even an upper limit may be told.
+        kept_from: period of the earlier report that the row was kept from, or None.
+    """
+
+    month_from: int
+    month_to: int
+    at_risk: Count
+    events: Count
+    share: Observed | AtMost | None
+    kept_from: str | None = None
+
+    @property
+    def observed(self) -> Observed | None:
+        """The share and its interval; None where it is hidden."""
+        return self.share if isinstance(self.share, Observed) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clustering:
+    """Which clusters the uncertainty takes account of.
+
+    Attributes:
+        customer_groups: 0 where customers are not known.
+        campaigns: that occur.
+        campaigns_resampled: whether they were drawn.
+        dispersion: by outcome, in tenths; absent where it would tell of hidden events.
+    """
+
+    customer_groups: int
+    campaigns: int
+    campaigns_resampled: bool
+    dispersion: Mapping[str, float]

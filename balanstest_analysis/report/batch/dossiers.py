@@ -1,0 +1,93 @@
+"""Which dossiers a batch is about: found in folders or given, each with what is wrong with it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.errors import BalanstestError, UsageError
+from balanstest_analysis.report.run.run_directory import Places, places_for
+
+_SIGNS = {"schema", "template", "organisation", "scope", "criteria"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A file that should be a dossier.
+
+    Attributes:
+        path: The file.
+        dossier: What it says, None when it is not acceptable.
+        places: Where its report goes.
+        refusal: Why it is not acceptable.
+    """
+
+    path: Path
+    dossier: Dossier | None = None
+    places: Places | None = None
+    refusal: BalanstestError | None = None
+
+
+def candidates(paths: Iterable[Path], *, quarter: str, output: Path) -> list[Candidate]:
+    """Return the dossiers in the folders and files given, each once.
+
+    In a folder every `.toml` file counts, at any depth, unless it is hidden or can be read and
+    has nothing of a dossier. One that cannot be read is a dossier that failed.
+
+    Args:
+        paths: Folders and dossiers.
+        quarter: Such as `2026-Q3`; empty for the quarter of each dossier's data.
+        output: Folder of all reports.
+
+    Raises:
+        UsageError: A folder holds no dossier, or two dossiers would write the same report.
+    """
+    files = dict.fromkeys(file for path in paths for file in _files(path))
+    found = [_candidate(file, quarter, output) for file in files]
+    _refuse_shared_targets(found)
+    return found
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        inside = sorted(file for file in path.rglob("*.toml") if _is_meant(file, path))
+        if not inside:
+            raise UsageError(f"`{path}` holds no dossier. Give a folder with dossiers in it.")
+        yield from (file.resolve() for file in inside)
+    else:
+        yield path.resolve()
+
+
+def _is_meant(file: Path, folder: Path) -> bool:
+    if any(part.startswith(".") for part in file.relative_to(folder).parts) or file.is_dir():
+        return False
+    try:
+        content = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return True
+    return len(_SIGNS & content.keys()) > 1
+
+
+def _candidate(file: Path, quarter: str, output: Path) -> Candidate:
+    try:
+        dossier = load_dossier(file, quarter=quarter)
+    except BalanstestError as refusal:
+        return Candidate(path=file, refusal=refusal)
+    return Candidate(path=file, dossier=dossier, places=places_for(dossier, output))
+
+
+def _refuse_shared_targets(found: list[Candidate]) -> None:
+    writers: dict[Path, Path] = {}
+    for one in found:
+        if one.places is None:
+            continue
+        other = writers.setdefault(one.places.target, one.path)
+        if other != one.path:
+            raise UsageError(
+                f"`{other}` and `{one.path}` would both write the report `{one.places.name}`. "
+                "Give each its own category, or leave one of them out."
+            )

@@ -1,0 +1,98 @@
+"""One row per dossier: the proposal, what changed since the quarter before, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis.report.batch.dossiers import Candidate
+from balanstest_analysis.report.batch.jobs import Outcome
+from balanstest_analysis.report.earlier_quarters import earlier_reports, published_result
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What the overview says of one dossier.
+
+    Attributes:
+        dossier: The file, relative to what all dossiers of the batch have in common.
+        organisation: Name, empty where the dossier is not acceptable.
+        category: Name of the category, or empty.
+        period: Such as `2026-Q3`, or empty.
+        outcome: What came of it.
+        report: The published report relative to the folder of all reports, or empty.
+        proposal: Of the report that is there now, None when this run gave none.
+        previous: Period and proposal of the last report before this quarter, or None.
+        findings: How many kinds of findings the report has, None without a report.
+    """
+
+    dossier: str
+    organisation: str = ""
+    category: str = ""
+    period: str = ""
+    outcome: Outcome
+    report: str = ""
+    proposal: dict[str, Any] | None = None
+    previous: dict[str, Any] | None = None
+    findings: int | None = None
+
+    @property
+    def change_months(self) -> int | None:
+        """Months by which the term moved since the report before; None where one has no term."""
+        if self.proposal is None or self.previous is None:
+            return None
+        now, before = self.proposal["term_months"], self.previous["term_months"]
+        return None if now is None or before is None else int(now) - int(before)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as it stands in the overview's JSON."""
+        return {
+            "dossier": self.dossier,
+            "organisation": self.organisation,
+            "category": self.category,
+            "period": self.period,
+            "status": self.outcome.status,
+            "exit_code": self.outcome.exit_code,
+            "reason": self.outcome.reason,
+            "seconds": round(self.outcome.seconds, 3),
+            "report": self.report,
+            "proposal": self.proposal,
+            "previous": self.previous,
+            "change_months": self.change_months,
+            "findings": self.findings,
+        }
+
+
+def row_of(candidate: Candidate, outcome: Outcome, *, common: Path) -> Row:
+    """Return the row of a dossier.
+
+    Args:
+        candidate: The dossier.
+        outcome: What came of it.
+        common: Folder that all dossiers of the batch have in common.
+    """
+    dossier, places = candidate.dossier, candidate.places
+    name = candidate.path.relative_to(common).as_posix()
+    if dossier is None or places is None:
+        return Row(dossier=name, outcome=outcome)
+    earlier = earlier_reports(places.target.parent, dossier.period)
+    result = {} if outcome.status == "failed" else published_result(places.target)
+    return Row(
+        dossier=name,
+        organisation=dossier.organisation.name,
+        category=dossier.scope.category,
+        period=dossier.period,
+        outcome=outcome,
+        report=places.name if result else "",
+        proposal=_proposal(result) if result else None,
+        previous={"period": earlier[-1].period, **_proposal(earlier[-1].result)}
+        if earlier
+        else None,
+        findings=len(result["findings"]) if result else None,
+    )
+
+
+def _proposal(result: dict[str, Any]) -> dict[str, Any]:
+    keys = ("status", "route", "term_months", "binding", "lower", "upper")
+    return {key: result["proposal"].get(key) for key in keys}

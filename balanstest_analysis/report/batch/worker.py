@@ -1,0 +1,156 @@
+"""A process that makes reports, one at a time: `python -m balanstest_analysis.report.batch.worker`.
+
+It reads an order per line and answers with lines of JSON: a step, the outcome, and that the order
+has ended. Where processes can fork it imports everything once and makes each report in a fork of
+itself, with a second fork as the kernel: whatever happens there, the next order finds it unharmed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from types import FrameType
+from typing import IO, Any
+
+from balanstest_analysis.errors import BalanstestError
+from balanstest_analysis.report.batch.jobs import Order, Outcome, failed, order_of
+from balanstest_analysis.report.run import Step, run_report
+from balanstest_analysis.report.run.spare_kernel import (
+    CAN_FORK,
+    SpareKernel,
+    die_with_parent,
+    spare_kernel,
+)
+
+_FOR_EVERY_NOTEBOOK = (
+    "balanstest_analysis.report.exporters",
+    "balanstest_analysis.report.run.kernel",
+    "balanstest_analysis.report.run.launch",
+    "ipykernel.kernelapp",
+)
+# And what other packages import only when they are used.
+_FOR_THE_REPORT = (
+    "balanstest_analysis.report.onderbouwing",
+    "holidays.countries",
+    "ibis.backends.duckdb",
+)
+_ASKED_TO_END = {signal.SIGTERM}
+Answer = Callable[[dict[str, Any]], None]
+
+
+def main() -> None:
+    """Make a report for each line of orders on standard input."""
+    answers = _answers()
+    if not CAN_FORK:
+        make(order_of(json.loads(sys.stdin.readline())), answers)
+        answers({"ended": 0})
+        return
+    die_with_parent(signal.SIGTERM)
+    template = _Template(answer=answers)
+    signal.signal(signal.SIGTERM, template.on_signal)
+    for line in iter(sys.stdin.readline, ""):
+        order = order_of(json.loads(line))
+        for name in (*_FOR_EVERY_NOTEBOOK, *(() if order.notebook else _FOR_THE_REPORT)):
+            import_module(name)
+        template.serve(order)
+
+
+def make(order: Order, answer: Answer, spare: SpareKernel | None = None) -> None:
+    """Make one report in this process and answer with its steps and its outcome."""
+
+    def step(step: Step) -> None:
+        answer({"step": step, "done": step.done, "total": step.total})
+
+    started = time.perf_counter()
+    try:
+        outcome = _made(order, step, spare)
+    except BalanstestError as error:
+        seconds = time.perf_counter() - started
+        outcome = failed(str(error), exit_code=error.exit_code, seconds=seconds)
+    except Exception as error:  # noqa: BLE001 - a defect is told, and the others go on
+        reason = f"The run failed with {type(error).__name__}. Report this as a defect."
+        outcome = failed(reason, seconds=time.perf_counter() - started)
+    answer({"outcome": outcome.to_dict()})
+
+
+def _made(order: Order, step: Callable[[Step], None], spare: SpareKernel | None) -> Outcome:
+    run = run_report(
+        order.dossier,
+        output_dir=order.output,
+        quarter=order.quarter,
+        final=order.final,
+        force=order.force,
+        progress=step,
+        limits=order.limits,
+        notebook=order.notebook,
+        spare=spare,
+    )
+    return Outcome(status=run.status, directory=run.directory, seconds=run.seconds)
+
+
+def _answers() -> Answer:
+    """Keep standard output for answers; what anything prints goes to standard error."""
+    lines: IO[str] = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def answer(content: dict[str, Any]) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            lines.write(json.dumps(content) + "\n")
+            lines.flush()
+
+    return answer
+
+
+@dataclass(kw_only=True)
+class _Template:
+    """The process that has imported everything, and forks."""
+
+    answer: Answer
+    child: int = 0
+    ending: bool = False
+
+    def serve(self, order: Order) -> None:
+        # A signal between the fork and what follows would find neither process ready for it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED_TO_END)
+        self.child = os.fork()
+        if self.child == 0:
+            _work(order, self.answer)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
+        _, status = os.waitpid(self.child, 0)
+        self.child = 0
+        self.answer({"ended": os.waitstatus_to_exitcode(status)})
+        if self.ending:
+            sys.exit(0)
+
+    def on_signal(self, number: int, _frame: FrameType | None) -> None:
+        """Pass the signal on and wait for the child to tidy up; without a child, end."""
+        self.ending = True
+        if not self.child:
+            sys.exit(0)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.child, number)
+
+
+def _work(order: Order, answer: Answer) -> None:
+    """Make the report in the fork, and end without running what belongs to the template."""
+    code = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
+        die_with_parent(signal.SIGTERM)
+        with spare_kernel() as spare:
+            make(order, answer, spare)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""Hands orders to worker processes and hears what comes of them, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from balanstest_analysis.report.batch.jobs import Order, Outcome, failed, outcome_of
+from balanstest_analysis.report.run import Limits
+from balanstest_analysis.report.run.launch import kernel_environment
+from balanstest_analysis.report.run.spare_kernel import CAN_FORK
+from balanstest_analysis.report.run.termination import Ending, terminable
+
+Heard = Callable[[int, dict[str, Any]], None]
+News = queue.SimpleQueue[tuple[int, dict[str, Any] | Outcome]]
+_COMMAND = (sys.executable, "-m", "balanstest_analysis.report.batch.worker")
+_GRACE = 10
+_LOOK_UP = 0.2
+
+
+def time_for(limits: Limits) -> float:
+    """Return the seconds after which a worker that says nothing of its end is given up."""
+    return limits.start + limits.run + limits.beside
+
+
+@dataclass(kw_only=True)
+class Worker:
+    """One place at which a report can be made, in a process that is replaced when it is lost."""
+
+    _process: subprocess.Popen[str] | None = None
+    _ending: bool = False
+
+    def make(self, order: Order, heard: Callable[[dict[str, Any]], None]) -> Outcome:
+        """Return what came of an order; never raises for what happens in the process."""
+        started = time.monotonic()
+        if self._ending:
+            return failed("The run was asked to end before this dossier's turn.")
+        process = self._process = self._process or _started()
+        with _given_up_after(time_for(order.limits), process) as given_up:
+            outcome, can_go_on = _answer_of(process, order, heard)
+        if outcome is None:
+            reason = _reason(given_up=given_up.is_set(), ending=self._ending)
+            outcome = failed(reason, seconds=time.monotonic() - started)
+        if not can_go_on:
+            self.close()
+        return outcome
+
+    def end(self) -> None:
+        """Ask the process to break off what it does; safe to call from another thread."""
+        if self._ending:
+            return
+        self._ending = True
+        process = self._process
+        if process is not None and process.poll() is None:
+            process.terminate()
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            process.communicate(timeout=_GRACE)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            process.communicate()
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        _COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | kernel_environment(),
+        start_new_session=True,
+    )
+
+
+def _answer_of(
+    process: subprocess.Popen[str], order: Order, heard: Callable[[dict[str, Any]], None]
+) -> tuple[Outcome | None, bool]:
+    """Return the outcome, None when there came none, and whether the process can go on."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    outcome = None
+    try:
+        process.stdin.write(json.dumps(order.to_dict()) + "\n")
+        process.stdin.flush()
+    except OSError:
+        return None, False
+    for line in process.stdout:
+        answer = json.loads(line)
+        if "outcome" in answer:
+            outcome = outcome_of(answer["outcome"])
+        elif "ended" in answer:
+            return outcome, CAN_FORK
+        else:
+            heard(answer)
+    return outcome, False
+
+
+@contextlib.contextmanager
+def _given_up_after(seconds: float, process: subprocess.Popen[str]) -> Iterator[threading.Event]:
+    """Yield an event that is set when the process had to be ended for lasting too long."""
+    given_up = threading.Event()
+
+    def give_up() -> None:
+        given_up.set()
+        process.terminate()
+        killer.start()
+
+    watch = threading.Timer(seconds, give_up)
+    killer = threading.Timer(_GRACE, lambda: _kill(process))
+    watch.daemon = killer.daemon = True
+    watch.start()
+    try:
+        yield given_up
+    finally:
+        watch.cancel()
+        killer.cancel()
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """End the process with its forks; a kernel notices by itself."""
+    with contextlib.suppress(ProcessLookupError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def _reason(*, given_up: bool, ending: bool) -> str:
+    if ending:
+        return "The run was asked to end before the report was made."
+    if given_up:
+        return "The report was not made within the time limit of a run."
+    return "The process that made the report was killed. Look for a lack of memory, and run again."
+
+
+@dataclass(kw_only=True)
+class Crew:
+    """Some workers and what is still to be made."""
+
+    size: int
+    heard: Heard
+    _workers: list[Worker] = field(default_factory=list)
+
+    def make_all(self, orders: Sequence[Order], told: Callable[[int, Outcome], None]) -> None:
+        """Make every report, several at a time; `told` hears of each as it ends.
+
+        Both callbacks come from the calling thread, one at a time.
+        """
+        todo: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for number in range(len(orders)):
+            todo.put(number)
+        news: News = queue.SimpleQueue()
+        self._workers = [Worker() for _ in range(min(self.size, len(orders)))]
+        threads = [
+            threading.Thread(target=_work_through, args=(worker, todo, orders, news))
+            for worker in self._workers
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            self._hear_of_all(len(orders), news, told)
+        finally:
+            self.end()
+            for thread in threads:
+                thread.join()
+
+    def _hear_of_all(self, expected: int, news: News, told: Callable[[int, Outcome], None]) -> None:
+        """Listen to the end; asked to end, it hears from every worker that it broke off."""
+        with terminable() as ending:
+            for number, what in self._listen(expected, news, ending):
+                if isinstance(what, Outcome):
+                    told(number, what)
+                else:
+                    self.heard(number, what)
+
+    def _listen(self, expected: int, news: News, ending: Ending) -> Iterator[tuple[int, Any]]:
+        while expected:
+            if ending.asked:
+                self.end()
+            with contextlib.suppress(queue.Empty):
+                number, what = news.get(timeout=_LOOK_UP)
+                expected -= isinstance(what, Outcome)
+                yield number, what
+
+    def end(self) -> None:
+        """Ask all workers to break off what they do."""
+        for worker in self._workers:
+            worker.end()
+
+
+def _work_through(
+    worker: Worker,
+    todo: queue.SimpleQueue[int],
+    orders: Sequence[Order],
+    news: News,
+) -> None:
+    """Make what is left to be made; the process lives no longer than this thread."""
+    with contextlib.closing(worker), contextlib.suppress(queue.Empty):
+        while True:
+            number = todo.get_nowait()
+            news.put((number, worker.make(orders[number], _forward(number, news))))
+
+
+def _forward(number: int, news: News) -> Callable[[dict[str, Any]], None]:
+    return lambda step: news.put((number, step))

@@ -1,0 +1,67 @@
+"""The last cell of the report's notebook: what it writes, and its sign of completion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis.analysis.exact_result import rounded
+from balanstest_analysis.document.blocks.fragment import SENTINEL
+from balanstest_analysis.errors import RunError
+from balanstest_analysis.report.earlier_reports import (
+    EARLIER_NAME,
+    RESULT_NAME,
+    carried_text,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """The sign of the last cell that the report is whole.
+
+    Attributes:
+        document: what stands in the header, the footer and the properties of the document.
+        result: the text of `resultaat.json`, which the exporters attach to the PDF.
+        terms: what the words of the overviews mean, for the tables that are delivered as files.
+    """
+
+    document: dict[str, Any]
+    result: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        sentinel = {
+            "complete": True,
+            "title": self.document["title"],
+            "document": self.document,
+            "result": self.result,
+            "terms": self.terms,
+        }
+        text = json.dumps(sentinel, ensure_ascii=False)
+        return {SENTINEL: text, "text/html": "", "text/plain": ""}
+
+
+def result_text(result: dict[str, Any]) -> str:
+    """Return the published result as `resultaat.json`, floats with ten significant digits."""
+    return f"{json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)}\n"
+
+
+def write_result(
+    result: dict[str, Any], directory: Path, *, earlier: Sequence[dict[str, Any]] = ()
+) -> None:
+    """Write the published result as `resultaat.json`.
+
+    What the earlier reports of the series published goes beside it, in `eerder.json`.
+
+    Raises:
+        RunError: the folder is missing or cannot be written to.
+    """
+    try:
+        (directory / RESULT_NAME).write_text(result_text(result), "utf-8")
+        if earlier:
+            (directory / EARLIER_NAME).write_text(carried_text(earlier), "utf-8")
+    except OSError as error:
+        raise RunError(f"`{RESULT_NAME}` cannot be written: {error.strerror}.") from None

@@ -1,0 +1,103 @@
+"""What was published before in a series of reports: the earlier quarters of one category."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis.published.earlier_report import EarlierReport
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_RESULT = "resultaat.json"
+_SCHEMA = 1
+_SCOPE = ("organisation", "category")
+
+
+def earlier_reports(folder: Path, period: str) -> tuple[EarlierReport, ...]:
+    """Return the published reports of the quarters before a period, the oldest first.
+
+    Args:
+        folder: Of one organisation and category; each report has a folder in it, such as
+            `2026-Q2`. It need not exist.
+        period: Such as `2026-Q3`; the report of that quarter itself does not count.
+
+    Examples:
+        >>> earlier_reports(Path("there-is-no-such-folder"), "2026-Q3")
+        ()
+    """
+    if not folder.is_dir():
+        return ()
+    periods = sorted(
+        path.name
+        for path in folder.iterdir()
+        if _QUARTER.fullmatch(path.name) and path.name < period
+    )
+    results = {name: published_result(folder / name) for name in periods}
+    return tuple(
+        EarlierReport(period=name, result=result) for name, result in results.items() if result
+    )
+
+
+def published_result(report: Path) -> dict[str, Any]:
+    """Return the result in the folder of a report; empty when there is none to publish from.
+
+    An internal result is never read, wherever it lies.
+    """
+    try:
+        result = json.loads((report / _RESULT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(result, dict) or result.get("schema") != _SCHEMA:
+        return {}
+    return result if result.get("audience") == "published" else {}
+
+
+def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]]:
+    """Return every published report, the oldest first, by organisation and category.
+
+    Args:
+        reports: Folder of all reports, as `balanstest report` fills it.
+    """
+    found: dict[tuple[str, str], list[EarlierReport]] = {}
+    for path in sorted(reports.glob(f"*/*/*/{_RESULT}"), key=lambda path: path.parent.name):
+        result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else {}
+        if result and all(name in result for name in _SCOPE):
+            scope = (str(result["organisation"]), str(result["category"]))
+            report = EarlierReport(period=path.parent.name, result=result)
+            found.setdefault(scope, []).append(report)
+    return {scope: tuple(series) for scope, series in sorted(found.items())}
+
+
+def earlier_in_series(
+    reports: Path | None, *, organisation: str, category: str, period: str
+) -> tuple[EarlierReport, ...]:
+    """Return the published reports of one category before a quarter, the oldest first.
+
+    Args:
+        reports: Folder of all reports; None where there is none.
+        organisation: As the dossier names it.
+        category: As the dossier names it.
+        period: Such as `2026-Q3`; that quarter itself does not count.
+
+    Examples:
+        >>> earlier_in_series(None, organisation="A", category="B", period="2026-Q3")
+        ()
+    """
+    if reports is None:
+        return ()
+    series = all_series(reports).get((organisation, category), ())
+    return tuple(report for report in series if report.period < period)
+
+
+def digest_of(reports: tuple[EarlierReport, ...]) -> str:
+    """Return a digest of reports, equal as long as none is added or changed.
+
+    Examples:
+        >>> digest_of(()) == digest_of(())
+        True
+    """
+    text = json.dumps([[report.period, report.result] for report in reports], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,171 @@
+"""The earlier reports of a series: of the same organisation and category, in the same folder.
+
+A report that is replaced was published all the same, and so was one whose folder was thrown away.
+Every report therefore carries `eerder.json`: the published counts of all reports of the series
+that were known when it was made, its own former versions among them. It becomes public in the
+same step as the report itself, and holds nothing that was not published before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import RunError
+
+EARLIER_NAME = "eerder.json"
+RESULT_NAME = "resultaat.json"
+REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
+DEFAULT_REPORTS = "reports"
+SCHEMA = 1
+Report = Mapping[str, Any]
+_COUNTS: Mapping[str, Any] = {"composition": [], "cumulative_incidence": {}, "bridge": []}
+_OF_FINDING = ("code", "count", "kept_from")
+_SCOPE = ("organisation", "category", "period", "data_through")
+_OF_OUTCOME = ("exposure", "rates", "curve", "standardised", "fits", "design_effect", "fit_warning")
+
+
+def reports_directory() -> Path | None:
+    """Return the folder of all reports: the one of this run, else `reports` here or one level up.
+
+    A notebook that is run by hand is as strict as a run: it finds the reports where
+    `balanstest report` puts them. ``BALANSTEST_REPORTS_DIRECTORY`` names another folder.
+    """
+    stated = os.environ.get(REPORTS_DIRECTORY)
+    if stated:
+        return Path(stated)
+    places = (Path.cwd() / DEFAULT_REPORTS, Path.cwd().parent / DEFAULT_REPORTS)
+    return next((place for place in places if place.is_dir()), None)
+
+
+def earlier_reports(
+    folder: Path | None, *, organisation: str, category: str, data_through: str
+) -> list[dict[str, Any]]:
+    """Return what is known of the reports of a series, the one whose values are kept as the last.
+
+    Args:
+        folder: of all reports; None where there is none.
+        organisation: as the dossier names it.
+        category: as the dossier names it.
+        data_through: of the report that is being made; of the reports up to that day the latest
+            comes last, those with later data come first.
+
+    Raises:
+        RunError: a report of the series cannot be read.
+    """
+    if folder is None:
+        return []
+    ours = (organisation, category)
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
+        result = _read(path)
+        if (result.get("organisation"), result.get("category")) == ours:
+            for report in (*_carried(path.with_name(EARLIER_NAME)), counts_of(result)):
+                found.pop(digest_of(report), None)
+                found[digest_of(report)] = report
+    return sorted(found.values(), key=lambda report: _nearness(report, data_through))
+
+
+def _nearness(report: Report, data_through: str) -> tuple[bool, str]:
+    day = str(report["data_through"])
+    return day <= data_through, day
+
+
+def _carried(path: Path) -> Iterator[dict[str, Any]]:
+    if path.is_file():
+        yield from _read(path).get("reports", [])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        content = None
+    if not isinstance(content, dict):
+        name = "/".join(path.parts[-4:])
+        raise RunError(
+            f"`{name}` cannot be read, and a new report must not give away what it published. "
+            "Restore the file, or move its folder away if it was never published."
+        )
+    return content
+
+
+def counts_of(result: Report) -> dict[str, Any]:
+    """Return the part of a published result that a later report is compared with.
+
+    Args:
+        result: as in `resultaat.json`, or made of it before.
+    """
+    outcomes = {
+        name: {key: outcome[key] for key in _OF_OUTCOME if key in outcome}
+        for name, outcome in (result.get("outcomes") or {}).items()
+    }
+    findings = [
+        {key: finding[key] for key in _OF_FINDING if key in finding}
+        for finding in result.get("findings") or []
+    ]
+    scope = {key: result.get(key) for key in _SCOPE}
+    tables = {key: result.get(key) or empty for key, empty in _COUNTS.items()}
+    compliance = {"compliance": result.get("compliance")}
+    return {**scope, **tables, **compliance, "outcomes": outcomes, "findings": findings}
+
+
+def digest_of(report: Report) -> str:
+    """Return a digest of what a report published; equal counts of one period are one report."""
+    text = json.dumps(report, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def others(earlier: Sequence[dict[str, Any]], result: Report) -> tuple[dict[str, Any], ...]:
+    """Return the earlier reports without one that published the same: this one, made before.
+
+    Args:
+        earlier: from `earlier_reports`.
+        result: as it will be published.
+    """
+    own = digest_of(counts_of(result))
+    return tuple(report for report in earlier if digest_of(report) != own)
+
+
+def carried_text(earlier: Sequence[Report]) -> str:
+    """Return the content of `eerder.json`.
+
+    Args:
+        earlier: the other reports of the series.
+    """
+    content = {"schema": SCHEMA, "reports": list(earlier)}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def knows_all(folder: Path, made: Path, dossier: Dossier, *, replacing: Path | None = None) -> bool:
+    """Return whether a report was made with every other report of its series known.
+
+    Those that were made later, and know it, need not be known to it.
+
+    Args:
+        folder: of all reports.
+        made: folder with the `resultaat.json` of the report.
+        dossier: of the report.
+        replacing: folder that the report will take the place of, if it is not there yet.
+
+    Raises:
+        RunError: a report of the series cannot be read.
+    """
+    if not (made / RESULT_NAME).is_file():
+        return True
+    own = digest_of(counts_of(_read(made / RESULT_NAME)))
+    known = {digest_of(report) for report in _carried(made / EARLIER_NAME)} | {own}
+    ours = (dossier.organisation.name, dossier.scope.category)
+    for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
+        other = _read(path)
+        if (other.get("organisation"), other.get("category")) == ours:
+            theirs = {digest_of(report) for report in _carried(path.with_name(EARLIER_NAME))}
+            later = own in theirs and path.parent != replacing
+            if not later and not theirs | {digest_of(counts_of(other))} <= known:
+                return False
+    return True

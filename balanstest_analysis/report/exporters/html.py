@@ -1,0 +1,104 @@
+"""The HTML exporter: one file that works offline, without script or outside address."""
+
+from __future__ import annotations
+
+from html import escape
+from string import Template
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from balanstest_analysis.document.blocks.inline import anchor_of
+from balanstest_analysis.document.blocks.markdown import cell_tokens
+from balanstest_analysis.document.blocks.markdown_html import tokens_html
+from balanstest_analysis.document.wording import date, quarter
+from balanstest_analysis.report.exporters.assets import stylesheet, template
+from balanstest_analysis.report.exporters.contents import (
+    checked_order,
+    lacks_title,
+    navigation,
+    with_numbers,
+    with_unique_anchors,
+)
+from balanstest_analysis.report.exporters.notebook import (
+    DocumentMetadata,
+    Piece,
+    document_metadata,
+    pieces,
+)
+
+
+class BalanstestHTMLExporter(Exporter):
+    """Exports an executed notebook as one accessible HTML file in Dutch."""
+
+    export_from_notebook = "Balanstest (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[str, Any]:
+        """Return the page and nbconvert's resources.
+
+        Raises:
+            BlockError: The notebook holds an error or something no page can show.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return html_page(notebook), resources
+
+
+def html_page(notebook: NotebookNode) -> str:
+    """Return an executed notebook as one HTML page.
+
+    Raises:
+        BlockError: The notebook holds an error or something no page can show.
+    """
+    return page(html_body(notebook), document_metadata(notebook))
+
+
+def html_body(notebook: NotebookNode) -> str:
+    """Return the document's pieces as HTML, as they are shown in the notebook itself."""
+    return "\n".join(_markup(piece) for piece in pieces(notebook))
+
+
+def _markup(piece: Piece) -> str:
+    if piece.kind == "markdown":
+        return tokens_html(cell_tokens(piece.content))
+    if piece.kind == "fragment":
+        return str(piece.content["text/html"])
+    return f"<pre>{escape(piece.content)}</pre>"
+
+
+def page(body: str, metadata: DocumentMetadata) -> str:
+    """Return the whole page around a body."""
+    if lacks_title(body):
+        body = f'<h1 id="{anchor_of(metadata.title)}">{escape(metadata.title)}</h1>\n{body}'
+    body = with_numbers(with_unique_anchors(checked_order(body)))
+    return Template(template("rapport.html")).substitute(
+        title=escape(metadata.title),
+        style=stylesheet(),
+        masthead=_masthead(metadata),
+        navigation=navigation(body),
+        body=body,
+        colophon=_colophon(metadata),
+    )
+
+
+def _masthead(metadata: DocumentMetadata) -> str:
+    organisation = f"<strong>{escape(metadata.organisation)}</strong>"
+    category = f"<span>{escape(metadata.category)}</span>" if metadata.category else ""
+    fictitious = "<span>fictieve gegevens</span>" if metadata.fictitious else ""
+    kind = "final" if metadata.status == "definitief" else "draft"
+    status = f'<span class="status {kind}">{escape(metadata.status)}</span>'
+    return f"<p>{organisation}{category}</p>\n<p>{fictitious}{status}</p>"
+
+
+def _colophon(metadata: DocumentMetadata) -> str:
+    period = quarter(metadata.period) if metadata.period else ""
+    day = date(metadata.date) if metadata.date else ""
+    return " · ".join(escape(text) for text in (metadata.title, period, day) if text)

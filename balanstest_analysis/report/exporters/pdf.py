@@ -1,0 +1,179 @@
+"""The PDF exporter: notebook to Typst to a tagged, bookmarked PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import as_file
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from balanstest_analysis.document.blocks.fragment import TYPST
+from balanstest_analysis.document.blocks.markdown import cell_tokens
+from balanstest_analysis.document.blocks.markdown_typst import tokens_typst
+from balanstest_analysis.document.blocks.typst_text import typst_string, words
+from balanstest_analysis.document.wording import quarter
+from balanstest_analysis.errors import BlockError
+from balanstest_analysis.report.exporters.annexes import NO_DATE, Annex, annexes
+from balanstest_analysis.report.exporters.assets import font_folder, template
+from balanstest_analysis.report.exporters.contents import checked_order, lacks_title
+from balanstest_analysis.report.exporters.html import html_body
+from balanstest_analysis.report.exporters.notebook import (
+    DocumentMetadata,
+    Piece,
+    document_metadata,
+    pieces,
+)
+
+_MAIN = "main.typ"
+_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
+
+
+class BalanstestPDFExporter(Exporter):
+    """Exports an executed notebook as a PDF that meets PDF/UA-1 and PDF/A-3a.
+
+    Its name, `balanstest-pdf`, is for the command line. Jupyter Server finds no exporter with a
+    hyphen in its name, so there it stays out of the menu, and `LabPDFExporter` takes its place.
+    """
+
+    export_from_notebook = "Balanstest (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("enabled")
+    def _enabled_default(self) -> bool:
+        return not _in_jupyter_server()
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[bytes, Any]:
+        """Return the PDF and nbconvert's resources.
+
+        Raises:
+            BlockError: The notebook holds an error or something no page can show.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return pdf_document(notebook), resources
+
+
+class LabPDFExporter(BalanstestPDFExporter):
+    """The same under the name `balanstest_pdf`, which Jupyter Server can find."""
+
+    @default("enabled")
+    def _enabled_default(self) -> bool:
+        return True
+
+
+def _in_jupyter_server() -> bool:
+    server = sys.modules.get("jupyter_server.serverapp")
+    return server is not None and bool(server.ServerApp.initialized())
+
+
+def pdf_document(notebook: NotebookNode) -> bytes:
+    """Return an executed notebook as a PDF; the same notebook gives the same bytes.
+
+    What the notebook carries along, the result and the tables, is attached to it.
+
+    Raises:
+        BlockError: The notebook holds an error or something no page can show.
+    """
+    metadata = document_metadata(notebook)
+    attached = annexes(notebook)
+    return compiled(typst_source(notebook, metadata, attached), metadata, attached)
+
+
+def typst_source(
+    notebook: NotebookNode, metadata: DocumentMetadata, attached: Sequence[Annex] = ()
+) -> str:
+    """Return the whole document as Typst, preamble included."""
+    body = "\n\n".join(_markup(piece) for piece in pieces(notebook))
+    if lacks_title(checked_order(html_body(notebook))):
+        body = f"#heading(level: 1)[{words(metadata.title)}]\n\n{body}"
+    preamble = f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})"
+    return "\n\n".join((preamble, *map(_attachment, attached), f"{body}\n"))
+
+
+def _attachment(annex: Annex) -> str:
+    name, mime_type, description = map(
+        typst_string, (annex.name, annex.mime_type, annex.description)
+    )
+    return (
+        f'#pdf.attach({name}, read("/" + {name}, encoding: none), relationship: "data", '
+        f"mime-type: {mime_type}, description: {description})"
+    )
+
+
+def _arguments(metadata: DocumentMetadata) -> str:
+    texts = ("title", "organisation", "category", "status")
+    named = [f"{name}: {typst_string(getattr(metadata, name))}" for name in texts]
+    period = quarter(metadata.period) if metadata.period else ""
+    named.append(f"period: {typst_string(period)}")
+    date = metadata.date or NO_DATE
+    named.append(f"date: datetime(year: {date.year}, month: {date.month}, day: {date.day})")
+    named.append(f"fictitious: {json.dumps(metadata.fictitious)}")
+    return ", ".join(named)
+
+
+def _markup(piece: Piece) -> str:
+    if piece.kind == "markdown":
+        return tokens_typst(cell_tokens(piece.content))
+    if piece.kind == "fragment":
+        return str(piece.content[TYPST])
+    return f"#raw(block: true, {typst_string(piece.content)})"
+
+
+def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] = ()) -> bytes:
+    """Return the PDF of a Typst source; the same source gives the same bytes.
+
+    Args:
+        source: in Typst; it may read the attached files by their names.
+        metadata: of the document.
+        attached: files in memory.
+
+    Raises:
+        BlockError: Typst refuses the source or warns about it.
+    """
+    midnight = dt.datetime.combine(metadata.date or NO_DATE, dt.time(), dt.UTC)
+    with as_file(font_folder()) as fonts, _folder_of(source, attached) as folder:
+        faces = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                folder / _MAIN,
+                root=folder,
+                font_paths=faces,
+                ignore_system_fonts=True,
+                pdf_standards=_STANDARDS,
+                timestamp=midnight,
+            )
+        except typst.TypstError as error:
+            raise BlockError(f"The PDF cannot be made: {_said(error)}.") from None
+    if warnings:
+        raise BlockError(f"The PDF was made with a warning: {_said(warnings[0])}.")
+    return bytes(pdf)
+
+
+@contextmanager
+def _folder_of(source: str, attached: Sequence[Annex]) -> Iterator[Path]:
+    """Yield a folder from which Typst reads the source and what is to be attached."""
+    with TemporaryDirectory(prefix="balanstest-") as name:
+        folder = Path(name)
+        for annex in attached:
+            (folder / annex.name).write_bytes(annex.content)
+        (folder / _MAIN).write_text(source, "utf-8")
+        yield folder
+
+
+def _said(diagnostic: Any) -> str:
+    return "; ".join([diagnostic.message, *diagnostic.hints])

@@ -1,0 +1,76 @@
+"""What the notebook over the quarters calls: every published series of reports, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Block, Fragment, Heading, Paragraph, Table
+from balanstest_analysis.errors import UsageError
+from balanstest_analysis.presentation.chapters.history import series
+from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.report.earlier_quarters import all_series
+
+Scope = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quarters:
+    """The published reports of every category.
+
+    Attributes:
+        reports: by organisation and category, the oldest first.
+    """
+
+    reports: dict[Scope, tuple[EarlierReport, ...]]
+
+    def overview(self) -> Fragment:
+        """Return the latest proposal of every category, beside the one before."""
+        heading = Heading(level=1, text="Kwartalen naast elkaar")
+        if not self.reports:
+            return Fragment(blocks=(heading, Paragraph(text="Er zijn nog geen rapporten.")))
+        table = Table(
+            columns=("Organisatie", "Categorie", "Laatste kwartaal", "Voorstel", "Daarvoor"),
+            rows=tuple(_latest(scope, found) for scope, found in self.reports.items()),
+            caption="Het laatste voorstel per categorie",
+            align="lllrr",
+        )
+        return Fragment(blocks=(heading, table))
+
+    def courses(self) -> Fragment:
+        """Return every category over its quarters, with what changed and asks for attention."""
+        blocks: list[Block] = []
+        for (organisation, category), found in self.reports.items():
+            blocks.append(Heading(level=2, text=f"{organisation}, {category}"))
+            blocks.extend(series(found))
+        return Fragment(blocks=tuple(blocks))
+
+
+def open_quarters(reports: str) -> Quarters:
+    """Return the published reports in a folder; internal results are never read.
+
+    Args:
+        reports: folder of all reports, relative to the notebook's folder or absolute.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    folder = Path(reports)
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder `{reports}`. Give the folder that holds the reports.")
+    return Quarters(reports=all_series(folder))
+
+
+def _latest(scope: Scope, found: tuple[EarlierReport, ...]) -> tuple[str, ...]:
+    proposals = [_proposal(report) for report in found[-2:]]
+    before = proposals[0] if len(proposals) > 1 else wording.MISSING
+    return (*scope, wording.quarter(found[-1].period), proposals[-1], before)
+
+
+def _proposal(report: EarlierReport) -> str:
+    proposal = report.result["proposal"]
+    term = proposal["term_months"]
+    if term is None:
+        return wording.PROPOSAL_STATUSES[proposal["status"]]
+    return wording.months(term)

@@ -1,0 +1,225 @@
+"""Where a run writes: target, lock and staging, and the one step that publishes."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import re
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import RunError, TargetBusyError
+
+_ATTEMPTS = 10
+_CURRENT_FOLDER = -100
+_EXCHANGE = 2
+_LITTLE = 2**20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """The paths of one report; all but `output` lie on the target's file system.
+
+    Attributes:
+        output: Folder of all reports.
+        target: The published directory.
+        staging: Where this run makes everything. Its name is its own, so that the kernel of a
+            killed run, which lives a second longer, cannot write into the next one's.
+        aside: The old report, for the moment between two renames.
+        lock: Held by the run that may write to the target.
+    """
+
+    output: Path
+    target: Path
+    staging: Path
+    aside: Path
+    lock: Path
+
+    @property
+    def delivery(self) -> Path:
+        """What becomes the target."""
+        return self.staging / "levering"
+
+    @property
+    def scratch(self) -> Path:
+        """The kernel's own files, never delivered."""
+        return self.staging / "werk"
+
+    @property
+    def name(self) -> str:
+        """The target relative to the folder of all reports."""
+        return self.target.relative_to(self.output).as_posix()
+
+
+def places_for(dossier: Dossier, output: Path) -> Places:
+    """Return the paths of a dossier's report."""
+    output = output.resolve()
+    parent = output / slug(dossier.organisation.name) / slug(dossier.scope.category)
+    hidden = f".{dossier.period}"
+    run = secrets.token_hex(4)
+    return Places(
+        output=output,
+        target=parent / dossier.period,
+        staging=parent / f"{hidden}.bezig-{run}",
+        aside=parent / f"{hidden}.vorige",
+        lock=parent / f"{hidden}.slot",
+    )
+
+
+def slug(name: str) -> str:
+    """Return a name as part of a path: lower case letters, digits and hyphens.
+
+    Examples:
+        >>> slug("Stichting Één & Twee")
+        'stichting-een-twee'
+        >>> slug("../..")
+        'naamloos'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "naamloos"
+
+
+@contextlib.contextmanager
+def locked(places: Places) -> Iterator[None]:
+    """Hold the target, with what an interrupted run left behind put right.
+
+    Raises:
+        TargetBusyError: Another run holds it.
+        RunError: The folder cannot be written.
+    """
+    existed = places.output.exists()
+    lock = _acquired(places)
+    try:
+        recover(places)
+        yield
+    finally:
+        remove(places.staging)
+        # Removed while held: whoever waits for this file sees it gone and starts anew.
+        places.lock.unlink(missing_ok=True)
+        lock.release()
+        _remove_empty(places, existed)
+
+
+def _acquired(places: Places) -> FileLock:
+    lock = FileLock(places.lock, timeout=0)
+    for _ in range(_ATTEMPTS):
+        try:
+            places.lock.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout:
+            raise TargetBusyError(
+                f"Another run is writing `{places.name}`. Wait until it has ended."
+            ) from None
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise unwritable(places, error) from None
+        return lock
+    raise TargetBusyError(f"Other runs keep changing `{places.name}`. Try again.")
+
+
+def unwritable(places: Places, error: OSError) -> RunError:
+    """Return the error for a folder that cannot be written."""
+    return RunError(
+        f"`{places.name}` cannot be written: {error.strerror}. "
+        "Make room or give another folder with `--output`."
+    )
+
+
+def is_full(places: Places) -> bool:
+    """Return whether there is no room left for as little as a report."""
+    try:
+        return shutil.disk_usage(places.staging).free < _LITTLE
+    except OSError:
+        return False
+
+
+def recover(places: Places) -> None:
+    """Put right what a killed run left: the old report returns, leftovers go."""
+    if places.aside.exists() and not places.target.exists():
+        places.aside.rename(places.target)
+    remove(places.aside)
+    for leftover in places.target.parent.glob(f".{places.target.name}.bezig-*"):
+        remove(leftover)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_empty(places: Places, output_existed: bool) -> None:
+    folders = [places.lock.parent, places.lock.parent.parent]
+    if not output_existed:
+        folders.append(places.output)
+    with contextlib.suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
+
+
+def publish(places: Places) -> None:
+    """Make the delivery the target in one step; an old target is then gone.
+
+    Raises:
+        RunError: The file system refuses.
+    """
+    try:
+        _flush(places.delivery)
+        if not places.target.exists():
+            places.delivery.rename(places.target)
+        elif not exchanged(places.delivery, places.target):
+            places.target.rename(places.aside)
+            places.delivery.rename(places.target)
+            remove(places.aside)
+    except OSError as error:
+        raise unwritable(places, error) from None
+
+
+def exchanged(first: Path, second: Path) -> bool:
+    """Swap two directories at once; return whether this system can.
+
+    Linux has `renameat2` with RENAME_EXCHANGE on most file systems; elsewhere two renames
+    follow, and `recover` closes the gap between them.
+    """
+    renameat2 = _renameat2()
+    if renameat2 is None:
+        return False
+    swap = (_CURRENT_FOLDER, os.fsencode(first), _CURRENT_FOLDER, os.fsencode(second), _EXCHANGE)
+    if renameat2(*swap) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP):
+        return False
+    raise OSError(code, os.strerror(code))
+
+
+def _renameat2() -> ctypes._NamedFuncPointer | None:
+    try:
+        function = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return None
+    function.argtypes = (
+        ctypes.c_int,
+        ctypes.c_char_p,
+        ctypes.c_int,
+        ctypes.c_char_p,
+        ctypes.c_uint,
+    )
+    return function
+
+
+def _flush(folder: Path) -> None:
+    """Bring the files to disk before their directory gets its name."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            with file.open("rb+") as handle:
+                os.fsync(handle.fileno())

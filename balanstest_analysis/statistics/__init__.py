@@ -1,0 +1,4 @@
+"""Curves, fits, intervals and resamples: arrays in, records out.
+
+It opens no file, knows no dossier, and writes no Dutch.
+"""

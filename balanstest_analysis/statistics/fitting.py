@@ -1,0 +1,326 @@
+"""One curve through the counts of an outcome: maximum likelihood, and what it is worth."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.special import gammaln
+from scipy.stats import chi2
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
+
+from balanstest_analysis.errors import FitError
+from balanstest_analysis.statistics.curves import BoundCurve, Bounds, Floats, LinearCurve
+from balanstest_analysis.statistics.families import CURVES, CurveFamily
+from balanstest_analysis.statistics.fisher_scoring import fit_batch
+
+FitStatus = Literal["ok", "separated", "not_converged", "too_few_months", "zero_events"]
+LEAST_EXPECTED = 5
+BOUNDARY = 15.0  # on a logit or log scale: further out, a parameter has run away
+AGREEMENT = 1e-3  # in standard errors, between our scoring and statsmodels
+REFITTING_STEPS = 8  # from the maximum itself; a tolerance below rounding would never be met
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurveFit:
+    """A fitted curve, or the name of the reason why there is none.
+
+    Attributes:
+        family: its name in `CURVES`.
+        status: ``"ok"``, or why the family is excluded.
+        parameters: maximum likelihood estimates by name; empty unless the status is ok.
+        standard_errors: robust to clustering where groups were given, else the model's own.
+        model_standard_errors: from the Fisher information.
+        log_likelihood: with the binomial coefficients, or None.
+        deviance: or None.
+        df: residual degrees of freedom of the deviance.
+        aic: -2 log-likelihood + 2 parameters, or None.
+        p_value: of Pearson's X2 over merged months, divided by the design effect, or None.
+        first_month: first month with contacts.
+        last_month: last month with contacts.
+        curve: the family bound to the fitted months; None unless the status is ok.
+    """
+
+    family: str
+    status: FitStatus
+    parameters: dict[str, float]
+    standard_errors: dict[str, float]
+    model_standard_errors: dict[str, float]
+    log_likelihood: float | None
+    deviance: float | None
+    df: int
+    aic: float | None
+    p_value: float | None
+    first_month: float
+    last_month: float
+    curve: BoundCurve | None
+
+    def rate(self, months: ArrayLike) -> Floats:
+        """Return the fitted rate at months within the observed range.
+
+        Raises:
+            FitError: the family was excluded, or a month lies outside the observed range.
+        """
+        x = np.atleast_1d(np.asarray(months, dtype=float))
+        if self.curve is None:
+            raise FitError(f"The {self.family} curve was excluded ({self.status}): no rate.")
+        if x.min() < self.first_month or x.max() > self.last_month:
+            raise FitError(
+                f"Months {x.min():g} to {x.max():g} are asked for; the data reach from "
+                f"{self.first_month:g} to {self.last_month:g}. Stay within them."
+            )
+        rates = self.curve.at(x).rates(np.array([[*self.parameters.values()]]))
+        return np.asarray(rates[0])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fit as in `resultaat.json`, without the weight it gets beside others."""
+        names = ("parameters", "standard_errors", "model_standard_errors")
+        return {
+            "family": self.family,
+            "status": self.status,
+            "converged": self.status == "ok",
+            **{name: dict(getattr(self, name)) for name in names},
+            "deviance": self.deviance,
+            "df": self.df,
+            "aic": self.aic,
+            "p_value": self.p_value,
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return estimates and standard errors, one row per parameter."""
+        columns = {
+            "estimate": self.parameters,
+            "standard_error": self.standard_errors,
+            "model_standard_error": self.model_standard_errors,
+        }
+        return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitData:
+    """Counts per month, without the months that have no contacts.
+
+    Attributes:
+        months: shape (months,), increasing.
+        exposure: contacts > 0, shape (months,).
+        events: shape (months,).
+        group_exposure: contacts per group, shape (groups, months), or None.
+        group_events: events per group, same shape, or None.
+        design_effect: of the groups, at least 1.
+    """
+
+    months: Floats
+    exposure: Floats
+    events: Floats
+    group_exposure: Floats | None = None
+    group_events: Floats | None = None
+    design_effect: float = 1.0
+
+
+def fit_curve(
+    months: ArrayLike,
+    exposure: ArrayLike,
+    events: ArrayLike,
+    *,
+    family: str = "logistic",
+    design_effect: float = 1.0,
+) -> CurveFit:
+    """Return the maximum likelihood fit of one family to counts.
+
+    Args:
+        months: time since the last purchase, in any unit, shape (rows,).
+        exposure: contacts n, same shape.
+        events: events k <= n, same shape.
+        family: a name in `CURVES`.
+        design_effect: divides the goodness-of-fit statistic.
+
+    Raises:
+        FitError: unknown family, or counts that are no counts.
+
+    Examples:
+        Bliss (1935), beetles: 30 at each of five doses.
+
+        >>> fit = fit_curve([0, 1, 2, 3, 4], [30] * 5, [2, 8, 15, 23, 27])
+        >>> {name: round(value, 4) for name, value in fit.parameters.items()}
+        {'intercept': -2.3238, 'slope': 1.1619}
+        >>> round(fit.deviance, 5)
+        0.37875
+    """
+    data = FitData(design_effect=design_effect, **_checked_counts(months, exposure, events))
+    if family not in CURVES:
+        raise FitError(f"There is no curve family {family!r}. Known are {', '.join(CURVES)}.")
+    return fit_family(CURVES[family], data)
+
+
+def _checked_counts(months: ArrayLike, exposure: ArrayLike, events: ArrayLike) -> dict[str, Floats]:
+    x, n, k = (np.asarray(values, dtype=float) for values in (months, exposure, events))
+    if not x.ndim == n.ndim == k.ndim == 1 or not len(x) == len(n) == len(k):
+        raise FitError("Months, exposure and events must be sequences of the same length.")
+    if not np.isfinite([x, n, k]).all() or (k < 0).any() or (k > n).any():
+        raise FitError("Exposure and events must be counts with 0 <= events <= exposure.")
+    order = np.argsort(x[n > 0], kind="stable")
+    x, n, k = (values[n > 0][order] for values in (x, n, k))
+    if not len(x):
+        raise FitError("There are no contacts in any month. Deliver counts above zero.")
+    return {"months": x, "exposure": n, "events": k}
+
+
+def fit_family(family: CurveFamily, data: FitData) -> CurveFit:
+    """Return the fit of one family, or the named reason why it is excluded."""
+    if not 0 < data.events.sum() < data.exposure.sum():
+        return _excluded(family, data, "zero_events")
+    if len(data.months) <= family.parameters and family.parameters > 1:
+        return _excluded(family, data, "too_few_months")
+    curve = family.bind(data.months, data.exposure)
+    box = family.bounds(data.months) if family.bounds else None
+    batch = fit_batch(curve, data.exposure[None], data.events[None], bounds=box)
+    if not batch.converged[0]:
+        edge = np.isclose(batch.rates[0], 0, atol=1e-8) | np.isclose(batch.rates[0], 1, atol=1e-8)
+        return _excluded(family, data, "separated" if edge.any() else "not_converged")
+    if np.abs(batch.parameters).max() > BOUNDARY or (box and _on_edge(box, batch.parameters[0])):
+        return _excluded(family, data, "separated")
+    return _inferred(family, data, curve, batch.parameters[0])
+
+
+def _on_edge(box: Bounds, parameters: Floats) -> bool:
+    return bool(((parameters <= box.low) | (parameters >= box.high)).any())
+
+
+def _excluded(family: CurveFamily, data: FitData, status: FitStatus) -> CurveFit:
+    return CurveFit(
+        family=family.name,
+        status=status,
+        parameters={},
+        standard_errors={},
+        model_standard_errors={},
+        log_likelihood=None,
+        deviance=None,
+        df=max(len(data.months) - family.parameters, 0),
+        aic=None,
+        p_value=None,
+        first_month=float(data.months[0]),
+        last_month=float(data.months[-1]),
+        curve=None,
+    )
+
+
+def _inferred(
+    family: CurveFamily, data: FitData, curve: BoundCurve, parameters: Floats
+) -> CurveFit:
+    own = np.sqrt(np.diag(_model_covariance(curve, data, parameters)))
+    if isinstance(curve, LinearCurve):
+        parameters, own, agrees = _refit_with_statsmodels(curve, data, parameters, own)
+        if not agrees:
+            return _excluded(family, data, "not_converged")
+    robust = np.sqrt(np.diag(_robust_covariance(curve, data, parameters)))
+    if not (np.isfinite(own).all() and np.isfinite(robust).all()):
+        return _excluded(family, data, "separated")
+    rates = curve.rates(parameters[None])[0]
+    log_likelihood = _log_likelihood(data, rates)
+    return CurveFit(
+        family=family.name,
+        status="ok",
+        parameters=_named(curve, parameters),
+        standard_errors=_named(curve, robust),
+        model_standard_errors=_named(curve, own),
+        log_likelihood=log_likelihood,
+        deviance=2 * (_log_likelihood(data, data.events / data.exposure) - log_likelihood),
+        df=len(data.months) - len(parameters),
+        aic=2 * len(parameters) - 2 * log_likelihood,
+        p_value=goodness_of_fit(data, rates, len(parameters)),
+        first_month=float(data.months[0]),
+        last_month=float(data.months[-1]),
+        curve=curve,
+    )
+
+
+def _named(curve: BoundCurve, values: Floats) -> dict[str, float]:
+    return dict(zip(curve.parameter_names, map(float, values), strict=True))
+
+
+def _refit_with_statsmodels(
+    curve: LinearCurve, data: FitData, parameters: Floats, errors: Floats
+) -> tuple[Floats, Floats, bool]:
+    """Refit with `statsmodels` from our estimates; tell whether the two agree."""
+    link = getattr(families.links, curve.link.name)()
+    response = np.column_stack([data.events, data.exposure - data.events])
+    with warnings.catch_warnings():
+        # a log link can leave the range of rates; the agreement below is the check on that
+        warnings.simplefilter("ignore")
+        model = GLM(response, curve.design, family=families.Binomial(link=link))
+        fit = model.fit(start_params=parameters, tol=1e-12, maxiter=REFITTING_STEPS)
+    agrees = bool(np.all(np.abs(fit.params - parameters) <= AGREEMENT * errors))
+    return np.asarray(fit.params), np.asarray(fit.bse), agrees
+
+
+def _model_covariance(curve: BoundCurve, data: FitData, parameters: Floats) -> Floats:
+    return np.linalg.pinv(_moments(curve, data.exposure[None], data.events[None], parameters)[1][0])
+
+
+def _robust_covariance(curve: BoundCurve, data: FitData, parameters: Floats) -> Floats:
+    """Return the sandwich over groups, times G / (G - 1) (Liang and Zeger 1986)."""
+    bread = _model_covariance(curve, data, parameters)
+    if data.group_exposure is None or data.group_events is None or len(data.group_exposure) < 2:
+        return bread
+    scores = _moments(curve, data.group_exposure, data.group_events, parameters)[0]
+    groups = len(scores)
+    return np.asarray(bread @ (scores.T @ scores) @ bread * groups / (groups - 1))
+
+
+def _moments(
+    curve: BoundCurve, exposure: Floats, events: Floats, parameters: Floats
+) -> tuple[Floats, Floats]:
+    repeated = np.tile(parameters, (len(exposure), 1))
+    rates = curve.rates(repeated)
+    variance = rates * (1 - rates)
+    return curve.moments(
+        repeated, rates, (events - exposure * rates) / variance, exposure / variance
+    )
+
+
+def _log_likelihood(data: FitData, rates: Floats) -> float:
+    n, k = data.exposure, data.events
+    coefficient = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    inside = np.clip(rates, 1e-300, 1 - 1e-16)
+    terms = np.where(k > 0, k * np.log(inside), 0) + np.where(k < n, (n - k) * np.log1p(-inside), 0)
+    return float((terms + coefficient).sum())
+
+
+def goodness_of_fit(data: FitData, rates: Floats, parameters: int) -> float | None:
+    """Return the p-value of Pearson's X2 over merged months, or None where none can be had.
+
+    Adjacent months are merged until five events and five non-events are expected; the statistic
+    is divided by the design effect of the customer groups, never by its own dispersion.
+    """
+    statistic, bins = pearson(data, rates)
+    df = bins - parameters
+    return float(chi2.sf(statistic / data.design_effect, df)) if df > 0 else None
+
+
+def pearson(data: FitData, rates: Floats) -> tuple[float, int]:
+    """Return Pearson's X2 over merged months, and the number of merged months."""
+    expected, missed = data.exposure * rates, data.exposure * (1 - rates)
+    starts = _merged_starts(np.minimum(expected, missed))
+    add: Callable[[Floats], Floats] = lambda values: np.add.reduceat(values, starts)  # noqa: E731
+    observed, expected, missed = add(data.events), add(expected), add(missed)
+    statistic = (observed - expected) ** 2 * (1 / expected + 1 / missed)
+    return float(statistic.sum()), len(starts)
+
+
+def _merged_starts(expected: Floats) -> list[int]:
+    """Return where each merged bin starts; a last bin that stays too small joins the one before."""
+    starts, held = [0], 0.0
+    for month, value in enumerate(expected):
+        if held >= LEAST_EXPECTED:
+            starts.append(month)
+            held = 0.0
+        held += value
+    if held < LEAST_EXPECTED and len(starts) > 1:
+        starts.pop()
+    return starts

@@ -1,0 +1,194 @@
+"""All families of an outcome, averaged with AIC weights, at the point and in every resample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy.special import xlogy
+
+from balanstest_analysis.statistics.bootstrap import ResampledCounts
+from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.families import CURVES
+from balanstest_analysis.statistics.fisher_scoring import fit_batch
+from balanstest_analysis.statistics.fitting import CurveFit, FitData, fit_family, pearson
+from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+from balanstest_analysis.statistics.rates import design_effect
+
+BADLY_FITTED = 0.01
+RESAMPLED_DECREMENT = 1e-4  # of a log-likelihood: changes no weight and no limit
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeFits:
+    """Every family fitted to one outcome.
+
+    Attributes:
+        data: the counts they were fitted to.
+        fits: one per family in `CURVES`, excluded ones too.
+        weights: AIC weight per family that takes part in the average; they sum to 1, or there
+            are none.
+        poorly_described: every parametric family fits badly; the splines lead.
+        undescribed: the splines fit badly too, so that no curve is to be relied on by itself.
+        dispersion: Pearson dispersion about the better spline beyond the design effect, >= 1.
+    """
+
+    data: FitData = field(repr=False)
+    fits: tuple[CurveFit, ...] = field(repr=False)
+    weights: dict[str, float]
+    poorly_described: bool
+    undescribed: bool
+    dispersion: float
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return status and weight of each family, one row per family."""
+        rows = [(f.family, f.status, self.weights.get(f.family, 0.0)) for f in self.fits]
+        return pd.DataFrame(rows, columns=["family", "status", "weight"])
+
+    @property
+    def grid(self) -> Floats:
+        """Whole months from the first to the last one with contacts, shape (months,)."""
+        return np.arange(self.data.months[0], self.data.months[-1] + 1)
+
+    def fit(self, family: str) -> CurveFit:
+        """Return the fit of a family."""
+        return {fit.family: fit for fit in self.fits}[family]
+
+    def averaged_rate(self) -> Floats:
+        """Return the averaged rate on the grid, shape (months,); zero events give zeros."""
+        total = np.zeros(len(self.grid))
+        for family, weight in self.weights.items():
+            total += weight * self.fit(family).rate(self.grid)
+        return total if self.weights else total + self.data.events.sum() / self.data.exposure.sum()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResampledRates:
+    """Rates on the grid in every resample.
+
+    Attributes:
+        averaged: AIC average, shape (resamples, months).
+        by_family: rates of each family that takes part, same shape.
+    """
+
+    averaged: Floats = field(repr=False)
+    by_family: dict[str, Floats] = field(repr=False)
+
+
+def fit_outcome(counts: OutcomeCounts, months: Floats | None = None) -> OutcomeFits:
+    """Return every family fitted to an outcome with at least one contact.
+
+    Args:
+        counts: of shape (campaigns, groups, months).
+        months: by default 0, 1, 2, ...
+    """
+    n, k = counts.exposure_by_month, counts.events_by_month
+    seen = n > 0
+    x = np.arange(len(n), dtype=float) if months is None else months
+    by_group = counts.exposure.sum(axis=0).astype(float), counts.events.sum(axis=0).astype(float)
+    clustered = counts.exposure.shape[1] > 1
+    data = FitData(
+        months=x[seen],
+        exposure=n[seen].astype(float),
+        events=k[seen].astype(float),
+        group_exposure=by_group[0][:, seen] if clustered else None,
+        group_events=by_group[1][:, seen] if clustered else None,
+        design_effect=design_effect(counts),
+    )
+    fits = tuple(fit_family(family, data) for family in CURVES.values())
+    poor = _fit_badly(fits, flexible=False)
+    return OutcomeFits(
+        data=data,
+        fits=fits,
+        weights=_point_weights(fits, only_flexible=poor),
+        poorly_described=poor,
+        undescribed=poor and _fit_badly(fits, flexible=True),
+        dispersion=_dispersion(data, fits),
+    )
+
+
+def _fit_badly(fits: tuple[CurveFit, ...], *, flexible: bool) -> bool:
+    """Return whether every tested fit of one sort, simple or flexible, fits badly."""
+    sort = [fit for fit in fits if CURVES[fit.family].flexible == flexible and fit.status == "ok"]
+    tested = [fit.p_value for fit in sort if fit.p_value is not None]
+    return bool(tested) and max(tested) < BADLY_FITTED
+
+
+def _point_weights(fits: tuple[CurveFit, ...], *, only_flexible: bool) -> dict[str, float]:
+    ok = {fit.family: fit.aic for fit in fits if fit.aic is not None}
+    flexible = {name: aic for name, aic in ok.items() if CURVES[name].flexible}
+    chosen = flexible if only_flexible and flexible else ok
+    if not chosen:
+        return {}
+    return dict(zip(chosen, map(float, akaike_weights(np.array([*chosen.values()]))), strict=True))
+
+
+def akaike_weights(aic: Floats) -> Floats:
+    """Return exp(-AIC / 2), scaled to sum to 1 over the first axis (Burnham and Anderson 2002).
+
+    Examples:
+        >>> akaike_weights(np.array([10.0, 12.0])).round(3)
+        array([0.731, 0.269])
+    """
+    relative = np.exp((aic.min(axis=0) - aic) / 2)
+    return np.asarray(relative / relative.sum(axis=0))
+
+
+def _dispersion(data: FitData, fits: tuple[CurveFit, ...]) -> float:
+    """Return X2 / df about the better spline (or family), less what the groups explain."""
+    candidates = [fit for fit in fits if fit.aic is not None and CURVES[fit.family].flexible]
+    candidates = candidates or [fit for fit in fits if fit.aic is not None]
+    if not candidates:
+        return 1.0
+    best = min(candidates, key=lambda fit: fit.aic or 0.0)
+    statistic, bins = pearson(data, best.rate(data.months))
+    df = bins - len(best.parameters)
+    return max(1.0, statistic / df / data.design_effect) if df > 0 else 1.0
+
+
+def resample_rates(outcome: OutcomeFits, counts: ResampledCounts) -> ResampledRates:
+    """Return the average refitted in every resample, its weights computed anew each time.
+
+    Args:
+        outcome: the fits at the point; excluded families stay excluded.
+        counts: drawn counts on months 0, 1, 2, ...
+    """
+    columns = outcome.data.months.astype(int)
+    exposure, events = counts.exposure[:, columns], counts.events[:, columns]
+    aic, rates = {}, {}
+    for family in outcome.weights:
+        aic[family], rates[family] = _refit(outcome, family, exposure, events)
+    if not rates:
+        return ResampledRates(averaged=_pooled(outcome, exposure, events), by_family={})
+    # a family that fails in a resample has no say in it; the constant never fails
+    lost = np.isinf(np.array([*aic.values()])).all(axis=0)
+    weights = akaike_weights(np.where(lost, 0.0, np.array([*aic.values()])))
+    averaged = np.einsum("fb,fbm->bm", weights, np.array([*rates.values()]))
+    averaged[lost] = _pooled(outcome, exposure[lost], events[lost])
+    return ResampledRates(averaged=averaged, by_family=rates)
+
+
+def _refit(
+    outcome: OutcomeFits, family: str, exposure: Floats, events: Floats
+) -> tuple[Floats, Floats]:
+    """Return AIC, shape (resamples,), and rates on the grid; a failed fit has infinite AIC."""
+    if family == "constant":
+        total, hits = exposure.sum(axis=1), events.sum(axis=1)
+        rate = hits / np.maximum(total, 1)
+        likelihood = xlogy(hits, rate) + xlogy(total - hits, 1 - rate)
+        return 2 - 2 * likelihood, np.tile(rate[:, None], len(outcome.grid))
+    fit = outcome.fit(family)
+    assert fit.curve is not None
+    start = np.array([*fit.parameters.values()])
+    bounds = CURVES[family].bounds
+    box = bounds(outcome.data.months) if bounds else None
+    batch = fit_batch(fit.curve, exposure, events, start, box, RESAMPLED_DECREMENT)
+    aic = np.where(batch.converged, 2 * len(start) - 2 * batch.log_likelihood, np.inf)
+    rates = fit.curve.at(outcome.grid).rates(batch.parameters)
+    return aic, np.where(batch.converged[:, None], rates, 0.0)
+
+
+def _pooled(outcome: OutcomeFits, exposure: Floats, events: Floats) -> Floats:
+    rate = events.sum(axis=1) / np.maximum(exposure.sum(axis=1), 1)
+    return np.tile(rate[:, None], len(outcome.grid))

@@ -1,0 +1,108 @@
+"""Rates per month with their intervals, and the design effect of repeated calls."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from statsmodels.stats.proportion import proportion_confint
+
+from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+
+FEW_EVENTS = 5
+
+
+def rate_interval(
+    events: ArrayLike,
+    exposure: ArrayLike,
+    *,
+    confidence_level: float = 0.95,
+    design_effect: float = 1.0,
+) -> tuple[Floats, Floats]:
+    """Return the two-sided confidence limits of rates.
+
+    Wilson's interval, and Clopper and Pearson's where there are fewer than five events or
+    non-events. With a design effect d the counts are divided by d inside the interval
+    (Rao and Scott 1992, Biometrics 48:577), so that repeated calls widen it.
+
+    Args:
+        events: counts k, shape (rows,).
+        exposure: counts n > 0, same shape.
+        confidence_level: of the two-sided interval.
+        design_effect: at least 1.
+
+    Examples:
+        >>> lower, upper = rate_interval([81, 0], [263, 20])
+        >>> lower.round(4), upper.round(4)
+        (array([0.2553, 0.    ]), array([0.3662, 0.1684]))
+    """
+    k = np.asarray(events, dtype=float)
+    n = np.asarray(exposure, dtype=float)
+    alpha = 1 - confidence_level
+    few = np.minimum(k, n - k) < FEW_EVENTS
+    scaled = k / design_effect, n / design_effect
+    wilson = proportion_confint(*scaled, alpha=alpha, method="wilson")
+    exact = proportion_confint(*scaled, alpha=alpha, method="beta")
+    lower, upper = (np.where(few, e, w) for e, w in zip(exact, wilson, strict=True))
+    return np.clip(lower, 0, k / n), np.clip(upper, k / n, 1)
+
+
+def rate_table(
+    exposure: ArrayLike,
+    events: ArrayLike,
+    *,
+    months: ArrayLike | None = None,
+    confidence_level: float = 0.95,
+    design_effect: float = 1.0,
+) -> pd.DataFrame:
+    """Return one row per month with contacts: counts, rate and interval.
+
+    Args:
+        exposure: contacts per month, shape (months,).
+        events: events per month, same shape.
+        months: completed months since the last purchase; by default 0, 1, 2, ...
+        confidence_level: of the two-sided interval.
+        design_effect: at least 1; see `rate_interval`.
+
+    Returns:
+        Columns ``month_from``, ``month_to`` (inclusive), ``n``, ``k``, ``rate``, ``rate_lower``
+        and ``rate_upper``.
+
+    Examples:
+        >>> rate_table([20, 0, 29], [0, 0, 1]).round(4)
+           month_from  month_to   n  k    rate  rate_lower  rate_upper
+        0           0         0  20  0  0.0000      0.0000      0.1684
+        1           2         2  29  1  0.0345      0.0009      0.1776
+    """
+    n = np.asarray(exposure)
+    k = np.asarray(events)
+    month = np.arange(len(n)) if months is None else np.asarray(months)
+    seen = n > 0
+    n, k, month = n[seen], k[seen], month[seen]
+    lower, upper = rate_interval(
+        k, n, confidence_level=confidence_level, design_effect=design_effect
+    )
+    columns = {"month_from": month, "month_to": month, "n": n, "k": k}
+    return pd.DataFrame({**columns, "rate": k / n, "rate_lower": lower, "rate_upper": upper})
+
+
+def design_effect(counts: OutcomeCounts) -> float:
+    """Return how much repeated calls to the same customers inflate the variance of a rate.
+
+    The ratio of the variance between customer groups to the binomial variance, pooled over
+    months (Rao and Scott 1992), at least 1; exactly 1 without groups.
+
+    Args:
+        counts: of shape (campaigns, customer groups, months).
+    """
+    n = counts.exposure.sum(axis=0).astype(float)
+    k = counts.events.sum(axis=0).astype(float)
+    groups = len(n)
+    if groups < 2:
+        return 1.0
+    total = n.sum(axis=0)
+    rate = k.sum(axis=0) / np.maximum(total, 1)
+    between = groups / (groups - 1) * ((k - rate * n) ** 2).sum()
+    binomial = (total * rate * (1 - rate)).sum()
+    return max(1.0, float(between / binomial)) if binomial > 0 else 1.0

@@ -1,0 +1,167 @@
+"""From margins to the term that each criterion supports, and from those to the proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from balanstest_analysis.dossier.criteria import (
+    is_on_burden,
+)
+from balanstest_analysis.dossier.dossier import Dossier, is_allowed
+from balanstest_analysis.term.judging import UNTESTED, CriterionResult, judge_criteria
+from balanstest_analysis.term.margins import Series
+
+ProposalStatus = Literal["proposed", "proposed_incomplete", "not_allowed", "no_term"]
+Route = Literal["own_file", "request", "not_allowed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermProposal:
+    """The maximum term that criteria, evidence and rules together carry.
+
+    Attributes:
+        status: ``proposed``, ``proposed_incomplete`` (a criterion could not be tested),
+            ``not_allowed`` (no ground to call) or ``no_term`` (no term is supported).
+        route: ``own_file``, ``request`` (more than the cap is asked for) or ``not_allowed``.
+        term_months: the proposal, or None.
+        uncapped_term_months: the smallest over the criteria, or None.
+        binding: name of the criterion that binds, ``regime_cap``,
+            ``last_month_with_evidence``, or None.
+        crossing: point estimate of the binding criterion, in months, or None.
+        lower: its one-sided lower limit, or None.
+        upper: its one-sided upper limit, or None.
+        confidence_level: one-sided.
+        last_month_with_evidence: of the criterion whose evidence ends first, or None.
+        cap_months: cap of the regime, or None.
+        requested_term_months: asked for in the dossier, or None.
+        privacy_binds: whether a criterion on burden binds.
+        untested: names of the criteria that could not be tested.
+        per_criterion: in the order of the dossier.
+    """
+
+    status: ProposalStatus
+    route: Route
+    term_months: int | None = None
+    uncapped_term_months: int | None = None
+    binding: str | None = None
+    crossing: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    confidence_level: float
+    last_month_with_evidence: int | None = None
+    cap_months: int | None = None
+    requested_term_months: int | None = None
+    privacy_binds: bool = False
+    untested: tuple[str, ...] = ()
+    per_criterion: tuple[CriterionResult, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the proposal as in `resultaat.json`; the criteria stand beside it there."""
+        left_out = ("per_criterion", "cap_months")
+        result = {key: value for key, value in vars(self).items() if key not in left_out}
+        return {**result, "untested": list(self.untested)}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per criterion."""
+        return pd.DataFrame([result.to_dict() for result in self.per_criterion])
+
+
+def propose_term(
+    results: Sequence[CriterionResult],
+    *,
+    cap_months: int | None,
+    confidence_level: float,
+    allowed: bool = True,
+    requested_term_months: int | None = None,
+) -> TermProposal:
+    """Return the proposal: the smallest term over the criteria, and the cap of the regime.
+
+    All criteria have to hold, so no correction for their number is needed (Berger 1982).
+    Missing evidence never lengthens a term.
+
+    Args:
+        results: of `judge`, in the order of the dossier.
+        cap_months: cap of the regime on the report date, or None.
+        confidence_level: one-sided, as the results were judged with.
+        allowed: whether there is a ground to call at all.
+        requested_term_months: asked for in the dossier, or None.
+
+    Examples:
+        >>> from balanstest_analysis.dossier.criteria import Horizon
+        >>> from balanstest_analysis.term.judging import judge
+        >>> horizon = Horizon(name="vervanging", kind="horizon", months=48, reason="duur")
+        >>> results = [judge(horizon, None, 0.95)]
+        >>> proposal = propose_term(results, cap_months=36, confidence_level=0.95)
+        >>> proposal.term_months, proposal.uncapped_term_months, proposal.binding
+        (36, 48, 'regime_cap')
+    """
+    untested = tuple(r.criterion.name for r in results if r.status in UNTESTED)
+    ends = [r.last_month_with_evidence for r in results if r.last_month_with_evidence is not None]
+    common: dict[str, Any] = {
+        "confidence_level": confidence_level,
+        "cap_months": cap_months,
+        "requested_term_months": requested_term_months,
+        "untested": untested,
+        "last_month_with_evidence": min(ends, default=None),
+        "per_criterion": tuple(results),
+    }
+    if not allowed:
+        return TermProposal(status="not_allowed", route="not_allowed", **common)
+    route = _route(requested_term_months, cap_months)
+    terms = [result for result in results if result.term_months is not None]
+    if not terms or any(result.status == "fails_from_start" for result in results):
+        return TermProposal(status="no_term", route=route, **common)
+    return _proposed(terms, route, common)
+
+
+def _route(requested_term_months: int | None, cap_months: int | None) -> Route:
+    asks_more = requested_term_months is not None and cap_months is not None
+    return "request" if asks_more and requested_term_months > cap_months else "own_file"  # type: ignore[operator]
+
+
+def _proposed(terms: list[CriterionResult], route: Route, common: dict[str, Any]) -> TermProposal:
+    smallest = min(terms, key=lambda result: result.term_months or 0)
+    uncapped = smallest.term_months or 0
+    cap = common["cap_months"]
+    capped = cap is not None and cap < uncapped
+    binding = "regime_cap" if capped else _binding(smallest)
+    by_burden = is_on_burden(smallest.criterion) and binding == smallest.criterion.name
+    return TermProposal(
+        status="proposed_incomplete" if common["untested"] else "proposed",
+        route=route,
+        term_months=cap if capped else uncapped,
+        uncapped_term_months=uncapped,
+        binding=binding,
+        crossing=smallest.crossing,
+        lower=smallest.lower,
+        upper=smallest.upper,
+        privacy_binds=by_burden,
+        **common,
+    )
+
+
+def _binding(result: CriterionResult) -> str:
+    if result.status == "not_reached_in_data":
+        return "last_month_with_evidence"
+    censored = result.status == "holds_between" and result.lower is None
+    return "last_month_with_evidence" if censored else result.criterion.name
+
+
+def propose(dossier: Dossier, series: Mapping[str, Series]) -> TermProposal:
+    """Return the proposal on these series: criteria, evidence and rules together."""
+    return propose_on(dossier, judge_criteria(dossier, series))
+
+
+def propose_on(dossier: Dossier, results: Sequence[CriterionResult]) -> TermProposal:
+    """Return the proposal on what each criterion supports, in the order of the dossier."""
+    return propose_term(
+        results,
+        cap_months=dossier.regime.cap_months,
+        confidence_level=dossier.settings.confidence_level,
+        allowed=is_allowed(dossier),
+        requested_term_months=dossier.scope.requested_term_months,
+    )

@@ -1,0 +1,24 @@
+"""The method's own proof: month tables with a known term, and how often the limit respects it."""
+
+from balanstest_analysis.validation.calibration.counts import simulate_counts
+from balanstest_analysis.validation.calibration.dutch import results_in_dutch, scenarios_in_dutch
+from balanstest_analysis.validation.calibration.scenarios import SCENARIOS, Scenario, scenario_table
+from balanstest_analysis.validation.calibration.summary import STATUSES, summarise
+from balanstest_analysis.validation.calibration.trials import Trial, run_trial, run_trials
+from balanstest_analysis.validation.calibration.truth import Truth, true_term
+
+__all__ = [
+    "SCENARIOS",
+    "STATUSES",
+    "Scenario",
+    "Trial",
+    "Truth",
+    "results_in_dutch",
+    "run_trial",
+    "run_trials",
+    "scenario_table",
+    "scenarios_in_dutch",
+    "simulate_counts",
+    "summarise",
+    "true_term",
+]

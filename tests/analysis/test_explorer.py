@@ -1,0 +1,363 @@
+"""The explorer: what it shows is what an analysis of the dossier it writes gives."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+import balanstest_analysis
+from balanstest_analysis import analyse, explore, load_dossier, simulate_history
+from balanstest_analysis.analysis.explorer import Choices, Exploration, Explored, Other, with_value
+from balanstest_analysis.analysis.explorer.adoption import SETTING, adopt, needs_reasons
+from balanstest_analysis.analysis.explorer.choices import changes_of, scale, weighing_criterion
+from balanstest_analysis.analysis.method import Analysis
+from balanstest_analysis.disclosure.campaigns import campaign_rates
+from balanstest_analysis.document.wording.changes import AFTER_SEEING
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import DossierError, UsageError
+from balanstest_analysis.presentation.chapters import against
+from balanstest_analysis.validation.simulate import write_history
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "verkenning.ipynb"
+TODAY = dt.date(2026, 11, 21)
+COMMENT = "# Deze regel blijft staan, ook het euroteken: € 6,84\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("verkenning")
+    path = write_history(simulate_history(contacts=8_000, seed=5), directory)
+    text = path.read_text("utf-8").replace("resamples = 2000", "resamples = 200")
+    path.write_text(COMMENT + text, "utf-8")
+    return directory
+
+
+@pytest.fixture(scope="module")
+def exploration(folder: Path) -> Exploration:
+    return Exploration(analyse(load_dossier(folder / "balanstest.toml")))
+
+
+@pytest.fixture
+def copied(exploration: Exploration, tmp_path: Path) -> Callable[[], Analysis]:
+    """Copy dossier and data, and return the same analysis of the copy."""
+
+    def copy() -> Analysis:
+        source = exploration.analysis.dossier.path.parent
+        shutil.copytree(source, tmp_path / "kopie")
+        dossier = load_dossier(tmp_path / "kopie" / "balanstest.toml")
+        known = {**vars(exploration.analysis), "dossier": dossier}
+        return Analysis(**{name: known[name] for name in Analysis.__dataclass_fields__})
+
+    return copy
+
+
+def changed(dossier: Dossier, name: str, value: float, other: Other | None = None) -> Choices:
+    field = {"Duur van het donateurschap": "months"}.get(name, "threshold")
+    criteria = tuple(with_value(c, field, value) if c.name == name else c for c in dossier.criteria)
+    return Choices(criteria=criteria, other=other)
+
+
+def judged(result: dict[str, Any], *, rows: bool = True) -> Any:
+    """Return what a result decides, without the reasons, which only the written dossier has."""
+    left_out = {"reason", "families", *([] if rows else ["witness_month"])}
+    criteria = [{k: v for k, v in c.items() if k not in left_out} for c in result["criteria"]]
+    return result["proposal"], criteria
+
+
+def written(exploration: Exploration, explored: Explored) -> Dossier:
+    analysis = exploration.analysis
+    names = needs_reasons(analysis.dossier, explored.choices)
+    return adopt(
+        explored,
+        before=analysis.dossier,
+        proposal=analysis.proposal,
+        reasons={name: f"Nieuwe reden voor {name}." for name in names},
+        date=TODAY,
+    )
+
+
+WINDOW = Other(choice="objection_window_days", value=15)
+CALLS = Other(choice="denominator", value="call")
+CHOSEN = {
+    "a threshold": lambda dossier: changed(dossier, "Verzet", 0.08),
+    "a horizon": lambda dossier: changed(dossier, "Duur van het donateurschap", 9),
+    "a window": lambda dossier: changed(dossier, "Verzet", 0.066, WINDOW),
+    "a denominator and a threshold": lambda dossier: changed(dossier, "Klachten", 0.02, CALLS),
+    "weights": lambda dossier: Choices(
+        criteria=(*dossier.criteria, with_value(weighing_criterion(0.05), "objection_weight", 4.0))
+    ),
+    "weights and a window": lambda dossier: Choices(
+        criteria=(*dossier.criteria, weighing_criterion(0.05)), other=WINDOW
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_what_the_explorer_shows_is_what_an_analysis_of_the_written_dossier_gives(
+    name: str, copied: Callable[[], Analysis]
+) -> None:
+    exploration = Exploration(copied())
+    explored = exploration.see(CHOSEN[name](exploration.analysis.dossier))
+    again = analyse(written(exploration, explored))
+    assert again.proposal.to_dict() == explored.proposal.to_dict()
+    rows = explored.rows_hold
+    assert judged(again.published, rows=rows) == judged(explored.result, rows=rows)
+    for outcome in ("conversion", "objection", "complaint") if rows else ():
+        shown, given = explored.result["outcomes"][outcome], again.published["outcomes"][outcome]
+        assert shown["rates"] == given["rates"]
+        assert shown["curve"] == given["curve"]
+
+
+def test_without_a_choice_the_explorer_shows_the_analysis_itself(exploration: Exploration) -> None:
+    explored = exploration.see(Choices.of(exploration.analysis.dossier))
+    assert explored.proposal == exploration.analysis.proposal
+    assert judged(explored.result) == judged(exploration.analysis.published)
+
+
+def test_a_what_if_gives_the_term_of_the_sensitivity_analysis(exploration: Exploration) -> None:
+    criteria = tuple(exploration.analysis.dossier.criteria)
+    seen = {}
+    for row in exploration.analysis.views.sensitivity:
+        other = Other(choice=row.choice, value=row.value)
+        if row.criterion is None and not other.is_setting:
+            explored = exploration.see(Choices(criteria=criteria, other=other))
+            seen[row.choice] = explored.proposal.term_months, row.term_months
+            assert explored.proposal.term_months == row.term_months, other
+    assert {"family", "without_campaign", "reference_event"} <= set(seen)
+
+
+def test_a_what_if_cannot_be_taken_over(exploration: Exploration) -> None:
+    dossier = exploration.analysis.dossier
+    other = Other(choice="family", value="logistic")
+    explored = exploration.see(changed(dossier, "Verzet", 0.08, other))
+    with pytest.raises(UsageError, match="what-if"):
+        written(exploration, explored)
+
+
+def test_the_dossier_keeps_its_comments_and_gets_the_change_with_its_note(
+    copied: Callable[[], Analysis],
+) -> None:
+    exploration = Exploration(copied())
+    before = exploration.analysis.dossier
+    text = before.path.read_text("utf-8").splitlines()
+    mode = before.path.stat().st_mode
+    after = written(exploration, exploration.see(changed(before, "Verzet", 0.08)))
+    lines = after.path.read_text("utf-8").splitlines()
+    assert lines[0] == COMMENT.strip()
+    lost = [line for line in text if line not in lines]
+    assert [line.split(" = ")[0] for line in lost] == ["threshold", "reason"]
+    assert after.path.stat().st_mode == mode
+    [note] = after.criteria_changes
+    assert (note.date, note.note) == (TODAY, AFTER_SEEING)
+    assert (note.old_hash, note.new_hash) == (before.criteria_hash(), after.criteria_hash())
+    assert note.changed == ["‘Verzet’: drempelwaarde van 6,6% naar 8%"]
+    assert [c.reason for c in after.criteria if c.name == "Verzet"] == ["Nieuwe reden voor Verzet."]
+
+
+def test_a_change_of_how_is_counted_changes_the_hash_and_keeps_its_reason(
+    copied: Callable[[], Analysis],
+) -> None:
+    exploration = Exploration(copied())
+    before = exploration.analysis.dossier
+    own = Choices.of(before)
+    after = written(exploration, exploration.see(Choices(criteria=own.criteria, other=WINDOW)))
+    assert after.settings.objection_window_days == 15
+    assert after.criteria_changes[0].reason == f"Nieuwe reden voor {SETTING}."
+    assert after.criteria_hash() != before.criteria_hash()
+
+
+def test_the_report_tells_a_change_under_what_speaks_against_the_proposal(
+    copied: Callable[[], Analysis],
+) -> None:
+    exploration = Exploration(copied())
+    explored = exploration.see(changed(exploration.analysis.dossier, "Verzet", 0.08))
+    after = written(exploration, explored)
+    result = {
+        **exploration.analysis.published,
+        "criteria_hash": after.criteria_hash(),
+        "criteria_changes": [c.model_dump(mode="json") for c in after.criteria_changes],
+    }
+    points = " ".join(against(result)[-1].items)
+    assert "21 november 2026 en vastgesteld na inzage van de uitkomsten" in points
+    assert "‘Verzet’: drempelwaarde van 6,6% naar 8%" in points
+    assert "opnieuw veranderd" not in points
+    later = " ".join(against({**result, "criteria_hash": "0" * 64})[-1].items)
+    assert "opnieuw veranderd" in later
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_changed_criterion_needs_a_reason(exploration: Exploration, reason: str) -> None:
+    analysis = exploration.analysis
+    explored = exploration.see(changed(analysis.dossier, "Verzet", 0.08))
+    with pytest.raises(UsageError, match="no new reason"):
+        adopt(
+            explored,
+            before=analysis.dossier,
+            proposal=analysis.proposal,
+            reasons={"Verzet": reason},
+            date=TODAY,
+        )
+
+
+def test_the_old_reason_is_no_new_reason(exploration: Exploration) -> None:
+    analysis = exploration.analysis
+    old = next(c.reason for c in analysis.dossier.criteria if c.name == "Verzet")
+    explored = exploration.see(changed(analysis.dossier, "Verzet", 0.08))
+    with pytest.raises(UsageError, match="no new reason"):
+        adopt(
+            explored,
+            before=analysis.dossier,
+            proposal=analysis.proposal,
+            reasons={"Verzet": old},
+            date=TODAY,
+        )
+
+
+def test_a_dossier_that_was_changed_meanwhile_is_left_alone(
+    copied: Callable[[], Analysis],
+) -> None:
+    exploration = Exploration(copied())
+    path = exploration.analysis.dossier.path
+    path.write_text(path.read_text("utf-8").replace("0.008", "0.009"), "utf-8")
+    kept = path.read_bytes()
+    explored = exploration.see(changed(exploration.analysis.dossier, "Verzet", 0.08))
+    with pytest.raises(DossierError, match="changed after it was loaded"):
+        written(exploration, explored)
+    assert path.read_bytes() == kept
+
+
+def test_nothing_to_change_is_refused(exploration: Exploration) -> None:
+    with pytest.raises(UsageError, match="Nothing differs"):
+        written(exploration, exploration.see(Choices.of(exploration.analysis.dossier)))
+
+
+def test_every_step_of_a_slider_is_the_number_that_is_printed(exploration: Exploration) -> None:
+    for criterion in exploration.analysis.dossier.criteria:
+        for field in ("threshold", "months"):
+            if hasattr(criterion, field):
+                values = scale(criterion, field)
+                assert getattr(criterion, field) in values
+                assert all(len(repr(value)) <= 6 for value in values)
+
+
+def test_another_threshold_follows_within_three_tenths_of_a_second(
+    exploration: Exploration,
+) -> None:
+    explorer = explore(exploration.analysis)
+    slider = explorer.controls.criteria[1].sliders["threshold"]
+    spent = []
+    for step in range(5):
+        start = time.process_time()
+        slider.index += 1
+        spent.append(time.process_time() - start)
+        assert explorer.explored.choices.criteria[1].threshold == slider.value, step
+    assert sorted(spent)[1] < 0.3
+
+
+def test_the_explorer_follows_its_controls_one_other_look_at_a_time(
+    exploration: Exploration,
+) -> None:
+    explorer = explore(exploration.analysis)
+    controls = explorer.controls
+    controls.others["counting"].value = WINDOW
+    assert explorer.explored.choices.other == WINDOW
+    family = Other(choice="family", value="logistic")
+    controls.others["family"].value = family
+    assert explorer.explored.choices.other == family
+    assert controls.others["counting"].value == ""
+    controls.others["family"].value = ""
+    controls.criteria[1].sliders["threshold"].value = 0.08
+    told = explorer._live.sentences
+    assert any("6,6% naar 8%" in sentence for sentence in told)
+    assert changes_of(exploration.analysis.dossier, explorer.explored.choices)
+
+
+def test_where_nothing_can_be_moved_the_picture_is_shown_with_its_words(
+    exploration: Exploration,
+) -> None:
+    bundle = explore(exploration.analysis)._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert 'alt="Staafdiagram van de termijn per criterium' in bundle["text/html"]
+    assert "text/x-typst" in bundle
+
+
+def test_the_notebook_of_the_exploration_shows_no_person_and_no_small_count(folder: Path) -> None:
+    notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    names: dict[str, Any] = {}
+    shown = []
+    for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+        *statements, last = ast.parse(cell.source).body
+        exec(compile(ast.Module(statements, []), "cell", "exec"), names)
+        if "parameters" in cell.metadata.get("tags", []):
+            names |= {"dossier": str(folder / "balanstest.toml"), "quarter": ""}
+        elif isinstance(last, ast.Expr):
+            result = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+            shown.append((cell.source, result))
+        else:
+            exec(compile(ast.Module([last], []), "cell", "exec"), names)
+    assert len(shown) >= 14
+    counting = ("analysis.findings", "analysis.rates", "analysis.campaigns")
+    for source, result in shown:
+        html = _html(result)
+        assert "FICTIEF-" not in html + repr(result)
+        assert not source.startswith(counting) or not re.search(r'<td class="end">[1-9]</td>', html)
+        assert "array(" not in repr(result)
+
+
+def _html(result: Any) -> str:
+    if hasattr(result, "_repr_mimebundle_"):
+        return str(result._repr_mimebundle_()["text/html"])
+    return str(result._repr_html_())
+
+
+def test_every_result_of_an_analysis_gives_a_table(exploration: Exploration) -> None:
+    analysis = exploration.analysis
+    for shown in (analysis, analysis.findings, analysis.criteria, analysis.proposal):
+        assert len(shown.to_frame())
+    for outcome in ("conversion", "objection", "complaint"):
+        rates, fits = analysis.rates(outcome).to_frame(), analysis.fits(outcome).to_frame()
+        assert (rates["n"] >= 10).all()
+        assert fits["family"].iloc[0] == "constant"
+
+
+def test_campaigns_are_joined_until_their_counts_may_be_told(exploration: Exploration) -> None:
+    table = exploration.analysis.exposure.month_table
+    for outcome in ("conversion", "objection", "complaint"):
+        counts = table.counts("joint_exposure", f"joint_{outcome}")
+        rows = campaign_rates(table.campaigns, counts, minimum=10, confidence_level=0.95)
+        assert all(row["k"] == 0 or row["k"] >= 10 for row in rows)
+        if rows:
+            names = [name for row in rows for name in row["campaigns"]]
+            assert names == sorted(table.campaigns)
+            assert sum(row["n"] for row in rows) == table.frame["joint_exposure"].sum()
+
+
+def test_an_unknown_outcome_is_one_sentence_in_a_cell(exploration: Exploration) -> None:
+    with pytest.raises(UsageError) as caught:
+        exploration.analysis.rates("klacht")
+    assert caught.value._render_traceback_() == [f"UsageError: {caught.value}"]
+
+
+def test_no_field_of_an_analysis_shows_its_counts(exploration: Exploration) -> None:
+    analysis = exploration.analysis
+    fields = [analysis.history, analysis.exposure, analysis.outcomes, analysis.exposure.findings]
+    for shown in (analysis, *fields, analysis.exposure.month_table):
+        assert "array(" not in repr(shown)
+        assert "count=" not in repr(shown)
+        assert "customer_group" not in repr(shown)
+
+
+def test_the_names_of_the_package_are_what_completion_offers() -> None:
+    assert dir(balanstest_analysis) == [
+        *("analyse", "explore", "fit_curve", "load_dossier"),
+        *("propose_term", "rate_table", "simulate_history"),
+    ]

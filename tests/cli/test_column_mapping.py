@@ -1,0 +1,192 @@
+"""A mapping is proposed from an export: recognised columns, doubtful ones as comments, no rows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from balanstest_analysis.cli import commands as cli
+from balanstest_analysis.cli.starter import write_starter
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.errors import DataError, UsageError
+from tests.awkward_workbooks import write_workbook
+
+CALLS = """\
+Relatienummer;Naam;Telefoon;Beldatum;Resultaat;Campagnenaam;Basis
+Q7X-001;Jansen;0612345678;31-12-2024 14:05;Donateur;lente;vreemd
+Q7X-002;Pieters;0687654321;02-01-2025 09:30;Geen interesse;lente;
+Q7X-003;Smit;0611112222;03-02-2025 10:00;Geen gehoor;herfst;
+"""
+GIFTS = 'klant_id,giftdatum,bedrag\nQ7X-001,2023-12-31,"25,00"\nQ7X-002,2024-06-13,"12,50"\n'
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> list[Path]:
+    calls, gifts = tmp_path / "beltool.csv", tmp_path / "giften.csv"
+    calls.write_text(CALLS, "cp1252")
+    gifts.write_text(GIFTS, "utf-8")
+    return [calls, gifts]
+
+
+def init(*arguments: object) -> int:
+    texts = [str(argument) for argument in arguments]
+    return cli._run(lambda: cli.app(["init", *texts], standalone_mode=False))
+
+
+def confirmed(text: str) -> str:
+    """Return a dossier in which the proposed division of the codes was accepted."""
+    lines = r"^# (\[data\.calls\.values|(?:converted|no_contact|net_contact) = )"
+    return re.sub(lines, r"\1", text, flags=re.MULTILINE)
+
+
+def test_columns_are_recognised_and_the_dossier_is_read(
+    tmp_path: Path, exports: list[Path]
+) -> None:
+    path = write_starter(tmp_path / "nieuw", exports=exports)
+    data = tomllib.loads(path.read_text("utf-8"))["data"]
+    assert data["calls"] == {
+        "path": "../beltool.csv",
+        "columns": {
+            "customer_id": "Relatienummer",
+            "called_at": "Beldatum",
+            "campaign": "Campagnenaam",
+        },
+    }
+    assert data["events"]["columns"] == {
+        "customer_id": "klant_id",
+        "occurred_on": "giftdatum",
+        "amount": "bedrag",
+    }
+    assert load_dossier(path).data.objections is None
+    assert not (tmp_path / "nieuw" / "calls.csv").exists()
+    assert (tmp_path / "nieuw" / "objections.csv").exists()
+
+
+def test_reasons_doubts_and_codes_stand_beside_it_and_no_row_is_copied(
+    tmp_path: Path, exports: list[Path]
+) -> None:
+    text = write_starter(tmp_path / "nieuw", exports=exports).read_text("utf-8")
+    assert 'customer_id = "Relatienummer"  # naam en inhoud passen' in text
+    assert '# basis = "Basis"  # onzeker: de naam past, maar 1 van de 1 cellen' in text
+    assert '# Niet gelezen, want herleidbaar tot personen: "Naam", "Telefoon".' in text
+    assert '#   "Geen gehoor": 1' in text
+    assert (
+        '# [data.calls.values."Resultaat"]\n# converted = ["Donateur"]\n'
+        '# net_contact = ["Donateur", "Geen interesse"]\n# no_contact = ["Geen gehoor"]\n'
+    ) in text
+    assert text.count("[data.calls]") == 1
+    assert "# columns = {" not in text
+    assert not any(value in text for value in ("Q7X", "Jansen", "0612345678"))
+
+
+def test_after_the_codes_are_confirmed_the_export_is_read(
+    tmp_path: Path, exports: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_starter(tmp_path / "nieuw", exports=exports)
+    path.write_text(confirmed(path.read_text("utf-8")), "utf-8")
+    check = ["check", str(path)]
+    assert cli._run(lambda: cli.app(check, standalone_mode=False)) == 0
+    shown = capsys.readouterr().out
+    assert "windows-1252" in shown or "utf-8" in shown
+    assert "mapped to nothing" not in shown
+    assert "unmapped codes" not in shown
+
+
+def test_a_workbook_with_a_title_is_recognised(tmp_path: Path) -> None:
+    book = tmp_path / "export.xlsx"
+    rows = [["Klachten"], [], ["klantnr", "klachtdatum"], ["Q7X-001", "31-12-2024"]]
+    write_workbook(book, {"Toelichting": [["x"]], "Data": rows})
+    path = write_starter(tmp_path / "nieuw", exports=[book])
+    data = tomllib.loads(path.read_text("utf-8"))["data"]["complaints"]
+    assert data["sheet"] == "Data"
+    assert data["columns"] == {"customer_id": "klantnr", "complained_on": "klachtdatum"}
+
+
+OTHER_NAMES = """\
+Persoonsnr;Datum/tijd;Gelukt;Aangemaakt
+K1;31-12-2024 14:05;ja;01-02-2024
+K2;02-01-2025 09:30;nee;01-02-2024
+"""
+
+
+def test_a_column_of_days_is_found_by_its_content_and_what_is_missing_is_named(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "gesprekken.csv").write_text(OTHER_NAMES.replace("Datum/tijd", "Op"), "utf-8")
+    (tmp_path / "afmeldingen.csv").write_text("klantnr;ontvangen op\nK1;31-01-2025\n", "utf-8")
+    exports = [tmp_path / "gesprekken.csv", tmp_path / "afmeldingen.csv"]
+    text = write_starter(tmp_path / "nieuw", exports=exports).read_text("utf-8")
+    assert 'objected_on = "ontvangen op"  # de enige kolom met datums' in text
+    for name in ("Op", "Aangemaakt"):
+        assert f'# called_at = "{name}"  # onzeker: een van de kolommen met datums' in text
+    for name in ("net_contact", "converted"):
+        assert f'# {name} = "..."  # verplicht, maar niet herkend; kies uit: "Gelukt"' in text
+
+
+def test_the_last_day_of_the_exports_is_proposed(tmp_path: Path, exports: list[Path]) -> None:
+    text = write_starter(tmp_path / "nieuw", exports=exports).read_text("utf-8")
+    assert "\ndata_through = 2025-02-03  # de laatste dag in de exports" in text
+    (tmp_path / "k.csv").write_text("klantnr;klachtdatum\nK1;01-02-2025\n", "utf-8")
+    text = write_starter(tmp_path / "k", exports=[tmp_path / "k.csv"]).read_text("utf-8")
+    assert "\ndata_through = 2000-01-01\n" in text
+
+
+def test_codes_that_say_nothing_are_left_to_the_user(tmp_path: Path) -> None:
+    codes = ("SALE", "NOSALE", "NA", "Niet thuis, geen gehoor", "Nu niet", "Donateur geworden")
+    rows = "".join(f"K1;2025-01-0{n};{code};x\n" for n, code in enumerate(codes, start=1))
+    (tmp_path / "calls.csv").write_text(f"Klant-ID;Op;Afhandelcode;Extra\n{rows}", "utf-8")
+    text = write_starter(tmp_path / "nieuw", exports=[tmp_path / "calls.csv"]).read_text("utf-8")
+    assert '# converted = ["Donateur geworden", "SALE"]\n' in text
+    assert '# net_contact = ["Donateur geworden", "NOSALE", "Nu niet", "SALE"]\n' in text
+    assert '# no_contact = ["Niet thuis, geen gehoor"]\n' in text
+    assert '# Nog door u te verdelen: "NA".' in text
+    assert (
+        '# Niet herkend en niet gelezen: "Extra".\n# Als er een bij is, kan ook nog: call_id'
+        in text
+    )
+
+
+def test_gifts_without_an_end_are_pointed_out(tmp_path: Path) -> None:
+    table = "klantnr;giftdatum;einddatum\nK1;13-06-2024;\nK2;14-06-2024;31-12-2024\n"
+    (tmp_path / "giften.csv").write_text(table, "utf-8")
+    text = write_starter(tmp_path / "nieuw", exports=[tmp_path / "giften.csv"]).read_text("utf-8")
+    assert "let op: 1 zonder einddatum gelden als nog lopend" in text
+
+
+def test_keys_that_are_telephone_numbers_are_not_proposed(tmp_path: Path) -> None:
+    export = tmp_path / "calls.csv"
+    export.write_text("klantnummer,beldatum\n0612345678,2025-01-01\n", "utf-8")
+    text = write_starter(tmp_path / "nieuw", exports=[export]).read_text("utf-8")
+    assert '# customer_id = "klantnummer"  # onzeker: de inhoud lijkt op telefoonnummers' in text
+
+
+def test_too_many_codes_are_not_listed(tmp_path: Path) -> None:
+    export = tmp_path / "calls.csv"
+    rows = "".join(f"{number},2025-01-01,vrije tekst {number}\n" for number in range(60))
+    export.write_text(f"klantnummer,beldatum,resultaat\n{rows}", "utf-8")
+    text = write_starter(tmp_path / "nieuw", exports=[export]).read_text("utf-8")
+    assert "te veel om te tonen" in text
+    assert "vrije tekst" not in text
+
+
+def test_exports_that_are_not_clear_are_refused(tmp_path: Path, exports: list[Path]) -> None:
+    other = tmp_path / "iets.csv"
+    other.write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(UsageError, match="does not look like calls"):
+        write_starter(tmp_path / "nieuw", exports=[other])
+    with pytest.raises(UsageError, match="a second export that looks like calls"):
+        write_starter(tmp_path / "nieuw", exports=[exports[0], exports[0]])
+    with pytest.raises(DataError, match="There is no file"):
+        write_starter(tmp_path / "nieuw", exports=[tmp_path / "weg.csv"])
+    assert not (tmp_path / "nieuw").exists()
+
+
+def test_the_command_takes_several_exports(tmp_path: Path, exports: list[Path]) -> None:
+    assert init(tmp_path / "nieuw", "--from", *exports) == 0
+    assert init(tmp_path / "anders", "--from", exports[0], "--from", exports[1]) == 0
+    one, other = ((tmp_path / name / "balanstest.toml").read_text() for name in ("nieuw", "anders"))
+    assert one == other
+    assert init(tmp_path / "derde", exports[0]) == 2

@@ -1,0 +1,59 @@
+"""A solver finds no small count in what is published, and none in two or three reports together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from balanstest_analysis.disclosure.publish import publish
+from tests.disclosure_histories import PASSING, History, draw, internal, later
+from tests.disclosure_solver import Attack
+
+Found = list[tuple[str, int, int]]
+
+
+def quarters(seed: int, number: int, *passings: str) -> list[History]:
+    """Return a history and how it went on."""
+    rng = np.random.default_rng(seed)
+    histories = [draw(rng)]
+    for index in range(number - 1):
+        passing = passings[index] if passings else str(rng.choice(PASSING))
+        histories.append(later(rng, histories[-1], passing))
+    return histories
+
+
+def proven(histories: list[History], *, as_series: bool = True) -> Found:
+    """Return what a solver proves from the reports, published one after the other."""
+    reports: list[dict[str, Any]] = []
+    for history in histories:
+        reports.append(publish(internal(history), reports if as_series else ()))
+    return Attack(reports=reports, histories=histories).run()
+
+
+@pytest.mark.parametrize("seed", range(14))
+def test_one_report_proves_no_small_count(seed: int) -> None:
+    assert proven(quarters(seed, 1)) == []
+
+
+@pytest.mark.parametrize("passing", PASSING)
+@pytest.mark.parametrize("seed", [22, 64])
+def test_two_reports_together_prove_no_small_count(seed: int, passing: str) -> None:
+    assert proven(quarters(seed, 2, passing)) == []
+
+
+@pytest.mark.parametrize("seed", [101, 132])
+def test_three_reports_together_prove_no_small_count(seed: int) -> None:
+    assert proven(quarters(seed, 3)) == []
+
+
+def test_the_solver_proves_small_counts_where_they_are_published() -> None:
+    histories = quarters(24, 1)
+    histories[0].minimum = 1
+    assert len(proven(histories)) > 5
+
+
+def test_the_solver_proves_small_changes_where_reports_do_not_mind_each_other() -> None:
+    found = [name for name, _, _ in proven(quarters(64, 2, "quiet"), as_series=False)]
+    assert any(name.startswith("change of") for name in found)

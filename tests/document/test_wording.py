@@ -1,0 +1,192 @@
+"""Dutch numbers, dates and labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+import typing
+
+import pytest
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.dossier.statements import CONDITIONS, Processing, Review
+from balanstest_analysis.history.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
+from balanstest_analysis.statistics.fitting import FitStatus
+from balanstest_analysis.term.judging import CriterionStatus
+from balanstest_analysis.term.proposal import ProposalStatus, Route
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        (0.1234, "12,3%"),
+        (0.05, "5,0%"),
+        (0.0312, "3,1%"),
+        (0.0021, "0,21%"),
+        (0.00012, "0,012%"),
+        (0.0, "0%"),
+        (1.0, "100%"),
+        (None, "."),
+    ],
+)
+def test_a_percentage_shows_two_digits_and_a_decimal_comma(rate: float | None, words: str) -> None:
+    assert wording.percentage(rate) == words
+
+
+def test_percentages_of_one_column_have_the_same_number_of_decimals() -> None:
+    digits = wording.percentage_digits([0.12, 0.004, None, 0])
+    assert [wording.percentage(rate, digits) for rate in (0.12, 0.004)] == ["12,00%", "0,40%"]
+
+
+def test_thousands_have_a_point_and_decimals_a_comma() -> None:
+    assert wording.number(1234567.891, 2) == "1.234.567,89"
+
+
+def test_a_negative_number_has_a_minus_and_a_rounded_zero_has_none() -> None:
+    assert (wording.number(-1.5, 1), wording.number(-0.01, 1)) == ("−1,5", "0,0")
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 maanden"), (1, "1 maand"), (36, "36 maanden")])
+def test_one_month_is_singular(count: int, words: str) -> None:
+    assert wording.months(count) == words
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 9, 30), "2026-09-30"])
+def test_a_date_is_written_in_words(day: dt.date | str) -> None:
+    assert wording.date(day) == "30 september 2026"
+
+
+def test_a_quarter_is_written_in_words_and_other_periods_are_left_alone() -> None:
+    assert wording.quarter("2026-Q1") == "eerste kwartaal van 2026"
+    assert wording.quarter("heel 2026") == "heel 2026"
+
+
+def test_significant_digits_do_not_depend_on_the_size_of_the_number() -> None:
+    shown = [wording.significant(value) for value in (-0.0564607, 123.456, 0.0, None, 2e-9)]
+    assert shown == ["−0,05646", "123,5", "0", ".", "2,000 × 10^−9"]
+
+
+def test_amounts_of_money_show_cents_only_where_there_are_any() -> None:
+    assert (wording.amount(1200), wording.amount(6.84)) == ("€ 1.200", "€ 6,84")
+
+
+@pytest.mark.parametrize(
+    ("codes", "labels"),
+    [
+        (typing.get_args(CriterionStatus), wording.CRITERION_STATUSES),
+        (typing.get_args(ProposalStatus), wording.PROPOSAL_STATUSES),
+        (typing.get_args(Route), wording.ROUTES),
+        (typing.get_args(FitStatus), wording.FIT_STATUSES),
+        (CONDITIONS, wording.CONDITION_TEXTS),
+        (CONDITIONS, wording.CONDITION_NAMES),
+        (Review.model_fields, wording.REVIEW_LABELS),
+        (Processing.model_fields, wording.PROCESSING_LABELS),
+        (("rows_in", *EXCLUSIONS, IN_EXPOSURE), wording.EXCLUSIONS),
+        (CALL_FINDINGS, wording.FINDING_TEXTS),
+    ],
+)
+def test_every_code_has_a_label(codes: tuple[str, ...], labels: dict[str, object]) -> None:
+    assert set(codes) <= set(labels)
+
+
+@pytest.mark.parametrize("code", wording.FINDING_TEXTS)
+@pytest.mark.parametrize(("count", "start"), [(1, "1 "), (1200, "1.200 "), (None, "minder dan 7 ")])
+def test_a_finding_reads_well_for_one_many_and_a_count_that_is_not_published(
+    code: str, count: int | None, start: str
+) -> None:
+    text = wording.finding_text(code, count, minimum=7)
+    assert start in text.lower()
+    assert text[0].isupper() or text[0].isdigit()
+    assert text.endswith(".")
+    assert "{" not in text
+
+
+def test_a_finding_without_words_of_its_own_is_still_told_in_dutch() -> None:
+    assert wording.finding_text("iets_nieuws", 2).startswith("2 bijzonderheden")
+
+
+@pytest.mark.parametrize(
+    ("criterion", "words"),
+    [
+        (
+            {"kind": "minimum_rate", "outcome": "conversion", "threshold": 0.03},
+            "ten minste 3% van de netto contacten leidt tot een conversie",
+        ),
+        (
+            {
+                "kind": "maximum_ratio",
+                "outcome": "objection",
+                "threshold": 0.061,
+                "parameters": {"factor": 1.5, "reference_months": [0, 11]},
+            },
+            "het verzetpercentage is ten hoogste 1,5 keer dat in maand 0 tot en met 11",
+        ),
+        (
+            {
+                "kind": "burden_per_conversion",
+                "threshold": 0.5,
+                "parameters": {"complaint_weight": 10},
+            },
+            "per conversie komt ten hoogste 0,5 keer verzet voor, waarbij een klacht telt als 10 "
+            "keer verzet",
+        ),
+        (
+            {
+                "kind": "net_benefit",
+                "parameters": {
+                    "value_per_conversion": 60,
+                    "cost_per_contact": 4.5,
+                    "objection_weight": 10,
+                    "complaint_weight": 100,
+                },
+            },
+            "een netto contact levert gemiddeld ten minste op wat het kost: € 60 per conversie, "
+            "tegenover € 4,50 per netto contact, € 10 per keer verzet en € 100 per klacht",
+        ),
+        (
+            {"kind": "horizon", "parameters": {"months": 24}},
+            "de termijn is ten hoogste 24 maanden",
+        ),
+    ],
+)
+def test_the_demand_of_every_kind_of_criterion_is_written_out(
+    criterion: dict[str, object], words: str
+) -> None:
+    assert wording.norm(criterion) == words
+
+
+def test_every_gap_has_words() -> None:
+    codes = ("1d", "conditions.same_entity", "review.dpo_opinion", "processing.basis",
+             "criteria.burden", "scope.incomplete_reason", "organisation.name", "scope.category",
+             "criteria[12]")  # fmt: skip
+    assert all(wording.gap(code, "Vervangingstermijn") for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("threshold", 1.25, "× 1,25"),
+        ("threshold", 2.0, "× 2"),
+        ("reference_months", "3-8", "maand 3 tot en met 8"),
+        ("reference_months", "0-0", "maand 0"),
+        ("family", "spline4", "spline met 4 knopen"),
+        ("without_campaign", "2025-K1", "2025-K1"),
+        ("denominator", "net_contact", "netto contact"),
+        ("objection_window_days", 1, "1 dag"),
+        ("complaint_window_days", "90", "90 dagen"),
+        ("year", 2024.0, "2024"),
+        ("reference_event", "service", "laatste dienst"),
+        ("reference_event", "iets anders", "iets anders"),
+        ("with_excluded_calls", "beyond_own_term", "buiten de eigen termijn"),
+        ("with_excluded_calls", None, "alle samen"),
+        ("iets_nieuws", 3, "3"),
+    ],
+)
+def test_the_value_of_another_choice_is_written_in_dutch(
+    code: str, value: float | str | None, words: str
+) -> None:
+    assert wording.choice_value(code, value) == words
+
+
+def test_a_difference_of_rates_never_rounds_to_nothing() -> None:
+    shown = [wording.percentage_points(size) for size in (0.012, -0.001, 0.0004, 0)]
+    assert shown == ["1,2 procentpunt", "0,1 procentpunt", *["minder dan 0,1 procentpunt"] * 2]

@@ -1,0 +1,151 @@
+"""A dossier is read in full or refused in plain sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
+from balanstest_analysis.errors import DossierError, UsageError
+
+BARE = """\
+schema = 1
+template = "opt-in"
+[organisation]
+name = "Stichting Voorbeeld"
+sector = "charity"
+[scope]
+category = "donaties"
+[data]
+data_through = 2026-09-30
+[data.calls]
+path = "calls.csv"
+[[criteria]]
+name = "baat"
+kind = "minimum_rate"
+outcome = "conversion"
+threshold = 0.03
+reason = "kosten"
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(text, **options):
+        path = tmp_path / "balanstest.toml"
+        path.write_text(text, "utf-8")
+        return load_dossier(path, **options)
+
+    return read
+
+
+def test_the_least_dossier_is_accepted_with_all_defaults(read):
+    dossier = read(BARE)
+    assert dossier.settings.resamples == 2000
+    assert dossier.period == "2026-Q3"
+    assert dossier.report_date == dt.date(2026, 9, 30)
+
+
+def test_what_is_not_answered_is_a_gap_and_not_a_refusal(read):
+    gaps = read(BARE).gaps()
+    assert {"1a", "4", "conditions.same_entity", "review.dpo_opinion"} <= set(gaps)
+    assert not {"3b", "3c", "3d"} & set(gaps)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('category = "', 'categorie = "', "unknown key `scope.categorie`; did you mean `category`"),
+        ('sector = "charity"', "", "`organisation.sector` is missing"),
+        ("0.03", "3", "`criteria\\[1\\].threshold` is 3"),
+        ("threshold", "treshold", "did you mean `threshold`"),
+        ("2026-09-30", '"30-09-2026"', "`data.data_through` is '30-09-2026'"),
+        ('"minimum_rate"', '"least"', "minimum_rate"),
+        ("schema = 1", "schema = 2", "`schema` is 2"),
+        ('path = "calls.csv"', 'path = "a.csv"\ntable = "b"', "either `path` or `table`"),
+        ("[data.calls]", "[data.events]", r"give `\[data.calls\]`"),
+    ],
+)
+def test_a_wrong_key_or_value_is_named_with_what_is_allowed(read, old, new, message):
+    with pytest.raises(DossierError, match=message):
+        read(BARE.replace(old, new, 1))
+
+
+def test_every_mistake_is_told_at_once(read):
+    text = BARE.replace('sector = "charity"', "").replace("0.03", "3")
+    with pytest.raises(DossierError) as refusal:
+        read(text)
+    assert len(str(refusal.value).splitlines()) == 2
+
+
+def test_a_missing_file_and_broken_toml_are_told_apart(tmp_path, read):
+    with pytest.raises(DossierError, match="There is no dossier"):
+        load_dossier(tmp_path / "none.toml")
+    with pytest.raises(DossierError, match="not valid TOML"):
+        read("schema = ")
+
+
+def test_unknown_conditions_and_answers_are_refused(read):
+    with pytest.raises(DossierError, match=r"unknown key `answers.9z`"):
+        read(BARE + '[answers]\n"9z" = "x"\n')
+    with pytest.raises(DossierError, match=r"unknown key `conditions.other`"):
+        read(BARE + '[conditions.other]\nmet = true\nexplanation = "x"\n')
+
+
+def test_a_regime_may_be_overridden_only_with_a_reason(read):
+    override = BARE.replace('"donaties"', '"donaties"\nregime = "tw-2021"')
+    with pytest.raises(DossierError, match="regime_reason"):
+        read(override)
+    reason = override.replace('"tw-2021"', '"tw-2021"\nregime_reason = "afwijking"')
+    assert read(reason).regime.id == "tw-2021"
+
+
+def test_a_quarter_moves_the_last_day_of_the_history(read):
+    dossier = read(BARE, quarter="2026-Q2")
+    assert dossier.data_through == dt.date(2026, 6, 30)
+    assert dossier.period == "2026-Q2"
+
+
+@pytest.mark.parametrize("quarter", ["2026-Q5", "Q3", "2026Q3", "2026-Q4"])
+def test_a_quarter_that_is_none_or_lies_beyond_the_data_is_refused(read, quarter):
+    with pytest.raises(UsageError):
+        read(BARE, quarter=quarter)
+
+
+@pytest.mark.parametrize("quarter", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"])
+def test_a_quarter_ends_where_the_next_one_has_not_begun(quarter):
+    end = quarter_end(quarter)
+    assert last_complete_quarter(end) == quarter
+    assert last_complete_quarter(end - dt.timedelta(days=1)) != quarter
+
+
+def test_the_hash_of_the_criteria_changes_with_a_threshold_and_not_with_an_answer(read):
+    plain = read(BARE).criteria_hash()
+    assert read(BARE + '[answers]\n"1a" = "Bij de gift."\n').criteria_hash() == plain
+    assert read(BARE.replace("0.03", "0.04")).criteria_hash() != plain
+
+
+OLDER_NUMBERS = """
+[conditions.{}]
+met = false
+explanation = "Toen nog niet vastgelegd."
+collected_before_july_2021 = true
+"""
+
+
+def test_only_information_and_opting_out_may_be_left_to_a_lawyer(read):
+    condition = read(BARE + OLDER_NUMBERS.format("opt_out_offered")).conditions["opt_out_offered"]
+    assert condition.is_for_a_lawyer
+    with pytest.raises(DossierError, match="opt_out_offered only, so leave it out"):
+        read(BARE + OLDER_NUMBERS.format("same_entity"))
+
+
+def test_the_register_takes_the_place_of_a_test_only_under_the_older_rules(read):
+    stated = BARE.replace('"donaties"', '"donaties"\ndeduplicated_with_register = true')
+    older = stated.replace('"opt-in"', '"bel-me-niet"').replace("2026-09-30", "2021-03-31")
+    assert read(older).needs_no_test
+    for text in (stated, older.replace("2021-03-31", "2021-07-01")):
+        with pytest.raises(DossierError, match="the register takes the place"):
+            read(text)

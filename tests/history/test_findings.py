@@ -1,0 +1,261 @@
+"""Every finding there is, made to happen: its count, the first row of it, and what is told."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.history.compliance import review_history
+from balanstest_analysis.history.findings import Finding, all_guides
+from tests.histories import write_world
+from tests.slow_reference import Call, Event, Report, World
+
+SECRET = b"a secret for tests"
+THROUGH = dt.date(2026, 9, 30)
+WEEKDAY = dt.datetime(2024, 3, 4, 10)
+GIFT = dt.date(2023, 6, 1)
+
+
+def call(name: str, text: str = "", **choices: object) -> Call:
+    return Call(name, dt.datetime.fromisoformat(text) if text else WEEKDAY, **choices)  # type: ignore[arg-type]
+
+
+def report(name: str, text: str, call_id: str = "") -> Report:
+    return Report(name, dt.date.fromisoformat(text), call_id)
+
+
+def world(*calls: Call, **choices: object) -> World:
+    """Return calls to people who gave once, among them one who converted."""
+    names = sorted({one.customer for one in calls})
+    given = {"events": [Event(name, GIFT) for name in names], "through": THROUGH, **choices}
+    return World(calls=calls, **given)  # type: ignore[arg-type]
+
+
+FIRST = call("a", converted=True)
+PEOPLE = [call(f"{number}") for number in range(100, 112)]
+FOLLOWED = [FIRST, call("b"), call("c", net_contact=False)]
+
+
+def reports(kind: str, *given: Report, calls: Sequence[Call] = FOLLOWED) -> World:
+    return world(*calls, **{kind: given})
+
+
+def with_events(made: World, *events: Event) -> World:
+    return dataclasses.replace(made, events=[*(made.events or ()), *events])
+
+
+def known_as(made: World, form: str) -> World:
+    """Return a history of which the events write the customers otherwise."""
+    renamed = [dataclasses.replace(e, customer=form.format(e.customer)) for e in made.events or ()]
+    return dataclasses.replace(made, events=renamed)
+
+
+def unknown(kind: str, form: str, number: int = 12) -> World:
+    """Return objections or complaints that write so many of the customers otherwise."""
+    names = [form.format(n) if n < 100 + number else str(n) for n in range(100, 112)]
+    return world(FIRST, *PEOPLE, **{kind: [report(name, "2024-03-10") for name in names]})
+
+
+Findings = dict[str, tuple[int, int | None]]  # count and first row, by code
+YOUNG = call("y", "2026-09-28 10:00")
+EXCLUDED = call("z", basis="consent")
+
+
+def fates(kind: str, noun: str) -> tuple[World, Findings]:
+    """Return everything that can become of an objection or complaint."""
+    given = [
+        report("a", "2024-03-05"),
+        report("a", "2024-03-05"),
+        report("b", "2025-03-05"),
+        report("c", "2024-03-05"),
+        report("z", "2024-03-05"),
+        report("y", "2026-09-29"),
+    ]
+    made = world(*FOLLOWED, EXCLUDED, YOUNG, **{kind: given})
+    found: Findings = {
+        f"{noun}_repeated": (1, 3),
+        f"{noun}_unattributed": (1, 4),
+        f"{noun}_after_unanswered_calls": (1, 5),
+        f"{noun}_on_excluded_call": (1, 6),
+        f"{noun}_on_young_call": (1, 7),
+        f"incomplete_follow_up_{noun}": (1, None),
+    }
+    return with_events(made, Event("y", dt.date(2026, 1, 1))), found
+
+
+def strangers(kind: str) -> dict[str, tuple[World, Findings]]:
+    """Return objections or complaints that write none, or most, of the customers otherwise."""
+    return {
+        f"{kind} of strangers": (
+            unknown(kind, "K-{}"),
+            {f"no_customer_match_{kind}": (12, 2), f"prefix_differ_{kind}": (12, None)},
+        ),
+        f"{kind} mostly of strangers": (
+            unknown(kind, "00{}", 8),
+            {f"few_customer_match_{kind}": (8, 2), f"leading_zeros_differ_{kind}": (8, None)},
+        ),
+    }
+
+
+SUNDAY, LATE_HOUR = call("b", "2024-03-03 10:00"), call("b", "2024-03-04 23:00")
+UNTIMED, LONG_AGO = call("c", "2024-06-04 00:00"), call("d", "2012-06-04 10:00")
+OFTEN = [call("e", f"2024-03-{number:02d} 11:00") for number in range(4, 20)]
+SCENARIOS: dict[str, tuple[World, Findings]] = {
+    "objections": fates("objections", "objection"),
+    "complaints": fates("complaints", "complaint"),
+    **strangers("objections"),
+    **strangers("complaints"),
+    "calls after objections": (
+        reports(
+            "objections",
+            report("a", "2025-01-01"),
+            report("b", "2024-03-01"),
+            report("c", "2024-01-05"),
+        ),
+        {
+            "after_objection": (2, 3),
+            "objection_then_called": (2, 3),
+            "objection_processed_late": (1, 4),
+        },
+    ),
+    "calls on odd moments": (
+        with_events(
+            world(FIRST, SUNDAY, LATE_HOUR, UNTIMED, LONG_AGO, *OFTEN),
+            Event("d", dt.date(2012, 1, 2)),
+        ),
+        {
+            "forbidden_day": (3, 3),
+            "outside_hours": (1, 4),
+            "called_without_time": (1, 5),
+            "calls_before_rules": (1, 6),
+            "customers_called_often": (1, 7),
+            "months_without_calls": (142, None),
+        },
+    ),
+    "calls that do not count": (
+        world(
+            FIRST,
+            call("b"),
+            call("b"),
+            call("c", net_contact=False, converted=True),
+            call("d", "2026-06-29 10:00"),
+            call("d", "2025-06-30 10:00"),
+            own_term=12,
+        ),
+        {
+            "duplicate_call": (1, 3),
+            "converted_without_contact": (1, 5),
+            "beyond_cap": (1, 6),
+            "beyond_own_term": (1, 7),
+        },
+    ),
+    "events": (
+        world(
+            FIRST,
+            call("b"),
+            has_ends_on=True,
+            events=[
+                Event("a", GIFT, ends_on=GIFT, kind="contract"),
+                Event("a", GIFT, ends_on=dt.date(2023, 5, 1), kind="contract"),
+                Event("a", GIFT, ends_on=GIFT, amount=0.0),
+                Event("b", GIFT, kind="contract"),
+            ],
+        ),
+        {"ended_before_start": (1, 3), "zero_amount_event": (1, 4), "running_customer": (1, 3)},
+    ),
+    "nobody reached": (
+        world(call("a", net_contact=False)),
+        {"no_net_contacts": (1, None), "no_conversions": (1, None)},
+    ),
+    "events of strangers": (
+        known_as(world(FIRST, *PEOPLE), "K-{}"),
+        {
+            "no_customer_match_events": (13, 2),
+            "prefix_differ_events": (12, None),
+            "no_earlier_event": (13, 2),
+        },
+    ),
+    "events mostly of strangers": (
+        with_events(known_as(world(*PEOPLE), "00{}"), Event("100", GIFT)),
+        {"few_customer_match_events": (11, 3), "leading_zeros_differ_events": (11, None)},
+    ),
+}
+LATE_ROWS: Findings = {
+    "after_data_through_calls": (1, 4),
+    "after_data_through_events": (1, 4),
+    "after_data_through_objections": (1, 2),
+    "after_data_through_complaints": (1, 2),
+}
+
+
+def assert_found(dossier: Dossier, expected: Findings) -> None:
+    exposure = review_history(dossier, SECRET, examples=True).exposure
+    lines = [line.count for line in exposure.bridge]
+    assert lines[0] == sum(lines[1:])
+    found = {finding.code: finding for finding in exposure.findings}
+    assert len(found) == len(exposure.findings)
+    shown = {code: (f.count, f.example_row) for code, f in found.items() if code in expected}
+    assert shown == expected
+    for code in expected:
+        assert_told(found[code])
+
+
+def assert_told(finding: Finding) -> None:
+    assert (finding.example_file is None) == (finding.example_row is None)
+    first, meaning, remedy = finding_lines([finding])
+    assert first.startswith("BLOCKING ") == finding.blocking
+    assert f": {finding.count} in {finding.table}" in first
+    if finding.example_row is not None:
+        assert first.endswith(f"{finding.example_file} row {finding.example_row}")
+    assert meaning.strip().endswith(".")
+    assert remedy.strip().startswith("To do: ")
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_finding_is_counted_and_shows_its_first_row(name: str, tmp_path: Path) -> None:
+    made, expected = SCENARIOS[name]
+    assert_found(write_world(tmp_path, made), expected)
+
+
+def test_what_is_later_than_the_quarter_is_a_finding(tmp_path: Path) -> None:
+    late = [report("a", "2026-09-30")]
+    made = world(FIRST, call("b"), call("b", "2026-09-30 10:00"), objections=late, complaints=late)
+    made = dataclasses.replace(with_events(made, Event("a", THROUGH)), through=dt.date(2026, 6, 30))
+    assert_found(write_world(tmp_path, made, quarter="2026-Q2", through="2026-09-30"), LATE_ROWS)
+
+
+def test_codes_that_are_mapped_to_nothing_are_a_finding(tmp_path: Path) -> None:
+    dossier = write_world(tmp_path, world(FIRST, call("b")))
+    rows = "customer_id,called_at,code\na,2024-03-04 10:00,ja\nb,2024-03-04 10:00,weg\n"
+    (tmp_path / "calls.csv").write_text(rows, "utf-8")
+    values = '[data.calls.values]\ncode = { converted = ["ja"], net_contact = ["ja"] }\n[settings]'
+    text = dossier.path.read_text("utf-8").replace("[settings]", values)
+    dossier.path.write_text(text, "utf-8")
+    assert_found(load_dossier(dossier.path), {"unmapped_codes": (1, 3)})
+
+
+def test_a_commercial_call_on_a_relation_is_a_finding_once_consent_is_needed(
+    tmp_path: Path,
+) -> None:
+    dossier = write_world(tmp_path, world(FIRST, call("b", "2026-08-03 10:00")))
+    text = dossier.path.read_text("utf-8").replace('"charity"', '"commercial"')
+    dossier.path.write_text(text, "utf-8")
+    assert_found(load_dossier(dossier.path), {"without_ground": (1, 3)})
+
+
+def test_every_finding_is_made_to_happen_here() -> None:
+    made = {code for _, findings in SCENARIOS.values() for code in findings}
+    assert made | {*LATE_ROWS, "unmapped_codes", "without_ground"} == set(all_guides())
+
+
+def test_only_what_makes_any_analysis_worthless_blocks() -> None:
+    blocking = {code for code in all_guides() if Finding(code=code, count=1).blocking}
+    tables = ("events", "objections", "complaints")
+    assert blocking == {"no_net_contacts", *(f"no_customer_match_{table}" for table in tables)}

@@ -1,0 +1,126 @@
+"""The quarters beside each other: only what was published, and what asks for attention."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from balanstest_analysis.document.blocks import Fragment
+from balanstest_analysis.document.blocks.plain import plain_of
+from balanstest_analysis.errors import UsageError
+from balanstest_analysis.presentation.chapters import earlier_quarters, warned
+from balanstest_analysis.presentation.conclusions.quarters import changes, history_warnings
+from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.report.earlier_quarters import earlier_in_series, earlier_reports
+from balanstest_analysis.report.quarters import open_quarters
+from tests.example_results import dossier, proposed
+
+
+def quarter(period: str, **proposal: Any) -> EarlierReport:
+    result = copy.deepcopy(proposed()) | {"period": period}
+    result["proposal"] |= proposal
+    return EarlierReport(period=period, result=result)
+
+
+def keep(reports: Path, report: EarlierReport, **replaced: Any) -> Path:
+    folder = reports / "stichting" / "giften" / report.period
+    folder.mkdir(parents=True)
+    (folder / "resultaat.json").write_text(json.dumps(report.result | replaced), "utf-8")
+    return folder.parent
+
+
+def test_only_published_reports_of_earlier_quarters_are_read(tmp_path: Path) -> None:
+    for period in ("2026-Q3", "2025-Q4", "2026-Q2"):
+        series = keep(tmp_path, quarter(period))
+    keep(tmp_path, quarter("2026-Q1"), audience="internal")
+    (series / "2025-Q3").mkdir()
+    (series / "2025-Q3" / "resultaat.json").write_text("half")
+    (series / ".2025-Q2.bezig-1").mkdir()
+
+    found = earlier_reports(series, "2026-Q3")
+
+    assert [report.period for report in found] == ["2025-Q4", "2026-Q2"]
+    scope = {key: proposed()[key] for key in ("organisation", "category")}
+    assert earlier_in_series(tmp_path, **scope, period="2026-Q3") == found
+    assert earlier_in_series(tmp_path, **scope | {"category": "x"}, period="2026-Q3") == ()
+
+
+def test_a_move_beyond_the_uncertainty_is_told_and_one_within_it_is_not() -> None:
+    before = quarter("2026-Q2", term_months=20, crossing=22.0, lower=20.0)
+    within = quarter("2026-Q3", term_months=22, crossing=24.0, lower=22.0)
+    beyond = quarter("2026-Q3", term_months=23, crossing=25.0, lower=23.0)
+
+    assert history_warnings((before, within)) == ()
+    [told] = history_warnings((before, beyond))
+    assert "van 20 maanden naar 23 maanden" in told
+    assert "groter dan de onzekerheid" in told
+
+
+def test_a_term_that_comes_or_goes_is_told() -> None:
+    without = quarter("2026-Q3", term_months=None, status="no_term", crossing=None, lower=None)
+    [told] = history_warnings((quarter("2026-Q2", term_months=20), without))
+    assert "van 20 maanden in ‘geen termijn’" in told
+
+
+def test_criteria_changed_after_seeing_the_data_are_told() -> None:
+    before, now = quarter("2026-Q2"), quarter("2026-Q3")
+    now.result["criteria_hash"] = "f" * 64
+    now.result["versions"] = {**now.result["versions"], "balanstest-analysis": "9.9"}
+
+    assert changes(before.result, now.result) == ("criteria", "versie van de methode")
+    [told] = history_warnings((before, now))
+    assert told.startswith("De criteria zijn gewijzigd tussen het tweede kwartaal van 2026")
+
+
+def test_a_review_date_that_has_passed_on_the_report_date_is_told() -> None:
+    stated = dossier()
+    late = stated.model_copy(
+        update={
+            "review": stated.review.model_copy(
+                update={"review_date": stated.report_date - dt.timedelta(days=1)}
+            )
+        }
+    )
+    title = "De herzieningsdatum is verstreken"
+    assert title in plain_of(warned(proposed(), late, ()))
+    assert warned(proposed(), stated, ()) == ()
+
+
+def test_the_first_report_says_that_there_is_nothing_to_compare() -> None:
+    told = plain_of(earlier_quarters(proposed(), ()))
+    assert "geen rapport van een eerder kwartaal gevonden" in told
+
+
+def test_the_section_shows_every_quarter_with_what_changed() -> None:
+    before = quarter("2020-Q2", term_months=3, crossing=4.0, lower=3.0)
+    before.result["fingerprints"] = {**before.result["fingerprints"], "calls": "0"}
+
+    blocks = earlier_quarters(proposed(), (before,))
+
+    told = plain_of(blocks)
+    assert "3 maanden" in told
+    assert "eerste rapport" in told
+    assert "gegevens" in told
+    assert "Let op bij de vergelijking" in told
+    assert Fragment(blocks=blocks)._repr_mimebundle_()["text/x-typst"]
+
+
+def test_the_notebook_over_the_quarters_shows_every_series(tmp_path: Path) -> None:
+    keep(tmp_path, quarter("2026-Q2", term_months=20))
+    keep(tmp_path, quarter("2026-Q3", term_months=21))
+
+    opened = open_quarters(str(tmp_path))
+
+    overview = plain_of(opened.overview().blocks)
+    assert "21 maanden" in overview
+    assert "20 maanden" in overview
+    assert "Derde kwartaal van 2026" in plain_of(opened.courses().blocks)
+    (tmp_path / "leeg").mkdir()
+    assert "nog geen rapporten" in plain_of(open_quarters(str(tmp_path / "leeg")).overview().blocks)
+    with pytest.raises(UsageError, match="no folder"):
+        open_quarters(str(tmp_path / "weg"))

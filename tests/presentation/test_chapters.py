@@ -1,0 +1,420 @@
+"""The report's chapters, and the object the notebook calls."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from balanstest_analysis.document.blocks import Fragment, Heading, Notice, Paragraph, Picture, Prose
+from balanstest_analysis.document.blocks.fragment import SENTINEL
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import GapsError, RunError, UsageError
+from balanstest_analysis.presentation import chapters
+from balanstest_analysis.report.onderbouwing import Onderbouwing, open_onderbouwing
+from tests.example_results import (
+    EXAMPLES,
+    cap_bound,
+    counts_only,
+    dossier,
+    dossier_of_counts,
+    dossier_values,
+    incomplete,
+    not_allowed,
+    proposed,
+)
+
+
+def onderbouwing(result: dict[str, Any], asked: Dossier | None = None) -> Onderbouwing:
+    return Onderbouwing(dossier=asked or dossier(), result=result)
+
+
+def fragments(report: Onderbouwing) -> Iterator[Fragment]:
+    """Yield the whole report in the notebook's order."""
+    yield report.summary()
+    yield report.organisation()
+    for number in ("1", "2", "3"):
+        yield report.answers(number)
+    yield report.reading_guide()
+    for outcome in ("conversion", "objection", "complaint"):
+        yield report.overview(outcome)
+    yield report.curves()
+    yield report.weighing()
+    yield report.against()
+    yield report.findings()
+    yield report.limitations()
+    yield report.argument()
+    yield report.review()
+    yield report.processing()
+    yield report.method()
+    yield report.all_fits()
+    yield report.sensitivity()
+    yield report.composition()
+    yield report.provenance()
+
+
+def words(*shown: Fragment) -> str:
+    """Return the text a reader of the HTML sees."""
+    html = " ".join(fragment._repr_mimebundle_()["text/html"] for fragment in shown)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_kind_of_result_makes_a_whole_dutch_report(name: str) -> None:
+    asked = dossier_of_counts() if name == "counts_only" else dossier()
+    text = words(*fragments(onderbouwing(EXAMPLES[name](), asked)))
+    assert not re.search(r"\d\.\d(?!\d\d)", text.split("Bijlage E")[0])
+    assert not re.search(r"\b(None|nan|True|False)\b", text)
+    assert not re.search(r"\b[a-z]+_[a-z]+\b", text)
+    assert "Wat tegen het voorstel pleit" in text
+
+
+def test_the_questions_stand_in_the_order_of_the_template() -> None:
+    for template in ("opt-in", "bel-me-niet"):
+        asked = dossier(template)
+        report = onderbouwing({**proposed(), "template": template}, asked)
+        headings = [
+            block.text.split(". ")[0]
+            for fragment in fragments(report)
+            for block in fragment.blocks
+            if isinstance(block, Heading)
+        ]
+        numbers = [text for text in headings if re.fullmatch(r"\d[a-e]?", text)]
+        expected = [number for number in asked.answers if number != "4"]
+        assert [number for number in numbers if len(number) == 2] == expected
+        assert numbers[-1] == "4"
+
+
+def test_the_first_page_carries_proposal_binding_uncertainty_and_one_figure() -> None:
+    blocks = chapters.front_page(proposed(), dossier())
+    notices = {block.kind: block for block in blocks if isinstance(block, Notice)}
+    assert notices["proposal"].title == "Voorstel: een klanttermijn van ten hoogste 22 maanden"
+    text = words(Fragment(blocks=blocks))
+    assert "Bindend is het criterium" in text
+    assert "op de ondergrens van 95% tot en met maand 21" in text
+    assert sum(isinstance(block, Picture) for block in blocks) == 1
+
+
+def test_fictitious_data_and_unverified_rules_are_labelled_on_the_first_page() -> None:
+    kinds = {b.kind for b in chapters.front_page(proposed(), dossier()) if isinstance(b, Notice)}
+    assert {"fictitious", "warning"} <= kinds
+    result = counts_only()
+    result["regime"]["verified"] = True
+    kinds = {b.kind for b in chapters.front_page(result, dossier()) if isinstance(b, Notice)}
+    assert not {"fictitious", "warning"} & kinds
+
+
+def test_what_is_missing_is_listed_on_the_first_page() -> None:
+    text = words(Fragment(blocks=chapters.front_page(incomplete(), dossier())))
+    assert "NOG IN TE VULLEN: voorwaarden: dezelfde rechtspersoon" in text
+    assert "vraag 1d (Vervangingstermijn)" in text
+    assert "ongeveer 5.200 contacten" in text
+    assert "over vraag 3d kan dit rapport daarom niets zeggen" in text
+
+
+def test_a_report_without_ground_shows_neither_term_nor_criteria_figure() -> None:
+    report = onderbouwing(not_allowed())
+    assert not any(isinstance(block, Picture) for block in report.summary().blocks)
+    text = words(report.weighing())
+    assert "zijn de criteria niet tot een termijn gewogen" in text
+    assert "Waarom de ondergrens telt" not in text
+    assert "voor deze sector geen grondslag" in words(report.organisation())
+    assert "geen grondslag om zonder toestemming" in words(report.against())
+
+
+def test_a_frontier_without_any_term_is_a_sentence() -> None:
+    result = proposed()
+    for point in result["frontier"]:
+        point.update(status="too_little_data", term_months=None)
+    text = words(onderbouwing(result).weighing())
+    assert "bij geen enkel gewicht" in text
+    assert "onzeker" not in text
+
+
+def test_an_unanswered_question_is_a_visible_gap() -> None:
+    given = dossier_values()["answers"]
+    asked = dossier(answers={key: text for key, text in given.items() if key not in {"1d", "4"}})
+    report = onderbouwing(proposed(), asked)
+    assert "NOG IN TE VULLEN" in words(report.answers("1"))
+    assert "NOG IN TE VULLEN" in words(report.argument())
+    assert "NOG IN TE VULLEN" not in words(report.answers("2"))
+
+
+AFTERWARDS = {
+    "first_low": 0,
+    "first_median": 4,
+    "first_high": 31,
+    "calls_median": 2,
+    "calls_high": 5,
+    "contacts_median": 1,
+    "contacts_high": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("template", "numbers"), [("opt-in", ("1b", "2b", "2c")), ("bel-me-niet", ("1b", "2a", "2b"))]
+)
+def test_what_the_history_tells_stands_above_the_words_of_the_organisation(
+    template: str, numbers: tuple[str, ...]
+) -> None:
+    result = {**proposed(), "template": template}
+    result["compliance"] = {"rules": [], "afterwards": AFTERWARDS}
+    report = onderbouwing(result, dossier(template))
+    text = words(report.answers("1"), report.answers("2"))
+    months, start, often = (text.split(f"{number}. ")[1] for number in numbers)
+    shares = re.search(r"viel \d+% in maand 0 tot en met 11", months)
+    assert shares
+    assert shares.start() < months.index("De donateur gaat")
+    assert "kreeg de helft de eerste belpoging uiterlijk in maand 4, 5% in maand 0" in start
+    assert "95% kreeg niet meer dan 5 belpogingen" in often
+    assert text.count("Uit de belhistorie.") == 3
+
+
+def test_counts_tell_nothing_of_when_and_how_often_one_person_is_called() -> None:
+    text = words(onderbouwing({**proposed(), "compliance": None}).answers("2"))
+    assert text.count("is daaraan niet te zien") == 2
+
+
+def test_missing_opinions_and_accounts_are_visible_gaps() -> None:
+    asked = dossier(review={}, processing={})
+    report = onderbouwing(proposed(), asked)
+    assert words(report.review()).count("NOG IN TE VULLEN") == 4
+    assert words(report.processing()).count("NOG IN TE VULLEN") == 5
+
+
+def test_the_words_of_the_organisation_are_never_taken_for_markup() -> None:
+    asked = dossier(answers={"1a": "<b>vet</b> [x](http://voorbeeld)"})
+    html = onderbouwing(proposed(), asked).answers("1")._repr_mimebundle_()["text/html"]
+    assert "<b>vet" not in html
+    assert "href" not in html
+
+
+def test_an_overview_defines_its_denominator_before_it_shows_numbers() -> None:
+    blocks = onderbouwing(proposed()).overview("objection").blocks
+    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert "het deel van de netto contacten waarna binnen 30 dagen verzet" in paragraphs[0]
+    kinds = [type(block).__name__ for block in blocks]
+    assert kinds.index("Picture") < kinds.index("Table")
+    assert isinstance(blocks[-1], Prose)
+
+
+def test_a_missing_outcome_is_said_in_its_place() -> None:
+    blocks = onderbouwing(counts_only()).overview("objection").blocks
+    assert "over vraag 3c kan dit rapport daarom niets zeggen" in words(Fragment(blocks=blocks))
+    assert not any(isinstance(block, Picture) for block in blocks)
+
+
+def test_a_poor_fit_is_said_out_loud() -> None:
+    report = onderbouwing(counts_only())
+    assert "Geen enkele eenvoudige kromme" in words(report.overview("conversion"))
+    assert "Geen enkele eenvoudige kromme" in words(report.curves())
+
+
+def test_a_single_sided_weighing_is_said_instead_of_drawn() -> None:
+    text = words(onderbouwing(counts_only()).weighing())
+    assert "niet naast elkaar worden gezet: over het recht van verzet en klachten" in text
+
+
+def test_an_untested_criterion_is_printed_with_the_reason_of_the_organisation() -> None:
+    scope = {**dossier_values()["scope"], "incomplete_reason": "Klachten worden niet vastgelegd."}
+    text = words(onderbouwing(incomplete(), dossier(scope=scope)).weighing())
+    assert "Klachten worden niet vastgelegd." in text
+
+
+def test_a_chosen_regime_is_printed_with_its_reason() -> None:
+    result = proposed()
+    result["regime"]["override_reason"] = "De aangekondigde wet geldt nog niet."
+    text = words(onderbouwing(result).organisation())
+    assert "De aangekondigde wet geldt nog niet." in text
+
+
+def test_a_regime_without_cap_promises_no_limit() -> None:
+    result = proposed()
+    result["regime"]["cap_months"] = None
+    report = onderbouwing(result)
+    assert "geen vaste grens in maanden" in words(report.organisation())
+    assert "kent geen vaste grens" in words(report.summary())
+
+
+def test_the_older_template_speaks_of_a_brand_and_of_the_register() -> None:
+    result = {**proposed(), "template": "bel-me-niet"}
+    text = words(onderbouwing(result, dossier("bel-me-niet")).organisation())
+    assert "Merk" in text
+    assert "Bel-me-niet Register" in text
+
+
+def test_breaches_stand_in_the_body_and_the_rest_in_the_appendix() -> None:
+    result = proposed()
+    result["findings"] = [
+        *result["findings"],
+        {"code": "duplicate_call", "count": 40, "text": "40 belpogingen kwamen dubbel voor."},
+    ]
+    report = onderbouwing(result)
+    assert "40 belpogingen kwamen dubbel" not in words(report.findings())
+    assert "40 belpogingen kwamen dubbel" in words(report.provenance())
+
+
+def test_nothing_found_is_said() -> None:
+    result = {**proposed(), "findings": []}
+    assert "geen bijzonderheden" in words(onderbouwing(result).findings())
+
+
+def test_counts_are_not_said_to_be_free_of_breaches() -> None:
+    report = onderbouwing(counts_only(), dossier_of_counts())
+    text = words(report.findings())
+    assert "de belhistorie is daarom niet getoetst" in text
+    assert "geen bijzonderheden" not in text
+    assert "Van aangeleverde gegevens naar" not in words(report.findings(), report.limitations())
+
+
+def test_how_many_calls_count_is_told_in_the_body_and_accounted_for_in_the_appendix() -> None:
+    report = onderbouwing(proposed())
+    used = "Van de 60.412 aangeleverde belpogingen tellen er 34.302 mee"
+    assert used in words(report.findings())
+    assert "Af: geen netto contact" in words(report.provenance())
+
+
+def test_an_account_that_gives_a_count_away_is_left_out_and_that_is_said() -> None:
+    report = onderbouwing({**proposed(), "bridge": []})
+    assert "een klein aantal zou volgen" in words(report.provenance())
+    assert "tellen er" not in words(report.findings())
+
+
+def test_who_was_called_stands_in_the_appendix_with_figure_and_table() -> None:
+    fragment = onderbouwing(proposed()).composition()
+    text = words(fragment)
+    assert "Selectief bellen is hieraan te herkennen" in text
+    assert "het bereik tussen 42% (in maand 0 tot en met 2) en 61%" in text
+    assert "Het grootste verschil is 0,3 procentpunt bij conversies" in text
+    assert "welk deel van de mensen dat tot en met deze maanden deed" in text
+    kinds = [type(block).__name__ for block in fragment.blocks]
+    assert kinds.count("Picture") == 1
+    assert kinds.count("Table") == 3
+
+
+def test_counts_without_campaigns_say_nothing_about_who_was_called() -> None:
+    fragment = onderbouwing(counts_only(), dossier_of_counts()).composition()
+    assert "is daaruit niet op te maken" in words(fragment)
+    assert not any(isinstance(block, Picture) for block in fragment.blocks)
+
+
+def test_counts_with_campaigns_claim_no_reach() -> None:
+    fragment = onderbouwing(proposed(), dossier_of_counts()).composition()
+    assert "bereik" not in words(fragment).replace("het bereik verandert", "").lower()
+    assert "het aandeel van de grootste campagne tussen 18%" in words(fragment)
+
+
+def test_without_cumulative_incidence_nothing_is_said_about_it() -> None:
+    result = proposed()
+    del result["cumulative_incidence"]
+    assert "Hoeveel mensen" not in words(onderbouwing(result).composition())
+
+
+def test_without_a_ground_no_other_term_is_shown() -> None:
+    fragment = onderbouwing(not_allowed()).sensitivity()
+    assert [type(block).__name__ for block in fragment.blocks] == ["Heading", "Paragraph"]
+
+
+def test_without_other_choices_that_is_said() -> None:
+    text = words(onderbouwing({**proposed(), "sensitivity": []}).sensitivity())
+    assert "geen andere keuzes doorgerekend" in text
+
+
+def test_the_last_cell_gives_the_sentinel_and_the_document() -> None:
+    bundle = onderbouwing(proposed()).complete()._repr_mimebundle_()
+    sentinel = json.loads(bundle[SENTINEL])
+    assert sentinel["complete"] is True
+    assert sentinel["document"] == {
+        "title": "Onderbouwing van de klanttermijn",
+        "organisation": "Stichting Voorbeeld",
+        "category": "oud-donateurs met een periodieke gift",
+        "period": "2026-Q3",
+        "status": "concept",
+        "report_date": "2026-10-15",
+        "fictitious": True,
+    }
+    assert bundle["text/html"] == ""
+
+
+def test_a_run_gets_the_published_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BALANSTEST_RUN_DIRECTORY", str(tmp_path))
+    result = {**proposed(), "third": 1 / 3, "name": "é"}
+    onderbouwing(result).complete()
+    text = (tmp_path / "resultaat.json").read_text("utf-8")
+    assert '"third": 0.3333333333' in text
+    assert '"name": "é"' in text
+    assert list(json.loads(text)) == list(result)
+
+
+def test_a_result_that_cannot_be_written_is_a_failed_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BALANSTEST_RUN_DIRECTORY", str(tmp_path / "weg"))
+    with pytest.raises(RunError, match=re.escape("`resultaat.json` cannot be written")):
+        onderbouwing(cap_bound()).complete()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name"),
+    [
+        ({"dossier": 7}, "dossier"),
+        ({"dossier": "x", "quarter": None}, "quarter"),
+        ({"dossier": "x", "final": "false"}, "final"),
+        ({"dossier": "x", "final": 0}, "final"),
+    ],
+)
+def test_parameters_of_another_type_are_refused(parameters: dict[str, Any], name: str) -> None:
+    with pytest.raises(UsageError, match=f"`{name}`"):
+        open_onderbouwing(**parameters)
+
+
+COUNTS = """
+schema = 1
+template = "opt-in"
+[organisation]
+name = "Vereniging Klein"
+sector = "charity"
+[scope]
+category = "leden"
+[data]
+data_through = 2026-03-31
+[data.counts]
+path = "counts.csv"
+[settings]
+resamples = 200
+[[criteria]]
+name = "Opbrengst"
+kind = "minimum_rate"
+outcome = "conversion"
+threshold = 0.05
+reason = "Zo dekt een gesprek zijn kosten."
+"""
+
+
+@pytest.fixture(scope="module")
+def counts_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tellingen")
+    lines = ["months_since_purchase,contacts,conversions"]
+    lines += [f"{month},{900 - 10 * month},{int(150 * 0.94**month) + 1}" for month in range(30)]
+    (folder / "counts.csv").write_text("\n".join(lines), "utf-8")
+    (folder / "balanstest.toml").write_text(COUNTS, "utf-8")
+    return folder / "balanstest.toml"
+
+
+def test_a_dossier_of_counts_becomes_a_report_of_published_numbers(counts_dossier: Path) -> None:
+    report = open_onderbouwing(str(counts_dossier))
+    assert report.result["audience"] == "published"
+    text = words(*fragments(report))
+    assert "over vraag 3c kan dit rapport daarom niets zeggen" in text
+    assert "De privacykant heeft deze termijn niet begrensd" in text
+    assert "tellingen" in text
+
+
+def test_a_final_report_refuses_gaps_and_names_them(counts_dossier: Path) -> None:
+    with pytest.raises(GapsError, match=r"1a, 1b.*--final"):
+        open_onderbouwing(str(counts_dossier), final=True)

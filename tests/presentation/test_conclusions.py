@@ -1,0 +1,579 @@
+"""Sentences generated from a result, for every status and route."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+import pytest
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation import conclusions
+from tests.example_results import (
+    EXAMPLES,
+    NAMES,
+    cap_bound,
+    counts_only,
+    criterion,
+    holds_between,
+    incomplete,
+    no_term,
+    not_allowed,
+    proposed,
+    request,
+    row,
+)
+
+ENGLISH = re.compile(
+    r"\b(the|and|not|with|rate|criterion|objection|complaint|exposure|term_months|None|nan)\b"
+)
+DECIMAL_POINT = re.compile(r"\d\.\d(?!\d\d)")
+CODE = re.compile(r"[a-z]_[a-z]")
+
+
+def all_sentences(result: dict[str, Any]) -> list[str]:
+    """Return everything that is generated from a result."""
+    criteria = [conclusions.criterion_sentences(item, result) for item in result["criteria"]]
+    per_outcome = [
+        sentence
+        for outcome in conclusions.OUTCOMES
+        for sentence in (
+            *conclusions.outcome_sentences(result, outcome),
+            conclusions.fit_sentence(result, outcome),
+        )
+    ]
+    return [
+        conclusions.headline(result),
+        *conclusions.proposal_sentences(result),
+        conclusions.route_sentence(result),
+        *criteria,
+        *per_outcome,
+        *conclusions.counterpoints(result),
+        *conclusions.limitations(result),
+        *conclusions.confidence_sentences(result),
+        *conclusions.own_choices(result),
+    ]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) -> None:
+    for sentence in filter(None, all_sentences(EXAMPLES[name]())):
+        assert not ENGLISH.search(sentence), sentence
+        assert not DECIMAL_POINT.search(sentence), sentence
+        assert not CODE.search(sentence), sentence
+        assert "  " not in sentence
+        assert "..." not in sentence
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (proposed(), "Voorstel: een klanttermijn van ten hoogste 22 maanden"),
+        (incomplete(), "Voorlopig voorstel: een klanttermijn van ten hoogste 36 maanden"),
+        (request(40, 48), "Aanvraag van 40 maanden: de gegevens dragen deze termijn"),
+        (request(48, 40), "Aanvraag van 48 maanden: de gegevens dragen deze termijn niet"),
+        (not_allowed(), "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"),
+        (no_term(), "Geen voorstel: de gegevens dragen geen klanttermijn"),
+    ],
+)
+def test_the_headline_names_the_answer(result: dict[str, Any], words: str) -> None:
+    assert conclusions.headline(result) == words
+
+
+def test_a_request_beyond_the_data_is_not_said_to_wait_for_advice() -> None:
+    result = request(48, 21)
+    result["proposal"].update(term_months=21, binding=NAMES["conversion"])
+    text = text_of(result)
+    assert "dragen niet meer dan 21 maanden. Het voorstel is daarom ten hoogste 21" in text
+    assert "Zonder positief advies" not in text
+
+
+def test_criteria_that_were_not_tested_for_one_reason_share_a_point() -> None:
+    result = incomplete()
+    result["criteria"][2].update(status="too_little_data")
+    text = " ".join(conclusions.counterpoints(result))
+    names = f"‘{NAMES['objection']}’ en ‘{NAMES['complaint']}’"
+    assert f"De criteria {names} zijn niet getoetst (te weinig gegevens)." in text
+
+
+def test_a_request_that_was_not_tested_in_full_does_not_claim_to_be_carried() -> None:
+    result = request(40, 48)
+    result["proposal"]["status"] = "proposed_incomplete"
+    assert "niet alles is getoetst" in conclusions.headline(result)
+
+
+def text_of(result: dict[str, Any], unmet: tuple[str, ...] = ()) -> str:
+    return " ".join(conclusions.proposal_sentences(result, unmet))
+
+
+def test_a_term_of_one_month_is_written_in_the_singular() -> None:
+    result = proposed()
+    result["proposal"].update(term_months=1, current_term_months=None)
+    assert "Een termijn van 1 maand omvat alleen maand 0" in text_of(result)
+
+
+def test_a_term_names_its_first_and_last_month() -> None:
+    assert "Een termijn van 22 maanden omvat de maanden 0 tot en met 21" in text_of(proposed())
+
+
+def test_the_proposal_tells_estimate_and_limit_apart() -> None:
+    text = text_of(proposed())
+    assert "Naar schatting wordt hieraan voldaan tot en met maand 24" in text
+    assert "op de ondergrens van 95% tot en met maand 21" in text
+    assert "volgt de ondergrens" in text
+
+
+def test_a_published_crossing_is_never_rounded_up_to_a_longer_claim() -> None:
+    rounded = criterion(crossing=25.0, term_months=22)
+    assert conclusions.estimated_last_month(rounded) == 24
+
+
+def test_a_term_bound_by_the_cap_says_that_the_cap_is_no_entitlement() -> None:
+    text = text_of(cap_bound())
+    assert "een maximum en geen recht" in text
+    assert "Zonder die grens dragen de getoetste criteria 44 maanden" in text
+
+
+def test_a_term_bound_by_the_end_of_evidence_is_not_extrapolated() -> None:
+    result = proposed()
+    result["proposal"].update(
+        term_months=36, uncapped_term_months=36, binding="last_month_with_evidence"
+    )
+    assert "niet doorgetrokken" in text_of(result)
+    assert f"‘{NAMES['complaint']}’" in text_of(result)
+
+
+def test_a_proposal_that_no_burden_bounds_says_so() -> None:
+    words = "De privacykant heeft deze termijn niet begrensd"
+    assert words in text_of(cap_bound())
+    assert words in " ".join(conclusions.counterpoints(cap_bound()))
+    assert words not in text_of(proposed())
+
+
+def test_untested_criteria_are_named_and_make_the_term_provisional() -> None:
+    text = text_of(incomplete())
+    assert f"‘{NAMES['objection']}’ en ‘{NAMES['complaint']}’" in text
+    assert "voorlopig" in text
+
+
+def test_a_request_says_what_holds_without_advice_and_that_it_costs_money() -> None:
+    assert "Zonder positief advies" in text_of(request())
+    sentence = conclusions.route_sentence(request())
+    assert "zijn kosten verbonden" in sentence
+    assert "€" not in sentence
+
+
+def test_a_sector_without_a_ground_gets_no_term() -> None:
+    text = text_of(not_allowed())
+    assert "geen grondslag in de klantrelatie" in text
+    assert "maanden" not in text
+
+
+def test_a_condition_that_is_not_met_is_named_and_needs_consent() -> None:
+    result = not_allowed()
+    result["regime"]["sector_allowed"] = True
+    text = text_of(result, ("same_entity",))
+    assert "‘dezelfde rechtspersoon’" in text
+    assert "toestemming vooraf nodig" in text
+    assert "jurist" not in text
+
+
+def test_conditions_of_2021_are_left_to_a_lawyer_for_older_numbers() -> None:
+    assert "ter beoordeling van een jurist" in text_of(proposed(), ("opt_out_offered",))
+
+
+def left_to_a_lawyer() -> dict[str, Any]:
+    return {**proposed(), "conditions": {"opt_out_offered": "for_a_lawyer"}}
+
+
+def test_older_numbers_are_left_to_a_lawyer_in_headline_text_and_counterpoints() -> None:
+    result = left_to_a_lawyer()
+    assert conclusions.headline(result).endswith("22 maanden, als een jurist instemt")
+    assert "**Ter beoordeling van een jurist.** Aan de voorwaarde ‘mogelijkheid" in text_of(result)
+    assert "staat niet vast" in " ".join(conclusions.counterpoints(result))
+    assert "jurist" not in text_of(proposed())
+
+
+def test_without_a_term_a_lawyer_still_has_to_judge() -> None:
+    result = {**no_term(), "conditions": {"informed_at_collection": "for_a_lawyer"}}
+    assert conclusions.headline(result).startswith("Geen voorstel")
+    assert "Ter beoordeling van een jurist" in text_of(result)
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (proposed(), "dragen dan een klanttermijn van ten hoogste 22"),
+        (no_term(), "dragen dan geen"),
+    ],
+)
+def test_who_uses_the_register_needs_no_test_and_reads_what_the_data_carry(
+    result: dict[str, Any], words: str
+) -> None:
+    result["regime"]["needs_no_test"] = True
+    assert conclusions.headline(result).startswith("Geen balanstest vereist: ")
+    assert words in text_of(result, ("same_entity",))
+    assert "toestemming vooraf nodig" not in text_of(result, ("same_entity",))
+    assert "geen termijn vast te leggen" in conclusions.route_sentence(result)
+
+
+def test_a_term_that_no_criterion_ends_still_tells_how_sure_it_is() -> None:
+    assert "De 44 maanden die de getoetste criteria dragen, gelden op de ondergrens van 95%" in (
+        text_of(cap_bound())
+    )
+    result = cap_bound()
+    result["criteria"][0].update(kind="horizon", parameters={"months": 44})
+    assert "volgen uit een argument in woorden" in text_of(result)
+    result = proposed()
+    result["proposal"].update(uncapped_term_months=36, binding="last_month_with_evidence")
+    assert "voldaan tot en met maand 35; over latere maanden zeggen de gegevens niets" in (
+        text_of(result)
+    )
+    result["proposal"]["binding"] = NAMES["objection"]
+    result["criteria"][1].update(kind="horizon", parameters={"months": 22})
+    assert "een marge is daarbij niet te geven" in text_of(result)
+
+
+def test_a_request_that_the_end_of_the_data_decides_is_not_laid_to_the_criterion() -> None:
+    result = request(48, 40)
+    assert "dragen, wordt bepaald door het criterium" in text_of(result)
+    result["criteria"][0]["lower"] = None
+    assert "bepaald door het einde van het bewijs over het criterium" in text_of(result)
+
+
+def test_a_start_that_is_not_shown_to_fail_is_told() -> None:
+    item = criterion(status="too_little_data", term_months=None, doubtful_start_month=7)
+    text = conclusions.finding_of(item, 0.95)
+    assert "aangetoond is dat niet. Een later begin, in maand 7, is daarom niet aangenomen" in text
+
+
+def test_a_month_that_no_curve_vouches_for_ends_the_term_in_words() -> None:
+    ends = criterion(unshown_from_month=27)
+    assert "in maand 27 laten de waarnemingen zelf niet zien" in conclusions.finding_of(ends, 0.95)
+    later = criterion(unshown_from_month=32)
+    assert "geen enkele kromme" not in conclusions.finding_of(later, 0.95)
+    both = criterion(unshown_from_month=27, contradicted_from_month=27)
+    assert "zelf dit criterium tegenspreken" in conclusions.finding_of(both, 0.95)
+    assert "geen enkele kromme" not in conclusions.finding_of(both, 0.95)
+
+
+@pytest.mark.parametrize(("verified", "doubt"), [(True, False), (False, True)])
+def test_calls_at_forbidden_hours_speak_against_as_far_as_the_rule_is_known(
+    verified: bool, doubt: bool
+) -> None:
+    result = proposed()
+    rule = {"code": "outside_hours", "verified": verified}
+    result["compliance"] = {"rules": [rule, {"code": "forbidden_day", "verified": False}]}
+    assert "Er is gebeld" not in " ".join(conclusions.counterpoints(result))
+    result["findings"] = [{"code": "outside_hours", "count": 12, "text": ""}]
+    text = " ".join(conclusions.counterpoints(result))
+    assert "Er is gebeld op uren waarop de aangehouden regels dat niet toelaten" in text
+    assert ("niet alle in een bron nagegaan" in text) == doubt
+
+
+def test_a_criterion_that_holds_only_later_warns_against_calling_earlier() -> None:
+    text = text_of(holds_between())
+    assert "pas vanaf maand 20" in text
+
+
+@pytest.mark.parametrize("status", wording.CRITERION_STATUSES)
+def test_every_status_of_a_criterion_has_its_sentence(status: str) -> None:
+    term = None if status in {"no_outcome_data", "too_little_data", "fails_from_start"} else 22
+    sentence = conclusions.finding_of(criterion(status=status, term_months=term), 0.95)
+    assert sentence.endswith(".")
+
+
+def test_too_little_data_names_the_contacts_that_a_test_needs() -> None:
+    item = criterion(
+        status="too_little_data",
+        term_months=None,
+        first_month_with_evidence=None,
+        contacts_needed=5200,
+    )
+    assert "ongeveer 5.200 contacten binnen" in conclusions.finding_of(item, 0.95)
+
+
+def test_contacts_that_are_there_but_lie_close_to_the_threshold_are_told_apart() -> None:
+    item = criterion(status="too_little_data", term_months=None, contacts_needed=148)
+    text = conclusions.finding_of(item, 0.95)
+    assert "ten minste ongeveer 148 contacten" in text
+    assert "zo dicht bij de grens" in text
+
+
+def test_a_contradiction_is_told_only_where_it_ends_the_term() -> None:
+    ends = criterion(contradicted_from_month=27)
+    later = criterion(contradicted_from_month=32)
+    assert "vanaf maand 27" in conclusions.finding_of(ends, 0.95)
+    assert "32" not in conclusions.finding_of(later, 0.95)
+
+
+def test_a_name_with_marks_is_printed_as_it_is() -> None:
+    assert conclusions.quoted("Bel*len") == r"‘Bel\*len’"
+
+
+def test_a_missing_outcome_is_said_and_not_guessed() -> None:
+    assert conclusions.outcome_sentences(incomplete(), "complaint") == (
+        "Er zijn geen gegevens over klachten aangeleverd; over vraag 3d kan dit rapport daarom "
+        "niets zeggen.",
+    )
+
+
+def test_a_suppressed_row_is_told_as_fewer_than_the_minimum_with_its_limit() -> None:
+    result = proposed()
+    result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
+    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    assert "minder dan 10" in text
+    assert "laten deze aantallen niet zien" in text
+
+
+def test_a_handful_of_events_is_read_over_all_months_together() -> None:
+    text = " ".join(conclusions.outcome_sentences(proposed(), "complaint"))
+    assert "te weinig om een verloop door de tijd vast te stellen" in text
+    assert "daling" not in text
+
+
+def test_a_handful_of_events_that_clearly_differ_is_still_told() -> None:
+    result = proposed()
+    rows = result["outcomes"]["complaint"]["rates"]
+    rows[0].update(k=30, rate=0.01, rate_lower=0.007, rate_upper=0.014)
+    rows[-1].update(k=0, rate=0.0, rate_lower=0.0, rate_upper=0.004)
+    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    assert "aan het einde is het percentage lager" in text
+
+
+def test_no_event_at_all_gives_an_upper_limit_and_no_zero() -> None:
+    result = proposed()
+    entry = result["outcomes"]["complaint"]
+    zero = {"k": 0, "rate": 0.0, "rate_lower": 0.0, "rate_upper": 0.0001}
+    for item in (*entry["rates"], entry["total"]):
+        item.update(zero)
+    [text] = conclusions.outcome_sentences(result, "complaint")
+    assert "geen enkele klacht voor. Dat sluit klachten niet uit" in text
+    assert "ten hoogste 0,010% (bovengrens van het 95%-interval)" in text
+
+
+def test_intervals_carry_the_level_of_the_dossier() -> None:
+    result = proposed()
+    result["settings"]["confidence_level"] = 0.9
+    text = " ".join(conclusions.outcome_sentences(result, "conversion"))
+    assert "90%-interval" in text
+    assert "95%" not in text
+
+
+def course(*rates: float) -> dict[str, Any]:
+    """Return a result that no simple curve describes, with a row for each rate."""
+    result = proposed()
+    result["outcomes"]["conversion"].update(
+        fit_warning="slecht", rates=[row(m, m, 4000, round(4000 * p)) for m, p in enumerate(rates)]
+    )
+    return result
+
+
+def test_data_that_no_curve_describes_are_told_by_their_clear_falls_and_rises() -> None:
+    result = course(0.20, 0.21, 0.30, 0.10, 0.105, 0.09, 0.25, 0.24)
+    text = conclusions.outcome_sentences(result, "conversion")[1]
+    assert text.startswith(
+        "In maand 0 was het conversiepercentage 20,0%; daarna steeg het tot 30,0% in maand 2, "
+        "daalde het tot 9,0% in maand 5 en steeg het tot 25,0% in maand 6."
+    )
+
+
+def test_ups_and_downs_within_the_intervals_are_passed_over() -> None:
+    text = " ".join(conclusions.outcome_sentences(course(0.2, 0.205, 0.198), "conversion"))
+    assert "duidelijke daling of stijging van het conversiepercentage is in de rijen niet" in text
+
+
+def test_a_course_that_keeps_turning_is_cut_short() -> None:
+    text = " ".join(conclusions.outcome_sentences(course(*(0.1, 0.3) * 6), "conversion"))
+    assert text.count("het tot") == 6
+    assert "Daarna wisselt het nog vaker." in text
+
+
+def test_no_difference_is_claimed_where_intervals_overlap() -> None:
+    result = proposed()
+    rows = result["outcomes"]["objection"]["rates"]
+    rows[-1] = {**rows[0], "month_from": 45, "month_to": 47}
+    text = " ".join(conclusions.outcome_sentences(result, "objection"))
+    assert "niet af te leiden" in text
+
+
+def test_a_bend_between_first_and_last_month_is_told() -> None:
+    result = proposed()
+    rows = result["outcomes"]["objection"]["rates"]
+    rows[5].update(k=20, rate=0.007, rate_lower=0.004, rate_upper=0.011)
+    text = " ".join(conclusions.outcome_sentences(result, "objection"))
+    assert (
+        "Daartussen is het lager: in maand 15 tot en met 17 was het 0,70% (0,40% tot 1,1%)" in text
+    )
+
+
+def test_a_row_without_events_gives_its_upper_limit() -> None:
+    result = proposed()
+    zero = {"k": 0, "rate": 0.0, "rate_lower": 0.0, "rate_upper": 0.0014}
+    result["outcomes"]["complaint"]["rates"][0].update(zero)
+    result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
+    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    assert "geen enkele klacht voor (het klachtpercentage is ten hoogste 0,14%)" in text
+
+
+def test_the_shorter_term_is_weighed_with_what_it_spares_and_costs() -> None:
+    text = " ".join(conclusions.counterpoints(proposed()))
+    assert "Een kortere termijn van 12 maanden is een alternatief" in text
+    assert re.search(r"voorkomt die \d+% van het verzet en kost zij \d+% van de conv", text)
+
+
+def test_the_burden_at_the_end_is_not_told_from_rows_of_many_years() -> None:
+    result = proposed()
+    assert "Rond het einde van de termijn" in " ".join(conclusions.counterpoints(result))
+    for name in ("conversion", "objection"):
+        entry = result["outcomes"][name]
+        entry["rates"] = [entry["total"]]
+    assert "Rond het einde" not in " ".join(conclusions.counterpoints(result))
+
+
+def test_something_always_speaks_against() -> None:
+    for make in EXAMPLES.values():
+        points = conclusions.counterpoints(make())
+        assert any("Geen verzet is geen instemming" in point for point in points)
+        assert any("niet het effect van het gesprek" in point for point in points)
+
+
+def test_breaches_and_missing_data_speak_against() -> None:
+    text = " ".join(conclusions.counterpoints(incomplete()))
+    assert "die niet gevoerd hadden mogen worden" in text
+    assert "vraag 3d" in text
+
+
+def test_data_without_customer_groups_have_that_limitation() -> None:
+    assert any(
+        "Herhaalde gesprekken met dezelfde persoon zijn hierin niet verdisconteerd" in text
+        for text in conclusions.limitations(counts_only())
+    )
+
+
+@pytest.mark.parametrize(
+    ("campaigns", "resampled", "words"),
+    [(1, False, "geen campagnes onderscheiden"), (4, False, "maar 4 campagnes"), (9, True, "")],
+)
+def test_few_campaigns_are_a_limitation(campaigns: int, resampled: bool, words: str) -> None:
+    result = proposed()
+    result["clustering"].update(campaigns=campaigns, campaigns_resampled=resampled)
+    text = " ".join(conclusions.limitations(result))
+    assert words in text
+    assert bool(words) == ("campagnes onderscheiden" in text or "als gegeven" in text)
+
+
+def test_every_known_limitation_of_the_method_is_named() -> None:
+    text = " ".join((*conclusions.limitations(proposed()), *conclusions.counterpoints(proposed())))
+    for words in (
+        "is uit het bestand verdwenen",
+        "met een model gekozen",
+        "mix van campagnes",
+        "niet het effect van het gesprek",
+        "Geen verzet is geen instemming",
+        "Verder dan de laatste maand",
+        "dunne staart",
+    ):
+        assert words in text
+
+
+def test_months_before_the_first_evidence_are_a_limitation() -> None:
+    result = proposed()
+    result["criteria"][0]["first_month_with_evidence"] = 6
+    assert "pas vanaf maand 6 genoeg" in " ".join(conclusions.limitations(result))
+
+
+def test_other_choices_that_shorten_the_term_speak_against_it() -> None:
+    text = " ".join(conclusions.counterpoints(proposed()))
+    assert "de kortste in bijlage C is 9 maanden en bij 2 andere keuzes blijft er geen" in text
+
+
+def test_a_share_of_people_too_small_to_publish_is_told_by_its_limit() -> None:
+    result = proposed()
+    rows = result["cumulative_incidence"]["objection"]
+    assert conclusions.rare_limit(result, "objection") == ""
+    assert conclusions.rare_limit(result, "complaint") == ""
+    hidden = [{**row, "incidence": None, "incidence_upper": 0.01} for row in rows]
+    result["cumulative_incidence"]["complaint"] = hidden
+    assert "ten hoogste 1,0% van de mensen" in conclusions.rare_limit(result, "complaint")
+
+
+def test_another_denominator_does_not_speak_against_the_term() -> None:
+    [line] = [line for line in proposed()["sensitivity"] if line["choice"] == "denominator"]
+    lines = [{**line, "status": "no_term", "term_months": None}]
+    text = " ".join(conclusions.counterpoints({**proposed(), "sensitivity": lines}))
+    assert "andere keuzes" not in text
+
+
+def test_one_other_choice_without_a_term_is_singular() -> None:
+    lines = [line for line in proposed()["sensitivity"] if line["status"] == "no_term"][:1]
+    text = " ".join(conclusions.counterpoints({**proposed(), "sensitivity": lines}))
+    assert "bij één andere keuze blijft er geen termijn over" in text
+
+
+def test_an_outcome_that_never_occurs_has_no_curve() -> None:
+    result = proposed()
+    for fit in result["outcomes"]["complaint"]["fits"]:
+        fit.update(status="zero_events", weight=0.0)
+    text = conclusions.fit_sentence(result, "complaint")
+    assert text == "**Klachten.** Er is geen enkele klacht waargenomen; daar past geen kromme bij."
+
+
+def test_shares_that_never_change_are_told_as_one() -> None:
+    result = proposed()
+    result["composition"] = [{**row, "reached_share": 0.35} for row in result["composition"]]
+    assert "is het bereik steeds 35%" in " ".join(conclusions.composition_sentences(result))
+
+
+def test_rates_that_cannot_be_standardised_say_why() -> None:
+    result = proposed()
+    for outcome in result["outcomes"].values():
+        outcome["standardised"] = []
+    assert "te weinig gebeurtenissen per campagne" in conclusions.standardised_sentence(result)
+    assert "geen campagnes te onder" in conclusions.standardised_sentence(counts_only())
+
+
+def test_years_end_at_the_nearest_rows_that_are_published() -> None:
+    result = proposed()
+    blocks = conclusions.yearly_blocks(result)
+    assert [(block.month_from, block.month_to) for block in blocks] == [
+        (0, 11),
+        (12, 23),
+        (24, 35),
+        (36, 47),
+    ]
+    events = sum(block.events["conversion"] or 0 for block in blocks)
+    assert events == sum(row["k"] for row in result["outcomes"]["conversion"]["rates"])
+
+
+def test_a_block_that_cuts_a_row_is_unknown() -> None:
+    block = conclusions.block_between(proposed(), 0, 12)
+    assert block.rate("conversion") is None
+
+
+def test_sentences_leave_the_result_as_it_was() -> None:
+    result = proposed()
+    before = copy.deepcopy(result)
+    all_sentences(result)
+    assert result == before
+
+
+def test_the_months_of_question_1b_add_up_to_the_contacts_of_the_overviews() -> None:
+    result = proposed()
+    rows = result["outcomes"]["complaint"]["rates"]
+    whole = {**rows[0], "month_to": rows[-1]["month_to"], "n": sum(row["n"] for row in rows)}
+    result["outcomes"]["complaint"]["rates"] = [whole]  # crosses every year
+    contacts = sum(row["n"] for row in result["outcomes"]["conversion"]["rates"])
+    told = conclusions.question_evidence("months", result)
+    assert told.startswith(f"Van de {wording.count(contacts)} netto contacten")
+    shares = [int(share) for share in re.findall(r"(\d+)%", told)]
+    assert len(shares) > 2
+    assert abs(sum(shares) - 100) <= 2
+
+
+def test_question_1b_tells_nothing_of_contacts_that_are_not_published() -> None:
+    result = proposed()
+    for name in conclusions.OUTCOMES:
+        result["outcomes"][name]["rates"][0]["n"] = None
+    assert conclusions.question_evidence("months", result) == ""

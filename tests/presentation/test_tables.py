@@ -1,0 +1,319 @@
+"""Tables for display."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Table
+from balanstest_analysis.presentation import tables
+from tests.example_results import (
+    EXAMPLES,
+    cap_bound,
+    counts_only,
+    dossier,
+    incomplete,
+    other_choice,
+    proposed,
+)
+
+
+def cells(table: Table | None) -> str:
+    assert table is not None
+    return "\n".join(" | ".join(row) for row in (table.columns, *table.rows))
+
+
+def test_rates_are_listed_per_row_with_the_total_last() -> None:
+    table = tables.rates_table(proposed(), "conversion")
+    assert table.rows[0] == ("0 t/m 2", "5.632", "908", "16,1%", "15,2% tot 17,1%")
+    assert table.rows[-1][:3] == ("Alle maanden", "41.076", "3.709")
+    assert table.emphasise == (len(table.rows) - 1,)
+
+
+def test_a_single_row_is_not_repeated_as_a_total() -> None:
+    result = proposed()
+    entry = result["outcomes"]["conversion"]
+    entry["rates"] = [entry["total"]]
+    table = tables.rates_table(result, "conversion")
+    assert len(table.rows) == 1
+    assert table.emphasise == ()
+
+
+def test_a_suppressed_row_shows_points_and_only_its_upper_limit() -> None:
+    table = tables.rates_table(proposed(), "complaint")
+    assert table.rows[2] == ("24 t/m 35", "6.838", ".", ".", "tot 0,250%")
+    assert "minder dan 10" in table.note
+
+
+def test_without_any_event_the_limits_decide_how_many_decimals_are_shown() -> None:
+    result = proposed()
+    entry = result["outcomes"]["complaint"]
+    for item in (*entry["rates"], entry["total"]):
+        item.update(k=0, rate=0.0, rate_lower=0.0, rate_upper=0.00026)
+    table = tables.rates_table(result, "complaint")
+    assert table.rows[-1][-1] == "0% tot 0,026%"
+
+
+def test_a_table_without_suppressed_rows_has_no_note_about_them() -> None:
+    assert tables.rates_table(proposed(), "conversion").note == ""
+
+
+def test_benefit_and_burden_stand_beside_each_other_per_year() -> None:
+    table = tables.yearly_table(proposed())
+    assert table is not None
+    assert table.columns[-1] == "Verzet per 100 conversies"
+    assert table.rows[0][0] == "0 t/m 11"
+    assert table.rows[2][3] == "."
+
+
+def test_benefit_alone_makes_no_table_of_both() -> None:
+    assert tables.yearly_table(counts_only()) is None
+
+
+def test_the_binding_criterion_is_emphasised() -> None:
+    table = tables.criteria_table(proposed())
+    assert table.emphasise == (1,)
+    assert table.rows[1][2:] == ("24", "21", "23", "22 maanden")
+
+
+def test_a_criterion_that_was_not_tested_shows_why_instead_of_a_term() -> None:
+    table = tables.criteria_table(incomplete())
+    assert table.rows[1][2:] == (".", ".", ".", "te weinig gegevens")
+    assert table.rows[2][2:] == (".", ".", ".", "niet getoetst: geen gegevens")
+
+
+def test_fits_that_failed_have_no_weight() -> None:
+    text = cells(tables.families_table(proposed()))
+    assert "logit p = a + b·log(1 + m) | niet geconvergeerd | 2% | 0%" in text
+
+
+def test_parameters_are_shown_only_where_they_are_published() -> None:
+    result = proposed()
+    assert tables.has_parameters(result, "conversion")
+    assert not tables.has_parameters(result, "complaint")
+    assert "a = −1,792 (0,0213); b = −0,04631 (0,00123)" in cells(
+        tables.fits_table(result, "conversion")
+    )
+
+
+def test_heights_of_a_spline_are_named_after_their_month() -> None:
+    result = proposed()
+    fit = result["outcomes"]["conversion"]["fits"][6]
+    fit.update(parameters={"month_2.50": -1.5}, standard_errors={"month_2.50": None})
+    assert "maand 2,5 = −1,500" in cells(tables.fits_table(result, "conversion"))
+
+
+def test_every_family_has_its_formula() -> None:
+    table = tables.families_table(proposed())
+    assert table is not None
+    assert [row[1] for row in table.rows] == list(wording.FORMULAS.values())
+
+
+def test_the_account_runs_from_rows_in_to_rows_used() -> None:
+    table = tables.bridge_table(proposed())
+    assert table is not None
+    assert table.rows[0] == ("Belpogingen in de aangeleverde gegevens", "60.412")
+    assert table.rows[-1] == ("In de analyse", "34.302")
+    assert all(row[0].startswith("Af: ") for row in table.rows[1:-1])
+
+
+def test_an_account_that_may_not_be_published_gives_no_table() -> None:
+    assert tables.bridge_table({**proposed(), "bridge": []}) is None
+
+
+def test_merged_exclusions_are_named_together() -> None:
+    assert wording.exclusion("consent+requested_call") == (
+        "Gebeld op grond van toestemming of gevraagde oproep"
+    )
+
+
+def test_other_choices_name_what_was_changed() -> None:
+    assert cells(tables.thresholds_table(proposed())).splitlines() == [
+        "Wat wordt veranderd | × 0,5 | × 0,75 | × 1,25 | × 1,5 | × 2",
+        "Factor van ‘Verzet neemt niet te sterk toe’ | geen termijn | 9 | 30 | 36 | onvolledig "
+        "(36)",
+    ]
+    assert cells(tables.other_choices_table(proposed())).splitlines() == [
+        "Wat wordt veranderd | Waarin | Termijn",
+        "Referentiemaanden van ‘Verzet neemt niet te sterk toe’ | maand 0 tot en met 5 | 20",
+        "Andere peildatum | laatste gift | 22",
+        "Andere noemer | belpoging | 23",
+        "Verzet telt mee binnen | 14 dagen | 25",
+        "Klacht telt mee binnen | 30 dagen | 22",
+        "Met uitgesloten belpogingen | buiten de grens van de regeling of buiten de eigen termijn "
+        "| 24",
+        "Eén kalenderjaar alleen | 2025 | 19",
+        "Eén kalenderjaar alleen | 2024 | 22",
+        "Eén kalenderjaar alleen | 2026 | geen termijn",
+        "Zonder één campagne | 8 van de 9 campagnes | 22",
+        "Zonder één campagne | 2026-01 | 24",
+        "Eén kromme alleen | spline met 4 knopen | 19",
+        "Eén kromme alleen | exponentieel; logistisch | 21",
+    ]
+
+
+def test_an_incomplete_outcome_never_looks_like_a_plain_longer_term() -> None:
+    table = tables.thresholds_table(proposed())
+    assert table is not None
+    assert table.rows[0][-1] == "onvolledig (36)"
+    assert "een criterium is dan niet te toetsen" in table.note
+
+
+def test_a_denominator_for_which_no_threshold_was_stated_is_noted() -> None:
+    note = "niet voor zijn gesteld"
+    table = tables.other_choices_table(proposed())
+    assert table is not None
+    assert note in table.note
+    lines = [other_choice("year", "2024", 20)]
+    table = tables.other_choices_table({**proposed(), "sensitivity": lines})
+    assert table is not None
+    assert table.note == ""
+
+
+def test_a_choice_without_a_name_is_still_shown() -> None:
+    lines = [other_choice("iets_nieuws", 7, 20), other_choice("iets_nieuws", "zo", 18)]
+    text = cells(tables.other_choices_table({**proposed(), "sensitivity": lines}))
+    assert "Andere keuze (iets nieuws) | zo | 18" in text
+    assert "Andere keuze (iets nieuws) | 7 | 20" in text
+
+
+def test_no_other_choices_give_no_table() -> None:
+    nothing = {**proposed(), "sensitivity": []}
+    assert tables.thresholds_table(nothing) is None
+    assert tables.other_choices_table(nothing) is None
+
+
+def test_a_row_tells_contacts_reach_and_campaigns() -> None:
+    table = tables.composition_table(proposed())
+    assert table is not None
+    assert table.rows[0] == ("0 t/m 2", "5.632", "42%", "9", "18%")
+
+
+def test_without_campaigns_their_columns_are_left_out() -> None:
+    table = tables.composition_table(counts_only())
+    assert table is not None
+    assert table.columns == ("Maanden", "Netto contacten", "Bereik")
+    rows = [{**row, "reached_share": None} for row in counts_only()["composition"]]
+    table = tables.composition_table({**proposed(), "composition": rows})
+    assert table is not None
+    assert table.columns == ("Maanden", "Netto contacten")
+    assert tables.composition_table({**proposed(), "composition": []}) is None
+
+
+def test_rates_at_one_mix_stand_beside_those_at_the_own_mix() -> None:
+    table = tables.standardised_table(proposed())
+    assert table is not None
+    assert table.columns[1:] == (
+        "Conversies, eigen mix",
+        "Conversies, gelijke mix",
+        "Verzet, eigen mix",
+        "Verzet, gelijke mix",
+    )
+    assert table.rows[2] == ("12", "9,2%", "9,5%", "4,9%", "5,0%")
+    assert len(table.rows) <= 14
+    assert table.rows[-1][0] == "45"
+    assert tables.standardised_table(counts_only()) is None
+
+
+def test_the_share_that_ever_objected_hides_small_numbers() -> None:
+    table = tables.incidence_table(proposed(), "objection")
+    assert table is not None
+    assert table.rows[0] == ("0 t/m 11", "9.800", "512", "6,1%", "5,5% tot 6,7%")
+    assert table.rows[-1] == ("24 t/m 47", "2.300", ".", ".", "tot 15,2%")
+    assert "minder dan 10" in table.note
+    assert tables.incidence_table(counts_only(), "objection") is None
+
+
+def test_shares_that_are_all_too_small_make_no_table() -> None:
+    result = proposed()
+    rows = result["cumulative_incidence"]["objection"]
+    hidden = [{**row, "incidence": None, "incidence_upper": 0.01} for row in rows]
+    result["cumulative_incidence"] = {"objection": hidden, "complaint": hidden}
+    assert tables.incidence_table(result, "objection") is None
+
+
+def test_a_missing_condition_is_a_visible_gap() -> None:
+    given = dict(dossier().conditions)
+    del given["same_entity"]
+    text = cells(tables.conditions_table(given))
+    assert "? | NOG IN TE VULLEN" in text
+    assert "ja | Vastgelegd in het aanmeldformulier." in text
+
+
+def test_settings_and_provenance_are_complete() -> None:
+    assert "Betrouwbaarheid, eenzijdig | 95%" in cells(tables.settings_table(proposed()))
+    text = cells(tables.provenance_table(proposed()))
+    assert "Vingerafdruk belpogingen | a1a1a1a1 a1a1a1a1 a1a1a1a1 a1a1a1a1" in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_table_has_a_decimal_point_or_an_empty_cell(name: str) -> None:
+    result = EXAMPLES[name]()
+    made = [
+        tables.criteria_table(result),
+        tables.rates_table(result, "conversion"),
+        tables.yearly_table(result),
+        tables.families_table(result),
+        tables.crossings_table(result),
+        tables.frontier_table(result),
+        tables.thresholds_table(result),
+        tables.other_choices_table(result),
+        tables.composition_table(result),
+        tables.standardised_table(result),
+        tables.incidence_table(result, "objection"),
+        tables.bridge_table(result),
+        tables.settings_table(result),
+    ]
+    for table in filter(None, made):
+        assert not re.search(r"\d\.\d(?!\d\d)", cells(table))
+        assert all(cell.strip() for row in table.rows for cell in row)
+
+
+def test_the_frontier_has_a_row_per_weight_of_an_objection() -> None:
+    table = tables.frontier_table(proposed())
+    assert table is not None
+    assert table.columns == ("Gewicht van verzet", "Klacht: 0", "Klacht: 1", "Klacht: 5")
+    assert table.rows[1] == ("0,25", "32", "32", "28")
+    assert table.rows[-1] == ("2", "geen", "geen", "geen")
+    assert tables.frontier_table({**proposed(), "frontier": []}) is None
+
+
+def test_single_curves_show_crossing_and_limit() -> None:
+    table = tables.crossings_table(proposed())
+    assert table is not None
+    assert table.rows == (
+        ("Exponentieel", "29,1 (26,0)", "29,1 (26,0)", "29,1 (26,0)"),
+        ("Logistisch", "–", "–", "–"),
+    )
+
+
+def test_the_cap_stands_below_the_criteria_and_is_emphasised_where_it_binds() -> None:
+    table = tables.criteria_table(cap_bound())
+    cap = ("Grens van de regeling", "De termijn is ten hoogste 36 maanden", ".", ".", ".")
+    assert table.rows[-1] == (*cap, "36 maanden")
+    assert table.emphasise == (1,)
+
+
+def test_a_regime_without_cap_adds_no_row() -> None:
+    result = proposed()
+    result["regime"]["cap_months"] = None
+    assert len(tables.criteria_table(result).rows) == len(result["criteria"])
+
+
+def test_the_frontier_tells_no_term_from_too_little_data() -> None:
+    result = proposed()
+    result["frontier"][-1]["status"] = "too_little_data"
+    table = tables.frontier_table(result)
+    assert table is not None
+    assert table.rows[-1][-2:] == ("geen", "onzeker")
+    assert "Onzeker: te weinig gegevens" in table.note
+
+
+def test_a_frontier_without_complaints_has_one_column_of_terms() -> None:
+    result = proposed()
+    points = [point for point in result["frontier"] if point["complaint_weight"] == 0]
+    table = tables.frontier_table({**result, "frontier": points})
+    assert table is not None
+    assert table.columns == ("Gewicht van verzet", "Termijn")

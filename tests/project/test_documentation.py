@@ -1,0 +1,300 @@
+"""What the documentation says is tried: every block of code, every link, key and picture."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from balanstest_analysis.history.secret import SECRET_VARIABLE
+from tests.page_blocks import Block, Reader, blocks_of, make_command
+from tools.make_pictures import PICTURES
+from tools.reference.explanations import explanations
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+MADE = {"_build", "reference"}  # by the build itself
+WRITTEN = sorted(
+    page for page in DOCS.rglob("*.md") if not MADE & set(page.relative_to(DOCS).parts)
+)
+PAGES = [ROOT / "README.md", *WRITTEN]
+NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
+
+# Blocks that no test runs, by page and first line, each with the reason.
+NOT_RUN = {
+    (
+        "README.md",
+        "make report   # sets up, makes the report of the sample in reports/, and says where",
+    ): ("installs an environment; CI runs `make test`, and the sample's report has its own tests"),
+    ("README.md", "make lab   # opens JupyterLab on the notebooks"): (
+        "installs and opens JupyterLab; the notebooks have their own tests"
+    ),
+    (
+        "README.md",
+        ".venv/bin/balanstest bundle reports/mijn-stichting/donaties/2026-Q3 --attach dpia.pdf "
+        "--attach advies-fg.pdf",
+    ): "names annexes of the reader's own; tests/report/test_bundle.py runs it",
+    ("README.md", ".venv/bin/balanstest quarterly dossiers/ --log kwartaal.jsonl"): (
+        "names dossiers of the reader's own; tests/report/test_batch.py runs it"
+    ),
+    (
+        "docs/quarterly.md",
+        ".venv/bin/balanstest quarterly dossiers/ --output reports --log kwartaal.jsonl",
+    ): "names dossiers of the reader's own; tests/report/test_batch.py runs it",
+    ("docs/quarterly.md", ".venv/bin/papermill notebooks/onderbouwing.ipynb uit.ipynb -f p.yaml"): (
+        "names a file of parameters; tests/report/test_notebooks.py runs papermill by itself"
+    ),
+    ("docs/tutorial.md", "make lab"): "installs and opens JupyterLab; see the README",
+}
+
+Follow = Callable[[str], Reader]
+
+
+@pytest.fixture(scope="module")
+def follow(tmp_path_factory: pytest.TempPathFactory) -> Follow:
+    """Give a function that follows a page once, and remembers the folder it was followed in."""
+    followed: dict[str, Reader] = {}
+    room = tmp_path_factory.mktemp("room")
+    furnish(room)
+
+    def once(name: str) -> Reader:
+        if name not in followed:
+            folder = tmp_path_factory.mktemp("page") / "here"
+            followed[name] = Reader(shutil.copytree(room, folder, symlinks=True))
+            with pytest.MonkeyPatch.context() as here:
+                here.chdir(followed[name].folder)
+                here.delenv(SECRET_VARIABLE, raising=False)
+                for block in tried(name):
+                    followed[name].try_out(block)
+        return followed[name]
+
+    return once
+
+
+def tried(name: str) -> list[Block]:
+    return [b for b in blocks_of(ROOT / name) if (name, b.first_line) not in NOT_RUN]
+
+
+def furnish(folder: Path) -> None:
+    """Put in a folder what a page may take for granted: the sample, and some exports."""
+    make_command(folder)
+    history = folder / "history"
+    run_balanstest("simulate", history, "--contacts", "1500", "--seed", "1")
+    (folder / "data").mkdir()
+    (folder / "data" / "sample").symlink_to(ROOT / "data" / "sample")
+    counted(folder / "counts")
+    calls = pd.read_csv(history / "calls.csv", dtype=str)
+    renamed = calls.rename(columns={"customer_id": "relatienummer", "called_at": "beldatum"})
+    renamed.to_excel(folder / "beltool.xlsx", index=False, engine="xlsxwriter")
+    shutil.copyfile(history / "events.csv", folder / "giften.csv")
+    public_data(folder)
+
+
+def counted(folder: Path) -> None:
+    """Write a dossier with counts, which is quick to analyse, and rich enough to show its fits."""
+    folder.mkdir()
+    months = range(12)
+    counts = pd.DataFrame({"months_since_purchase": months, "contacts": 1500})
+    counts["conversions"] = [round(300 * 0.95**month) for month in months]
+    counts["objections"] = [60 + month for month in months]
+    counts["complaints"] = 15
+    counts.to_csv(folder / "counts.csv", index=False)
+    (folder / "balanstest.toml").write_text(COUNTED, "utf-8")
+
+
+COUNTED = """
+schema = 1
+template = "opt-in"
+[organisation]
+name = "Voorbeeldfonds"
+sector = "charity"
+[scope]
+category = "Giften"
+[data]
+data_through = 2026-09-30
+[data.counts]
+path = "counts.csv"
+[settings]
+resamples = 200
+[[criteria]]
+name = "Verzet"
+kind = "maximum_rate"
+outcome = "objection"
+threshold = 0.08
+reason = "Voorbeeld."
+[[criteria]]
+name = "Nettobaat"
+kind = "net_benefit"
+value_per_conversion = 100.0
+cost_per_contact = 5.0
+objection_weight = 10.0
+complaint_weight = 100.0
+reason = "Voorbeeld."
+[[criteria]]
+name = "Klachten"
+kind = "maximum_rate"
+outcome = "complaint"
+threshold = 0.0005
+reason = "Voorbeeld, met te weinig gegevens."
+"""
+
+
+def public_data(folder: Path) -> None:
+    """Write stand-ins, of the same form, for the two public data sets of the README."""
+    weeks = [week for week in range(14, 190, 9) for _ in range(300)]
+    charity = pd.DataFrame(
+        {"weekslast": weeks, "respond": [int(i % 3 == 0) for i in range(len(weeks))]}
+    )
+    charity.to_csv(folder / "charity.csv", index=False)
+    days = [day for day in range(-1, 800, 30) for _ in range(40)]
+    bank = pd.DataFrame(
+        {"pdays": days, "y": ["yes" if i % 4 == 0 else "no" for i in range(len(days))]}
+    )
+    bank.to_csv(folder / "bank-full.csv", index=False, sep=";")
+
+
+def run_balanstest(*arguments: object) -> None:
+    command = [sys.executable, "-m", "balanstest_analysis", *map(str, arguments)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_block_of_a_page_works_when_the_page_is_followed(name: str, follow: Follow) -> None:
+    follow(name)
+
+
+def test_every_block_that_is_not_run_exists() -> None:
+    known = {(name, block.first_line) for name in NAMES for block in blocks_of(ROOT / name)}
+    assert set(NOT_RUN) - known == set()
+
+
+def test_a_block_that_does_not_work_is_noticed(tmp_path: Path) -> None:
+    make_command(tmp_path)
+    wrong = [
+        Block("sh", ".venv/bin/balanstest check no-such.toml", 1),
+        Block("toml", "[data.calls]\npaht = 'calls.csv'", 1),
+        Block("python", "raise ValueError", 1),
+        Block("text", "never printed", 1),
+        Block("", "no language", 1),
+    ]
+    for block in wrong:
+        with pytest.raises((AssertionError, ValueError)):
+            Reader(tmp_path).try_out(block)
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    pages = shutil.copytree(DOCS, tmp_path / "docs", ignore=shutil.ignore_patterns(*MADE))
+    build = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet"]
+    done = subprocess.run(
+        [*build, pages, tmp_path / "site"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    site = tmp_path / "site"
+    assert loaded_from_elsewhere(site) == {}
+    assert "<math" in (site / "method.html").read_text("utf-8")
+
+
+def loaded_from_elsewhere(site: Path) -> dict[str, list[str]]:
+    """Return what pages of the site load from other hosts: scripts, styles, fonts and pictures."""
+    loads = re.compile(
+        r"""<(?:script|img|iframe)\b[^>]*\bsrc=["']((?:https?:)?//[^"']+)|<link\b[^>]*"""
+        r"""\bhref=["']((?:https?:)?//[^"']+)|url\(["']?((?:https?:)?//[^"')]+)"""
+    )
+    found = {}
+    for file in [*site.rglob("*.html"), *site.rglob("*.css")]:
+        hits = ["".join(hit) for hit in loads.findall(file.read_text("utf-8"))]
+        if hits:
+            found[file.relative_to(site).as_posix()] = hits
+    return found
+
+
+def test_every_picture_is_made_by_a_command_and_used() -> None:
+    kept = {path.name for path in (DOCS / "images").iterdir()}
+    assert kept == set(PICTURES)
+    used = {Path(target).name for _, target in pictures()}
+    assert used == kept
+
+
+def test_every_picture_has_words_and_is_small() -> None:
+    assert [target for words, target in pictures() if len(words) < 20] == []
+    assert [p.name for p in (DOCS / "images").iterdir() if p.stat().st_size > 150_000] == []
+
+
+def pictures() -> list[tuple[str, str]]:
+    """Return words and target of every picture on a page."""
+    return [
+        hit
+        for page in PAGES
+        for hit in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", page.read_text("utf-8"))
+    ]
+
+
+TYPES = {
+    "text": str,
+    "date": str,
+    "integer": int,
+    "number": (int, float),
+    "truth value": bool,
+    "list": list,
+    "object": dict,
+    "any": object,
+}
+
+
+def test_every_key_of_a_result_is_explained_with_its_type(follow: Follow) -> None:
+    result = result_of(follow("docs/tutorial.md"))
+    told = explanations("result")
+    for path, value in walked(result):
+        kind = TYPES[told[explained(path, told)][0]]
+        assert value is None or isinstance(value, kind), path
+
+
+def test_no_key_is_explained_that_results_do_not_have(follow: Follow) -> None:
+    results = [result_of(follow(name)) for name in ("docs/tutorial.md", "README.md")]
+    told = explanations("result")
+    used = {explained(path, told) for result in results for path, _ in walked(result)}
+    assert set(told) - used == set()
+
+
+def result_of(reader: Reader) -> dict[str, Any]:
+    written = next(reader.folder.rglob("resultaat.json"))
+    result: dict[str, Any] = json.loads(written.read_text("utf-8"))
+    return result
+
+
+def walked(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every key of a result with its value, as `criteria[].name`."""
+    if path:
+        yield path, value
+    if isinstance(value, dict):
+        for key, part in value.items():
+            name = key.replace(".", "_")  # a knot of a spline is called month_2.50
+            yield from walked(part, f"{path}.{name}" if path else name)
+    if isinstance(value, list):
+        for part in value:
+            yield from walked(part, f"{path}[]")
+
+
+def explained(path: str, told: dict[str, Any]) -> str:
+    """Return the entry that explains a key: its own, or one with a star for a name."""
+    if path in told:
+        return path
+    patterns = [p for p in told if "*" in p and p.count(".") == path.count(".")]
+    found = [p for p in patterns if fnmatchcase(path, p.replace("[]", "[[][]]"))]
+    assert found, f"{path} is not explained in tools/reference/result.toml"
+    return max(found, key=len)

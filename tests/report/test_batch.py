@@ -1,0 +1,384 @@
+"""Many dossiers at once: whatever becomes of one, the others get their report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.errors import UsageError
+from balanstest_analysis.report.batch import Batch, Choices, Row, capacity, run_quarterly
+from balanstest_analysis.report.batch import worker_pool as crew
+from balanstest_analysis.report.batch.jobs import Order, Outcome, failed, order_of
+from balanstest_analysis.report.batch.overview import keep_overview, overview_body
+from balanstest_analysis.report.event_log import log_to
+from balanstest_analysis.report.run import Limits
+from tests.report.test_run import DOSSIER, FILES, SETUP, SMALL, files, wait_for_no_process
+
+# What a dossier's category makes the small notebook do.
+BEHAVIOUR = """
+import os, signal, sys, time
+text = Path(dossier).read_text()
+if "sterft" in text: os.kill(os.getpid(), signal.SIGKILL)
+if "stopt" in text: sys.exit(0)
+if "hangt" in text: time.sleep(600)
+"""
+NAMES = ["a", "b", "c", "sterft", "d", "hangt", "e", "f", "g"]
+
+
+def write_dossier(folder: Path, category: str, **replaced: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
+    text = DOSSIER.replace("periodieke donaties", category)
+    for old, new in replaced.items():
+        text = text.replace(old, new)
+    (folder / "balanstest.toml").write_text(text, "utf-8")
+    return folder / "balanstest.toml"
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    """A small notebook that publishes a result with a proposal, unless told to fail."""
+    made = nbformat.read(SMALL, as_version=4)
+    made.cells[SETUP].source += BEHAVIOUR
+    result = {
+        "schema": 1,
+        "audience": "published",
+        "seed": 1,
+        "findings": [{"code": "duplicates", "count": 12, "text": "x"}],
+        "proposal": {"status": "proposed", "route": "own_file", "term_months": 21},
+    }
+    made.cells[
+        4
+    ].source = f"_ = (run_directory / 'resultaat.json').write_text(json.dumps({result!r}), 'utf-8')"
+    nbformat.write(made, tmp_path / "gedrag.ipynb")
+    return tmp_path / "gedrag.ipynb"
+
+
+def statuses(batch: Batch) -> dict[str, str]:
+    return {row.dossier.split("/")[0]: row.outcome.status for row in batch.rows}
+
+
+def test_with_one_broken_one_dying_and_one_hanging_the_other_seven_are_published(
+    tmp_path: Path, notebook: Path
+) -> None:
+    dossiers, reports = tmp_path / "dossiers", tmp_path / "reports"
+    for name in NAMES:
+        write_dossier(dossiers / name, name)
+    (dossiers / "kapot").mkdir()
+    (dossiers / "kapot" / "balanstest.toml").write_text("schema = = 1")
+    (dossiers / "pyproject.toml").write_text('[project]\nname = "geen dossier"\n')
+    events: list[tuple[str, dict[str, Any]]] = []
+
+    batch = run_quarterly(
+        [dossiers],
+        output_dir=reports,
+        choices=Choices(limits=Limits(cell=4), notebook=notebook),
+        jobs=2,
+        log=lambda event, **facts: events.append((event, facts)),
+    )
+
+    lost = {"kapot", "sterft", "hangt"}
+    assert statuses(batch) == {
+        name: "failed" if name in lost else "made" for name in [*NAMES, "kapot"]
+    }
+    assert batch.exit_code == 4
+    for name in set(NAMES) - lost:
+        assert files(reports / "stichting-een-twee" / name / "2026-Q3") == FILES
+    reasons = {row.dossier.split("/")[0]: row.outcome.reason for row in batch.rows}
+    assert "kernel died" in reasons["sterft"]
+    assert "time limit" in reasons["hangt"]
+    assert "not valid TOML" in reasons["kapot"]
+    assert len(list((reports / "mislukt").iterdir())) == 2
+    overview = json.loads((batch.overview / "overzicht.json").read_text("utf-8"))
+    assert overview["exit_code"] == 4
+    assert {row["exit_code"] for row in overview["dossiers"]} == {0, 3, 4}
+    assert not list(reports.rglob(".*"))
+    assert [event for event, _ in events].count("made") == 7
+    assert {"quarter_begins", "step", "failed", "quarter_ended"} <= {event for event, _ in events}
+    wait_for_no_process(str(reports))
+
+
+def test_a_second_run_makes_only_what_changed(tmp_path: Path, notebook: Path) -> None:
+    chosen = Choices(notebook=notebook)
+    for name in ("a", "b"):
+        write_dossier(tmp_path / "in" / name, name)
+    first = run_quarterly([tmp_path / "in"], output_dir=tmp_path / "uit", choices=chosen, jobs=1)
+    (tmp_path / "in" / "b" / "counts.csv").write_text("months_since_purchase,contacts\n0,121\n")
+
+    second = run_quarterly([tmp_path / "in"], output_dir=tmp_path / "uit", choices=chosen, jobs=1)
+
+    assert statuses(first) == {"a": "made", "b": "made"}
+    assert statuses(second) == {"a": "skipped", "b": "made"}
+    assert first.overview.is_dir()
+    assert second.overview != first.overview
+
+
+def test_two_dossiers_of_one_report_are_refused_before_anything_starts(tmp_path: Path) -> None:
+    one, other = (write_dossier(tmp_path / name, "giften") for name in ("een", "twee"))
+
+    with pytest.raises(UsageError, match="both write the report"):
+        run_quarterly([one, other], output_dir=tmp_path / "uit")
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_dossier_named_twice_is_made_once(tmp_path: Path, notebook: Path) -> None:
+    path = write_dossier(tmp_path / "in", "giften")
+
+    batch = run_quarterly(
+        [path, tmp_path / "in"], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook)
+    )
+    assert len(batch.rows) == 1
+
+
+def test_a_dossier_that_is_not_there_is_a_failure_among_the_others(
+    tmp_path: Path, notebook: Path
+) -> None:
+    path = write_dossier(tmp_path / "in", "giften")
+
+    batch = run_quarterly(
+        [tmp_path / "weg.toml", path],
+        output_dir=tmp_path / "uit",
+        choices=Choices(notebook=notebook),
+    )
+    assert [row.outcome.exit_code for row in batch.rows] == [3, 0]
+
+
+@pytest.mark.parametrize(
+    ("quarter", "paths"), [("lente", ["in"]), ("", ["leeg"])], ids=["quarter", "empty folder"]
+)
+def test_wrong_usage_starts_nothing(tmp_path: Path, quarter: str, paths: list[str]) -> None:
+    write_dossier(tmp_path / "in", "giften")
+    (tmp_path / "leeg").mkdir()
+
+    with pytest.raises(UsageError):
+        run_quarterly(
+            [tmp_path / path for path in paths],
+            output_dir=tmp_path / "uit",
+            choices=Choices(quarter=quarter),
+        )
+    assert not (tmp_path / "uit").exists()
+
+
+def test_the_quarter_comes_from_the_data_of_each_dossier(tmp_path: Path, notebook: Path) -> None:
+    write_dossier(tmp_path / "in" / "a", "a")
+    write_dossier(tmp_path / "in" / "b", "b", **{"2026-09-30": "2026-07-15"})
+
+    batch = run_quarterly(
+        [tmp_path / "in"], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook), jobs=1
+    )
+    assert [row.period for row in batch.rows] == ["2026-Q3", "2026-Q2"]
+
+
+def test_the_overview_tells_what_changed_since_the_quarter_before(
+    tmp_path: Path, notebook: Path
+) -> None:
+    path = write_dossier(tmp_path / "in", "giften")
+    older = tmp_path / "uit" / "stichting-een-twee" / "giften" / "2026-Q2"
+    older.mkdir(parents=True)
+    result = {
+        "schema": 1,
+        "audience": "published",
+        "proposal": {"status": "proposed", "route": "own_file", "term_months": 24},
+    }
+    (older / "resultaat.json").write_text(json.dumps(result))
+
+    batch = run_quarterly([path], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook))
+
+    [row] = batch.rows
+    assert (row.previous or {})["period"] == "2026-Q2"
+    assert row.change_months == -3
+    page = (batch.overview / "overzicht.html").read_text("utf-8")
+    assert "<td" in page
+    assert "−3" in page
+    assert '<html lang="nl">' in page
+    assert 'href="../../stichting-een-twee/giften/2026-Q3/onderbouwing.html"' in page
+    assert (batch.overview / "../../stichting-een-twee/giften/2026-Q3/onderbouwing.html").exists()
+
+
+def test_the_overview_shows_what_others_wrote_as_text(tmp_path: Path) -> None:
+    row = Row(
+        dossier="x/balanstest.toml",
+        organisation="<script>alert(1)</script>",
+        category="A & B",
+        outcome=failed("`x` is <b>wrong</b>.", exit_code=3),
+    )
+    body = overview_body([row])
+    assert "<script>" not in body
+    assert "<b>wrong" not in body
+    assert '<span lang="en">' in body
+    folders = [keep_overview([row], quarter="", output=tmp_path, seconds=1.0) for _ in range(2)]
+    assert [folder.name for folder in folders] == ["onbekend_1", "onbekend_2"]
+
+
+def test_a_worker_that_is_killed_costs_one_dossier(tmp_path: Path, notebook: Path) -> None:
+    for name in ("a-hangt", "b", "c"):
+        write_dossier(tmp_path / "in" / name, name)
+    killed = threading.Event()
+
+    def kill(event: str, **facts: Any) -> None:
+        if "a-hangt" in facts.get("report", "") and "cell 3" in facts.get("step", ""):
+            os.killpg(worker_group(), signal.SIGKILL)
+            killed.set()
+
+    batch = run_quarterly(
+        [tmp_path / "in"],
+        output_dir=tmp_path / "uit",
+        choices=Choices(notebook=notebook),
+        jobs=1,
+        log=kill,
+    )
+    assert killed.is_set()
+    assert statuses(batch) == {"a-hangt": "failed", "b": "made", "c": "made"}
+    assert "was killed" in batch.rows[0].outcome.reason
+    wait_for_no_process(str(tmp_path / "uit"))
+
+
+def worker_group() -> int:
+    """The process group of the only worker of this process."""
+    listing = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    [line] = [line for line in listing.stdout.splitlines() if "batch.worker" in line]
+    return int(line.split()[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers fork on Linux only")
+def test_a_worker_that_stands_still_outside_the_notebook_is_given_up(
+    tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "_GRACE", 1)
+    limits = iter([6, 600])
+    monkeypatch.setattr(crew, "time_for", lambda _: next(limits))
+    for name in ("a-hangt", "b"):
+        write_dossier(tmp_path / "in" / name, name)
+
+    def stop(event: str, **facts: Any) -> None:
+        if "a-hangt" in facts.get("report", "") and "cell 3" in facts.get("step", ""):
+            os.killpg(worker_group(), signal.SIGSTOP)
+
+    batch = run_quarterly(
+        [tmp_path / "in"],
+        output_dir=tmp_path / "uit",
+        choices=Choices(notebook=notebook),
+        jobs=1,
+        log=stop,
+    )
+    assert statuses(batch) == {"a-hangt": "failed", "b": "made"}
+    assert "time limit of a run" in batch.rows[0].outcome.reason
+
+
+def test_asked_to_end_it_ends_its_workers_and_still_tells_what_came_of_each(
+    tmp_path: Path, notebook: Path
+) -> None:
+    for name in ("a", "b-hangt", "c"):
+        write_dossier(tmp_path / "in" / name, name)
+    script = (
+        "from pathlib import Path\nfrom balanstest_analysis.report.batch import *\n"
+        "tell = lambda event, **facts: print(facts.get('report'), facts.get('step'), flush=True)\n"
+        f"batch = run_quarterly([{str(tmp_path / 'in')!r}], output_dir={str(tmp_path / 'uit')!r},"
+        f" jobs=1, log=tell, choices=Choices(notebook=Path({str(notebook)!r})))\n"
+        "raise SystemExit(batch.exit_code)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        for line in run.stdout:
+            if "b-hangt" in line and "cell 3" in line:
+                run.terminate()
+                break
+        run.stdout.read()
+    assert run.returncode == 4
+    [overview] = (tmp_path / "uit" / "overzicht").glob("*/overzicht.json")
+    rows = json.loads(overview.read_text("utf-8"))["dossiers"]
+    assert [row["status"] for row in rows] == ["made", "failed", "failed"]
+    assert "asked to end" in rows[1]["reason"]
+    assert not list((tmp_path / "uit").rglob(".*"))
+    wait_for_no_process(str(tmp_path / "uit"))
+
+
+def test_workers_of_a_killed_batch_die_and_the_next_batch_needs_no_tidying(
+    tmp_path: Path, notebook: Path
+) -> None:
+    write_dossier(tmp_path / "in" / "a-hangt", "a-hangt")
+    script = (
+        "from pathlib import Path\nfrom balanstest_analysis.report.batch import *\n"
+        "tell = lambda event, **facts: print(facts.get('step'), flush=True)\n"
+        f"run_quarterly([{str(tmp_path / 'in')!r}], output_dir={str(tmp_path / 'uit')!r},"
+        f" log=tell, choices=Choices(notebook=Path({str(notebook)!r})))"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        while "cell 3" not in run.stdout.readline():
+            assert run.poll() is None
+        run.kill()
+    wait_for_no_process(str(tmp_path / "uit"))
+    write_dossier(tmp_path / "in" / "a-hangt", "a-hangt", **{"Onder drie": "Onder de drie"})
+    time.sleep(0.1)
+
+    batch = run_quarterly(
+        [tmp_path / "in"],
+        output_dir=tmp_path / "uit",
+        choices=Choices(notebook=SMALL),
+    )
+    assert batch.exit_code == 0
+    assert not list((tmp_path / "uit").rglob(".*"))
+
+
+def test_memory_and_cores_limit_how_many_are_made_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = load_dossier(write_dossier(tmp_path / "klein", "a"))
+    large = load_dossier(write_dossier(tmp_path / "groot", "b"))
+    with (tmp_path / "groot" / "counts.csv").open("r+b") as file:
+        file.truncate(2 * 2**30)
+    monkeypatch.setattr(capacity, "cores", lambda: 8)
+    monkeypatch.setattr(capacity, "available_memory", lambda: 20 * 2**30)
+
+    assert capacity.jobs_for([small]) == 8
+    assert capacity.jobs_for([small], asked=3) == 3
+    assert capacity.jobs_for([small, large]) == 2
+    monkeypatch.setattr(capacity, "available_memory", lambda: 2**20)
+    assert capacity.jobs_for([small]) == 1
+
+
+def test_orders_and_outcomes_survive_the_way_to_a_worker() -> None:
+    order = Order(
+        dossier=Path("a.toml"),
+        output=Path("uit"),
+        quarter="2026-Q2",
+        final=True,
+        limits=Limits(cell=3),
+        notebook=Path("x.ipynb"),
+    )
+    assert order_of(json.loads(json.dumps(order.to_dict()))) == order
+    assert failed("x").exit_code == 4
+    assert Outcome(status="made").to_dict()["directory"] is None
+
+
+def test_a_log_keeps_its_lines_whole_and_believes_no_clock(tmp_path: Path) -> None:
+    times = iter(
+        [dt.datetime(2026, 10, 1, 6, tzinfo=dt.UTC), dt.datetime(1999, 1, 1, tzinfo=dt.UTC)]
+    )
+    log = log_to(tmp_path / "log.jsonl", clock=lambda: next(times))
+    log("step", step="één\nregel")
+    log("made", seconds=1.5)
+
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
+    assert [line["event"] for line in lines] == ["step", "made"]
+    assert lines[1]["time"] == "1999-01-01T00:00:00.000Z"
+    with pytest.raises(UsageError, match="cannot be written"):
+        log_to(tmp_path / "geen" / "log.jsonl")

@@ -1,0 +1,290 @@
+"""The bundle: what the committee gets, and what never leaves the house."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from balanstest_analysis.errors import DataError, UsageError
+from balanstest_analysis.report.bundle import bundle_report
+from balanstest_analysis.report.run import run_report
+from tests.cli.test_commands import run as command
+from tests.report.test_run import DOSSIER, SMALL
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+DPIA = b"%PDF-1.7 een DPIA"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dossier")
+    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
+    (folder / "balanstest.toml").write_text(DOSSIER, "utf-8")
+    report = run_report(
+        folder / "balanstest.toml", output_dir=tmp_path_factory.mktemp("uit"), notebook=SMALL
+    )
+    return report.directory
+
+
+@pytest.fixture
+def report(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "rapport" / made.name))
+
+
+@pytest.fixture
+def dpia(tmp_path: Path) -> Path:
+    return written(tmp_path / "DPIA één.pdf", DPIA)
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def opened(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_bundle_holds_report_annexes_and_the_hash_of_each(report: Path, dpia: Path) -> None:
+    made = bundle_report(report, attach=[dpia])
+
+    inside = opened(made.path)
+    manifest = json.loads(inside["manifest.json"])
+    listed = {entry["path"]: entry for entry in manifest["files"]}
+    assert set(listed) == set(inside) - {"manifest.json"}
+    for path, entry in listed.items():
+        assert entry["sha256"] == hashlib.sha256(inside[path]).hexdigest()
+        assert entry["size"] == len(inside[path])
+    assert manifest["report"] == "onderbouwing/onderbouwing.pdf"
+    assert {path for path, entry in listed.items() if entry["role"] == "annex"} == {
+        "bijlagen/DPIA één.pdf"
+    }
+    assert [path for path, entry in listed.items() if entry["role"] == "report"] == [
+        manifest["report"]
+    ]
+    for file in report.rglob("*"):
+        if file.is_file():
+            path = f"onderbouwing/{file.relative_to(report).as_posix()}"
+            assert inside[path] == file.read_bytes()
+
+
+def test_the_page_in_dutch_says_what_to_read_and_what_is_an_annex(report, dpia) -> None:
+    page = opened(bundle_report(report, attach=[dpia]).path)["LEESMIJ.txt"].decode()
+
+    for words in (
+        "Organisatie: Stichting Één & Twee",
+        "derde kwartaal van 2026",
+        "Status:      concept",
+        "Begin met onderbouwing/onderbouwing.pdf",
+        "Bijlagen van de organisatie",
+        "bijlagen/DPIA één.pdf (17 bytes)",
+        hashlib.sha256(DPIA).hexdigest(),
+    ):
+        assert words in page
+    assert page.count("\n") == page.count("\r\n")
+
+
+def test_without_annexes_the_page_says_so(report: Path) -> None:
+    page = opened(bundle_report(report).path)["LEESMIJ.txt"].decode()
+
+    assert "Er zijn geen bijlagen toegevoegd." in page
+
+
+def test_the_same_report_and_annexes_give_the_same_bytes(report: Path, dpia: Path) -> None:
+    first = bundle_report(report, attach=[dpia]).path.read_bytes()
+    second = bundle_report(report, attach=[dpia], force=True).path.read_bytes()
+
+    assert first == second
+
+
+def test_a_bundle_that_is_there_is_only_replaced_with_force(report: Path, dpia: Path) -> None:
+    path = bundle_report(report).path
+    before = path.read_bytes()
+
+    with pytest.raises(UsageError, match="there already"):
+        bundle_report(report, attach=[dpia])
+    assert path.read_bytes() == before
+    assert bundle_report(report, attach=[dpia], force=True).path.read_bytes() != before
+
+
+def test_a_bundle_leaves_the_report_as_it_was_and_nothing_beside_it(report: Path) -> None:
+    before = sorted(report.rglob("*"))
+    path = bundle_report(report).path
+
+    assert sorted(report.rglob("*")) == before
+    assert sorted(report.parent.iterdir()) == sorted([report, path])
+
+
+def changed(report: Path) -> None:
+    (report / "resultaat.json").write_text("{}")
+
+
+def lacking(report: Path) -> None:
+    (report / "tabellen" / "leeswijzer.csv").unlink()
+
+
+def with_more(report: Path) -> None:
+    written(report / "tabellen" / "manifest.json", b"{}")
+
+
+def with_less_stated(report: Path) -> None:
+    manifest = json.loads((report / "manifest.json").read_text("utf-8"))
+    del manifest["files"]["onderbouwing.pdf"]
+    (report / "onderbouwing.pdf").unlink()
+    (report / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (changed, r"`resultaat\.json` was changed"),
+        (lacking, r"no `tabellen/leeswijzer\.csv`"),
+        (with_more, r"`tabellen/manifest\.json` is not of the report"),
+        (with_less_stated, r"no `onderbouwing\.pdf`"),
+    ],
+)
+def test_a_report_that_is_not_as_it_was_made_is_refused(report: Path, damage, words) -> None:
+    damage(report)
+
+    with pytest.raises(DataError, match=words):
+        bundle_report(report)
+    assert list(report.parent.iterdir()) == [report]
+
+
+def test_a_folder_without_a_report_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no report"):
+        bundle_report(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"files": []}', '{"files": {}}'])
+def test_a_manifest_that_says_too_little_is_no_report(report: Path, text: str) -> None:
+    (report / "manifest.json").write_text(text)
+
+    with pytest.raises(UsageError, match="holds no report"):
+        bundle_report(report)
+
+
+def test_an_attachment_that_is_no_file_is_refused(report: Path, tmp_path: Path) -> None:
+    for path, words in ((tmp_path / "weg.pdf", "no file"), (tmp_path, "is no file")):
+        with pytest.raises(UsageError, match=words):
+            bundle_report(report, attach=[path])
+
+
+def test_two_attachments_with_one_name_are_refused(report: Path, tmp_path: Path) -> None:
+    first, second = (written(tmp_path / f / n, DPIA) for f, n in (("a", "x.pdf"), ("b", "X.pdf")))
+
+    with pytest.raises(UsageError, match="Two attachments"):
+        bundle_report(report, attach=[first, second])
+
+
+def test_the_secret_key_is_refused_under_any_name(report, tmp_path, monkeypatch) -> None:
+    key = written(tmp_path / ".balanstest-key", b"0f" * 32 + b"\n")
+    copy = written(tmp_path / "dpia.txt", b"0f" * 32 + b"\n")
+    (tmp_path / "dpia.pdf").symlink_to(key)
+    monkeypatch.setenv("BALANSTEST_SECRET", "eigen geheim")
+    own = written(tmp_path / "eigen.txt", b"eigen geheim\n")
+
+    for path in (key, copy, tmp_path / "dpia.pdf", own):
+        with pytest.raises(DataError, match="secret key"):
+            bundle_report(report, attach=[path])
+
+
+def workbook(rows: list[list[Any]], *, second: bool = False) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        if second:
+            book.add_worksheet("Toelichting").write(0, 0, "Zie het volgende blad.")
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return content.getvalue()
+
+
+def parquet() -> bytes:
+    content = io.BytesIO()
+    pd.DataFrame({"a": [1]}).to_parquet(content)
+    return content.getvalue()
+
+
+def packed(name: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(name, "customer_id\n1")
+    return content.getvalue()
+
+
+DATA: dict[str, bytes] = {
+    **{file.name: file.read_bytes() for file in SAMPLE.glob("*.csv")},
+    "export.txt": b"Titel van de export\nklantnummer;beldatum\n1;2026-01-01\n",
+    "utf16.csv": "relatienummer\tbeldatum\n1\t2026-01-01\n".encode("utf-16"),
+    "aantallen.csv": b"months_since_purchase,contacts\n0,120\n",
+    "mensen.csv": b"naam,adres,plaats\nA,B,C\n",
+    "zonder kop.csv": b"A;06 12345678\nB;06 12345679\nC;06 12345670\n",
+    "calls.xlsx": workbook([["customer_id", "called_at"], ["1", "2026-01-01"]]),
+    "tweede blad.xlsx": workbook([["klantnummer", "beldatum"], ["1", "x"]], second=True),
+    "calls.parquet": parquet(),
+    "calls.zip": packed("calls.csv"),
+    "calls.csv.gz": b"\x1f\x8b\x08rest",
+    "data.duckdb": b"\0" * 8 + b"DUCK" + b"\0" * 20,
+    "intern.json": b'{"audience": "internal"}',
+    "verkenning.ipynb": b'{"cells": []}',
+    "leeg.pdf": b"",
+}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_files_with_data_are_refused_with_a_sentence(report, tmp_path, name: str) -> None:
+    path = written(tmp_path / "bijlage" / name, DATA[name])
+
+    with pytest.raises((DataError, UsageError), match=r"^`[^`]+`.* .*\.$"):
+        bundle_report(report, attach=[path])
+    assert list(report.parent.iterdir()) == [report]
+
+
+DOCUMENTS: dict[str, bytes] = {
+    "dpia.txt": b"Wij gebruiken klantnummer, beldatum en uitkomst.\nNiets anders, en kort.\n",
+    "dpia.docx": packed("[Content_Types].xml"),
+    "dpia.odt": packed("mimetype"),
+    "risico's.xlsx": workbook([["Risico", "Maatregel", "Datum"], ["lek", "sleutel", "2026"]]),
+    "begroting.csv": b"post;bedrag\nbellen;100\n",
+    "scan.png": b"\x89PNG\r\n\x1a\n\0\0",
+    "zonder achtervoegsel": b"Een advies van de FG.",
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_are_attached_as_they_are(report: Path, tmp_path: Path, name: str) -> None:
+    path = written(tmp_path / "bijlage" / name, DOCUMENTS[name])
+
+    assert opened(bundle_report(report, attach=[path]).path)[f"bijlagen/{name}"] == DOCUMENTS[name]
+
+
+def test_the_command_prints_where_the_bundle_is_and_says_that_it_is_a_draft(report, dpia) -> None:
+    done = command("bundle", report, "--attach", dpia, cwd=report.parent)
+    again = command("bundle", report, cwd=report.parent)
+
+    assert (done.returncode, again.returncode) == (0, 2)
+    assert Path(done.stdout.strip()).is_file()
+    assert "draft" in done.stderr
+    assert again.stderr.startswith("balanstest: `")
+    assert "--force" in again.stderr
+
+
+def test_the_days_in_the_zip_are_those_of_the_report(report: Path) -> None:
+    with zipfile.ZipFile(bundle_report(report).path) as archive:
+        assert {dt.date(*info.date_time[:3]) for info in archive.infolist()} == {
+            dt.date(1980, 1, 1)
+        }

@@ -1,0 +1,143 @@
+"""Earlier reports of a series are found, minded and remembered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from balanstest_analysis.analysis.exact_result import rounded
+from balanstest_analysis.disclosure.publish import publish
+from balanstest_analysis.errors import RunError
+from balanstest_analysis.presentation import chapters
+from balanstest_analysis.presentation.conclusions import limitations
+from balanstest_analysis.report.earlier_reports import (
+    carried_text,
+    counts_of,
+    earlier_reports,
+    knows_all,
+    others,
+    reports_directory,
+)
+from tests.disclosure_histories import draw, internal, later
+from tests.example_results import dossier, proposed
+
+SCOPE = {
+    "organisation": "Stichting Voorbeeld",
+    "category": "oud-donateurs met een periodieke gift",
+}
+
+
+def published(period: str, k: int = 40, **changes: Any) -> dict[str, Any]:
+    outcome = {"exposure": 900, "design_effect": 1.0, "rates": [row(k)]}
+    day = {"Q1": "03-31", "Q2": "06-30", "Q3": "09-30", "Q4": "12-31"}[period[-2:]]
+    known = {**SCOPE, "period": period, "data_through": f"{period[:4]}-{day}"}
+    return {**known, "outcomes": {"conversion": outcome}, **changes}
+
+
+def row(k: int) -> dict[str, Any]:
+    return {"month_from": 0, "month_to": 2, "n": 900, "k": k}
+
+
+def put(folder: Path, result: dict[str, Any], earlier: Any = (), name: str | None = None) -> Path:
+    place = folder / "organisatie" / "categorie" / (name or result["period"])
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "resultaat.json").write_text(json.dumps(result), "utf-8")
+    if earlier:
+        (place / "eerder.json").write_text(carried_text(earlier), "utf-8")
+    return place
+
+
+def periods(folder: Path, through: str = "2026-09-30") -> list[str]:
+    found = earlier_reports(folder, **SCOPE, data_through=through)
+    return [report["period"] for report in found]
+
+
+def test_the_last_report_before_this_one_comes_last_and_later_ones_first(tmp_path: Path) -> None:
+    for period in ("2026-Q4", "2026-Q1", "2026-Q2"):
+        put(tmp_path, published(period))
+    assert periods(tmp_path) == ["2026-Q4", "2026-Q1", "2026-Q2"]
+
+
+def test_reports_of_others_are_no_part_of_the_series(tmp_path: Path) -> None:
+    put(tmp_path, published("2026-Q1", organisation="Een ander"))
+    assert periods(tmp_path) == []
+    assert periods(tmp_path / "nergens") == []
+
+
+def test_a_report_that_was_replaced_or_thrown_away_is_remembered(tmp_path: Path) -> None:
+    replaced, thrown = published("2026-Q2", k=31), published("2026-Q1")
+    put(tmp_path, published("2026-Q2"), earlier=[counts_of(thrown), counts_of(replaced)])
+    found = earlier_reports(tmp_path, **SCOPE, data_through="2026-09-30")
+    told = [report["outcomes"]["conversion"]["rates"][0]["k"] for report in found]
+    assert [report["period"] for report in found] == ["2026-Q1", "2026-Q2", "2026-Q2"]
+    assert told == [40, 31, 40]
+
+
+def test_a_report_of_the_series_that_cannot_be_read_stops_the_run(tmp_path: Path) -> None:
+    place = put(tmp_path, published("2026-Q1"))
+    (place / "resultaat.json").write_text("{", "utf-8")
+    with pytest.raises(RunError, match="cannot be read"):
+        periods(tmp_path)
+
+
+def test_a_notebook_run_by_hand_finds_the_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BALANSTEST_REPORTS_DIRECTORY", raising=False)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    for folder in (tmp_path, tmp_path / "notebooks"):
+        monkeypatch.chdir(folder)
+        assert reports_directory() == tmp_path / "reports"
+    monkeypatch.setenv("BALANSTEST_REPORTS_DIRECTORY", str(tmp_path / "elders"))
+    assert reports_directory() == tmp_path / "elders"
+
+
+def test_a_report_made_without_knowing_another_is_not_current(tmp_path: Path) -> None:
+    first, second = published("2026-Q1"), published("2026-Q2")
+    made = put(tmp_path, second)
+    assert knows_all(tmp_path, made, dossier())
+    put(tmp_path, first)
+    assert not knows_all(tmp_path, made, dossier())
+    put(tmp_path, second, earlier=[counts_of(first)])
+    assert knows_all(tmp_path, made, dossier())
+
+
+def test_a_later_report_that_knows_this_one_leaves_it_current(tmp_path: Path) -> None:
+    first = published("2026-Q1")
+    made = put(tmp_path, first)
+    put(tmp_path, published("2026-Q2"), earlier=[counts_of(first)])
+    assert knows_all(tmp_path, made, dossier())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_publishing_again_beside_itself_changes_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    history = draw(rng)
+    before = {**SCOPE, **rounded(publish(internal(history)))}
+    exact = internal(later(rng, history, "quiet"))
+    now = {**SCOPE, **rounded(publish(exact, [counts_of(before)]))}
+    again = {**SCOPE, **rounded(publish(exact, [counts_of(before), counts_of(now)]))}
+    assert again == now
+    assert others([counts_of(before), counts_of(now)], again) == (counts_of(before),)
+
+
+def test_the_limitations_tell_where_counts_of_an_earlier_report_stand() -> None:
+    result = {**proposed(), "series": {"kept": ["objection", "bridge"], "reports": 2}}
+    told = [text for text in limitations(result) if "eerder rapport van deze reeks" in text]
+    assert told[0].startswith("In de percentages van het verzet en de aansluiting staan")
+    assert not [text for text in limitations(proposed()) if "deze reeks" in text]
+
+
+def test_an_outcome_whose_counts_are_hidden_is_still_shown() -> None:
+    result = proposed()
+    hidden = {**dict.fromkeys(("n", "k", "rate", "rate_lower")), "rate_upper": 1.0}
+    rows = [{"month_from": 0, "month_to": 35, **hidden}]
+    unknown = {"curve": [], "events": None, "exposure": None, "design_effect": None}
+    result["outcomes"]["complaint"].update(rates=rows, **unknown)
+    assert chapters.overview("complaint", result, dossier())
+    assert chapters.weighing(result, dossier())

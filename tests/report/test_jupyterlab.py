@@ -1,0 +1,157 @@
+"""JupyterLab in a browser, as an analyst uses it: run all, move a slider, export the report."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from balanstest_analysis import analyse, load_dossier
+from balanstest_analysis.analysis.explorer import Choices, Exploration, with_value
+from balanstest_analysis.document.wording.changes import AFTER_SEEING
+from tests.jupyter_server import Lab, running_lab
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NEEDED = ("jupyterlab", "anywidget", "playwright")
+MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+PATIENCE = 120_000  # milliseconds; a busy machine is slow
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium"),
+    pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MISSING)}"),
+]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    with running_lab(tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Notebook:
+    """A notebook in the browser, and the errors in its console."""
+
+    def __init__(self, browser: Any, lab: Lab, name: str) -> None:
+        self.page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        self.page.set_default_timeout(PATIENCE)
+        self.errors: list[str] = []
+        self.downloads: list[Any] = []
+        self._keep_downloads(self.page)
+        self.page.context.on("page", self._keep_downloads)
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        workspace = name.replace(".", "-")
+        address = f"{lab.url}lab/workspaces/{workspace}/tree/notebooks/{name}?token={lab.token}"
+        self.page.goto(address)
+        self.page.get_by_text("| Idle").wait_for()
+
+    def _keep_downloads(self, page: Any) -> None:
+        page.on("download", self._downloaded)
+
+    def _downloaded(self, download: Any) -> None:
+        self.downloads.append(download)
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def menu(self, *names: str) -> Any:
+        """Open menus up to the last one named, and return it."""
+        self.page.get_by_role("menuitem", name=names[0], exact=True).click()
+        for name in names[1:]:
+            words = self.page.get_by_text(name, exact=True)
+            self.page.locator(".lm-Menu-item").filter(has=words).last.click()
+        return self.page.locator(".lm-Menu").last
+
+    def run_all(self) -> None:
+        self.menu("Run", "Run All Cells")
+        self.page.get_by_text("| Busy").wait_for()
+        self.page.get_by_text("| Idle").wait_for()
+
+    def seen(self, folder: Path, name: str) -> None:
+        """Keep what the screen shows, for who wants to look at it."""
+        self.page.screenshot(path=str(folder / f"{name}.png"))
+
+
+def sentences_for(lab: Lab, threshold: float) -> str:
+    """Return the headline that the library gives for another threshold of objections."""
+    analysis = analyse(load_dossier(lab.folder / "data" / "sample" / "balanstest.toml"))
+    criteria = tuple(
+        with_value(c, "threshold", threshold) if c.name == "Verzet" else c
+        for c in analysis.dossier.criteria
+    )
+    term = Exploration(analysis).see(Choices(criteria=criteria)).proposal.term_months
+    return f"Voorstel: een klanttermijn van ten hoogste {term} maanden."
+
+
+def test_a_moved_slider_gives_the_proposal_of_the_library_and_fills_the_dossier(
+    lab: Lab, browser: Any, tmp_path: Path
+) -> None:
+    notebook = Notebook(browser, lab, "verkenning.ipynb")
+    notebook.run_all()
+    page = notebook.page
+    slider = page.get_by_role("slider", name="Verzet: drempelwaarde")
+    slider.scroll_into_view_if_needed()
+    told = page.get_by_role("status").filter(has_text="klanttermijn")
+    assert slider.get_attribute("aria-valuetext") == "6,6%"
+    assert "ten hoogste 21 maanden" in told.inner_text()
+    slider.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    told.get_by_text("6,6% naar 7,1%").wait_for()
+    assert slider.get_attribute("aria-valuetext") == "7,1%"
+    assert sentences_for(lab, 0.071) in told.inner_text()
+    notebook.seen(tmp_path, "verkenning")
+
+    page.get_by_label("Nieuwe reden: Verzet", exact=True).fill("Wij vergeleken met de branche.")
+    page.get_by_role("button", name="Neem over in dossier").click()
+    page.get_by_role("status").filter(has_text="Overgenomen").wait_for()
+    notebook.seen(tmp_path, "overgenomen")
+    dossier = load_dossier(lab.folder / "data" / "sample" / "balanstest.toml")
+    [note] = dossier.criteria_changes
+    assert (note.note, note.new_hash) == (AFTER_SEEING, dossier.criteria_hash())
+    assert [c.threshold for c in dossier.criteria if c.name == "Verzet"] == [0.071]
+    assert notebook.errors == []
+
+
+EXPORTS = {"Balanstest": b"<!doctype html>", "Balanstest_pdf": b"%pdf-"}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_the_export_menu_offers_the_report(report: Notebook, kind: str, tmp_path: Path) -> None:
+    report.menu("File", "Save and Export Notebook As")
+    report.page.locator(".lm-Menu").nth(1).get_by_text(kind, exact=True).wait_for()
+    report.seen(tmp_path, "menu")
+    known = len(report.downloads)
+    report.page.locator(".lm-Menu").nth(1).get_by_text(kind, exact=True).click()
+    for _ in range(PATIENCE // 500):
+        if len(report.downloads) > known:
+            break
+        report.page.wait_for_timeout(500)
+    path = tmp_path / "rapport"
+    report.downloads[-1].save_as(path)
+    assert path.read_bytes()[:20].lower().startswith(EXPORTS[kind])
+    assert report.errors == []
+
+
+@pytest.fixture(scope="module")
+def report(lab: Lab, browser: Any) -> Notebook:
+    notebook = Notebook(browser, lab, "onderbouwing.ipynb")
+    notebook.run_all()
+    notebook.page.keyboard.press("Control+s")
+    notebook.page.get_by_role("heading", name="Onderbouwing van de klanttermijn").first.wait_for()
+    return notebook
