@@ -107,7 +107,7 @@ Way = Callable[[Path], dict[str, int]]
 
 def _ours(data: str = "") -> Way:
     from balanstest_analysis import load_dossier  # noqa: PLC0415
-    from balanstest_analysis.history.compliance import review_history  # noqa: PLC0415
+    from balanstest_analysis.history.compliance.review import review_history  # noqa: PLC0415
 
     def work(folder: Path) -> dict[str, int]:
         dossier = load_dossier(_with_data(folder / "balanstest.toml", data))

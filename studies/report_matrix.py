@@ -56,8 +56,8 @@ def examined(case: Case, folder: Path, reader: Reader, width: int) -> dict[str, 
     ]
     return {
         **asdict(case),
-        "status": report.result["proposal"]["status"],
-        "route": report.result["proposal"]["route"],
+        "status": report.result.proposal.status,
+        "route": report.result.proposal.route,
         "first_sentence": proposal_title(html),
         "pages": pages(pdf),
         "axe_violations": len(violations),

@@ -1,4 +1,4 @@
-"""Invented histories at the level of counts, with the internal result that they give.
+"""Invented histories at the level of counts, with the exact result that they give.
 
 Every count that a report can be made from is drawn, the small ones on purpose often: rare events,
 one-off exclusions, tiny campaigns, few persons. `later` lets time pass: much, little or nothing
@@ -9,14 +9,23 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from balanstest_analysis.analysis.exact_result import records
+from balanstest_analysis.analysis.exact_result import incidence_months
+from balanstest_analysis.disclosure.exact_result import ExactOutcome, ExactResult, IncidenceMonth
+from balanstest_analysis.history.compliance.records import (
+    Compliance,
+    Frequency,
+    RuleCheck,
+    YearCheck,
+)
+from balanstest_analysis.history.month_composition import MonthComposition
+from balanstest_analysis.published.outcomes import FittedPoint
 from balanstest_analysis.statistics.cumulative_incidence import at_risk, cumulative_incidence
+from tests.exact_results import exact_outcome, exact_result, findings, lines, settings
 
 Ints = NDArray[np.int64]
 OUTCOMES = ("conversion", "objection", "complaint")
@@ -260,105 +269,97 @@ def _draw_more_persons(rng: np.random.Generator, history: History, more: Ints) -
             risk -= events + exits
 
 
-# ---------------------------------------------------------------- the internal result
+# ---------------------------------------------------------------- the exact result
 
 
-def internal(history: History) -> dict[str, Any]:
-    """Return the internal result of a history, as far as publication looks at it."""
-    bridge = history.bridge()
-    limits: dict[str, Any] = {"crossing": 20.123456, "lower": 18.2345, "upper": None}
-    return {
-        "period": f"{2024 + history.period // 4}-Q{1 + history.period % 4}",
-        "data_through": f"{2024 + history.period // 4}-{3 + 3 * (history.period % 4):02}-30",
-        "settings": {"disclosure_minimum": history.minimum, "confidence_level": 0.95},
-        "outcomes": {name: _outcome(history, name) for name in OUTCOMES},
-        "cumulative_incidence": {
+def internal(history: History) -> ExactResult:
+    """Return the exact result of a history, as far as publication looks at it."""
+    year, quarter = 2024 + history.period // 4, 1 + history.period % 4
+    return exact_result(
+        {name: _outcome(history, name) for name in OUTCOMES},
+        period=f"{year}-Q{quarter}",
+        data_through=f"{year}-{3 * quarter:02}-30",
+        settings=settings(history.minimum),
+        cumulative_incidence={
             name: found for name in REPORTED if (found := _incidence(history, name))
         },
-        "proposal": dict(limits),
-        "criteria": [],
-        "clustering": {"dispersion": dict.fromkeys(OUTCOMES, 1.04)},
-        "composition": _composition(history),
-        "bridge": [{"code": code, "count": count} for code, count in bridge.items()],
-        "findings": [
-            {"code": code, "count": count, "text": ""}
-            for code, count in history.all_findings().items()
-            if count
-        ],
-        "compliance": _compliance(history),
-    }
-
-
-def _outcome(history: History, name: str) -> dict[str, Any]:
-    n, k = history.contacts, history.events[name]
-    own = n + {"conversion": history.middle + history.young, "objection": history.middle}.get(
-        name, 0 * n
+        composition=_composition(history),
+        bridge=lines(history.bridge()),
+        findings=findings(history.all_findings()),
+        compliance=_compliance(history),
     )
-    rates = [
-        {"month_from": m, "month_to": m, "n": int(own[m]), "k": int(k[m])}
-        for m in np.flatnonzero(own).tolist()
-    ]
-    followed = [{"month": m, "n": int(n[m]), "k": int(k[m])} for m in np.flatnonzero(n).tolist()]
-    rate = k.sum() / max(n.sum(), 1)
-    curve = [
-        {"month": m, "rate": rate, "rate_lower": 0.8 * rate, "rate_upper": 1.2 * rate}
-        for m in range(len(n))
-    ]
-    return {
-        "available": True,
-        "exposure": int(own.sum()),
-        "events": int(k.sum()),
-        "design_effect": 1.2345,
-        "rates": rates,
-        "fits": [],
-        "curve": curve,
-        "standardised": [],
-        "followed": followed,
-        "fit_warning": None,
-    }
 
 
-def _incidence(history: History, name: str) -> list[dict[str, Any]]:
+def _outcome(history: History, name: str) -> ExactOutcome:
+    n, k = history.contacts, history.events[name]
+    longer = {"conversion": history.middle + history.young, "objection": history.middle}
+    own = n + longer.get(name, 0 * n)
+    rate = float(k.sum() / max(n.sum(), 1))
+    return exact_outcome(
+        _months(own, k),
+        followed=_months(n, k),
+        curve=[
+            FittedPoint(month=m, rate=rate, rate_lower=0.8 * rate, rate_upper=1.2 * rate)
+            for m in range(len(n))
+        ],
+        design_effect=1.2345,
+    )
+
+
+def _months(n: Ints, k: Ints) -> list[tuple[int, int, int]]:
+    return [(m, int(n[m]), int(k[m])) for m in np.flatnonzero(n).tolist()]
+
+
+def _incidence(history: History, name: str) -> tuple[IncidenceMonth, ...]:
     months = int(np.flatnonzero(history.all_contacts).max(initial=-1)) + 1
-    return records(cumulative_incidence(history.life_table(name).iloc[:months]))
+    return incidence_months(cumulative_incidence(history.life_table(name).iloc[:months]))
 
 
-def _composition(history: History) -> list[dict[str, Any]]:
+def _composition(history: History) -> tuple[MonthComposition, ...]:
     contacts, unreached = history.all_contacts, history.unreached
-    return [
-        {
-            "month_from": m,
-            "month_to": m,
-            "calls": int(contacts[m] + unreached[m]),
-            "net_contacts": int(contacts[m]),
-            "by_campaign": {
+    return tuple(
+        MonthComposition(
+            month=m,
+            calls=int(contacts[m] + unreached[m]),
+            net_contacts=int(contacts[m]),
+            by_campaign={
                 f"c{i}": int(count) for i, count in enumerate(history.by_campaign[:, m]) if count
             },
-        }
+        )
         for m in np.flatnonzero(contacts + unreached).tolist()
-    ]
+    )
 
 
-def _compliance(history: History) -> dict[str, Any]:
+def _compliance(history: History) -> Compliance:
     found, checked = history.all_findings(), history.all_checked()
     rules = []
     for code, number in checked.items():
         years = history.years.get(code, np.array([0, 0, found.get(code, 0)]))
         applied = _spread(number, years)
-        by_year = [
-            {"year": year, "count": int(k), "checked": int(n)}
+        by_year = tuple(
+            YearCheck(year=year, count=int(k), checked=int(n))
             for year, k, n in zip(YEARS, years, applied, strict=True)
             if n
-        ]
-        count = sum(entry["count"] for entry in by_year)
-        rules.append({"code": code, "count": count, "checked": number, "by_year": by_year})
-    frequency = {"years": [], "buckets": [], "many": 0, "limit": 12}
-    return {
-        "rules": rules,
-        "regimes": [],
-        "called_after_objection": found["objection_then_called"],
-        "frequency": frequency,
-    }
+        )
+        rules.append(
+            RuleCheck(
+                code=code,
+                unit="calls",
+                status="checked",
+                count=sum(year.count for year in by_year),
+                checked=number,
+                by_year=by_year,
+                verified=True,
+                sources=(),
+            )
+        )
+    return Compliance(
+        rules=tuple(rules),
+        regimes=(),
+        called_after_objection=found["objection_then_called"],
+        frequency=Frequency(years=(), buckets={}, many=0, limit=12),
+        afterwards=None,
+    )
 
 
 def _spread(number: int, years: Ints) -> Ints:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
-from balanstest_analysis.history.compliance import ReviewedHistory
+from balanstest_analysis.history.compliance.review import ReviewedHistory
 from balanstest_analysis.validation.simulate import simulate_history, write_history
 from tests.slow_reference import World
 

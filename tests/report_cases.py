@@ -18,8 +18,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from balanstest_analysis.analysis.method import Analysis, analyse
 from balanstest_analysis.disclosure.publish import publish
-from balanstest_analysis.dossier.criteria import OUTCOMES
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.report.onderbouwing import Onderbouwing
 from balanstest_analysis.term.proposal import propose_on
 from tests.example_results import dossier_values
@@ -205,8 +205,8 @@ def report_of(case: Case, folder: Path) -> Onderbouwing:
         folder: where its data are written.
     """
     analysis = analysis_of(case, folder)
-    result = publish(analysis.to_dict())
-    final = case.final and not result["gaps"]
+    result = publish(analysis.exact)
+    final = case.final and not result.gaps
     return Onderbouwing(dossier=analysis.dossier, result=result, final=final)
 
 
@@ -214,8 +214,8 @@ def analysis_of(case: Case, folder: Path) -> Analysis:
     """Return the analysis of a case; cases with the same data share its curves."""
     asked = dossier_of(case, folder)
     known = _analysed(replace(case, **_IRRELEVANT, regime=case.regime), folder)
-    results = known.proposal.per_criterion
-    return replace(known, dossier=asked, proposal=propose_on(asked, results))
+    results = known.term.per_criterion
+    return replace(known, dossier=asked, term=propose_on(asked, results))
 
 
 _IRRELEVANT: dict[str, Any] = {

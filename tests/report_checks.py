@@ -16,6 +16,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
+from balanstest_analysis.published.criteria import PublishedProposal
+from balanstest_analysis.published.result import PublishedResult
 from tests.report_cases import Case
 
 WIDTHS = (1280, 420)
@@ -77,7 +79,7 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
     return f"{asked}: de gegevens dragen deze termijn"
 
 
-def page_one_faults(case: Case, html: str, result: dict[str, Any]) -> list[str]:
+def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]:
     """Return what the first page lacks or says too much, in words.
 
     Args:
@@ -85,10 +87,10 @@ def page_one_faults(case: Case, html: str, result: dict[str, Any]) -> list[str]:
         html: the page.
         result: as published.
     """
-    text, proposal = first_page(html), result["proposal"]
-    found = {"status": proposal["status"], "route": proposal["route"]}
+    text, proposal = first_page(html), result.proposal
+    found = {"status": proposal.status, "route": proposal.route}
     due = {"status": case.status, "route": case.route}
-    title = expected_title(case, proposal["term_months"], proposal["uncapped_term_months"])
+    title = expected_title(case, proposal.term_months, proposal.uncapped_term_months)
     demands = {
         f"{found} is not {due}": found == due,
         f"the title is not: {title}": proposal_title(html) == title,
@@ -96,9 +98,9 @@ def page_one_faults(case: Case, html: str, result: dict[str, Any]) -> list[str]:
         "how sure it is, is not told": ("Onzekerheid." in text) == _has_term(case),
         "no binding rule is named": ("Bindend is" in text) == _has_term(case),
         "what is missing is not told": _tells_missing(text, result),
-        "a gap is not told": ("NOG IN TE VULLEN" in text) == bool(result["gaps"]),
+        "a gap is not told": ("NOG IN TE VULLEN" in text) == bool(result.gaps),
         "an unverified rule is not told": ("Niet bevestigde regels" in text)
-        == (not result["regime"]["verified"]),
+        == (not result.regime.verified),
         "the privacy side is not told": _tells_privacy(case, text, proposal),
         "a term is told without a ground": case.status != "not_allowed"
         or "Een termijn van" not in text,
@@ -115,25 +117,25 @@ def _has_term(case: Case) -> bool:
     return case.status.startswith("proposed")
 
 
-def _terms_fit(case: Case, proposal: dict[str, Any]) -> bool:
-    term, uncapped = proposal["term_months"], proposal["uncapped_term_months"]
-    if not _has_term(case):
-        return term is None
+def _terms_fit(case: Case, proposal: PublishedProposal) -> bool:
+    term, uncapped = proposal.term_months, proposal.uncapped_term_months
+    if not _has_term(case) or uncapped is None:
+        return term is None and not _has_term(case)
     low, high = case.uncapped
     return low <= uncapped <= high and term == min(uncapped, case.cap or uncapped)
 
 
-def _tells_missing(text: str, result: dict[str, Any]) -> bool:
+def _tells_missing(text: str, result: PublishedResult) -> bool:
     numbers = {"conversion": "3b", "objection": "3c", "complaint": "3d"}
     return all(
-        entry["available"] or f"over vraag {numbers[name]} kan dit rapport daarom niets" in text
-        for name, entry in result["outcomes"].items()
+        entry.available or f"over vraag {numbers[name]} kan dit rapport daarom niets" in text
+        for name, entry in result.outcomes.items()
     )
 
 
-def _tells_privacy(case: Case, text: str, proposal: dict[str, Any]) -> bool:
+def _tells_privacy(case: Case, text: str, proposal: PublishedProposal) -> bool:
     said = "De privacykant heeft deze termijn niet begrensd" in text
-    return said == (_has_term(case) and not proposal["privacy_binds"])
+    return said == (_has_term(case) and not proposal.privacy_binds)
 
 
 def text_faults(html: str) -> list[str]:
@@ -177,7 +179,7 @@ def pdf_faults(pdf: bytes) -> list[str]:
     return [fault for fault, holds in demands.items() if not holds]
 
 
-def paper_faults(case: Case, pdf: bytes, result: dict[str, Any]) -> list[str]:
+def paper_faults(case: Case, pdf: bytes, result: PublishedResult) -> list[str]:
     """Return what does not stand on the first sheet of paper.
 
     Args:
@@ -190,7 +192,7 @@ def paper_faults(case: Case, pdf: bytes, result: dict[str, Any]) -> list[str]:
         "what is missing": re.search("Wat nog ontbreekt|er ontbreekt niets", text),
         "what binds": "Bindend is" in text or not _has_term(case),
         "how sure it is": "Onzekerheid" in text or not _has_term(case),
-        "the unverified rule": "Niet bevestigde regels" in text or result["regime"]["verified"],
+        "the unverified rule": "Niet bevestigde regels" in text or result.regime.verified,
     }
     return [f"not on the first sheet: {fault}" for fault, holds in demands.items() if not holds]
 

@@ -21,6 +21,8 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageOps
 
 from balanstest_analysis.presentation.figures import criteria_figure, rate_figure, weighing_figure
+from balanstest_analysis.published.json_form import from_json
+from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.exporters.assets import font_folder
 from balanstest_analysis.report.exporters.notebook import document_metadata
 from balanstest_analysis.report.exporters.pdf import typst_source
@@ -39,11 +41,11 @@ def proposal(report: Path) -> Image.Image:
     return cut(first_page(report / "onderbouwing.ipynb"))
 
 
-def figure(draw: Callable[[dict[str, Any]], Figure]) -> Callable[[Path], Image.Image]:
+def figure(draw: Callable[[PublishedResult], Figure]) -> Callable[[Path], Image.Image]:
     """Return what draws a figure from the published result of a report."""
 
     def drawn(report: Path) -> Image.Image:
-        result = json.loads((report / "resultaat.json").read_text("utf-8"))
+        result = from_json(json.loads((report / "resultaat.json").read_text("utf-8")))
         buffer = io.BytesIO()
         draw(result).savefig(buffer, format="png", dpi=PIXELS_PER_INCH, facecolor="white")
         return Image.open(buffer).convert("RGB")

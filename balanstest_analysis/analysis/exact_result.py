@@ -1,34 +1,49 @@
-"""The internal result as one dictionary: the single source of every rendering."""
+"""The exact result of an analysis, put together from what each step made."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
 import pandas as pd
 
-from balanstest_analysis.document.wording import FIT_WARNING, finding_text
-from balanstest_analysis.dossier.criteria import OUTCOMES, is_on_burden
+from balanstest_analysis.disclosure.exact_result import (
+    ExactOutcome,
+    ExactRate,
+    ExactResult,
+    IncidenceMonth,
+    JudgedCriterion,
+    MonthCount,
+)
+from balanstest_analysis.document.wording import FIT_WARNING
+from balanstest_analysis.dossier.criteria import is_on_burden
 from balanstest_analysis.dossier.dossier import Dossier, is_allowed
 from balanstest_analysis.dossier.statements import CONDITIONS, Condition
-from balanstest_analysis.history.compliance import ReviewedHistory
+from balanstest_analysis.history.compliance.review import ReviewedHistory
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.month_composition import composition_by_month
 from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.published.account import PublishedReading
+from balanstest_analysis.published.criteria import (
+    CriteriaChange,
+    FamilyCrossing,
+    OtherChoice,
+    WeightPoint,
+)
+from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
+from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, Observed
+from balanstest_analysis.published.people import Clustering
+from balanstest_analysis.published.result import AnalysisSettings, RegimeFacts
 from balanstest_analysis.statistics.bootstrap import campaigns_are_resampled
 from balanstest_analysis.statistics.cumulative_incidence import cumulative_incidence
+from balanstest_analysis.statistics.fitting import CurveFit
 from balanstest_analysis.statistics.standardisation import standardised_rates
-from balanstest_analysis.term.family_crossings import FamilyCrossing
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal
-from balanstest_analysis.term.sensitivity import SensitivityRow
-from balanstest_analysis.term.weight_frontier import FrontierPoint
 
-SCHEMA = 1
-SIGNIFICANT_DIGITS = 10
 PACKAGES = (
     "balanstest-analysis",
     "duckdb",
@@ -51,12 +66,12 @@ class Views:
         frontier: the term under other weights of objections and complaints.
     """
 
-    by_family: dict[str, tuple[FamilyCrossing, ...]]
-    sensitivity: tuple[SensitivityRow, ...]
-    frontier: tuple[FrontierPoint, ...]
+    by_family: Mapping[str, tuple[FamilyCrossing, ...]]
+    sensitivity: tuple[OtherChoice, ...]
+    frontier: tuple[WeightPoint, ...]
 
 
-def internal_result(
+def exact_result(
     *,
     dossier: Dossier,
     history: ReviewedHistory,
@@ -64,75 +79,45 @@ def internal_result(
     proposal: TermProposal,
     views: Views,
     fingerprints: Mapping[str, str],
-) -> dict[str, Any]:
-    """Return everything known, exact, with the keys of `resultaat.json`."""
+) -> ExactResult:
+    """Return everything known, exact and internal."""
     exposure = history.exposure
-    result = {
-        "schema": SCHEMA,
-        "audience": "internal",
-        **_scope(dossier),
-        "conditions": _conditions(dossier),
-        "regime": _regime(dossier),
-        "settings": _settings(dossier),
-        "proposal": {
-            **proposal.to_dict(),
-            "current_term_months": dossier.scope.current_term_months,
-        },
-        "criteria": _criteria(proposal, views),
-        "criteria_hash": dossier.criteria_hash(),
-        "criteria_changes": [c.model_dump(mode="json") for c in dossier.criteria_changes],
-        "outcomes": {
-            name: {
-                **_outcome(dossier, outcomes.get(name)),
-                "followed": followed_rows(exposure.month_table, name),
-            }
-            for name in OUTCOMES
-        },
-        "cumulative_incidence": _cumulative_incidence(dossier, exposure),
-        "composition": composition_by_month(exposure.month_table),
-        "clustering": _clustering(exposure, outcomes),
-        "sensitivity": [row.to_dict() for row in views.sensitivity],
-        "frontier": [point.to_dict() for point in views.frontier],
-        **_account(exposure),
-        "compliance": None if history.compliance is None else history.compliance.to_dict(),
-        "gaps": [*dossier.gaps(), *argument_gaps(dossier, proposal)],
-        "fingerprints": dict(fingerprints),
-        "versions": versions(),
-        "seed": dossier.settings.seed,
-    }
-    return dict(rounded(result))
+    table = exposure.month_table
+    return ExactResult(
+        template=dossier.template,
+        organisation=dossier.organisation.name,
+        sector=dossier.organisation.sector,
+        fictitious=dossier.organisation.fictitious,
+        category=dossier.scope.category,
+        period=dossier.period,
+        report_date=dossier.report_date.isoformat(),
+        data_through=dossier.data_through.isoformat(),
+        conditions={name: _answer(dossier.conditions.get(name)) for name in CONDITIONS},
+        regime=_regime(dossier),
+        settings=_settings(dossier),
+        proposal=proposal,
+        current_term_months=dossier.scope.current_term_months,
+        criteria=_criteria(proposal, views),
+        criteria_hash=dossier.criteria_hash(),
+        criteria_changes=_changes(dossier),
+        outcomes={name: _outcome(name, dossier, outcomes.get(name), table) for name in OUTCOMES},
+        cumulative_incidence=_incidence(dossier, exposure),
+        composition=composition_by_month(table),
+        clustering=_clustering(table, outcomes),
+        sensitivity=views.sensitivity,
+        frontier=views.frontier,
+        bridge=exposure.bridge,
+        findings=exposure.findings,
+        readings=_readings(exposure),
+        compliance=history.compliance,
+        gaps=(*dossier.gaps(), *argument_gaps(dossier, proposal)),
+        fingerprints=dict(fingerprints),
+        versions=versions(),
+        seed=dossier.settings.seed,
+    )
 
 
-def _criteria(proposal: TermProposal, views: Views) -> list[dict[str, Any]]:
-    return [
-        {
-            **criterion.to_dict(),
-            "families": [row.to_dict() for row in views.by_family[criterion.criterion.name]],
-        }
-        for criterion in proposal.per_criterion
-    ]
-
-
-def _scope(dossier: Dossier) -> dict[str, Any]:
-    return {
-        "template": dossier.template,
-        "organisation": dossier.organisation.name,
-        "sector": dossier.organisation.sector,
-        "fictitious": dossier.organisation.fictitious,
-        "category": dossier.scope.category,
-        "period": dossier.period,
-        "report_date": dossier.report_date.isoformat(),
-        "data_through": dossier.data_through.isoformat(),
-    }
-
-
-def _conditions(dossier: Dossier) -> dict[str, str]:
-    """Return per condition: ``met``, ``not_met``, ``for_a_lawyer`` or ``unanswered``."""
-    given = dossier.conditions
-    return {name: _answer(given.get(name)) for name in CONDITIONS}
-
-
-def _answer(condition: Condition | None) -> str:
+def _answer(condition: Condition | None) -> ConditionAnswer:
     if condition is None:
         return "unanswered"
     if condition.is_for_a_lawyer:
@@ -140,69 +125,115 @@ def _answer(condition: Condition | None) -> str:
     return "met" if condition.met else "not_met"
 
 
-def _account(exposure: Exposure) -> dict[str, Any]:
-    return {
-        "bridge": [{"code": line.code, "count": line.count} for line in exposure.bridge],
-        "findings": [
-            {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
-            for f in exposure.findings
-        ],
-        "readings": [reading.to_dict() for reading in exposure.readings],
-    }
-
-
-def _regime(dossier: Dossier) -> dict[str, Any]:
+def _regime(dossier: Dossier) -> RegimeFacts:
     regime = dossier.regime
-    return {
-        "id": regime.id,
-        "name": regime.name,
-        "cap_months": regime.cap_months,
-        "verified": regime.verified,
-        "source": regime.source,
-        "remark": regime.remark,
-        "allowed": is_allowed(dossier),
-        "needs_no_test": dossier.needs_no_test,
-        "sector_allowed": regime.allows(dossier.organisation.sector),
-        "override_reason": dossier.scope.regime_reason,
-    }
+    return RegimeFacts(
+        id=regime.id,
+        name=regime.name,
+        cap_months=regime.cap_months,
+        verified=regime.verified,
+        source=regime.source,
+        remark=regime.remark,
+        allowed=is_allowed(dossier),
+        needs_no_test=dossier.needs_no_test,
+        sector_allowed=regime.allows(dossier.organisation.sector),
+        override_reason=dossier.scope.regime_reason,
+    )
 
 
-def _settings(dossier: Dossier) -> dict[str, Any]:
-    settings = dossier.settings.model_dump(mode="json")
-    settings.pop("seed")
-    return settings
+def _settings(dossier: Dossier) -> AnalysisSettings:
+    settings = dossier.settings
+    return AnalysisSettings(
+        denominator=settings.denominator,
+        conversion_definition=settings.conversion_definition,
+        objection_window_days=settings.objection_window_days,
+        complaint_window_days=settings.complaint_window_days,
+        confidence_level=settings.confidence_level,
+        resamples=settings.resamples,
+        disclosure_minimum=settings.disclosure_minimum,
+    )
 
 
-def _outcome(dossier: Dossier, outcome: OutcomeAnalysis | None) -> dict[str, Any]:
+def _criteria(proposal: TermProposal, views: Views) -> tuple[JudgedCriterion, ...]:
+    return tuple(
+        JudgedCriterion(result=result, families=views.by_family[result.criterion.name])
+        for result in proposal.per_criterion
+    )
+
+
+def _changes(dossier: Dossier) -> tuple[CriteriaChange, ...]:
+    return tuple(
+        CriteriaChange(
+            date=change.date.isoformat(),
+            old_hash=change.old_hash,
+            new_hash=change.new_hash,
+            note=change.note,
+            changed=tuple(change.changed),
+            reason=change.reason,
+            old_term_months=change.old_term_months,
+            new_term_months=change.new_term_months,
+        )
+        for change in dossier.criteria_changes
+    )
+
+
+def _outcome(
+    name: Outcome, dossier: Dossier, outcome: OutcomeAnalysis | None, table: MonthTable
+) -> ExactOutcome | None:
     if outcome is None:
-        return {
-            "available": False,
-            "exposure": 0,
-            "events": 0,
-            "design_effect": None,
-            "rates": [],
-            "fits": [],
-            "curve": [],
-            "fit_warning": None,
-        }
+        return None
     level = dossier.settings.confidence_level
-    counts, fits = outcome.counts, outcome.fits
-    return {
-        "available": True,
-        "exposure": int(counts.exposure.sum()),
-        "events": int(counts.events.sum()),
-        "design_effect": fits.data.design_effect,
-        "rates": records(outcome.rates(level)),
-        "fits": [
-            {**fit.to_dict(), "weight": fits.weights.get(fit.family, 0.0)} for fit in fits.fits
-        ],
-        "curve": records(outcome.curve(level)),
-        "standardised": standardised_rates(counts),
-        "fit_warning": FIT_WARNING if fits.poorly_described else None,
-    }
+    fits = outcome.fits
+    return ExactOutcome(
+        design_effect=fits.data.design_effect,
+        rates=tuple(
+            ExactRate(
+                month=int(month),
+                contacts=int(contacts),
+                events=int(events),
+                rate=Observed(rate=rate, lower=lower, upper=upper),
+            )
+            for month, contacts, events, rate, lower, upper in _rows(
+                outcome.rates(level), "month_from", "n", "k", *_LIMITS
+            )
+        ),
+        followed=followed_counts(table, name),
+        fits=tuple(_fit(fit, fits.weights.get(fit.family, 0.0)) for fit in fits.fits),
+        curve=tuple(
+            FittedPoint(month=int(month), rate=rate, rate_lower=lower, rate_upper=upper)
+            for month, rate, lower, upper in _rows(outcome.curve(level), "month", *_LIMITS)
+        ),
+        standardised=standardised_rates(outcome.counts),
+        fit_warning=FIT_WARNING if fits.poorly_described else None,
+    )
 
 
-def followed_rows(table: MonthTable, outcome: str) -> list[dict[str, Any]]:
+_LIMITS = ("rate", "rate_lower", "rate_upper")
+_SHARES = ("incidence", "incidence_lower", "incidence_upper")
+
+
+def _rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of some columns as plain Python numbers."""
+    return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def _fit(fit: CurveFit, weight: float) -> FittedCurve:
+    return FittedCurve(
+        family=fit.family,
+        status=fit.status,
+        converged=fit.status == "ok",
+        parameters=dict(fit.parameters),
+        standard_errors=dict(fit.standard_errors),
+        model_standard_errors=dict(fit.model_standard_errors),
+        deviance=fit.deviance,
+        df=fit.df,
+        aic=fit.aic,
+        p_value=fit.p_value,
+        weight=weight,
+    )
+
+
+def followed_counts(table: MonthTable, outcome: Outcome) -> tuple[MonthCount, ...]:
     """Return contacts and events per month, of contacts followed up for every outcome.
 
     These are what is published: with one denominator for all outcomes no small count follows
@@ -213,35 +244,71 @@ def followed_rows(table: MonthTable, outcome: str) -> list[dict[str, Any]]:
         outcome: its name.
     """
     if outcome not in table.available:
-        return []
+        return ()
     counts = table.counts("joint_exposure", f"joint_{outcome}")
     n, k = counts.exposure_by_month, counts.events_by_month
-    return [{"month": int(m), "n": int(n[m]), "k": int(k[m])} for m in n.nonzero()[0]]
+    return tuple(
+        MonthCount(month=int(m), contacts=int(n[m]), events=int(k[m])) for m in n.nonzero()[0]
+    )
 
 
-def _cumulative_incidence(dossier: Dossier, exposure: Exposure) -> dict[str, Any]:
+def _incidence(dossier: Dossier, exposure: Exposure) -> dict[Outcome, tuple[IncidenceMonth, ...]]:
     level = dossier.settings.confidence_level
     tables = {
-        name: cumulative_incidence(table, level) for name, table in exposure.life_table.items()
+        name: incidence_months(cumulative_incidence(exposure.life_table[name], level))
+        for name in OUTCOMES
+        if name in exposure.life_table
     }
-    return {name: records(table) for name, table in tables.items() if len(table)}
+    return {name: months for name, months in tables.items() if months}
 
 
-def _clustering(exposure: Exposure, outcomes: Mapping[str, OutcomeAnalysis]) -> dict[str, Any]:
-    table = exposure.month_table
+def incidence_months(table: pd.DataFrame) -> tuple[IncidenceMonth, ...]:
+    """Return the rows of `cumulative_incidence` as records."""
+    return tuple(
+        IncidenceMonth(
+            month=int(month),
+            at_risk=int(at_risk),
+            entries=int(entries),
+            events=int(events),
+            exits=int(exits),
+            share=Observed(rate=share, lower=lower, upper=upper),
+        )
+        for month, at_risk, entries, events, exits, share, lower, upper in _rows(
+            table, "month_from", "at_risk", "entries", "events", "exits", *_SHARES
+        )
+    )
+
+
+def _clustering(table: MonthTable, outcomes: Mapping[str, OutcomeAnalysis]) -> Clustering:
     some = next(iter(outcomes.values()))
-    campaigns = table.has_groups and campaigns_are_resampled(some.counts)
-    return {
-        "customer_groups": len(table.groups) if table.has_groups else 0,
-        "campaigns": len(table.campaigns),
-        "campaigns_resampled": campaigns,
-        "dispersion": {
+    return Clustering(
+        customer_groups=len(table.groups) if table.has_groups else 0,
+        campaigns=len(table.campaigns),
+        campaigns_resampled=table.has_groups and campaigns_are_resampled(some.counts),
+        dispersion={
             name: outcome.fits.dispersion for name, outcome in outcomes.items() if name in OUTCOMES
         },
-    }
+    )
 
 
-def argument_gaps(dossier: Dossier, proposal: TermProposal) -> list[str]:
+def _readings(exposure: Exposure) -> tuple[PublishedReading, ...]:
+    return tuple(
+        PublishedReading(
+            table=reading.table,
+            kind=reading.kind,
+            files=reading.files,
+            delimiter=reading.delimiter,
+            encoding=reading.encoding,
+            skipped_rows=reading.skipped_rows,
+            dates=dict(reading.dates),
+            decimal=dict(reading.decimal),
+            timezone=reading.timezone,
+        )
+        for reading in exposure.readings
+    )
+
+
+def argument_gaps(dossier: Dossier, proposal: TermProposal) -> tuple[str, ...]:
     """Return what the weighing itself still lacks: a burden criterion, or a reason to go without.
 
     A balancing test weighs: without a criterion on the burden there is nothing on the other side
@@ -249,37 +316,13 @@ def argument_gaps(dossier: Dossier, proposal: TermProposal) -> list[str]:
     ground to call there is nothing to weigh.
     """
     if proposal.status == "not_allowed":
-        return []
+        return ()
     gaps = []
     if not any(is_on_burden(criterion) for criterion in dossier.criteria):
         gaps.append("criteria.burden")
     if proposal.untested and not dossier.scope.incomplete_reason:
         gaps.append("scope.incomplete_reason")
-    return gaps
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table as dictionaries of plain Python numbers."""
-    columns = {str(name): frame[name].tolist() for name in frame}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def rounded(value: Any) -> Any:
-    """Return the value with every float at ten significant digits.
-
-    Examples:
-        >>> rounded({"rate": 1 / 3, "n": [3]})
-        {'rate': 0.3333333333, 'n': [3]}
-    """
-    match value:
-        case float():
-            return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
-        case dict():
-            return {key: rounded(item) for key, item in value.items()}
-        case list() | tuple():
-            return [rounded(item) for item in value]
-        case _:
-            return value
+    return tuple(gaps)
 
 
 def versions() -> dict[str, str]:

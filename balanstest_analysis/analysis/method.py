@@ -9,16 +9,23 @@ from typing import Any
 import pandas as pd
 
 from balanstest_analysis.analysis import overviews
-from balanstest_analysis.analysis.exact_result import Views, internal_result
-from balanstest_analysis.analysis.shown_results import ShownProposal
+from balanstest_analysis.analysis.exact_result import Views, exact_result
+from balanstest_analysis.analysis.internal_json import internal_json
+from balanstest_analysis.analysis.shown_results import ShownProposal, shown_proposal
 from balanstest_analysis.disclosure.campaigns import campaign_rates
+from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.document.blocks import Shown
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.compliance import ReviewedHistory, refuse_blocking, review_history
+from balanstest_analysis.history.compliance.review import (
+    ReviewedHistory,
+    refuse_blocking,
+    review_history,
+)
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.secret import load_secret
 from balanstest_analysis.history.sources import fingerprints
+from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.term.family_crossings import family_crossings
 from balanstest_analysis.term.margins import Series
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
@@ -39,7 +46,7 @@ class Analysis:
         dossier: what was asked.
         history: month table, bridge and findings, and the compliance of the calling.
         outcomes: by name; joint outcomes too where a criterion weighs them together.
-        proposal: the proposed term.
+        term: the proposed term, exact.
         views: the proposal by single families, under other choices and under other weights.
         fingerprints: keyed fingerprint of the dossier and of each table.
     """
@@ -47,7 +54,7 @@ class Analysis:
     dossier: Dossier = field(repr=False)
     history: ReviewedHistory = field(repr=False)
     outcomes: dict[str, OutcomeAnalysis] = field(repr=False)
-    proposal: TermProposal
+    term: TermProposal = field(repr=False)
     views: Views = field(repr=False)
     fingerprints: dict[str, str] = field(repr=False)
 
@@ -57,9 +64,26 @@ class Analysis:
         return self.history.exposure
 
     @cached_property
-    def published(self) -> dict[str, Any]:
+    def exact(self) -> ExactResult:
+        """Everything known, exact: internal."""
+        return exact_result(
+            dossier=self.dossier,
+            history=self.history,
+            outcomes=self.outcomes,
+            proposal=self.term,
+            views=self.views,
+            fingerprints=self.fingerprints,
+        )
+
+    @cached_property
+    def published(self) -> PublishedResult:
         """The result with small counts hidden, as in `resultaat.json`."""
-        return publish(self.to_dict())
+        return publish(self.exact)
+
+    @cached_property
+    def proposal(self) -> ShownProposal:
+        """The proposed term, as it may be published."""
+        return shown_proposal(self.published)
 
     @property
     def findings(self) -> Shown:
@@ -111,19 +135,12 @@ class Analysis:
         return overviews.fits_overview(self.published, outcome)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the internal result, the single source of every rendering."""
-        return internal_result(
-            dossier=self.dossier,
-            history=self.history,
-            outcomes=self.outcomes,
-            proposal=self.proposal,
-            views=self.views,
-            fingerprints=self.fingerprints,
-        )
+        """Return the exact, internal result with the keys of `resultaat.json`."""
+        return internal_json(self.exact)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per criterion."""
-        return self.proposal.to_frame()
+        """Return one row per criterion, as it may be published."""
+        return self.criteria.to_frame()
 
     def _repr_html_(self) -> str:
         return overviews.analysis_overview(self.published)._repr_html_()
@@ -159,7 +176,7 @@ def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
         dossier=dossier,
         history=history,
         outcomes=outcomes,
-        proposal=ShownProposal(**vars(proposal)),
+        term=proposal,
         views=_views(dossier, exposure, outcomes, series, proposal),
         fingerprints=fingerprints(dossier, secret, exposure.readings),
     )

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.document.blocks.html import html_of
+from balanstest_analysis.published.criteria import (
+    Crossing,
+    PublishedCriterion,
+    PublishedProposal,
+)
+from balanstest_analysis.published.names import CriterionStatus, ProposalStatus
+from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.statistics import fitting
 from balanstest_analysis.statistics.fitting import CurveFit
 from balanstest_analysis.term import proposal
@@ -65,32 +73,89 @@ def fit_curve(
     return ShownFit(**{field.name: getattr(fit, field.name) for field in fields(fit)})
 
 
+_COLUMNS = ("Criterium", "Uitkomst", "Schatting", "Ondergrens", "Termijn")
+_NOTE = "Schatting en ondergrens: waar de kromme de grens kruist, in maanden."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownProposal(PublishedProposal):
+    """A published proposal that shows its criteria in a notebook.
+
+    Attributes:
+        criteria: as published.
+    """
+
+    criteria: tuple[PublishedCriterion, ...] = field(repr=False)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per criterion."""
+        rows = [
+            {
+                "name": criterion.name,
+                "status": criterion.status,
+                "crossing": criterion.crossing.estimate,
+                "lower": criterion.crossing.lower,
+                "upper": criterion.crossing.upper,
+                "term_months": criterion.term_months,
+            }
+            for criterion in self.criteria
+        ]
+        return pd.DataFrame(rows)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            _cells(found.name, found.status, found.crossing, found.term_months)
+            for found in self.criteria
+        ]
+        return _html(rows, self.status, self.term_months, self.binding)
+
+
+def shown_proposal(result: PublishedResult) -> ShownProposal:
+    """Return the proposal of a published result, as a notebook shows it."""
+    stated = {field.name: getattr(result.proposal, field.name) for field in fields(result.proposal)}
+    return ShownProposal(**stated, criteria=result.criteria)
+
+
 @dataclass(frozen=True, kw_only=True)
-class ShownProposal(TermProposal):
+class ShownTerm(TermProposal):
     """A proposed term that shows its criteria in a notebook."""
 
     def _repr_html_(self) -> str:
-        term = "geen" if self.term_months is None else wording.months(self.term_months)
-        status = wording.capital(wording.PROPOSAL_STATUSES[self.status])
-        binding = wording.BINDINGS.get(self.binding or "", self.binding or "niets")
-        table = Table(
-            columns=("Criterium", "Uitkomst", "Schatting", "Ondergrens", "Termijn"),
-            rows=tuple(_row(result) for result in self.per_criterion),
-            caption=f"{status}: termijn {term}, begrensd door {binding}",
-            align="llrrr",
-            note="Schatting en ondergrens: waar de kromme de grens kruist, in maanden.",
-        )
-        return html_of((table,))
+        rows = [
+            _cells(
+                found.criterion.name,
+                found.status,
+                Crossing(estimate=found.crossing, lower=found.lower, upper=found.upper),
+                found.term_months,
+            )
+            for found in self.per_criterion
+        ]
+        return _html(rows, self.status, self.term_months, self.binding)
 
 
-def _row(result: CriterionResult) -> tuple[str, ...]:
-    limits = (result.crossing, result.lower)
-    term = result.term_months
+def _html(
+    rows: Sequence[tuple[str, ...]],
+    status: ProposalStatus,
+    term_months: int | None,
+    binding: str | None,
+) -> str:
+    term = "geen" if term_months is None else wording.months(term_months)
+    bound = wording.BINDINGS.get(binding or "", binding or "niets")
+    answer = wording.capital(wording.PROPOSAL_STATUSES[status])
+    caption = f"{answer}: termijn {term}, begrensd door {bound}"
+    table = Table(columns=_COLUMNS, rows=tuple(rows), caption=caption, align="llrrr", note=_NOTE)
+    return html_of((table,))
+
+
+def _cells(
+    name: str, status: CriterionStatus, crossing: Crossing, term_months: int | None
+) -> tuple[str, ...]:
+    limits = (crossing.estimate, crossing.lower)
     return (
-        result.criterion.name,
-        wording.CRITERION_STATUSES[result.status],
+        name,
+        wording.CRITERION_STATUSES[status],
         *(wording.MISSING if value is None else wording.number(value, 1) for value in limits),
-        wording.MISSING if term is None else wording.months(term),
+        wording.MISSING if term_months is None else wording.months(term_months),
     )
 
 
@@ -101,7 +166,7 @@ def propose_term(
     confidence_level: float,
     allowed: bool = True,
     requested_term_months: int | None = None,
-) -> ShownProposal:
+) -> ShownTerm:
     """Return the smallest term over the criteria and the cap, as a notebook shows it.
 
     Args:
@@ -118,4 +183,4 @@ def propose_term(
         allowed=allowed,
         requested_term_months=requested_term_months,
     )
-    return ShownProposal(**{field.name: getattr(found, field.name) for field in fields(found)})
+    return ShownTerm(**{field.name: getattr(found, field.name) for field in fields(found)})

@@ -12,11 +12,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from balanstest_analysis.cli.console import notes
-from balanstest_analysis.dossier.criteria import OUTCOMES
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import dossier_of_tables, load_dossier
 from balanstest_analysis.errors import DossierError, Problems
 from balanstest_analysis.history.findings import Finding, guide
+from balanstest_analysis.published.names import OUTCOMES
 
 if TYPE_CHECKING:
     from balanstest_analysis.history.month_table import MonthTable

@@ -79,7 +79,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         print_gaps,
         print_readings,
     )
-    from balanstest_analysis.history.compliance import refuse_blocking, review_history
+    from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
     from balanstest_analysis.history.secret import load_secret
 
     loaded = loaded_or_every_problem(dossier, quarter)

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, tells
+from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, reveals_small_count
+from balanstest_analysis.disclosure.outcomes import PublishableCounts
 from balanstest_analysis.document.wording import finding_text
+from balanstest_analysis.history.findings import BridgeLine, Finding
+from balanstest_analysis.published.account import JOINT, AccountLine, PublishedFinding
+from balanstest_analysis.published.counts import Count, Exact, Few, Kept, number
+from balanstest_analysis.published.report_counts import ReportCounts
 
-Entry = dict[str, Any]
-ENDS = ("rows_in", "in_exposure")
+FIRST, LAST = "rows_in", "in_exposure"
+ENDS = (FIRST, LAST)
 JOINED_MINIMA = 2
 YOUNG = "incomplete_follow_up_"
 Group = tuple[str, ...]
@@ -29,25 +33,44 @@ NESTED = (
 )
 
 
+def account_of(
+    bridge: Sequence[BridgeLine], findings: Sequence[Finding], publishable: PublishableCounts
+) -> Account:
+    """Return account and findings, ready to be published.
+
+    Args:
+        bridge: exact; empty for counts that were delivered.
+        findings: exact.
+        publishable: the counts that may be told.
+    """
+    return Account(
+        lines={line.code: line.count for line in bridge},
+        findings={finding.code: finding.count for finding in findings},
+        earlier=publishable.earlier,
+        contacts=[int(exposure.sum()) for exposure in publishable.exposures],
+        closed=bool(publishable.recent),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """Account and findings of an internal result, beside those of earlier reports.
+    """Account and findings, exact, beside those of earlier reports.
 
     Attributes:
         lines: calls by code, with both ends.
-        findings: of the internal result.
+        findings: rows by code.
         earlier: reports of the same series.
         contacts: contacts told, of each outcome.
         closed: whether the account has to be withheld.
     """
 
     lines: Mapping[str, int]
-    findings: Sequence[Entry]
+    findings: Mapping[str, int]
     earlier: EarlierCounts
     contacts: Sequence[int]
     closed: bool = False
 
-    def published(self) -> tuple[list[Entry], list[Entry]]:
+    def published(self) -> tuple[tuple[AccountLine, ...], tuple[PublishedFinding, ...]]:
         """Return the account and the findings as they may be published.
 
         Small lines are joined to others, so that the sum still holds. The account is withheld, or
@@ -56,40 +79,43 @@ class Account:
         """
         groups = self._joined() if self.lines and self._is_open() else None
         if groups is None:
-            found = self.earlier.latest("bridge") if self.lines else None
-            return (list(found[1]) if found else []), self._findings([])
-        between = [{"code": "+".join(group), "count": self._total(group)} for group in groups]
-        ends = [{"code": code, "count": self.lines[code]} for code in ENDS]
-        bridge = [*ends[:1], *between, *ends[1:]]
-        return bridge, self._findings(bridge)
+            report = self.earlier.latest(lambda found: bool(found.bridge)) if self.lines else None
+            kept = () if report is None else report.bridge
+            return kept, _findings(self, ())
+        between = [AccountLine(code=JOINT.join(g), count=self._total(g)) for g in groups]
+        ends = [AccountLine(code=code, count=self.lines[code]) for code in ENDS]
+        bridge = (*ends[:1], *between, *ends[1:])
+        return bridge, _findings(self, bridge)
 
     @property
-    def _minimum(self) -> int:
+    def minimum(self) -> int:
+        """Least publishable count."""
         return self.earlier.minimum
 
     def _is_open(self) -> bool:
-        small = [0 < self.lines[code] < self._minimum for code in ENDS]
-        few = [n < self._minimum for n in self.contacts]
-        young = [tells(self.lines["in_exposure"], n, self._minimum) for n in self.contacts]
+        small = [0 < self.lines[code] < self.minimum for code in ENDS]
+        few = [n < self.minimum for n in self.contacts]
+        young = [reveals_small_count(self.lines[LAST], n, self.minimum) for n in self.contacts]
         return not (self.closed or any((*small, *few, *young, *self._news_at_the_ends())))
 
     def _news_at_the_ends(self) -> Iterator[bool]:
-        for lines in self.earlier.tables("bridge"):
-            before = {line["code"]: line["count"] for line in lines}
+        for report in self.earlier.reports:
+            before = {line.code: line.count for line in report.bridge}
             for code in ENDS:
-                yield tells(self.lines[code], before[code], self._minimum)
-        now = {self.lines["in_exposure"] - n for n in self.contacts}
+                yield reveals_small_count(self.lines[code], before.get(code), self.minimum)
+        now = {self.lines[LAST] - n for n in self.contacts}
         for young in self._young_before():
-            yield any(tells(number, young, self._minimum) for number in now)
+            yield any(reveals_small_count(number, young, self.minimum) for number in now)
 
     def _young_before(self) -> Iterator[int]:
         """Yield how many contacts were too young in earlier reports."""
         for report in self.earlier.reports:
-            ends = [x["count"] for x in report["bridge"] if x["code"] == "in_exposure"]
-            told = {o["exposure"] for o in report["outcomes"].values() if o["rates"]}
+            ends = [line.count for line in report.bridge if line.code == LAST]
+            shown = (outcome for outcome in report.outcomes.values() if outcome.rows)
+            told = {number(outcome.contacts) for outcome in shown}
             yield from (end - n for end in ends for n in told if n is not None)
-            found = [f["count"] for f in report["findings"] if f["code"].startswith(YOUNG)]
-            yield from (count for count in found if count is not None)
+            found = [f.count for f in report.findings if f.code.startswith(YOUNG)]
+            yield from (value for count in found if (value := number(count)) is not None)
 
     # ---- lines
 
@@ -98,7 +124,7 @@ class Account:
 
     def _joined(self) -> list[Group] | None:
         """Return the codes of each line, or None where one small line is left."""
-        told = {line_of(f["code"]) for f in self.findings if self._tells_line(f)}
+        told = {line_of(code) for code, count in self.findings.items() if self._tells(code, count)}
         groups = [group for group in self._begun() if self._total(group) or self._before(group)]
         while small := [group for group in groups if self._is_small(group, told)]:
             if len(groups) < 2:
@@ -110,18 +136,18 @@ class Account:
             groups = [both if group == partner else group for group in others]
         return [group for group in groups if self._total(group)]
 
-    def _tells_line(self, finding: Entry) -> bool:
+    def _tells(self, code: str, count: int) -> bool:
         """Return whether the count of a finding gives that of its line."""
-        count, line = finding["count"], self.lines.get(line_of(finding["code"]))
-        close = line is not None and abs(count - line) < self._minimum
-        return close and count >= self._minimum and not self._is_news(finding["code"], count)
+        line = self.lines.get(line_of(code))
+        close = line is not None and abs(count - line) < self.minimum
+        return close and count >= self.minimum and not self.is_news(code, count)
 
     def _begun(self) -> list[Group]:
         """Return the codes between the ends; what an earlier account joined stays joined."""
         groups: list[Group] = [(code,) for code in self.lines if code not in ENDS]
-        for lines in self.earlier.tables("bridge"):
-            for line in lines:
-                codes = {*line["code"].split("+")}
+        for report in self.earlier.reports:
+            for line in report.bridge:
+                codes = {*line.codes}
                 touched = [group for group in groups if codes & {*group}]
                 taken = {code for group in touched for code in group}
                 groups = [group for group in groups if group not in touched]
@@ -135,80 +161,92 @@ class Account:
     def _before(self, group: Group) -> list[int]:
         """Return what each earlier report counts under these codes."""
         accounts = [
-            sum(line["count"] for line in lines if {*line["code"].split("+")} & {*group})
-            for lines in self.earlier.tables("bridge")
+            sum(line.count for line in report.bridge if {*line.codes} & {*group})
+            for report in self.earlier.reports
+            if report.bridge
         ]
         found = self._findings_before(group[0]) if len(group) == 1 else []
-        return [*accounts, *(count for count in found if count is not None)]
+        return [*accounts, *found]
 
-    def _findings_before(self, line: str) -> list[int | None]:
-        reports = self.earlier.reports
-        return [f["count"] for r in reports for f in r["findings"] if line_of(f["code"]) == line]
+    def _findings_before(self, line: str) -> list[int]:
+        found = (f for report in self.earlier.reports for f in report.findings)
+        counts = (number(f.count) for f in found if line_of(f.code) == line)
+        return [count for count in counts if count is not None]
 
     def _is_small(self, group: Group, told: set[str]) -> bool:
         """Return whether a small count follows from a line, or from what no finding tells of it."""
         total = self._total(group)
         rest = [code for code in group if code not in told]
         left = self._total(tuple(rest)) if len(group) > 1 else total
-        least = self._minimum if len(group) == 1 else JOINED_MINIMA * self._minimum
-        small = [0 < number < least for number in (total, left)]
-        return any(small) or any(tells(total, n, self._minimum) for n in self._before(group))
+        least = self.minimum if len(group) == 1 else JOINED_MINIMA * self.minimum
+        small = [0 < count < least for count in (total, left)]
+        news = (reveals_small_count(total, n, self.minimum) for n in self._before(group))
+        return any(small) or any(news)
 
-    # ---- findings
-
-    def _findings(self, bridge: Sequence[Entry]) -> list[Entry]:
-        shown = [(finding, self._shown(finding, bridge)) for finding in self.findings]
-        return [self._finding(finding, *told) for finding, told in shown if told]
-
-    def _finding(self, finding: Entry, count: int | None, period: str | None) -> Entry:
-        if count == finding["count"]:
-            return finding
-        text = finding_text(finding["code"], count, minimum=self._minimum)
-        told = {**finding, "count": count, "text": text}
-        return {**told, "kept_from": period} if period else told
-
-    def _shown(
-        self, finding: Entry, bridge: Sequence[Entry]
-    ) -> tuple[int | None, str | None] | None:
-        """Return the count and the period it is kept from; None where the finding is left out."""
-        code, count = finding["code"], self._beside_its_line(finding, bridge)
-        if self._is_news(code, count):
-            return self._kept(code)
-        young = code.startswith(YOUNG) and bool(self.lines) and not bridge
-        if self._is_part(code, count) or (young and count >= self._minimum):
-            return None
-        return (None if 0 < count < self._minimum else count), None
-
-    def _kept(self, code: str) -> tuple[int | None, str | None] | None:
-        for report in reversed(self.earlier.reports):
-            for finding in report["findings"]:
-                if finding["code"] == code:
-                    return finding["count"], finding.get("kept_from", report["period"])
-        return None
-
-    def _is_news(self, code: str, count: int) -> bool:
+    def is_news(self, code: str, count: int) -> bool:
         """Return whether few calls came in since an earlier report."""
-        before = [
-            f["count"] for r in self.earlier.reports for f in r["findings"] if f["code"] == code
-        ]
-        lines = [x for r in self.earlier.reports for x in r["bridge"] if x["code"] == line_of(code)]
-        counts = [*before, *(line["count"] for line in lines)]
-        return any(tells(count, number, self._minimum) for number in counts)
+        reports = self.earlier.reports
+        before = [number(f.count) for r in reports for f in r.findings if f.code == code]
+        lines = [line.count for r in reports for line in r.bridge if line.code == line_of(code)]
+        return any(reveals_small_count(count, n, self.minimum) for n in (*before, *lines))
 
-    def _beside_its_line(self, finding: Entry, bridge: Sequence[Entry]) -> int:
-        """Return the count, or that of its line where the difference is small."""
-        count: int = finding["count"]
-        line = self.lines.get(finding["code"], count)
-        single = any(row["code"] == finding["code"] for row in bridge)
-        return line if single and tells(count, line, self._minimum) else count
 
-    def _is_part(self, code: str, count: int) -> bool:
-        """Return whether a small count follows from this one and what it is a part of."""
-        counts = {finding["code"]: finding["count"] for finding in self.findings}
-        others = [counts.get(other, 0) for left_out, other in NESTED if left_out == code]
-        if line_of(code) in self.lines:
-            others.append(self.lines["rows_in"])
-        return any(_are_close(count, number, self._minimum) for number in others)
+# ---- findings
+
+
+def _findings(account: Account, bridge: Sequence[AccountLine]) -> tuple[PublishedFinding, ...]:
+    found = (_finding(account, code, bridge) for code in account.findings)
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _finding(account: Account, code: str, bridge: Sequence[AccountLine]) -> PublishedFinding | None:
+    """Return a finding with the count that may be told; None where it is left out."""
+    count = _beside_its_line(account, code, bridge)
+    if account.is_news(code, count):
+        return _kept(account, code)
+    young = code.startswith(YOUNG) and bool(account.lines) and not bridge
+    if _is_part(account, code, count) or (young and count >= account.minimum):
+        return None
+    small = 0 < count < account.minimum
+    return _told(account, code, Few() if small else Exact(count), None)
+
+
+def _told(account: Account, code: str, count: Count, period: str | None) -> PublishedFinding:
+    text = finding_text(code, number(count), minimum=account.minimum)
+    return PublishedFinding(code=code, count=count, text=text, kept_from=period)
+
+
+def _kept(account: Account, code: str) -> PublishedFinding | None:
+    for report in reversed(account.earlier.reports):
+        for finding in report.findings:
+            if finding.code == code:
+                return _told(account, code, *_as_kept(finding, report, account.findings[code]))
+    return None
+
+
+def _as_kept(finding: PublishedFinding, report: ReportCounts, now: int) -> tuple[Count, str | None]:
+    """Return the earlier count, and its period where it is not the present one as well."""
+    period = finding.kept_from or report.period
+    value = number(finding.count)
+    if value is None:
+        return finding.count, period
+    return (Exact(now), None) if value == now else (Kept(value, period), period)
+
+
+def _beside_its_line(account: Account, code: str, bridge: Sequence[AccountLine]) -> int:
+    """Return the count, or that of its line where the difference is small."""
+    count = account.findings[code]
+    line = account.lines.get(code, count)
+    single = any(row.code == code for row in bridge)
+    return line if single and reveals_small_count(count, line, account.minimum) else count
+
+
+def _is_part(account: Account, code: str, count: int) -> bool:
+    """Return whether a small count follows from this one and what it is a part of."""
+    others = [account.findings.get(other, 0) for left_out, other in NESTED if left_out == code]
+    if line_of(code) in account.lines:
+        others.append(account.lines[FIRST])
+    return any(_are_close(count, number, account.minimum) for number in others)
 
 
 def line_of(finding: str) -> str:
@@ -221,4 +259,4 @@ def _are_close(one: int, other: int, minimum: int) -> bool:
     least, most = sorted((one, other))
     if least < minimum:
         return least > 0 and most == minimum
-    return tells(one, other, minimum)
+    return reveals_small_count(one, other, minimum)

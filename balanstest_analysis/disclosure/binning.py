@@ -28,6 +28,16 @@ class Bin:
         return self.last - self.first + 1
 
     @property
+    def month_from(self) -> int:
+        """First month, as a published row names it."""
+        return self.first
+
+    @property
+    def month_to(self) -> int:
+        """Last month, as a published row names it."""
+        return self.last
+
+    @property
     def ends(self) -> tuple[int, int]:
         """First and last month."""
         return self.first, self.last
@@ -68,10 +78,12 @@ def base_bins(
         return large and totals[0] >= minimum and candidate.months >= width
 
     single = [Bin(first=month, last=month) for month in range(first, last + 1)]
-    return merged(undivided(single, divides), publishable)
+    return merged(joined_where_indivisible(single, divides), publishable)
 
 
-def undivided(blocks: Sequence[Bin], divides: Callable[[int], bool]) -> tuple[Bin, ...]:
+def joined_where_indivisible(
+    blocks: Sequence[Bin], divides: Callable[[int], bool]
+) -> tuple[Bin, ...]:
     """Return adjacent blocks, joined where none may begin.
 
     Args:

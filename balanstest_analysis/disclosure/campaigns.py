@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from balanstest_analysis.disclosure.binning import Bin, is_publishable, merged, outcome_bins
+from balanstest_analysis.published.digits import rounded
+from balanstest_analysis.published.outcomes import Observed
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import rate_interval
 
 
+@dataclass(frozen=True, kw_only=True)
+class CampaignRate:
+    """One outcome of one campaign, or of neighbours that are too small apart.
+
+    Attributes:
+        campaigns: their names, in order.
+        contacts: followed up for every outcome.
+        events: among them.
+        rate: with its two-sided interval, rounded as in `resultaat.json`.
+    """
+
+    campaigns: tuple[str, ...]
+    contacts: int
+    events: int
+    rate: Observed
+
+
 def campaign_rates(
     campaigns: Sequence[str], counts: OutcomeCounts, *, minimum: int, confidence_level: float
-) -> list[dict[str, Any]]:
+) -> list[CampaignRate]:
     """Return contacts, events and rate per campaign, of contacts followed up for every outcome.
 
     Campaigns stand in the order of their names. Neighbours are joined as months are: first until
@@ -26,10 +45,6 @@ def campaign_rates(
         counts: contacts followed up for every outcome, and their events.
         minimum: least publishable count.
         confidence_level: of the two-sided interval.
-
-    Returns:
-        Rows with ``campaigns`` (their names), ``n``, ``k``, ``rate``, ``rate_lower`` and
-        ``rate_upper``.
     """
     names = sorted(campaigns)
     if len(names) < 2:
@@ -49,13 +64,11 @@ def campaign_rates(
         confidence_level=confidence_level,
     )
     return [
-        {
-            "campaigns": names[part.first : part.last + 1],
-            "n": contacts,
-            "k": events,
-            "rate": events / contacts,
-            "rate_lower": float(lower),
-            "rate_upper": float(upper),
-        }
+        CampaignRate(
+            campaigns=tuple(names[part.first : part.last + 1]),
+            contacts=contacts,
+            events=events,
+            rate=rounded(Observed(rate=events / contacts, lower=float(lower), upper=float(upper))),
+        )
         for (part, contacts, events), lower, upper in zip(rows, *limits, strict=True)
     ]

@@ -3,64 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from balanstest_analysis.disclosure.binning import is_publishable
-from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, tells
+from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, reveals_small_count
+from balanstest_analysis.disclosure.rate_rows import WITHHELD
+from balanstest_analysis.history.compliance.records import (
+    CallingAfterwards,
+    Compliance,
+    Frequency,
+    RuleCheck,
+    YearCheck,
+)
+from balanstest_analysis.published.account import PublishedFinding
+from balanstest_analysis.published.compliance import (
+    CallsAfterwards,
+    CallsShare,
+    PublishedCompliance,
+    PublishedFrequency,
+    PublishedRule,
+    YearCount,
+    YearOfCalls,
+)
+from balanstest_analysis.published.counts import (
+    Count,
+    Exact,
+    Few,
+    FewOthers,
+    NotDelivered,
+    number,
+)
+from balanstest_analysis.published.report_counts import ReportCounts
 
-Entry = dict[str, Any]
 JOINED_MINIMA = 2
 PEOPLE_PER_POINT = 20  # so that at least the minimum lies at or above the 95 % point
+CALLED_AFTER = "objection_then_called"
+CALLED_OFTEN = "customers_called_often"
+Told = Mapping[str, Count]
 
 
 def publish_compliance(
-    compliance: Entry | None,
-    findings: Sequence[Entry],
-    minimum: int,
-    earlier: EarlierCounts | None = None,
-) -> Entry | None:
+    compliance: Compliance | None, findings: Sequence[PublishedFinding], earlier: EarlierCounts
+) -> PublishedCompliance | None:
     """Return the checks with shares instead of denominators, and without small counts.
 
     Denominators of different rules differ by few calls; a share has so few digits that it stands
     for a wide range of denominators.
 
     Args:
-        compliance: of the internal result; None where there is no history.
+        compliance: exact; None where there is no history.
         findings: as published; what both tell must be the same.
-        minimum: publication minimum.
         earlier: reports of the same series.
     """
     if compliance is None:
         return None
-    told = {finding["code"]: finding["count"] for finding in findings}
-    return {
-        "rules": [
-            _rule(rule, told, earlier or EarlierCounts(minimum=minimum))
-            for rule in compliance["rules"]
-        ],
-        "regimes": compliance["regimes"],
-        "called_after_objection": told.get("objection_then_called"),
-        "frequency": _frequency(compliance["frequency"], told, minimum),
-        "afterwards": _afterwards(compliance.get("afterwards"), minimum),
-    }
+    told = {finding.code: finding.count for finding in findings}
+    afterwards = compliance.afterwards
+    return PublishedCompliance(
+        rules=tuple(_rule(rule, told, earlier) for rule in compliance.rules),
+        regimes=tuple(regime.id for regime in compliance.regimes),
+        called_after_objection=_of_finding(told, CALLED_AFTER, compliance.called_after_objection),
+        frequency=_frequency(compliance.frequency, told, earlier.minimum),
+        afterwards=None if afterwards is None else _afterwards(afterwards, earlier.minimum),
+    )
 
 
-def _rule(rule: Entry, told: Mapping[str, int | None], earlier: EarlierCounts) -> Entry:
-    count, checked, minimum = rule["count"], rule["checked"], earlier.minimum
-    shown = None
-    if count == 0 and is_publishable(0, checked, minimum):
-        shown = 0
-    elif count and checked >= minimum and not 0 < checked - count < minimum:
-        shown = told.get(rule["code"])
-    return {
-        **rule,
-        "count": shown,
-        "checked": None,
-        "share": None if shown is None else _share(shown, checked, minimum),
-        "by_year": _years(rule, earlier) if shown == count else [],
-    }
+def _of_finding(told: Told, code: str, count: int) -> Count:
+    """Return a count as its finding tells it; one that is left out is told nowhere."""
+    if code in told:
+        return told[code]
+    return Few() if count == 0 else WITHHELD
+
+
+def _rule(rule: RuleCheck, told: Told, earlier: EarlierCounts) -> PublishedRule:
+    shown = _count(rule, told, earlier.minimum)
+    value = number(shown)
+    fresh = value == rule.count
+    return PublishedRule(
+        code=rule.code,
+        unit=rule.unit,
+        status=rule.status,
+        count=shown,
+        by_year=_years(rule, earlier) if fresh else (),
+        verified=rule.verified,
+        sources=rule.sources,
+        share=None if value is None else _share(value, rule.checked or 0, earlier.minimum),
+    )
+
+
+def _count(rule: RuleCheck, told: Told, minimum: int) -> Count:
+    if rule.status != "checked" or rule.count is None or rule.checked is None:
+        return NotDelivered()
+    if rule.count == 0:
+        return Exact(0) if is_publishable(0, rule.checked, minimum) else Few()
+    if rule.checked < minimum:
+        return Few()
+    if 0 < rule.checked - rule.count < minimum:
+        return FewOthers() if rule.count >= minimum else Few()
+    return told.get(rule.code, WITHHELD)
 
 
 def _share(count: int, checked: int, minimum: int) -> float | None:
@@ -84,67 +125,78 @@ def _share(count: int, checked: int, minimum: int) -> float | None:
     return None
 
 
-def _years(rule: Entry, earlier: EarlierCounts) -> list[Entry]:
+def _years(rule: RuleCheck, earlier: EarlierCounts) -> tuple[YearCount, ...]:
     """Return the counts of all years or of none: one that is missing follows from the total."""
-    years = rule["by_year"]
-    large = all(_is_open(year, earlier.minimum) for year in years)
-    if large and not any(_tells_year(rule, report, earlier.minimum) for report in earlier.reports):
-        return [{"year": year["year"], "count": year["count"]} for year in years]
-    return []
+    large = all(_is_open(year, earlier.minimum) for year in rule.by_year)
+    if large and not any(_reveals_year(rule, found, earlier.minimum) for found in earlier.reports):
+        return tuple(YearCount(year=year.year, count=year.count) for year in rule.by_year)
+    return ()
 
 
-def _is_open(year: Entry, minimum: int) -> bool:
-    rest = year["checked"] - year["count"]
-    return is_publishable(year["count"], year["checked"], minimum) and not 0 < rest < minimum
+def _is_open(year: YearCheck, minimum: int) -> bool:
+    rest = year.checked - year.count
+    return is_publishable(year.count, year.checked, minimum) and not 0 < rest < minimum
 
 
-def _tells_year(rule: Entry, report: Mapping[str, Any], minimum: int) -> bool:
-    before = (report.get("compliance") or {}).get("rules", [])
-    told = {
-        y["year"]: y["count"] for r in before if r["code"] == rule["code"] for y in r["by_year"]
-    }
-    return any(tells(y["count"], told.get(y["year"]), minimum) for y in rule["by_year"])
+def _reveals_year(rule: RuleCheck, report: ReportCounts, minimum: int) -> bool:
+    before = () if report.compliance is None else report.compliance.rules
+    told = {y.year: y.count for found in before if found.code == rule.code for y in found.by_year}
+    return any(
+        reveals_small_count(year.count, told.get(year.year), minimum) for year in rule.by_year
+    )
 
 
-def _frequency(frequency: Entry, told: Mapping[str, int | None], minimum: int) -> Entry:
-    keys = ("year", "calls_median", "calls_high", "contacts_median", "contacts_high")
-    return {
-        "years": [
-            {key: year[key] for key in keys}
-            for year in frequency["years"]
-            if year["customers"] >= PEOPLE_PER_POINT * minimum
-        ],
-        "buckets": _shares(_merged(frequency["buckets"], minimum), minimum),
-        "many": told.get("customers_called_often"),
-        "limit": frequency["limit"],
-    }
+def _frequency(frequency: Frequency, told: Told, minimum: int) -> PublishedFrequency:
+    return PublishedFrequency(
+        years=tuple(
+            YearOfCalls(
+                year=year.year,
+                calls_median=year.calls_median,
+                calls_high=year.calls_high,
+                contacts_median=year.contacts_median,
+                contacts_high=year.contacts_high,
+            )
+            for year in frequency.years
+            if year.customers >= PEOPLE_PER_POINT * minimum
+        ),
+        buckets=_shares(_merged(frequency.buckets, minimum), minimum),
+        many=_of_finding(told, CALLED_OFTEN, frequency.many),
+        limit=frequency.limit,
+    )
 
 
-def _merged(buckets: Sequence[Entry], minimum: int) -> list[Entry]:
-    """Return the buckets, each with at least the minimum of people; a small one joins the lower."""
-    merged: list[Entry] = []
-    for bucket in buckets:
-        small = merged and min(bucket["customers"], merged[-1]["customers"]) < minimum
-        if small:
-            both = merged[-1]["customers"] + bucket["customers"]
-            merged[-1] = {**merged[-1], "customers": both}
+def _merged(buckets: Mapping[int, int], minimum: int) -> dict[int, int]:
+    """Return people by least calls, at least the minimum each; a small one joins the lower."""
+    merged: dict[int, int] = {}
+    for least, people in buckets.items():
+        last = next(reversed(merged), None)
+        if last is not None and min(people, merged[last]) < minimum:
+            merged[last] += people
         else:
-            merged.append(bucket)
+            merged[least] = people
     return merged
 
 
-def _shares(buckets: Sequence[Entry], minimum: int) -> list[Entry]:
-    people = sum(bucket["customers"] for bucket in buckets)
+def _shares(buckets: Mapping[int, int], minimum: int) -> tuple[CallsShare, ...]:
+    people = sum(buckets.values())
     if people < minimum * PEOPLE_PER_POINT:
-        return []
-    return [
-        {"calls_from": bucket["calls_from"], "share": round(bucket["customers"] / people, 2)}
-        for bucket in buckets
-    ]
+        return ()
+    return tuple(
+        CallsShare(calls_from=least, share=round(count / people, 2))
+        for least, count in buckets.items()
+    )
 
 
-def _afterwards(afterwards: Entry | None, minimum: int) -> Entry | None:
+def _afterwards(afterwards: CallingAfterwards, minimum: int) -> CallsAfterwards | None:
     """Return the points of the distribution without the numbers of people behind them."""
-    if afterwards is None or afterwards["people"] < PEOPLE_PER_POINT * minimum:
+    if afterwards.people < PEOPLE_PER_POINT * minimum:
         return None
-    return {key: n for key, n in afterwards.items() if key not in {"people", "person_years"}}
+    return CallsAfterwards(
+        first_low=afterwards.first_low,
+        first_median=afterwards.first_median,
+        first_high=afterwards.first_high,
+        calls_median=afterwards.calls_median,
+        calls_high=afterwards.calls_high,
+        contacts_median=afterwards.contacts_median,
+        contacts_high=afterwards.contacts_high,
+    )

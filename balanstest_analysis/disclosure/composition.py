@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 from balanstest_analysis.disclosure.binning import Bin
 from balanstest_analysis.disclosure.earlier_counts import summed
-from balanstest_analysis.disclosure.outcomes import Told
+from balanstest_analysis.disclosure.outcomes import PublishableCounts
+from balanstest_analysis.disclosure.rate_rows import WITHHELD, kept_count
+from balanstest_analysis.history.month_composition import MonthComposition
+from balanstest_analysis.published.account import AccountLine
+from balanstest_analysis.published.counts import Exact, Few
+from balanstest_analysis.published.people import CompositionRow
+from balanstest_analysis.published.report_counts import ReportCounts
 
 UNREACHED = "no_net_contact"
 STEPS = (0.01, 0.05, 0.1)
-Entry = dict[str, Any]
 
 
 def published_composition(
-    months: Sequence[Entry], told: Told, bridge: Sequence[Entry] = ()
-) -> list[Entry]:
+    months: Sequence[MonthComposition],
+    publishable: PublishableCounts,
+    bridge: Sequence[AccountLine] = (),
+) -> tuple[CompositionRow, ...]:
     """Return contacts, reach and campaigns per bin.
 
     The contacts are those of the rates: all contacts would differ from them by the few that are
@@ -25,26 +32,28 @@ def published_composition(
     of at least the minimum.
 
     Args:
-        months: of the internal result.
-        told: the counts that may be told, and their bins.
+        months: exact.
+        publishable: the counts that may be told, and their bins.
         bridge: the account as published; where it joins unanswered calls with few others, the
             reach must not tell how many of both there are.
     """
-    rows = [_row(part, months, told) for part in told.base]
-    several = [line for line in bridge if "+" in line["code"]]
-    joined = [line for line in several if UNREACHED in line["code"].split("+")]
-    if joined and _tells_rest(months, rows, joined[0]["count"], told.earlier.minimum):
-        return [{**row, "reached_share": None} for row in rows]
+    rows = tuple(_row(part, months, publishable) for part in publishable.base)
+    several = [line for line in bridge if len(line.codes) > 1 and UNREACHED in line.codes]
+    if several and _reveals_rest(months, rows, several[0].count, publishable.minimum):
+        return tuple(replace(row, reached_share=None) for row in rows)
     return rows
 
 
-def _tells_rest(months: Sequence[Entry], rows: Sequence[Entry], joined: int, minimum: int) -> bool:
+def _reveals_rest(
+    months: Sequence[MonthComposition], rows: Sequence[CompositionRow], joined: int, minimum: int
+) -> bool:
     """Return whether the shares bound the unanswered calls closely enough to tell the others."""
     least = most = 0.0
     for row in rows:
-        inside = [m for m in months if row["month_from"] <= m["month_from"] <= row["month_to"]]
-        calls, contacts = (sum(m[key] for m in inside) for key in ("calls", "net_contacts"))
-        share = row["reached_share"]
+        inside = [month for month in months if row.month_from <= month.month <= row.month_to]
+        calls = sum(month.calls for month in inside)
+        contacts = sum(month.net_contacts for month in inside)
+        share = row.reached_share
         if share is None:
             return False
         half = _step(calls, minimum) / 2
@@ -57,40 +66,52 @@ def _step(total: int, minimum: int) -> float:
     return next((step for step in STEPS if step * total >= minimum), 1.0)
 
 
-def _row(part: Bin, months: Sequence[Entry], told: Told) -> Entry:
-    found = told.earlier.latest("composition")
-    if part in told.recent and found is not None:
-        return _kept(part, *found)
-    minimum = told.earlier.minimum
-    inside = [row for row in months if part.first <= row["month_from"] <= part.last]
-    calls, contacts = (sum(row[key] for row in inside) for key in ("calls", "net_contacts"))
-    campaigns = _campaigns(inside)
-    n = part.total(told.exposures[0])
-    large = [count for count in campaigns.values() if count >= minimum]
-    return {
-        "month_from": part.first,
-        "month_to": part.last,
-        "net_contacts": n if n >= minimum else None,
-        "reached_share": coarse_share(contacts, calls, minimum),
-        "campaigns": min(len(large), n // minimum),
-        "largest_campaign_share": coarse_share(max(large, default=0), contacts, minimum),
-    }
+def _row(
+    part: Bin, months: Sequence[MonthComposition], publishable: PublishableCounts
+) -> CompositionRow:
+    report = publishable.earlier.latest(lambda found: bool(found.composition))
+    if part in publishable.recent and report is not None:
+        return _kept(part, report)
+    minimum = publishable.minimum
+    inside = [month for month in months if part.first <= month.month <= part.last]
+    calls = sum(month.calls for month in inside)
+    reached = sum(month.net_contacts for month in inside)
+    contacts = part.total(publishable.exposures[0])
+    large = [count for count in _campaigns(inside).values() if count >= minimum]
+    return CompositionRow(
+        month_from=part.first,
+        month_to=part.last,
+        contacts=Exact(contacts) if contacts >= minimum else Few(),
+        reached_share=coarse_share(reached, calls, minimum),
+        campaigns=min(len(large), contacts // minimum),
+        largest_campaign_share=coarse_share(max(large, default=0), reached, minimum),
+    )
 
 
-def _campaigns(rows: Sequence[Entry]) -> Mapping[str, int]:
+def _campaigns(months: Sequence[MonthComposition]) -> Mapping[str, int]:
     total = Counter[str]()
-    for row in rows:
-        total.update(row["by_campaign"])
+    for month in months:
+        total.update(month.by_campaign)
     return total
 
 
-def _kept(part: Bin, report: Mapping[str, Any], rows: Sequence[Entry]) -> Entry:
-    same = [row for row in rows if (row["month_from"], row["month_to"]) == part.ends]
-    unknown = {"reached_share": None, "campaigns": 0, "largest_campaign_share": None}
-    contacts = {"net_contacts": summed(rows, part, "net_contacts")}
-    months = {"month_from": part.first, "month_to": part.last}
-    row = same[0] if same else {**months, **contacts, **unknown}
-    return {"kept_from": report["period"], **row}
+def _kept(part: Bin, report: ReportCounts) -> CompositionRow:
+    rows = report.composition
+    same = [row for row in rows if (row.month_from, row.month_to) == part.ends]
+    if same:
+        since = same[0].kept_from or report.period
+        return replace(same[0], contacts=kept_count(same[0].contacts, since), kept_from=since)
+    contacts = summed(rows, part, lambda row: row.contacts)
+    told = WITHHELD if contacts is None else Exact(contacts)
+    return CompositionRow(
+        month_from=part.first,
+        month_to=part.last,
+        contacts=kept_count(told, report.period),
+        reached_share=None,
+        campaigns=0,
+        largest_campaign_share=None,
+        kept_from=report.period,
+    )
 
 
 def coarse_share(count: int, total: int, minimum: int) -> float | None:

@@ -1,18 +1,199 @@
-"""A witness that anyone can check by eye: the rows of the table, one after the other."""
+"""What may be published of each criterion, and a witness that anyone can check by eye."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
-from balanstest_analysis.disclosure.outcomes import Told
+from balanstest_analysis.disclosure.exact_result import JudgedCriterion
+from balanstest_analysis.disclosure.outcomes import PublishableCounts
+from balanstest_analysis.published.counts import number
+from balanstest_analysis.published.criteria import (
+    Argued,
+    Crossing,
+    FamilyCrossing,
+    Parameter,
+    PublishedCriterion,
+    PublishedProposal,
+    Support,
+    Tested,
+    Unsupported,
+)
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import PublishedOutcome, RateRow
 from balanstest_analysis.statistics.evidence import exact_limits
+from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.term.proposal import TermProposal
+
+TENTHS, WHOLE_MONTHS = 1, 0
+Outcomes = Mapping[Outcome, PublishedOutcome]
 
 
-def last_witnessed_month(
-    rows: Sequence[Mapping[str, Any]],
+def published_criterion(
+    judged: JudgedCriterion, outcomes: Outcomes, publishable: PublishableCounts
+) -> PublishedCriterion:
+    """Return a criterion in tenths of a month, or in months where the events are hidden.
+
+    Args:
+        judged: exact.
+        outcomes: as published.
+        publishable: the counts that may be told.
+    """
+    result, stated = judged.result, judged.result.stated
+    digits = digits_of(result, outcomes)
+    threshold, needed = result.known_threshold, result.contacts_needed
+    if stated.kind == "maximum_ratio":
+        threshold, needed = _ratio(stated.parameters, stated.outcome, needed, outcomes)
+    families = judged.families if digits == TENTHS else ()
+    return PublishedCriterion(
+        name=stated.name,
+        kind=stated.kind,
+        outcome=stated.outcome,
+        status=result.status,
+        support=_support(result, digits),
+        threshold=threshold,
+        holds_from_month=result.holds_from_month,
+        first_month_with_evidence=result.first_month_with_evidence,
+        last_month_with_evidence=result.last_month_with_evidence,
+        contradicted_from_month=result.contradicted_from_month,
+        unshown_from_month=result.unshown_from_month,
+        doubtful_start_month=result.doubtful_start_month,
+        contacts_needed=needed,
+        reason=stated.reason,
+        parameters=stated.parameters,
+        families=tuple(_family(row) for row in families),
+        witness_month=_witness(result, threshold, outcomes, publishable),
+    )
+
+
+def published_proposal(
+    proposal: TermProposal, current_term_months: int | None, outcomes: Outcomes
+) -> PublishedProposal:
+    """Return the proposal, with the digits that the criterion it comes from is told in.
+
+    Args:
+        proposal: exact.
+        current_term_months: of the organisation today, or None.
+        outcomes: as published.
+    """
+    source = proposal.shortest
+    digits = TENTHS if source is None else digits_of(source, outcomes)
+    return PublishedProposal(
+        status=proposal.status,
+        route=proposal.route,
+        term_months=proposal.term_months,
+        uncapped_term_months=proposal.uncapped_term_months,
+        binding=proposal.binding,
+        crossing=_crossing(proposal.crossing, proposal.lower, proposal.upper, digits),
+        confidence_level=proposal.confidence_level,
+        last_month_with_evidence=proposal.last_month_with_evidence,
+        requested_term_months=proposal.requested_term_months,
+        privacy_binds=proposal.privacy_binds,
+        untested=proposal.untested,
+        current_term_months=current_term_months,
+    )
+
+
+def digits_of(result: CriterionResult, outcomes: Outcomes) -> int:
+    """Return in how many decimals the months of a criterion are told.
+
+    Args:
+        result: exact.
+        outcomes: as published.
+    """
+    outcome = result.stated.outcome
+    hidden = outcome is not None and _hides_events(outcomes[outcome])
+    return WHOLE_MONTHS if hidden else TENTHS
+
+
+def _hides_events(outcome: PublishedOutcome) -> bool:
+    return outcome.available and number(outcome.events) is None
+
+
+def _support(result: CriterionResult, digits: int) -> Support:
+    crossing = _crossing(result.crossing, result.lower, result.upper, digits)
+    if result.term_months is None:
+        return Unsupported(crossing=crossing)
+    if result.stated.kind == "horizon":
+        return Argued(term_months=result.term_months)
+    return Tested(term_months=result.term_months, crossing=crossing)
+
+
+def _crossing(
+    estimate: float | None, lower: float | None, upper: float | None, digits: int
+) -> Crossing:
+    return Crossing(
+        estimate=_rounded(estimate, digits),
+        lower=_rounded(lower, digits),
+        upper=_rounded(upper, digits),
+    )
+
+
+def _rounded(months: float | None, digits: int) -> float | None:
+    return None if months is None else round(months, digits)
+
+
+def _family(row: FamilyCrossing) -> FamilyCrossing:
+    return FamilyCrossing(
+        family=row.family,
+        crossing=_rounded(row.crossing, TENTHS),
+        lower=_rounded(row.lower, TENTHS),
+    )
+
+
+def _ratio(
+    stated: Mapping[str, Parameter],
+    outcome: Outcome | None,
+    needed: int | None,
+    outcomes: Outcomes,
+) -> tuple[float | None, int | None]:
+    """Return threshold and contacts needed as they follow from the rows of the reference months.
+
+    The rate of any other months would be a count that no row tells.
+    """
+    months, factor = stated["reference_months"], stated["factor"]
+    assert isinstance(months, tuple)
+    assert isinstance(factor, int | float)
+    first, last = months
+    rows = outcomes[outcome].rows if outcome is not None else ()
+    inside = [row for row in rows if first <= row.month_from and row.month_to <= last]
+    begins = not inside or inside[0].month_from in (first, rows[0].month_from)
+    ends = not inside or inside[-1].month_to in (last, rows[-1].month_to)
+    counts = [(number(row.events), number(row.contacts)) for row in inside]
+    told = [(k, n) for k, n in counts if k is not None and n is not None]
+    if not (inside and begins and ends and len(told) == len(inside)):
+        return None, None
+    rate = sum(k for k, _ in told) / sum(n for _, n in told)
+    rounded = None if needed is None else int(float(f"{needed:.1g}"))
+    return float(f"{factor * rate:.2g}"), rounded
+
+
+def _witness(
+    result: CriterionResult,
+    threshold: float | None,
+    outcomes: Outcomes,
+    publishable: PublishableCounts,
+) -> int | None:
+    """Return the last month that the printed rows bear out, one by one."""
+    outcome = result.stated.outcome
+    if outcome is None or threshold is None:
+        return None
+    rows = outcomes[outcome].rows
+    if not rows or any(number(row.contacts) is None for row in rows):
+        return None
+    return last_month_by_fixed_sequence(
+        rows,
+        threshold=threshold,
+        maximum=result.stated.kind != "minimum_rate",
+        confidence_level=publishable.level,
+        design_effect=max(outcomes[outcome].design_effect or 1.0, 1.0),
+        hidden=publishable.minimum - 1,
+    )
+
+
+def last_month_by_fixed_sequence(
+    rows: Sequence[RateRow],
     *,
     threshold: float,
     maximum: bool,
@@ -27,89 +208,40 @@ def last_witnessed_month(
     it does not bind.
 
     Args:
-        rows: of a rate table, in order, with ``month_to``, ``n`` and ``k``.
+        rows: of an outcome, in order, with contacts that are told.
         threshold: of the criterion.
         maximum: whether the rate has to stay below it.
         confidence_level: one-sided.
         design_effect: at least 1.
-        hidden: largest count that a ``k`` of None can stand for.
+        hidden: largest count that hidden events can stand for where they are few.
 
     Returns:
         The last month of the last row that still meets it, or None if the first does not.
 
     Examples:
-        >>> rows = [{"month_to": 2, "n": 900, "k": 20}, {"month_to": 5, "n": 900, "k": 60}]
-        >>> last_witnessed_month(
+        >>> from balanstest_analysis.published.counts import Exact
+        >>> from balanstest_analysis.published.outcomes import AtMost
+        >>> rows = [
+        ...     RateRow(
+        ...         month_from=m,
+        ...         month_to=m + 2,
+        ...         contacts=Exact(900),
+        ...         events=Exact(k),
+        ...         rate=AtMost(upper=1.0),
+        ...     )
+        ...     for m, k in [(0, 20), (3, 60)]
+        ... ]
+        >>> last_month_by_fixed_sequence(
         ...     rows, threshold=0.05, maximum=True, confidence_level=0.95, design_effect=1.0
         ... )
         2
     """
+    contacts = np.array([number(row.contacts) or 0 for row in rows], dtype=float)
     unknown = hidden if maximum else 0
-    k = np.array([unknown if row["k"] is None else row["k"] for row in rows]) / design_effect
-    n = np.array([row["n"] for row in rows]) / design_effect
+    counts = [number(row.events) for row in rows]
+    events = np.array([unknown if count is None else count for count in counts], dtype=float)
+    k, n = events / design_effect, contacts / design_effect
     lower, upper = exact_limits(np.minimum(k, n), n, confidence_level)
     fails = upper > threshold if maximum else lower < threshold
     met = int(np.argmax(fails)) if fails.any() else len(rows)
-    return int(rows[met - 1]["month_to"]) if met else None
-
-
-LIMITS = ("crossing", "lower", "upper")
-
-
-def rounded_limits(entry: Mapping[str, Any], keys: Sequence[str], digits: int) -> dict[str, Any]:
-    """Return an entry with some of its limits rounded; None stays None."""
-    values = {key: entry[key] for key in keys}
-    return {**entry, **{k: None if v is None else round(v, digits) for k, v in values.items()}}
-
-
-def published_criterion(
-    criterion: dict[str, Any], outcomes: Mapping[str, Any], told: Told
-) -> dict[str, Any]:
-    """Return a criterion in tenths of a month, or in months where the events are hidden."""
-    hidden = outcomes.get(criterion["outcome"] or "", {"events": 0})["events"] is None
-    shown = _ratio(criterion, outcomes) if criterion["kind"] == "maximum_ratio" else criterion
-    families = [] if hidden else criterion["families"]
-    return {
-        **rounded_limits(shown, LIMITS, 0 if hidden else 1),
-        "families": [rounded_limits(row, LIMITS[:2], 1) for row in families],
-        "witness_month": _witness(shown, outcomes, told),
-    }
-
-
-def _ratio(criterion: dict[str, Any], outcomes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a ratio with the threshold that follows from the rows of its reference months.
-
-    The rate of any other months would be a count that no row tells.
-    """
-    stated = criterion["parameters"]
-    first, last = stated["reference_months"]
-    rows = outcomes.get(criterion["outcome"], {}).get("rates", [])
-    inside = [row for row in rows if first <= row["month_from"] and row["month_to"] <= last]
-    begins = not inside or inside[0]["month_from"] in (first, rows[0]["month_from"])
-    ends = not inside or inside[-1]["month_to"] in (last, rows[-1]["month_to"])
-    known = inside and begins and ends and all(row["k"] is not None for row in inside)
-    if not known:
-        return {**criterion, "threshold": None, "contacts_needed": None}
-    rate = sum(row["k"] for row in inside) / sum(row["n"] for row in inside)
-    needed = criterion["contacts_needed"]
-    return {
-        **criterion,
-        "threshold": float(f"{stated['factor'] * rate:.2g}"),
-        "contacts_needed": None if needed is None else int(float(f"{needed:.1g}")),
-    }
-
-
-def _witness(criterion: Mapping[str, Any], outcomes: Mapping[str, Any], told: Told) -> int | None:
-    """Return the last month that the printed rows bear out, one by one."""
-    outcome = outcomes.get(criterion["outcome"] or "", {"rates": []})
-    rows = outcome["rates"]
-    if criterion["threshold"] is None or not rows or any(row["n"] is None for row in rows):
-        return None
-    return last_witnessed_month(
-        rows,
-        threshold=criterion["threshold"],
-        maximum=criterion["kind"] != "minimum_rate",
-        confidence_level=told.level,
-        design_effect=max(outcome["design_effect"] or 1.0, 1.0),
-        hidden=told.earlier.minimum - 1,
-    )
+    return rows[met - 1].month_to if met else None

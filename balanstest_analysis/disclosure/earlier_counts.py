@@ -6,18 +6,38 @@ or persons that came in between, and that is a count like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Protocol, TypeVar
 
 from balanstest_analysis.disclosure.binning import Bin
+from balanstest_analysis.published.counts import Count, total
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import RateRow
+from balanstest_analysis.published.people import IncidenceRow
+from balanstest_analysis.published.report_counts import ReportCounts
 
-Report = Mapping[str, Any]
-Rows = Sequence[Mapping[str, Any]]
+
+class Months(Protocol):
+    """A published row of consecutive months."""
+
+    @property
+    def month_from(self) -> int:
+        """First month."""
+        ...
+
+    @property
+    def month_to(self) -> int:
+        """Last month, inclusive."""
+        ...
 
 
-def tells(now: int | None, before: int | None, minimum: int) -> bool:
+Row = TypeVar("Row", bound=Months)
+Table = TypeVar("Table", bound=Sequence[Months])
+
+
+def reveals_small_count(now: int | None, before: int | None, minimum: int) -> bool:
     """Return whether a small count follows from two published ones.
 
     Args:
@@ -26,8 +46,10 @@ def tells(now: int | None, before: int | None, minimum: int) -> bool:
         minimum: least publishable count.
 
     Examples:
-        >>> tells(45, 40, 10), tells(50, 40, 10), tells(40, 40, 10), tells(4, None, 10)
-        (True, False, False, False)
+        >>> reveals_small_count(45, 40, 10), reveals_small_count(50, 40, 10)
+        (True, False)
+        >>> reveals_small_count(40, 40, 10), reveals_small_count(4, None, 10)
+        (False, False)
     """
     return now is not None and before is not None and 0 < abs(now - before) < minimum
 
@@ -37,108 +59,120 @@ class EarlierCounts:
     """Earlier reports of the series, of which the last is the one whose values are kept.
 
     Attributes:
-        reports: as published, whole or as `series` keeps them.
+        reports: as published.
         minimum: least publishable count.
     """
 
-    reports: Sequence[Report] = ()
+    reports: Sequence[ReportCounts] = ()
     minimum: int = 10
 
-    def tables(self, *names: str) -> list[Rows]:
-        """Return the rows of one table of every report that has them.
+    def rates(self, outcome: Outcome) -> list[tuple[RateRow, ...]]:
+        """Return the rows of an outcome of every report that has them."""
+        return [rows for report in self.reports if (rows := _rates(report, outcome))]
 
-        Args:
-            names: keys that lead to the table, such as ``"outcomes", "objection", "rates"``.
-        """
-        found = (entry_of(report, *names) for report in self.reports)
-        return [rows for rows in found if rows]
+    def incidences(self, outcome: Outcome) -> list[tuple[IncidenceRow, ...]]:
+        """Return the shares of people of every report that has them."""
+        tables = (report.cumulative_incidence.get(outcome, ()) for report in self.reports)
+        return [rows for rows in tables if rows]
 
-    def exposure_tables(self) -> Iterator[Rows]:
-        """Yield every table with contacts per group of months."""
-        for report in self.reports:
-            yield from _exposures(report)
-
-    def finest_bins(self) -> list[Rows]:
+    def finest_bins(self) -> list[tuple[Bin, ...]]:
         """Return the months of the finest bins of each report."""
-        found: list[Rows] = []
+        found: list[tuple[Bin, ...]] = []
         for report in self.reports:
-            bounds = sorted(set().union(*(edges(rows) for rows in _exposures(report))))
-            bins = [{"month_from": a, "month_to": b - 1} for a, b in pairwise(bounds)]
+            bounds = sorted(set().union(*(edges(rows) for rows, _ in _exposures(report))))
+            bins = tuple(Bin(first=a, last=b - 1) for a, b in pairwise(bounds))
             found += [bins] if bins else []
         return found
 
-    def latest(self, *names: str) -> tuple[Report, Any] | None:
-        """Return the last report that has something under these keys, and what that is."""
-        for report in reversed(self.reports):
-            found = entry_of(report, *names)
-            if found:
-                return report, found
-        return None
+    def latest(self, has: Callable[[ReportCounts], bool]) -> ReportCounts | None:
+        """Return the last report that has something, or None.
+
+        Args:
+            has: whether a report has it.
+        """
+        return next((report for report in reversed(self.reports) if has(report)), None)
+
+    def latest_rates(self, outcome: Outcome) -> ReportCounts | None:
+        """Return the last report with rows of an outcome, or None."""
+        return self.latest(lambda report: bool(_rates(report, outcome)))
 
     def is_recent(self, part: Bin, total: int) -> bool:
         """Return whether a small number of contacts in a bin follows from an earlier report."""
-        return any(
-            tells(total, summed(rows, part, "n"), self.minimum) for rows in self.exposure_tables()
-        )
+        exposures = (shown for report in self.reports for shown in _exposures(report))
+        before = (_summed(rows, contacts, part) for rows, contacts in exposures)
+        return any(reveals_small_count(total, count, self.minimum) for count in before)
 
 
-def _exposures(report: Report) -> Iterator[Rows]:
-    for outcome in report["outcomes"].values():
-        if outcome["rates"]:
-            yield outcome["rates"]
-    if report["composition"]:
-        yield [{**row, "n": row["net_contacts"]} for row in report["composition"]]
+def _rates(report: ReportCounts, outcome: Outcome) -> tuple[RateRow, ...]:
+    found = report.outcomes.get(outcome)
+    return found.rows if found is not None else ()
 
 
-def entry_of(report: Report, *names: str) -> Any:
-    """Return what a report holds under these keys, or None."""
-    found: Any = report
-    for name in names:
-        found = (found or {}).get(name)
-    return found
+def _exposures(report: ReportCounts) -> Iterator[tuple[Sequence[Months], list[Count]]]:
+    """Yield every table with contacts per group of months, and the contacts."""
+    for outcome in report.outcomes.values():
+        if outcome.rows:
+            yield outcome.rows, [row.contacts for row in outcome.rows]
+    if report.composition:
+        yield report.composition, [row.contacts for row in report.composition]
 
 
-def edges(rows: Rows) -> set[int]:
+def edges(rows: Sequence[Months]) -> set[int]:
     """Return the months in which a row begins, and the one after the last."""
-    return {row["month_from"] for row in rows} | {rows[-1]["month_to"] + 1}
+    return {row.month_from for row in rows} | {rows[-1].month_to + 1}
 
 
-def divides(month: int, tables: Sequence[Rows]) -> bool:
+def divides(month: int, tables: Iterable[Sequence[Months]]) -> bool:
     """Return whether a bin may begin in a month: no earlier bin has it inside.
 
     Examples:
-        >>> rows = [{"month_from": 0, "month_to": 2}, {"month_from": 3, "month_to": 5}]
+        >>> rows = [Bin(first=0, last=2), Bin(first=3, last=5)]
         >>> [month for month in range(8) if divides(month, [rows])]
         [0, 3, 6, 7]
     """
     return all(
-        month <= rows[0]["month_from"] or month > rows[-1]["month_to"] or month in edges(rows)
+        month <= rows[0].month_from or month > rows[-1].month_to or month in edges(rows)
         for rows in tables
     )
 
 
-def span(months: Sequence[int], tables: Sequence[Rows]) -> tuple[int, int]:
+def span(months: Sequence[int], tables: Iterable[Sequence[Months]]) -> tuple[int, int]:
     """Return the first and last month, with those of earlier tables taken in.
 
     Args:
         months: the first and the last month with contacts now.
         tables: of earlier reports.
     """
-    firsts = [months[0], *(rows[0]["month_from"] for rows in tables)]
-    lasts = [months[-1], *(rows[-1]["month_to"] for rows in tables)]
+    earlier = [*tables]
+    firsts = [months[0], *(rows[0].month_from for rows in earlier)]
+    lasts = [months[-1], *(rows[-1].month_to for rows in earlier)]
     return min(firsts), max(lasts)
 
 
-def summed(rows: Rows, part: Bin, key: str) -> int | None:
+def summed(rows: Sequence[Row], part: Bin, count: Callable[[Row], Count]) -> int | None:
     """Return what earlier rows count in a bin; None where it was hidden or cuts through a row.
 
+    Args:
+        rows: of an earlier report.
+        part: the months.
+        count: of a row.
+
     Examples:
-        >>> rows = [{"month_from": m, "month_to": m + 2, "k": 12} for m in (0, 3)]
-        >>> summed(rows, Bin(first=0, last=5), "k"), summed(rows, Bin(first=0, last=3), "k")
-        (24, None)
+        >>> from balanstest_analysis.published.counts import Exact
+        >>> rows = [Bin(first=month, last=month + 2) for month in (0, 3)]
+        >>> summed(rows, Bin(first=0, last=5), lambda row: Exact(12))
+        24
+        >>> summed(rows, Bin(first=0, last=3), lambda row: Exact(12)) is None
+        True
     """
-    touched = [r for r in rows if r["month_from"] <= part.last and r["month_to"] >= part.first]
-    inside = all(part.first <= r["month_from"] and r["month_to"] <= part.last for r in touched)
-    values: list[int | None] = [row[key] for row in touched]
-    known = [value for value in values if value is not None]
-    return sum(known) if inside and len(known) == len(values) else None
+    return _summed(rows, [count(row) for row in rows], part)
+
+
+def _summed(rows: Sequence[Months], counts: Sequence[Count], part: Bin) -> int | None:
+    touched = [
+        (row, count)
+        for row, count in zip(rows, counts, strict=True)
+        if row.month_from <= part.last and row.month_to >= part.first
+    ]
+    inside = all(part.first <= r.month_from and r.month_to <= part.last for r, _ in touched)
+    return total(count for _, count in touched) if inside else None

@@ -7,29 +7,45 @@ large enough as well.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 
-from balanstest_analysis.disclosure.binning import Bin, is_publishable, merged, undivided
-from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, divides, tells
-from balanstest_analysis.disclosure.outcomes import Told
+from balanstest_analysis.disclosure.binning import (
+    Bin,
+    is_publishable,
+    joined_where_indivisible,
+    merged,
+)
+from balanstest_analysis.disclosure.earlier_counts import (
+    EarlierCounts,
+    divides,
+    reveals_small_count,
+)
+from balanstest_analysis.disclosure.exact_result import (
+    ExactResult,
+    IncidenceMonth,
+)
+from balanstest_analysis.disclosure.outcomes import PublishableCounts
+from balanstest_analysis.disclosure.rate_rows import WITHHELD, kept_count
+from balanstest_analysis.history.month_composition import MonthComposition
+from balanstest_analysis.published.counts import Count, Exact, Few, FewOthers, number
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import AtMost, Observed, PublishedOutcome
+from balanstest_analysis.published.people import IncidenceRow
 from balanstest_analysis.statistics.outcome_counts import Counts
 from balanstest_analysis.statistics.rates import rate_interval
 
-Rows = Sequence[Mapping[str, Any]]
 DIGITS = 3
-VALUES = ("incidence", "incidence_lower", "incidence_upper")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Persons:
     """Persons of one outcome per month, each of shape (months,)."""
 
-    rows: Rows
+    rows: Sequence[IncidenceMonth]
     at_risk: Counts
     entries: Counts
     events: Counts
@@ -40,78 +56,100 @@ class Persons:
         later = self.entries[part.first + 1 : part.last + 1]
         return int(self.at_risk[part.first] + later.sum())
 
+    def share_by(self, month: int) -> Observed:
+        """Return the share with an event by the end of a month."""
+        return next(row.share for row in self.rows if row.month == month)
+
 
 def published_incidence(
-    result: Mapping[str, Any], outcomes: Mapping[str, Any], told: Told
-) -> dict[str, list[dict[str, Any]]]:
+    exact: ExactResult,
+    outcomes: Mapping[Outcome, PublishedOutcome],
+    publishable: PublishableCounts,
+) -> dict[Outcome, tuple[IncidenceRow, ...]]:
     """Return the rows that may be published, by outcome.
 
     A table with a row that differs by a small count from an earlier report is kept as it was:
     the share is a sum over all rows before it.
 
     Args:
-        result: internal.
+        exact: the exact result.
         outcomes: as published, for the totals that the reader can compare with.
-        told: the counts that may be told, and their bins.
+        publishable: the counts that may be told, and their bins.
     """
-    earlier = told.earlier
-    months = len(told.exposures[0]) if told.exposures else 0
-    exposures = [*told.exposures, _all_contacts(result.get("composition", []), months)]
-    tables = result.get("cumulative_incidence", {})
-    persons = {name: _persons(rows, months) for name, rows in tables.items()}
+    earlier = publishable.earlier
+    months = len(publishable.exposures[0]) if publishable.exposures else 0
+    exposures = [*publishable.exposures, _all_contacts(exact.composition, months)]
+    persons = {name: _persons(rows, months) for name, rows in exact.cumulative_incidence.items()}
     published = {}
     for name, group in persons.items():
         others = [other for other in persons.values() if other is not group]
-        before = earlier.tables("cumulative_incidence", name)
-        base = undivided(told.base, partial(divides, tables=before))
+        before = earlier.incidences(name)
+        base = joined_where_indivisible(publishable.base, partial(divides, tables=before))
         bins = _bins(group, others, base, exposures, earlier.minimum)
-        close = _close(int(group.events.sum()), outcomes[name]["events"], earlier.minimum)
-        rows = [_row(group, part, earlier.minimum, told.level, coarse=close) for part in bins]
-        published[name] = _kept(name, earlier) if _tell(rows, before, earlier.minimum) else rows
+        told = number(outcomes[name].events)
+        close = _is_close(int(group.events.sum()), told, earlier.minimum)
+        rows = tuple(_row(group, part, publishable, coarse=close) for part in bins)
+        reveals = any(_reveals(row, old, earlier.minimum) for row in rows for old in before)
+        published[name] = _kept(name, earlier) if reveals else rows
     return published
 
 
-def _all_contacts(composition: Rows, months: int) -> Counts:
+def _all_contacts(composition: Sequence[MonthComposition], months: int) -> Counts:
     contacts = np.zeros(months, dtype=np.int64)
     for row in composition:
-        if row["month_from"] < months:
-            contacts[row["month_from"]] += row["net_contacts"]
+        if row.month < months:
+            contacts[row.month] += row.net_contacts
     return contacts
 
 
-def _tell(rows: Rows, tables: Sequence[Rows], minimum: int) -> bool:
-    return any(_tells(row, before, minimum) for row in rows for before in tables)
-
-
-def _tells(row: Mapping[str, Any], before: Rows, minimum: int) -> bool:
+def _reveals(row: IncidenceRow, before: Sequence[IncidenceRow], minimum: int) -> bool:
     """Return whether few persons came in, had an event, or came in without one."""
-    part = Bin(first=row["month_from"], last=row["month_to"])
-    same = [old for old in before if (old["month_from"], old["month_to"]) == part.ends]
+    ends = (row.month_from, row.month_to)
+    same = [old for old in before if (old.month_from, old.month_to) == ends]
     if not same:
-        return bool(before) and row["month_from"] <= before[-1]["month_to"]
-    old, told = same[0], row["events"] is not None and same[0]["events"] is not None
-    free = [entry["at_risk"] - entry["events"] if told else None for entry in (row, old)]
-    pairs = [(row["at_risk"], old["at_risk"]), (row["events"], old["events"]), tuple(free)]
-    return any(tells(now, then, minimum) for now, then in pairs)
+        return bool(before) and row.month_from <= before[-1].month_to
+    old = same[0]
+    pairs = [
+        (number(row.at_risk), number(old.at_risk)),
+        (number(row.events), number(old.events)),
+        (_free(row), _free(old)),
+    ]
+    return any(reveals_small_count(now, then, minimum) for now, then in pairs)
 
 
-def _kept(name: str, earlier: EarlierCounts) -> list[dict[str, Any]]:
-    found = earlier.latest("cumulative_incidence", name)
-    if found is None:
-        return []
-    report, rows = found
-    return [{"kept_from": report["period"], **row} for row in rows]
+def _free(row: IncidenceRow) -> int | None:
+    at_risk, events = number(row.at_risk), number(row.events)
+    return None if at_risk is None or events is None else at_risk - events
 
 
-def _persons(rows: Rows, months: int) -> Persons:
-    def by_month(key: str) -> Counts:
+def _kept(name: Outcome, earlier: EarlierCounts) -> tuple[IncidenceRow, ...]:
+    report = earlier.latest(lambda found: bool(found.cumulative_incidence.get(name)))
+    if report is None:
+        return ()
+    return tuple(
+        _kept_row(row, row.kept_from or report.period) for row in report.cumulative_incidence[name]
+    )
+
+
+def _kept_row(row: IncidenceRow, period: str) -> IncidenceRow:
+    at_risk, events = (kept_count(count, period) for count in (row.at_risk, row.events))
+    return replace(row, at_risk=at_risk, events=events, kept_from=period)
+
+
+def _persons(rows: Sequence[IncidenceMonth], months: int) -> Persons:
+    def by_month(count: Callable[[IncidenceMonth], int]) -> Counts:
         values = np.zeros(months, dtype=np.int64)
         for row in rows:
-            values[row["month_from"]] = row[key]
+            values[row.month] = count(row)
         return values
 
-    names = ("at_risk", "entries", "events", "exits")
-    return Persons(rows=rows, **{name: by_month(name) for name in names})
+    return Persons(
+        rows=rows,
+        at_risk=by_month(lambda row: row.at_risk),
+        entries=by_month(lambda row: row.entries),
+        events=by_month(lambda row: row.events),
+        exits=by_month(lambda row: row.exits),
+    )
 
 
 def _bins(
@@ -121,7 +159,7 @@ def _bins(
     exposures: Sequence[Counts],
     minimum: int,
 ) -> tuple[Bin, ...]:
-    first, last = group.rows[0]["month_from"], group.rows[-1]["month_to"]
+    first, last = group.rows[0].month, group.rows[-1].month
     inside = [part for part in base if first <= part.first and part.last <= last]
 
     def countable(part: Bin) -> bool:
@@ -133,8 +171,7 @@ def _bins(
         return followed >= minimum and all(n == 0 or n >= minimum for n in told)
 
     def publishable(part: Bin) -> bool:
-        shown = _is_shown(group, part, minimum)
-        return shown and countable(part)
+        return _is_shown(group, part, minimum) and countable(part)
 
     bins = merged(inside, publishable)
     return bins if all(countable(part) for part in bins) else ()
@@ -145,41 +182,48 @@ def _is_shown(group: Persons, part: Bin, minimum: int) -> bool:
     return is_publishable(k, n, minimum) and (n == k or n - k >= minimum)
 
 
-def _close(persons: int, contacts: int | None, minimum: int) -> bool:
+def _is_close(persons: int, contacts: int | None, minimum: int) -> bool:
     """Return whether a small count follows from persons less contacts with an event."""
     return contacts is not None and 0 < abs(persons - contacts) < minimum
 
 
-def _row(group: Persons, part: Bin, minimum: int, level: float, *, coarse: bool) -> dict[str, Any]:
-    followed, row = group.followed(part), _row_at(group, part.last)
-    shown = _is_shown(group, part, minimum)
-    if not shown:
-        values = {**dict.fromkeys(VALUES), "incidence_upper": _highest(group, minimum, level)}
+def _row(
+    group: Persons, part: Bin, publishable: PublishableCounts, *, coarse: bool
+) -> IncidenceRow:
+    minimum, followed = publishable.minimum, group.followed(part)
+    share = group.share_by(part.last)
+    events = _events(group, part, minimum)
+    if number(events) is None:
+        upper = _highest(group, minimum, publishable.level)
+        told: Observed | AtMost | None = None if upper is None else AtMost(upper=upper)
     elif coarse:
-        values = _coarse(row, followed, minimum)
+        events, told = WITHHELD, _coarse(share, followed, minimum)
     else:
-        values = {name: float(f"{row[name]:.{DIGITS}g}") for name in VALUES}
-    return {
-        "month_from": part.first,
-        "month_to": part.last,
-        "at_risk": followed,
-        "events": part.total(group.events) if shown and not coarse else None,
-        **values,
-    }
+        told = Observed(
+            rate=_rounded(share.rate), lower=_rounded(share.lower), upper=_rounded(share.upper)
+        )
+    return IncidenceRow(
+        month_from=part.first,
+        month_to=part.last,
+        at_risk=Exact(followed),
+        events=events,
+        share=told,
+    )
 
 
-def _row_at(group: Persons, month: int) -> Mapping[str, Any]:
-    return next(row for row in group.rows if row["month_to"] == month)
+def _events(group: Persons, part: Bin, minimum: int) -> Count:
+    n, k = group.followed(part), part.total(group.events)
+    if not is_publishable(k, n, minimum):
+        return Few()
+    return Exact(k) if n == k or n - k >= minimum else FewOthers()
 
 
-def _coarse(row: Mapping[str, Any], followed: int, minimum: int) -> dict[str, float | None]:
+def _coarse(share: Observed, followed: int, minimum: int) -> Observed | AtMost:
     """Return the limits to steps of at least the minimum of persons, the upper one rounded up."""
     scale = 10 ** max(0, int(np.log10(followed / minimum)))
-    incidence, lower = (round(row[name] * scale) / scale for name in VALUES[:2])
-    upper = min(1.0, float(np.ceil(row["incidence_upper"] * scale) / scale))
-    if incidence == 0:
-        return {**dict.fromkeys(VALUES), "incidence_upper": upper}
-    return dict(zip(VALUES, (incidence, lower, upper), strict=True))
+    rate, lower = (round(value * scale) / scale for value in (share.rate, share.lower))
+    upper = min(1.0, float(np.ceil(share.upper * scale) / scale))
+    return AtMost(upper=upper) if rate == 0 else Observed(rate=rate, lower=lower, upper=upper)
 
 
 def _highest(group: Persons, minimum: int, level: float) -> float | None:
@@ -187,5 +231,8 @@ def _highest(group: Persons, minimum: int, level: float) -> float | None:
     fewest = int(group.at_risk[group.at_risk > 0].min())
     if fewest < minimum:
         return None
-    upper = rate_interval([minimum - 1], [fewest], confidence_level=level)[1]
-    return float(f"{upper[0]:.{DIGITS}g}")
+    return _rounded(rate_interval([minimum - 1], [fewest], confidence_level=level)[1][0])
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")

@@ -1,98 +1,130 @@
-"""From the internal result to what may be published: the one place where counts are suppressed.
+"""From the exact result to what may be published: the one place where counts are suppressed.
 
 Rules: a count is published when it and its denominator are at least the minimum, or when it is
 zero among at least 100; months are merged until that holds; nothing may follow from totals,
 from differences between outcomes, from the coefficients of a fit, or from an earlier report of
 the same series. `docs/disclosure.md` says against whom, and what is not protected.
+
+What is published is built field by field: a new field of the exact result stays inside until a
+rule here publishes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from balanstest_analysis.disclosure.account import Account
+from balanstest_analysis.disclosure.account import Account, account_of
 from balanstest_analysis.disclosure.compliance import publish_compliance
 from balanstest_analysis.disclosure.composition import published_composition
-from balanstest_analysis.disclosure.criteria import (
-    LIMITS,
-    published_criterion,
-    rounded_limits,
-)
+from balanstest_analysis.disclosure.criteria import published_criterion, published_proposal
 from balanstest_analysis.disclosure.earlier_counts import EarlierCounts
+from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.disclosure.incidence import published_incidence
-from balanstest_analysis.disclosure.outcomes import Told, published_outcomes, told_counts
+from balanstest_analysis.disclosure.outcomes import publishable_counts, published_outcomes
+from balanstest_analysis.published.account import AccountLine, PublishedFinding
+from balanstest_analysis.published.digits import rounded
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import PublishedOutcome
+from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
+from balanstest_analysis.published.report_counts import ReportCounts
+from balanstest_analysis.published.result import PublishedResult, Series
 
-KEPT_BY_ROW = ("composition", "findings")
 
-
-def publish(result: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> PublishedResult:
     """Return the result with every small count suppressed, merged, rounded away or kept as it was.
 
     Args:
-        result: internal, from `Analysis.to_dict()`.
+        exact: everything known.
         earlier: published reports of the same series, the one whose values are kept as the last.
 
     Returns:
-        The same keys, ``audience`` is ``"published"``; ``series`` tells in which tables
-        counts of an earlier report were kept.
+        What a report may say; ``series`` tells in which tables counts of an earlier report
+        were kept.
     """
-    minimum = result["settings"]["disclosure_minimum"]
-    before = EarlierCounts(reports=earlier, minimum=minimum)
-    told = told_counts(result, before)
-    outcomes = published_outcomes(result, told)
-    account = _account(result, told)
-    published = {
-        **result,
-        "audience": "published",
-        "outcomes": outcomes,
-        "cumulative_incidence": published_incidence(result, outcomes, told),
-        "composition": published_composition(result["composition"], told, account["bridge"]),
-        "proposal": rounded_limits(result["proposal"], LIMITS, 1),
-        "criteria": [published_criterion(c, outcomes, told) for c in result["criteria"]],
-        "clustering": _clustering(result["clustering"], outcomes),
-        **account,
-        "compliance": publish_compliance(
-            result.get("compliance"), account["findings"], minimum, before
-        ),
-    }
-    return {**published, "series": {"kept": list(_kept(published, result["bridge"]))}}
-
-
-def _account(result: Mapping[str, Any], told: Told) -> dict[str, Any]:
-    account = Account(
-        lines={line["code"]: int(line["count"]) for line in result["bridge"]},
-        findings=result["findings"],
-        earlier=told.earlier,
-        contacts=[int(exposure.sum()) for exposure in told.exposures],
-        closed=bool(told.recent),
-    )
+    before = EarlierCounts(reports=earlier, minimum=exact.settings.disclosure_minimum)
+    publishable = publishable_counts(exact, before)
+    outcomes = published_outcomes(exact, publishable)
+    account = account_of(exact.bridge, exact.findings, publishable)
     bridge, findings = account.published()
-    return {"bridge": bridge, "findings": findings}
+    incidence = published_incidence(exact, outcomes, publishable)
+    composition = published_composition(exact.composition, publishable, bridge)
+    result = PublishedResult(
+        template=exact.template,
+        organisation=exact.organisation,
+        sector=exact.sector,
+        fictitious=exact.fictitious,
+        category=exact.category,
+        period=exact.period,
+        report_date=exact.report_date,
+        data_through=exact.data_through,
+        conditions=exact.conditions,
+        regime=exact.regime,
+        settings=exact.settings,
+        proposal=published_proposal(exact.proposal, exact.current_term_months, outcomes),
+        criteria=tuple(published_criterion(c, outcomes, publishable) for c in exact.criteria),
+        criteria_hash=exact.criteria_hash,
+        criteria_changes=exact.criteria_changes,
+        outcomes=outcomes,
+        cumulative_incidence=incidence,
+        composition=composition,
+        clustering=_clustering(exact.clustering, outcomes),
+        sensitivity=exact.sensitivity,
+        frontier=exact.frontier,
+        bridge=bridge,
+        findings=findings,
+        readings=exact.readings,
+        compliance=publish_compliance(exact.compliance, findings, before),
+        gaps=exact.gaps,
+        fingerprints=exact.fingerprints,
+        versions=exact.versions,
+        seed=exact.seed,
+        series=Series(
+            kept=(
+                *_kept_outcomes(outcomes, incidence),
+                *_kept_tables(composition, findings),
+                *_kept_account(account, bridge),
+            )
+        ),
+    )
+    return rounded(result)
 
 
-def _clustering(clustering: Mapping[str, Any], outcomes: Mapping[str, Any]) -> dict[str, Any]:
+def _clustering(clustering: Clustering, outcomes: Mapping[Outcome, PublishedOutcome]) -> Clustering:
     """Return the dispersions in tenths, without those that tell of hidden events."""
-    told = {
-        name: round(value, 1)
-        for name, value in clustering["dispersion"].items()
-        if outcomes[name]["design_effect"] is not None
-    }
-    return {**clustering, "dispersion": told}
+    shown = {name for name, outcome in outcomes.items() if outcome.design_effect is not None}
+    return Clustering(
+        customer_groups=clustering.customer_groups,
+        campaigns=clustering.campaigns,
+        campaigns_resampled=clustering.campaigns_resampled,
+        dispersion={
+            name: round(value, 1) for name, value in clustering.dispersion.items() if name in shown
+        },
+    )
 
 
-def _kept(published: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the tables in which counts of an earlier report stand."""
-    for name, outcome in published["outcomes"].items():
-        if any("kept_from" in row for row in outcome["rates"]):
+def _kept_outcomes(
+    outcomes: Mapping[Outcome, PublishedOutcome],
+    incidence: Mapping[Outcome, Sequence[IncidenceRow]],
+) -> Iterator[str]:
+    """Yield the tables of outcomes and people in which counts of an earlier report stand."""
+    for name, outcome in outcomes.items():
+        if any(row.kept_from for row in outcome.rows):
             yield name
-    tables = {f"{name}_incidence": rows for name, rows in published["cumulative_incidence"].items()}
-    for name, rows in (*tables.items(), *((key, published[key]) for key in KEPT_BY_ROW)):
-        if any("kept_from" in row for row in rows):
-            yield name
-    now = {line["code"]: line["count"] for line in lines}
-    if any(
-        line["count"] != sum(now.get(code, 0) for code in line["code"].split("+"))
-        for line in published["bridge"]
-    ):
+    for name, rows in incidence.items():
+        if any(row.kept_from for row in rows):
+            yield f"{name}_incidence"
+
+
+def _kept_tables(
+    composition: Sequence[CompositionRow], findings: Sequence[PublishedFinding]
+) -> Iterator[str]:
+    if any(row.kept_from for row in composition):
+        yield "composition"
+    if any(finding.kept_from for finding in findings):
+        yield "findings"
+
+
+def _kept_account(account: Account, bridge: Sequence[AccountLine]) -> Iterator[str]:
+    now = account.lines
+    if any(line.count != sum(now.get(code, 0) for code in line.codes) for line in bridge):
         yield "bridge"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Outcome = Literal["conversion", "objection", "complaint"]
-OUTCOMES: tuple[Outcome, ...] = ("conversion", "objection", "complaint")
+from balanstest_analysis.document import wording
+from balanstest_analysis.published import names
+from balanstest_analysis.published.criteria import Parameter
+from balanstest_analysis.published.names import CriterionKind, Outcome
 
 Text = Annotated[str, Field(min_length=1)]
 Months = Annotated[int, Field(ge=1, le=600)]
@@ -125,10 +129,71 @@ def is_on_burden(criterion: Criterion) -> bool:
         >>> is_on_burden(Horizon(name="duur", kind="horizon", months=24, reason="vervanging"))
         False
     """
-    match criterion:
-        case MaximumRate() | MaximumRatio():
-            return criterion.outcome != "conversion"
-        case NetBenefit():
-            return criterion.objection_weight + criterion.complaint_weight > 0
-        case _:
-            return criterion.kind == "burden_per_conversion"
+    weights = criterion if isinstance(criterion, NetBenefit) else None
+    return names.is_on_burden(
+        criterion.kind,
+        getattr(criterion, "outcome", None),
+        objection_weight=weights.objection_weight if weights else 0,
+        complaint_weight=weights.complaint_weight if weights else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionFacts:
+    """What a criterion states, whatever its kind.
+
+    Attributes:
+        name: its own.
+        kind: of demand.
+        outcome: it is about, or None where it weighs several or none.
+        threshold: stated, or None where its kind has none.
+        reason: of the organisation.
+        parameters: what else it states, by name.
+    """
+
+    name: str
+    kind: CriterionKind
+    outcome: Outcome | None
+    threshold: float | None
+    reason: str
+    parameters: Mapping[str, Parameter]
+
+
+def facts_of(criterion: Criterion) -> CriterionFacts:
+    """Return what a criterion states.
+
+    Examples:
+        >>> horizon = Horizon(name="duur", kind="horizon", months=24, reason="vervanging")
+        >>> facts_of(horizon).parameters
+        {'months': 24}
+    """
+    stated = criterion.model_dump()
+    told = {"name", "kind", "outcome", "threshold", "reason"}
+    return CriterionFacts(
+        name=criterion.name,
+        kind=criterion.kind,
+        outcome=stated.get("outcome"),
+        threshold=stated.get("threshold"),
+        reason=criterion.reason,
+        parameters={
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in stated.items()
+            if name not in told
+        },
+    )
+
+
+def demand_of(criterion: Criterion) -> wording.Demand:
+    """Return what a criterion demands, as the wording takes it.
+
+    Examples:
+        >>> demand_of(Horizon(name="duur", kind="horizon", months=24, reason="vervanging")).stated
+        {'months': 24}
+    """
+    facts = facts_of(criterion)
+    return wording.Demand(
+        kind=facts.kind,
+        outcome=facts.outcome,
+        threshold=facts.threshold,
+        stated=facts.parameters,
+    )

@@ -14,7 +14,7 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Definitions, Table, literal
 from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.dossier.calling_rules import CallingRules
-from balanstest_analysis.dossier.criteria import CriteriaChange, Criterion, Stated
+from balanstest_analysis.dossier.criteria import CriteriaChange, Criterion, Stated, demand_of
 from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
 from balanstest_analysis.dossier.questionnaire import questionnaire
@@ -135,11 +135,12 @@ class Dossier(Stated):
             ("Gegevens tot en met", wording.date(self.data_through)),
             ("Nog in te vullen", wording.counted(len(self.gaps()), "onderdeel", "onderdelen")),
         )
-        stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
-        norms = (wording.norm(item, self.settings.denominator) for item in stated)
         table = Table(
             columns=("Criterium", "Eis aan elke maand"),
-            rows=tuple(zip((item["name"] for item in stated), norms, strict=True)),
+            rows=tuple(
+                (item.name, wording.norm(demand_of(item), self.settings.denominator))
+                for item in self.criteria
+            ),
             caption="Criteria van het dossier",
             align="ll",
         )

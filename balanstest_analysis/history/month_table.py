@@ -11,18 +11,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from balanstest_analysis.dossier.criteria import OUTCOMES
+from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.statistics.outcome_counts import Counts, OutcomeCounts
 
 KEYS = ("campaign", "month", "customer_group")
 CUSTOMER_GROUPS = 64
-JOINT = tuple(f"joint_{outcome}" for outcome in OUTCOMES)
+JOINT_OUTCOMES = tuple(f"joint_{outcome}" for outcome in OUTCOMES)
 COUNT_COLUMNS = (
     "calls",
     "net_contacts",
     *(f"{outcome}_{part}" for outcome in OUTCOMES for part in ("exposure", "events")),
     "joint_exposure",
-    *JOINT,
+    *JOINT_OUTCOMES,
 )
 EXPOSURES = tuple(name for name in COUNT_COLUMNS if name.endswith("_exposure"))
 
@@ -82,7 +82,7 @@ class MonthTable:
 
     def series(self, name: str) -> OutcomeCounts:
         """Return an outcome, or a ``joint_`` outcome among contacts followed for all of them."""
-        return self.counts("joint_exposure", name) if name in JOINT else self.outcome(name)
+        return self.counts("joint_exposure", name) if name in JOINT_OUTCOMES else self.outcome(name)
 
     def _cube(self, column: str) -> Counts:
         shape = (len(self.campaigns), len(self.groups), self.months)

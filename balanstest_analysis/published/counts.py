@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -77,3 +78,15 @@ def told(value: int, period: str | None) -> Told:
         period: of the earlier report, or None.
     """
     return Exact(value) if period is None else Kept(value, period)
+
+
+def total(counts: Iterable[Count]) -> int | None:
+    """Return the sum of counts, or None where one of them is hidden.
+
+    Examples:
+        >>> total([Exact(12), Exact(30)]), total([Exact(12), Few()])
+        (42, None)
+    """
+    values = [number(count) for count in counts]
+    told_values = [value for value in values if value is not None]
+    return sum(told_values) if len(told_values) == len(values) else None

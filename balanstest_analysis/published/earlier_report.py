@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+from balanstest_analysis.published.result import PublishedResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,9 +12,9 @@ class EarlierReport:
     """One published report of an earlier quarter.
 
     Attributes:
-        period: Such as `2026-Q2`.
-        result: Its `resultaat.json`.
+        period: such as ``"2026-Q2"``.
+        result: what it published.
     """
 
     period: str
-    result: dict[str, Any]
+    result: PublishedResult

@@ -46,6 +46,7 @@ from balanstest_analysis.published.criteria import (
 )
 from balanstest_analysis.published.outcomes import AtMost, Observed, PublishedOutcome, RateRow
 from balanstest_analysis.published.people import CompositionRow, IncidenceRow
+from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import SCHEMA, PublishedResult, Series
 
 Json: TypeAlias = dict[str, Any]
@@ -99,6 +100,23 @@ def from_json(content: Mapping[str, Any]) -> PublishedResult:
             f"{content.get('audience')!r}, where {SCHEMA} and '{PUBLISHED}' are read."
         )
     return record_of(content, PublishedResult)
+
+
+def counts_from_json(content: Mapping[str, Any]) -> ReportCounts:
+    """Return what later reports are compared with, from what `eerder.json` keeps of a report.
+
+    Args:
+        content: a whole result, or the part of it that is kept.
+
+    Raises:
+        RunError: a key is missing, or a value is not what it should be.
+    """
+    outcomes = {
+        name: {"events": None, **outcome, "available": bool(outcome["rates"])}
+        for name, outcome in content["outcomes"].items()
+    }
+    findings = [{"text": "", **finding} for finding in content["findings"]]
+    return record_of({**content, "outcomes": outcomes, "findings": findings}, ReportCounts)
 
 
 def record_of(content: Mapping[str, Any], kind: type[Record]) -> Record:
@@ -163,7 +181,7 @@ def _unrecorded(kind: type, key: str, content: Mapping[str, Any]) -> str | None:
 
 def _flattened(kind: type) -> Callable[[Any], Json]:
     """Return how a record with counts is written: each a number or null, with the reasons."""
-    plain = make_dict_unstructure_fn(kind, _CONVERTER)
+    plain: Callable[[Any], Json] = make_dict_unstructure_fn(kind, _CONVERTER)
     names = _COUNTS[kind]
 
     def unstructure(record: Any) -> Json:
@@ -186,7 +204,7 @@ def _flattened(kind: type) -> Callable[[Any], Json]:
 
 
 _OMITTED = frozenset({KEPT_FROM, "standardised", "total"})
-_RENAMED = {(PublishedOutcome, "rows"): "rates"}
+_RENAMED: Mapping[tuple[type, str], str] = {(PublishedOutcome, "rows"): "rates"}
 
 
 def _written(kind: type, content: Json, reasons: Mapping[str, str]) -> Json:
@@ -230,7 +248,9 @@ def _nested(kind: type[Record]) -> Callable[[Any, Any], Record]:
     return structure
 
 
-_ORIGINAL = {(kind, key): name for (kind, name), key in _RENAMED.items()}
+_ORIGINAL: Mapping[tuple[type, str], str] = {
+    (kind, key): name for (kind, name), key in _RENAMED.items()
+}
 
 
 def _rate(rate: float | None, lower: float | None, upper: float | None) -> Observed | AtMost | None:

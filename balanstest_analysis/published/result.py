@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from balanstest_analysis.published.account import (
-    AccountLine,
-    PublishedFinding,
-    PublishedReading,
-)
+from balanstest_analysis.published.account import AccountLine, PublishedFinding, PublishedReading
 from balanstest_analysis.published.compliance import PublishedCompliance
 from balanstest_analysis.published.criteria import (
     CriteriaChange,

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from balanstest_analysis.analysis.exact_result import rounded
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.errors import RunError
-from balanstest_analysis.report.earlier_reports import (
-    EARLIER_NAME,
-    RESULT_NAME,
-    carried_text,
-)
+from balanstest_analysis.published.digits import rounded
+from balanstest_analysis.report.earlier_reports import EARLIER_NAME, RESULT_NAME, carried_text
 
 
 @dataclass(frozen=True, kw_only=True)

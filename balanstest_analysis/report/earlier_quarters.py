@@ -6,14 +6,14 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any
 
+from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.json_form import from_json, to_json
+from balanstest_analysis.published.result import PublishedResult
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _RESULT = "resultaat.json"
-_SCHEMA = 1
-_SCOPE = ("organisation", "category")
 
 
 def earlier_reports(folder: Path, period: str) -> tuple[EarlierReport, ...]:
@@ -35,24 +35,22 @@ def earlier_reports(folder: Path, period: str) -> tuple[EarlierReport, ...]:
         for path in folder.iterdir()
         if _QUARTER.fullmatch(path.name) and path.name < period
     )
-    results = {name: published_result(folder / name) for name in periods}
+    results = ((name, published_result(folder / name)) for name in periods)
     return tuple(
-        EarlierReport(period=name, result=result) for name, result in results.items() if result
+        EarlierReport(period=name, result=result) for name, result in results if result is not None
     )
 
 
-def published_result(report: Path) -> dict[str, Any]:
-    """Return the result in the folder of a report; empty when there is none to publish from.
+def published_result(report: Path) -> PublishedResult | None:
+    """Return the result in the folder of a report; None when there is none to publish from.
 
     An internal result is never read, wherever it lies.
     """
     try:
-        result = json.loads((report / _RESULT).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(result, dict) or result.get("schema") != _SCHEMA:
-        return {}
-    return result if result.get("audience") == "published" else {}
+        content = json.loads((report / _RESULT).read_text("utf-8"))
+        return from_json(content) if isinstance(content, dict) else None
+    except (OSError, ValueError, RunError):
+        return None
 
 
 def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]]:
@@ -63,11 +61,10 @@ def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]
     """
     found: dict[tuple[str, str], list[EarlierReport]] = {}
     for path in sorted(reports.glob(f"*/*/*/{_RESULT}"), key=lambda path: path.parent.name):
-        result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else {}
-        if result and all(name in result for name in _SCOPE):
-            scope = (str(result["organisation"]), str(result["category"]))
+        result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else None
+        if result is not None:
             report = EarlierReport(period=path.parent.name, result=result)
-            found.setdefault(scope, []).append(report)
+            found.setdefault((result.organisation, result.category), []).append(report)
     return {scope: tuple(series) for scope, series in sorted(found.items())}
 
 
@@ -99,5 +96,6 @@ def digest_of(reports: tuple[EarlierReport, ...]) -> str:
         >>> digest_of(()) == digest_of(())
         True
     """
-    text = json.dumps([[report.period, report.result] for report in reports], sort_keys=True)
+    told = [[report.period, to_json(report.result)] for report in reports]
+    text = json.dumps(told, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from balanstest_analysis.analysis.exact_result import rounded
 from balanstest_analysis.analysis.method import analyse
 from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.document.blocks import Definitions, Fragment
@@ -17,13 +16,12 @@ from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import GapsError
 from balanstest_analysis.presentation import chapters
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.json_form import counts_from_json, to_json
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.completion import Completion, result_text, write_result
 from balanstest_analysis.report.earlier_quarters import earlier_in_series
-from balanstest_analysis.report.earlier_reports import (
-    earlier_reports,
-    others,
-    reports_directory,
-)
+from balanstest_analysis.report.earlier_reports import earlier_reports, others, reports_directory
 from balanstest_analysis.report.notebook_parameters import check_parameters
 
 RUN_DIRECTORY = "BALANSTEST_RUN_DIRECTORY"
@@ -42,7 +40,7 @@ class Onderbouwing:
     """
 
     dossier: Dossier
-    result: dict[str, Any]
+    result: PublishedResult
     final: bool = False
     earlier: tuple[dict[str, Any], ...] = ()
     history: tuple[EarlierReport, ...] = ()
@@ -63,7 +61,7 @@ class Onderbouwing:
         """Return how the overviews are to be read."""
         return Fragment(blocks=chapters.reading_guide(self.result))
 
-    def overview(self, outcome: str) -> Fragment:
+    def overview(self, outcome: Outcome) -> Fragment:
         """Return 3b (``"conversion"``), 3c (``"objection"``) or 3d (``"complaint"``)."""
         return Fragment(blocks=chapters.overview(outcome, self.result, self.dossier))
 
@@ -130,11 +128,12 @@ class Onderbouwing:
         Raises:
             RunError: the result cannot be written.
         """
+        content = to_json(self.result)
         directory = os.environ.get(RUN_DIRECTORY)
         if directory:
-            write_result(self.result, Path(directory), earlier=self.earlier)
+            write_result(content, Path(directory), earlier=self.earlier)
         return Completion(
-            document=self._document(), result=result_text(self.result), terms=tuple(self._terms())
+            document=self._document(), result=result_text(content), terms=tuple(self._terms())
         )
 
     def _terms(self) -> Iterator[tuple[str, str]]:
@@ -146,12 +145,12 @@ class Onderbouwing:
         result = self.result
         return {
             "title": chapters.TITLE,
-            "organisation": result["organisation"],
-            "category": result["category"],
-            "period": result["period"],
+            "organisation": result.organisation,
+            "category": result.category,
+            "period": result.period,
             "status": "definitief" if self.final else "concept",
-            "report_date": result["report_date"],
-            "fictitious": result["fictitious"],
+            "report_date": result.report_date,
+            "fictitious": result.fictitious,
         }
 
 
@@ -174,24 +173,28 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
     asked = load_dossier(dossier, quarter=quarter)
     if final:
         refuse_gaps(asked.gaps())
-    exact = analyse(asked).to_dict()
-    scope = {key: exact[key] for key in ("organisation", "category", "data_through")}
-    earlier = earlier_reports(reports_directory(), **scope)
-    result = dict(rounded(publish(exact, earlier)))
-    known = others(earlier, result)
-    result["series"] = {**result["series"], "reports": len(known)}
+    exact = analyse(asked).exact
+    earlier = earlier_reports(
+        reports_directory(),
+        organisation=exact.organisation,
+        category=exact.category,
+        data_through=exact.data_through,
+    )
+    result = publish(exact, [counts_from_json(report) for report in earlier])
+    known = others(earlier, to_json(result))
+    result = replace(result, series=replace(result.series, reports=len(known)))
     if final:
-        refuse_gaps(result["gaps"])
+        refuse_gaps(result.gaps)
     history = earlier_in_series(
         reports_directory(),
-        organisation=result["organisation"],
-        category=result["category"],
-        period=result["period"],
+        organisation=result.organisation,
+        category=result.category,
+        period=result.period,
     )
     return Onderbouwing(dossier=asked, result=result, final=final, earlier=known, history=history)
 
 
-def refuse_gaps(gaps: tuple[str, ...] | list[str]) -> None:
+def refuse_gaps(gaps: Sequence[str]) -> None:
     """Refuse a final report that still has gaps.
 
     Raises:

@@ -69,8 +69,7 @@ def _latest(scope: Scope, found: tuple[EarlierReport, ...]) -> tuple[str, ...]:
 
 
 def _proposal(report: EarlierReport) -> str:
-    proposal = report.result["proposal"]
-    term = proposal["term_months"]
-    if term is None:
-        return wording.PROPOSAL_STATUSES[proposal["status"]]
-    return wording.months(term)
+    proposal = report.result.proposal
+    if proposal.term_months is None:
+        return wording.PROPOSAL_STATUSES[proposal.status]
+    return wording.months(proposal.term_months)

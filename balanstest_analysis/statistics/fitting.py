@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,11 @@ from statsmodels.genmod import families
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from balanstest_analysis.errors import FitError
+from balanstest_analysis.published.names import FitStatus
 from balanstest_analysis.statistics.curves import BoundCurve, Bounds, Floats, LinearCurve
 from balanstest_analysis.statistics.families import CURVES, CurveFamily
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
 
-FitStatus = Literal["ok", "separated", "not_converged", "too_few_months", "zero_events"]
 LEAST_EXPECTED = 5
 BOUNDARY = 15.0  # on a logit or log scale: further out, a parameter has run away
 AGREEMENT = 1e-3  # in standard errors, between our scoring and statsmodels

@@ -7,11 +7,10 @@ campaign and a spline over months is averaged over the campaigns as they occur o
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
+from balanstest_analysis.published.outcomes import MixPoint
 from balanstest_analysis.statistics.curves import LOGIT, Floats
 from balanstest_analysis.statistics.curves import linear_curve as bound_curve
 from balanstest_analysis.statistics.families import natural_spline, spline_knots
@@ -22,26 +21,26 @@ KNOTS = 4
 LEAST_EVENTS_PER_PARAMETER = 10
 
 
-def standardised_rates(counts: OutcomeCounts) -> list[dict[str, Any]]:
+def standardised_rates(counts: OutcomeCounts) -> tuple[MixPoint, ...]:
     """Return the modelled rate per month under the mix of that month, and under the common mix.
 
     Args:
         counts: of shape (campaigns, groups, months).
 
     Returns:
-        Rows with ``month``, ``rate`` and ``standardised_rate``; none where there is one campaign
+        One point per month; none where there is one campaign
         only, or fewer than ten events and non-events for each parameter of the model.
     """
     n, k = (values.sum(axis=1).astype(float) for values in (counts.exposure, counts.events))
     campaign, month = np.nonzero(n)
     if len(n) < 2 or len(np.unique(month)) <= KNOTS:
-        return []
+        return ()
     design = _design(n, campaign, month.astype(float))
     least = min(k.sum(), (n - k).sum())
     if least < LEAST_EVENTS_PER_PARAMETER * design.shape[1]:
-        return []
+        return ()
     parameters = _fitted(design, n[campaign, month], k[campaign, month])
-    return [] if parameters is None else _averaged(n, parameters)
+    return () if parameters is None else _averaged(n, parameters)
 
 
 def _design(n: Floats, campaign: NDArray[np.intp], month: Floats) -> Floats:
@@ -64,20 +63,18 @@ def _fitted(design: Floats, n: Floats, k: Floats) -> Floats | None:
     return fit.parameters[0] if fit.converged[0] else None
 
 
-def _averaged(n: Floats, parameters: Floats) -> list[dict[str, Any]]:
+def _averaged(n: Floats, parameters: Floats) -> tuple[MixPoint, ...]:
     months = np.flatnonzero(n.sum(axis=0))
     mix = n.sum(axis=1) / n.sum()
     campaigns = np.arange(len(n))
-    rows = []
+    points = []
     for month in months:
         design = _design(n, campaigns, np.full(len(n), float(month)))
         rates = LOGIT.inverse(design @ parameters)
         own = n[:, month] / n[:, month].sum()
-        rows.append(
-            {
-                "month": int(month),
-                "rate": float(own @ rates),
-                "standardised_rate": float(mix @ rates),
-            }
+        points.append(
+            MixPoint(
+                month=int(month), rate=float(own @ rates), standardised_rate=float(mix @ rates)
+            )
         )
-    return rows
+    return tuple(points)

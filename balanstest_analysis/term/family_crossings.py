@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
+from balanstest_analysis.published.criteria import FamilyCrossing
 from balanstest_analysis.statistics.fitting import CurveFit
 from balanstest_analysis.statistics.profile_likelihood import (
     crossing_limits,
@@ -17,25 +16,6 @@ from balanstest_analysis.statistics.profile_likelihood import (
 from balanstest_analysis.term.judging import CriterionResult
 from balanstest_analysis.term.margins import RateCriterion
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
-
-
-@dataclass(frozen=True, kw_only=True)
-class FamilyCrossing:
-    """What one family alone says about one criterion; not binding, shown beside the average.
-
-    Attributes:
-        family: its name.
-        crossing: where the fitted curve crosses the threshold, in months, or None.
-        lower: one-sided profile-likelihood limit, or None where it lies outside the evidence.
-    """
-
-    family: str
-    crossing: float | None
-    lower: float | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the row as in `resultaat.json`."""
-        return asdict(self)
 
 
 def family_crossings(

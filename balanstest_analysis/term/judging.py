@@ -5,27 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from balanstest_analysis.dossier.criteria import (
-    Criterion,
-    Horizon,
-)
+from balanstest_analysis.dossier.criteria import Criterion, CriterionFacts, Horizon, facts_of
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.published.names import CriterionStatus
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.fisher_scoring import Flags
 from balanstest_analysis.term.margins import Margin, Series, margin
 
-CriterionStatus = Literal[
-    "no_outcome_data",
-    "fails_from_start",
-    "holds_between",
-    "too_little_data",
-    "not_reached_in_data",
-    "reached",
-]
+Json: TypeAlias = dict[str, Any]
 UNTESTED = ("no_outcome_data", "too_little_data")
 
 
@@ -67,22 +58,28 @@ class CriterionResult:
     doubtful_start_month: int | None = None
     contacts_needed: int | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def stated(self) -> CriterionFacts:
+        """What the criterion states."""
+        return facts_of(self.criterion)
+
+    @property
+    def known_threshold(self) -> float | None:
+        """The rate it was held against, or else the one that is stated."""
+        return self.stated.threshold if self.threshold is None else self.threshold
+
+    def to_dict(self) -> Json:
         """Return the result as in `resultaat.json`."""
-        stated = self.criterion.model_dump(mode="json")
-        name, kind, reason = (stated.pop(key) for key in ("name", "kind", "reason"))
-        outcome = stated.pop("outcome", None)
-        threshold = stated.pop("threshold", None)
-        result = {key: value for key, value in asdict(self).items() if key != "criterion"}
-        if self.threshold is None:  # not tested, or no rate
-            result["threshold"] = threshold
+        stated = self.stated
+        found = {key: value for key, value in asdict(self).items() if key != "criterion"}
         return {
-            "name": name,
-            "kind": kind,
-            "outcome": outcome,
-            **result,
-            "reason": reason,
-            "parameters": stated,
+            "name": stated.name,
+            "kind": stated.kind,
+            "outcome": stated.outcome,
+            **found,
+            "threshold": self.known_threshold,
+            "reason": stated.reason,
+            "parameters": dict(stated.parameters),
         }
 
 

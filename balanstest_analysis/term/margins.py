@@ -17,6 +17,7 @@ from balanstest_analysis.dossier.criteria import (
     MinimumRate,
     NetBenefit,
 )
+from balanstest_analysis.history.month_table import JOINT_OUTCOMES
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import (
     RUN,
@@ -29,7 +30,6 @@ from balanstest_analysis.statistics.evidence import (
 from balanstest_analysis.statistics.fisher_scoring import Flags
 
 RateCriterion = MinimumRate | MaximumRate | MaximumRatio
-JOINT_OUTCOMES = ("joint_conversion", "joint_objection", "joint_complaint")
 
 
 @dataclass(frozen=True, kw_only=True)

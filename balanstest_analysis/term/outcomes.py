@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from balanstest_analysis.dossier.criteria import OUTCOMES
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.history.month_table import JOINT_OUTCOMES, MonthTable
+from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.statistics.bootstrap import ResampledCounts, resample_counts
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.model_averaging import (
@@ -22,7 +22,7 @@ from balanstest_analysis.statistics.model_averaging import (
 )
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import rate_table
-from balanstest_analysis.term.margins import JOINT_OUTCOMES, Series, needed_series
+from balanstest_analysis.term.margins import Series, needed_series
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
-from balanstest_analysis.dossier.criteria import (
-    is_on_burden,
-)
+from balanstest_analysis.dossier.criteria import is_on_burden
 from balanstest_analysis.dossier.dossier import Dossier, is_allowed
+from balanstest_analysis.published.criteria import END_OF_EVIDENCE, REGIME_CAP
+from balanstest_analysis.published.names import ProposalStatus, Route
 from balanstest_analysis.term.judging import UNTESTED, CriterionResult, judge_criteria
 from balanstest_analysis.term.margins import Series
-
-ProposalStatus = Literal["proposed", "proposed_incomplete", "not_allowed", "no_term"]
-Route = Literal["own_file", "request", "not_allowed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +55,14 @@ class TermProposal:
     privacy_binds: bool = False
     untested: tuple[str, ...] = ()
     per_criterion: tuple[CriterionResult, ...] = ()
+
+    @property
+    def shortest(self) -> CriterionResult | None:
+        """The criterion with the smallest term; None where no term is proposed."""
+        terms = [result for result in self.per_criterion if result.term_months is not None]
+        if self.term_months is None or not terms:
+            return None
+        return min(terms, key=lambda result: result.term_months or 0)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the proposal as in `resultaat.json`; the criteria stand beside it there."""
@@ -128,7 +133,7 @@ def _proposed(terms: list[CriterionResult], route: Route, common: dict[str, Any]
     uncapped = smallest.term_months or 0
     cap = common["cap_months"]
     capped = cap is not None and cap < uncapped
-    binding = "regime_cap" if capped else _binding(smallest)
+    binding = REGIME_CAP if capped else _binding(smallest)
     by_burden = is_on_burden(smallest.criterion) and binding == smallest.criterion.name
     return TermProposal(
         status="proposed_incomplete" if common["untested"] else "proposed",
@@ -146,9 +151,9 @@ def _proposed(terms: list[CriterionResult], route: Route, common: dict[str, Any]
 
 def _binding(result: CriterionResult) -> str:
     if result.status == "not_reached_in_data":
-        return "last_month_with_evidence"
+        return END_OF_EVIDENCE
     censored = result.status == "holds_between" and result.lower is None
-    return "last_month_with_evidence" if censored else result.criterion.name
+    return END_OF_EVIDENCE if censored else result.criterion.name
 
 
 def propose(dossier: Dossier, series: Mapping[str, Series]) -> TermProposal:

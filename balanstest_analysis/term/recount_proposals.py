@@ -10,6 +10,7 @@ import numpy as np
 from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import Recount
+from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.statistics.bootstrap import ResampledCounts, resample_counts
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.model_averaging import resample_rates
@@ -19,7 +20,7 @@ from balanstest_analysis.term.judging import CriterionResult, judge_criteria
 from balanstest_analysis.term.margins import Series, needed_series
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_counts, series_of
 from balanstest_analysis.term.proposal import TermProposal, propose_on
-from balanstest_analysis.term.sensitivity import SensitivityRow, with_fewer_resamples
+from balanstest_analysis.term.sensitivity import with_fewer_resamples
 
 LEAST_CONTACTS_IN_A_YEAR = 100
 
@@ -49,7 +50,7 @@ class _Recounted:
 
 def proposals_when_recounted(
     dossier: Dossier, proposal: TermProposal, outcomes: Outcomes, recounts: Iterable[Recount]
-) -> tuple[SensitivityRow, ...]:
+) -> tuple[OtherChoice, ...]:
     """Return the proposal under each other way of counting that touches a criterion.
 
     Families and knots are those of the dossier's own counts, unless there are contacts in months
@@ -64,7 +65,7 @@ def proposals_when_recounted(
         recounts: from the exposure; empty for ready-made counts.
     """
     return tuple(
-        SensitivityRow(
+        OtherChoice(
             choice=choice,
             criterion=None,
             value=value,

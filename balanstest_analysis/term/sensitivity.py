@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from balanstest_analysis.dossier.criteria import Criterion, Horizon, MaximumRatio, NetBenefit
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.term.judging import CriterionResult, judge_criteria
 from balanstest_analysis.term.leave_one_out import series_without_campaigns
@@ -21,37 +20,12 @@ FEWER_RESAMPLES = 200
 MOST_CAMPAIGNS = 40
 
 
-@dataclass(frozen=True, kw_only=True)
-class SensitivityRow:
-    """The proposal under one other choice.
-
-    Attributes:
-        choice: what was changed: ``threshold``, ``reference_months``, ``family``,
-            ``without_campaign``, or what a `Recount` changes.
-        criterion: name of the criterion that was changed, or None.
-        value: the factor on the threshold, the months, the family used alone, the campaign left
-            out, or what a `Recount` changes it to.
-        status: of the proposal.
-        term_months: proposed term, or None.
-    """
-
-    choice: str
-    criterion: str | None
-    value: float | str
-    status: str
-    term_months: int | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the row as in `resultaat.json`."""
-        return dict(vars(self))
-
-
 def proposals_under_other_choices(
     dossier: Dossier,
     table: MonthTable,
     outcomes: Mapping[str, OutcomeAnalysis],
     series: Mapping[str, Series],
-) -> tuple[SensitivityRow, ...]:
+) -> tuple[OtherChoice, ...]:
     """Return the proposal under other thresholds, families, reference months and campaigns.
 
     Thresholds and families use the resamples of the main analysis; a campaign that is left out
@@ -75,7 +49,7 @@ def with_fewer_resamples(dossier: Dossier) -> Dossier:
 
 def _thresholds(
     dossier: Dossier, series: Mapping[str, Series], judged: Sequence[CriterionResult]
-) -> Iterator[SensitivityRow]:
+) -> Iterator[OtherChoice]:
     for index, criterion in enumerate(dossier.criteria):
         for factor in THRESHOLD_FACTORS:
             scaled = scaled_criterion(criterion, factor)
@@ -115,7 +89,7 @@ def scaled_criterion(criterion: Criterion, factor: float) -> Criterion | None:
 
 def _reference_months(
     dossier: Dossier, series: Mapping[str, Series], judged: Sequence[CriterionResult]
-) -> Iterator[SensitivityRow]:
+) -> Iterator[OtherChoice]:
     """Halve the reference of every ratio: a bad first year must not buy leniency."""
     for index, criterion in enumerate(dossier.criteria):
         if isinstance(criterion, MaximumRatio):
@@ -129,7 +103,7 @@ def _reference_months(
 
 def _campaigns(
     dossier: Dossier, table: MonthTable, outcomes: Mapping[str, OutcomeAnalysis]
-) -> Iterator[SensitivityRow]:
+) -> Iterator[OtherChoice]:
     if 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
         settings = with_fewer_resamples(dossier).settings
         for campaign, series in series_without_campaigns(outcomes, table, settings):
@@ -138,7 +112,7 @@ def _campaigns(
 
 def _families(
     dossier: Dossier, outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, Series]
-) -> Iterator[SensitivityRow]:
+) -> Iterator[OtherChoice]:
     for family in CURVES:
         if any(family in outcome.resampled.by_family for outcome in outcomes.values()):
             alone = series_of_family(outcomes, series, family)
@@ -170,8 +144,8 @@ def _alone(outcome: OutcomeAnalysis, family: str, series: Series) -> Series:
 
 def _row(
     proposal: TermProposal, choice: str, criterion: str | None, value: float | str
-) -> SensitivityRow:
-    return SensitivityRow(
+) -> OtherChoice:
+    return OtherChoice(
         choice=choice,
         criterion=criterion,
         value=value,

@@ -8,40 +8,19 @@ one conversion.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
 
 from balanstest_analysis.dossier.criteria import MinimumRate, NetBenefit
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.month_table import JOINT_OUTCOMES
+from balanstest_analysis.published.criteria import WeightPoint
 from balanstest_analysis.term.judging import judge
-from balanstest_analysis.term.margins import JOINT_OUTCOMES, Series, margin
+from balanstest_analysis.term.margins import Series, margin
 
 OBJECTION_WEIGHTS = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 COMPLAINT_WEIGHTS = (0.0, 1.0, 5.0, 10.0, 25.0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FrontierPoint:
-    """What a pair of weights supports.
-
-    Attributes:
-        objection_weight: conversions that one objection outweighs.
-        complaint_weight: conversions that one complaint outweighs.
-        status: of the criterion that the weights make.
-        term_months: term that it supports from the first month on, or None.
-    """
-
-    objection_weight: float
-    complaint_weight: float
-    status: str
-    term_months: int | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the point as in `resultaat.json`."""
-        return asdict(self)
-
-
-def weight_frontier(dossier: Dossier, series: Mapping[str, Series]) -> tuple[FrontierPoint, ...]:
+def weight_frontier(dossier: Dossier, series: Mapping[str, Series]) -> tuple[WeightPoint, ...]:
     """Return the supported term per pair of weights, without cap and without other criteria.
 
     A month holds where conversions, less the cost of a contact in conversions, outweigh the
@@ -80,7 +59,7 @@ def cost_in_conversions(dossier: Dossier) -> float:
 
 def _point(
     joint: Mapping[str, Series], cost: float, objection: float, complaint: float, level: float
-) -> FrontierPoint:
+) -> WeightPoint:
     criterion = NetBenefit(
         name="frontier",
         kind="net_benefit",
@@ -92,7 +71,7 @@ def _point(
     )
     result = judge(criterion, margin(criterion, joint, level), level)
     from_start = result.status != "holds_between"
-    return FrontierPoint(
+    return WeightPoint(
         objection_weight=objection,
         complaint_weight=complaint,
         status=result.status,

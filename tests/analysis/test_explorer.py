@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import json
 import re
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 
 import balanstest_analysis
@@ -21,10 +24,20 @@ from balanstest_analysis.analysis.explorer.adoption import SETTING, adopt, needs
 from balanstest_analysis.analysis.explorer.choices import changes_of, scale, weighing_criterion
 from balanstest_analysis.analysis.method import Analysis
 from balanstest_analysis.disclosure.campaigns import campaign_rates
+from balanstest_analysis.document.blocks import BulletList
 from balanstest_analysis.document.wording.changes import AFTER_SEEING
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.presentation.chapters import against
+from balanstest_analysis.published.criteria import (
+    CriteriaChange,
+    PublishedCriterion,
+    PublishedProposal,
+)
+from balanstest_analysis.published.json_form import record_of, to_json
+from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.result import PublishedResult
+from balanstest_analysis.report.completion import result_text
 from balanstest_analysis.validation.simulate import write_history
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "verkenning.ipynb"
@@ -66,11 +79,14 @@ def changed(dossier: Dossier, name: str, value: float, other: Other | None = Non
     return Choices(criteria=criteria, other=other)
 
 
-def judged(result: dict[str, Any], *, rows: bool = True) -> Any:
+def judged(
+    result: PublishedResult, *, rows: bool = True
+) -> tuple[PublishedProposal, list[PublishedCriterion]]:
     """Return what a result decides, without the reasons, which only the written dossier has."""
-    left_out = {"reason", "families", *([] if rows else ["witness_month"])}
-    criteria = [{k: v for k, v in c.items() if k not in left_out} for c in result["criteria"]]
-    return result["proposal"], criteria
+    bare = [replace(criterion, reason="", families=()) for criterion in result.criteria]
+    if not rows:
+        bare = [replace(criterion, witness_month=None) for criterion in bare]
+    return result.proposal, bare
 
 
 def written(exploration: Exploration, explored: Explored) -> Dossier:
@@ -79,7 +95,7 @@ def written(exploration: Exploration, explored: Explored) -> Dossier:
     return adopt(
         explored,
         before=analysis.dossier,
-        proposal=analysis.proposal,
+        proposal=analysis.term,
         reasons={name: f"Nieuwe reden voor {name}." for name in names},
         date=TODAY,
     )
@@ -108,18 +124,19 @@ def test_what_the_explorer_shows_is_what_an_analysis_of_the_written_dossier_give
     exploration = Exploration(copied())
     explored = exploration.see(CHOSEN[name](exploration.analysis.dossier))
     again = analyse(written(exploration, explored))
-    assert again.proposal.to_dict() == explored.proposal.to_dict()
+    terms = [replace(found, per_criterion=()) for found in (again.term, explored.proposal)]
+    assert terms[0] == terms[1]
     rows = explored.rows_hold
     assert judged(again.published, rows=rows) == judged(explored.result, rows=rows)
-    for outcome in ("conversion", "objection", "complaint") if rows else ():
-        shown, given = explored.result["outcomes"][outcome], again.published["outcomes"][outcome]
-        assert shown["rates"] == given["rates"]
-        assert shown["curve"] == given["curve"]
+    for outcome in OUTCOMES if rows else ():
+        shown, given = explored.result.outcomes[outcome], again.published.outcomes[outcome]
+        assert shown.rows == given.rows
+        assert shown.curve == given.curve
 
 
 def test_without_a_choice_the_explorer_shows_the_analysis_itself(exploration: Exploration) -> None:
     explored = exploration.see(Choices.of(exploration.analysis.dossier))
-    assert explored.proposal == exploration.analysis.proposal
+    assert explored.proposal == exploration.analysis.term
     assert judged(explored.result) == judged(exploration.analysis.published)
 
 
@@ -181,17 +198,24 @@ def test_the_report_tells_a_change_under_what_speaks_against_the_proposal(
     exploration = Exploration(copied())
     explored = exploration.see(changed(exploration.analysis.dossier, "Verzet", 0.08))
     after = written(exploration, explored)
-    result = {
-        **exploration.analysis.published,
-        "criteria_hash": after.criteria_hash(),
-        "criteria_changes": [c.model_dump(mode="json") for c in after.criteria_changes],
-    }
-    points = " ".join(against(result)[-1].items)
+    noted = [change.model_dump(mode="json") for change in after.criteria_changes]
+    result = replace(
+        exploration.analysis.published,
+        criteria_hash=after.criteria_hash(),
+        criteria_changes=tuple(record_of(change, CriteriaChange) for change in noted),
+    )
+    points = " ".join(_points(result))
     assert "21 november 2026 en vastgesteld na inzage van de uitkomsten" in points
     assert "‘Verzet’: drempelwaarde van 6,6% naar 8%" in points
     assert "opnieuw veranderd" not in points
-    later = " ".join(against({**result, "criteria_hash": "0" * 64})[-1].items)
+    later = " ".join(_points(replace(result, criteria_hash="0" * 64)))
     assert "opnieuw veranderd" in later
+
+
+def _points(result: PublishedResult) -> tuple[str, ...]:
+    points = against(result)[-1]
+    assert isinstance(points, BulletList)
+    return points.items
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -202,7 +226,7 @@ def test_a_changed_criterion_needs_a_reason(exploration: Exploration, reason: st
         adopt(
             explored,
             before=analysis.dossier,
-            proposal=analysis.proposal,
+            proposal=analysis.term,
             reasons={"Verzet": reason},
             date=TODAY,
         )
@@ -216,7 +240,7 @@ def test_the_old_reason_is_no_new_reason(exploration: Exploration) -> None:
         adopt(
             explored,
             before=analysis.dossier,
-            proposal=analysis.proposal,
+            proposal=analysis.term,
             reasons={"Verzet": old},
             date=TODAY,
         )
@@ -319,6 +343,25 @@ def _html(result: Any) -> str:
     return str(result._repr_html_())
 
 
+def test_a_table_holds_what_the_file_of_the_report_holds(exploration: Exploration) -> None:
+    analysis = exploration.analysis
+    content = json.loads(result_text(to_json(analysis.published)))
+    written = {
+        "criteria": (analysis.criteria, content["criteria"]),
+        **{
+            f"{kind} of {name}": (shown(name), content["outcomes"][name][kind])
+            for name in OUTCOMES
+            for kind, shown in (("rates", analysis.rates), ("fits", analysis.fits))
+        },
+    }
+    for name, (shown, parts) in written.items():
+        frame = shown.to_frame()
+        columns = [key for key in parts[0] if key in frame]
+        assert [*frame] == columns, name
+        expected = pd.DataFrame(parts)[columns]
+        pd.testing.assert_frame_equal(frame, expected, check_exact=True, obj=name)
+
+
 def test_every_result_of_an_analysis_gives_a_table(exploration: Exploration) -> None:
     analysis = exploration.analysis
     for shown in (analysis, analysis.findings, analysis.criteria, analysis.proposal):
@@ -334,11 +377,11 @@ def test_campaigns_are_joined_until_their_counts_may_be_told(exploration: Explor
     for outcome in ("conversion", "objection", "complaint"):
         counts = table.counts("joint_exposure", f"joint_{outcome}")
         rows = campaign_rates(table.campaigns, counts, minimum=10, confidence_level=0.95)
-        assert all(row["k"] == 0 or row["k"] >= 10 for row in rows)
+        assert all(row.events == 0 or row.events >= 10 for row in rows)
         if rows:
-            names = [name for row in rows for name in row["campaigns"]]
+            names = [name for row in rows for name in row.campaigns]
             assert names == sorted(table.campaigns)
-            assert sum(row["n"] for row in rows) == table.frame["joint_exposure"].sum()
+            assert sum(row.contacts for row in rows) == table.frame["joint_exposure"].sum()
 
 
 def test_an_unknown_outcome_is_one_sentence_in_a_cell(exploration: Exploration) -> None:

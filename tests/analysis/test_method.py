@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis import analyse, load_dossier, simulate_history
-from balanstest_analysis.disclosure.publish import publish
-from balanstest_analysis.dossier.criteria import OUTCOMES
+from balanstest_analysis.published.json_form import to_json
+from balanstest_analysis.published.names import OUTCOMES
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "balanstest.toml"
 KEYS = {
@@ -29,7 +29,7 @@ def truth():
 
 
 def test_the_proposal_agrees_with_the_known_term(analysis, truth):
-    proposal = analysis.proposal
+    proposal = analysis.term
     known = min(truth.true_term_months(criterion) for criterion in analysis.dossier.criteria)
     assert proposal.status == "proposed"
     assert proposal.lower <= known
@@ -37,7 +37,7 @@ def test_the_proposal_agrees_with_the_known_term(analysis, truth):
 
 
 def test_every_criterion_stays_at_or_below_its_known_term(analysis, truth):
-    for result in analysis.proposal.per_criterion:
+    for result in analysis.term.per_criterion:
         assert result.term_months <= truth.true_term_months(result.criterion)
 
 
@@ -56,7 +56,7 @@ def test_the_account_of_calls_adds_up(analysis):
 
 
 def test_the_published_result_has_no_small_count(analysis):
-    result = publish(analysis.to_dict())
+    result = to_json(analysis.published)
     assert result["audience"] == "published"
     for outcome in result["outcomes"].values():
         for row in outcome["rates"]:

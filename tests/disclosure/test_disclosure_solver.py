@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from balanstest_analysis.disclosure.publish import publish
 from tests.disclosure_histories import PASSING, History, draw, internal, later
 from tests.disclosure_solver import Attack
+from tests.exact_results import published
 
 Found = list[tuple[str, int, int]]
 
@@ -28,7 +28,7 @@ def proven(histories: list[History], *, as_series: bool = True) -> Found:
     """Return what a solver proves from the reports, published one after the other."""
     reports: list[dict[str, Any]] = []
     for history in histories:
-        reports.append(publish(internal(history), reports if as_series else ()))
+        reports.append(published(internal(history), reports if as_series else ()))
     return Attack(reports=reports, histories=histories).run()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,109 +10,50 @@ import pytest
 import statsmodels.api as sm
 
 from balanstest_analysis.disclosure.binning import base_bins, is_publishable, outcome_bins
-from balanstest_analysis.disclosure.outcomes import coarse
-from balanstest_analysis.disclosure.publish import publish
+from balanstest_analysis.disclosure.coarse_curves import coarsened_curve
+from balanstest_analysis.history.month_composition import MonthComposition
+from balanstest_analysis.published.outcomes import FittedPoint
+from tests.exact_results import (
+    FIT,
+    exact_outcome,
+    exact_result,
+    findings,
+    judged,
+    lines,
+    person_months,
+    published,
+)
 
 MINIMUM = 10
 
 
 def internal(n, k, **changes):
-    months = range(len(n))
-    rates = [
-        {
-            "month_from": m,
-            "month_to": m,
-            "n": int(n[m]),
-            "k": int(k[m]),
-            "rate": k[m] / n[m],
-            "rate_lower": 0.0,
-            "rate_upper": 1.0,
-        }
-        for m in months
-        if n[m]
-    ]
-    fit = {
-        "family": "constant",
-        "status": "ok",
-        "converged": True,
-        "weight": 0.8765,
-        "parameters": {"intercept": -3.21},
-        "standard_errors": {"intercept": 0.1},
-        "model_standard_errors": {"intercept": 0.1},
-        "deviance": 1.0,
-        "df": 3,
-        "aic": 9.0,
-        "p_value": 0.5,
-    }
+    """Return the exact result of conversions per month."""
+    counts = [(m, int(n[m]), int(k[m])) for m in range(len(n)) if n[m]]
     curve = [
-        {"month": m, "rate": 0.05123, "rate_lower": 0.0498, "rate_upper": 0.0612} for m in months
+        FittedPoint(month=m, rate=0.05123, rate_lower=0.0498, rate_upper=0.0612)
+        for m in range(len(n))
     ]
-    followed = [{"month": row["month_from"], "n": row["n"], "k": row["k"]} for row in rates]
-    outcome = {
-        "available": True,
-        "exposure": int(sum(n)),
-        "events": int(sum(k)),
-        "design_effect": 1.04,
-        "rates": rates,
-        "fits": [fit],
-        "curve": curve,
-        "standardised": [],
-        "followed": followed,
-        "fit_warning": None,
-    }
-    missing = {
-        "available": False,
-        "exposure": 0,
-        "events": 0,
-        "design_effect": None,
-        "rates": [],
-        "fits": [],
-        "curve": [],
-        "standardised": [],
-        "followed": [],
-        "fit_warning": None,
-    }
-    composition = [
-        {
-            "month_from": row["month_from"],
-            "month_to": row["month_to"],
-            "calls": 2 * row["n"],
-            "net_contacts": row["n"],
-            "by_campaign": {"voorjaar": row["n"]},
-        }
-        for row in rates
-    ]
-    limits = {"crossing": 20.123456, "lower": 18.2345, "upper": None}
-    result = {
-        "settings": {"disclosure_minimum": MINIMUM, "confidence_level": 0.95},
-        "outcomes": {"conversion": outcome, "objection": missing, "complaint": missing},
-        "proposal": dict(limits),
-        "criteria": [
-            {
-                **limits,
-                "kind": "minimum_rate",
-                "threshold": 0.03,
-                "outcome": "conversion",
-                "families": [],
-            }
-        ],
-        "clustering": {"dispersion": {"conversion": 1.0412}},
-        "composition": composition,
-        "bridge": [],
-        "findings": [],
-    }
-    return {**result, **changes}
+    composition = tuple(
+        MonthComposition(
+            month=month, calls=2 * contacts, net_contacts=contacts, by_campaign={"lente": contacts}
+        )
+        for month, contacts, _ in counts
+    )
+    outcomes = {"conversion": exact_outcome(counts, curve=curve, fits=[FIT])}
+    result = exact_result(outcomes, composition=composition, criteria=(judged(),))
+    return replace(result, **changes)
 
 
 def test_months_are_merged_until_every_count_is_large_enough():
     n, k = np.full(36, 60), np.tile([2, 3, 1], 12)
-    rows = publish(internal(n, k))["outcomes"]["conversion"]["rates"]
+    rows = published(internal(n, k))["outcomes"]["conversion"]["rates"]
     assert sum(row["k"] for row in rows) == k.sum()
     assert all(row["k"] >= MINIMUM and row["n"] >= MINIMUM for row in rows)
 
 
 def test_fewer_than_the_minimum_in_all_are_never_told():
-    outcome = publish(internal(np.full(24, 80), np.eye(24, dtype=int)[3] * 4))["outcomes"]
+    outcome = published(internal(np.full(24, 80), np.eye(24, dtype=int)[3] * 4))["outcomes"]
     row = outcome["conversion"]["rates"][0]
     assert (row["k"], row["rate"], row["rate_lower"]) == (None, None, None)
     assert outcome["conversion"]["events"] is None
@@ -122,7 +64,7 @@ def test_the_limit_beside_a_hidden_count_does_not_depend_on_the_count():
     for events in range(1, MINIMUM):
         k = np.zeros(24, dtype=int)
         k[5] = events
-        rates = publish(internal(np.full(24, 80), k))["outcomes"]["conversion"]["rates"]
+        rates = published(internal(np.full(24, 80), k))["outcomes"]["conversion"]["rates"]
         limits.add(rates[0]["rate_upper"])
     assert len(limits) == 1
 
@@ -133,38 +75,33 @@ def test_a_zero_is_published_only_among_a_hundred():
 
 
 def test_a_fit_of_merged_months_gives_nothing_that_can_be_inverted():
-    fit = publish(internal(np.full(36, 60), np.full(36, 3)))["outcomes"]["conversion"]["fits"][0]
+    fit = published(internal(np.full(36, 60), np.full(36, 3)))["outcomes"]["conversion"]["fits"][0]
     assert fit["parameters"] == fit["standard_errors"] == fit["model_standard_errors"] == {}
     assert fit["deviance"] is fit["aic"] is fit["p_value"] is fit["df"] is None
     assert fit["weight"] == 0.9
 
 
 def test_a_fit_of_publishable_months_stays_whole():
-    fit = publish(internal(np.full(6, 600), np.full(6, 40)))["outcomes"]["conversion"]["fits"][0]
+    fit = published(internal(np.full(6, 600), np.full(6, 40)))["outcomes"]["conversion"]["fits"][0]
     assert fit["parameters"] == {"intercept": -3.21}
 
 
 def test_the_published_curve_is_coarse():
-    curve = publish(internal(np.full(36, 60), np.full(36, 3)))["outcomes"]["conversion"]["curve"]
+    curve = published(internal(np.full(36, 60), np.full(36, 3)))["outcomes"]["conversion"]["curve"]
     assert [point["month"] for point in curve[:3]] == [0, 3, 6]
     assert curve[0]["rate"] == 0.0512
 
 
 def test_limits_are_published_to_a_tenth_of_a_month():
-    result = publish(internal(np.full(36, 60), np.full(36, 3)))
-    assert result["proposal"] == {"crossing": 20.1, "lower": 18.2, "upper": None}
+    result = published(internal(np.full(36, 60), np.full(36, 3)))
+    for entry in (result["proposal"], result["criteria"][0]):
+        assert (entry["crossing"], entry["lower"], entry["upper"]) == (20.1, 18.2, None)
 
 
 def test_a_small_line_of_the_account_joins_the_next_smallest():
-    bridge = [
-        ("rows_in", 1000),
-        ("consent", 4),
-        ("duplicate_call", 7),
-        ("beyond_cap", 40),
-        ("in_exposure", 949),
-    ]
-    lines = [{"code": code, "count": count} for code, count in bridge]
-    result = publish(internal(np.full(6, 600), np.full(6, 40), bridge=lines))["bridge"]
+    counts = {"rows_in": 1000, "consent": 4, "duplicate_call": 7, "beyond_cap": 40}
+    bridge = lines({**counts, "in_exposure": 949})
+    result = published(internal(np.full(6, 600), np.full(6, 40), bridge=bridge))["bridge"]
     assert result[1:-1] == [
         {"code": "consent+duplicate_call+beyond_cap", "count": 51},
     ]
@@ -172,8 +109,9 @@ def test_a_small_line_of_the_account_joins_the_next_smallest():
 
 
 def test_a_small_finding_keeps_its_words_and_loses_its_count():
-    finding = {"code": "after_objection", "count": 3, "text": "3 belpogingen"}
-    result = publish(internal(np.full(6, 600), np.full(6, 40), findings=[finding]))["findings"]
+    found = findings({"after_objection": 3})
+    result = published(internal(np.full(6, 600), np.full(6, 40), findings=found))["findings"]
+    assert result[0]["hidden"] == {"count": "few"}
     assert result[0]["count"] is None
     assert "inder dan 10" in result[0]["text"]
 
@@ -205,7 +143,7 @@ def test_bins_follow_each_other_without_a_gap():
 
 
 def test_the_composition_is_published_in_shares_and_never_in_small_counts():
-    rows = publish(internal(np.full(36, 60), np.full(36, 3)))["composition"]
+    rows = published(internal(np.full(36, 60), np.full(36, 3)))["composition"]
     assert all(row["net_contacts"] >= MINIMUM for row in rows)
     assert {row["reached_share"] for row in rows} == {0.5}
     assert {row["largest_campaign_share"] for row in rows} == {1.0}
@@ -213,10 +151,9 @@ def test_the_composition_is_published_in_shares_and_never_in_small_counts():
 
 
 def test_a_finding_does_not_differ_from_its_line_in_the_account_by_a_small_count():
-    bridge = [("rows_in", 1000), ("beyond_cap", 113), ("in_exposure", 887)]
-    lines = [{"code": code, "count": count} for code, count in bridge]
-    finding = {"code": "beyond_cap", "count": 115, "text": "115 belpogingen"}
-    result = publish(internal(np.full(6, 600), np.full(6, 40), bridge=lines, findings=[finding]))
+    bridge = lines({"rows_in": 1000, "beyond_cap": 113, "in_exposure": 887})
+    found = findings({"beyond_cap": 115})
+    result = published(internal(np.full(6, 600), np.full(6, 40), bridge=bridge, findings=found))
     assert result["findings"][0]["count"] == 113
     assert result["findings"][0]["text"].startswith("113 ")
 
@@ -228,17 +165,17 @@ def test_the_cumulative_incidence_is_published_in_the_bins_of_the_rates():
         for m in range(36)
     ]
     k = np.full(36, 3)
-    result = internal(np.full(36, 60), k, cumulative_incidence={"conversion": rows})
-    published = publish(result)
-    bins = {row["month_from"] for row in published["outcomes"]["conversion"]["rates"]}
-    found = published["cumulative_incidence"]["conversion"]
+    months = {"conversion": person_months(rows)}
+    shown = published(internal(np.full(36, 60), k, cumulative_incidence=months))
+    bins = {row["month_from"] for row in shown["outcomes"]["conversion"]["rates"]}
+    found = shown["cumulative_incidence"]["conversion"]
     assert {row["month_from"] for row in found} <= bins
     assert all(row["events"] >= MINIMUM for row in found)
     assert not {"entries", "exits"} & set(found[0])
 
 
 def test_without_a_life_table_there_is_no_cumulative_incidence():
-    assert publish(internal(np.full(36, 60), np.full(36, 3)))["cumulative_incidence"] == {}
+    assert published(internal(np.full(36, 60), np.full(36, 3)))["cumulative_incidence"] == {}
 
 
 # ---------------------------------------------------------------- what a curve tells
@@ -247,12 +184,12 @@ def test_without_a_life_table_there_is_no_cumulative_incidence():
 def test_where_events_are_hidden_nothing_that_was_fitted_on_them_is_told():
     k = np.zeros(24, dtype=int)
     k[[3, 9]] = 2
-    published = publish(internal(np.full(24, 800), k))
-    outcome = published["outcomes"]["conversion"]
+    shown = published(internal(np.full(24, 800), k))
+    outcome = shown["outcomes"]["conversion"]
     assert (outcome["curve"], outcome["standardised"]) == ([], [])
     assert outcome["design_effect"] is None
-    assert published["clustering"]["dispersion"] == {}
-    assert published["criteria"][0]["families"] == []
+    assert shown["clustering"]["dispersion"] == {}
+    assert shown["criteria"][0]["families"] == []
 
 
 def test_what_is_told_of_hidden_events_does_not_depend_on_their_number():
@@ -260,7 +197,7 @@ def test_what_is_told_of_hidden_events_does_not_depend_on_their_number():
     for events in range(1, MINIMUM):
         k = np.zeros(24, dtype=int)
         k[5] = events
-        told.append(publish(internal(np.full(24, 800), k))["outcomes"]["conversion"])
+        told.append(published(internal(np.full(24, 800), k))["outcomes"]["conversion"])
     assert all(outcome == told[0] for outcome in told)
 
 
@@ -271,12 +208,14 @@ def fitted_curve(n, k):
     fit = sm.GLM(np.column_stack([k, n - k]), design, family=sm.families.Binomial()).fit()
     band = fit.get_prediction(design).summary_frame()
     columns = band[["mean", "mean_ci_lower", "mean_ci_upper"]].to_numpy().tolist()
-    names = ("rate", "rate_lower", "rate_upper")
-    return [{"month": m, **dict(zip(names, row, strict=True))} for m, row in enumerate(columns)]
+    return [
+        FittedPoint(month=m, rate=rate, rate_lower=lower, rate_upper=upper)
+        for m, (rate, lower, upper) in enumerate(columns)
+    ]
 
 
 def distance(curve, other):
-    return sum(abs(a["rate"] - b["rate"]) for a, b in zip(curve, other, strict=True))
+    return sum(abs(a.rate - b["rate"]) for a, b in zip(curve, other, strict=True))
 
 
 def searched(n, rows, shown, rng):
@@ -285,7 +224,7 @@ def searched(n, rows, shown, rng):
     for row in rows:
         months = slice(row["month_from"], row["month_to"] + 1)
         k[months] = rng.multinomial(row["k"], n[months] / n[months].sum())
-    best = distance(coarse(fitted_curve(n, k)), shown)
+    best = distance(coarsened_curve(fitted_curve(n, k)), shown)
     for _ in range(250):
         row = rows[rng.integers(len(rows))]
         here = np.arange(row["month_from"], row["month_to"] + 1)
@@ -293,7 +232,7 @@ def searched(n, rows, shown, rng):
         moved = k.copy()
         moved[source] -= 1
         moved[goal] += 1
-        found = distance(coarse(fitted_curve(n, moved)), shown)
+        found = distance(coarsened_curve(fitted_curve(n, moved)), shown)
         if found <= best:
             k, best = moved, found
         if best == 0:
@@ -313,9 +252,9 @@ def test_the_published_curve_returns_the_months_of_no_rare_events():
         rng = np.random.default_rng(seed)
         n = rng.integers(300, 700, 24)
         true = rng.multinomial(14, n / n.sum())
-        result = internal(n, true)
-        result["outcomes"]["conversion"]["curve"] = fitted_curve(n, true)
-        shown = publish(result)["outcomes"]["conversion"]
+        counts = list(zip(range(24), n.tolist(), true.tolist(), strict=True))
+        conversion = exact_outcome(counts, curve=fitted_curve(n, true))
+        shown = published(exact_result({"conversion": conversion}))["outcomes"]["conversion"]
         found, _ = searched(n, shown["rates"], shown["curve"], rng)
         returned += bool((found == true).all())
         agreeing.append((found == true).mean())

@@ -104,54 +104,64 @@ def test_a_finding_without_words_of_its_own_is_still_told_in_dutch() -> None:
     assert wording.finding_text("iets_nieuws", 2).startswith("2 bijzonderheden")
 
 
+def demand(
+    kind: str,
+    outcome: str | None = None,
+    threshold: float | None = None,
+    **stated: float | str | tuple[int, ...],
+) -> wording.Demand:
+    return wording.Demand(kind=kind, outcome=outcome, threshold=threshold, stated=stated)
+
+
 @pytest.mark.parametrize(
-    ("criterion", "words"),
+    ("stated", "words"),
     [
         (
-            {"kind": "minimum_rate", "outcome": "conversion", "threshold": 0.03},
+            demand("minimum_rate", "conversion", 0.03),
             "ten minste 3% van de netto contacten leidt tot een conversie",
         ),
         (
-            {
-                "kind": "maximum_ratio",
-                "outcome": "objection",
-                "threshold": 0.061,
-                "parameters": {"factor": 1.5, "reference_months": [0, 11]},
-            },
+            demand("maximum_ratio", "objection", 0.061, factor=1.5, reference_months=(0, 11)),
             "het verzetpercentage is ten hoogste 1,5 keer dat in maand 0 tot en met 11",
         ),
         (
-            {
-                "kind": "burden_per_conversion",
-                "threshold": 0.5,
-                "parameters": {"complaint_weight": 10},
-            },
+            demand("burden_per_conversion", threshold=0.5, complaint_weight=10),
             "per conversie komt ten hoogste 0,5 keer verzet voor, waarbij een klacht telt als 10 "
             "keer verzet",
         ),
         (
-            {
-                "kind": "net_benefit",
-                "parameters": {
-                    "value_per_conversion": 60,
-                    "cost_per_contact": 4.5,
-                    "objection_weight": 10,
-                    "complaint_weight": 100,
-                },
-            },
+            demand(
+                "net_benefit",
+                value_per_conversion=60,
+                cost_per_contact=4.5,
+                objection_weight=10,
+                complaint_weight=100,
+            ),
             "een netto contact levert gemiddeld ten minste op wat het kost: € 60 per conversie, "
             "tegenover € 4,50 per netto contact, € 10 per keer verzet en € 100 per klacht",
         ),
-        (
-            {"kind": "horizon", "parameters": {"months": 24}},
-            "de termijn is ten hoogste 24 maanden",
-        ),
+        (demand("horizon", months=24), "de termijn is ten hoogste 24 maanden"),
     ],
 )
 def test_the_demand_of_every_kind_of_criterion_is_written_out(
-    criterion: dict[str, object], words: str
+    stated: wording.Demand, words: str
 ) -> None:
-    assert wording.norm(criterion) == words
+    assert wording.norm(stated) == words
+
+
+@pytest.mark.parametrize(
+    ("stated", "named"),
+    [
+        (demand("minimum_rate", "conversion"), "threshold"),
+        (demand("horizon", months="veel"), "months"),
+        (demand("maximum_ratio", "objection", factor=1.5), "reference_months"),
+    ],
+)
+def test_a_demand_that_lacks_what_its_kind_needs_is_refused(
+    stated: wording.Demand, named: str
+) -> None:
+    with pytest.raises(TypeError, match=named):
+        wording.norm(stated)
 
 
 def test_every_gap_has_words() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from balanstest_analysis.cli import commands as cli
-from balanstest_analysis.history import compliance
+from balanstest_analysis.history.compliance import review as compliance
 from balanstest_analysis.history.month_table import MonthTable
 from tests.awkward_exports import EXPORTS, RIGHT, Export, write_export
 

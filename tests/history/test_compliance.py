@@ -16,14 +16,14 @@ from balanstest_analysis.document.wording import FINDING_TEXTS
 from balanstest_analysis.dossier.calling_rules import CallingRules
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import DataError, DossierError
-from balanstest_analysis.history.compliance import (
+from balanstest_analysis.history.compliance.frequency import point
+from balanstest_analysis.history.compliance.plan import hours_on
+from balanstest_analysis.history.compliance.records import RuleCheck
+from balanstest_analysis.history.compliance.review import (
     ReviewedHistory,
-    RuleCheck,
     refuse_blocking,
     review_history,
 )
-from balanstest_analysis.history.compliance.frequency import point
-from balanstest_analysis.history.compliance.plan import hours_on
 from balanstest_analysis.history.findings import all_guides
 from balanstest_analysis.history.secret import group_key
 from tests import slow_compliance

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import random
 import re
 import sys
@@ -20,9 +21,11 @@ from balanstest_analysis.cli.check import finding_lines
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
-from balanstest_analysis.history.compliance import review_history
-from balanstest_analysis.history.engines.dialects import REAL_MOMENT, ascii_digits
-from balanstest_analysis.history.engines.spark import _LOCAL, _refuse_without_java
+from balanstest_analysis.history.compliance.review import review_history
+from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
+from balanstest_analysis.history.engines.postgres import PostgresEngine
+from balanstest_analysis.history.engines.postgres_dialect import REAL_MOMENT, ascii_digits
+from balanstest_analysis.history.engines.spark_local import LOCAL, refuse_without_java
 from balanstest_analysis.history.sources import numbered_rows, open_history, read_counts
 from balanstest_analysis.report.run.inputs import has_tables_elsewhere, input_fingerprint
 from tests.engine_histories import (
@@ -461,6 +464,15 @@ def test_files_and_tables_together_are_refused(database: Any, tmp_path: Path) ->
     )
 
 
+def test_an_engine_refuses_what_it_does_not_read(database: Any, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"`\[data.calls\]`: `table` is 'crm.calls', which asks"):
+        DuckDBEngine().open_table("crm.calls", "calls")
+    engine = PostgresEngine.connect(os.environ[VARIABLE], VARIABLE)
+    with pytest.raises(DataError, match=r"`calls.csv`: PostgreSQL reads tables of its own"):
+        engine.open_files([tmp_path / "calls.csv"])
+    engine.close()
+
+
 def test_a_driver_that_is_not_installed_is_told(
     database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -493,11 +505,11 @@ def session() -> Iterator[Any]:
     """Run one small session: what a test opens is a session of its own beside it."""
     pyspark = pytest.importorskip("pyspark.sql", reason="Spark is not installed")
     try:
-        _refuse_without_java()
+        refuse_without_java()
     except DossierError as missing:
         pytest.skip(str(missing))
     small_and_quick = {
-        **_LOCAL,
+        **LOCAL,
         "spark.sql.shuffle.partitions": "1",
         "spark.default.parallelism": "1",
         "spark.sql.adaptive.enabled": "false",
@@ -573,7 +585,7 @@ def test_spark_without_java_or_without_itself_is_told(
 ) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(DossierError, match="Spark needs Java 17 or newer, and no Java was found"):
-        _refuse_without_java()
+        refuse_without_java()
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     data = 'engine = "spark"\n[data.calls]\ntable = "crm.calls"'
     assert "pip install 'balanstest-analysis[spark]'" in refusal(write_dossier(tmp_path, data))

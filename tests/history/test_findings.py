@@ -12,7 +12,7 @@ import pytest
 from balanstest_analysis.cli.check import finding_lines
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
-from balanstest_analysis.history.compliance import review_history
+from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.findings import Finding, all_guides
 from tests.histories import write_world
 from tests.slow_reference import Call, Event, Report, World

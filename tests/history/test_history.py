@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +16,26 @@ from balanstest_analysis.errors import UsageError
 from balanstest_analysis.presentation.chapters import earlier_quarters, warned
 from balanstest_analysis.presentation.conclusions.quarters import changes, history_warnings
 from balanstest_analysis.published.earlier_report import EarlierReport
-from balanstest_analysis.report.earlier_quarters import earlier_in_series, earlier_reports
+from balanstest_analysis.published.json_form import to_json
+from balanstest_analysis.report.earlier_quarters import (
+    digest_of,
+    earlier_in_series,
+    earlier_reports,
+)
 from balanstest_analysis.report.quarters import open_quarters
-from tests.example_results import dossier, proposed
+from tests.example_results import dossier, proposed, published
 
 
 def quarter(period: str, **proposal: Any) -> EarlierReport:
-    result = copy.deepcopy(proposed()) | {"period": period}
+    result = proposed() | {"period": period}
     result["proposal"] |= proposal
-    return EarlierReport(period=period, result=result)
+    return EarlierReport(period=period, result=published(result))
 
 
 def keep(reports: Path, report: EarlierReport, **replaced: Any) -> Path:
     folder = reports / "stichting" / "giften" / report.period
     folder.mkdir(parents=True)
-    (folder / "resultaat.json").write_text(json.dumps(report.result | replaced), "utf-8")
+    (folder / "resultaat.json").write_text(json.dumps(to_json(report.result) | replaced), "utf-8")
     return folder.parent
 
 
@@ -40,7 +45,9 @@ def test_only_published_reports_of_earlier_quarters_are_read(tmp_path: Path) -> 
     keep(tmp_path, quarter("2026-Q1"), audience="internal")
     (series / "2025-Q3").mkdir()
     (series / "2025-Q3" / "resultaat.json").write_text("half")
-    (series / ".2025-Q2.bezig-1").mkdir()
+    (series / "2025-Q2").mkdir()
+    (series / "2025-Q2" / "resultaat.json").write_text('{"schema": 1, "audience": "published"}')
+    (series / ".2025-Q1.bezig-1").mkdir()
 
     found = earlier_reports(series, "2026-Q3")
 
@@ -48,6 +55,16 @@ def test_only_published_reports_of_earlier_quarters_are_read(tmp_path: Path) -> 
     scope = {key: proposed()[key] for key in ("organisation", "category")}
     assert earlier_in_series(tmp_path, **scope, period="2026-Q3") == found
     assert earlier_in_series(tmp_path, **scope | {"category": "x"}, period="2026-Q3") == ()
+
+
+def test_a_digest_changes_when_an_earlier_report_does_and_not_when_it_is_read(
+    tmp_path: Path,
+) -> None:
+    report = quarter("2026-Q2", term_months=20)
+    series = keep(tmp_path, report)
+
+    assert digest_of(earlier_reports(series, "2026-Q3")) == digest_of((report,))
+    assert digest_of((report,)) != digest_of((quarter("2026-Q2", term_months=21),))
 
 
 def test_a_move_beyond_the_uncertainty_is_told_and_one_within_it_is_not() -> None:
@@ -68,12 +85,12 @@ def test_a_term_that_comes_or_goes_is_told() -> None:
 
 
 def test_criteria_changed_after_seeing_the_data_are_told() -> None:
-    before, now = quarter("2026-Q2"), quarter("2026-Q3")
-    now.result["criteria_hash"] = "f" * 64
-    now.result["versions"] = {**now.result["versions"], "balanstest-analysis": "9.9"}
+    before = quarter("2026-Q2")
+    versions = {**before.result.versions, "balanstest-analysis": "9.9"}
+    now = replace(before.result, criteria_hash="f" * 64, versions=versions)
 
-    assert changes(before.result, now.result) == ("criteria", "versie van de methode")
-    [told] = history_warnings((before, now))
+    assert changes(before.result, now) == ("criteria", "versie van de methode")
+    [told] = history_warnings((before, EarlierReport(period="2026-Q3", result=now)))
     assert told.startswith("De criteria zijn gewijzigd tussen het tweede kwartaal van 2026")
 
 
@@ -87,20 +104,21 @@ def test_a_review_date_that_has_passed_on_the_report_date_is_told() -> None:
         }
     )
     title = "De herzieningsdatum is verstreken"
-    assert title in plain_of(warned(proposed(), late, ()))
-    assert warned(proposed(), stated, ()) == ()
+    assert title in plain_of(warned(published(proposed()), late, ()))
+    assert warned(published(proposed()), stated, ()) == ()
 
 
 def test_the_first_report_says_that_there_is_nothing_to_compare() -> None:
-    told = plain_of(earlier_quarters(proposed(), ()))
+    told = plain_of(earlier_quarters(published(proposed()), ()))
     assert "geen rapport van een eerder kwartaal gevonden" in told
 
 
 def test_the_section_shows_every_quarter_with_what_changed() -> None:
-    before = quarter("2020-Q2", term_months=3, crossing=4.0, lower=3.0)
-    before.result["fingerprints"] = {**before.result["fingerprints"], "calls": "0"}
+    former = quarter("2020-Q2", term_months=3, crossing=4.0, lower=3.0).result
+    result = replace(former, fingerprints={**former.fingerprints, "calls": "0"})
+    before = EarlierReport(period="2020-Q2", result=result)
 
-    blocks = earlier_quarters(proposed(), (before,))
+    blocks = earlier_quarters(published(proposed()), (before,))
 
     told = plain_of(blocks)
     assert "3 maanden" in told

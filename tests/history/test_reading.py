@@ -10,6 +10,7 @@ from balanstest_analysis.cli import commands as cli
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import DataError, DossierError
 from balanstest_analysis.history.columns.privacy import is_personal_name
+from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.sources import open_history
 from tests.awkward_exports import CALLS, DOSSIER, EVENT_HEADER, EVENTS, HEADER, csv_text
@@ -158,11 +159,12 @@ def test_a_useful_column_is_not_taken_for_a_personal_one(name: str) -> None:
 
 def test_no_customer_key_is_kept_in_the_engine(folder: Path) -> None:
     history = open_history(load_dossier(write(folder)), SECRET)
-    engine = history.connection.con
+    assert isinstance(history.engine, DuckDBEngine)
+    con = history.engine.backend.con
     kept = "select table_name from information_schema.tables where table_type <> 'VIEW'"
-    names = [name for (name,) in engine.execute(kept).fetchall()]
+    names = [name for (name,) in con.execute(kept).fetchall()]
     assert {"calls", "events"} <= set(names)
-    cells = {cell for name in names for row in engine.table(name).fetchall() for cell in row}
+    cells = {cell for name in names for row in con.table(name).fetchall() for cell in row}
     assert not cells & {"001", "002", "003", "004"}
     history.close()
 

@@ -17,9 +17,11 @@ from balanstest_analysis.analysis.method import analyse
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
-from balanstest_analysis.history.compliance import review_history
-from balanstest_analysis.history.engines.dialects import SparkRules
-from balanstest_analysis.history.engines.spark import _refuse_without_java, our_error
+from balanstest_analysis.history.compliance.review import review_history
+from balanstest_analysis.history.engines.spark import SparkEngine
+from balanstest_analysis.history.engines.spark_dialect import SparkRules
+from balanstest_analysis.history.engines.spark_errors import our_error
+from balanstest_analysis.history.engines.spark_local import refuse_without_java
 from balanstest_analysis.history.sources import open_history
 from tests.engine_histories import (
     SECRET,
@@ -41,7 +43,7 @@ def server() -> Iterator[Server]:
     pytest.importorskip("pyspark", reason="Spark is not installed")
     pytest.importorskip("grpc", reason="what Spark Connect needs is not installed")
     try:
-        _refuse_without_java()
+        refuse_without_java()
     except DossierError as missing:
         pytest.skip(str(missing))
     with (
@@ -128,14 +130,10 @@ def test_a_session_of_a_cluster_that_runs_already_is_used_and_left_as_it_was(
 
 
 def test_files_that_only_this_machine_has_are_told(server: Server, tmp_path: Path) -> None:
-    from balanstest_analysis.history.engines.engine import engine
-    from balanstest_analysis.history.engines.spark import close, connect_spark, open_parquet_files
-
-    with engine():
-        connection = connect_spark(server.address, VARIABLE)
-        with pytest.raises(DataError, match=r"`calls.parquet` is not where this Spark runs"):
-            open_parquet_files(connection, [tmp_path / "calls.parquet"])
-        close(connection)
+    engine = SparkEngine.connect(server.address, VARIABLE)
+    with pytest.raises(DataError, match=r"`calls.parquet` is not where this Spark runs"):
+        engine.open_files([tmp_path / "calls.parquet"])
+    engine.close()
 
 
 # ---------------------------------------------------------------- what is refused

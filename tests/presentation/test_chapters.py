@@ -16,6 +16,7 @@ from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import GapsError, RunError, UsageError
 from balanstest_analysis.presentation import chapters
+from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.onderbouwing import Onderbouwing, open_onderbouwing
 from tests.example_results import (
     EXAMPLES,
@@ -27,11 +28,12 @@ from tests.example_results import (
     incomplete,
     not_allowed,
     proposed,
+    published,
 )
 
 
 def onderbouwing(result: dict[str, Any], asked: Dossier | None = None) -> Onderbouwing:
-    return Onderbouwing(dossier=asked or dossier(), result=result)
+    return Onderbouwing(dossier=asked or dossier(), result=published(result))
 
 
 def fragments(report: Onderbouwing) -> Iterator[Fragment]:
@@ -91,7 +93,7 @@ def test_the_questions_stand_in_the_order_of_the_template() -> None:
 
 
 def test_the_first_page_carries_proposal_binding_uncertainty_and_one_figure() -> None:
-    blocks = chapters.front_page(proposed(), dossier())
+    blocks = chapters.front_page(published(proposed()), dossier())
     notices = {block.kind: block for block in blocks if isinstance(block, Notice)}
     assert notices["proposal"].title == "Voorstel: een klanttermijn van ten hoogste 22 maanden"
     text = words(Fragment(blocks=blocks))
@@ -101,16 +103,22 @@ def test_the_first_page_carries_proposal_binding_uncertainty_and_one_figure() ->
 
 
 def test_fictitious_data_and_unverified_rules_are_labelled_on_the_first_page() -> None:
-    kinds = {b.kind for b in chapters.front_page(proposed(), dossier()) if isinstance(b, Notice)}
+    kinds = {
+        b.kind
+        for b in chapters.front_page(published(proposed()), dossier())
+        if isinstance(b, Notice)
+    }
     assert {"fictitious", "warning"} <= kinds
     result = counts_only()
     result["regime"]["verified"] = True
-    kinds = {b.kind for b in chapters.front_page(result, dossier()) if isinstance(b, Notice)}
+    kinds = {
+        b.kind for b in chapters.front_page(published(result), dossier()) if isinstance(b, Notice)
+    }
     assert not {"fictitious", "warning"} & kinds
 
 
 def test_what_is_missing_is_listed_on_the_first_page() -> None:
-    text = words(Fragment(blocks=chapters.front_page(incomplete(), dossier())))
+    text = words(Fragment(blocks=chapters.front_page(published(incomplete()), dossier())))
     assert "NOG IN TE VULLEN: voorwaarden: dezelfde rechtspersoon" in text
     assert "vraag 1d (Vervangingstermijn)" in text
     assert "ongeveer 5.200 contacten" in text
@@ -154,6 +162,13 @@ AFTERWARDS = {
     "contacts_median": 1,
     "contacts_high": 2,
 }
+COMPLIANCE = {
+    "rules": [],
+    "regimes": ["tw-2026"],
+    "called_after_objection": 0,
+    "frequency": {"years": [], "buckets": [], "many": None, "limit": 12},
+    "afterwards": AFTERWARDS,
+}
 
 
 @pytest.mark.parametrize(
@@ -163,7 +178,7 @@ def test_what_the_history_tells_stands_above_the_words_of_the_organisation(
     template: str, numbers: tuple[str, ...]
 ) -> None:
     result = {**proposed(), "template": template}
-    result["compliance"] = {"rules": [], "afterwards": AFTERWARDS}
+    result["compliance"] = COMPLIANCE
     report = onderbouwing(result, dossier(template))
     text = words(report.answers("1"), report.answers("2"))
     months, start, often = (text.split(f"{number}. ")[1] for number in numbers)
@@ -311,7 +326,7 @@ def test_counts_with_campaigns_claim_no_reach() -> None:
 
 def test_without_cumulative_incidence_nothing_is_said_about_it() -> None:
     result = proposed()
-    del result["cumulative_incidence"]
+    result["cumulative_incidence"] = {}
     assert "Hoeveel mensen" not in words(onderbouwing(result).composition())
 
 
@@ -343,12 +358,13 @@ def test_the_last_cell_gives_the_sentinel_and_the_document() -> None:
 
 def test_a_run_gets_the_published_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BALANSTEST_RUN_DIRECTORY", str(tmp_path))
-    result = {**proposed(), "third": 1 / 3, "name": "é"}
+    result = {**proposed(), "category": "één gift"}
+    result["criteria"][0]["threshold"] = 1 / 3
     onderbouwing(result).complete()
     text = (tmp_path / "resultaat.json").read_text("utf-8")
-    assert '"third": 0.3333333333' in text
-    assert '"name": "é"' in text
-    assert list(json.loads(text)) == list(result)
+    assert '"threshold": 0.3333333333,' in text
+    assert '"category": "één gift"' in text
+    assert set(json.loads(text)) == set(result)
 
 
 def test_a_result_that_cannot_be_written_is_a_failed_run(
@@ -408,7 +424,7 @@ def counts_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_dossier_of_counts_becomes_a_report_of_published_numbers(counts_dossier: Path) -> None:
     report = open_onderbouwing(str(counts_dossier))
-    assert report.result["audience"] == "published"
+    assert isinstance(report.result, PublishedResult)
     text = words(*fragments(report))
     assert "over vraag 3c kan dit rapport daarom niets zeggen" in text
     assert "De privacykant heeft deze termijn niet begrensd" in text

@@ -10,6 +10,10 @@ import pytest
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation import conclusions
+from balanstest_analysis.published.criteria import PublishedCriterion
+from balanstest_analysis.published.json_form import record_of
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.result import PublishedResult
 from tests.example_results import (
     EXAMPLES,
     NAMES,
@@ -21,6 +25,7 @@ from tests.example_results import (
     no_term,
     not_allowed,
     proposed,
+    published,
     request,
     row,
 )
@@ -32,12 +37,12 @@ DECIMAL_POINT = re.compile(r"\d\.\d(?!\d\d)")
 CODE = re.compile(r"[a-z]_[a-z]")
 
 
-def all_sentences(result: dict[str, Any]) -> list[str]:
+def all_sentences(result: PublishedResult) -> list[str]:
     """Return everything that is generated from a result."""
-    criteria = [conclusions.criterion_sentences(item, result) for item in result["criteria"]]
+    criteria = [conclusions.criterion_sentences(item, result) for item in result.criteria]
     per_outcome = [
         sentence
-        for outcome in conclusions.OUTCOMES
+        for outcome in OUTCOMES
         for sentence in (
             *conclusions.outcome_sentences(result, outcome),
             conclusions.fit_sentence(result, outcome),
@@ -56,9 +61,26 @@ def all_sentences(result: dict[str, Any]) -> list[str]:
     ]
 
 
+def text_of(result: dict[str, Any], unmet: tuple[str, ...] = ()) -> str:
+    return " ".join(conclusions.proposal_sentences(published(result), unmet))
+
+
+def points_of(result: dict[str, Any]) -> str:
+    return " ".join(conclusions.counterpoints(published(result)))
+
+
+def outcome_text(result: dict[str, Any], outcome: Outcome) -> str:
+    return " ".join(conclusions.outcome_sentences(published(result), outcome))
+
+
+def finding(**changes: Any) -> str:
+    item = record_of(criterion(**changes), PublishedCriterion)
+    return conclusions.finding_of(item, 0.95)
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) -> None:
-    for sentence in filter(None, all_sentences(EXAMPLES[name]())):
+    for sentence in filter(None, all_sentences(published(EXAMPLES[name]()))):
         assert not ENGLISH.search(sentence), sentence
         assert not DECIMAL_POINT.search(sentence), sentence
         assert not CODE.search(sentence), sentence
@@ -78,7 +100,7 @@ def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) ->
     ],
 )
 def test_the_headline_names_the_answer(result: dict[str, Any], words: str) -> None:
-    assert conclusions.headline(result) == words
+    assert conclusions.headline(published(result)) == words
 
 
 def test_a_request_beyond_the_data_is_not_said_to_wait_for_advice() -> None:
@@ -92,7 +114,7 @@ def test_a_request_beyond_the_data_is_not_said_to_wait_for_advice() -> None:
 def test_criteria_that_were_not_tested_for_one_reason_share_a_point() -> None:
     result = incomplete()
     result["criteria"][2].update(status="too_little_data")
-    text = " ".join(conclusions.counterpoints(result))
+    text = points_of(result)
     names = f"‘{NAMES['objection']}’ en ‘{NAMES['complaint']}’"
     assert f"De criteria {names} zijn niet getoetst (te weinig gegevens)." in text
 
@@ -100,11 +122,7 @@ def test_criteria_that_were_not_tested_for_one_reason_share_a_point() -> None:
 def test_a_request_that_was_not_tested_in_full_does_not_claim_to_be_carried() -> None:
     result = request(40, 48)
     result["proposal"]["status"] = "proposed_incomplete"
-    assert "niet alles is getoetst" in conclusions.headline(result)
-
-
-def text_of(result: dict[str, Any], unmet: tuple[str, ...] = ()) -> str:
-    return " ".join(conclusions.proposal_sentences(result, unmet))
+    assert "niet alles is getoetst" in conclusions.headline(published(result))
 
 
 def test_a_term_of_one_month_is_written_in_the_singular() -> None:
@@ -125,7 +143,7 @@ def test_the_proposal_tells_estimate_and_limit_apart() -> None:
 
 
 def test_a_published_crossing_is_never_rounded_up_to_a_longer_claim() -> None:
-    rounded = criterion(crossing=25.0, term_months=22)
+    rounded = record_of(criterion(crossing=25.0, term_months=22), PublishedCriterion)
     assert conclusions.estimated_last_month(rounded) == 24
 
 
@@ -147,7 +165,7 @@ def test_a_term_bound_by_the_end_of_evidence_is_not_extrapolated() -> None:
 def test_a_proposal_that_no_burden_bounds_says_so() -> None:
     words = "De privacykant heeft deze termijn niet begrensd"
     assert words in text_of(cap_bound())
-    assert words in " ".join(conclusions.counterpoints(cap_bound()))
+    assert words in points_of(cap_bound())
     assert words not in text_of(proposed())
 
 
@@ -159,7 +177,7 @@ def test_untested_criteria_are_named_and_make_the_term_provisional() -> None:
 
 def test_a_request_says_what_holds_without_advice_and_that_it_costs_money() -> None:
     assert "Zonder positief advies" in text_of(request())
-    sentence = conclusions.route_sentence(request())
+    sentence = conclusions.route_sentence(published(request()))
     assert "zijn kosten verbonden" in sentence
     assert "€" not in sentence
 
@@ -189,15 +207,15 @@ def left_to_a_lawyer() -> dict[str, Any]:
 
 def test_older_numbers_are_left_to_a_lawyer_in_headline_text_and_counterpoints() -> None:
     result = left_to_a_lawyer()
-    assert conclusions.headline(result).endswith("22 maanden, als een jurist instemt")
+    assert conclusions.headline(published(result)).endswith("22 maanden, als een jurist instemt")
     assert "**Ter beoordeling van een jurist.** Aan de voorwaarde ‘mogelijkheid" in text_of(result)
-    assert "staat niet vast" in " ".join(conclusions.counterpoints(result))
+    assert "staat niet vast" in points_of(result)
     assert "jurist" not in text_of(proposed())
 
 
 def test_without_a_term_a_lawyer_still_has_to_judge() -> None:
     result = {**no_term(), "conditions": {"informed_at_collection": "for_a_lawyer"}}
-    assert conclusions.headline(result).startswith("Geen voorstel")
+    assert conclusions.headline(published(result)).startswith("Geen voorstel")
     assert "Ter beoordeling van een jurist" in text_of(result)
 
 
@@ -212,10 +230,10 @@ def test_who_uses_the_register_needs_no_test_and_reads_what_the_data_carry(
     result: dict[str, Any], words: str
 ) -> None:
     result["regime"]["needs_no_test"] = True
-    assert conclusions.headline(result).startswith("Geen balanstest vereist: ")
+    assert conclusions.headline(published(result)).startswith("Geen balanstest vereist: ")
     assert words in text_of(result, ("same_entity",))
     assert "toestemming vooraf nodig" not in text_of(result, ("same_entity",))
-    assert "geen termijn vast te leggen" in conclusions.route_sentence(result)
+    assert "geen termijn vast te leggen" in conclusions.route_sentence(published(result))
 
 
 def test_a_term_that_no_criterion_ends_still_tells_how_sure_it_is() -> None:
@@ -243,19 +261,31 @@ def test_a_request_that_the_end_of_the_data_decides_is_not_laid_to_the_criterion
 
 
 def test_a_start_that_is_not_shown_to_fail_is_told() -> None:
-    item = criterion(status="too_little_data", term_months=None, doubtful_start_month=7)
-    text = conclusions.finding_of(item, 0.95)
+    text = finding(status="too_little_data", term_months=None, doubtful_start_month=7)
     assert "aangetoond is dat niet. Een later begin, in maand 7, is daarom niet aangenomen" in text
 
 
 def test_a_month_that_no_curve_vouches_for_ends_the_term_in_words() -> None:
-    ends = criterion(unshown_from_month=27)
-    assert "in maand 27 laten de waarnemingen zelf niet zien" in conclusions.finding_of(ends, 0.95)
-    later = criterion(unshown_from_month=32)
-    assert "geen enkele kromme" not in conclusions.finding_of(later, 0.95)
-    both = criterion(unshown_from_month=27, contradicted_from_month=27)
-    assert "zelf dit criterium tegenspreken" in conclusions.finding_of(both, 0.95)
-    assert "geen enkele kromme" not in conclusions.finding_of(both, 0.95)
+    ends = finding(unshown_from_month=27)
+    assert "in maand 27 laten de waarnemingen zelf niet zien" in ends
+    assert "geen enkele kromme" not in finding(unshown_from_month=32)
+    both = finding(unshown_from_month=27, contradicted_from_month=27)
+    assert "zelf dit criterium tegenspreken" in both
+    assert "geen enkele kromme" not in both
+
+
+def rule(code: str, *, verified: bool) -> dict[str, Any]:
+    """Return a rule of the compliance chapter, against which twelve calls went."""
+    return {
+        "code": code,
+        "unit": "calls",
+        "status": "checked",
+        "count": 12,
+        "by_year": [],
+        "verified": verified,
+        "sources": [],
+        "share": None,
+    }
 
 
 @pytest.mark.parametrize(("verified", "doubt"), [(True, False), (False, True)])
@@ -263,11 +293,16 @@ def test_calls_at_forbidden_hours_speak_against_as_far_as_the_rule_is_known(
     verified: bool, doubt: bool
 ) -> None:
     result = proposed()
-    rule = {"code": "outside_hours", "verified": verified}
-    result["compliance"] = {"rules": [rule, {"code": "forbidden_day", "verified": False}]}
-    assert "Er is gebeld" not in " ".join(conclusions.counterpoints(result))
+    result["compliance"] = {
+        "rules": [rule("outside_hours", verified=verified), rule("forbidden_day", verified=False)],
+        "regimes": [],
+        "called_after_objection": 0,
+        "frequency": {"years": [], "buckets": [], "many": 0, "limit": 12},
+        "afterwards": None,
+    }
+    assert "Er is gebeld" not in points_of(result)
     result["findings"] = [{"code": "outside_hours", "count": 12, "text": ""}]
-    text = " ".join(conclusions.counterpoints(result))
+    text = points_of(result)
     assert "Er is gebeld op uren waarop de aangehouden regels dat niet toelaten" in text
     assert ("niet alle in een bron nagegaan" in text) == doubt
 
@@ -280,32 +315,28 @@ def test_a_criterion_that_holds_only_later_warns_against_calling_earlier() -> No
 @pytest.mark.parametrize("status", wording.CRITERION_STATUSES)
 def test_every_status_of_a_criterion_has_its_sentence(status: str) -> None:
     term = None if status in {"no_outcome_data", "too_little_data", "fails_from_start"} else 22
-    sentence = conclusions.finding_of(criterion(status=status, term_months=term), 0.95)
-    assert sentence.endswith(".")
+    assert finding(status=status, term_months=term).endswith(".")
 
 
 def test_too_little_data_names_the_contacts_that_a_test_needs() -> None:
-    item = criterion(
+    text = finding(
         status="too_little_data",
         term_months=None,
         first_month_with_evidence=None,
         contacts_needed=5200,
     )
-    assert "ongeveer 5.200 contacten binnen" in conclusions.finding_of(item, 0.95)
+    assert "ongeveer 5.200 contacten binnen" in text
 
 
 def test_contacts_that_are_there_but_lie_close_to_the_threshold_are_told_apart() -> None:
-    item = criterion(status="too_little_data", term_months=None, contacts_needed=148)
-    text = conclusions.finding_of(item, 0.95)
+    text = finding(status="too_little_data", term_months=None, contacts_needed=148)
     assert "ten minste ongeveer 148 contacten" in text
     assert "zo dicht bij de grens" in text
 
 
 def test_a_contradiction_is_told_only_where_it_ends_the_term() -> None:
-    ends = criterion(contradicted_from_month=27)
-    later = criterion(contradicted_from_month=32)
-    assert "vanaf maand 27" in conclusions.finding_of(ends, 0.95)
-    assert "32" not in conclusions.finding_of(later, 0.95)
+    assert "vanaf maand 27" in finding(contradicted_from_month=27)
+    assert "32" not in finding(contradicted_from_month=32)
 
 
 def test_a_name_with_marks_is_printed_as_it_is() -> None:
@@ -313,7 +344,7 @@ def test_a_name_with_marks_is_printed_as_it_is() -> None:
 
 
 def test_a_missing_outcome_is_said_and_not_guessed() -> None:
-    assert conclusions.outcome_sentences(incomplete(), "complaint") == (
+    assert conclusions.outcome_sentences(published(incomplete()), "complaint") == (
         "Er zijn geen gegevens over klachten aangeleverd; over vraag 3d kan dit rapport daarom "
         "niets zeggen.",
     )
@@ -322,13 +353,68 @@ def test_a_missing_outcome_is_said_and_not_guessed() -> None:
 def test_a_suppressed_row_is_told_as_fewer_than_the_minimum_with_its_limit() -> None:
     result = proposed()
     result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
-    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    text = outcome_text(result, "complaint")
     assert "minder dan 10" in text
     assert "laten deze aantallen niet zien" in text
 
 
+def hidden_row(first: int, last: int, n: int | None, reason: str) -> dict[str, Any]:
+    """Return a published row whose events are hidden, with the reason."""
+    limits = {"rate": None, "rate_lower": None, "rate_upper": 1.0}
+    hidden = {"k": reason} if n is not None else {"n": "few", "k": reason}
+    return {"month_from": first, "month_to": last, "n": n, "k": None, **limits, "hidden": hidden}
+
+
+def with_conversions(total: dict[str, Any], *rows: dict[str, Any]) -> dict[str, Any]:
+    """Return a result with these rows of conversion, and nothing fitted."""
+    result = proposed()
+    result["outcomes"]["conversion"].update(
+        rates=list(rows or (total,)), total=total, curve=[], standardised=[], fits=[]
+    )
+    return result
+
+
+def test_events_whose_rest_is_few_are_not_said_to_be_few() -> None:
+    result = published(with_conversions(hidden_row(0, 47, 1200, "few_others")))
+    assert conclusions.outcome_sentences(result, "conversion") == (
+        "Over alle maanden samen leidden alle 1.200 netto contacten op minder dan 10 na tot een "
+        "conversie; daarom wordt het aantal niet gepubliceerd.",
+    )
+    assert not any("minder dan 10 conversies" in sentence for sentence in all_sentences(result))
+
+
+def test_rows_whose_rest_is_few_are_read_beside_each_other() -> None:
+    early, late = (hidden_row(first, first + 23, 600, "few_others") for first in (0, 24))
+    result = with_conversions(hidden_row(0, 47, 1200, "few_others"), early, late)
+    text = outcome_text(result, "conversion")
+    assert "In maand 0 tot en met 23 leidden alle 600 netto contacten op minder dan 10 na" in text
+    assert "; in maand 24 tot en met 47 leidden alle 600" in text
+    assert "laten deze aantallen niet zien" in text
+    assert "te weinig om een verloop" not in text
+    assert "waren het er minder dan 10" not in text
+
+
+def test_a_count_that_would_tell_another_is_not_said_to_be_small_itself() -> None:
+    early, late = row(0, 23, 600, 300), hidden_row(24, 47, 600, "tells_another")
+    result = with_conversions(hidden_row(0, 47, 1200, "tells_another"), early, late)
+    text = outcome_text(result, "conversion")
+    assert (
+        "Over alle maanden samen wordt het aantal conversies op 1.200 netto contacten niet "
+        "gepubliceerd, omdat daaruit een klein aantal zou volgen."
+    ) in text
+    assert "in maand 24 tot en met 47 wordt het aantal niet gepubliceerd. Of dat" in text
+    assert "minder dan 10" not in text
+    assert "te weinig om een verloop" not in text
+
+
+def test_a_row_whose_contacts_are_few_has_few_events() -> None:
+    early, late = row(0, 23, 600, 300), hidden_row(24, 47, None, "few")
+    text = outcome_text(with_conversions(row(0, 47, 605, 304), early, late), "conversion")
+    assert "in maand 24 tot en met 47 waren het er minder dan 10, met een bovengrens van" in text
+
+
 def test_a_handful_of_events_is_read_over_all_months_together() -> None:
-    text = " ".join(conclusions.outcome_sentences(proposed(), "complaint"))
+    text = outcome_text(proposed(), "complaint")
     assert "te weinig om een verloop door de tijd vast te stellen" in text
     assert "daling" not in text
 
@@ -338,7 +424,7 @@ def test_a_handful_of_events_that_clearly_differ_is_still_told() -> None:
     rows = result["outcomes"]["complaint"]["rates"]
     rows[0].update(k=30, rate=0.01, rate_lower=0.007, rate_upper=0.014)
     rows[-1].update(k=0, rate=0.0, rate_lower=0.0, rate_upper=0.004)
-    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    text = outcome_text(result, "complaint")
     assert "aan het einde is het percentage lager" in text
 
 
@@ -348,7 +434,7 @@ def test_no_event_at_all_gives_an_upper_limit_and_no_zero() -> None:
     zero = {"k": 0, "rate": 0.0, "rate_lower": 0.0, "rate_upper": 0.0001}
     for item in (*entry["rates"], entry["total"]):
         item.update(zero)
-    [text] = conclusions.outcome_sentences(result, "complaint")
+    [text] = conclusions.outcome_sentences(published(result), "complaint")
     assert "geen enkele klacht voor. Dat sluit klachten niet uit" in text
     assert "ten hoogste 0,010% (bovengrens van het 95%-interval)" in text
 
@@ -356,7 +442,7 @@ def test_no_event_at_all_gives_an_upper_limit_and_no_zero() -> None:
 def test_intervals_carry_the_level_of_the_dossier() -> None:
     result = proposed()
     result["settings"]["confidence_level"] = 0.9
-    text = " ".join(conclusions.outcome_sentences(result, "conversion"))
+    text = outcome_text(result, "conversion")
     assert "90%-interval" in text
     assert "95%" not in text
 
@@ -372,7 +458,7 @@ def course(*rates: float) -> dict[str, Any]:
 
 def test_data_that_no_curve_describes_are_told_by_their_clear_falls_and_rises() -> None:
     result = course(0.20, 0.21, 0.30, 0.10, 0.105, 0.09, 0.25, 0.24)
-    text = conclusions.outcome_sentences(result, "conversion")[1]
+    text = conclusions.outcome_sentences(published(result), "conversion")[1]
     assert text.startswith(
         "In maand 0 was het conversiepercentage 20,0%; daarna steeg het tot 30,0% in maand 2, "
         "daalde het tot 9,0% in maand 5 en steeg het tot 25,0% in maand 6."
@@ -380,12 +466,12 @@ def test_data_that_no_curve_describes_are_told_by_their_clear_falls_and_rises() 
 
 
 def test_ups_and_downs_within_the_intervals_are_passed_over() -> None:
-    text = " ".join(conclusions.outcome_sentences(course(0.2, 0.205, 0.198), "conversion"))
+    text = outcome_text(course(0.2, 0.205, 0.198), "conversion")
     assert "duidelijke daling of stijging van het conversiepercentage is in de rijen niet" in text
 
 
 def test_a_course_that_keeps_turning_is_cut_short() -> None:
-    text = " ".join(conclusions.outcome_sentences(course(*(0.1, 0.3) * 6), "conversion"))
+    text = outcome_text(course(*(0.1, 0.3) * 6), "conversion")
     assert text.count("het tot") == 6
     assert "Daarna wisselt het nog vaker." in text
 
@@ -394,7 +480,7 @@ def test_no_difference_is_claimed_where_intervals_overlap() -> None:
     result = proposed()
     rows = result["outcomes"]["objection"]["rates"]
     rows[-1] = {**rows[0], "month_from": 45, "month_to": 47}
-    text = " ".join(conclusions.outcome_sentences(result, "objection"))
+    text = outcome_text(result, "objection")
     assert "niet af te leiden" in text
 
 
@@ -402,7 +488,7 @@ def test_a_bend_between_first_and_last_month_is_told() -> None:
     result = proposed()
     rows = result["outcomes"]["objection"]["rates"]
     rows[5].update(k=20, rate=0.007, rate_lower=0.004, rate_upper=0.011)
-    text = " ".join(conclusions.outcome_sentences(result, "objection"))
+    text = outcome_text(result, "objection")
     assert (
         "Daartussen is het lager: in maand 15 tot en met 17 was het 0,70% (0,40% tot 1,1%)" in text
     )
@@ -413,34 +499,34 @@ def test_a_row_without_events_gives_its_upper_limit() -> None:
     zero = {"k": 0, "rate": 0.0, "rate_lower": 0.0, "rate_upper": 0.0014}
     result["outcomes"]["complaint"]["rates"][0].update(zero)
     result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
-    text = " ".join(conclusions.outcome_sentences(result, "complaint"))
+    text = outcome_text(result, "complaint")
     assert "geen enkele klacht voor (het klachtpercentage is ten hoogste 0,14%)" in text
 
 
 def test_the_shorter_term_is_weighed_with_what_it_spares_and_costs() -> None:
-    text = " ".join(conclusions.counterpoints(proposed()))
+    text = points_of(proposed())
     assert "Een kortere termijn van 12 maanden is een alternatief" in text
     assert re.search(r"voorkomt die \d+% van het verzet en kost zij \d+% van de conv", text)
 
 
 def test_the_burden_at_the_end_is_not_told_from_rows_of_many_years() -> None:
     result = proposed()
-    assert "Rond het einde van de termijn" in " ".join(conclusions.counterpoints(result))
+    assert "Rond het einde van de termijn" in points_of(result)
     for name in ("conversion", "objection"):
         entry = result["outcomes"][name]
         entry["rates"] = [entry["total"]]
-    assert "Rond het einde" not in " ".join(conclusions.counterpoints(result))
+    assert "Rond het einde" not in points_of(result)
 
 
 def test_something_always_speaks_against() -> None:
     for make in EXAMPLES.values():
-        points = conclusions.counterpoints(make())
+        points = conclusions.counterpoints(published(make()))
         assert any("Geen verzet is geen instemming" in point for point in points)
         assert any("niet het effect van het gesprek" in point for point in points)
 
 
 def test_breaches_and_missing_data_speak_against() -> None:
-    text = " ".join(conclusions.counterpoints(incomplete()))
+    text = points_of(incomplete())
     assert "die niet gevoerd hadden mogen worden" in text
     assert "vraag 3d" in text
 
@@ -448,7 +534,7 @@ def test_breaches_and_missing_data_speak_against() -> None:
 def test_data_without_customer_groups_have_that_limitation() -> None:
     assert any(
         "Herhaalde gesprekken met dezelfde persoon zijn hierin niet verdisconteerd" in text
-        for text in conclusions.limitations(counts_only())
+        for text in conclusions.limitations(published(counts_only()))
     )
 
 
@@ -459,13 +545,14 @@ def test_data_without_customer_groups_have_that_limitation() -> None:
 def test_few_campaigns_are_a_limitation(campaigns: int, resampled: bool, words: str) -> None:
     result = proposed()
     result["clustering"].update(campaigns=campaigns, campaigns_resampled=resampled)
-    text = " ".join(conclusions.limitations(result))
+    text = " ".join(conclusions.limitations(published(result)))
     assert words in text
     assert bool(words) == ("campagnes onderscheiden" in text or "als gegeven" in text)
 
 
 def test_every_known_limitation_of_the_method_is_named() -> None:
-    text = " ".join((*conclusions.limitations(proposed()), *conclusions.counterpoints(proposed())))
+    result = published(proposed())
+    text = " ".join((*conclusions.limitations(result), *conclusions.counterpoints(result)))
     for words in (
         "is uit het bestand verdwenen",
         "met een model gekozen",
@@ -481,34 +568,35 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
 def test_months_before_the_first_evidence_are_a_limitation() -> None:
     result = proposed()
     result["criteria"][0]["first_month_with_evidence"] = 6
-    assert "pas vanaf maand 6 genoeg" in " ".join(conclusions.limitations(result))
+    assert "pas vanaf maand 6 genoeg" in " ".join(conclusions.limitations(published(result)))
 
 
 def test_other_choices_that_shorten_the_term_speak_against_it() -> None:
-    text = " ".join(conclusions.counterpoints(proposed()))
+    text = points_of(proposed())
     assert "de kortste in bijlage C is 9 maanden en bij 2 andere keuzes blijft er geen" in text
 
 
 def test_a_share_of_people_too_small_to_publish_is_told_by_its_limit() -> None:
     result = proposed()
     rows = result["cumulative_incidence"]["objection"]
-    assert conclusions.rare_limit(result, "objection") == ""
-    assert conclusions.rare_limit(result, "complaint") == ""
+    assert conclusions.rare_limit(published(result), "objection") == ""
+    assert conclusions.rare_limit(published(result), "complaint") == ""
     hidden = [{**row, "incidence": None, "incidence_upper": 0.01} for row in rows]
     result["cumulative_incidence"]["complaint"] = hidden
-    assert "ten hoogste 1,0% van de mensen" in conclusions.rare_limit(result, "complaint")
+    told = conclusions.rare_limit(published(result), "complaint")
+    assert "ten hoogste 1,0% van de mensen" in told
 
 
 def test_another_denominator_does_not_speak_against_the_term() -> None:
     [line] = [line for line in proposed()["sensitivity"] if line["choice"] == "denominator"]
     lines = [{**line, "status": "no_term", "term_months": None}]
-    text = " ".join(conclusions.counterpoints({**proposed(), "sensitivity": lines}))
+    text = points_of({**proposed(), "sensitivity": lines})
     assert "andere keuzes" not in text
 
 
 def test_one_other_choice_without_a_term_is_singular() -> None:
     lines = [line for line in proposed()["sensitivity"] if line["status"] == "no_term"][:1]
-    text = " ".join(conclusions.counterpoints({**proposed(), "sensitivity": lines}))
+    text = points_of({**proposed(), "sensitivity": lines})
     assert "bij één andere keuze blijft er geen termijn over" in text
 
 
@@ -516,27 +604,31 @@ def test_an_outcome_that_never_occurs_has_no_curve() -> None:
     result = proposed()
     for fit in result["outcomes"]["complaint"]["fits"]:
         fit.update(status="zero_events", weight=0.0)
-    text = conclusions.fit_sentence(result, "complaint")
+    text = conclusions.fit_sentence(published(result), "complaint")
     assert text == "**Klachten.** Er is geen enkele klacht waargenomen; daar past geen kromme bij."
 
 
 def test_shares_that_never_change_are_told_as_one() -> None:
     result = proposed()
     result["composition"] = [{**row, "reached_share": 0.35} for row in result["composition"]]
-    assert "is het bereik steeds 35%" in " ".join(conclusions.composition_sentences(result))
+    assert "is het bereik steeds 35%" in " ".join(
+        conclusions.composition_sentences(published(result))
+    )
 
 
 def test_rates_that_cannot_be_standardised_say_why() -> None:
     result = proposed()
     for outcome in result["outcomes"].values():
         outcome["standardised"] = []
-    assert "te weinig gebeurtenissen per campagne" in conclusions.standardised_sentence(result)
-    assert "geen campagnes te onder" in conclusions.standardised_sentence(counts_only())
+    assert "te weinig gebeurtenissen per campagne" in conclusions.standardised_sentence(
+        published(result)
+    )
+    assert "geen campagnes te onder" in conclusions.standardised_sentence(published(counts_only()))
 
 
 def test_years_end_at_the_nearest_rows_that_are_published() -> None:
     result = proposed()
-    blocks = conclusions.yearly_blocks(result)
+    blocks = conclusions.yearly_blocks(published(result))
     assert [(block.month_from, block.month_to) for block in blocks] == [
         (0, 11),
         (12, 23),
@@ -548,12 +640,12 @@ def test_years_end_at_the_nearest_rows_that_are_published() -> None:
 
 
 def test_a_block_that_cuts_a_row_is_unknown() -> None:
-    block = conclusions.block_between(proposed(), 0, 12)
+    block = conclusions.block_between(published(proposed()), 0, 12)
     assert block.rate("conversion") is None
 
 
 def test_sentences_leave_the_result_as_it_was() -> None:
-    result = proposed()
+    result = published(proposed())
     before = copy.deepcopy(result)
     all_sentences(result)
     assert result == before
@@ -565,7 +657,7 @@ def test_the_months_of_question_1b_add_up_to_the_contacts_of_the_overviews() -> 
     whole = {**rows[0], "month_to": rows[-1]["month_to"], "n": sum(row["n"] for row in rows)}
     result["outcomes"]["complaint"]["rates"] = [whole]  # crosses every year
     contacts = sum(row["n"] for row in result["outcomes"]["conversion"]["rates"])
-    told = conclusions.question_evidence("months", result)
+    told = conclusions.question_evidence("months", published(result))
     assert told.startswith(f"Van de {wording.count(contacts)} netto contacten")
     shares = [int(share) for share in re.findall(r"(\d+)%", told)]
     assert len(shares) > 2
@@ -574,6 +666,6 @@ def test_the_months_of_question_1b_add_up_to_the_contacts_of_the_overviews() -> 
 
 def test_question_1b_tells_nothing_of_contacts_that_are_not_published() -> None:
     result = proposed()
-    for name in conclusions.OUTCOMES:
+    for name in OUTCOMES:
         result["outcomes"][name]["rates"][0]["n"] = None
-    assert conclusions.question_evidence("months", result) == ""
+    assert conclusions.question_evidence("months", published(result)) == ""

@@ -27,6 +27,7 @@ from tests.example_results import (
     no_term,
     other_choice,
     proposed,
+    published,
     request,
 )
 
@@ -43,13 +44,13 @@ PICTURES = {
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_same_numbers_give_the_same_drawing(name: str) -> None:
-    first, second = (PICTURES[name](proposed()) for _ in range(2))
+    first, second = (PICTURES[name](published(proposed())) for _ in range(2))
     assert first == second
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_drawing_needs_no_font_and_carries_no_date(name: str) -> None:
-    picture: Picture = PICTURES[name](proposed())
+    picture: Picture = PICTURES[name](published(proposed()))
     assert "<text" not in picture.svg
     assert "<dc:date>" not in picture.svg
     assert len(picture.svg) < 150_000
@@ -57,7 +58,7 @@ def test_a_drawing_needs_no_font_and_carries_no_date(name: str) -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_alt_texts_are_dutch_and_made_of_the_numbers(name: str) -> None:
-    alt = PICTURES[name](proposed()).alt
+    alt = PICTURES[name](published(proposed())).alt
     assert ("42%" if name == "composition" else "22 maanden") in alt
     assert not re.search(r"\d\.\d(?!\d\d)", alt)
     assert not re.search(r"[a-z]_[a-z]|None|\*\*", alt)
@@ -65,7 +66,7 @@ def test_alt_texts_are_dutch_and_made_of_the_numbers(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_kind_of_result_can_be_drawn(name: str) -> None:
-    result = EXAMPLES[name]()
+    result = published(EXAMPLES[name]())
     assert isinstance(figures.criteria_figure(result), Figure)
     assert isinstance(figures.sensitivity_figure(result), Figure)
     assert isinstance(figures.composition_figure(result), Figure)
@@ -74,65 +75,74 @@ def test_every_kind_of_result_can_be_drawn(name: str) -> None:
 
 def test_drawing_leaves_matplotlib_as_it_was() -> None:
     before = dict(mpl.rcParams)
-    figures.criteria_picture(proposed())
+    figures.criteria_picture(published(proposed()))
     assert dict(mpl.rcParams) == before
 
 
 def test_the_proposed_term_is_a_line_in_every_panel() -> None:
-    figure = figures.rate_figure(proposed(), "conversion")
+    figure = figures.rate_figure(published(proposed()), "conversion")
     for axes in figure.axes:
         assert any(line.get_xdata()[0] == 22 for line in axes.lines)  # type: ignore[index]
 
 
 def test_a_threshold_is_drawn_and_named() -> None:
-    figure = figures.rate_figure(proposed(), "conversion")
+    figure = figures.rate_figure(published(proposed()), "conversion")
     words = [text.get_text() for text in figure.axes[0].texts]
     assert "minimum\n3%" in words
 
 
 def test_bars_show_contacts_so_that_thin_data_look_thin() -> None:
-    figure = figures.rate_figure(proposed(), "conversion")
+    figure = figures.rate_figure(published(proposed()), "conversion")
     heights = [patch.get_height() for patch in figure.axes[1].patches]  # type: ignore[attr-defined]
     assert heights[0] == pytest.approx(5632 / 3)
     assert heights[0] > 5 * heights[-1]
 
 
 def test_a_suppressed_row_says_so_in_the_figure() -> None:
-    figure = figures.rate_figure(proposed(), "complaint")
+    figure = figures.rate_figure(published(proposed()), "complaint")
     words = " ".join(text.get_text() for text in figure.axes[0].texts)
-    assert "minder dan 10" in words
+    assert "minder dan 10\n(bovengrens 0,25%)" in words
+
+
+def test_a_row_that_hides_how_few_had_no_event_shows_its_limit_alone() -> None:
+    result = proposed()
+    hidden = result["outcomes"]["complaint"]["rates"][2]
+    hidden.update(rate_upper=1.0, hidden={"k": "few_others"})
+    figure = figures.rate_figure(published(result), "complaint")
+    words = [text.get_text() for text in figure.axes[0].texts]
+    assert "bovengrens 100%" in words
 
 
 def test_the_criteria_figure_has_a_bar_per_criterion_and_one_for_the_cap() -> None:
-    lines = bars(proposed())
+    lines = bars(published(proposed()))
     assert [line.term for line in lines] == [37, 22, 36, 36]
     assert [line.binds for line in lines] == [False, True, False, False]
     assert lines[1].words == "22 maanden (naar schatting 25)"
 
 
 def test_an_untested_criterion_has_words_instead_of_a_bar() -> None:
-    lines = bars(incomplete())
+    lines = bars(published(incomplete()))
     assert lines[1].term is None
     assert lines[2].words == "niet getoetst: geen gegevens"
 
 
 def test_a_requested_term_gets_its_own_bar() -> None:
-    assert bars(request(48, 40))[-1].words == "48 maanden"
+    assert bars(published(request(48, 40)))[-1].words == "48 maanden"
 
 
 def test_a_criterion_that_holds_later_starts_later() -> None:
-    assert bars(holds_between())[0].start == 20
+    assert bars(published(holds_between()))[0].start == 20
 
 
 def test_without_a_proposal_no_line_is_promised() -> None:
-    picture = figures.criteria_picture(no_term())
+    picture = figures.criteria_picture(published(no_term()))
     assert "bindend" not in picture.caption
     assert "Er is geen voorstel." in picture.alt
 
 
 def test_much_rarer_outcomes_get_a_panel_of_their_own() -> None:
-    assert len(figures.weighing_figure(proposed()).axes) == 3
-    assert len(figures.weighing_figure(counts_only()).axes) == 2
+    assert len(figures.weighing_figure(published(proposed())).axes) == 3
+    assert len(figures.weighing_figure(published(counts_only())).axes) == 2
 
 
 def test_labels_at_the_side_never_overlap() -> None:
@@ -147,7 +157,7 @@ def test_labels_at_the_side_never_overlap() -> None:
 
 
 def test_other_choices_that_are_no_outcome_are_told_apart() -> None:
-    lines = {line.name: line for line in spreads(proposed())}
+    lines = {line.name: line for line in spreads(published(proposed()))}
     factor = lines["Factor van ‘Verzet neemt niet te sterk toe’"]
     assert factor.terms == (9, 30, 36)
     assert (factor.incomplete, factor.none) == ((36,), 1)
@@ -157,14 +167,14 @@ def test_other_choices_that_are_no_outcome_are_told_apart() -> None:
 
 def test_a_choice_without_any_term_says_only_that() -> None:
     lines = [other_choice("year", "2024", None, None, "no_term")]
-    [line] = spreads({**proposed(), "sensitivity": lines})
+    [line] = spreads(published({**proposed(), "sensitivity": lines}))
     assert line.words == "geen termijn"
 
 
 def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> None:
     plain = [line for line in proposed()["sensitivity"] if line["status"] == "proposed"]
-    assert "open stip" in figures.sensitivity_picture(proposed()).caption
-    caption = figures.sensitivity_picture({**proposed(), "sensitivity": plain}).caption
+    assert "open stip" in figures.sensitivity_picture(published(proposed())).caption
+    caption = figures.sensitivity_picture(published({**proposed(), "sensitivity": plain})).caption
     assert caption == "De termijn bij andere keuzes, met een stip per waarde"
 
 
@@ -173,7 +183,7 @@ def test_a_figure_draws_in_an_axes_of_somebody_else(name: str) -> None:
     own = Figure(figsize=(12, 4))
     left, right = own.subplots(1, 2)
     draw = getattr(figures, f"{name}_figure")
-    given = [proposed(), *(["objection"] if name == "rate" else [])]
+    given = [published(proposed()), *(["objection"] if name == "rate" else [])]
     assert draw(*given, ax=left) is own
     drawn = [left, *left.child_axes]
     assert any(axes.lines or axes.patches or axes.collections for axes in drawn)
@@ -184,4 +194,4 @@ def test_where_evidence_ends_only_the_shortest_criterion_is_dark() -> None:
     result = proposed()
     result["proposal"].update(uncapped_term_months=36, binding="last_month_with_evidence")
     result["criteria"][1].update(status="not_reached_in_data", lower=None, term_months=40)
-    assert [line.binds for line in bars(result)] == [False, False, True, False]
+    assert [line.binds for line in bars(published(result))] == [False, False, True, False]

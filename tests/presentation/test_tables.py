@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.example_results import (
     incomplete,
     other_choice,
     proposed,
+    published,
 )
 
 
@@ -26,7 +28,7 @@ def cells(table: Table | None) -> str:
 
 
 def test_rates_are_listed_per_row_with_the_total_last() -> None:
-    table = tables.rates_table(proposed(), "conversion")
+    table = tables.rates_table(published(proposed()), "conversion")
     assert table.rows[0] == ("0 t/m 2", "5.632", "908", "16,1%", "15,2% tot 17,1%")
     assert table.rows[-1][:3] == ("Alle maanden", "41.076", "3.709")
     assert table.emphasise == (len(table.rows) - 1,)
@@ -36,15 +38,32 @@ def test_a_single_row_is_not_repeated_as_a_total() -> None:
     result = proposed()
     entry = result["outcomes"]["conversion"]
     entry["rates"] = [entry["total"]]
-    table = tables.rates_table(result, "conversion")
+    table = tables.rates_table(published(result), "conversion")
     assert len(table.rows) == 1
     assert table.emphasise == ()
 
 
 def test_a_suppressed_row_shows_points_and_only_its_upper_limit() -> None:
-    table = tables.rates_table(proposed(), "complaint")
+    table = tables.rates_table(published(proposed()), "complaint")
     assert table.rows[2] == ("24 t/m 35", "6.838", ".", ".", "tot 0,250%")
-    assert "minder dan 10" in table.note
+    assert table.note == (
+        "Een punt staat voor minder dan 10; de bovengrens is dan berekend met het grootste aantal "
+        "dat daarmee bedoeld kan zijn."
+    )
+
+
+def test_a_row_that_hides_how_few_had_no_event_is_not_said_to_hide_few_events() -> None:
+    result = proposed()
+    entry = result["outcomes"]["conversion"]
+    for hidden in (entry["rates"][0], entry["total"]):
+        hidden.update(k=None, rate=None, rate_lower=None, rate_upper=1.0)
+        hidden["hidden"] = {"k": "few_others"}
+    table = tables.rates_table(published(result), "conversion")
+    assert table.rows[0] == ("0 t/m 2", "5.632", ".", ".", "tot 100%")
+    assert table.note == (
+        "Een punt staat voor een aantal waaruit een aantal van minder dan 10 zou volgen; de "
+        "bovengrens is dan berekend met het grootste aantal dat daarmee bedoeld kan zijn."
+    )
 
 
 def test_without_any_event_the_limits_decide_how_many_decimals_are_shown() -> None:
@@ -52,16 +71,16 @@ def test_without_any_event_the_limits_decide_how_many_decimals_are_shown() -> No
     entry = result["outcomes"]["complaint"]
     for item in (*entry["rates"], entry["total"]):
         item.update(k=0, rate=0.0, rate_lower=0.0, rate_upper=0.00026)
-    table = tables.rates_table(result, "complaint")
+    table = tables.rates_table(published(result), "complaint")
     assert table.rows[-1][-1] == "0% tot 0,026%"
 
 
 def test_a_table_without_suppressed_rows_has_no_note_about_them() -> None:
-    assert tables.rates_table(proposed(), "conversion").note == ""
+    assert tables.rates_table(published(proposed()), "conversion").note == ""
 
 
 def test_benefit_and_burden_stand_beside_each_other_per_year() -> None:
-    table = tables.yearly_table(proposed())
+    table = tables.yearly_table(published(proposed()))
     assert table is not None
     assert table.columns[-1] == "Verzet per 100 conversies"
     assert table.rows[0][0] == "0 t/m 11"
@@ -69,50 +88,50 @@ def test_benefit_and_burden_stand_beside_each_other_per_year() -> None:
 
 
 def test_benefit_alone_makes_no_table_of_both() -> None:
-    assert tables.yearly_table(counts_only()) is None
+    assert tables.yearly_table(published(counts_only())) is None
 
 
 def test_the_binding_criterion_is_emphasised() -> None:
-    table = tables.criteria_table(proposed())
+    table = tables.criteria_table(published(proposed()))
     assert table.emphasise == (1,)
     assert table.rows[1][2:] == ("24", "21", "23", "22 maanden")
 
 
 def test_a_criterion_that_was_not_tested_shows_why_instead_of_a_term() -> None:
-    table = tables.criteria_table(incomplete())
+    table = tables.criteria_table(published(incomplete()))
     assert table.rows[1][2:] == (".", ".", ".", "te weinig gegevens")
     assert table.rows[2][2:] == (".", ".", ".", "niet getoetst: geen gegevens")
 
 
 def test_fits_that_failed_have_no_weight() -> None:
-    text = cells(tables.families_table(proposed()))
+    text = cells(tables.families_table(published(proposed())))
     assert "logit p = a + b·log(1 + m) | niet geconvergeerd | 2% | 0%" in text
 
 
 def test_parameters_are_shown_only_where_they_are_published() -> None:
     result = proposed()
-    assert tables.has_parameters(result, "conversion")
-    assert not tables.has_parameters(result, "complaint")
+    assert tables.has_parameters(published(result), "conversion")
+    assert not tables.has_parameters(published(result), "complaint")
     assert "a = −1,792 (0,0213); b = −0,04631 (0,00123)" in cells(
-        tables.fits_table(result, "conversion")
+        tables.fits_table(published(result), "conversion")
     )
 
 
 def test_heights_of_a_spline_are_named_after_their_month() -> None:
     result = proposed()
     fit = result["outcomes"]["conversion"]["fits"][6]
-    fit.update(parameters={"month_2.50": -1.5}, standard_errors={"month_2.50": None})
-    assert "maand 2,5 = −1,500" in cells(tables.fits_table(result, "conversion"))
+    fit.update(parameters={"month_2.50": -1.5}, standard_errors={})
+    assert "maand 2,5 = −1,500" in cells(tables.fits_table(published(result), "conversion"))
 
 
 def test_every_family_has_its_formula() -> None:
-    table = tables.families_table(proposed())
+    table = tables.families_table(published(proposed()))
     assert table is not None
     assert [row[1] for row in table.rows] == list(wording.FORMULAS.values())
 
 
 def test_the_account_runs_from_rows_in_to_rows_used() -> None:
-    table = tables.bridge_table(proposed())
+    table = tables.bridge_table(published(proposed()))
     assert table is not None
     assert table.rows[0] == ("Belpogingen in de aangeleverde gegevens", "60.412")
     assert table.rows[-1] == ("In de analyse", "34.302")
@@ -120,7 +139,7 @@ def test_the_account_runs_from_rows_in_to_rows_used() -> None:
 
 
 def test_an_account_that_may_not_be_published_gives_no_table() -> None:
-    assert tables.bridge_table({**proposed(), "bridge": []}) is None
+    assert tables.bridge_table(published({**proposed(), "bridge": []})) is None
 
 
 def test_merged_exclusions_are_named_together() -> None:
@@ -130,12 +149,12 @@ def test_merged_exclusions_are_named_together() -> None:
 
 
 def test_other_choices_name_what_was_changed() -> None:
-    assert cells(tables.thresholds_table(proposed())).splitlines() == [
+    assert cells(tables.thresholds_table(published(proposed()))).splitlines() == [
         "Wat wordt veranderd | × 0,5 | × 0,75 | × 1,25 | × 1,5 | × 2",
         "Factor van ‘Verzet neemt niet te sterk toe’ | geen termijn | 9 | 30 | 36 | onvolledig "
         "(36)",
     ]
-    assert cells(tables.other_choices_table(proposed())).splitlines() == [
+    assert cells(tables.other_choices_table(published(proposed()))).splitlines() == [
         "Wat wordt veranderd | Waarin | Termijn",
         "Referentiemaanden van ‘Verzet neemt niet te sterk toe’ | maand 0 tot en met 5 | 20",
         "Andere peildatum | laatste gift | 22",
@@ -155,7 +174,7 @@ def test_other_choices_name_what_was_changed() -> None:
 
 
 def test_an_incomplete_outcome_never_looks_like_a_plain_longer_term() -> None:
-    table = tables.thresholds_table(proposed())
+    table = tables.thresholds_table(published(proposed()))
     assert table is not None
     assert table.rows[0][-1] == "onvolledig (36)"
     assert "een criterium is dan niet te toetsen" in table.note
@@ -163,47 +182,47 @@ def test_an_incomplete_outcome_never_looks_like_a_plain_longer_term() -> None:
 
 def test_a_denominator_for_which_no_threshold_was_stated_is_noted() -> None:
     note = "niet voor zijn gesteld"
-    table = tables.other_choices_table(proposed())
+    table = tables.other_choices_table(published(proposed()))
     assert table is not None
     assert note in table.note
     lines = [other_choice("year", "2024", 20)]
-    table = tables.other_choices_table({**proposed(), "sensitivity": lines})
+    table = tables.other_choices_table(published({**proposed(), "sensitivity": lines}))
     assert table is not None
     assert table.note == ""
 
 
 def test_a_choice_without_a_name_is_still_shown() -> None:
     lines = [other_choice("iets_nieuws", 7, 20), other_choice("iets_nieuws", "zo", 18)]
-    text = cells(tables.other_choices_table({**proposed(), "sensitivity": lines}))
+    text = cells(tables.other_choices_table(published({**proposed(), "sensitivity": lines})))
     assert "Andere keuze (iets nieuws) | zo | 18" in text
     assert "Andere keuze (iets nieuws) | 7 | 20" in text
 
 
 def test_no_other_choices_give_no_table() -> None:
     nothing = {**proposed(), "sensitivity": []}
-    assert tables.thresholds_table(nothing) is None
-    assert tables.other_choices_table(nothing) is None
+    assert tables.thresholds_table(published(nothing)) is None
+    assert tables.other_choices_table(published(nothing)) is None
 
 
 def test_a_row_tells_contacts_reach_and_campaigns() -> None:
-    table = tables.composition_table(proposed())
+    table = tables.composition_table(published(proposed()))
     assert table is not None
     assert table.rows[0] == ("0 t/m 2", "5.632", "42%", "9", "18%")
 
 
 def test_without_campaigns_their_columns_are_left_out() -> None:
-    table = tables.composition_table(counts_only())
+    table = tables.composition_table(published(counts_only()))
     assert table is not None
     assert table.columns == ("Maanden", "Netto contacten", "Bereik")
     rows = [{**row, "reached_share": None} for row in counts_only()["composition"]]
-    table = tables.composition_table({**proposed(), "composition": rows})
+    table = tables.composition_table(published({**proposed(), "composition": rows}))
     assert table is not None
     assert table.columns == ("Maanden", "Netto contacten")
-    assert tables.composition_table({**proposed(), "composition": []}) is None
+    assert tables.composition_table(published({**proposed(), "composition": []})) is None
 
 
 def test_rates_at_one_mix_stand_beside_those_at_the_own_mix() -> None:
-    table = tables.standardised_table(proposed())
+    table = tables.standardised_table(published(proposed()))
     assert table is not None
     assert table.columns[1:] == (
         "Conversies, eigen mix",
@@ -214,16 +233,16 @@ def test_rates_at_one_mix_stand_beside_those_at_the_own_mix() -> None:
     assert table.rows[2] == ("12", "9,2%", "9,5%", "4,9%", "5,0%")
     assert len(table.rows) <= 14
     assert table.rows[-1][0] == "45"
-    assert tables.standardised_table(counts_only()) is None
+    assert tables.standardised_table(published(counts_only())) is None
 
 
 def test_the_share_that_ever_objected_hides_small_numbers() -> None:
-    table = tables.incidence_table(proposed(), "objection")
+    table = tables.incidence_table(published(proposed()), "objection")
     assert table is not None
     assert table.rows[0] == ("0 t/m 11", "9.800", "512", "6,1%", "5,5% tot 6,7%")
     assert table.rows[-1] == ("24 t/m 47", "2.300", ".", ".", "tot 15,2%")
     assert "minder dan 10" in table.note
-    assert tables.incidence_table(counts_only(), "objection") is None
+    assert tables.incidence_table(published(counts_only()), "objection") is None
 
 
 def test_shares_that_are_all_too_small_make_no_table() -> None:
@@ -231,7 +250,7 @@ def test_shares_that_are_all_too_small_make_no_table() -> None:
     rows = result["cumulative_incidence"]["objection"]
     hidden = [{**row, "incidence": None, "incidence_upper": 0.01} for row in rows]
     result["cumulative_incidence"] = {"objection": hidden, "complaint": hidden}
-    assert tables.incidence_table(result, "objection") is None
+    assert tables.incidence_table(published(result), "objection") is None
 
 
 def test_a_missing_condition_is_a_visible_gap() -> None:
@@ -243,14 +262,14 @@ def test_a_missing_condition_is_a_visible_gap() -> None:
 
 
 def test_settings_and_provenance_are_complete() -> None:
-    assert "Betrouwbaarheid, eenzijdig | 95%" in cells(tables.settings_table(proposed()))
-    text = cells(tables.provenance_table(proposed()))
+    assert "Betrouwbaarheid, eenzijdig | 95%" in cells(tables.settings_table(published(proposed())))
+    text = cells(tables.provenance_table(published(proposed())))
     assert "Vingerafdruk belpogingen | a1a1a1a1 a1a1a1a1 a1a1a1a1 a1a1a1a1" in text
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_table_has_a_decimal_point_or_an_empty_cell(name: str) -> None:
-    result = EXAMPLES[name]()
+    result = published(EXAMPLES[name]())
     made = [
         tables.criteria_table(result),
         tables.rates_table(result, "conversion"),
@@ -272,16 +291,16 @@ def test_no_table_has_a_decimal_point_or_an_empty_cell(name: str) -> None:
 
 
 def test_the_frontier_has_a_row_per_weight_of_an_objection() -> None:
-    table = tables.frontier_table(proposed())
+    table = tables.frontier_table(published(proposed()))
     assert table is not None
     assert table.columns == ("Gewicht van verzet", "Klacht: 0", "Klacht: 1", "Klacht: 5")
     assert table.rows[1] == ("0,25", "32", "32", "28")
     assert table.rows[-1] == ("2", "geen", "geen", "geen")
-    assert tables.frontier_table({**proposed(), "frontier": []}) is None
+    assert tables.frontier_table(published({**proposed(), "frontier": []})) is None
 
 
 def test_single_curves_show_crossing_and_limit() -> None:
-    table = tables.crossings_table(proposed())
+    table = tables.crossings_table(published(proposed()))
     assert table is not None
     assert table.rows == (
         ("Exponentieel", "29,1 (26,0)", "29,1 (26,0)", "29,1 (26,0)"),
@@ -290,7 +309,7 @@ def test_single_curves_show_crossing_and_limit() -> None:
 
 
 def test_the_cap_stands_below_the_criteria_and_is_emphasised_where_it_binds() -> None:
-    table = tables.criteria_table(cap_bound())
+    table = tables.criteria_table(published(cap_bound()))
     cap = ("Grens van de regeling", "De termijn is ten hoogste 36 maanden", ".", ".", ".")
     assert table.rows[-1] == (*cap, "36 maanden")
     assert table.emphasise == (1,)
@@ -299,13 +318,13 @@ def test_the_cap_stands_below_the_criteria_and_is_emphasised_where_it_binds() ->
 def test_a_regime_without_cap_adds_no_row() -> None:
     result = proposed()
     result["regime"]["cap_months"] = None
-    assert len(tables.criteria_table(result).rows) == len(result["criteria"])
+    assert len(tables.criteria_table(published(result)).rows) == len(result["criteria"])
 
 
 def test_the_frontier_tells_no_term_from_too_little_data() -> None:
     result = proposed()
     result["frontier"][-1]["status"] = "too_little_data"
-    table = tables.frontier_table(result)
+    table = tables.frontier_table(published(result))
     assert table is not None
     assert table.rows[-1][-2:] == ("geen", "onzeker")
     assert "Onzeker: te weinig gegevens" in table.note
@@ -314,6 +333,63 @@ def test_the_frontier_tells_no_term_from_too_little_data() -> None:
 def test_a_frontier_without_complaints_has_one_column_of_terms() -> None:
     result = proposed()
     points = [point for point in result["frontier"] if point["complaint_weight"] == 0]
-    table = tables.frontier_table({**result, "frontier": points})
+    table = tables.frontier_table(published({**result, "frontier": points}))
     assert table is not None
     assert table.columns == ("Gewicht van verzet", "Termijn")
+
+
+def breached(**rule: Any) -> dict[str, Any]:
+    """Return a result whose calling history went against one rule, with its count as given."""
+    given = {
+        "code": "outside_hours",
+        "unit": "calls",
+        "status": "checked",
+        "count": None,
+        "by_year": [],
+        "verified": True,
+        "sources": ["Een bron"],
+        "share": None,
+    }
+    compliance = {
+        "rules": [{**given, **rule}],
+        "regimes": ["tw-2021"],
+        "called_after_objection": 0,
+        "frequency": {"years": [], "buckets": [], "many": 0, "limit": 12},
+        "afterwards": None,
+    }
+    return {**proposed(), "compliance": compliance}
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("few", "minder dan 10"),
+        ("few_others", "niet gepubliceerd"),
+        ("tells_another", "niet gepubliceerd"),
+        ("not_recorded", "niet gepubliceerd"),
+    ],
+)
+def test_only_a_count_of_calls_that_is_few_is_called_few(reason: str, words: str) -> None:
+    table = tables.compliance_table(published(breached(hidden={"count": reason})))
+    assert table is not None
+    assert table.rows == (("Gebeld buiten de toegestane uren", words, ".", "ja"),)
+
+
+def test_a_report_that_kept_no_reason_says_nothing_of_how_many_calls_it_hides() -> None:
+    table = tables.compliance_table(published(breached()))
+    assert table is not None
+    assert table.rows[0][1] == "niet gepubliceerd"
+
+
+def test_a_count_of_calls_that_is_told_is_printed_with_its_share() -> None:
+    table = tables.compliance_table(published(breached(count=2576, share=0.31)))
+    assert table is not None
+    assert table.rows[0][1:] == ("2.576", "31%", "ja")
+
+
+def test_without_a_history_there_are_no_tables_of_rules() -> None:
+    result = published(proposed())
+    assert tables.compliance_table(result) is None
+    assert tables.rule_years_table(result) is None
+    assert tables.frequency_table(result) is None
+    assert tables.frequency_shares(result) == ""

@@ -12,8 +12,18 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "balanstest_analysis"
+from tests.source_code import (
+    PACKAGE,
+    ROOT,
+    arrows,
+    imported,
+    length,
+    loose_signatures,
+    modules,
+    string_lookups,
+)
+
+TESTS = ROOT / "tests"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FOLDERS = [
     "balanstest_analysis",
@@ -26,28 +36,12 @@ FOLDERS = [
     "studies",
     ".ci",
 ]
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+# The name under which delivered notebooks import the report, and the mark of a typed package.
+BESIDE = {"onderbouwing.py", "py.typed"}
 
 # Written so that this file does not match itself.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|tmp|root|home|opt|Users|var)/[\w.]")
 INDEX_HOST = re.compile(r"pypi\.org|pythonhosted\.org|--(?:extra-)?index[-]url|--find[-]links")
-
-
-def functions() -> Iterator[tuple[str, int]]:
-    """Yield name and length of every function of the package, docstring left out."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, Function):
-                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", length(node)
-
-
-def length(function: Function) -> int:
-    """Return the lines of a function from `def` on, docstring left out."""
-    lines = (function.end_lineno or 0) - function.lineno + 1
-    if ast.get_docstring(function) is None:
-        return lines
-    docstring = function.body[0]
-    return lines - ((docstring.end_lineno or 0) - docstring.lineno + 1)
 
 
 def texts() -> Iterator[tuple[Path, str]]:
@@ -71,18 +65,128 @@ def cells(notebook: Path) -> list[dict[str, Any]]:
     return [cell for cell in content["cells"] if cell["cell_type"] == "code"]
 
 
+# ---------------------------------------------------------------- sizes and names
+
+
 def test_the_median_function_has_at_most_ten_lines() -> None:
-    assert median(lines for _, lines in functions()) <= 10
+    assert median(length(f) for module in modules() for f in module.functions()) <= 10
 
 
-def test_no_function_has_more_than_fifty_lines() -> None:
-    assert [name for name, lines in functions() if lines > 50] == []
+def test_no_function_has_more_than_forty_five_lines() -> None:
+    long = {
+        f"{module.place(function)} {function.name}": length(function)
+        for module in modules()
+        for function in module.functions()
+        if length(function) > 45
+    }
+    assert long == {}
+
+
+def test_no_module_has_more_than_three_hundred_lines() -> None:
+    assert {m.path.as_posix(): m.lines for m in modules() if m.lines > 300} == {}
 
 
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     drawers = {"utils", "util", "helpers", "helper", "base", "common", "misc"}
     names = {path for path in PACKAGE.rglob("*") if path.stem.strip("_") in drawers}
     assert names == set()
+
+
+# ---------------------------------------------------------------- the drawing of the house
+
+
+def test_the_house_has_at_most_fifteen_rooms() -> None:
+    entries = {path.name for path in PACKAGE.iterdir() if path.name != "__pycache__"}
+    assert entries >= BESIDE
+    assert len(entries - BESIDE) <= 15
+
+
+def test_at_most_sixty_arrows_run_between_the_rooms() -> None:
+    drawn = sorted(f"{one} -> {other}" for one, other in arrows() if f"{one}.py" not in BESIDE)
+    assert len(drawn) <= 60, drawn
+
+
+def test_every_wing_says_what_it_is_for() -> None:
+    silent = [
+        module.path.as_posix()
+        for module in modules()
+        if module.path.name == "__init__.py" and not ast.get_docstring(module.tree)
+    ]
+    assert [path for path in silent if path.count("/") == 2] == []
+
+
+# ---------------------------------------------------------------- what types say
+
+
+def test_few_signatures_name_a_type_that_says_nothing() -> None:
+    loose = loose_signatures()
+    assert len(loose) <= 120, "\n".join([str(len(loose)), *loose])
+
+
+def test_presentation_and_disclosure_look_nothing_up_by_a_key_in_quotes() -> None:
+    assert string_lookups(lambda module: module.wing in {"presentation", "disclosure"}) == []
+
+
+# ---------------------------------------------------------------- the tests
+
+# Tests of what no module does alone, each with the reason.
+SPANNING = {
+    "disclosure/test_disclosure_solver.py": "attacks all that one report and a series publish",
+    "history/test_awkward_exports.py": "from a file as it comes to the month table",
+    "history/test_fuzz.py": "damaged files, from the dossier to the command line",
+    "history/test_privacy_at_the_door.py": "no message of any module is about a person",
+    "history/test_reading.py": "files, columns and sources tell together how a table was read",
+    "presentation/test_compliance_chapter.py": "from what disclosure publishes to the chapter",
+    "report/test_delivered_files.py": "the files of one whole run",
+    "report/test_faults.py": "a run broken off anywhere",
+    "report/test_jupyterlab.py": "notebooks and exporters in a browser",
+    "report/test_notebooks.py": "the notebooks that are delivered",
+    "report/test_papermill.py": "the report's notebook under papermill alone",
+    "report/test_report_matrix.py": "every kind of report, from dossier to PDF",
+    "report/test_reproducible.py": "two whole runs give the same bytes",
+    "report/test_schedules.py": "the schedules in the documentation",
+    "statistics/test_reference_cases.py": "published numbers through all of statistics",
+    "term/test_properties.py": "what holds of any month table, from counts to proposal",
+}
+
+
+def files_of_tests() -> list[Path]:
+    """Return every file of tests, from the folder of tests."""
+    return sorted(path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))
+
+
+def names_its_module(test: Path) -> bool:
+    """Say whether a test is named after a module or a folder of the wing that it stands under."""
+    wing, name = test.parts[0], test.stem.removeprefix("test_")
+    found = (PACKAGE / wing).rglob("*")
+    return any(path.stem == name for path in found if path.is_dir() or path.suffix == ".py")
+
+
+def test_the_folders_of_the_tests_are_the_wings() -> None:
+    wings = {module.wing for module in modules() if len(module.parts) > 1}
+    assert {path.parts[0] for path in files_of_tests()} - wings == {"project"}
+    assert {len(path.parts) for path in files_of_tests()} == {2}
+
+
+def test_a_file_of_tests_is_named_after_what_it_tests() -> None:
+    nameless = {
+        path.as_posix()
+        for path in files_of_tests()
+        if path.parts[0] != "project" and not names_its_module(path)
+    }
+    assert nameless == set(SPANNING)
+
+
+def test_helpers_of_tests_are_imported_in_one_way() -> None:
+    helpers = {path.stem for path in TESTS.glob("*.py")}
+    for path in TESTS.rglob("*.py"):
+        for node, name in imported(ast.parse(path.read_text(encoding="utf-8"))):
+            root = name.split(".")[0]
+            assert root not in {"", *helpers}, f"{path.name}:{node.lineno}: write `from tests.`"
+            assert root != "tests" or isinstance(node, ast.ImportFrom), path.name
+
+
+# ---------------------------------------------------------------- notebooks and texts
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)

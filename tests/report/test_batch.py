@@ -18,12 +18,14 @@ import pytest
 
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.batch import Batch, Choices, Row, capacity, run_quarterly
 from balanstest_analysis.report.batch import worker_pool as crew
 from balanstest_analysis.report.batch.jobs import Order, Outcome, failed, order_of
 from balanstest_analysis.report.batch.overview import keep_overview, overview_body
 from balanstest_analysis.report.event_log import log_to
 from balanstest_analysis.report.run import Limits
+from tests.example_results import proposed, published
 from tests.report.test_run import DOSSIER, FILES, SETUP, SMALL, files, wait_for_no_process
 
 # What a dossier's category makes the small notebook do.
@@ -47,18 +49,18 @@ def write_dossier(folder: Path, category: str, **replaced: str) -> Path:
     return folder / "balanstest.toml"
 
 
+def result_of(period: str, term: int) -> dict[str, Any]:
+    result = proposed() | {"period": period}
+    result["proposal"] |= {"term_months": term}
+    return to_json(published(result))
+
+
 @pytest.fixture
 def notebook(tmp_path: Path) -> Path:
     """A small notebook that publishes a result with a proposal, unless told to fail."""
     made = nbformat.read(SMALL, as_version=4)
     made.cells[SETUP].source += BEHAVIOUR
-    result = {
-        "schema": 1,
-        "audience": "published",
-        "seed": 1,
-        "findings": [{"code": "duplicates", "count": 12, "text": "x"}],
-        "proposal": {"status": "proposed", "route": "own_file", "term_months": 21},
-    }
+    result = result_of("2026-Q3", 21)
     made.cells[
         4
     ].source = f"_ = (run_directory / 'resultaat.json').write_text(json.dumps({result!r}), 'utf-8')"
@@ -187,12 +189,7 @@ def test_the_overview_tells_what_changed_since_the_quarter_before(
     path = write_dossier(tmp_path / "in", "giften")
     older = tmp_path / "uit" / "stichting-een-twee" / "giften" / "2026-Q2"
     older.mkdir(parents=True)
-    result = {
-        "schema": 1,
-        "audience": "published",
-        "proposal": {"status": "proposed", "route": "own_file", "term_months": 24},
-    }
-    (older / "resultaat.json").write_text(json.dumps(result))
+    (older / "resultaat.json").write_text(json.dumps(result_of("2026-Q2", 24)))
 
     batch = run_quarterly([path], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook))
 

@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from balanstest_analysis.analysis.exact_result import rounded
-from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.presentation import chapters
 from balanstest_analysis.presentation.conclusions import limitations
@@ -23,7 +21,9 @@ from balanstest_analysis.report.earlier_reports import (
     reports_directory,
 )
 from tests.disclosure_histories import draw, internal, later
+from tests.exact_results import published as published_json
 from tests.example_results import dossier, proposed
+from tests.example_results import published as read
 
 SCOPE = {
     "organisation": "Stichting Voorbeeld",
@@ -118,19 +118,21 @@ def test_a_later_report_that_knows_this_one_leaves_it_current(tmp_path: Path) ->
 def test_publishing_again_beside_itself_changes_nothing(seed: int) -> None:
     rng = np.random.default_rng(seed)
     history = draw(rng)
-    before = {**SCOPE, **rounded(publish(internal(history)))}
+    before = published_json(internal(history))
     exact = internal(later(rng, history, "quiet"))
-    now = {**SCOPE, **rounded(publish(exact, [counts_of(before)]))}
-    again = {**SCOPE, **rounded(publish(exact, [counts_of(before), counts_of(now)]))}
+    now = published_json(exact, [counts_of(before)])
+    again = published_json(exact, [counts_of(before), counts_of(now)])
     assert again == now
     assert others([counts_of(before), counts_of(now)], again) == (counts_of(before),)
 
 
 def test_the_limitations_tell_where_counts_of_an_earlier_report_stand() -> None:
     result = {**proposed(), "series": {"kept": ["objection", "bridge"], "reports": 2}}
-    told = [text for text in limitations(result) if "eerder rapport van deze reeks" in text]
+    sentences = limitations(read(result))
+    told = [text for text in sentences if "eerder rapport van deze reeks" in text]
     assert told[0].startswith("In de percentages van het verzet en de aansluiting staan")
-    assert not [text for text in limitations(proposed()) if "deze reeks" in text]
+    alone = limitations(read(proposed()))
+    assert not [text for text in alone if "deze reeks" in text]
 
 
 def test_an_outcome_whose_counts_are_hidden_is_still_shown() -> None:
@@ -139,5 +141,5 @@ def test_an_outcome_whose_counts_are_hidden_is_still_shown() -> None:
     rows = [{"month_from": 0, "month_to": 35, **hidden}]
     unknown = {"curve": [], "events": None, "exposure": None, "design_effect": None}
     result["outcomes"]["complaint"].update(rates=rows, **unknown)
-    assert chapters.overview("complaint", result, dossier())
-    assert chapters.weighing(result, dossier())
+    assert chapters.overview("complaint", read(result), dossier())
+    assert chapters.weighing(read(result), dossier())

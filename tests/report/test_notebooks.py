@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.report.onderbouwing import Onderbouwing
-from tests.example_results import dossier, proposed
+from tests.example_results import dossier, proposed, published
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -65,7 +65,7 @@ def test_the_report_declares_its_parameters_with_their_types() -> None:
 
 def test_every_chapter_cell_shows_something_and_the_last_one_the_sentinel() -> None:
     shown = [cell.source for cell in code_cells(FOLDER / "onderbouwing.ipynb")][2:]
-    report = Onderbouwing(dossier=dossier(), result=proposed())
+    report = Onderbouwing(dossier=dossier(), result=published(proposed()))
     bundles = [eval(source, {"onderbouwing": report})._repr_mimebundle_() for source in shown]
     assert all("text/x-typst" in bundle and bundle["text/html"] for bundle in bundles[:-1])
     assert SENTINEL in bundles[-1]

@@ -8,11 +8,16 @@ import pytest
 from scipy.stats import norm
 from statsmodels.duration.survfunc import SurvfuncRight
 
+from balanstest_analysis.analysis.exact_result import incidence_months
 from balanstest_analysis.disclosure.binning import base_bins
 from balanstest_analysis.disclosure.earlier_counts import EarlierCounts
 from balanstest_analysis.disclosure.incidence import published_incidence
-from balanstest_analysis.disclosure.outcomes import Told
+from balanstest_analysis.disclosure.outcomes import PublishableCounts
+from balanstest_analysis.published.counts import Exact, Few
+from balanstest_analysis.published.json_form import json_of
+from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.statistics.cumulative_incidence import at_risk, cumulative_incidence
+from tests.exact_results import exact_result
 
 MINIMUM = 10
 
@@ -101,18 +106,29 @@ def test_those_at_risk_have_entered_and_are_not_gone() -> None:
 def published(
     tables: dict[str, pd.DataFrame], *, contacts: int = 500, objections: int | None = None
 ):
-    found = {name: cumulative_incidence(table).to_dict("records") for name, table in tables.items()}
+    found = {name: incidence_months(cumulative_incidence(table)) for name, table in tables.items()}
     months = len(next(iter(tables.values())))
     exposure = np.full(months, contacts)
-    told = Told(
+    publishable = PublishableCounts(
         counts={"objection": (exposure, exposure)},
         base=base_bins([exposure], MINIMUM),
         recent=frozenset(),
         earlier=EarlierCounts(minimum=MINIMUM),
         level=0.95,
     )
-    outcomes = {name: {"events": objections} for name in found}
-    return published_incidence({"cumulative_incidence": found}, outcomes, told)
+    events = Few() if objections is None else Exact(objections)
+    outcome = PublishedOutcome(
+        available=True,
+        contacts=Exact(contacts),
+        events=events,
+        design_effect=None,
+        rows=(),
+        fits=(),
+        curve=(),
+    )
+    exact = exact_result({}, cumulative_incidence=found)
+    rows = published_incidence(exact, dict.fromkeys(found, outcome), publishable)
+    return {name: [json_of(row) for row in told] for name, told in rows.items()}
 
 
 def steady(events: list[int], *, entries: int = 60, exits: int = 20) -> pd.DataFrame:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from balanstest_analysis.analysis.exact_result import rounded
 from balanstest_analysis.analysis.explorer.choices import Choices, Other
 from balanstest_analysis.analysis.method import Analysis
+from balanstest_analysis.disclosure.exact_result import JudgedCriterion
 from balanstest_analysis.disclosure.publish import publish
-from balanstest_analysis.dossier.criteria import OUTCOMES
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure import load_exposure
-from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.history.month_table import MonthTable, Recount
 from balanstest_analysis.history.secret import load_secret
+from balanstest_analysis.published.outcomes import FittedPoint
+from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.term.leave_one_out import series_without_campaign
@@ -43,14 +43,14 @@ class Explored:
         choices: what was chosen.
         dossier: the dossier with these choices; a what-if leaves its settings as they are.
         proposal: the proposal they lead to, exact.
-        result: published, with the keys of `resultaat.json`; rows are those of the dossier.
+        result: published; rows are those of the dossier.
         rows_hold: whether the published rows are counted as was chosen.
     """
 
     choices: Choices
     dossier: Dossier
     proposal: TermProposal
-    result: dict[str, Any]
+    result: PublishedResult
     rows_hold: bool
 
 
@@ -64,7 +64,7 @@ class Exploration:
         >>> from balanstest_analysis import analyse, load_dossier
         >>> analysis = analyse(load_dossier("data/sample/balanstest.toml"))
         >>> exploration = Exploration(analysis)
-        >>> exploration.see(Choices.of(analysis.dossier)).proposal == analysis.proposal
+        >>> exploration.see(Choices.of(analysis.dossier)).proposal == analysis.term
         True
     """
 
@@ -92,13 +92,9 @@ class Exploration:
         return {c: tuple(o for o in found if o.choice == c) for c in {o.choice: 0 for o in found}}
 
     @cached_property
-    def _recounts(self) -> dict[Other, Any]:
+    def _recounts(self) -> dict[Other, Recount]:
         recounts = self.analysis.exposure.recounts
         return {Other(choice=r.choice, value=r.value): r for r in recounts}
-
-    @cached_property
-    def _internal(self) -> dict[str, Any]:
-        return self.analysis.to_dict()
 
     def beforehand(self) -> Iterator[Other]:
         """Yield every other way of counting once its curves are fitted and resampled."""
@@ -172,28 +168,34 @@ class Exploration:
     ) -> Explored:
         other = choices.other
         rows_hold = other is None or other.choice == "family"
-        outcomes = dict(self._internal["outcomes"])
-        for name in series if rows_hold else ():
-            if name in OUTCOMES:
+        exact = self.analysis.exact
+        outcomes = dict(exact.outcomes)
+        for name, outcome in exact.available.items():
+            if rows_hold and name in series:
                 curve = curve_of(series[name], asked.settings.confidence_level)
-                outcomes[name] = {**outcomes[name], "curve": curve}
-        current = self._internal["proposal"]["current_term_months"]
-        changed = {
-            **self._internal,
-            "outcomes": outcomes,
-            "proposal": {**proposal.to_dict(), "current_term_months": current},
-            "criteria": [{**r.to_dict(), "families": []} for r in proposal.per_criterion],
-            "criteria_hash": asked.criteria_hash(),
-        }
-        result = publish(rounded(changed))
+                outcomes[name] = replace(outcome, curve=curve)
+        judged = proposal.per_criterion
+        changed = replace(
+            exact,
+            outcomes=outcomes,
+            proposal=proposal,
+            criteria=tuple(JudgedCriterion(result=found, families=()) for found in judged),
+            criteria_hash=asked.criteria_hash(),
+        )
+        result = publish(changed)
         if not rows_hold:
-            result["criteria"] = [{**c, "witness_month": None} for c in result["criteria"]]
+            result = _without_witnesses(result)
         return Explored(
             choices=choices, dossier=asked, proposal=proposal, result=result, rows_hold=rows_hold
         )
 
 
-def curve_of(series: Series, level: float) -> list[dict[str, Any]]:
+def _without_witnesses(result: PublishedResult) -> PublishedResult:
+    criteria = tuple(replace(criterion, witness_month=None) for criterion in result.criteria)
+    return replace(result, criteria=criteria)
+
+
+def curve_of(series: Series, level: float) -> tuple[FittedPoint, ...]:
     """Return the curve of an outcome per month, with a one-sided limit on either side.
 
     Args:
@@ -204,10 +206,10 @@ def curve_of(series: Series, level: float) -> list[dict[str, Any]]:
     months = np.arange(seen[0], seen[-1] + 1)
     limits = np.quantile(series.resampled[:, months], [1 - level, level], axis=0)
     columns = zip(months.tolist(), series.rate[months], *limits, strict=True)
-    return [
-        {"month": m, "rate": float(r), "rate_lower": float(low), "rate_upper": float(high)}
+    return tuple(
+        FittedPoint(month=m, rate=float(r), rate_lower=float(low), rate_upper=float(high))
         for m, r, low, high in columns
-    ]
+    )
 
 
 def _needed(dossier: Dossier) -> set[str]:

@@ -27,8 +27,7 @@ from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.document.wording import OUTCOME_WORDS
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import BalanstestError
-from balanstest_analysis.presentation.conclusions import OUTCOMES, is_available
-from balanstest_analysis.term.margins import JOINT_OUTCOMES
+from balanstest_analysis.history.month_table import JOINT_OUTCOMES
 from balanstest_analysis.term.proposal import TermProposal
 from balanstest_analysis.term.weight_frontier import cost_in_conversions
 
@@ -83,8 +82,7 @@ class Explorer:
         return self.explored.proposal
 
     def _figures(self) -> Any:
-        result = self.explored.result
-        shown = [(OUTCOME_WORDS[o].label, o) for o in OUTCOMES if is_available(result, o)]
+        shown = [(OUTCOME_WORDS[name].label, name) for name in self.explored.result.shown_outcomes]
         return widgets.Dropdown(
             options=[*((label, key) for key, label in words.FIGURES.items()), *shown],
             description="Figuur",
@@ -107,7 +105,7 @@ class Explorer:
     def _follow(self) -> None:
         """Bring everything that is shown in line with the controls."""
         self.explored = self._exploration.see(self.controls.choices())
-        own = self.analysis.proposal.term_months
+        own = self.analysis.term.term_months
         changes = changes_of(self.analysis.dossier, self.explored.choices)
         told = words.sentences(self.explored, own, changes)
         self._live.sentences = [*told]
@@ -143,7 +141,7 @@ class Explorer:
         return adopt(
             self.explored,
             before=self.analysis.dossier,
-            proposal=self.analysis.proposal,
+            proposal=self.analysis.term,
             reasons=reasons,
             date=date,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 from balanstest_analysis.analysis.explorer.choices import Other
 from balanstest_analysis.analysis.explorer.exploration import Explored
@@ -12,6 +13,9 @@ from balanstest_analysis.document.wording.changes import AFTER_SEEING, FIELDS
 from balanstest_analysis.presentation.conclusions import headline, proposal_sentences
 from balanstest_analysis.presentation.conclusions.criteria import quoted
 from balanstest_analysis.presentation.figures import criteria_picture, rate_picture
+from balanstest_analysis.published.names import Outcome
+
+Figure: TypeAlias = Outcome | Literal["criteria"]
 
 AS_STATED = {
     "counting": "zoals in het dossier",
@@ -25,7 +29,7 @@ LABELS = {
     "without_campaign": "Campagnes (wat als)",
     "reference_event": "Peildatum (wat als)",
 }
-FIGURES = {"criteria": "Termijn per criterium"}
+FIGURES: dict[Figure, str] = {"criteria": "Termijn per criterium"}
 HOW_TO = (
     "Verschuif een grens of kies iets anders; figuur en voorstel volgen. Met de pijltjestoetsen "
     "gaat een schuif een stap verder. De wijze van tellen en de drie wat-als-keuzes gelden één "
@@ -82,7 +86,7 @@ def sentences(explored: Explored, own_term: int | None, changes: tuple[str, ...]
         yield f"Het dossier zelf geeft {before}."
 
 
-def picture_blocks(explored: Explored, figure: str) -> tuple[Block, ...]:
+def picture_blocks(explored: Explored, figure: Figure) -> tuple[Block, ...]:
     """Return a picture of the outcome, or why there is none.
 
     Args:

@@ -44,7 +44,13 @@ from balanstest_analysis.document.wording.numbers import (
     significant,
     threshold,
 )
-from balanstest_analysis.document.wording.phrases import interval, norm, one_line, reference_event
+from balanstest_analysis.document.wording.phrases import (
+    Demand,
+    interval,
+    norm,
+    one_line,
+    reference_event,
+)
 from balanstest_analysis.document.wording.sections import (
     CONDITION_NAMES,
     CONDITION_TEXTS,
@@ -80,6 +86,7 @@ __all__ = [
     "ROUTES",
     "SECTORS",
     "TEMPLATES",
+    "Demand",
     "FindingText",
     "OutcomeWords",
     "amount",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
-from balanstest_analysis.document.wording.labels import DENOMINATORS, OUTCOME_WORDS
+from balanstest_analysis.document.wording.labels import DENOMINATORS, OUTCOME_WORDS, OutcomeWords
 from balanstest_analysis.document.wording.numbers import (
     amount,
     months,
@@ -49,51 +49,114 @@ def interval(lower: float | None, upper: float | None, digits: int | None = None
     return f"{percentage(lower, digits)} tot {percentage(upper, digits)}"
 
 
-def norm(criterion: Mapping[str, Any], denominator: str = "net_contact") -> str:
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """What a criterion demands of a month.
+
+    Attributes:
+        kind: of demand.
+        outcome: it is about, or None where it weighs several or none.
+        threshold: it is held against, or None where it has none.
+        stated: what else the dossier states, by name.
+    """
+
+    kind: str
+    outcome: str | None
+    threshold: float | None
+    stated: Mapping[str, float | int | str | tuple[int, ...]]
+
+    @property
+    def limit(self) -> float:
+        """The threshold of a kind of demand that has one."""
+        return _as_number("threshold", self.threshold)
+
+    @property
+    def words(self) -> OutcomeWords:
+        """The words for the outcome of a kind of demand that is about one."""
+        return OUTCOME_WORDS[str(self.outcome)]
+
+    def number(self, name: str) -> float:
+        """Return a number that the dossier states.
+
+        Args:
+            name: of the number.
+
+        Raises:
+            TypeError: it is not stated, or is no number.
+        """
+        return _as_number(name, self.stated.get(name))
+
+    def between(self, name: str) -> tuple[int, int]:
+        """Return a first and a last month that the dossier states.
+
+        Args:
+            name: of the months.
+
+        Raises:
+            TypeError: they are not stated, or are no months.
+        """
+        stated = self.stated.get(name)
+        if not isinstance(stated, tuple):
+            raise TypeError(f"`{name}` of a criterion is {stated!r}, which is no range of months")
+        first, last = stated
+        return first, last
+
+
+def _as_number(name: str, value: float | str | tuple[int, ...] | None) -> float:
+    if not isinstance(value, int | float):
+        raise TypeError(f"`{name}` of a criterion is {value!r}, which is no number")
+    return float(value)
+
+
+def norm(demand: Demand, denominator: str = "net_contact") -> str:
     """Return what a criterion demands in a month, as a clause without full stop.
 
     Args:
-        criterion: a criterion of a result.
+        demand: of the criterion.
         denominator: ``"net_contact"`` or ``"call"``.
 
     Examples:
-        >>> norm({"kind": "maximum_rate", "outcome": "complaint", "threshold": 0.002})
+        >>> norm(Demand(kind="maximum_rate", outcome="complaint", threshold=0.002, stated={}))
         'ten hoogste 0,2% van de netto contacten leidt tot een klacht'
     """
-    given = {**criterion, **(criterion.get("parameters") or {})}
     singular, plural = DENOMINATORS[denominator]
-    kind = given["kind"]
-    if kind in {"minimum_rate", "maximum_rate"}:
-        side = "ten minste" if kind == "minimum_rate" else "ten hoogste"
-        result = OUTCOME_WORDS[given["outcome"]].result
-        return f"{side} {threshold(given['threshold'])} van de {plural} leidt tot {result}"
-    if kind == "maximum_ratio":
-        return _ratio_norm(given)
-    if kind == "burden_per_conversion":
+    if demand.kind in {"minimum_rate", "maximum_rate"}:
+        side = "ten minste" if demand.kind == "minimum_rate" else "ten hoogste"
+        share = f"{side} {threshold(demand.limit)} van de {plural}"
+        return f"{share} leidt tot {demand.words.result}"
+    if demand.kind == "maximum_ratio":
+        return _ratio_norm(demand)
+    if demand.kind == "burden_per_conversion":
         return (
-            f"per conversie komt ten hoogste {_plain(given['threshold'])} keer verzet voor, "
-            f"waarbij een klacht telt als {_plain(given['complaint_weight'])} keer verzet"
+            f"per conversie komt ten hoogste {_plain(demand.limit)} keer verzet voor, waarbij een "
+            f"klacht telt als {_plain(demand.number('complaint_weight'))} keer verzet"
         )
-    if kind == "net_benefit":
-        return _benefit_norm(given, singular)
-    return f"de termijn is ten hoogste {months(given['months'])}"
+    if demand.kind == "net_benefit":
+        return _benefit_norm(demand, singular)
+    return f"de termijn is ten hoogste {months(int(demand.number('months')))}"
 
 
-def _ratio_norm(given: Mapping[str, Any]) -> str:
-    first, last = given["reference_months"]
-    rate = OUTCOME_WORDS[given["outcome"]].rate
+def _ratio_norm(demand: Demand) -> str:
+    first, last = demand.between("reference_months")
     return (
-        f"het {rate} is ten hoogste {_plain(given['factor'])} keer dat in maand {first} tot en met "
-        f"{last}"
+        f"het {demand.words.rate} is ten hoogste {_plain(demand.number('factor'))} keer dat in "
+        f"maand {first} tot en met {last}"
     )
 
 
-def _benefit_norm(given: Mapping[str, Any], singular: str) -> str:
+def _benefit_norm(demand: Demand, singular: str) -> str:
+    value, cost, objection, complaint = (
+        amount(demand.number(name))
+        for name in (
+            "value_per_conversion",
+            "cost_per_contact",
+            "objection_weight",
+            "complaint_weight",
+        )
+    )
     return (
-        f"een {singular} levert gemiddeld ten minste op wat het kost: "
-        f"{amount(given['value_per_conversion'])} per conversie, tegenover "
-        f"{amount(given['cost_per_contact'])} per {singular}, {amount(given['objection_weight'])} "
-        f"per keer verzet en {amount(given['complaint_weight'])} per klacht"
+        f"een {singular} levert gemiddeld ten minste op wat het kost: {value} per conversie, "
+        f"tegenover {cost} per {singular}, {objection} per keer verzet en {complaint} per klacht"
     )
 
 

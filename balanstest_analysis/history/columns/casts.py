@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dtypes
@@ -152,27 +151,27 @@ def _empty(raw: ir.Column) -> ir.BooleanValue:
     return raw.isnull() | raw.isnan() if raw.type().is_floating() else raw.isnull()
 
 
-def _as_text(raw: ir.Column, _: Column, __: Notation) -> Any:
+def _as_text(raw: ir.Column, _: Column, __: Notation) -> ir.StringValue:
     return text_of(raw)
 
 
-def _where(condition: ir.BooleanValue, value: Any) -> Any:
+def _where(condition: ir.BooleanValue, value: ir.Value) -> ir.Value:
     return ibis.ifelse(condition, value, ibis.null(value.type()))
 
 
-def _flag(raw: ir.Column, _: Column, __: Notation) -> Any:
+def _flag(raw: ir.Column, _: Column, __: Notation) -> ir.BooleanValue:
     if raw.type().is_boolean():
         return raw
     text = text_of(raw).lower()
     return _where(text.isin(TRUE + FALSE), text.isin(TRUE))
 
 
-def _code(raw: ir.Column, column: Column, _: Notation) -> Any:
+def _code(raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:
     text = text_of(raw).lower()
     return _where(text.isin(column.codes), text)
 
 
-def _moment(raw: ir.Column, _: Column, notation: Notation) -> Any:
+def _moment(raw: ir.Column, _: Column, notation: Notation) -> ir.TimestampValue:
     if raw.type().is_string():
         moment = _from_text(text_of(raw), notation)
     else:
@@ -180,7 +179,7 @@ def _moment(raw: ir.Column, _: Column, notation: Notation) -> Any:
     return _where(moment >= ibis.timestamp(EARLIEST.isoformat()), moment)
 
 
-def _from_text(text: ir.StringValue, notation: Notation) -> Any:
+def _from_text(text: ir.StringValue, notation: Notation) -> ir.TimestampValue:
     fits = text.re_search(_MOMENT)
     if notation.dates != "iso":
         fits = fits | text.re_search(_pattern(notation.dates))
@@ -196,24 +195,24 @@ def _pattern(dates: str) -> str:
     return rf"^({first}-{second}-|{first}/{second}/){_REST}"
 
 
-def _in_amsterdam(moment: Any, zone: str) -> Any:
+def _in_amsterdam(moment: ir.TimestampValue, zone: str) -> ir.TimestampValue:
     if zone == DEFAULT_ZONE:
         return moment
     return _in_zone(DEFAULT_ZONE, _from_zone(zone, moment))
 
 
-def _from_stored(raw: ir.Column, zone: str) -> Any:
+def _from_stored(raw: ir.Column, zone: str) -> ir.TimestampValue:
     stored = raw.type()
     if stored.is_timestamp() and stored.timezone is not None:
         return _in_zone(DEFAULT_ZONE, raw.cast(_AWARE))
     return _in_amsterdam(raw.cast(_MOMENT_TYPE), zone)
 
 
-def _day(raw: ir.Column, column: Column, notation: Notation) -> Any:
+def _day(raw: ir.Column, column: Column, notation: Notation) -> ir.DateValue:
     return _moment(raw, column, notation).date()
 
 
-def _amount(raw: ir.Column, _: Column, notation: Notation) -> Any:
+def _amount(raw: ir.Column, _: Column, notation: Notation) -> ir.FloatingValue:
     if not raw.type().is_string():
         amount = raw.cast("float64")
         return _where(~amount.isnan(), amount)
@@ -223,7 +222,7 @@ def _amount(raw: ir.Column, _: Column, notation: Notation) -> Any:
     return _where(text.re_search(AMOUNTS[notation.decimal]), plain.try_cast("float64"))
 
 
-def _count(raw: ir.Column, column: Column, _: Notation) -> Any:
+def _count(raw: ir.Column, column: Column, _: Notation) -> ir.IntegerValue:
     if raw.type().is_string():
         number = _where(text_of(raw).re_search(_COUNT), text_of(raw).try_cast("int64"))
     else:

@@ -6,8 +6,8 @@ allows two readings is refused until the dossier states the order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import ibis.expr.types as ir
 
@@ -77,7 +77,7 @@ def evidence(text: ir.StringValue, column: Column) -> dict[str, ir.IntegerScalar
     return {name: where.fill_null(False).sum().fill_null(0) for name, where in found.items()}
 
 
-def decided(request: Request, column: Column, found: dict[str, Any], file_name: str) -> Notation:
+def decided(request: Request, column: Column, found: Mapping[str, int], file_name: str) -> Notation:
     """Return the notation of a column.
 
     Args:
@@ -95,12 +95,12 @@ def decided(request: Request, column: Column, found: dict[str, Any], file_name: 
         return Notation(decimal=request.source.decimal or _decimal(request, found, where))
     if column.kind in {"day", "moment"}:
         dates = request.source.dates or _dates(request, found, where)
-        iso = int(found["iso"]) if dates != "iso" else 0
-        return Notation(dates=dates, zone=zone, with_offset=int(found["offset"]), iso=iso)
+        iso = found["iso"] if dates != "iso" else 0
+        return Notation(dates=dates, zone=zone, with_offset=found["offset"], iso=iso)
     return ISO
 
 
-def _dates(request: Request, found: dict[str, Any], where: str) -> str:
+def _dates(request: Request, found: Mapping[str, int], where: str) -> str:
     if not found["either"]:
         return "iso"
     if not found["day"] and not found["month"]:
@@ -114,7 +114,7 @@ def _dates(request: Request, found: dict[str, Any], where: str) -> str:
     return "day-first" if found["day"] >= found["month"] else "month-first"
 
 
-def _decimal(request: Request, found: dict[str, Any], where: str) -> str:
+def _decimal(request: Request, found: Mapping[str, int], where: str) -> str:
     if found["dot"] or found["comma"]:
         return "," if found["comma"] > found["dot"] else "."
     if found["both"]:

@@ -11,8 +11,10 @@ import ibis.expr.types as ir
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.regimes import all_regimes, cap_periods
 from balanstest_analysis.history.compliance.plan import Days, calling_plan, with_hours
-from balanstest_analysis.history.compliance.rules import RuleCheck, rule_check, unchecked
+from balanstest_analysis.history.compliance.records import RuleCheck
+from balanstest_analysis.history.compliance.rules import rule_check, unchecked
 from balanstest_analysis.history.sources import Answer, History, Inquiry
+from balanstest_analysis.published.names import RuleStatus
 
 WITHOUT_TIME = "called_without_time"
 Years = dict[int, tuple[int, int]]
@@ -111,8 +113,8 @@ def call_checks(counts: Mapping[str, Years], dossier: Dossier, days: Days) -> di
     }
 
 
-def _missing(counts: Mapping[str, Years], dossier: Dossier) -> dict[str, str]:
-    missing = {}
+def _missing(counts: Mapping[str, Years], dossier: Dossier) -> dict[str, RuleStatus]:
+    missing: dict[str, RuleStatus] = {}
     if "objections" not in dossier.data.tables():
         missing["after_objection"] = "no_data"
     if dossier.scope.current_term_months is None:

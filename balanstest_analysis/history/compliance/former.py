@@ -3,45 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from balanstest_analysis.history.compliance.frequency import HIGH_POINT, point
 from balanstest_analysis.history.compliance.people import People, month_of_first
+from balanstest_analysis.history.compliance.records import CallingAfterwards
 from balanstest_analysis.history.sources import Answer, Inquiry
 
 LOW_POINT = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallingAfterwards:
-    """How former customers were called on the ground of their relation.
-
-    Attributes:
-        people: called at least once as a former customer.
-        first_low: month, since the last purchase, in or before which 5 % were called first.
-        first_median: in or before which half were.
-        first_high: in or before which 95 % were.
-        person_years: people, summed over the calendar years in which they were called.
-        calls_median: calls in a year to the middle one of them.
-        calls_high: the fewest calls in a year that 95 % do not exceed.
-        contacts_median: net contacts in a year of the middle one.
-        contacts_high: the fewest net contacts that 95 % do not exceed.
-    """
-
-    people: int
-    first_low: int
-    first_median: int
-    first_high: int
-    person_years: int
-    calls_median: int
-    calls_high: int
-    contacts_median: int
-    contacts_high: int
-
-    def to_dict(self) -> dict[str, int]:
-        """Return the numbers by name."""
-        return asdict(self)
 
 
 def ask_afterwards(inquiry: Inquiry, people: People) -> Answer[CallingAfterwards | None]:

@@ -3,63 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.history.compliance.people import People
+from balanstest_analysis.history.compliance.records import Frequency, YearOfCalling
 from balanstest_analysis.history.sources import Answer, Inquiry, only_row
 
 HIGH_POINT = 95
 BUCKETS = (1, 2, 3, 5, 7, 10, 15, 20)
-
-
-@dataclass(frozen=True, kw_only=True)
-class YearOfCalling:
-    """How often the customers called in one calendar year were called in it.
-
-    Attributes:
-        year: calendar year.
-        customers: called at least once.
-        calls_median: calls to the middle customer.
-        calls_high: the fewest calls that 95 % of the customers do not exceed.
-        calls_most: calls to the customer called most.
-        contacts_median: net contacts of the middle customer.
-        contacts_high: the fewest net contacts that 95 % do not exceed.
-    """
-
-    year: int
-    customers: int
-    calls_median: int
-    calls_high: int
-    calls_most: int
-    contacts_median: int
-    contacts_high: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Frequency:
-    """How often customers are called in a calendar year.
-
-    Attributes:
-        years: one by one.
-        buckets: customers, summed over the years, by least number of calls in a year
-            (the bucket ends before the next one).
-        many: customers called more often in some year than the limit.
-        limit: that number of calls.
-    """
-
-    years: tuple[YearOfCalling, ...]
-    buckets: Mapping[int, int]
-    many: int
-    limit: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the frequency with plain values."""
-        buckets = [{"calls_from": least, "customers": n} for least, n in self.buckets.items()]
-        years = [asdict(year) for year in self.years]
-        return {"years": years, "buckets": buckets, "many": self.many, "limit": self.limit}
 
 
 def ask_frequency(inquiry: Inquiry, people: People, limit: int) -> Answer[Frequency]:

@@ -10,7 +10,8 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.compliance.people import People
-from balanstest_analysis.history.compliance.rules import RuleCheck, all_rules, rule_check, unchecked
+from balanstest_analysis.history.compliance.records import RuleCheck
+from balanstest_analysis.history.compliance.rules import all_rules, rule_check, unchecked
 from balanstest_analysis.history.sources import Answer, Inquiry
 
 LATE = "objection_processed_late"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.regimes import Regime
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.compliance.calls import (
     WITHOUT_TIME,
@@ -27,12 +25,18 @@ from balanstest_analysis.history.compliance.consistency import (
     matching_findings,
 )
 from balanstest_analysis.history.compliance.examples import with_examples
-from balanstest_analysis.history.compliance.former import CallingAfterwards, ask_afterwards
-from balanstest_analysis.history.compliance.frequency import Frequency, ask_frequency
+from balanstest_analysis.history.compliance.former import ask_afterwards
+from balanstest_analysis.history.compliance.frequency import ask_frequency
 from balanstest_analysis.history.compliance.objections import CALLED_AFTER, ask_objections
 from balanstest_analysis.history.compliance.people import keep_people
 from balanstest_analysis.history.compliance.plan import Days, regimes_during
-from balanstest_analysis.history.compliance.rules import RuleCheck, all_rules
+from balanstest_analysis.history.compliance.records import (
+    CallingAfterwards,
+    Compliance,
+    Frequency,
+    RuleCheck,
+)
+from balanstest_analysis.history.compliance.rules import all_rules
 from balanstest_analysis.history.exposure import Exposure, ask_ledger, exposure_of, load_exposure
 from balanstest_analysis.history.exposure.coded_calls import CODED
 from balanstest_analysis.history.findings import Finding, guide
@@ -47,35 +51,6 @@ from balanstest_analysis.history.sources import (
 )
 
 MANY_CALLS = "customers_called_often"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Compliance:
-    """Whether the calling kept to the rules of its day.
-
-    Attributes:
-        rules: one check per rule, in the order of ``rules.toml``.
-        regimes: those in force on the days of the calls.
-        called_after_objection: objections after which their maker was called at all.
-        frequency: how often one customer is called in a year.
-        afterwards: when and how often former customers are called; None where none was.
-    """
-
-    rules: tuple[RuleCheck, ...]
-    regimes: tuple[Regime, ...]
-    called_after_objection: int
-    frequency: Frequency
-    afterwards: CallingAfterwards | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the checks with plain values."""
-        return {
-            "rules": [check.to_dict() for check in self.rules],
-            "regimes": [regime.id for regime in self.regimes],
-            "called_after_objection": self.called_after_objection,
-            "frequency": self.frequency.to_dict(),
-            "afterwards": None if self.afterwards is None else self.afterwards.to_dict(),
-        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,59 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from balanstest_analysis.dossier.calling_rules import CallingRules
 from balanstest_analysis.history.compliance.plan import Days, regimes_during
-
-
-@dataclass(frozen=True, kw_only=True)
-class YearCount:
-    """One calendar year of a check.
-
-    Attributes:
-        year: of the call, or of the objection.
-        count: against the rule.
-        checked: to which the rule applies.
-    """
-
-    year: int
-    count: int
-    checked: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleCheck:
-    """How often the history went against one rule.
-
-    Attributes:
-        code: the rule, also the code of the finding.
-        unit: ``"calls"`` or ``"objections"``.
-        status: ``"checked"``, ``"no_data"`` (what it needs was not delivered) or ``"no_rule"``
-            (nothing to check against, such as an own term that was not stated).
-        count: against the rule; None unless checked.
-        checked: to which the rule applies; None unless checked.
-        by_year: the same per calendar year, where there was something to check.
-        verified: whether a published source confirms the rule; None where that has no meaning.
-        sources: where it was read, in Dutch.
-    """
-
-    code: str
-    unit: str
-    status: str
-    count: int | None
-    checked: int | None
-    by_year: tuple[YearCount, ...]
-    verified: bool | None
-    sources: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the check with plain values."""
-        values = asdict(self)
-        return {**values, "by_year": list(values["by_year"]), "sources": list(self.sources)}
+from balanstest_analysis.history.compliance.records import RuleCheck, YearCheck
+from balanstest_analysis.published.names import RuleStatus
 
 
 @cache
@@ -91,13 +46,13 @@ def rule_check(
         status="checked",
         count=sum(count for count, _ in found.values()),
         checked=sum(checked for _, checked in found.values()),
-        by_year=tuple(YearCount(year=y, count=n, checked=m) for y, (n, m) in found.items()),
+        by_year=tuple(YearCheck(year=y, count=n, checked=m) for y, (n, m) in found.items()),
         verified=verified,
         sources=sources,
     )
 
 
-def unchecked(code: str, status: str) -> RuleCheck:
+def unchecked(code: str, status: RuleStatus) -> RuleCheck:
     """Return the check of a rule that could not be, with the reason as its status."""
     return RuleCheck(
         code=code,

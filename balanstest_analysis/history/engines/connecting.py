@@ -6,14 +6,15 @@ import os
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
-from balanstest_analysis.history.engines.engine import Connection, Resources, connect_with, engine
-from balanstest_analysis.history.engines.postgres import SCHEMES, connect_postgres
+from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine, Resources
+from balanstest_analysis.history.engines.engine import Engine
+from balanstest_analysis.history.engines.postgres import SCHEMES, PostgresEngine
 from balanstest_analysis.history.engines.spark import SCHEME as SPARK_SCHEME
-from balanstest_analysis.history.engines.spark import connect_spark
-from balanstest_analysis.history.files.input_files import is_parquet, table_files
+from balanstest_analysis.history.engines.spark import SparkEngine, refuse_other_than_parquet
+from balanstest_analysis.history.files.input_files import table_files
 
 
-def connect_for(dossier: Dossier) -> Connection:
+def connect_for(dossier: Dossier) -> Engine:
     """Return the engine that holds the tables of a dossier, or that reads its files.
 
     Raises:
@@ -31,18 +32,16 @@ def connect_for(dossier: Dossier) -> Connection:
     if dossier.data.engine == "spark" or address.startswith(SPARK_SCHEME):
         if not in_database:
             _refuse_other_than_parquet(dossier)
-        with engine():
-            return connect_spark(address, str(variable))
+        return SparkEngine.connect(address, str(variable))
     if not in_database:
-        return connect_with(_resources(dossier))
+        return DuckDBEngine.with_resources(_resources(dossier))
     if variable is None:
         name = next(iter(dossier.data.tables()))
         raise DataError(
             f"`{dossier.path.name}`: `data.{name}.table` asks for a database. Name the "
             'environment variable that holds its address in `[data]`: engine_env = "BALANSTEST_DB".'
         )
-    with engine():
-        return connect_postgres(address, variable)
+    return PostgresEngine.connect(address, variable)
 
 
 def _resources(dossier: Dossier) -> Resources:
@@ -68,16 +67,10 @@ def _in_database(dossier: Dossier) -> bool:
 
 
 def _refuse_other_than_parquet(dossier: Dossier) -> None:
-    """Refuse text and workbooks: what is found out about them is found out by DuckDB."""
     problems = Problems()
     for name in dossier.data.tables():
         with problems.gathered():
-            file = table_files(dossier, name)[0]
-            if not is_parquet(file):
-                raise DataError(
-                    f"`{file.name}`: Spark reads Parquet and tables here. Store it as Parquet, or "
-                    'leave out engine = "spark".'
-                )
+            refuse_other_than_parquet(table_files(dossier, name)[0])
     problems.refuse()
 
 

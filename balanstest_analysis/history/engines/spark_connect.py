@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import queue
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, TypeGuard
 
-from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
+from balanstest_analysis.errors import DataError, DossierError
+
+if TYPE_CHECKING:
+    from grpc import Channel, ChannelConnectivity  # type: ignore[import-untyped]
+    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql.connect.session import SparkSession as RemoteSession
 
 _PATIENCE_SECONDS = 15
-_LOST = ("INVALID_HANDLE.", "NO_ACTIVE_SESSION", "CONNECT_CLIENT_UNEXPECTED_MISSING")
 _RETRIES = 6  # with pauses that grow to a minute together
 
 
-def remote_session(address: str, variable: str) -> Any:
+def remote_session(address: str, variable: str) -> RemoteSession:
     """Return a new session of a cluster; this process can still start a Spark of its own.
 
     Args:
@@ -50,7 +54,7 @@ def remote_session(address: str, variable: str) -> Any:
     return _impatient(SparkSession.builder.remote(address).create(), _RETRIES)
 
 
-def session_beside(active: Any) -> Any:
+def session_beside(active: SparkSession | RemoteSession) -> SparkSession | RemoteSession:
     """Return a session of ours at the same cluster, or in the same process, as one of the user's.
 
     Raises:
@@ -69,7 +73,7 @@ def session_beside(active: Any) -> Any:
     return _impatient(session, _RETRIES) if is_remote(session) else session
 
 
-def _impatient(session: Any, retries: int) -> Any:
+def _impatient(session: RemoteSession, retries: int) -> RemoteSession:
     """Return a session that waits a minute, not ten, for a cluster that went away."""
     from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
 
@@ -77,11 +81,11 @@ def _impatient(session: Any, retries: int) -> Any:
     return session
 
 
-def _answers(channel: Any) -> bool:
+def _answers(channel: Channel) -> bool:
     """Return whether somebody speaks gRPC: Spark itself would try again for ten minutes."""
-    from grpc import ChannelConnectivity  # type: ignore[import-untyped]  # noqa: PLC0415
+    from grpc import ChannelConnectivity  # noqa: PLC0415
 
-    seen: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    seen: queue.SimpleQueue[ChannelConnectivity] = queue.SimpleQueue()
     ends = {ChannelConnectivity.READY, ChannelConnectivity.TRANSIENT_FAILURE}
     channel.subscribe(seen.put, try_to_connect=True)
     state = None
@@ -95,12 +99,12 @@ def _answers(channel: Any) -> bool:
     return state is ChannelConnectivity.READY
 
 
-def is_remote(session: Any) -> bool:
+def is_remote(session: SparkSession | RemoteSession) -> TypeGuard[RemoteSession]:
     """Return whether a session is one of Spark Connect."""
     return ".connect." in type(session).__module__
 
 
-def of_session(session: Any, rows: Any) -> Any:
+def of_session(session: SparkSession | RemoteSession, rows: DataFrame) -> DataFrame:
     """Return rows that are kept by a session, as that session's own.
 
     Spark takes rows that it keeps for those of whichever session is active in Python, which is
@@ -109,10 +113,10 @@ def of_session(session: Any, rows: Any) -> Any:
     if not is_remote(session):
         return rows
     relation = rows._plan._relation_id
-    return session._create_remote_dataframe(relation)
+    return session._create_remote_dataframe(relation)  # type: ignore[arg-type]
 
 
-def release(session: Any) -> None:
+def release(session: RemoteSession) -> None:
     """End a session of ours in a cluster, with all that it keeps there."""
     _impatient(session, 1)
     if session is type(session).getActiveSession():
@@ -121,22 +125,3 @@ def release(session: Any) -> None:
     with suppress(Exception):  # it is gone already
         session.client.release_session()
     session.client.close()  # `stop` would end a local server of the user's as well
-
-
-def connection_error(error: Exception, name: str) -> BalanstestError | None:
-    """Return an error of the connection in our words, or None where it is of another kind.
-
-    Args:
-        error: of Spark.
-        name: that Spark gives its kind.
-    """
-    code = getattr(error, "getGrpcStatusCode", lambda: None)()
-    state = getattr(code, "name", "")
-    if state in {"UNAUTHENTICATED", "PERMISSION_DENIED"}:
-        return DataError(
-            "Spark lets nobody in with this address. See whether its token is right, and whether "
-            "it is still valid."
-        )
-    if state in {"UNAVAILABLE", "DEADLINE_EXCEEDED"} or name.startswith(_LOST):
-        return RunError("The connection with Spark was lost. Start again.")
-    return None

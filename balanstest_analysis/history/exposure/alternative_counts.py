@@ -12,7 +12,13 @@ from balanstest_analysis.history.exposure.counting_rules import Counting
 from balanstest_analysis.history.exposure.exclusions import BEYOND
 from balanstest_analysis.history.exposure.ledger import Ledger
 from balanstest_analysis.history.exposure.ledger_cells import REACHED
-from balanstest_analysis.history.month_table import COUNT_COLUMNS, JOINT, KEYS, MonthTable, Recount
+from balanstest_analysis.history.month_table import (
+    COUNT_COLUMNS,
+    JOINT_OUTCOMES,
+    KEYS,
+    MonthTable,
+    Recount,
+)
 
 BOUGHT = ("purchase", "contract", "donation")
 
@@ -41,7 +47,9 @@ class Recounts:
 
     def _countings(self) -> Iterator[Recount]:
         for other in self.ledger.countings[1:]:
-            joint = [name for name in JOINT if name.removeprefix("joint_") in other.window_days]
+            joint = [
+                name for name in JOINT_OUTCOMES if name.removeprefix("joint_") in other.window_days
+            ]
             changed = {*other.outcomes, "joint_conversion", *joint}
             yield Recount(
                 choice=other.choice,

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import python_calamine as calamine
@@ -25,6 +25,7 @@ from balanstest_analysis.history.files.headers import (
 )
 from balanstest_analysis.history.files.text_rows import text_columns
 
+Cell = str | float | bool | dt.date | dt.time | dt.timedelta
 _FIRST_DAY: Final = dt.datetime(1899, 12, 30)
 _SERIALS: Final = range(25_569, 73_051)  # 1970 to 2099: a year or a number of days is no date
 _DIGITS_KEPT: Final = 10**15
@@ -59,7 +60,7 @@ def workbook_header(file: Path, request: Request) -> Header:
     return Header("", names, skipped=skipped, sheet=sheet)
 
 
-def sheet_tops(file: Path) -> dict[str, list[list[Any]]]:
+def sheet_tops(file: Path) -> dict[str, list[list[Cell]]]:
     """Return the first rows of every sheet.
 
     Raises:
@@ -103,7 +104,7 @@ def workbook_columns(file: Path, header: Header, columns: dict[int, Column]) -> 
     return text_columns(texts(), at)
 
 
-def _opened(file: Path) -> Any:
+def _opened(file: Path) -> calamine.CalamineWorkbook:
     try:
         return calamine.CalamineWorkbook.from_path(str(file))
     except calamine.PasswordError:
@@ -113,7 +114,7 @@ def _opened(file: Path) -> Any:
     raise DataError(message) from None
 
 
-def _sheets(file: Path, book: Any, request: Request) -> list[str]:
+def _sheets(file: Path, book: calamine.CalamineWorkbook, request: Request) -> list[str]:
     worksheet = calamine.SheetTypeEnum.WorkSheet
     names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == worksheet]
     stated = request.source.sheet
@@ -127,15 +128,12 @@ def _sheets(file: Path, book: Any, request: Request) -> list[str]:
     return [stated]
 
 
-def _rows(book: Any, sheet: str, number: int | None) -> list[list[Any]]:
+def _rows(book: calamine.CalamineWorkbook, sheet: str, number: int | None) -> list[list[Cell]]:
     try:
-        rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(
-            skip_empty_area=False, nrows=number
-        )
+        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=number)
     except (calamine.CalamineError, ValueError, OverflowError):
         message = f"Sheet {sheet!r} cannot be read. Save the workbook again, or as CSV (UTF-8)."
         raise DataError(message) from None
-    return rows
 
 
 def _which_sheet(
@@ -150,7 +148,7 @@ def _which_sheet(
     )
 
 
-def _likely_row(rows: Sequence[Sequence[Any]], wanted: Collection[str]) -> int:
+def _likely_row(rows: Sequence[Sequence[Cell]], wanted: Collection[str]) -> int:
     """Return the row that looks most like column names: it has some, or it is a row of texts."""
     if rows and set(wanted) & set(names_of(rows[nearest_row(rows, wanted)])):
         return nearest_row(rows, wanted)
@@ -159,7 +157,7 @@ def _likely_row(rows: Sequence[Sequence[Any]], wanted: Collection[str]) -> int:
     return filled.index(max(filled)) if filled else 0
 
 
-def _text(cell: Any, column: Column, shift: int) -> str:
+def _text(cell: Cell, column: Column, shift: int) -> str:
     match cell:
         case bool():
             return "true" if cell else "false"
@@ -180,7 +178,7 @@ def _moment_of(serial: float) -> str:
     return moment.isoformat(" ")
 
 
-def _refuse_rounded(file: Path, number: int, cell: Any, column: Column) -> None:
+def _refuse_rounded(file: Path, number: int, cell: Cell, column: Column) -> None:
     if column.kind in {"key", "text"} and isinstance(cell, float) and abs(cell) >= _DIGITS_KEPT:
         raise DataError(
             f"`{file.name}` row {number}: `{column.name}` is a number of more than 15 digits, of "

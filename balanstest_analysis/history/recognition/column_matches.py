@@ -20,7 +20,7 @@ from balanstest_analysis.history.columns.privacy import (
     may_be_a_name,
     may_be_personal,
 )
-from balanstest_analysis.history.engines.engine import Connection, first_row, frame
+from balanstest_analysis.history.engines.engine import Engine, first_row, frame, totals_of
 
 CODES_AT_MOST: Final = 40
 _DATE: Final = r"^(\d{4}-\d\d-\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{4})([ T]\d.*)?$"
@@ -44,9 +44,7 @@ class Match:
     certain: bool
 
 
-def matches_by_name(
-    connection: Connection, rows: ir.Table, columns: Sequence[Column]
-) -> Iterator[Match]:
+def matches_by_name(engine: Engine, rows: ir.Table, columns: Sequence[Column]) -> Iterator[Match]:
     """Yield the columns that are recognised by their name, the first where there are several."""
     known = {column.name: column for column in columns}
     matched: set[str] = set()
@@ -54,17 +52,17 @@ def matches_by_name(
         for ours in ours_of(theirs):
             if ours in known and ours not in matched:
                 matched.add(ours)
-                yield _match(connection, rows, theirs, known[ours])
+                yield _match(engine, rows, theirs, known[ours])
 
 
 def matches_by_content(
-    connection: Connection, rows: ir.Table, column: Column, used: Collection[str]
+    engine: Engine, rows: ir.Table, column: Column, used: Collection[str]
 ) -> list[Match]:
     """Return the columns that hold days throughout; if there is one, it is certain."""
     texts = {name: text_of(rows[name]) for name in rows.columns if name not in used}
     totals = {f"filled {name}": text.count() for name, text in texts.items()}
     totals |= {f"fits {n}": rows.count(where=_fits(text, column)) for n, text in texts.items()}
-    counts = first_row(connection, rows.aggregate(**totals)) if totals else {}
+    counts = totals_of(engine, rows.aggregate(**totals)) if totals else {}
     dated = [n for n in texts if counts[f"filled {n}"] == counts[f"fits {n}"] > 0]
     certain = len(dated) == 1
     why = "de enige kolom met datums" if len(dated) == 1 else "een van de kolommen met datums"
@@ -72,7 +70,7 @@ def matches_by_content(
 
 
 def last_day_of(
-    connection: Connection, rows: ir.Table, columns: Sequence[Column], matches: Sequence[Match]
+    engine: Engine, rows: ir.Table, columns: Sequence[Column], matches: Sequence[Match]
 ) -> dt.date | None:
     """Return the last day on which something happened, or None where its order is not clear."""
     column = next((column for column in columns if column.required and column.dated), None)
@@ -80,20 +78,20 @@ def last_day_of(
     if column is None or not theirs:
         return None
     asked = Request(table="", source=TableSource(path="-"), columns=(column,))
-    found = first_row(connection, rows.aggregate(**evidence(text_of(rows[theirs[0]]), column)))
+    found = totals_of(engine, rows.aggregate(**evidence(text_of(rows[theirs[0]]), column)))
     try:
         notation = decided(asked, column, found, "")
     except DataError:
         return None
     last = cast(rows[theirs[0]], column, notation).value.max().name("last").as_table()
-    moment = first_row(connection, last).get("last")
+    moment = first_row(engine, last).get("last")
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-def _match(connection: Connection, rows: ir.Table, theirs: str, column: Column) -> Match:
+def _match(engine: Engine, rows: ir.Table, theirs: str, column: Column) -> Match:
     text = text_of(rows[theirs])
-    totals = first_row(
-        connection,
+    totals = totals_of(
+        engine,
         rows.aggregate(
             filled=text.count(),
             fitting=rows.count(where=_fits(text, column)),
@@ -101,8 +99,8 @@ def _match(connection: Connection, rows: ir.Table, theirs: str, column: Column) 
             rows=rows.count(),
         ),
     )
-    filled, fitting = int(totals["filled"]), int(totals["fitting"])
-    running = int(totals["rows"]) - filled if column.name == "ends_on" else 0
+    filled, fitting = totals["filled"], totals["fitting"]
+    running = totals["rows"] - filled if column.name == "ends_on" else 0
     if totals["personal"]:
         why = "de inhoud lijkt op telefoonnummers, e-mailadressen of rekeningnummers"
     elif not filled:
@@ -133,12 +131,12 @@ def _fits(text: ir.StringValue, column: Column) -> ir.BooleanValue:
     return fits.fill_null(False)
 
 
-def codes_of(connection: Connection, rows: ir.Table, dialler: str) -> dict[str, int]:
+def codes_of(engine: Engine, rows: ir.Table, dialler: str) -> dict[str, int]:
     """Return rows per result code; none where they are too many or may be about a person."""
     cells = rows.select(code=text_of(rows[dialler]))
     cells = cells.filter(cells.code.notnull())
     counted = cells.group_by("code").agg(number=cells.count())
-    found = frame(connection, counted.limit(CODES_AT_MOST + 1))
+    found = frame(engine, counted.limit(CODES_AT_MOST + 1))
     codes = dict(zip(found["code"], map(int, found["number"]), strict=True))
     if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
         return {}

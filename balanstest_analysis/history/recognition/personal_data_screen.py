@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.column_names import ours_of
@@ -18,7 +18,7 @@ _KEYS: Final = {"customer_id", "call_id"}
 _DATES: Final = {"called_at", "occurred_on", "objected_on", "complained_on", "reference_date"}
 _TELLING: Final = _KEYS | _DATES | {"months_since_purchase"}
 _FEW_COLUMNS, _FEW_ROWS = 2, 3
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[Sequence[object]]
 
 
 def telling_columns(file: Path, sheets: Sequence[Rows] | None = None) -> tuple[str, ...]:

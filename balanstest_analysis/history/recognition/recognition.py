@@ -17,7 +17,8 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.column_names import is_dialler, is_known, likely_table
 from balanstest_analysis.history.columns.columns import TABLES, Column
 from balanstest_analysis.history.columns.privacy import is_personal_name
-from balanstest_analysis.history.engines.engine import Connection, connect, open_parquet
+from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
+from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.files.encodings import encoding_of
 from balanstest_analysis.history.files.headers import DELIMITERS, Header, names_of, top_rows
 from balanstest_analysis.history.files.input_files import kind_of
@@ -75,16 +76,15 @@ def sketch_of(path: Path) -> Sketch:
     """
     if not path.is_file():
         raise DataError(f"There is no file `{path}`. Give the path of an export.")
-    connection = connect()
-    with closing(connection.con):
-        header, rows = _opened(connection, path)
-        return _sketched(connection, path, header, rows)
+    with closing(DuckDBEngine()) as engine:
+        header, rows = _opened(engine, path)
+        return _sketched(engine, path, header, rows)
 
 
-def _opened(connection: Connection, path: Path) -> tuple[Header, ir.Table]:
+def _opened(engine: Engine, path: Path) -> tuple[Header, ir.Table]:
     """Return the layout of an export, and its columns as text; personal ones are left out."""
     if kind_of(path) == "parquet":
-        stored = open_parquet(connection, [path])
+        stored = engine.open_files([path])
         header = Header("", tuple(stored.columns))
         kept = [name for name in header.names if not is_personal_name(name)]
         return header, stored.select(**{name: stored[name].cast("string") for name in kept})
@@ -96,7 +96,7 @@ def _opened(connection: Connection, path: Path) -> tuple[Header, ir.Table]:
     }
     if not needed:
         raise DataError(f"`{path.name}` has no row that can be read as column names.")
-    rows = text_table(connection, [path], header, needed)
+    rows = text_table(engine, [path], header, needed)
     return header, rows.select(**{c.name: rows[f"c{index}"] for index, c in needed.items()})
 
 
@@ -128,14 +128,14 @@ def _likelihood(header: Header) -> tuple[int, int, int]:
     return known, -header.skipped, len(header.names)
 
 
-def _sketched(connection: Connection, path: Path, header: Header, rows: ir.Table) -> Sketch:
+def _sketched(engine: Engine, path: Path, header: Header, rows: ir.Table) -> Sketch:
     named = any(is_known(name) or is_personal_name(name) for name in header.names)
     table = likely_table(path.stem, rows.columns) if named else ""
     columns = TABLES.get(table, ())
-    matches = list(matches_by_name(connection, rows, columns))
+    matches = list(matches_by_name(engine, rows, columns))
     for column in columns:
         if column.required and column.dated and column.name not in {m.ours for m in matches}:
-            matches += matches_by_content(connection, rows, column, {m.theirs for m in matches})
+            matches += matches_by_content(engine, rows, column, {m.theirs for m in matches})
     dialler = next((name for name in rows.columns if is_dialler(name)), "")
     dialler = dialler if table == "calls" else ""
     found = {match.ours for match in matches} | ({"net_contact", "converted"} if dialler else set())
@@ -146,12 +146,12 @@ def _sketched(connection: Connection, path: Path, header: Header, rows: ir.Table
         sheet=header.sheet,
         matches=tuple(matches),
         dialler=dialler,
-        codes=codes_of(connection, rows, dialler) if dialler else {},
+        codes=codes_of(engine, rows, dialler) if dialler else {},
         ignored=tuple(name for name in header.names if is_personal_name(name)),
         missing=tuple(c.name for c in columns if c.required and c.name not in found),
         optional=tuple(
             c.name for c in columns if c.read and not c.required and c.name not in found
         ),
         others=tuple(name for name in rows.columns if name not in used),
-        last_day=last_day_of(connection, rows, columns, matches),
+        last_day=last_day_of(engine, rows, columns, matches),
     )

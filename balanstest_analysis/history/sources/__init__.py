@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from balanstest_analysis.history.columns.casts import EARLIEST
 from balanstest_analysis.history.columns.columns import AGE_COLUMNS, EVENT_KINDS, MONTHS_AT_MOST
+from balanstest_analysis.history.engines.bucket_pass import Tell
 from balanstest_analysis.history.sources.bucketed_queries import (
     Answer,
     Inquiry,
-    Tell,
     inquiry_into,
     only_row,
     say_nothing,

@@ -10,7 +10,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -25,7 +24,7 @@ from balanstest_analysis.history.columns.privacy import (
     refuse_personal_values,
     shown,
 )
-from balanstest_analysis.history.engines.engine import Connection, first_row, frame, has_row_order
+from balanstest_analysis.history.engines.engine import Engine, first_row, frame, totals_of
 from balanstest_analysis.history.sources.file_layouts import Part, reopened, reopened_whole
 
 
@@ -42,7 +41,7 @@ def late(value: ir.Column, through: dt.date) -> ir.BooleanValue:
     return (day > ibis.date(through.isoformat())).fill_null(False)
 
 
-def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Counter[str]:
+def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[str]:
     """Return totals over the parts: ``rows``, and per column what is wrong, late or hit.
 
     The keys are ``wrong.<column>``, ``late.<column>``, ``untidy.<column>`` (text with spaces
@@ -51,19 +50,19 @@ def tally(connection: Connection, parts: Sequence[Part], through: dt.date) -> Co
     """
     totals: Counter[str] = Counter()
     for part in parts:
-        found = first_row(connection, part.stored.aggregate(**_totals(part, through)))
+        found = totals_of(engine, part.stored.aggregate(**_totals(part, through)))
         for column in part.columns:
             if column.kind == "text" and column.name != "call_id":
-                found |= first_row(connection, _about_texts(part, column))
+                found |= totals_of(engine, _about_texts(part, column))
         odd = [column for column in part.columns if found.get(f"odd.{column.name}")]
         if odd:
-            found |= first_row(connection, part.stored.aggregate(**_closer_look(part, odd)))
-        totals.update({name: int(count or 0) for name, count in found.items()})
+            found |= totals_of(engine, part.stored.aggregate(**_closer_look(part, odd)))
+        totals.update(found)
     return totals
 
 
-def _totals(part: Part, through: dt.date) -> dict[str, Any]:
-    totals: dict[str, Any] = {"rows": part.stored.count()}
+def _totals(part: Part, through: dt.date) -> dict[str, ir.IntegerScalar]:
+    totals: dict[str, ir.IntegerScalar] = {"rows": part.stored.count()}
     for column in part.columns:
         stored = part.stored[column.name]
         if column.kind == "key" or column.name == "call_id":
@@ -90,9 +89,9 @@ def _about_texts(part: Part, column: Column) -> ir.Table:
     return texts.aggregate(**{f"personal.{column.name}": found})
 
 
-def _closer_look(part: Part, odd: Sequence[Column]) -> dict[str, Any]:
+def _closer_look(part: Part, odd: Sequence[Column]) -> dict[str, ir.IntegerScalar]:
     """Return the totals of columns of which some cells are not plain: few are, and it is slow."""
-    totals: dict[str, Any] = {}
+    totals: dict[str, ir.IntegerScalar] = {}
     for column in odd:
         totals[f"personal.{column.name}"] = _personal(part, column)
         if column.kind in {"key", "text"}:
@@ -108,7 +107,7 @@ def _personal(part: Part, column: Column) -> ir.IntegerScalar:
     return part.stored.count(where=personal(text_of(part.stored[column.name])))
 
 
-def _unmapped(part: Part) -> dict[str, Any]:
+def _unmapped(part: Part) -> dict[str, ir.IntegerScalar]:
     request, totals = part.request, {}
     for dialler in request.diallers:
         code = text_of(part.stored[request.flags_of(dialler)[0]])
@@ -117,7 +116,7 @@ def _unmapped(part: Part) -> dict[str, Any]:
     return totals
 
 
-def unmapped_codes(connection: Connection, parts: Sequence[Part], dialler: str) -> Counter[str]:
+def unmapped_codes(engine: Engine, parts: Sequence[Part], dialler: str) -> Counter[str]:
     """Return how often each code occurs that the dossier maps to nothing; empty cells as ``""``."""
     found: Counter[str] = Counter()
     for part in parts:
@@ -125,7 +124,7 @@ def unmapped_codes(connection: Connection, parts: Sequence[Part], dialler: str) 
         rows = part.stored.select(code=code.fill_null(""))
         rows = rows.filter(~rows.code.isin(part.request.known_codes(dialler)))
         counted = rows.group_by("code").agg(number=rows.count())
-        table = frame(connection, counted)
+        table = frame(engine, counted)
         found.update(dict(zip(table["code"], map(int, table["number"]), strict=True)))
     return found
 
@@ -144,20 +143,20 @@ def refuse_personal(parts: Sequence[Part], totals: Counter[str]) -> None:
     problems.refuse()
 
 
-def refuse_wrong(connection: Connection, parts: Sequence[Part], totals: Counter[str]) -> None:
+def refuse_wrong(engine: Engine, parts: Sequence[Part], totals: Counter[str]) -> None:
     """Refuse a table with cells that cannot be accepted, naming the first in every column.
 
     Raises:
         DataError: one sentence per column.
     """
     wrong = [column for column in parts[0].columns if totals[f"wrong.{column.name}"]]
-    sentences = [_wrong(connection, parts, c, totals[f"wrong.{c.name}"]) for c in wrong]
+    sentences = [_wrong(engine, parts, c, totals[f"wrong.{c.name}"]) for c in wrong]
     if sentences:
         raise DataError("\n".join(sentences))
 
 
 def refuse_late(
-    connection: Connection, parts: Sequence[Part], totals: Counter[str], through: dt.date
+    engine: Engine, parts: Sequence[Part], totals: Counter[str], through: dt.date
 ) -> None:
     """Refuse a table with days later than the last day of the history.
 
@@ -168,7 +167,7 @@ def refuse_late(
     for column in parts[0].columns:
         if count := totals[f"late.{column.name}"]:
             mark = partial(_late_cells, column=column, through=through)
-            where, value = first_marked(connection, parts, mark)
+            where, value = first_marked(engine, parts, mark)
             problems.add(
                 f"{where}: {parts[0].request.label(column.name)} is {value[:10]}, later than "
                 f"`data_through` {through}. Correct the export or the dossier.{_more(count)}"
@@ -193,9 +192,9 @@ def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -
     problems.refuse()
 
 
-def _wrong(connection: Connection, parts: Sequence[Part], column: Column, count: int) -> str:
+def _wrong(engine: Engine, parts: Sequence[Part], column: Column, count: int) -> str:
     request = parts[0].request
-    where, value = first_marked(connection, parts, partial(_wrong_cells, column=column))
+    where, value = first_marked(engine, parts, partial(_wrong_cells, column=column))
     cell = f"{where}: {request.label(column.name)}"
     if not value.strip():
         return f"{cell} is empty; every row needs it. Correct the export.{_more(count)}"
@@ -209,42 +208,42 @@ def _wrong(connection: Connection, parts: Sequence[Part], column: Column, count:
 Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
 
 
-def first_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
+def first_marked(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
     """Return the place of the first marked row, as file and row, and the value to be shown.
 
     Where rows have no order, the place is the table or file, and the value the least.
 
     Args:
-        connection: the engine.
+        engine: where they are read.
         parts: the files of a table.
         mark: returns for the stored rows where they are marked, and what may be shown of them.
     """
-    if not has_row_order(connection):
-        return _some_marked(connection, parts, mark)
-    file, number, value = first_place(connection, parts, mark)
+    if not engine.has_row_order:
+        return _some_marked(engine, parts, mark)
+    file, number, value = first_place(engine, parts, mark)
     return f"`{file}` row {number}", value
 
 
-def first_place(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, int, str]:
+def first_place(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str, int, str]:
     """Return the name of the file, the row and the value of the first marked row."""
     files = [(part, file) for part in parts for file in part.files]
     for part, file in files:
-        stored = reopened(connection, part, file)
+        stored = reopened(engine, part, file)
         marked, value = mark(part, stored)
         rows = stored.select(number=ibis.row_number(), marked=marked, value=value.cast("string"))
-        row = first_row(connection, rows.filter(rows.marked).order_by("number"))
+        row = first_row(engine, rows.filter(rows.marked).order_by("number"))
         if row:
             number = int(row["number"]) + part.first_row_number
             return file.name, number, row["value"] or ""
     raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
 
 
-def _some_marked(connection: Connection, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
+def _some_marked(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
     for part in parts:
-        stored = reopened_whole(connection, part)
+        stored = reopened_whole(engine, part)
         marked, value = mark(part, stored)
         rows = stored.select(marked=marked, value=value.cast("string"))
-        row = first_row(connection, rows.filter(rows.marked).order_by("value"))
+        row = first_row(engine, rows.filter(rows.marked).order_by("value"))
         if row:
             return f"`{part.name}`", row["value"] or ""
     raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")

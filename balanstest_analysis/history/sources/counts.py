@@ -9,17 +9,17 @@ from functools import partial
 import ibis.expr.types as ir
 import pandas as pd
 
-from balanstest_analysis.dossier.criteria import Outcome
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.engines.connecting import connect_for
-from balanstest_analysis.history.engines.engine import Connection, close, first_row, frame
+from balanstest_analysis.history.engines.engine import Engine, first_row, frame
 from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, KEYS, MonthTable
 from balanstest_analysis.history.sources.checks import first_marked, typed
 from balanstest_analysis.history.sources.file_layouts import Part
 from balanstest_analysis.history.sources.open_tables import OpenTable, checked_table, kept_table
 from balanstest_analysis.history.sources.readings import Reading
+from balanstest_analysis.published.names import Outcome
 
 EVENTS: dict[Outcome, str] = {
     "conversion": "conversions",
@@ -56,14 +56,14 @@ def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ..
     """
     if dossier.data.counts is None:
         raise DossierError(f"`{dossier.path.name}` gives a history of calls, not counts.")
-    connection = connect_for(dossier)
+    engine = connect_for(dossier)
     with ExitStack() as leaving:
-        leaving.callback(close, connection)
-        counts = kept_table(connection, checked_table(connection, dossier, "counts"))
+        leaving.callback(engine.close)
+        counts = kept_table(engine, checked_table(engine, dossier, "counts"))
         available = tuple(outcome for outcome, name in EVENTS.items() if name in counts.present)
         _refuse_nothing_counted(counts, available)
-        _refuse_more_events_than_contacts(connection, counts, available)
-        summed = frame(connection, _summed(counts.rows, available))
+        _refuse_more_events_than_contacts(engine, counts, available)
+        summed = frame(engine, _summed(counts.rows, available))
     has_groups = "group" in counts.present
     table = _month_frame(summed, available)
     months = MonthTable(frame=table, available=frozenset(available), has_groups=has_groups)
@@ -80,12 +80,12 @@ def _refuse_nothing_counted(counts: OpenTable, available: tuple[Outcome, ...]) -
 
 
 def _refuse_more_events_than_contacts(
-    connection: Connection, counts: OpenTable, available: tuple[Outcome, ...]
+    engine: Engine, counts: OpenTable, available: tuple[Outcome, ...]
 ) -> None:
     for name in (EVENTS[outcome] for outcome in available):
-        if not first_row(connection, counts.rows.filter(counts.rows[name] > counts.rows.contacts)):
+        if not first_row(engine, counts.rows.filter(counts.rows[name] > counts.rows.contacts)):
             continue
-        where, shown = first_marked(connection, counts.parts, partial(_more, name=name))
+        where, shown = first_marked(engine, counts.parts, partial(_more, name=name))
         events, contacts = shown.split("/")
         raise DataError(
             f"{where}: {counts.parts[0].request.label(name)} is {events}, more than the "

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -15,14 +16,7 @@ from balanstest_analysis.history.columns.casts import readable_type, text_of
 from balanstest_analysis.history.columns.columns import Column, Request
 from balanstest_analysis.history.columns.notations import ISO, Notation, decided, evidence
 from balanstest_analysis.history.columns.privacy import refuse_personal_names
-from balanstest_analysis.history.engines.engine import (
-    Connection,
-    first_row,
-    in_memory,
-    open_csv,
-    open_database,
-    open_parquet,
-)
+from balanstest_analysis.history.engines.engine import Engine, totals_of
 from balanstest_analysis.history.files.headers import Header, read_header, require_columns
 from balanstest_analysis.history.files.input_files import kind_of, table_files
 from balanstest_analysis.history.files.text_rows import csv_columns
@@ -64,7 +58,7 @@ class Part:
         return 1 if self.header is None else self.header.skipped + 2
 
 
-def open_parts(connection: Connection, dossier: Dossier, request: Request) -> tuple[Part, ...]:
+def open_parts(engine: Engine, dossier: Dossier, request: Request) -> tuple[Part, ...]:
     """Return the files of a table, grouped by layout.
 
     Raises:
@@ -74,21 +68,21 @@ def open_parts(connection: Connection, dossier: Dossier, request: Request) -> tu
     """
     refuse_personal_names(request)
     if request.source.table is not None:
-        part = _stored_part(request, (), _database_rows(connection, request))
-        return (_with_notations(connection, part),)
+        part = _stored_part(request, (), _database_rows(engine, request))
+        return (_with_notations(engine, part),)
     groups = _alike(table_files(dossier, request.table), request)
-    parts = [_part(connection, request, header, files) for header, files in groups]
+    parts = [_part(engine, request, header, files) for header, files in groups]
     problems = Problems()
     for part in parts[1:]:
         with problems.gathered():
             _refuse_difference(parts[0], part)
     problems.refuse()
-    return tuple(_with_notations(connection, part) for part in parts)
+    return tuple(_with_notations(engine, part) for part in parts)
 
 
-def reopened(connection: Connection, part: Part, file: Path) -> ir.Table:
+def reopened(engine: Engine, part: Part, file: Path) -> ir.Table:
     """Return the stored rows of one file of a part, with our names, in the order of the file."""
-    return _part(connection, part.request, part.header, (file,)).stored
+    return _part(engine, part.request, part.header, (file,)).stored
 
 
 Group = tuple[Header | None, tuple[Path, ...]]
@@ -110,26 +104,24 @@ def _alike(files: Sequence[Path], request: Request) -> list[Group]:
     return [(header, tuple(group)) for header, group in groups.items()]
 
 
-def _part(
-    connection: Connection, request: Request, header: Header | None, files: tuple[Path, ...]
-) -> Part:
+def _part(engine: Engine, request: Request, header: Header | None, files: tuple[Path, ...]) -> Part:
     if header is None:
-        return _stored_part(request, files, open_parquet(connection, files))
+        return _stored_part(request, files, engine.open_files(files))
     columns = _present(request, header.names)
     at = {c.name: header.names.index(request.theirs(c.name)) for c in columns}
     needed = {at[column.name]: column for column in columns}
-    rows = text_table(connection, files, header, needed)
+    rows = text_table(engine, files, header, needed)
     stored = rows.select(**{name: rows[f"c{position}"] for name, position in at.items()})
     return Part(request=request, files=files, header=header, columns=columns, stored=stored)
 
 
 def text_table(
-    connection: Connection, files: Sequence[Path], header: Header, needed: dict[int, Column]
+    engine: Engine, files: Sequence[Path], header: Header, needed: dict[int, Column]
 ) -> ir.Table:
     """Return files that hold text, with columns named ``c0``, ``c1`` and so on by position.
 
     Args:
-        connection: the engine.
+        engine: that reads them.
         files: laid out alike.
         header: their layout.
         needed: the columns that are needed, by position.
@@ -138,22 +130,22 @@ def text_table(
         DataError: a file cannot be read.
     """
     if header.is_plain:
-        return open_csv(connection, files, header)
+        return engine.open_files(files, header)
     if header.delimiter:
-        return in_memory(csv_columns(files, header, sorted(needed)))
+        return ibis.memtable(csv_columns(files, header, sorted(needed)))
     tables = [workbook_columns(file, header, needed) for file in files]
-    return in_memory(pa.concat_tables(tables))
+    return ibis.memtable(pa.concat_tables(tables))
 
 
-def reopened_whole(connection: Connection, part: Part) -> ir.Table:
+def reopened_whole(engine: Engine, part: Part) -> ir.Table:
     """Return the stored rows of a part, with our names, in no particular order."""
     if not part.files:
-        return _stored_part(part.request, (), _database_rows(connection, part.request)).stored
-    return _part(connection, part.request, part.header, part.files).stored
+        return _stored_part(part.request, (), _database_rows(engine, part.request)).stored
+    return _part(engine, part.request, part.header, part.files).stored
 
 
-def _database_rows(connection: Connection, request: Request) -> ir.Table:
-    return open_database(connection, str(request.source.table), request.table)
+def _database_rows(engine: Engine, request: Request) -> ir.Table:
+    return engine.open_table(str(request.source.table), request.table)
 
 
 def _stored_part(request: Request, files: tuple[Path, ...], rows: ir.Table) -> Part:
@@ -166,7 +158,7 @@ def _stored_part(request: Request, files: tuple[Path, ...], rows: ir.Table) -> P
     return part
 
 
-def _with_notations(connection: Connection, part: Part) -> Part:
+def _with_notations(engine: Engine, part: Part) -> Part:
     texts = {c.name: text_of(part.stored[c.name]) for c in part.columns if _is_text(part, c)}
     wanted = {
         f"{name} {column.name}": count
@@ -174,7 +166,7 @@ def _with_notations(connection: Connection, part: Part) -> Part:
         if column.name in texts
         for name, count in evidence(texts[column.name], column).items()
     }
-    counts = first_row(connection, part.stored.aggregate(**wanted)) if wanted else {}
+    counts = totals_of(engine, part.stored.aggregate(**wanted)) if wanted else {}
     notations: dict[str, Notation] = {}
     problems = Problems()
     for column in part.columns:

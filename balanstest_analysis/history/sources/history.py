@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import ibis.expr.types as ir
+import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.history.columns.columns import AGE_COLUMNS
-from balanstest_analysis.history.engines.buckets import number_of_buckets
+from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.connecting import connect_for
-from balanstest_analysis.history.engines.engine import (
-    Connection,
-    close,
-    frame,
-    has_row_order,
-    materialise,
-    memory_limit_bytes,
-    threads_of,
-)
+from balanstest_analysis.history.engines.engine import Engine, frame
 from balanstest_analysis.history.files.input_files import table_files
 from balanstest_analysis.history.secret import group_key, keyed_fingerprint
 from balanstest_analysis.history.sources.open_tables import (
@@ -40,16 +32,16 @@ class History:
     """A calling history, open in the engine; no row of it is in Python's memory.
 
     Attributes:
-        connection: the engine.
+        engine: where the tables are kept.
         group_key: key of the customer groups.
         tables: the tables that the dossier gives, by name.
-        buckets: in how many buckets of customers it is, all of which the tables show.
+        buckets: of customers, all of which the tables show; None where it is in one piece.
     """
 
-    connection: Connection = field(repr=False)
+    engine: Engine = field(repr=False)
     group_key: str = field(repr=False)
     tables: Mapping[str, OpenTable]
-    buckets: int = 1
+    buckets: Buckets | None = None
 
     def rows(self, table: str) -> ir.Table | None:
         """Return the rows of a table, or None where the dossier gives none."""
@@ -62,23 +54,23 @@ class History:
     @property
     def has_row_numbers(self) -> bool:
         """Whether rows have an order, and so a number; in a database and in Spark they do not."""
-        return has_row_order(self.connection)
+        return self.engine.has_row_order
 
     def readings(self) -> tuple[Reading, ...]:
         """Return how the tables were read."""
         return tuple(reading for table in self.tables.values() for reading in table.readings)
 
-    def frame(self, expression: ir.Table) -> Any:
+    def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Return a small result, such as counts, as a DataFrame."""
-        return frame(self.connection, expression)
+        return frame(self.engine, expression)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table of the engine with the rows of an expression that is used repeatedly."""
-        return materialise(self.connection, name, expression)
+        return self.engine.keep(name, expression)
 
     def close(self) -> None:
         """Let go of the engine and the rows it holds."""
-        close(self.connection)
+        self.engine.close()
 
 
 def open_history(dossier: Dossier, secret: bytes) -> History:
@@ -95,25 +87,23 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     given = [table for table in HISTORY_TABLES if table in dossier.data.tables()]
     if "calls" not in given:
         raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
-    connection, key = connect_for(dossier), group_key(secret)
+    engine, key = connect_for(dossier), group_key(secret)
     try:
-        checked = _checked(connection, dossier, given)
-        buckets = _buckets(connection, checked)
-        tables = _kept(connection, checked, key, buckets)
+        checked = _checked(engine, dossier, given)
+        buckets = engine.buckets_for(max(table.rows for table in checked.values()))
+        tables = _kept(engine, checked, key, buckets)
     except BaseException:
-        close(connection)
+        engine.close()
         raise
-    return History(connection=connection, group_key=key, tables=tables, buckets=buckets)
+    return History(engine=engine, group_key=key, tables=tables, buckets=buckets)
 
 
-def _checked(
-    connection: Connection, dossier: Dossier, given: Sequence[str]
-) -> dict[str, CheckedTable]:
+def _checked(engine: Engine, dossier: Dossier, given: Sequence[str]) -> dict[str, CheckedTable]:
     """Return the tables; what is wrong with any of them is told at once."""
     problems, tables = Problems(), dict[str, CheckedTable]()
     for table in given:
         with problems.gathered():
-            tables[table] = checked_table(connection, dossier, table)
+            tables[table] = checked_table(engine, dossier, table)
     if "calls" in tables:
         with problems.gathered():
             _refuse_without_age(dossier, tables["calls"])
@@ -121,22 +111,15 @@ def _checked(
     return tables
 
 
-def _buckets(connection: Connection, tables: Mapping[str, CheckedTable]) -> int:
-    if getattr(connection, "spill", None) is None:
-        return 1
-    rows = max(table.rows for table in tables.values())
-    return number_of_buckets(rows, memory_limit_bytes(connection), threads_of(connection))
-
-
 def _kept(
-    connection: Connection, tables: Mapping[str, CheckedTable], key: str, buckets: int
+    engine: Engine, tables: Mapping[str, CheckedTable], key: str, buckets: Buckets | None
 ) -> dict[str, OpenTable]:
     """Return the tables; customers have their group where they are known by."""
     known_by = "events" if "events" in tables else "calls"
     kept = {}
     for name, table in tables.items():
         grouped = name == known_by
-        opened = kept_table(connection, table, key=key, grouped=grouped, buckets=buckets)
+        opened = kept_table(engine, table, key=key, grouped=grouped, buckets=buckets)
         kept[name] = _without_raw_rows(opened)
     return kept
 
@@ -160,11 +143,11 @@ def check_tables(dossier: Dossier) -> None:
     if dossier.data.counts is None:
         open_history(dossier, b"").close()
         return
-    connection = connect_for(dossier)
+    engine = connect_for(dossier)
     try:
-        checked_table(connection, dossier, "counts")
+        checked_table(engine, dossier, "counts")
     finally:
-        close(connection)
+        engine.close()
 
 
 def _refuse_without_age(dossier: Dossier, calls: CheckedTable) -> None:

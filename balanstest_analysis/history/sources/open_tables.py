@@ -15,14 +15,8 @@ from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.casts import as_stored, is_right_as_stored
 from balanstest_analysis.history.columns.columns import TABLES, Column, Request, request
 from balanstest_analysis.history.columns.privacy import customer_group, keyed
-from balanstest_analysis.history.engines.buckets import write_buckets
-from balanstest_analysis.history.engines.engine import (
-    Connection,
-    content_of,
-    engine,
-    knows_zone,
-    materialise,
-)
+from balanstest_analysis.history.engines.buckets import Buckets
+from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.sources.checks import (
     late,
     refuse_codes_that_never_occur,
@@ -89,11 +83,11 @@ class OpenTable:
         return sum(sum(codes.values()) for codes in columns)
 
 
-def checked_table(connection: Connection, dossier: Dossier, table: str) -> CheckedTable:
+def checked_table(engine: Engine, dossier: Dossier, table: str) -> CheckedTable:
     """Return one table of a dossier, after every cell has been looked at.
 
     Args:
-        connection: the engine.
+        engine: where it is read and kept.
         dossier: where the table is and how it is written.
         table: its name.
 
@@ -101,12 +95,12 @@ def checked_table(connection: Connection, dossier: Dossier, table: str) -> Check
         DataError: the table cannot be accepted as it stands; one sentence per defect.
     """
     asked = request(dossier, table)
-    refuse_zone(connection, asked)
-    parts = open_parts(connection, dossier, asked)
-    totals = tally(connection, parts, dossier.data_through)
-    _refuse_defects(connection, dossier, parts, totals)
+    refuse_zone(engine, asked)
+    parts = open_parts(engine, dossier, asked)
+    totals = tally(engine, parts, dossier.data_through)
+    _refuse_defects(engine, dossier, parts, totals)
     unmapped = {
-        name: unmapped_codes(connection, parts, name)
+        name: unmapped_codes(engine, parts, name)
         for name in asked.diallers
         if totals[f"unmapped.{name}"]
     }
@@ -116,30 +110,26 @@ def checked_table(connection: Connection, dossier: Dossier, table: str) -> Check
 
 
 def kept_table(
-    connection: Connection,
+    engine: Engine,
     checked: CheckedTable,
     *,
     key: str = "",
     grouped: bool = False,
-    buckets: int = 1,
+    buckets: Buckets | None = None,
 ) -> OpenTable:
     """Return a table that the engine keeps, with keyed numbers in place of customers.
 
     Args:
-        connection: the engine.
+        engine: where it is read and kept.
         checked: the table.
         key: keys the numbers and groups; from `keys.group_key`.
         grouped: whether ``customer_group`` is wanted.
-        buckets: in how many buckets of customers it is kept.
+        buckets: where it is kept; None in one piece.
     """
     table, parts = checked.table, checked.parts
     rows = ibis.union(*(_rows(checked, part, key, grouped=grouped) for part in parts))
-    if buckets == 1:
-        kept = materialise(connection, table, rows)
-    else:
-        with engine():
-            kept = write_buckets(connection, table, rows, buckets)
-    content = content_of(connection, kept) if parts[0].request.source.table else ""
+    kept = engine.keep(table, rows) if buckets is None else buckets.keep(table, rows)
+    content = engine.content_of(kept) if parts[0].request.source.table else ""
     return OpenTable(
         rows=_completed(kept, table),
         parts=parts,
@@ -151,31 +141,31 @@ def kept_table(
 
 
 def _refuse_defects(
-    connection: Connection, dossier: Dossier, parts: tuple[Part, ...], totals: Counter[str]
+    engine: Engine, dossier: Dossier, parts: tuple[Part, ...], totals: Counter[str]
 ) -> None:
     problems = Problems()
     with problems.gathered():
         refuse_personal(parts, totals)
     with problems.gathered():
-        refuse_wrong(connection, parts, totals)
+        refuse_wrong(engine, parts, totals)
     with problems.gathered():
         refuse_codes_that_never_occur(parts, totals)
     if not dossier.quarter:
         with problems.gathered():
-            refuse_late(connection, parts, totals, dossier.data_through)
+            refuse_late(engine, parts, totals, dossier.data_through)
     if parts[0].request.table in {"calls", "counts"} and not totals["rows"]:
         problems.add(f"`{parts[0].name}` has no rows below its header. Export again.")
     problems.refuse()
 
 
-def refuse_zone(connection: Connection, asked: Request) -> None:
+def refuse_zone(engine: Engine, asked: Request) -> None:
     """Refuse a time zone that the engine does not know.
 
     Raises:
         DataError: with an example of a zone.
     """
     zone = asked.source.timezone
-    if zone is not None and not knows_zone(connection, zone):
+    if zone is not None and not engine.knows_zone(zone):
         raise DataError(
             f"`[data.{asked.table}]`: `timezone` is {zone!r}, which is not known. Write it as "
             "Europe/Amsterdam or UTC."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from balanstest_analysis.history.columns.notations import DEFAULT_ZONE
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
@@ -48,7 +47,7 @@ class Reading:
     unmapped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     content: str = field(default="", repr=False)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """Return the provenance that may be published: nothing here counts people."""
         found = asdict(self)
         for internal in ("unmapped", "with_offset", "content"):

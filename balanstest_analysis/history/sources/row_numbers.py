@@ -46,11 +46,11 @@ def numbered_rows(
 
 def _stored(history: History, part: Part) -> Iterator[tuple[str, ir.Table, ir.IntegerValue]]:
     if not history.has_row_numbers:
-        yield part.name, reopened_whole(history.connection, part), ibis.null("int64")
+        yield part.name, reopened_whole(history.engine, part), ibis.null("int64")
         return
     for file in part.files:
         number = ibis.row_number() + part.first_row_number
-        yield file.name, reopened(history.connection, part, file), number
+        yield file.name, reopened(history.engine, part, file), number
 
 
 def first_unmapped_row(history: History) -> tuple[str, int] | None:
@@ -59,7 +59,7 @@ def first_unmapped_row(history: History) -> tuple[str, int] | None:
     for reading in calls.readings:
         for dialler in reading.unmapped:
             mark = partial(_unmapped_cells, dialler=dialler)
-            return first_place(history.connection, calls.parts, mark)[:2]
+            return first_place(history.engine, calls.parts, mark)[:2]
     return None
 
 

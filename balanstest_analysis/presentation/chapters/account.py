@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
@@ -19,17 +18,19 @@ from balanstest_analysis.document.blocks import (
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.chapters.compliance import breaches, has_rules, rules_checked
 from balanstest_analysis.presentation.chapters.scope import gap_notice
-from balanstest_analysis.presentation.conclusions import Result, limitations
+from balanstest_analysis.presentation.conclusions import limitations
 from balanstest_analysis.presentation.tables import bridge_table
+from balanstest_analysis.published.account import PublishedFinding
+from balanstest_analysis.published.result import PublishedResult
 
 TO_FILL_IN = "**NOG IN TE VULLEN**"
 
 
-def findings(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def findings(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return what was found in the history, and how much of it counts."""
     title = Heading(level=2, text="Bevindingen over de belhistorie")
     if dossier.data.counts is not None:
-        return (title, Paragraph(text=_NOT_TESTED), *_listed(result["findings"]))
+        return (title, Paragraph(text=_NOT_TESTED), *_listed(result.findings))
     return (title, *_found(result), *_used(result))
 
 
@@ -39,12 +40,12 @@ _NOT_TESTED = (
 )
 
 
-def _found(result: Result) -> Iterator[Block]:
-    if not result["findings"]:
+def _found(result: PublishedResult) -> Iterator[Block]:
+    if not result.findings:
         yield Paragraph(text="In de aangeleverde gegevens zijn geen bijzonderheden gevonden.")
         yield from rules_checked(result)
         return
-    first = [finding for finding in result["findings"] if _is_told(finding["code"], result)]
+    first = [finding for finding in result.findings if _is_told(finding.code, result)]
     if not breaches(result):
         yield Paragraph(text="Overtredingen van grens of recht van verzet zijn niet gevonden.")
     elif not has_rules(result):
@@ -53,38 +54,42 @@ def _found(result: Result) -> Iterator[Block]:
     yield from _listed(first)
 
 
-def _is_told(code: str, result: Result) -> bool:
+def _is_told(code: str, result: PublishedResult) -> bool:
     """What a committee has to read in words: hindrance, and breaches that no table shows."""
     in_words = code in wording.BREACHES and not has_rules(result)
     return in_words or code.endswith("_after_unanswered_calls")
 
 
-def _listed(found: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
-    if found:
-        yield BulletList(items=tuple(literal(finding["text"]) for finding in found))
+def _listed(found: Iterable[PublishedFinding]) -> Iterator[Block]:
+    items = tuple(literal(finding.text) for finding in found)
+    if items:
+        yield BulletList(items=items)
 
 
-def other_findings(result: Result) -> Iterator[Block]:
+def other_findings(result: PublishedResult) -> Iterator[Block]:
     """Yield the findings that concern the delivered data rather than the calling."""
-    rest = [finding for finding in result["findings"] if not _is_told(finding["code"], result)]
+    rest = [finding for finding in result.findings if not _is_told(finding.code, result)]
     if rest:
         yield Heading(level=3, text="Overige bevindingen")
         yield from _listed(rest)
 
 
-def _used(result: Result) -> Iterator[Block]:
-    counted = {line["code"]: line["count"] for line in result["bridge"]}
-    if counted:
+def _used(result: PublishedResult) -> Iterator[Block]:
+    if result.bridge:
         yield Paragraph(
-            text=f"Van de {wording.count(counted['rows_in'])} aangeleverde belpogingen tellen er "
-            f"{wording.count(counted['in_exposure'])} mee in de analyse. Bijlage E geeft de "
+            text=f"Van de {_line(result, 'rows_in')} aangeleverde belpogingen tellen er "
+            f"{_line(result, 'in_exposure')} mee in de analyse. Bijlage E geeft de "
             "redenen voor de rest, en de overige bevindingen."
         )
-    elif result["findings"]:
+    elif result.findings:
         yield Paragraph(text="De overige bevindingen staan in bijlage E.")
 
 
-def account(result: Result, dossier: Dossier) -> Iterator[Block]:
+def _line(result: PublishedResult, code: str) -> str:
+    return next(wording.count(line.count) for line in result.bridge if line.code == code)
+
+
+def account(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
     """Yield the account of every delivered row; ready-made counts have none."""
     table = bridge_table(result)
     if table is not None:
@@ -96,7 +101,7 @@ def account(result: Result, dossier: Dossier) -> Iterator[Block]:
         )
 
 
-def limits(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def limits(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return what this report cannot show."""
     given = (_COUNTS,) if dossier.data.counts is not None else ()
     return (

@@ -9,7 +9,7 @@ from balanstest_analysis.document.blocks import Block, BulletList, Heading, Page
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.chapters.account import account, other_findings
 from balanstest_analysis.presentation.chapters.compliance import compliance_details
-from balanstest_analysis.presentation.conclusions import OUTCOMES, Result, own_choices
+from balanstest_analysis.presentation.conclusions import own_choices
 from balanstest_analysis.presentation.figures import sensitivity_picture
 from balanstest_analysis.presentation.tables import (
     crossings_table,
@@ -21,9 +21,11 @@ from balanstest_analysis.presentation.tables import (
     settings_table,
     thresholds_table,
 )
+from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.result import PublishedResult
 
 
-def method(result: Result) -> tuple[Block, ...]:
+def method(result: PublishedResult) -> tuple[Block, ...]:
     """Return the method in a page, and which choices no rule prescribes."""
     return (
         PageBreak(),
@@ -34,10 +36,10 @@ def method(result: Result) -> tuple[Block, ...]:
     )
 
 
-def _steps(result: Result) -> Iterator[str]:
-    settings = result["settings"]
-    level = wording.level(settings["confidence_level"])
-    plural = wording.DENOMINATORS[settings["denominator"]][1]
+def _steps(result: PublishedResult) -> Iterator[str]:
+    settings = result.settings
+    level = wording.level(settings.confidence_level)
+    plural = wording.DENOMINATORS[settings.denominator][1]
     yield (
         f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
         "kalendermaanden tussen de peildatum en het gesprek. De peildatum is de laatste "
@@ -47,8 +49,8 @@ def _steps(result: Result) -> Iterator[str]:
     )
     yield (
         "**Toeschrijving.** Verzet hoort bij het laatste contact in de "
-        f"{_days(settings['objection_window_days'])} ervoor, een klacht bij dat in de "
-        f"{_days(settings['complaint_window_days'])} ervoor. Contacten die nog niet zo lang "
+        f"{_days(settings.objection_window_days)} ervoor, een klacht bij dat in de "
+        f"{_days(settings.complaint_window_days)} ervoor. Contacten die nog niet zo lang "
         "geleden zijn, tellen voor die uitkomst niet mee. De overzichten tellen alleen contacten "
         "die voor elke uitkomst oud genoeg zijn, de krommen per uitkomst alle die het zijn."
     )
@@ -85,20 +87,20 @@ def _days(days: int) -> str:
     return wording.counted(days, "dag", "dagen")
 
 
-def _uncertainty(result: Result) -> str:
-    clustering = result["clustering"]
-    draws = wording.counted(result["settings"]["resamples"], "herhaling", "herhalingen")
+def _uncertainty(result: PublishedResult) -> str:
+    clustering = result.clustering
+    draws = wording.counted(result.settings.resamples, "herhaling", "herhalingen")
     lead = "**Onzekerheid.**"
     tail = "In elke herhaling zijn alle krommen opnieuw aangepast en gemiddeld."
-    if not clustering["customer_groups"]:
+    if not clustering.customer_groups:
         return (
             f"{lead} Uit de tellingen is met {draws} opnieuw getrokken, verruimd naar de "
             f"waargenomen spreiding. {tail} Herhaald bellen van dezelfde persoon is niet verrekend."
         )
-    groups = wording.counted(clustering["customer_groups"], "klantgroep", "klantgroepen")
+    groups = wording.counted(clustering.customer_groups, "klantgroep", "klantgroepen")
     together = (
-        f" en {wording.counted(clustering['campaigns'], 'campagne', 'campagnes')}"
-        if clustering["campaigns_resampled"]
+        f" en {wording.counted(clustering.campaigns, 'campagne', 'campagnes')}"
+        if clustering.campaigns_resampled
         else ""
     )
     return (
@@ -107,9 +109,9 @@ def _uncertainty(result: Result) -> str:
     )
 
 
-def all_fits(result: Result) -> tuple[Block, ...]:
+def all_fits(result: PublishedResult) -> tuple[Block, ...]:
     """Return every curve of every outcome."""
-    fitted = [name for name in OUTCOMES if result["outcomes"][name]["fits"]]
+    fitted = [name for name in OUTCOMES if result.outcomes[name].fits]
     open_to_all = [name for name in fitted if has_parameters(result, name)]
     table, crossings = families_table(result), crossings_table(result)
     return (
@@ -133,12 +135,12 @@ _WITHHELD = (
 )
 
 
-def sensitivity(result: Result) -> tuple[Block, ...]:
+def sensitivity(result: PublishedResult) -> tuple[Block, ...]:
     """Return the term under other choices."""
     title = Heading(level=2, text="Bijlage C. De termijn bij andere keuzes")
-    if result["proposal"]["status"] == "not_allowed":
+    if result.proposal.status == "not_allowed":
         return (title, Paragraph(text="Zonder grondslag om te bellen is er geen termijn."))
-    if not result["sensitivity"]:
+    if not result.sensitivity:
         return (title, Paragraph(text="Er zijn geen andere keuzes doorgerekend."))
     made = (thresholds_table(result), other_choices_table(result))
     return (
@@ -156,7 +158,7 @@ _OTHERWISE = (
 )
 
 
-def provenance(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def provenance(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return settings, the account of the rows, other findings, fingerprints and versions."""
     return (
         Heading(level=2, text="Bijlage E. Instellingen, bevindingen en herkomst"),

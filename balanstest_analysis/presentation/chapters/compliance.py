@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from balanstest_analysis.document.blocks import Block, BulletList, Heading, Paragraph, literal
 from balanstest_analysis.document.wording import BREACHES
 from balanstest_analysis.document.wording.compliance import RULES
+from balanstest_analysis.dossier.calling_hours import CallingHours
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.regimes import regime_named
-from balanstest_analysis.presentation.conclusions import Result
 from balanstest_analysis.presentation.tables import (
     compliance_table,
     frequency_shares,
@@ -17,32 +17,34 @@ from balanstest_analysis.presentation.tables import (
     hours_table,
     rule_years_table,
 )
+from balanstest_analysis.published.compliance import PublishedCompliance
+from balanstest_analysis.published.result import PublishedResult
 
 
-def has_rules(result: Result) -> bool:
+def has_rules(result: PublishedResult) -> bool:
     """Return whether there is a calling history that was checked against rules."""
-    return result.get("compliance") is not None
+    return result.compliance is not None
 
 
-def breaches(result: Result) -> bool:
+def breaches(result: PublishedResult) -> bool:
     """Return whether the history went against a rule."""
-    return any(finding["code"] in BREACHES for finding in result["findings"])
+    return any(finding.code in BREACHES for finding in result.findings)
 
 
-def rules_checked(result: Result) -> Iterator[Block]:
+def rules_checked(result: PublishedResult) -> Iterator[Block]:
     """Yield the table of rules, where there is a calling history."""
     table = compliance_table(result)
     if table is not None:
         yield table
 
 
-def compliance_details(result: Result, dossier: Dossier) -> Iterator[Block]:
+def compliance_details(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
     """Yield years, sources, hours and frequency, for the appendix."""
-    if result.get("compliance") is None:
+    if result.compliance is None:
         return
     yield Heading(level=3, text="Toetsing van de belhistorie")
-    yield _sources(result)
-    yield hours_table(result, _hours(result, dossier))
+    yield _sources(result.compliance)
+    yield hours_table(result, _hours(result.compliance, dossier))
     if dossier.rules.hours_reason:
         yield Paragraph(text=literal(dossier.rules.hours_reason))
     by_year = rule_years_table(result)
@@ -50,25 +52,23 @@ def compliance_details(result: Result, dossier: Dossier) -> Iterator[Block]:
     yield from _frequency(result)
 
 
-def _sources(result: Result) -> Block:
-    checked = [rule for rule in result["compliance"]["rules"] if rule["status"] == "checked"]
-    checked = [rule for rule in checked if rule["code"] not in _IN_HOURS_TABLE]
+def _sources(compliance: PublishedCompliance) -> Block:
+    checked = [rule for rule in compliance.rules if rule.status == "checked"]
+    checked = [rule for rule in checked if rule.code not in _IN_HOURS_TABLE]
     return BulletList(
-        items=tuple(
-            literal(f"{RULES[rule['code']]}: {'; '.join(rule['sources'])}.") for rule in checked
-        )
+        items=tuple(literal(f"{RULES[rule.code]}: {'; '.join(rule.sources)}.") for rule in checked)
     )
 
 
 _IN_HOURS_TABLE = ("forbidden_day", "outside_hours")
 
 
-def _hours(result: Result, dossier: Dossier) -> list[tuple[str, object]]:
-    regimes = [regime_named(name) for name in result["compliance"]["regimes"]]
+def _hours(compliance: PublishedCompliance, dossier: Dossier) -> list[tuple[str, CallingHours]]:
+    regimes = [regime_named(name) for name in compliance.regimes]
     return [(regime.name, dossier.rules.applied_to(regime.hours)) for regime in regimes]
 
 
-def _frequency(result: Result) -> Iterator[Block]:
+def _frequency(result: PublishedResult) -> Iterator[Block]:
     table = frequency_table(result)
     if table is not None:
         yield table

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from balanstest_analysis.document.blocks import Block, Heading, Paragraph
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.conclusions import (
-    Result,
     composition_sentences,
     has_one_campaign,
     rare_limit,
@@ -20,9 +20,11 @@ from balanstest_analysis.presentation.tables import (
     incidence_table,
     standardised_table,
 )
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.result import PublishedResult
 
 
-def composition(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def composition(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return who was called, whether the mix of campaigns matters, and who ever objected."""
     title = Heading(level=2, text="Bijlage D. Wie er zijn gebeld")
     if dossier.data.counts is not None:
@@ -37,7 +39,7 @@ def composition(result: Result, dossier: Dossier) -> tuple[Block, ...]:
     )
 
 
-def _composition(result: Result) -> Iterator[Block]:
+def _composition(result: PublishedResult) -> Iterator[Block]:
     table = composition_table(result)
     if table is None:
         return
@@ -48,10 +50,10 @@ def _composition(result: Result) -> Iterator[Block]:
     yield table
 
 
-def _without_reach(result: Result) -> Result:
+def _without_reach(result: PublishedResult) -> PublishedResult:
     """Ready-made counts have no calls, so that every contact seems to have been reached."""
-    rows = [{**row, "reached_share": None} for row in result["composition"]]
-    return {**result, "composition": rows}
+    rows = tuple(replace(row, reached_share=None) for row in result.composition)
+    return replace(result, composition=rows)
 
 
 _COUNTS = (
@@ -60,7 +62,7 @@ _COUNTS = (
 )
 
 
-def _standardised(result: Result) -> Iterator[Block]:
+def _standardised(result: PublishedResult) -> Iterator[Block]:
     yield Heading(level=3, text="Dezelfde mix van campagnes in elke maand")
     yield Paragraph(text=standardised_sentence(result))
     table = standardised_table(result)
@@ -68,8 +70,11 @@ def _standardised(result: Result) -> Iterator[Block]:
         yield table
 
 
-def _incidence(result: Result) -> Iterator[Block]:
-    made = (incidence_table(result, outcome) for outcome in ("objection", "complaint"))
+_ON_BURDEN: tuple[Outcome, ...] = ("objection", "complaint")
+
+
+def _incidence(result: PublishedResult) -> Iterator[Block]:
+    made = (incidence_table(result, outcome) for outcome in _ON_BURDEN)
     tables = [table for table in made if table is not None]
     limit = rare_limit(result, "complaint")
     if not tables and not limit:

@@ -17,24 +17,23 @@ from balanstest_analysis.document.blocks import (
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.presentation.conclusions import (
-    OUTCOMES,
-    Result,
     contacts_needed,
     decision_sentence,
     for_a_lawyer,
-    has_term,
     headline,
     proposal_sentences,
     quoted,
     route_sentence,
 )
 from balanstest_analysis.presentation.figures import criteria_picture
+from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.result import PublishedResult
 
 FEW = 3
 TITLE = "Onderbouwing van de klanttermijn"
 
 
-def front_page(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def front_page(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return the summary that stands on the first page.
 
     Words come before the figure, so that on paper what is missing never moves to the next page.
@@ -58,21 +57,21 @@ def unmet_conditions(dossier: Dossier) -> tuple[str, ...]:
     return tuple(sorted(unmet, key=list(wording.CONDITION_NAMES).index))
 
 
-def _about(result: Result) -> str:
+def _about(result: PublishedResult) -> str:
     return (
-        f"**{literal(result['organisation'])}**, {literal(result['category'])}. Gegevens tot en "
-        f"met {wording.date(result['data_through'])}; rapportdatum "
-        f"{wording.date(result['report_date'])}."
+        f"**{literal(result.organisation)}**, {literal(result.category)}. Gegevens tot en "
+        f"met {wording.date(result.data_through)}; rapportdatum "
+        f"{wording.date(result.report_date)}."
     )
 
 
-def _fictitious(result: Result) -> Iterator[Block]:
-    if result["fictitious"]:
+def _fictitious(result: PublishedResult) -> Iterator[Block]:
+    if result.fictitious:
         words = "Fictieve gegevens: de organisatie, de personen en alle cijfers zijn verzonnen"
         yield Notice(kind="fictitious", title=words, blocks=())
 
 
-def _proposal(result: Result, dossier: Dossier) -> Notice:
+def _proposal(result: PublishedResult, dossier: Dossier) -> Notice:
     sentences = proposal_sentences(result, unmet_conditions(dossier))
     closing = " ".join([route_sentence(result), *_decision(result)])
     return Notice(
@@ -82,17 +81,17 @@ def _proposal(result: Result, dossier: Dossier) -> Notice:
     )
 
 
-def _decision(result: Result) -> Iterator[str]:
-    if has_term(result):
+def _decision(result: PublishedResult) -> Iterator[str]:
+    if result.has_term:
         yield decision_sentence()
 
 
-def _figure(result: Result) -> Iterator[Block]:
-    if result["proposal"]["status"] != "not_allowed":
+def _figure(result: PublishedResult) -> Iterator[Block]:
+    if result.proposal.status != "not_allowed":
         yield criteria_picture(result)
 
 
-def _missing(result: Result) -> Iterator[Block]:
+def _missing(result: PublishedResult) -> Iterator[Block]:
     points = (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
     if not points:
         yield Paragraph(text="Alle vragen van het sjabloon zijn beantwoord; er ontbreekt niets.")
@@ -100,13 +99,13 @@ def _missing(result: Result) -> Iterator[Block]:
     yield Notice(kind="gap", title="Wat nog ontbreekt", blocks=(BulletList(items=tuple(points)),))
 
 
-def _gaps(result: Result) -> Iterator[str]:
-    if not result["gaps"]:
+def _gaps(result: PublishedResult) -> Iterator[str]:
+    if not result.gaps:
         return
     yield f"**NOG IN TE VULLEN:** {literal('; '.join(_gap_groups(result)))}."
 
 
-def _lawyer(result: Result) -> Iterator[str]:
+def _lawyer(result: PublishedResult) -> Iterator[str]:
     names = for_a_lawyer(result)
     if names:
         yield (
@@ -115,40 +114,40 @@ def _lawyer(result: Result) -> Iterator[str]:
         )
 
 
-def _gap_groups(result: Result) -> Iterator[str]:
+def _gap_groups(result: PublishedResult) -> Iterator[str]:
     """Yield the gaps in the report's order, those of one section together."""
-    titles = {item.number: item.title for item in questionnaire(result["template"]).questions}
+    titles = {item.number: item.title for item in questionnaire(result.template).questions}
     groups: dict[str, list[str]] = {}
-    for code in result["gaps"]:
+    for code in result.gaps:
         kind = "answers" if code in titles else code.partition(".")[0]
         groups.setdefault(kind, []).append(wording.gap(code, titles.get(code, "")))
     for kind, words in groups.items():
         if kind == "answers" and len(words) > FEW:
-            numbers = [code for code in result["gaps"] if code in titles]
+            numbers = [code for code in result.gaps if code in titles]
             yield f"vragen {wording.enumerated(numbers)}"
         else:
             yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
 
 
-def _untested(result: Result) -> Iterator[str]:
-    if result["proposal"]["status"] == "not_allowed":
+def _untested(result: PublishedResult) -> Iterator[str]:
+    if result.proposal.status == "not_allowed":
         return
-    for criterion in result["criteria"]:
-        if criterion["status"] == "too_little_data":
+    for criterion in result.criteria:
+        if criterion.status == "too_little_data":
             yield (
-                f"Voor het criterium {quoted(criterion['name'])} zijn er te weinig gegevens."
+                f"Voor het criterium {quoted(criterion.name)} zijn er te weinig gegevens."
                 f"{contacts_needed(criterion)}"
             )
 
 
-def _absent(result: Result) -> Iterator[str]:
+def _absent(result: PublishedResult) -> Iterator[str]:
     for outcome in OUTCOMES:
-        if not result["outcomes"][outcome]["available"]:
+        if not result.outcomes[outcome].available:
             yield wording.OUTCOME_WORDS[outcome].no_data
 
 
-def _unverified(result: Result) -> Iterator[Block]:
-    regime = result["regime"]
-    if not regime["verified"]:
-        words = f"Niet bevestigde regels: {regime['name']}"
+def _unverified(result: PublishedResult) -> Iterator[Block]:
+    regime = result.regime
+    if not regime.verified:
+        words = f"Niet bevestigde regels: {regime.name}"
         yield Notice(kind="warning", title=words, blocks=())

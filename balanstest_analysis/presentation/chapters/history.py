@@ -15,16 +15,18 @@ from balanstest_analysis.document.blocks import (
     literal,
 )
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.presentation.conclusions import Result
 from balanstest_analysis.presentation.conclusions.quarters import history_warnings
 from balanstest_analysis.presentation.tables.history import (
     proposals_table,
     rates_over_quarters_table,
 )
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.result import PublishedResult
 
 
-def earlier_quarters(result: Result, earlier: Sequence[EarlierReport]) -> tuple[Block, ...]:
+def earlier_quarters(
+    result: PublishedResult, earlier: Sequence[EarlierReport]
+) -> tuple[Block, ...]:
     """Return appendix F, the comparison with the published reports of earlier quarters.
 
     Args:
@@ -35,7 +37,9 @@ def earlier_quarters(result: Result, earlier: Sequence[EarlierReport]) -> tuple[
     return (Heading(level=2, text="Bijlage F. Eerdere kwartalen"), *blocks)
 
 
-def warned(result: Result, dossier: Dossier, earlier: Sequence[EarlierReport]) -> tuple[Block, ...]:
+def warned(
+    result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport]
+) -> tuple[Block, ...]:
     """Return what in the course over the quarters asks for attention; nothing when nothing does.
 
     Args:
@@ -46,8 +50,8 @@ def warned(result: Result, dossier: Dossier, earlier: Sequence[EarlierReport]) -
     return (*_review(dossier), *_warnings(_with(earlier, result)))
 
 
-def _with(earlier: Sequence[EarlierReport], result: Result) -> tuple[EarlierReport, ...]:
-    return (*earlier, EarlierReport(period=result["period"], result=dict(result)))
+def _with(earlier: Sequence[EarlierReport], result: PublishedResult) -> tuple[EarlierReport, ...]:
+    return (*earlier, EarlierReport(period=result.period, result=result))
 
 
 _FIRST = (

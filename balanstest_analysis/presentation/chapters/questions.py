@@ -17,17 +17,14 @@ from balanstest_analysis.document.blocks import (
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import Question, questionnaire
 from balanstest_analysis.presentation.chapters.scope import gap_notice
-from balanstest_analysis.presentation.conclusions import (
-    Result,
-    is_available,
-    outcome_sentences,
-    question_evidence,
-)
+from balanstest_analysis.presentation.conclusions import outcome_sentences, question_evidence
 from balanstest_analysis.presentation.figures import rate_picture
 from balanstest_analysis.presentation.tables import rates_table
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.result import PublishedResult
 
 
-def answers(number: str, result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def answers(number: str, result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return a chapter of the template: heading, and every question that the data do not answer.
 
     What the data do tell stands above the words of the organisation.
@@ -45,7 +42,7 @@ def answers(number: str, result: Result, dossier: Dossier) -> tuple[Block, ...]:
     )
 
 
-def _answered(question: Question, result: Result, dossier: Dossier) -> Iterator[Block]:
+def _answered(question: Question, result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
     yield Heading(level=3, text=f"{question.number}. {question.title}")
     evidence = question_evidence(question.evidence, result)
     if evidence:
@@ -54,7 +51,7 @@ def _answered(question: Question, result: Result, dossier: Dossier) -> Iterator[
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
 
 
-def reading_guide(result: Result) -> tuple[Block, ...]:
+def reading_guide(result: PublishedResult) -> tuple[Block, ...]:
     """Return how the overviews of 3b, 3c and 3d are to be read."""
     return (
         Heading(level=3, text="Hoe de overzichten te lezen zijn"),
@@ -62,25 +59,25 @@ def reading_guide(result: Result) -> tuple[Block, ...]:
     )
 
 
-def _guide(result: Result) -> Iterator[tuple[str, str]]:
-    event = wording.reference_event(result["sector"])
-    level = wording.level(result["settings"]["confidence_level"])
+def _guide(result: PublishedResult) -> Iterator[tuple[str, str]]:
+    event = wording.reference_event(result.sector)
+    level = wording.level(result.settings.confidence_level)
     yield (
         "Maand",
         f"Voltooide kalendermaanden sinds {event} (de peildatum).",
     )
-    if result["settings"]["denominator"] == "net_contact":
+    if result.settings.denominator == "net_contact":
         yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
     else:
         yield "Belpoging", "Elke poging om iemand te bereiken, ook als die niet slaagt."
-    if result["clustering"]["customer_groups"]:
-        settings = result["settings"]
+    if result.clustering.customer_groups:
+        settings = result.settings
         yield (
             "Opvolging",
             "De drie overzichten tellen dezelfde contacten: die waarvan de opvolgtermijnen "
-            f"({wording.counted(settings['objection_window_days'], 'dag', 'dagen')} voor verzet, "
-            f"{wording.counted(settings['complaint_window_days'], 'dag', 'dagen')} voor klachten) "
-            f"op {wording.date(result['data_through'])} voorbij waren.",
+            f"({wording.counted(settings.objection_window_days, 'dag', 'dagen')} voor verzet, "
+            f"{wording.counted(settings.complaint_window_days, 'dag', 'dagen')} voor klachten) "
+            f"op {wording.date(result.data_through)} voorbij waren.",
         )
     yield (
         f"{level}-interval",
@@ -99,7 +96,7 @@ def _guide(result: Result) -> Iterator[tuple[str, str]]:
     )
 
 
-def overview(outcome: str, result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def overview(outcome: Outcome, result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return the answer to 3b, 3c or 3d: definition, sentences, figure and table.
 
     Args:
@@ -116,8 +113,8 @@ def overview(outcome: str, result: Result, dossier: Dossier) -> tuple[Block, ...
     )
 
 
-def _shown(outcome: str, result: Result, sentences: str) -> Iterator[Block]:
-    if not is_available(result, outcome):
+def _shown(outcome: Outcome, result: PublishedResult, sentences: str) -> Iterator[Block]:
+    if not result.outcomes[outcome].is_shown:
         yield Paragraph(text=f"**{sentences}**")
         return
     yield Paragraph(text=_definition(outcome, result))
@@ -127,8 +124,8 @@ def _shown(outcome: str, result: Result, sentences: str) -> Iterator[Block]:
     yield rates_table(result, outcome)
 
 
-def _misfit(outcome: str, result: Result) -> Iterator[Block]:
-    warning = result["outcomes"][outcome]["fit_warning"]
+def _misfit(outcome: Outcome, result: PublishedResult) -> Iterator[Block]:
+    warning = result.outcomes[outcome].fit_warning
     if warning:
         yield Notice(
             kind="warning",
@@ -143,22 +140,22 @@ def _own_words(answer: str | None) -> Iterator[Block]:
         yield Prose(markdown=answer)
 
 
-def _definition(outcome: str, result: Result) -> str:
-    settings = result["settings"]
-    plural = wording.DENOMINATORS[settings["denominator"]][1]
+def _definition(outcome: Outcome, result: PublishedResult) -> str:
+    settings = result.settings
+    plural = wording.DENOMINATORS[settings.denominator][1]
     if outcome == "conversion":
         return (
             f"**Conversie** is het deel van de {plural} dat tot een verkoop, gift of toezegging "
-            f"leidde ({wording.CONVERSION_DEFINITIONS[settings['conversion_definition']]})."
+            f"leidde ({wording.CONVERSION_DEFINITIONS[settings.conversion_definition]})."
         )
     if outcome == "objection":
-        days = wording.counted(settings["objection_window_days"], "dag", "dagen")
+        days = wording.counted(settings.objection_window_days, "dag", "dagen")
         return (
             f"**Recht van verzet**: het deel van de {plural} waarna binnen {days} verzet volgde. "
             "Wie verzet aantekent, mag niet meer worden gebeld; de percentages in latere maanden "
             "gaan dus over mensen die niet eerder verzet aantekenden."
         )
-    days = wording.counted(settings["complaint_window_days"], "dag", "dagen")
+    days = wording.counted(settings.complaint_window_days, "dag", "dagen")
     return (
         f"**Klachten**: het deel van de {plural} waarna binnen {days} een klacht volgde. Klachten "
         "waaraan alleen onbeantwoorde belpogingen voorafgingen, staan bij de bevindingen."

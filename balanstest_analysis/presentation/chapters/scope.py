@@ -15,11 +15,11 @@ from balanstest_analysis.document.blocks import (
 )
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
-from balanstest_analysis.presentation.conclusions import Result, needs_no_test
 from balanstest_analysis.presentation.tables import conditions_table
+from balanstest_analysis.published.result import PublishedResult
 
 
-def organisation(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def organisation(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return who asks, what about, and under which rules."""
     return (
         Heading(level=2, text="Organisatie, reikwijdte en regels"),
@@ -35,49 +35,48 @@ def organisation(result: Result, dossier: Dossier) -> tuple[Block, ...]:
     )
 
 
-def _facts(result: Result, dossier: Dossier) -> Iterator[tuple[str, str]]:
-    proposal = result["proposal"]
-    yield "Organisatie", literal(result["organisation"])
-    yield "Sector", f"{wording.SECTORS[result['sector']]}, zoals door de organisatie opgegeven"
-    yield wording.capital(wording.TEMPLATES[result["template"]]), literal(result["category"])
-    yield "Sjabloon", questionnaire(result["template"]).name
-    yield "Periode", f"{wording.quarter(result['period'])} (laatste volledige kwartaal)"
-    yield "Belhistorie", f"de hele aangeleverde historie, tot en met {_day(result, 'data_through')}"
-    yield "Rapportdatum", _day(result, "report_date")
-    if proposal["current_term_months"] is not None:
-        yield "Huidige termijn", wording.months(proposal["current_term_months"])
-    if proposal["requested_term_months"] is not None:
-        yield "Gevraagde termijn", wording.months(proposal["requested_term_months"])
-
-
-def _day(result: Result, key: str) -> str:
-    return wording.date(result[key])
-
-
-def _rules(result: Result) -> Iterator[str]:
-    regime = result["regime"]
-    state = "bevestigd door een bron" if regime["verified"] else "**niet bevestigd**"
+def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    proposal = result.proposal
+    yield "Organisatie", literal(result.organisation)
+    yield "Sector", f"{wording.SECTORS[result.sector]}, zoals door de organisatie opgegeven"
+    yield wording.capital(wording.TEMPLATES[result.template]), literal(result.category)
+    yield "Sjabloon", questionnaire(result.template).name
+    yield "Periode", f"{wording.quarter(result.period)} (laatste volledige kwartaal)"
     yield (
-        f"Op de rapportdatum geldt: {literal(regime['name'])}, met {_limit(result)}. "
-        f"{literal(regime['remark'])} Bron: {literal(regime['source'])} ({state})."
+        "Belhistorie",
+        f"de hele aangeleverde historie, tot en met {wording.date(result.data_through)}",
     )
-    if regime.get("override_reason"):
+    yield "Rapportdatum", wording.date(result.report_date)
+    if proposal.current_term_months is not None:
+        yield "Huidige termijn", wording.months(proposal.current_term_months)
+    if proposal.requested_term_months is not None:
+        yield "Gevraagde termijn", wording.months(proposal.requested_term_months)
+
+
+def _rules(result: PublishedResult) -> Iterator[str]:
+    regime = result.regime
+    state = "bevestigd door een bron" if regime.verified else "**niet bevestigd**"
+    yield (
+        f"Op de rapportdatum geldt: {literal(regime.name)}, met {_limit(result)}. "
+        f"{literal(regime.remark)} Bron: {literal(regime.source)} ({state})."
+    )
+    if regime.override_reason:
         yield (
             "Deze regeling is in het dossier gekozen in plaats van die van de rapportdatum. "
-            f"Reden: {literal(wording.one_line(regime['override_reason']))}"
+            f"Reden: {literal(wording.one_line(regime.override_reason))}"
         )
     yield (
         "Een gesprek is getoetst aan de regels van de beldatum, het voorstel aan die van de "
         "rapportdatum."
     )
-    if result["template"] == "bel-me-niet":
-        stated = _REGISTER if needs_no_test(result) else ""
+    if result.template == "bel-me-niet":
+        stated = _REGISTER if regime.needs_no_test else ""
         yield f"{_OLDER}{stated}"
 
 
-def _limit(result: Result) -> str:
-    cap = result["regime"]["cap_months"]
-    if not result["regime"]["sector_allowed"]:
+def _limit(result: PublishedResult) -> str:
+    cap = result.regime.cap_months
+    if not result.regime.sector_allowed:
         return "voor deze sector geen grondslag in de klantrelatie"
     if cap is None:
         return "geen vaste grens in maanden"

@@ -15,19 +15,18 @@ from balanstest_analysis.document.blocks import (
 )
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.conclusions import (
-    OUTCOMES,
-    Result,
     confidence_sentences,
     counterpoints,
     finding_of,
     fit_sentence,
-    is_available,
 )
 from balanstest_analysis.presentation.figures import weighing_picture
 from balanstest_analysis.presentation.tables import criteria_table, frontier_table, yearly_table
+from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.result import PublishedResult
 
 
-def curves(result: Result) -> tuple[Block, ...]:
+def curves(result: PublishedResult) -> tuple[Block, ...]:
     """Return which curves were fitted and how well they describe the data."""
     sentences = [fit_sentence(result, outcome) for outcome in OUTCOMES]
     return (
@@ -54,7 +53,7 @@ def _present(table: Table | None) -> Iterator[Block]:
         yield table
 
 
-def weighing(result: Result, dossier: Dossier) -> tuple[Block, ...]:
+def weighing(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return the criteria with their reasons, and benefit and burden beside each other."""
     return (
         Heading(level=2, text="Weging van belang en belasting"),
@@ -65,8 +64,8 @@ def weighing(result: Result, dossier: Dossier) -> tuple[Block, ...]:
     )
 
 
-def _is_judged(result: Result) -> bool:
-    return bool(result["proposal"]["status"] != "not_allowed")
+def _is_judged(result: PublishedResult) -> bool:
+    return result.proposal.status != "not_allowed"
 
 
 def _not_judged() -> Iterator[Block]:
@@ -76,14 +75,14 @@ def _not_judged() -> Iterator[Block]:
     )
 
 
-def _criteria(result: Result, dossier: Dossier) -> Iterator[Block]:
+def _criteria(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
     yield Paragraph(
         text="De organisatie heeft zelf bepaald waaraan een maand moet voldoen om nog te mogen "
         "bellen, en waarom. Aan alle criteria moet zijn voldaan; daarom telt de kortste termijn."
     )
     yield criteria_table(result)
     yield BulletList(items=tuple(_reasons(result)))
-    if dossier.scope.incomplete_reason and result["proposal"]["untested"]:
+    if dossier.scope.incomplete_reason and result.proposal.untested:
         yield Paragraph(
             text="Waarom een criterium niet is getoetst, volgens de organisatie: "
             f"{literal(wording.one_line(dossier.scope.incomplete_reason))}"
@@ -92,17 +91,17 @@ def _criteria(result: Result, dossier: Dossier) -> Iterator[Block]:
     yield Paragraph(text=" ".join(confidence_sentences(result)))
 
 
-def _reasons(result: Result) -> Iterator[str]:
-    level = result["settings"]["confidence_level"]
-    for criterion in result["criteria"]:
+def _reasons(result: PublishedResult) -> Iterator[str]:
+    level = result.settings.confidence_level
+    for criterion in result.criteria:
         yield (
-            f"**{literal(criterion['name'])}.** {finding_of(criterion, level)} *Reden van de "
-            f"organisatie:* {literal(wording.one_line(criterion['reason']))}"
+            f"**{literal(criterion.name)}.** {finding_of(criterion, level)} *Reden van de "
+            f"organisatie:* {literal(wording.one_line(criterion.reason))}"
         )
 
 
-def _balance(result: Result) -> Iterator[Block]:
-    shown = [outcome for outcome in OUTCOMES if is_available(result, outcome)]
+def _balance(result: PublishedResult) -> Iterator[Block]:
+    shown = result.shown_outcomes
     absent = [wording.OUTCOME_WORDS[name].subject for name in OUTCOMES if name not in shown]
     if "conversion" not in shown or len(shown) < 2:
         yield Paragraph(
@@ -114,12 +113,12 @@ def _balance(result: Result) -> Iterator[Block]:
     yield from _present(yearly_table(result))
 
 
-def _frontier(result: Result) -> Iterator[Block]:
+def _frontier(result: PublishedResult) -> Iterator[Block]:
     table = frontier_table(result)
     if table is None or not _is_judged(result):
         return
     yield Heading(level=3, text="Hoe zwaar weegt verzet?")
-    if all(point["status"] == "too_little_data" for point in result["frontier"]):
+    if all(point.status == "too_little_data" for point in result.frontier):
         yield Paragraph(
             text="Met deze gegevens is bij geen enkel gewicht van verzet en klachten een termijn "
             "aan te tonen."
@@ -133,7 +132,7 @@ def _frontier(result: Result) -> Iterator[Block]:
     yield table
 
 
-def against(result: Result) -> tuple[Block, ...]:
+def against(result: PublishedResult) -> tuple[Block, ...]:
     """Return what speaks against the proposal; never empty."""
     return (
         Heading(level=2, text="Wat tegen het voorstel pleit"),

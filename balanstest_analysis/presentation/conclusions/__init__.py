@@ -2,9 +2,11 @@
 
 from balanstest_analysis.presentation.conclusions.binding import deciding_names
 from balanstest_analysis.presentation.conclusions.composition import (
+    ShareName,
     composition_sentences,
     has_one_campaign,
     rare_limit,
+    share_of,
     shown_shares,
     standardised_outcomes,
     standardised_sentence,
@@ -13,17 +15,19 @@ from balanstest_analysis.presentation.conclusions.counterpoints import counterpo
 from balanstest_analysis.presentation.conclusions.criteria import (
     contacts_needed,
     criterion_sentences,
+    demand_of,
     estimated_last_month,
     finding_of,
     quoted,
 )
+from balanstest_analysis.presentation.conclusions.fits import fit_sentence
 from balanstest_analysis.presentation.conclusions.history import question_evidence
 from balanstest_analysis.presentation.conclusions.limits import (
     confidence_sentences,
     limitations,
     own_choices,
 )
-from balanstest_analysis.presentation.conclusions.outcomes import fit_sentence, outcome_sentences
+from balanstest_analysis.presentation.conclusions.outcomes import outcome_sentences
 from balanstest_analysis.presentation.conclusions.proposal import (
     carries_request,
     decision_sentence,
@@ -34,25 +38,17 @@ from balanstest_analysis.presentation.conclusions.proposal import (
 )
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.presentation.conclusions.rows import (
-    OUTCOMES,
-    Block,
-    Result,
+    MonthBlock,
     block_between,
     common_ends,
-    criterion_named,
-    has_term,
-    is_available,
-    known_rows,
-    row_of_month,
-    weighs_burden,
+    last_month,
     yearly_blocks,
 )
 from balanstest_analysis.presentation.conclusions.sensitivity import changed, other_choices
 
 __all__ = [
-    "OUTCOMES",
-    "Block",
-    "Result",
+    "MonthBlock",
+    "ShareName",
     "block_between",
     "carries_request",
     "changed",
@@ -61,19 +57,17 @@ __all__ = [
     "confidence_sentences",
     "contacts_needed",
     "counterpoints",
-    "criterion_named",
     "criterion_sentences",
     "deciding_names",
     "decision_sentence",
+    "demand_of",
     "estimated_last_month",
     "finding_of",
     "fit_sentence",
     "for_a_lawyer",
     "has_one_campaign",
-    "has_term",
     "headline",
-    "is_available",
-    "known_rows",
+    "last_month",
     "limitations",
     "needs_no_test",
     "other_choices",
@@ -84,10 +78,9 @@ __all__ = [
     "quoted",
     "rare_limit",
     "route_sentence",
-    "row_of_month",
+    "share_of",
     "shown_shares",
     "standardised_outcomes",
     "standardised_sentence",
-    "weighs_burden",
     "yearly_blocks",
 ]

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
-from balanstest_analysis.presentation.conclusions.rows import Result
+from balanstest_analysis.published.criteria import CriteriaChange
+from balanstest_analysis.published.result import PublishedResult
 
 _HASH_DIGITS = 8
 
 
-def changed_afterwards(result: Result) -> Iterator[str]:
+def changed_afterwards(result: PublishedResult) -> Iterator[str]:
     """Yield every noted change of the criteria, and that the last one is not the whole story.
 
     Args:
-        result: the published result; one without changes gives nothing.
+        result: one without changes gives nothing.
     """
-    changes = result.get("criteria_changes") or ()
+    changes = result.criteria_changes
     for change in changes:
         yield " ".join(_sentences(change))
-    if changes and changes[-1]["new_hash"] != result["criteria_hash"]:
+    if changes and changes[-1].new_hash != result.criteria_hash:
         yield (
             "Na de laatste aangetekende wijziging zijn de criteria of hun redenen opnieuw "
             "veranderd, zonder dat datum en aanleiding in het dossier staan."
         )
 
 
-def _sentences(change: Mapping[str, Any]) -> Iterator[str]:
-    changed = literal("; ".join(change["changed"]))
-    old, new = (change[key][:_HASH_DIGITS] for key in ("old_hash", "new_hash"))
+def _sentences(change: CriteriaChange) -> Iterator[str]:
+    changed = literal("; ".join(change.changed))
+    old, new = (digest[:_HASH_DIGITS] for digest in (change.old_hash, change.new_hash))
     yield (
-        f"Gewijzigd op {wording.date(change['date'])} en {literal(change['note'])}: {changed} "
+        f"Gewijzigd op {wording.date(change.date)} en {literal(change.note)}: {changed} "
         f"(kenmerk van de criteria was {literal(old)}, werd {literal(new)})."
     )
-    if change["reason"]:
-        yield f"Reden van de organisatie: {literal(wording.one_line(change['reason']))}"
-    yield _effect(change["old_term_months"], change["new_term_months"])
+    if change.reason:
+        yield f"Reden van de organisatie: {literal(wording.one_line(change.reason))}"
+    yield _effect(change.old_term_months, change.new_term_months)
     yield "Wat na de uitkomst is gekozen, geldt niet als vooraf vastgesteld."
 
 

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.rows import OUTCOMES, Result, Row
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.people import CompositionRow
+from balanstest_analysis.published.result import PublishedResult
 
-SHARES = {
+ShareName = Literal["reached_share", "largest_campaign_share"]
+_KnownShare: TypeAlias = tuple[float, CompositionRow]
+
+SHARES: Mapping[ShareName, str] = {
     "reached_share": "het bereik",
     "largest_campaign_share": "het aandeel van de grootste campagne",
 }
 
 
-def composition_sentences(result: Result) -> tuple[str, ...]:
+def share_of(row: CompositionRow, name: ShareName) -> float | None:
+    """Return a share of a row by its name; None where it is hidden."""
+    return row.reached_share if name == "reached_share" else row.largest_campaign_share
+
+
+def composition_sentences(result: PublishedResult) -> tuple[str, ...]:
     """Return what selective calling would look like, and between which shares the months lie.
 
     Args:
-        result: the published result.
+        result: published.
     """
-    ranges = [_range(_known(result, key), key) for key in shown_shares(result)]
+    ranges = [_range(_known(result, name), name) for name in shown_shares(result)]
     found = f"In deze historie {wording.enumerated(ranges)}." if ranges else ""
     return tuple(filter(None, (_SELECTIVE, found)))
 
@@ -31,61 +42,63 @@ _SELECTIVE = (
 )
 
 
-def shown_shares(result: Result) -> list[str]:
+def shown_shares(result: PublishedResult) -> tuple[ShareName, ...]:
     """Return the shares that say something: known, and of more than one campaign.
 
     Args:
-        result: the published result.
+        result: published.
     """
-    told = [key for key in SHARES if _known(result, key)]
-    return [key for key in told if key == "reached_share" or not has_one_campaign(result)]
+    told = [name for name in SHARES if _known(result, name)]
+    several = not has_one_campaign(result)
+    return tuple(name for name in told if name == "reached_share" or several)
 
 
-def has_one_campaign(result: Result) -> bool:
+def has_one_campaign(result: PublishedResult) -> bool:
     """Return whether no campaigns are told apart."""
-    return max((row["campaigns"] for row in result.get("composition") or ()), default=0) < 2
+    return max((row.campaigns for row in result.composition), default=0) < 2
 
 
-def _known(result: Result, key: str) -> list[Row]:
-    return [row for row in result.get("composition") or () if row[key] is not None]
+def _known(result: PublishedResult, name: ShareName) -> list[_KnownShare]:
+    shares = [(share_of(row, name), row) for row in result.composition]
+    return [(share, row) for share, row in shares if share is not None]
 
 
-def _range(rows: Sequence[Row], key: str) -> str:
-    low, high = (pick(rows, key=lambda row: float(row[key])) for pick in (min, max))
-    if low[key] == high[key]:
-        return f"is {SHARES[key]} steeds {wording.percentage(low[key], 0)}"
-    return f"ligt {SHARES[key]} tussen {_share_in(low, key)} en {_share_in(high, key)}"
+def _range(known: Sequence[_KnownShare], name: ShareName) -> str:
+    low, high = (pick(known, key=lambda pair: pair[0]) for pick in (min, max))
+    if low[0] == high[0]:
+        return f"is {SHARES[name]} steeds {wording.percentage(low[0], 0)}"
+    return f"ligt {SHARES[name]} tussen {_share_in(*low)} en {_share_in(*high)}"
 
 
-def _share_in(row: Row, key: str) -> str:
-    where = wording.in_months(row["month_from"], row["month_to"])
-    return f"{wording.percentage(row[key], 0)} ({where})"
+def _share_in(share: float, row: CompositionRow) -> str:
+    where = wording.in_months(row.month_from, row.month_to)
+    return f"{wording.percentage(share, 0)} ({where})"
 
 
-def rare_limit(result: Result, outcome: str) -> str:
+def rare_limit(result: PublishedResult, outcome: Outcome) -> str:
     """Return the share of people at most, where no row can be published; empty otherwise."""
-    rows = (result.get("cumulative_incidence") or {}).get(outcome) or []
-    known = [row["incidence_upper"] for row in rows if row["incidence_upper"] is not None]
-    if not known or any(row["incidence"] is not None for row in rows):
+    rows = result.cumulative_incidence.get(outcome, ())
+    limits = [row.share.upper for row in rows if row.share is not None]
+    if not limits or any(row.observed is not None for row in rows):
         return ""
     words = wording.OUTCOME_WORDS[outcome]
     return (
         f"{words.label}: de aantallen zijn te klein om per groep maanden te publiceren. Tot en met "
-        f"maand {rows[-1]['month_to']} ging het om ten hoogste {wording.percentage(known[-1])} van "
+        f"maand {rows[-1].month_to} ging het om ten hoogste {wording.percentage(limits[-1])} van "
         "de mensen."
     )
 
 
-def standardised_outcomes(result: Result) -> list[str]:
+def standardised_outcomes(result: PublishedResult) -> list[Outcome]:
     """Return the outcomes whose rates could be standardised over campaigns."""
-    return [name for name in OUTCOMES if result["outcomes"][name].get("standardised")]
+    return [name for name in OUTCOMES if result.outcomes[name].standardised]
 
 
-def standardised_sentence(result: Result) -> str:
+def standardised_sentence(result: PublishedResult) -> str:
     """Return how much the mix of campaigns matters, or why that is not known.
 
     Args:
-        result: the published result.
+        result: published.
     """
     shown = standardised_outcomes(result)
     if not shown:
@@ -109,11 +122,11 @@ _TOO_FEW_EVENTS = (
 )
 
 
-def _largest(result: Result, outcome: str) -> str:
-    rows = result["outcomes"][outcome]["standardised"]
-    most = max(abs(row["rate"] - row["standardised_rate"]) for row in rows)
-    return wording.percentage_points(most, wording.percentage_digits(row["rate"] for row in rows))
+def _largest(result: PublishedResult, outcome: Outcome) -> str:
+    points = result.outcomes[outcome].standardised or ()
+    most = max(abs(point.rate - point.standardised_rate) for point in points)
+    return wording.percentage_points(most, wording.percentage_digits(p.rate for p in points))
 
 
-def _of(outcome: str) -> str:
+def _of(outcome: Outcome) -> str:
     return wording.OUTCOME_WORDS[outcome].events.lower()

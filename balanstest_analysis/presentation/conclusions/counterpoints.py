@@ -7,25 +7,22 @@ from balanstest_analysis.presentation.conclusions.changes import changed_afterwa
 from balanstest_analysis.presentation.conclusions.criteria import quoted
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.presentation.conclusions.rows import (
-    OUTCOMES,
     YEAR,
-    Block,
-    Result,
+    MonthBlock,
     block_between,
     common_ends,
     first_month,
-    has_term,
-    is_available,
-    row_of_month,
 )
 from balanstest_analysis.presentation.conclusions.sensitivity import shorter_elsewhere
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.result import PublishedResult
 
 
-def counterpoints(result: Result) -> tuple[str, ...]:
+def counterpoints(result: PublishedResult) -> tuple[str, ...]:
     """Return the points against the proposal; there is always at least one.
 
     Args:
-        result: the published result.
+        result: published.
     """
     found = (
         _no_ground(result),
@@ -62,10 +59,10 @@ _EFFECT = (
 )
 
 
-def _burden_at_end(result: Result) -> str:
-    if not has_term(result):
+def _burden_at_end(result: PublishedResult) -> str:
+    term = result.proposal.term_months
+    if term is None:
         return ""
-    term = result["proposal"]["term_months"]
     start = _objections_per_100(result, first_month(result))
     end = _objections_per_100(result, term - 1)
     if end is None:
@@ -79,17 +76,24 @@ def _burden_at_end(result: Result) -> str:
     return f"{sentence}; aan het begin is dat {wording.number(start)}."
 
 
-def _objections_per_100(result: Result, month: int) -> float | None:
-    rows = [row_of_month(result, outcome, month) for outcome in ("conversion", "objection")]
-    near = [row if row and row["month_to"] - row["month_from"] < YEAR else None for row in rows]
-    rates = [row["rate"] if row else None for row in near]
-    if rates[0] is None or rates[1] is None or rates[0] == 0:
+def _objections_per_100(result: PublishedResult, month: int) -> float | None:
+    conversion = _rate_near(result, "conversion", month)
+    objection = _rate_near(result, "objection", month)
+    if not conversion or objection is None:
         return None
-    return float(100 * rates[1] / rates[0])
+    return 100 * objection / conversion
 
 
-def _shorter_term(result: Result) -> str:
-    term = result["proposal"]["term_months"]
+def _rate_near(result: PublishedResult, outcome: Outcome, month: int) -> float | None:
+    """Return the rate in the row of a month; a row of many months does not tell of one."""
+    row = result.outcomes[outcome].row_of_month(month)
+    if row is None or row.observed is None or row.month_to - row.month_from >= YEAR:
+        return None
+    return row.observed.rate
+
+
+def _shorter_term(result: PublishedResult) -> str:
+    term = result.proposal.term_months
     ends = common_ends(result)
     if term is None or len(ends) < 2:
         return ""
@@ -103,9 +107,10 @@ def _shorter_term(result: Result) -> str:
     return _compared(block_between(result, start, cut - 1), block_between(result, start, last))
 
 
-def _compared(shorter: Block, longer: Block) -> str:
+def _compared(shorter: MonthBlock, longer: MonthBlock) -> str:
     months = wording.months(shorter.month_to + 1)
-    kept, spared = (_share(shorter, longer, name) for name in ("conversion", "objection"))
+    kept = _share(shorter, longer, "conversion")
+    spared = _share(shorter, longer, "objection")
     if kept is None or spared is None:
         return f"Een kortere termijn van {months} hoort als alternatief in de weging."
     return (
@@ -116,13 +121,13 @@ def _compared(shorter: Block, longer: Block) -> str:
     )
 
 
-def _share(shorter: Block, longer: Block, outcome: str) -> float | None:
+def _share(shorter: MonthBlock, longer: MonthBlock, outcome: Outcome) -> float | None:
     part, whole = shorter.events.get(outcome), longer.events.get(outcome)
     return None if part is None or not whole else part / whole
 
 
-def _privacy_side(result: Result) -> str:
-    if not has_term(result) or result["proposal"]["privacy_binds"]:
+def _privacy_side(result: PublishedResult) -> str:
+    if not result.has_term or result.proposal.privacy_binds:
         return ""
     return (
         "De privacykant heeft deze termijn niet begrensd: de lengte volgt uit het belang van de "
@@ -130,15 +135,15 @@ def _privacy_side(result: Result) -> str:
     )
 
 
-def _no_ground(result: Result) -> str:
-    if result["proposal"]["status"] != "not_allowed":
+def _no_ground(result: PublishedResult) -> str:
+    if result.proposal.status != "not_allowed":
         return ""
     return (
         "Er is geen grondslag om zonder toestemming vooraf te bellen, hoe kort de termijn ook is."
     )
 
 
-def _lawyer(result: Result) -> str:
+def _lawyer(result: PublishedResult) -> str:
     names = for_a_lawyer(result)
     if not names:
         return ""
@@ -148,14 +153,12 @@ def _lawyer(result: Result) -> str:
     )
 
 
-def _untested(result: Result) -> list[str]:
-    missing = [
-        item for item in result["criteria"] if item["name"] in result["proposal"]["untested"]
-    ]
+def _untested(result: PublishedResult) -> list[str]:
+    missing = [item for item in result.criteria if item.name in result.proposal.untested]
     by_reason: dict[str, list[str]] = {}
     for item in missing:
-        reason = wording.CRITERION_STATUSES[item["status"]].removeprefix("niet getoetst: ")
-        by_reason.setdefault(reason, []).append(quoted(item["name"]))
+        reason = wording.CRITERION_STATUSES[item.status].removeprefix("niet getoetst: ")
+        by_reason.setdefault(reason, []).append(quoted(item.name))
     return [
         f"{'Het criterium' if len(names) == 1 else 'De criteria'} {wording.enumerated(names)} "
         f"{'is' if len(names) == 1 else 'zijn'} niet getoetst ({reason})."
@@ -163,23 +166,22 @@ def _untested(result: Result) -> list[str]:
     ]
 
 
-def _missing(result: Result) -> list[str]:
-    absent = [outcome for outcome in OUTCOMES if not is_available(result, outcome)]
+def _missing(result: PublishedResult) -> list[str]:
+    absent = [outcome for outcome in OUTCOMES if not result.outcomes[outcome].is_shown]
     return [wording.OUTCOME_WORDS[outcome].no_data for outcome in absent]
 
 
-def _misfits(result: Result) -> list[str]:
+def _misfits(result: PublishedResult) -> list[str]:
     return [
         f"{wording.OUTCOME_WORDS[outcome].label}: geen enkele eenvoudige kromme beschrijft deze "
         "gegevens goed, zodat het verloop tussen de waarnemingen minder zeker is."
         for outcome in OUTCOMES
-        if result["outcomes"][outcome]["fit_warning"]
+        if result.outcomes[outcome].fit_warning
     ]
 
 
-def _breaches(result: Result) -> str:
-    found = [item for item in result["findings"] if item["code"] in wording.BREACHES]
-    if not found:
+def _breaches(result: PublishedResult) -> str:
+    if not any(item.code in wording.BREACHES for item in result.findings):
         return ""
     return (
         "In de belhistorie zijn gesprekken gevonden die niet gevoerd hadden mogen worden. Dat "
@@ -187,25 +189,24 @@ def _breaches(result: Result) -> str:
     )
 
 
-def _days_and_hours(result: Result) -> str:
+def _days_and_hours(result: PublishedResult) -> str:
     """Return that calls fell on forbidden days or hours; an unverified rule is called one."""
-    rules = (result.get("compliance") or {}).get("rules", ())
-    codes = {finding["code"] for finding in result["findings"]} & {"forbidden_day", "outside_hours"}
-    broken = [rule for rule in rules if rule["code"] in codes]
+    rules = result.compliance.rules if result.compliance is not None else ()
+    found = {item.code for item in result.findings}
+    broken = [rule for rule in rules if rule.code in _WHEN and rule.code in found]
     if not broken:
         return ""
-    places = {"forbidden_day": "op dagen", "outside_hours": "op uren"}
-    where = wording.enumerated([places[rule["code"]] for rule in broken])
-    doubt = "" if all(rule["verified"] for rule in broken) else _NOT_READ
+    where = wording.enumerated([_WHEN[rule.code] for rule in broken])
+    doubt = "" if all(rule.verified for rule in broken) else _NOT_READ
     return f"Er is gebeld {where} waarop de aangehouden regels dat niet toelaten.{doubt}"
 
 
+_WHEN = {"forbidden_day": "op dagen", "outside_hours": "op uren"}
 _NOT_READ = " Die regels zijn niet alle in een bron nagegaan."
 
 
-def _longer_than_current(result: Result) -> str:
-    term = result["proposal"]["term_months"]
-    current = result["proposal"]["current_term_months"]
+def _longer_than_current(result: PublishedResult) -> str:
+    term, current = result.proposal.term_months, result.proposal.current_term_months
     if term is None or current is None or term <= current:
         return ""
     return (

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
-from balanstest_analysis.presentation.conclusions.rows import Result
+from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
+from balanstest_analysis.published.result import PublishedResult
 
-Criterion = Mapping[str, Any]
 ROUNDING = 0.05
 
 
@@ -24,36 +22,70 @@ def quoted(name: str) -> str:
     return f"‘{literal(name)}’"
 
 
-def criterion_sentences(criterion: Criterion, result: Result) -> str:
+def demand_of(criterion: PublishedCriterion) -> wording.Demand:
+    """Return what a criterion demands, as the wording takes it."""
+    return wording.Demand(
+        kind=criterion.kind,
+        outcome=criterion.outcome,
+        threshold=criterion.threshold,
+        stated=criterion.parameters,
+    )
+
+
+def criterion_sentences(criterion: PublishedCriterion, result: PublishedResult) -> str:
     """Return what was demanded, what was found and which term that supports.
 
     Args:
-        criterion: one of the criteria of the result.
-        result: the published result, for its denominator and confidence level.
+        criterion: one of those of the result.
+        result: published, for its denominator and confidence level.
     """
-    settings = result["settings"]
-    demand = f"De eis: {literal(wording.norm(criterion, settings['denominator']))}."
-    return f"{demand} {finding_of(criterion, settings['confidence_level'])}"
+    settings = result.settings
+    demand = literal(wording.norm(demand_of(criterion), settings.denominator))
+    return f"De eis: {demand}. {finding_of(criterion, settings.confidence_level)}"
 
 
-def finding_of(criterion: Criterion, confidence_level: float) -> str:
+def finding_of(criterion: PublishedCriterion, confidence_level: float) -> str:
     """Return what was found about a criterion, for each of its statuses."""
-    if criterion["kind"] == "horizon" and criterion["term_months"] is not None:
+    level = wording.level(confidence_level)
+    match criterion.support:
+        case Argued(term_months=term):
+            return (
+                "Dit criterium rust op een argument in woorden en niet op de gegevens; het draagt "
+                f"een termijn van {wording.months(term)}."
+            )
+        case Tested() as tested:
+            return f"{_supported(criterion, tested, level)}{_brake(criterion)}"
+        case Unsupported():
+            return _unsupported(criterion, level)
+
+
+def _supported(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
+    if criterion.status == "holds_between":
+        return _holds_between(criterion, tested, level)
+    if criterion.status == "not_reached_in_data":
         return (
-            "Dit criterium rust op een argument in woorden en niet op de gegevens; het draagt een "
-            f"termijn van {wording.months(criterion['term_months'])}."
+            f"Ook op de ondergrens van {level} wordt hieraan voldaan tot en met maand "
+            f"{tested.term_months - 1}, de laatste maand met voldoende gegevens. Wat daarna "
+            "gebeurt, zeggen deze gegevens niet."
         )
-    sentence = _SENTENCES[criterion["status"]](criterion, wording.level(confidence_level))
-    return f"{sentence}{_brake(criterion)}"
+    return f"{through_month(tested, level)}."
 
 
-def _no_outcome_data(criterion: Criterion, _level: str) -> str:
-    outcome = criterion.get("outcome")
+def _unsupported(criterion: PublishedCriterion, level: str) -> str:
+    if criterion.status == "no_outcome_data":
+        return _no_outcome_data(criterion)
+    if criterion.status == "fails_from_start":
+        return _fails_from_start(criterion)
+    return _too_little_data(criterion, level)
+
+
+def _no_outcome_data(criterion: PublishedCriterion) -> str:
+    outcome = criterion.outcome
     subject = wording.OUTCOME_WORDS[outcome].subject if outcome else "een van de uitkomsten"
     return f"Dit is niet getoetst: er zijn geen gegevens over {subject} aangeleverd."
 
 
-def _too_little_data(criterion: Criterion, level: str) -> str:
+def _too_little_data(criterion: PublishedCriterion, level: str) -> str:
     return (
         f"Er zijn te weinig gegevens om met een betrouwbaarheid van {level} te zeggen dat hieraan "
         "wordt voldaan; dat er niet aan wordt voldaan, volgt daar niet uit."
@@ -61,8 +93,8 @@ def _too_little_data(criterion: Criterion, level: str) -> str:
     )
 
 
-def _doubtful_start(criterion: Criterion) -> str:
-    month = criterion.get("doubtful_start_month")
+def _doubtful_start(criterion: PublishedCriterion) -> str:
+    month = criterion.doubtful_start_month
     if month is None:
         return ""
     return (
@@ -71,13 +103,13 @@ def _doubtful_start(criterion: Criterion) -> str:
     )
 
 
-def contacts_needed(criterion: Criterion) -> str:
+def contacts_needed(criterion: PublishedCriterion) -> str:
     """Return how many contacts a test asks for, or nothing where that is not known."""
-    needed = criterion.get("contacts_needed")
+    needed = criterion.contacts_needed
     if needed is None:
         return ""
     words = f"ongeveer {wording.counted(needed, 'contact', 'contacten')}"
-    if criterion.get("first_month_with_evidence") is None:
+    if criterion.first_month_with_evidence is None:
         return f" Een toets vraagt {words} binnen hooguit zes opeenvolgende maanden."
     return (
         f" Een toets vraagt ten minste {words} binnen hooguit zes opeenvolgende maanden. Die zijn "
@@ -85,8 +117,8 @@ def contacts_needed(criterion: Criterion) -> str:
     )
 
 
-def _fails_from_start(criterion: Criterion, _level: str) -> str:
-    first = criterion.get("first_month_with_evidence")
+def _fails_from_start(criterion: PublishedCriterion) -> str:
+    first = criterion.first_month_with_evidence
     where = "" if first is None else f" (maand {first})"
     return (
         f"Hieraan wordt al in de eerste maand met voldoende gegevens{where} naar schatting niet "
@@ -95,42 +127,26 @@ def _fails_from_start(criterion: Criterion, _level: str) -> str:
     )
 
 
-def _holds_between(criterion: Criterion, level: str) -> str:
-    start, first = criterion.get("holds_from_month"), criterion.get("first_month_with_evidence")
+def _holds_between(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
+    start, first = criterion.holds_from_month, criterion.first_month_with_evidence
     later = "pas later" if start is None else f"pas vanaf maand {start}"
+    through = f"op de ondergrens van {level} tot en met maand {tested.term_months - 1}"
     return (
-        f"In maand {first or 0} wordt hieraan aantoonbaar niet voldaan, {later} "
-        f"wel{_through(criterion, level)}. Voor eerder bellen biedt dit criterium geen steun."
+        f"In maand {first or 0} wordt hieraan aantoonbaar niet voldaan, {later} wel, {through}. "
+        "Voor eerder bellen biedt dit criterium geen steun."
     )
 
 
-def _through(criterion: Criterion, level: str) -> str:
-    term = criterion["term_months"]
-    if term is None:
-        return ""
-    return f", op de ondergrens van {level} tot en met maand {term - 1}"
-
-
-def _not_reached(criterion: Criterion, level: str) -> str:
-    return (
-        f"Ook op de ondergrens van {level} wordt hieraan voldaan tot en met maand "
-        f"{criterion['term_months'] - 1}, de laatste maand met voldoende gegevens. Wat daarna "
-        "gebeurt, zeggen deze gegevens niet."
-    )
-
-
-def _reached(criterion: Criterion, level: str) -> str:
-    return f"{through_month(criterion, level)}."
-
-
-def through_month(criterion: Criterion, level: str) -> str:
+def through_month(tested: Tested, level: str) -> str:
     """Return up to which month a criterion holds, by the estimate and at the limit.
 
     Examples:
-        >>> through_month({"crossing": 21.9, "term_months": 22}, "95%")[:51]
+        >>> from balanstest_analysis.published.criteria import Crossing
+        >>> crossing = Crossing(estimate=21.9, lower=21.2, upper=None)
+        >>> through_month(Tested(term_months=22, crossing=crossing), "95%")[:51]
         'Zowel naar schatting als op de ondergrens van 95% w'
     """
-    last, estimate = criterion["term_months"] - 1, estimated_last_month(criterion)
+    last, estimate = tested.term_months - 1, _estimated(tested)
     if estimate is None:
         return f"Op de ondergrens van {level} wordt hieraan voldaan tot en met maand {last}"
     if estimate == last:
@@ -140,45 +156,33 @@ def through_month(criterion: Criterion, level: str) -> str:
     return f"Naar schatting wordt hieraan voldaan tot en met maand {estimate}, {limit}"
 
 
-def estimated_last_month(criterion: Criterion) -> int | None:
+def estimated_last_month(criterion: PublishedCriterion) -> int | None:
     """Return the last month that satisfies a criterion by the point estimate, or None.
 
     A published crossing is rounded to a tenth, so the lowest value it can stand for is used.
-
-    Examples:
-        >>> estimated_last_month({"crossing": 24.9, "term_months": 22})
-        24
-        >>> estimated_last_month({"crossing": 25.0, "term_months": 22})
-        24
     """
-    crossing, term = criterion.get("crossing"), criterion.get("term_months")
-    if crossing is None or term is None:
+    support = criterion.support
+    return _estimated(support) if isinstance(support, Tested) else None
+
+
+def _estimated(tested: Tested) -> int | None:
+    estimate = tested.crossing.estimate
+    if estimate is None:
         return None
-    return max(math.floor(float(crossing) - ROUNDING), int(term) - 1)
+    return max(math.floor(estimate - ROUNDING), tested.term_months - 1)
 
 
-def _brake(criterion: Criterion) -> str:
-    month = criterion.get("contradicted_from_month")
-    term = criterion["term_months"]
+def _brake(criterion: PublishedCriterion) -> str:
+    month, term = criterion.contradicted_from_month, criterion.term_months
     if month is not None and month == term:
         return (
             f" De termijn stopt daar, omdat vanaf maand {month} de waarnemingen zelf dit criterium "
             "tegenspreken."
         )
-    month = criterion.get("unshown_from_month")
+    month = criterion.unshown_from_month
     if month is not None and month == term:
         return (
             " De termijn stopt daar: geen enkele kromme beschrijft deze gegevens, en in maand "
             f"{month} laten de waarnemingen zelf niet zien dat nog aan het criterium wordt voldaan."
         )
     return ""
-
-
-_SENTENCES: dict[str, Callable[[Criterion, str], str]] = {
-    "no_outcome_data": _no_outcome_data,
-    "too_little_data": _too_little_data,
-    "fails_from_start": _fails_from_start,
-    "holds_between": _holds_between,
-    "not_reached_in_data": _not_reached,
-    "reached": _reached,
-}

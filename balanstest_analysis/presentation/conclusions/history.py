@@ -2,57 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.rows import Block, Result, yearly_blocks
+from balanstest_analysis.presentation.conclusions.rows import MonthBlock, yearly_blocks
+from balanstest_analysis.published.compliance import CallsAfterwards
+from balanstest_analysis.published.result import PublishedResult
 
 
-def question_evidence(kind: str | None, result: Result) -> str:
+def question_evidence(kind: str | None, result: PublishedResult) -> str:
     """Return what the history tells about a question; empty where it tells nothing.
 
     Args:
         kind: ``"months"``, ``"start"`` or ``"frequency"``, as the questionnaire states it.
-        result: the published result.
+        result: published.
     """
-    told = {"months": _months, "start": _start, "frequency": _frequency}
-    return told[kind](result) if kind else ""
+    match kind:
+        case "months":
+            return _months(result)
+        case "start":
+            return _afterwards(result, _start)
+        case "frequency":
+            return _afterwards(result, _frequency)
+        case _:
+            return ""
 
 
-def _months(result: Result) -> str:
+def _months(result: PublishedResult) -> str:
     blocks = [(block, _contacts(block)) for block in yearly_blocks(result)]
     total = sum(contacts for _, contacts in blocks)
     if not all(contacts for _, contacts in blocks) or not total:
         return ""
-    plural = wording.DENOMINATORS[result["settings"]["denominator"]][1]
+    plural = wording.DENOMINATORS[result.settings.denominator][1]
     parts = [
         f"{wording.percentage(contacts / total, 0)} "
         f"{wording.in_months(block.month_from, block.month_to)}"
         for block, contacts in blocks
     ]
-    event = wording.reference_event(result["sector"])
+    event = wording.reference_event(result.sector)
     return (
         f"Van de {wording.count(total)} {plural} in de overzichten hierna viel "
         f"{wording.enumerated(parts)} sinds {event}."
     )
 
 
-def _contacts(block: Block) -> int:
+def _contacts(block: MonthBlock) -> int:
     """Every published outcome tells about the same contacts; a coarser row may cross an end."""
-    return max((number for number in block.exposure.values() if number), default=0)
+    return max((number for number in block.contacts.values() if number), default=0)
 
 
-def _start(result: Result) -> str:
-    compliance = result.get("compliance")
-    if compliance is None:
+def _afterwards(
+    result: PublishedResult, told: Callable[[PublishedResult, CallsAfterwards], str]
+) -> str:
+    """Return what is told of the calls after the relation ended, or why nothing is."""
+    if result.compliance is None:
         return _COUNTS
-    points = compliance.get("afterwards")
-    if points is None:
-        return _FEW
-    low, middle, high = (points[f"first_{name}"] for name in ("low", "median", "high"))
-    event = wording.reference_event(result["sector"])
+    points = result.compliance.afterwards
+    return _FEW if points is None else told(result, points)
+
+
+def _start(result: PublishedResult, points: CallsAfterwards) -> str:
+    event = wording.reference_event(result.sector)
     return (
         f"Van wie na het einde van de relatie is gebeld, kreeg de helft de eerste belpoging "
-        f"{_by(middle)}, 5% {_by(low)} en 95% {_by(high)}, gerekend in voltooide maanden sinds "
-        f"{event}. Belpogingen van vóór de aangeleverde historie ontbreken."
+        f"{_by(points.first_median)}, 5% {_by(points.first_low)} en 95% "
+        f"{_by(points.first_high)}, gerekend in voltooide maanden sinds {event}. Belpogingen van "
+        "vóór de aangeleverde historie ontbreken."
     )
 
 
@@ -60,20 +75,13 @@ def _by(month: int) -> str:
     return "in maand 0" if month == 0 else f"uiterlijk in maand {month}"
 
 
-def _frequency(result: Result) -> str:
-    compliance = result.get("compliance")
-    if compliance is None:
-        return _COUNTS
-    points = compliance.get("afterwards")
-    if points is None:
-        return _FEW
-    calls, contacts = points["calls_median"], points["contacts_median"]
+def _frequency(_result: PublishedResult, points: CallsAfterwards) -> str:
     return (
         "Wie na het einde van de relatie is gebeld, kreeg in een kalenderjaar doorgaans (mediaan) "
-        f"{wording.counted(calls, 'belpoging', 'belpogingen')} en werd "
-        f"{contacts} keer bereikt; 95% kreeg niet meer dan "
-        f"{wording.counted(points['calls_high'], 'belpoging', 'belpogingen')} en werd niet vaker "
-        f"dan {points['contacts_high']} keer bereikt. Het hoogste aantal gaat over één persoon en "
+        f"{wording.counted(points.calls_median, 'belpoging', 'belpogingen')} en werd "
+        f"{points.contacts_median} keer bereikt; 95% kreeg niet meer dan "
+        f"{wording.counted(points.calls_high, 'belpoging', 'belpogingen')} en werd niet vaker "
+        f"dan {points.contacts_high} keer bereikt. Het hoogste aantal gaat over één persoon en "
         "wordt niet gepubliceerd."
     )
 

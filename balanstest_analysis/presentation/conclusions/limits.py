@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.rows import Result
+from balanstest_analysis.published.result import PublishedResult
 
 
-def limitations(result: Result) -> tuple[str, ...]:
+def limitations(result: PublishedResult) -> tuple[str, ...]:
     """Return the limitations, those of these data first.
 
     Args:
-        result: the published result.
+        result: published.
     """
     found = (
         _late_start(result),
@@ -22,8 +22,8 @@ def limitations(result: Result) -> tuple[str, ...]:
     return tuple(point for point in found if point)
 
 
-def _late_start(result: Result) -> str:
-    firsts = [item.get("first_month_with_evidence") for item in result["criteria"]]
+def _late_start(result: PublishedResult) -> str:
+    firsts = [item.first_month_with_evidence for item in result.criteria]
     first = max((month for month in firsts if month is not None), default=0)
     if first == 0:
         return ""
@@ -33,24 +33,24 @@ def _late_start(result: Result) -> str:
     )
 
 
-def _campaigns(result: Result) -> str:
-    clustering = result["clustering"]
-    if clustering["campaigns_resampled"]:
+def _campaigns(result: PublishedResult) -> str:
+    clustering = result.clustering
+    if clustering.campaigns_resampled:
         return ""
-    if clustering["campaigns"] < 2:
+    if clustering.campaigns < 2:
         return (
             "Er zijn geen campagnes onderscheiden. Hoeveel campagnes onderling verschillen, is "
             "daarom niet in de onzekerheid begrepen."
         )
     return (
-        f"Er zijn maar {clustering['campaigns']} campagnes: te weinig om hun onderlinge "
+        f"Er zijn maar {clustering.campaigns} campagnes: te weinig om hun onderlinge "
         "verschillen als toeval mee te nemen. De campagnes zijn als gegeven beschouwd en de "
         "onzekerheid is naar de waargenomen spreiding verruimd."
     )
 
 
-def _no_groups(result: Result) -> str:
-    if result["clustering"]["customer_groups"]:
+def _no_groups(result: PublishedResult) -> str:
+    if result.clustering.customer_groups:
         return ""
     return (
         "Herhaalde gesprekken met dezelfde persoon zijn hierin niet verdisconteerd, omdat de "
@@ -58,14 +58,14 @@ def _no_groups(result: Result) -> str:
     )
 
 
-def _series(result: Result) -> str:
-    kept = result.get("series", {}).get("kept", [])
+def _series(result: PublishedResult) -> str:
+    kept = result.series.kept
     if not kept:
         return ""
     tables = wording.enumerated([_TABLES[name] for name in kept])
     return (
         f"In {tables} staan ook aantallen uit een eerder rapport van deze reeks. Het nieuwe aantal "
-        f"verschilt daarvan met {wording.fewer_than(result['settings']['disclosure_minimum'])}; "
+        f"verschilt daarvan met {wording.fewer_than(result.settings.disclosure_minimum)}; "
         "beide rapporten naast elkaar zouden dat kleine verschil verraden. De termijn is wel op de "
         "nieuwste gegevens berekend."
     )
@@ -98,13 +98,13 @@ _GENERAL = (
 )
 
 
-def confidence_sentences(result: Result) -> tuple[str, ...]:
+def confidence_sentences(result: PublishedResult) -> tuple[str, ...]:
     """Return why a limit is used instead of the estimate, and what that weighs.
 
     Args:
-        result: the published result.
+        result: published.
     """
-    level = result["settings"]["confidence_level"]
+    level = result.settings.confidence_level
     times = wording.number(level / (1 - level))
     return (
         f"De termijn volgt de eenzijdige ondergrens van {wording.level(level)}. De bewijslast ligt "
@@ -115,13 +115,13 @@ def confidence_sentences(result: Result) -> tuple[str, ...]:
     )
 
 
-def own_choices(result: Result) -> tuple[str, ...]:
+def own_choices(result: PublishedResult) -> tuple[str, ...]:
     """Return the choices that no rule prescribes.
 
     Args:
-        result: the published result.
+        result: published.
     """
-    minimum = wording.count(result["settings"]["disclosure_minimum"])
+    minimum = wording.count(result.settings.disclosure_minimum)
     return (
         "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
         "zijn gemaakt door de organisatie of door dit instrument, en niet door een regel.",

@@ -1,83 +1,129 @@
-"""What the overviews of questions 3b, 3c and 3d show, and how well the curves fit."""
+"""What the overviews of questions 3b, 3c and 3d show."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.course import course_sentence
-from balanstest_analysis.presentation.conclusions.rows import Result, Row, is_available
+from balanstest_analysis.presentation.conclusions.course import (
+    KnownRow,
+    course_sentence,
+    is_below,
+    known_row,
+)
+from balanstest_analysis.published.counts import (
+    Exact,
+    Few,
+    FewOthers,
+    Kept,
+    NotDelivered,
+    Withheld,
+    number,
+)
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
+from balanstest_analysis.published.result import PublishedResult
 
-POOR_FIT = 0.01
 RARE = 50
 
 
-def outcome_sentences(result: Result, outcome: str) -> tuple[str, ...]:
+def outcome_sentences(result: PublishedResult, outcome: Outcome) -> tuple[str, ...]:
     """Return what the rows of an outcome show, never more than their intervals allow.
 
     Args:
-        result: the published result.
-        outcome: ``"conversion"``, ``"objection"`` or ``"complaint"``.
+        result: published.
+        outcome: delivered or not.
     """
-    if not result["outcomes"][outcome]["available"]:
+    entry = result.outcomes[outcome]
+    if not entry.available:
         return (wording.OUTCOME_WORDS[outcome].no_data,)
-    if not is_available(result, outcome):
+    if not entry.is_shown:
         return (wording.OUTCOME_WORDS[outcome].too_small,)
     return tuple(filter(None, (_total(result, outcome), _over_time(result, outcome))))
 
 
-def _denominator(result: Result) -> tuple[str, str]:
-    return wording.DENOMINATORS[result["settings"]["denominator"]]
+def _denominator(result: PublishedResult) -> tuple[str, str]:
+    return wording.DENOMINATORS[result.settings.denominator]
 
 
-def _total(result: Result, outcome: str) -> str:
-    row = result["outcomes"][outcome].get("total")
-    if row is None or row["n"] is None:
+def _total(result: PublishedResult, outcome: Outcome) -> str:
+    row = result.outcomes[outcome].total
+    told = number(row.contacts) if row is not None else None
+    if row is None or told is None:
         return ""
-    contacts = wording.counted(row["n"], *_denominator(result))
+    contacts = wording.counted(told, *_denominator(result))
     words = wording.OUTCOME_WORDS[outcome]
-    if row["k"] is None:
-        return (
-            f"Over alle maanden samen ging het om {_fewer(result)} {words.plural} op {contacts}; "
-            f"de bovengrens van het {words.rate} is {wording.percentage(row['rate_upper'])}."
-        )
-    level = wording.level(result["settings"]["confidence_level"])
-    if row["k"] == 0:
+    match row.events:
+        case Exact(value) | Kept(value):
+            return _told_total(result, outcome, row.rate, contacts, value)
+        case Few():
+            return (
+                f"Over alle maanden samen ging het om {_fewer(result)} {words.plural} op "
+                f"{contacts}; de bovengrens van het {words.rate} is "
+                f"{wording.percentage(row.upper)}."
+            )
+        case FewOthers():
+            return (
+                f"Over alle maanden samen leidden alle {contacts} op {_fewer(result)} na tot "
+                f"{words.result}; daarom wordt het aantal niet gepubliceerd."
+            )
+        case Withheld():
+            return (
+                f"Over alle maanden samen wordt het aantal {words.plural} op {contacts} niet "
+                "gepubliceerd, omdat daaruit een klein aantal zou volgen."
+            )
+        case NotDelivered():
+            return ""
+
+
+def _told_total(
+    result: PublishedResult, outcome: Outcome, rate: Observed | AtMost, contacts: str, events: int
+) -> str:
+    level = wording.level(result.settings.confidence_level)
+    words = wording.OUTCOME_WORDS[outcome]
+    if events == 0:
         return (
             f"Over alle maanden samen kwam er op {contacts} {words.none} voor. Dat sluit "
             f"{words.events.lower()} niet uit: het {words.rate} is ten hoogste "
-            f"{wording.percentage(row['rate_upper'])} (bovengrens van het {level}-interval)."
+            f"{wording.percentage(rate.upper)} (bovengrens van het {level}-interval)."
         )
-    events = wording.counted(row["k"], words.singular, words.plural)
+    counted = wording.counted(events, words.singular, words.plural)
+    limits = _limits(rate, f", met een {level}-interval van {{}}")
     return (
-        f"Over alle maanden samen ging het om {events} op {contacts}, dat is "
-        f"{wording.percentage(row['rate'])}{_limits(row, f', met een {level}-interval van {{}}')}."
+        f"Over alle maanden samen ging het om {counted} op {contacts}, dat is "
+        f"{_rate(rate)}{limits}."
     )
 
 
-def _fewer(result: Result) -> str:
-    return wording.fewer_than(result["settings"]["disclosure_minimum"])
+def _fewer(result: PublishedResult) -> str:
+    return wording.fewer_than(result.settings.disclosure_minimum)
 
 
-def _none(row: Row, contacts: str, outcome: str) -> str:
-    words = wording.OUTCOME_WORDS[outcome]
-    upper = wording.percentage(row["rate_upper"])
-    return f"kwam er op {contacts} {words.none} voor (het {words.rate} is ten hoogste {upper})"
+def _rate(rate: Observed | AtMost) -> str:
+    match rate:
+        case Observed():
+            return wording.percentage(rate.rate)
+        case AtMost():
+            return f"ten hoogste {wording.percentage(rate.upper)}"
 
 
-def _limits(row: Row, frame: str) -> str:
-    words = wording.interval(row["rate_lower"], row["rate_upper"])
-    return frame.format(words) if words else ""
+def _limits(rate: Observed | AtMost, frame: str = " ({})") -> str:
+    match rate:
+        case Observed():
+            return frame.format(wording.interval(rate.lower, rate.upper))
+        case AtMost():
+            return ""
 
 
-def _over_time(result: Result, outcome: str) -> str:
+def _over_time(result: PublishedResult, outcome: Outcome) -> str:
     """Return the course; a handful of events has none, and one that bends is told in full."""
-    rows = result["outcomes"][outcome]["rates"]
-    if len(rows) < 2:
+    entry = result.outcomes[outcome]
+    if len(entry.rows) < 2:
         return ""
-    if _is_rare(result, outcome) and not _ends_differ(rows[0], rows[-1]):
-        return _NO_COURSE if result["outcomes"][outcome]["total"]["k"] != 0 else ""
-    if result["outcomes"][outcome]["fit_warning"]:
+    total = entry.total
+    if total is not None and _is_rare(total) and not _ends_differ(entry.rows):
+        return "" if number(total.events) == 0 else _NO_COURSE
+    if entry.fit_warning:
         return course_sentence(result, outcome)
     return _first_and_last(result, outcome)
 
@@ -88,115 +134,101 @@ _NO_COURSE = (
 )
 
 
-def _is_rare(result: Result, outcome: str) -> bool:
-    total = result["outcomes"][outcome].get("total")
-    return total is not None and (total["k"] is None or total["k"] < RARE)
+def _is_rare(total: RateRow) -> bool:
+    """Return whether too few events are known for a course; a hidden count need not be few."""
+    if number(total.contacts) is None:
+        return True
+    match total.events:
+        case Exact(value) | Kept(value):
+            return value < RARE
+        case Few():
+            return True
+        case FewOthers() | Withheld() | NotDelivered():
+            return False
 
 
-def _first_and_last(result: Result, outcome: str) -> str:
-    rows = result["outcomes"][outcome]["rates"]
-    first, last = rows[0], rows[-1]
+def _first_and_last(result: PublishedResult, outcome: Outcome) -> str:
+    rows = result.outcomes[outcome].rows
     return (
-        f"{wording.capital(_row_words(result, outcome, first))}; "
-        f"{_second_row(result, outcome, first, last)}.{_difference(first, last)}"
-        f"{_in_between(rows)}"
+        f"{wording.capital(_row_words(result, outcome, rows[0]))}; "
+        f"{_second_row(result, outcome, rows)}.{_difference(rows)}{_in_between(rows)}"
     )
 
 
-def _in_between(rows: Sequence[Row]) -> str:
+def _in_between(rows: Sequence[RateRow]) -> str:
     """Where the course bends, first and last month alone would mislead."""
-    ends = [rows[0], rows[-1]]
-    inner = [row for row in rows[1:-1] if row["rate"] is not None]
-    if not inner or any(row["rate"] is None for row in ends):
+    first, *inner, last = (known_row(row) for row in rows)
+    known = [row for row in inner if row is not None]
+    if first is None or last is None or not known:
         return ""
-    lowest = min(inner, key=lambda row: float(row["rate"]))
-    highest = max(inner, key=lambda row: float(row["rate"]))
-    if lowest["rate_upper"] < min(row["rate_lower"] for row in ends):
+    lowest = min(known, key=lambda row: row.seen.rate)
+    highest = max(known, key=lambda row: row.seen.rate)
+    if all(is_below(lowest.seen, end.seen) for end in (first, last)):
         return f" Daartussen is het lager: {_rate_in(lowest)}."
-    if highest["rate_lower"] > max(row["rate_upper"] for row in ends):
+    if all(is_below(end.seen, highest.seen) for end in (first, last)):
         return f" Daartussen is het hoger: {_rate_in(highest)}."
     return ""
 
 
-def _rate_in(row: Row) -> str:
-    where = wording.in_months(row["month_from"], row["month_to"])
-    return f"{where} was het {wording.percentage(row['rate'])}{_limits(row, ' ({})')}"
+def _rate_in(row: KnownRow) -> str:
+    return f"{row.where} was het {_rate(row.seen)}{_limits(row.seen)}"
 
 
-def _second_row(result: Result, outcome: str, first: Row, last: Row) -> str:
-    if not (first["k"] and last["k"]):
+def _second_row(result: PublishedResult, outcome: Outcome, rows: Sequence[RateRow]) -> str:
+    first, last = rows[0], rows[-1]
+    if not (number(first.events) and number(last.events)):
         return _row_words(result, outcome, last)
-    where = wording.in_months(last["month_from"], last["month_to"])
-    return f"{where} was dat {wording.percentage(last['rate'])}{_limits(last, ' ({})')}"
+    where = wording.in_months(last.month_from, last.month_to)
+    return f"{where} was dat {_rate(last.rate)}{_limits(last.rate)}"
 
 
-def _row_words(result: Result, outcome: str, row: Row) -> str:
-    where = wording.in_months(row["month_from"], row["month_to"])
+def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
+    where = wording.in_months(row.month_from, row.month_to)
+    contacts = number(row.contacts)
+    if contacts is None:
+        return f"{where} {_few_words(result, row)}"
+    counted = wording.counted(contacts, *_denominator(result))
     words = wording.OUTCOME_WORDS[outcome]
+    match row.events:
+        case Exact(value) | Kept(value):
+            return f"{where} {_told_words(result, outcome, row.rate, counted, value)}"
+        case Few():
+            return f"{where} {_few_words(result, row)}"
+        case FewOthers():
+            return f"{where} leidden alle {counted} op {_fewer(result)} na tot {words.result}"
+        case Withheld() | NotDelivered():
+            return f"{where} wordt het aantal niet gepubliceerd"
+
+
+def _few_words(result: PublishedResult, row: RateRow) -> str:
+    upper = wording.percentage(row.upper)
+    return f"waren het er {_fewer(result)}, met een bovengrens van {upper}"
+
+
+def _told_words(
+    result: PublishedResult, outcome: Outcome, rate: Observed | AtMost, contacts: str, events: int
+) -> str:
+    words = wording.OUTCOME_WORDS[outcome]
+    if events == 0:
+        upper = wording.percentage(rate.upper)
+        return f"kwam er op {contacts} {words.none} voor (het {words.rate} is ten hoogste {upper})"
     plural = _denominator(result)[1]
-    if row["k"] is None:
-        upper = wording.percentage(row["rate_upper"])
-        return f"{where} waren het er {_fewer(result)}, met een bovengrens van {upper}"
-    if row["k"] == 0:
-        return f"{where} {_none(row, wording.counted(row['n'], *_denominator(result)), outcome)}"
-    rate = wording.percentage(row["rate"])
-    return f"{where} leidde {rate} van de {plural} tot {words.result}{_limits(row, ' ({})')}"
+    return f"leidde {_rate(rate)} van de {plural} tot {words.result}{_limits(rate)}"
 
 
-def _ends_differ(first: Row, last: Row) -> bool:
-    limits = [row[key] for row in (first, last) for key in ("rate_lower", "rate_upper")]
-    if None in limits:
+def _ends_differ(rows: Sequence[RateRow]) -> bool:
+    before, after = rows[0].observed, rows[-1].observed
+    if before is None or after is None:
         return False
-    return bool(
-        last["rate_upper"] < first["rate_lower"] or last["rate_lower"] > first["rate_upper"]
-    )
+    return is_below(before, after) or is_below(after, before)
 
 
-def _difference(first: Row, last: Row) -> str:
-    limits = [row[key] for row in (first, last) for key in ("rate_lower", "rate_upper")]
-    if None in limits:
+def _difference(rows: Sequence[RateRow]) -> str:
+    before, after = rows[0].observed, rows[-1].observed
+    if before is None or after is None:
         return " Of dat een daling of een stijging is, laten deze aantallen niet zien."
-    if last["rate_upper"] < first["rate_lower"]:
+    if is_below(after, before):
         return " De intervallen overlappen niet: aan het einde is het percentage lager."
-    if last["rate_lower"] > first["rate_upper"]:
+    if is_below(before, after):
         return " De intervallen overlappen niet: aan het einde is het percentage hoger."
     return " De intervallen overlappen: een daling of stijging is hieruit niet af te leiden."
-
-
-def fit_sentence(result: Result, outcome: str) -> str:
-    """Return which curve weighs most and whether it fits; empty without fits.
-
-    Args:
-        result: the published result.
-        outcome: an outcome.
-    """
-    entry = result["outcomes"][outcome]
-    if entry["fits"] and all(fit["status"] == "zero_events" for fit in entry["fits"]):
-        words = wording.OUTCOME_WORDS[outcome]
-        return f"**{words.label}.** Er is {words.none} waargenomen; daar past geen kromme bij."
-    weights = {fit["family"]: fit["weight"] for fit in entry["fits"] if fit["weight"]}
-    if not weights:
-        return ""
-    leading = max(weights, key=lambda family: float(weights[family]))
-    label = wording.OUTCOME_WORDS[outcome].label
-    share = wording.percentage(weights[leading], 0)
-    first = f"**{label}.** Het zwaarst weegt de vorm ‘{wording.FAMILIES[leading]}’, voor {share}."
-    if entry["fit_warning"]:
-        question = wording.OUTCOME_WORDS[outcome].question
-        return (
-            f"{first} Geen enkele eenvoudige kromme past bij deze gegevens (zie vraag {question})."
-        )
-    return " ".join(filter(None, (first, _fit_of(result, outcome, leading))))
-
-
-def _fit_of(result: Result, outcome: str, family: str) -> str:
-    fits = {fit["family"]: fit for fit in result["outcomes"][outcome]["fits"]}
-    p_value = fits[family].get("p_value")
-    if p_value is None:
-        return ""
-    if p_value < POOR_FIT:
-        return f"Zij past niet goed bij de gegevens (p = {wording.number(p_value, 3)})."
-    return (
-        "Dat zij de gegevens niet goed beschrijft, is niet gebleken "
-        f"(p = {wording.number(p_value, 2)})."
-    )

@@ -19,38 +19,39 @@ from balanstest_analysis.presentation.conclusions.refusals import (
     no_term,
     not_allowed,
 )
-from balanstest_analysis.presentation.conclusions.rows import Result, has_term
+from balanstest_analysis.published.result import PublishedResult
 
 
-def headline(result: Result) -> str:
+def headline(result: PublishedResult) -> str:
     """Return the outcome in one line, for every status and route."""
-    proposal = result["proposal"]
-    if proposal["status"] == "not_allowed":
+    proposal = result.proposal
+    term, asked = proposal.term_months, proposal.requested_term_months
+    if proposal.status == "not_allowed":
         return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
     if needs_no_test(result):
         return "Geen balanstest vereist: het belbestand is ontdubbeld met het Bel-me-niet Register"
-    if not has_term(result):
+    if term is None:
         return "Geen voorstel: de gegevens dragen geen klanttermijn"
-    if proposal["route"] == "request":
-        return _request_headline(result)
-    kind = "Voorlopig voorstel" if proposal["status"] == "proposed_incomplete" else "Voorstel"
-    term = f"een klanttermijn van ten hoogste {wording.months(proposal['term_months'])}"
-    return f"{kind}: {term}{', als een jurist instemt' if for_a_lawyer(result) else ''}"
+    if proposal.route == "request" and asked is not None:
+        return _request_headline(result, asked)
+    kind = "Voorlopig voorstel" if proposal.status == "proposed_incomplete" else "Voorstel"
+    lawyer = ", als een jurist instemt" if for_a_lawyer(result) else ""
+    return f"{kind}: een klanttermijn van ten hoogste {wording.months(term)}{lawyer}"
 
 
-def needs_no_test(result: Result) -> bool:
+def needs_no_test(result: PublishedResult) -> bool:
     """Return whether the older rules ask for no test, because the register is used."""
-    return bool(result["regime"].get("needs_no_test"))
+    return result.regime.needs_no_test
 
 
-def _register(result: Result) -> str:
+def _register(result: PublishedResult) -> str:
     if not needs_no_test(result):
         return ""
+    term = result.proposal.term_months
     outcome = (
-        "De gegevens dragen dan een klanttermijn van ten hoogste "
-        f"{wording.months(result['proposal']['term_months'])}."
-        if has_term(result)
-        else "De gegevens dragen dan geen klanttermijn."
+        "De gegevens dragen dan geen klanttermijn."
+        if term is None
+        else f"De gegevens dragen dan een klanttermijn van ten hoogste {wording.months(term)}."
     )
     return (
         "Volgens het dossier belt de organisatie niemand die in het Bel-me-niet Register staat. "
@@ -59,37 +60,38 @@ def _register(result: Result) -> str:
     )
 
 
-def _request_headline(result: Result) -> str:
-    asked = wording.months(result["proposal"]["requested_term_months"])
+def _request_headline(result: PublishedResult, months: int) -> str:
+    asked = wording.months(months)
     if not carries_request(result):
         return f"Aanvraag van {asked}: de gegevens dragen deze termijn niet"
-    if result["proposal"]["status"] == "proposed_incomplete":
+    if result.proposal.status == "proposed_incomplete":
         return f"Aanvraag van {asked}: gedragen voor zover getoetst, maar niet alles is getoetst"
     return f"Aanvraag van {asked}: de gegevens dragen deze termijn"
 
 
-def carries_request(result: Result) -> bool:
+def carries_request(result: PublishedResult) -> bool:
     """Return whether the criteria, without the cap, support the term asked for."""
-    proposal = result["proposal"]
-    uncapped, asked = proposal["uncapped_term_months"], proposal["requested_term_months"]
+    uncapped = result.proposal.uncapped_term_months
+    asked = result.proposal.requested_term_months
     return uncapped is not None and asked is not None and uncapped >= asked
 
 
-def proposal_sentences(result: Result, unmet: Sequence[str] = ()) -> tuple[str, ...]:
+def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the paragraphs of the proposal.
 
     Args:
-        result: the published result.
+        result: published.
         unmet: codes of the conditions of the exception that are not met.
     """
-    if result["proposal"]["status"] == "not_allowed":
+    term = result.proposal.term_months
+    if result.proposal.status == "not_allowed":
         return not_allowed(result, unmet)
-    if not has_term(result):
+    if term is None:
         return tuple(filter(None, (_register(result), *no_term(result), left_to_a_lawyer(result))))
     parts = (
         _register(result),
         left_to_a_lawyer(result),
-        _meaning(result),
+        _meaning(result, term),
         binding(result),
         uncertainty(result),
         starts_later(result),
@@ -100,23 +102,20 @@ def proposal_sentences(result: Result, unmet: Sequence[str] = ()) -> tuple[str, 
     return tuple(part for part in parts if part)
 
 
-def _meaning(result: Result) -> str:
-    proposal = result["proposal"]
-    term = proposal["term_months"]
-    event = wording.reference_event(result["sector"])
+def _meaning(result: PublishedResult, term: int) -> str:
+    event = wording.reference_event(result.sector)
     span = (
         "Een termijn van 1 maand omvat alleen maand 0"
         if term == 1
         else f"Een termijn van {term} maanden omvat de maanden 0 tot en met {term - 1}"
     )
     meaning = f"{span}, geteld vanaf {event}."
-    if proposal["route"] == "request":
-        return f"{_request(result)} {meaning}"
-    return f"{meaning}{_compared(result)}"
+    if result.proposal.route == "request":
+        return f"{_request(result, term)} {meaning}"
+    return f"{meaning}{_compared(term, result.proposal.current_term_months)}"
 
 
-def _compared(result: Result) -> str:
-    current, term = result["proposal"]["current_term_months"], result["proposal"]["term_months"]
+def _compared(term: int, current: int | None) -> str:
     if current is None:
         return ""
     if term == current:
@@ -130,15 +129,17 @@ def _compared(result: Result) -> str:
     )
 
 
-def _request(result: Result) -> str:
-    proposal = result["proposal"]
-    asked, uncapped = proposal["requested_term_months"], proposal["uncapped_term_months"]
+def _request(result: PublishedResult, term: int) -> str:
+    asked = result.proposal.requested_term_months
+    uncapped = result.proposal.uncapped_term_months
+    if asked is None or uncapped is None:
+        return ""
     verb = "dragen" if carries_request(result) else "dragen niet meer dan"
     closing = (
         "Zonder positief advies van het Compliance Comité blijft de termijn ten hoogste "
-        f"{wording.months(proposal['term_months'])}."
-        if uncapped > proposal["term_months"]
-        else f"Het voorstel is daarom ten hoogste {wording.months(proposal['term_months'])}."
+        f"{wording.months(term)}."
+        if uncapped > term
+        else f"Het voorstel is daarom ten hoogste {wording.months(term)}."
     )
     return (
         f"Gevraagd wordt een termijn van {wording.months(asked)}. De getoetste criteria {verb} "
@@ -146,9 +147,9 @@ def _request(result: Result) -> str:
     )
 
 
-def route_sentence(result: Result) -> str:
+def route_sentence(result: PublishedResult) -> str:
     """Return what has to happen with the test: own file, request or nothing."""
-    route, cap = result["proposal"]["route"], result["regime"]["cap_months"]
+    route, cap = result.proposal.route, result.regime.cap_months
     if route == "not_allowed":
         return "Een aanvraag bij het Compliance Comité verandert dit niet."
     if needs_no_test(result):
@@ -156,9 +157,9 @@ def route_sentence(result: Result) -> str:
             "Zolang met het Bel-me-niet Register wordt ontdubbeld, is er geen termijn vast te "
             "leggen of aan te vragen."
         )
-    if not has_term(result):
+    if not result.has_term:
         return "Zonder voorstel is er geen termijn om vast te leggen of aan te vragen."
-    if route == "request":
+    if route == "request" and cap is not None:
         return (
             f"Voor een termijn van meer dan {wording.months(cap)} is vooraf een positief advies "
             "van het Compliance Comité nodig. Bij de aanvraag hoort deze balanstest; overwogen kan "

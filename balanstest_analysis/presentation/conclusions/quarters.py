@@ -6,35 +6,34 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.rows import Result
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.result import PublishedResult
 
 _TABLES = ("calls", "events", "objections", "complaints", "counts")
 
 
-def changes(before: Result, now: Result) -> tuple[str, ...]:
+def changes(before: PublishedResult, now: PublishedResult) -> tuple[str, ...]:
     """Return what differs between two reports: data, dossier, criteria, rules or method.
 
     Args:
-        before: the published result of the earlier quarter.
-        now: that of the later one.
+        before: of the earlier quarter.
+        now: of the later one.
     """
-    old, new = before["fingerprints"], now["fingerprints"]
+    old, new = before.fingerprints, now.fingerprints
     differs = {
-        "gegevens": before["data_through"] != now["data_through"]
+        "gegevens": before.data_through != now.data_through
         or any(old.get(name) != new.get(name) for name in _TABLES),
         "dossier": old.get("dossier") != new.get("dossier"),
-        "criteria": before.get("criteria_hash") != now.get("criteria_hash"),
-        "instellingen": before["settings"] != now["settings"],
-        "regels": before["regime"]["id"] != now["regime"]["id"],
+        "criteria": before.criteria_hash != now.criteria_hash,
+        "instellingen": before.settings != now.settings,
+        "regels": before.regime.id != now.regime.id,
         "versie van de methode": _method(before) != _method(now),
     }
     return tuple(name for name, differ in differs.items() if differ)
 
 
-def _method(result: Result) -> str | None:
-    version: str | None = result["versions"].get("balanstest-analysis")
-    return version
+def _method(result: PublishedResult) -> str | None:
+    return result.versions.get("balanstest-analysis")
 
 
 def history_warnings(reports: Sequence[EarlierReport]) -> tuple[str, ...]:
@@ -46,7 +45,7 @@ def history_warnings(reports: Sequence[EarlierReport]) -> tuple[str, ...]:
 
 def _between(before: EarlierReport, now: EarlierReport) -> Iterator[str]:
     since = f"tussen het {wording.quarter(before.period)} en het {wording.quarter(now.period)}"
-    old, new = (report.result["proposal"]["term_months"] for report in (before, now))
+    old, new = (report.result.proposal.term_months for report in (before, now))
     if old is not None and new is not None and abs(new - old) > _margin(before, now):
         yield (
             f"De voorgestelde termijn ging {since} van {wording.months(old)} naar "
@@ -64,17 +63,17 @@ def _between(before: EarlierReport, now: EarlierReport) -> Iterator[str]:
 
 def _margin(*reports: EarlierReport) -> float:
     """How far the lower limit, from which the term follows, lies below the estimate."""
-    proposals = [report.result["proposal"] for report in reports]
+    crossings = [report.result.proposal.crossing for report in reports]
     margins = [
-        proposal["crossing"] - proposal["lower"]
-        for proposal in proposals
-        if proposal["crossing"] is not None and proposal["lower"] is not None
+        crossing.estimate - crossing.lower
+        for crossing in crossings
+        if crossing.estimate is not None and crossing.lower is not None
     ]
     return max(margins, default=0.0)
 
 
 def _outcome(report: EarlierReport) -> str:
-    proposal = report.result["proposal"]
-    if proposal["term_months"] is None:
-        return f"‘{wording.PROPOSAL_STATUSES[proposal['status']]}’"
-    return wording.months(proposal["term_months"])
+    proposal = report.result.proposal
+    if proposal.term_months is None:
+        return f"‘{wording.PROPOSAL_STATUSES[proposal.status]}’"
+    return wording.months(proposal.term_months)

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
 from balanstest_analysis.presentation.conclusions.criteria import finding_of, quoted
-from balanstest_analysis.presentation.conclusions.rows import Result
+from balanstest_analysis.published.result import PublishedResult
 
 FROM_2021 = frozenset({"informed_at_collection", "opt_out_offered"})
 
 
-def not_allowed(result: Result, unmet: Sequence[str]) -> tuple[str, ...]:
+def not_allowed(result: PublishedResult, unmet: Sequence[str]) -> tuple[str, ...]:
     """Return why there is no ground to call: the sector's rules, or a condition not met."""
-    regime = result["regime"]
+    regime = result.regime
     closing = (
         "Er is daarom geen klanttermijn te bepalen, en dit rapport noemt er geen. De cijfers "
         "hieronder geven alleen verslag van wat is waargenomen."
     )
-    if regime["sector_allowed"]:
+    if regime.sector_allowed:
         return (condition_open(unmet) or _NOT_MET, closing)
-    sector = wording.SECTORS[result["sector"]]
-    doubt = "" if regime["verified"] else _NOT_VERIFIED
+    sector = wording.SECTORS[result.sector]
+    doubt = "" if regime.verified else _NOT_VERIFIED
     return (
         f"De organisatie is opgegeven als {sector}. Onder de regels die op de rapportdatum gelden "
-        f"({literal(regime['name'])}) heeft zij geen grondslag in de klantrelatie: bellen mag "
+        f"({literal(regime.name)}) heeft zij geen grondslag in de klantrelatie: bellen mag "
         f"alleen met toestemming vooraf.{doubt}",
         closing,
     )
@@ -61,17 +61,16 @@ _JURIST = (
 )
 
 
-def for_a_lawyer(result: Result) -> tuple[str, ...]:
+def for_a_lawyer(result: PublishedResult) -> tuple[str, ...]:
     """Return the names of the conditions that are left to a lawyer."""
-    stated = result.get("conditions", {})
     return tuple(
         f"‘{wording.CONDITION_NAMES[name]}’"
-        for name, answer in stated.items()
+        for name, answer in result.conditions.items()
         if answer == "for_a_lawyer"
     )
 
 
-def left_to_a_lawyer(result: Result) -> str:
+def left_to_a_lawyer(result: PublishedResult) -> str:
     """Return which conditions a lawyer has to judge, and why; empty where there are none."""
     names = for_a_lawyer(result)
     if not names:
@@ -85,12 +84,12 @@ def left_to_a_lawyer(result: Result) -> str:
     )
 
 
-def no_term(result: Result) -> tuple[str, ...]:
+def no_term(result: PublishedResult) -> tuple[str, ...]:
     """Return which criteria fail, or that none could be tested."""
-    failing = [item for item in result["criteria"] if item["status"] == "fails_from_start"]
-    level = result["settings"]["confidence_level"]
+    failing = [item for item in result.criteria if item.status == "fails_from_start"]
+    level = result.settings.confidence_level
     if failing:
-        found = [f"**{literal(item['name'])}.** {finding_of(item, level)}" for item in failing]
+        found = [f"**{literal(item.name)}.** {finding_of(item, level)}" for item in failing]
         return (*found, _NO_TERM)
     return (_NOTHING_TESTED, names_untested(result), _NO_TERM)
 
@@ -102,8 +101,8 @@ _NO_TERM = (
 )
 
 
-def names_untested(result: Result) -> str:
+def names_untested(result: PublishedResult) -> str:
     """Return the names of the criteria that were not tested, in a sentence."""
-    names = result["proposal"]["untested"] or [item["name"] for item in result["criteria"]]
+    names = result.proposal.untested or [item.name for item in result.criteria]
     listed = wording.enumerated([quoted(name) for name in names])
     return f"**Niet getoetst** door gebrek aan gegevens: {listed}."

@@ -1,84 +1,46 @@
-"""Looking things up in a published result."""
+"""Published rows added up to stretches of months."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Result = Mapping[str, Any]
-Row = Mapping[str, Any]
+from balanstest_analysis.published.counts import Count, number
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.outcomes import RateRow
+from balanstest_analysis.published.result import PublishedResult
 
-OUTCOMES = ("conversion", "objection", "complaint")
-RATE_LIMITS = ("maximum_rate", "maximum_ratio")
 YEAR = 12
 
 
-def is_available(result: Result, outcome: str) -> bool:
-    """Return whether data on an outcome were delivered and rows can be shown."""
-    entry = result["outcomes"][outcome]
-    return bool(entry["available"] and entry["rates"])
-
-
-def known_rows(result: Result, outcome: str) -> list[Row]:
-    """Return the rows of an outcome whose count is published."""
-    return [row for row in result["outcomes"][outcome]["rates"] if row["k"] is not None]
-
-
-def row_of_month(result: Result, outcome: str, month: int) -> Row | None:
-    """Return the row that holds a month, or None."""
-    rows = result["outcomes"][outcome]["rates"]
-    return next((row for row in rows if row["month_from"] <= month <= row["month_to"]), None)
-
-
-def weighs_burden(criterion: Mapping[str, Any]) -> bool:
-    """Return whether a criterion speaks for the people called."""
-    if criterion["kind"] in RATE_LIMITS:
-        return bool(criterion["outcome"] != "conversion")
-    if criterion["kind"] == "net_benefit":
-        weights = criterion["parameters"]
-        return bool(weights["objection_weight"] + weights["complaint_weight"] > 0)
-    return bool(criterion["kind"] == "burden_per_conversion")
-
-
-def criterion_named(result: Result, name: str | None) -> Mapping[str, Any] | None:
-    """Return the criterion with a name, or None."""
-    return next((item for item in result["criteria"] if item["name"] == name), None)
-
-
-def has_term(result: Result) -> bool:
-    """Return whether the result proposes a term."""
-    return result["proposal"]["term_months"] is not None
-
-
 @dataclass(frozen=True, kw_only=True)
-class Block:
+class MonthBlock:
     """What happened in a stretch of months, from published rows alone.
 
     Attributes:
         month_from: first month.
         month_to: last month, inclusive.
-        exposure: contacts per outcome; None where a part is not published, or a row crosses an end.
+        contacts: per outcome; None where a part is not published, or a row crosses an end.
             An outcome is absent where it was not delivered.
-        events: events per outcome, likewise.
+        events: per outcome, likewise.
     """
 
     month_from: int
     month_to: int
-    exposure: Mapping[str, int | None]
-    events: Mapping[str, int | None]
+    contacts: Mapping[Outcome, int | None]
+    events: Mapping[Outcome, int | None]
 
-    def rate(self, outcome: str) -> float | None:
+    def rate(self, outcome: Outcome) -> float | None:
         """Return the rate of an outcome, or None where it is not published."""
-        events, exposure = self.events.get(outcome), self.exposure.get(outcome)
-        return None if events is None or not exposure else events / exposure
+        events, contacts = self.events.get(outcome), self.contacts.get(outcome)
+        return None if events is None or not contacts else events / contacts
 
 
-def yearly_blocks(result: Result) -> tuple[Block, ...]:
+def yearly_blocks(result: PublishedResult) -> tuple[MonthBlock, ...]:
     """Return the published rows added up to stretches of about a year.
 
     Args:
-        result: the published result; rows end where months could be published.
+        result: its rows end where months could be published.
     """
     ends = common_ends(result)
     if not ends:
@@ -90,48 +52,56 @@ def yearly_blocks(result: Result) -> tuple[Block, ...]:
     )
 
 
-def common_ends(result: Result) -> list[int]:
+def common_ends(result: PublishedResult) -> list[int]:
     """Return the months with which a row ends for conversion and for objections alike."""
-    shown = [name for name in ("conversion", "objection") if is_available(result, name)]
-    ends = [{int(row["month_to"]) for row in result["outcomes"][name]["rates"]} for name in shown]
+    shown = [name for name in result.shown_outcomes if name != "complaint"]
+    ends = [{row.month_to for row in result.outcomes[name].rows} for name in shown]
     return sorted(set.intersection(*ends)) if ends else []
 
 
-def _nearest(ends: list[int], wanted: int) -> int:
+def _nearest(ends: Sequence[int], wanted: int) -> int:
     return min(ends, key=lambda end: (abs(end - wanted), end))
 
 
-def first_month(result: Result) -> int:
+def first_month(result: PublishedResult) -> int:
     """Return the first month of any published row."""
-    entries = result["outcomes"].values()
-    firsts = [int(entry["rates"][0]["month_from"]) for entry in entries if entry["rates"]]
+    firsts = [entry.rows[0].month_from for entry in result.outcomes.values() if entry.rows]
     return min(firsts, default=0)
 
 
-def block_between(result: Result, first: int, last: int) -> Block:
+def last_month(result: PublishedResult) -> int:
+    """Return the last month with a published row in any outcome."""
+    rows = [row for entry in result.outcomes.values() for row in entry.rows]
+    return max((row.month_to for row in rows), default=0)
+
+
+def block_between(result: PublishedResult, first: int, last: int) -> MonthBlock:
     """Return the sums of the rows between two months; unknown where a row crosses an end.
 
     Args:
-        result: the published result.
+        result: published.
         first: first month.
         last: last month, inclusive.
     """
     rows = {name: _rows_touching(result, name, first, last) for name in OUTCOMES}
     given = {name: touching for name, touching in rows.items() if touching}
-    return Block(
+    return MonthBlock(
         month_from=first,
         month_to=last,
-        exposure={name: _sum(rows, "n", first, last) for name, rows in given.items()},
-        events={name: _sum(rows, "k", first, last) for name, rows in given.items()},
+        contacts={name: _sum(rows, "contacts", first, last) for name, rows in given.items()},
+        events={name: _sum(rows, "events", first, last) for name, rows in given.items()},
     )
 
 
-def _rows_touching(result: Result, outcome: str, first: int, last: int) -> list[Row]:
-    rows = result["outcomes"][outcome]["rates"]
-    return [row for row in rows if row["month_to"] >= first and row["month_from"] <= last]
+def _rows_touching(
+    result: PublishedResult, outcome: Outcome, first: int, last: int
+) -> list[RateRow]:
+    rows = result.outcomes[outcome].rows
+    return [row for row in rows if row.month_to >= first and row.month_from <= last]
 
 
-def _sum(rows: list[Row], count: str, first: int, last: int) -> int | None:
-    counts = [row[count] for row in rows]
-    crosses = any(row["month_from"] < first or row["month_to"] > last for row in rows)
-    return None if crosses or None in counts else sum(counts)
+def _sum(rows: Sequence[RateRow], name: str, first: int, last: int) -> int | None:
+    counts: list[Count] = [row.events if name == "events" else row.contacts for row in rows]
+    told = [value for count in counts if (value := number(count)) is not None]
+    crosses = any(row.month_from < first or row.month_to > last for row in rows)
+    return None if crosses or len(told) < len(counts) else sum(told)

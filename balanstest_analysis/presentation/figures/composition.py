@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
-from balanstest_analysis.presentation.conclusions import Result, composition_sentences, shown_shares
+from balanstest_analysis.presentation.conclusions import (
+    ShareName,
+    composition_sentences,
+    share_of,
+    shown_shares,
+)
 from balanstest_analysis.presentation.figures.rates import draw_exposure
 from balanstest_analysis.presentation.figures.style import (
     SideLabel,
@@ -22,38 +26,34 @@ from balanstest_analysis.presentation.figures.style import (
     rate_axis,
     side_labels,
 )
+from balanstest_analysis.published.people import CompositionRow
+from balanstest_analysis.published.result import PublishedResult
 
-Row = Mapping[str, Any]
-
-_NAMES = {
+_NAMES: Mapping[ShareName, str] = {
     "reached_share": "bereik",
     "largest_campaign_share": "aandeel van de grootste campagne",
 }
-_STYLES = {
+_STYLES: Mapping[ShareName, tuple[str, str, str]] = {
     "reached_share": ("bereik", "#174a72", "-"),
     "largest_campaign_share": ("grootste\ncampagne", "#b4530a", "--"),
 }
 
 
-def composition_figure(result: Result, ax: Axes | None = None) -> Figure:
+def composition_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
     """Return reach and the share of the largest campaign above the contacts per month.
 
     Args:
         result: the published result, with its composition.
         ax: where to draw, in a figure of your own; by default a figure is made.
     """
-    rows = result["composition"]
+    rows, shown = result.composition, shown_shares(result)
     with drawing_settings():
         figure, (top, bottom) = _two_panels() if ax is None else in_place(ax, [0.45, 0.16])
-        rate_axis(
-            top,
-            max((row[key] or 0.0 for row in rows for key in shown_shares(result)), default=0.0),
-            3,
-        )
-        labels = [_steps(top, rows, key, *_STYLES[key]) for key in shown_shares(result)]
-        contacts = [{**row, "n": row["net_contacts"]} for row in rows]
-        draw_exposure(bottom, contacts, wording.DENOMINATORS["net_contact"][1])
-        month_axis(bottom, rows[-1]["month_to"], result["sector"])
+        shares = (share_of(row, name) or 0.0 for row in rows for name in shown)
+        rate_axis(top, max(shares, default=0.0), 3)
+        labels = [_steps(top, rows, name) for name in shown]
+        draw_exposure(bottom, rows, wording.DENOMINATORS["net_contact"][1])
+        month_axis(bottom, rows[-1].month_to, result.sector)
         top.tick_params(bottom=False, labelbottom=False)
         side_labels(top, labels)
     return figure
@@ -65,23 +65,22 @@ def _two_panels() -> tuple[Figure, list[Axes]]:
     return figure, [top, figure.add_axes((0.085, 0.27, 0.76, 0.16), sharex=top)]
 
 
-def _steps(
-    axes: Axes, rows: Sequence[Row], key: str, name: str, colour: str, style: str
-) -> SideLabel:
-    known = [row for row in rows if row[key] is not None]
-    corners = [(month, row[key]) for row in known for month in _ends(row)]
+def _steps(axes: Axes, rows: Sequence[CompositionRow], name: ShareName) -> SideLabel:
+    text, colour, style = _STYLES[name]
+    known = [(row, share) for row in rows if (share := share_of(row, name)) is not None]
+    corners = [(month, share) for row, share in known for month in _ends(row)]
     axes.plot(*zip(*corners, strict=True), style, color=colour, linewidth=1.6)
-    return SideLabel(height=float(known[-1][key]), text=name, colour=colour)
+    return SideLabel(height=known[-1][1], text=text, colour=colour)
 
 
-def _ends(row: Row) -> tuple[int, int]:
-    return row["month_from"], row["month_to"] + 1
+def _ends(row: CompositionRow) -> tuple[int, int]:
+    return row.month_from, row.month_to + 1
 
 
-def composition_picture(result: Result) -> Picture:
+def composition_picture(result: PublishedResult) -> Picture:
     """Return the figure of the composition with the words that replace it."""
-    event = wording.reference_event(result["sector"])
-    shown = wording.enumerated([_NAMES[key] for key in shown_shares(result)])
+    event = wording.reference_event(result.sector)
+    shown = wording.enumerated([_NAMES[name] for name in shown_shares(result)])
     caption = f"{wording.capital(shown)}, boven het aantal netto contacten per maand"
     alt = (
         f"Grafiek van {shown} tegenover de maanden sinds {event}. "

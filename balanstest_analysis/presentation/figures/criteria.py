@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,11 +11,10 @@ from matplotlib.figure import Figure
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
 from balanstest_analysis.presentation.conclusions import (
-    Result,
     deciding_names,
     estimated_last_month,
+    last_month,
 )
-from balanstest_analysis.presentation.figures.rates import last_month
 from balanstest_analysis.presentation.figures.style import (
     INK,
     MUTED,
@@ -29,6 +26,8 @@ from balanstest_analysis.presentation.figures.style import (
     root_figure,
     term_line,
 )
+from balanstest_analysis.published.criteria import PublishedCriterion
+from balanstest_analysis.published.result import PublishedResult
 
 NAME_WIDTH = 27
 BAR = 0.46
@@ -57,19 +56,19 @@ class Bar:
     binds: bool
 
 
-def bars(result: Result) -> list[Bar]:
+def bars(result: PublishedResult) -> list[Bar]:
     """Return the lines of the figure: every criterion in the dossier's order, and the cap.
 
     Args:
         result: the published result.
     """
-    binding = result["proposal"]["binding"]
+    proposal = result.proposal
     deciding = set(deciding_names(result))
-    found = [_criterion_bar(item, item["name"] in deciding) for item in result["criteria"]]
-    cap, asked = result["regime"]["cap_months"], result["proposal"]["requested_term_months"]
+    found = [_criterion_bar(item, item.name in deciding) for item in result.criteria]
+    cap, asked = result.regime.cap_months, proposal.requested_term_months
     if cap is not None:
-        found.append(_plain_bar("Grens van de regeling", cap, binds=binding == "regime_cap"))
-    if result["proposal"]["route"] == "request":
+        found.append(_plain_bar("Grens van de regeling", cap, binds=proposal.cap_binds))
+    if proposal.route == "request" and asked is not None:
         found.append(_plain_bar("Gevraagde termijn", asked, binds=False))
     return found
 
@@ -79,12 +78,12 @@ def _plain_bar(name: str, term: int, *, binds: bool) -> Bar:
     return Bar(name=name, start=0, term=term, estimate=None, words=words, binds=binds)
 
 
-def _criterion_bar(criterion: Mapping[str, Any], binds: bool) -> Bar:
-    term, last = criterion["term_months"], estimated_last_month(criterion)
+def _criterion_bar(criterion: PublishedCriterion, binds: bool) -> Bar:
+    term, last = criterion.term_months, estimated_last_month(criterion)
     estimate = None if last is None or term is None or last + 1 <= term else last + 1
     return Bar(
-        name=criterion["name"],
-        start=criterion.get("holds_from_month") or 0,
+        name=criterion.name,
+        start=criterion.holds_from_month or 0,
         term=term,
         estimate=estimate,
         words=_words(criterion, estimate),
@@ -92,16 +91,16 @@ def _criterion_bar(criterion: Mapping[str, Any], binds: bool) -> Bar:
     )
 
 
-def _words(criterion: Mapping[str, Any], estimate: int | None) -> str:
-    if criterion["term_months"] is None:
-        return wording.CRITERION_STATUSES[criterion["status"]]
-    words = wording.months(criterion["term_months"])
-    if criterion["status"] == "not_reached_in_data":
+def _words(criterion: PublishedCriterion, estimate: int | None) -> str:
+    if criterion.term_months is None:
+        return wording.CRITERION_STATUSES[criterion.status]
+    words = wording.months(criterion.term_months)
+    if criterion.status == "not_reached_in_data":
         return f"{words} (einde van het bewijs)"
     return words if estimate is None else f"{words} (naar schatting {estimate})"
 
 
-def criteria_figure(result: Result, ax: Axes | None = None) -> Figure:
+def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
     """Return a bar per criterion: as long as the term it supports, hatched up to the estimate.
 
     Args:
@@ -115,7 +114,7 @@ def criteria_figure(result: Result, ax: Axes | None = None) -> Figure:
         room = (0.265, 0.48 / height, 0.435, 1 - 0.74 / height)
         axes = figure.add_axes(room) if ax is None else ax
         axes.set_ylim(len(lines) - 0.5, -0.5)
-        month_axis(axes, _last_shown(result, lines), result["sector"])
+        month_axis(axes, _last_shown(result, lines), result.sector)
         for place, line in enumerate(lines):
             _draw_bar(axes, place, line)
         axes.set_yticks(range(len(lines)))
@@ -125,7 +124,7 @@ def criteria_figure(result: Result, ax: Axes | None = None) -> Figure:
             label.set_fontproperties(font(8.5))
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_color(INK)
-        term_line([axes], result["proposal"]["term_months"])
+        term_line([axes], result.proposal.term_months)
     return figure
 
 
@@ -139,9 +138,9 @@ def wrapped(name: str, width: int) -> str:
     return "\n".join(textwrap.wrap(name, width, max_lines=2, placeholder=" …"))
 
 
-def _last_shown(result: Result, lines: list[Bar]) -> int:
+def _last_shown(result: PublishedResult, lines: list[Bar]) -> int:
     ends = [month for line in lines for month in (line.term, line.estimate) if month is not None]
-    requested = result["proposal"]["requested_term_months"] or 0
+    requested = result.proposal.requested_term_months or 0
     return max([last_month(result), requested, *ends]) + 1
 
 
@@ -173,21 +172,21 @@ def _draw_bar(axes: Axes, place: int, line: Bar) -> None:
     )
 
 
-def criteria_picture(result: Result) -> Picture:
+def criteria_picture(result: PublishedResult) -> Picture:
     """Return the figure of the criteria with the words that replace it."""
-    level = wording.level(result["settings"]["confidence_level"])
+    level = wording.level(result.settings.confidence_level)
     caption = (
         f"Termijn per criterium: op de ondergrens van {level} (gevuld), naar schatting (gearceerd)"
     )
-    if result["proposal"]["term_months"] is not None:
+    if result.proposal.term_months is not None:
         caption += ", bindend (donker)"
     return picture(criteria_figure(result), alt=_alt(result), caption=caption)
 
 
-def _alt(result: Result) -> str:
+def _alt(result: PublishedResult) -> str:
     parts = [
         f"{line.name}: {line.words}{', bindend' if line.binds else ''}" for line in bars(result)
     ]
-    term = result["proposal"]["term_months"]
+    term = result.proposal.term_months
     closing = "Er is geen voorstel." if term is None else f"Voorstel: {wording.months(term)}."
     return f"Staafdiagram van de termijn per criterium. {'; '.join(parts)}. {closing}"

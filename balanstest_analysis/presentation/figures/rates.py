@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
-from balanstest_analysis.presentation.conclusions import Result, outcome_sentences
+from balanstest_analysis.presentation.conclusions import last_month, outcome_sentences
 from balanstest_analysis.presentation.figures.style import (
     HAIRLINE,
     INK,
@@ -28,15 +28,28 @@ from balanstest_analysis.presentation.figures.style import (
     side_labels,
     term_line,
 )
+from balanstest_analysis.published.counts import (
+    Exact,
+    Few,
+    FewOthers,
+    Kept,
+    NotDelivered,
+    Withheld,
+    number,
+)
+from balanstest_analysis.published.names import RATE_LIMITS, CriterionKind, Outcome
+from balanstest_analysis.published.outcomes import AtMost, FittedPoint, Observed, RateRow
+from balanstest_analysis.published.people import CompositionRow
+from balanstest_analysis.published.result import PublishedResult
 
 LARGEST_DOT = 70.0
 SMALLEST_DOT = 4.0
-THRESHOLD_KINDS = frozenset({"minimum_rate", "maximum_rate", "maximum_ratio"})
+THRESHOLD_KINDS: frozenset[CriterionKind] = frozenset({"minimum_rate", *RATE_LIMITS})
 
-Row = Mapping[str, Any]
+MonthContacts: TypeAlias = RateRow | CompositionRow
 
 
-def rate_figure(result: Result, outcome: str, ax: Axes | None = None) -> Figure:
+def rate_figure(result: PublishedResult, outcome: Outcome, ax: Axes | None = None) -> Figure:
     """Return observed rates, averaged curve and contacts per month of one outcome.
 
     Args:
@@ -44,18 +57,18 @@ def rate_figure(result: Result, outcome: str, ax: Axes | None = None) -> Figure:
         outcome: an outcome with rows.
         ax: where to draw, in a figure of your own; by default a figure is made.
     """
-    entry = result["outcomes"][outcome]
+    entry = result.outcomes[outcome]
     colour = OUTCOME_COLOURS[outcome]
     with drawing_settings():
         figure, (top, bottom) = _two_panels() if ax is None else in_place(ax, [3.6, 1])
         rate_axis(top, _highest(result, outcome))
-        draw_curve(top, entry["curve"], colour)
-        _draw_rows(top, entry["rates"], colour, result["settings"]["disclosure_minimum"])
-        labels = [*_threshold_labels(top, result, outcome), *curve_label(entry["curve"], colour)]
-        draw_exposure(bottom, entry["rates"], plural_of(result))
-        month_axis(bottom, last_month(result), result["sector"])
+        draw_curve(top, entry.curve, colour)
+        _draw_rows(top, entry.rows, colour, result.settings.disclosure_minimum)
+        labels = [*_threshold_labels(top, result, outcome), *curve_label(entry.curve, colour)]
+        draw_exposure(bottom, entry.rows, plural_of(result))
+        month_axis(bottom, last_month(result), result.sector)
         top.tick_params(bottom=False)
-        term_line([top, bottom], result["proposal"]["term_months"])
+        term_line([top, bottom], result.proposal.term_months)
         side_labels(top, labels)
     return figure
 
@@ -69,63 +82,57 @@ def _two_panels() -> tuple[Figure, list[Axes]]:
     return figure, [top, bottom]
 
 
-def last_month(result: Result) -> int:
-    """Return the last month with a published row in any outcome."""
-    rows = [row for entry in result["outcomes"].values() for row in entry["rates"]]
-    return max((int(row["month_to"]) for row in rows), default=0)
-
-
-def _highest(result: Result, outcome: str) -> float:
-    entry = result["outcomes"][outcome]
-    rates = [row["rate_upper"] for row in entry["rates"] if _is_solid(row, entry["rates"])]
-    curve = [point["rate_upper"] for point in entry["curve"] if point["rate_upper"] is not None]
+def _highest(result: PublishedResult, outcome: Outcome) -> float:
+    entry = result.outcomes[outcome]
+    rates = [row.upper for row in entry.rows if _is_solid(row, entry.rows)]
+    curve = [point.rate_upper for point in entry.curve[:-1]]
     limits = [height for height, _ in _thresholds(result, outcome)]
-    return float(max([*rates, *curve[:-1], *limits], default=0.01))
+    return max([*rates, *curve, *limits], default=0.01)
 
 
-def _is_solid(row: Row, rows: Sequence[Row]) -> bool:
+def _is_solid(row: RateRow, rows: Sequence[RateRow]) -> bool:
     """Rows with very few contacts may run out of the panel; their limits would flatten it."""
-    contacts = [other["n"] or 0 for other in rows]
-    return (row["n"] or 0) >= 0.02 * max(contacts, default=0)
+    return _contacts(row) >= 0.02 * max(_contacts(other) for other in rows)
 
 
-def draw_curve(
-    axes: Axes, curve: Sequence[Mapping[str, Any]], colour: str, style: str = "-"
-) -> None:
+def _contacts(row: RateRow) -> int:
+    return number(row.contacts) or 0
+
+
+def draw_curve(axes: Axes, curve: Sequence[FittedPoint], colour: str, style: str = "-") -> None:
     """Draw the averaged curve and its band, each month in its middle."""
-    points = [point for point in curve if point["rate"] is not None]
-    middle = [point["month"] + 0.5 for point in points]
-    lower = [point["rate_lower"] for point in points]
-    upper = [point["rate_upper"] for point in points]
+    middle = [point.month + 0.5 for point in curve]
+    lower = [point.rate_lower for point in curve]
+    upper = [point.rate_upper for point in curve]
     axes.fill_between(middle, lower, upper, color=colour, alpha=0.16, linewidth=0)
-    axes.plot(middle, [point["rate"] for point in points], style, color=colour, linewidth=1.4)
+    axes.plot(middle, [point.rate for point in curve], style, color=colour, linewidth=1.4)
 
 
-def curve_label(curve: Sequence[Mapping[str, Any]], colour: str) -> list[SideLabel]:
+def curve_label(curve: Sequence[FittedPoint], colour: str) -> list[SideLabel]:
     """Return the label at the end of the curve."""
-    points = [point for point in curve if point["rate"] is not None]
-    if not points:
+    if not curve:
         return []
-    return [SideLabel(height=points[-1]["rate"], text="geschatte\nkromme", colour=colour)]
+    return [SideLabel(height=curve[-1].rate, text="geschatte\nkromme", colour=colour)]
 
 
-def _draw_rows(axes: Axes, rows: Sequence[Row], colour: str, minimum: int) -> None:
-    largest = max((row["n"] or 0 for row in rows), default=1) or 1
+def _draw_rows(axes: Axes, rows: Sequence[RateRow], colour: str, minimum: int) -> None:
+    largest = max((_contacts(row) for row in rows), default=1) or 1
     for row in rows:
-        if row["k"] is None:
-            _draw_hidden(axes, row, minimum)
-        else:
-            _draw_row(axes, row, colour, row["n"] / largest)
+        match row.rate:
+            case Observed() as known:
+                _draw_known(axes, row, known, colour, _contacts(row) / largest)
+            case AtMost():
+                _draw_hidden(axes, row, minimum)
 
 
-def _draw_row(axes: Axes, row: Row, colour: str, size: float) -> None:
-    start, end = row["month_from"], row["month_to"] + 1
+def _draw_known(axes: Axes, row: RateRow, known: Observed, colour: str, size: float) -> None:
+    start, end = row.month_from, row.month_to + 1
     middle = (start + end) / 2
-    axes.plot([start, end], [row["rate"]] * 2, color=colour, linewidth=0.7, alpha=0.6)
-    axes.plot([middle] * 2, [row["rate_lower"], row["rate_upper"]], color=colour, linewidth=0.8)
+    axes.plot([start, end], [known.rate] * 2, color=colour, linewidth=0.7, alpha=0.6)
+    axes.plot([middle] * 2, [known.lower, known.upper], color=colour, linewidth=0.8)
     axes.scatter(
         [middle],
-        [row["rate"]],
+        [known.rate],
         s=SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * size,
         facecolor="white",
         edgecolor=colour,
@@ -135,18 +142,18 @@ def _draw_row(axes: Axes, row: Row, colour: str, size: float) -> None:
     )
 
 
-def _draw_hidden(axes: Axes, row: Row, minimum: int) -> None:
-    """A count below the minimum is a hatched area up to the limit that is published."""
-    start, end = row["month_from"], row["month_to"] + 1
+def _draw_hidden(axes: Axes, row: RateRow, minimum: int) -> None:
+    """A hidden count is a hatched area up to the limit that is published."""
+    start, end = row.month_from, row.month_to + 1
     top = axes.get_ylim()[1]
-    height = min(row["rate_upper"], top)
+    height = min(row.upper, top)
     axes.fill_between(
         [start, end], 0, height, facecolor="none", edgecolor=HAIRLINE, hatch="////", linewidth=0.6
     )
     if end - start >= 6:
         inside = height > 0.5 * top
         axes.annotate(
-            f"{wording.fewer_than(minimum)}\n(bovengrens {wording.percentage(row['rate_upper'])})",
+            _hidden_words(row, minimum),
             ((start + end) / 2, height),
             xytext=(0, -3 if inside else 3),
             textcoords="offset points",
@@ -159,44 +166,53 @@ def _draw_hidden(axes: Axes, row: Row, minimum: int) -> None:
         )
 
 
-def _thresholds(result: Result, outcome: str) -> list[tuple[float, str]]:
+def _hidden_words(row: RateRow, minimum: int) -> str:
+    limit = f"bovengrens {wording.percentage(row.upper)}"
+    match row.events:
+        case Few():
+            return f"{wording.fewer_than(minimum)}\n({limit})"
+        case FewOthers() | Withheld() | NotDelivered() | Exact() | Kept():
+            return limit
+
+
+def _thresholds(result: PublishedResult, outcome: Outcome) -> list[tuple[float, str]]:
     found = []
-    for criterion in result["criteria"]:
-        height = criterion["threshold"]
-        if criterion["outcome"] != outcome or criterion["kind"] not in THRESHOLD_KINDS:
+    for criterion in result.criteria:
+        height = criterion.threshold
+        if criterion.outcome != outcome or criterion.kind not in THRESHOLD_KINDS:
             continue
         if height is not None:
-            side = "minimum" if criterion["kind"] == "minimum_rate" else "maximum"
-            about = "ca. " if criterion["kind"] == "maximum_ratio" else ""
-            found.append((float(height), f"{side}\n{about}{wording.threshold(height)}"))
+            side = "minimum" if criterion.kind == "minimum_rate" else "maximum"
+            about = "ca. " if criterion.kind == "maximum_ratio" else ""
+            found.append((height, f"{side}\n{about}{wording.threshold(height)}"))
     return found
 
 
-def _threshold_labels(axes: Axes, result: Result, outcome: str) -> list[SideLabel]:
+def _threshold_labels(axes: Axes, result: PublishedResult, outcome: Outcome) -> list[SideLabel]:
     thresholds = _thresholds(result, outcome)
     for height, _ in thresholds:
         axes.axhline(height, color=INK, linewidth=0.9, linestyle=(0, (5, 3)))
     return [SideLabel(height=height, text=text) for height, text in thresholds]
 
 
-def plural_of(result: Result) -> str:
+def plural_of(result: PublishedResult) -> str:
     """Return what is counted, in the plural."""
-    return wording.DENOMINATORS[result["settings"]["denominator"]][1]
+    return wording.DENOMINATORS[result.settings.denominator][1]
 
 
-def draw_exposure(axes: Axes, rows: Sequence[Row], plural: str) -> None:
+def draw_exposure(axes: Axes, rows: Sequence[MonthContacts], plural: str) -> None:
     """Draw contacts per month as bars, so that thin data look thin.
 
     Args:
         axes: where to draw.
-        rows: with ``month_from``, ``month_to`` and ``n``.
+        rows: those whose contacts are not told get no bar.
         plural: what is counted.
     """
-    shown = [row for row in rows if row["n"] is not None]
-    widths = [row["month_to"] + 1 - row["month_from"] for row in shown]
+    shown = [(row, told) for row in rows if (told := number(row.contacts)) is not None]
+    widths = [row.month_to + 1 - row.month_from for row, _ in shown]
     axes.bar(
-        [row["month_from"] for row in shown],
-        [row["n"] / width for row, width in zip(shown, widths, strict=True)],
+        [row.month_from for row, _ in shown],
+        [told / width for (_, told), width in zip(shown, widths, strict=True)],
         width=widths,
         align="edge",
         facecolor="#d5dbe1",
@@ -218,22 +234,22 @@ def draw_exposure(axes: Axes, rows: Sequence[Row], plural: str) -> None:
     )
 
 
-def rate_picture(result: Result, outcome: str) -> Picture:
+def rate_picture(result: PublishedResult, outcome: Outcome) -> Picture:
     """Return the figure of one outcome with the words that replace it."""
     words = wording.OUTCOME_WORDS[outcome]
-    event = wording.reference_event(result["sector"])
+    event = wording.reference_event(result.sector)
     caption = f"{words.label} tegenover de maanden sinds {event}"
     return picture(rate_figure(result, outcome), alt=_alt(result, outcome), caption=caption)
 
 
-def _alt(result: Result, outcome: str) -> str:
+def _alt(result: PublishedResult, outcome: Outcome) -> str:
     words = wording.OUTCOME_WORDS[outcome]
     parts = [f"Grafiek van het {words.rate} per maand.", *outcome_sentences(result, outcome)]
     parts += [
         f"De streeplijn geeft het {text.replace(chr(10), ' van ')} aan."
         for _, text in _thresholds(result, outcome)
     ]
-    term = result["proposal"]["term_months"]
+    term = result.proposal.term_months
     if term is not None:
         parts.append(f"De verticale lijn staat bij het voorstel van {wording.months(term)}.")
     return " ".join(parts)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
-from balanstest_analysis.presentation.conclusions import Result, changed, other_choices
+from balanstest_analysis.presentation.conclusions import changed, other_choices
 from balanstest_analysis.presentation.figures.criteria import BINDING, OTHER, wrapped
 from balanstest_analysis.presentation.figures.style import (
     HAIRLINE,
@@ -23,6 +22,9 @@ from balanstest_analysis.presentation.figures.style import (
     root_figure,
     term_line,
 )
+from balanstest_analysis.published.criteria import OtherChoice
+from balanstest_analysis.published.names import ProposalStatus
+from balanstest_analysis.published.result import PublishedResult
 
 LINE_INCHES = 0.245
 TOP_INCHES = 0.26
@@ -61,7 +63,7 @@ def _span(terms: Sequence[int]) -> str:
     return wording.months(first) if first == last else f"{first} tot {last} maanden"
 
 
-def spreads(result: Result) -> list[Spread]:
+def spreads(result: PublishedResult) -> list[Spread]:
     """Return the lines of the figure: every choice with the terms it leads to.
 
     Args:
@@ -73,20 +75,21 @@ def spreads(result: Result) -> list[Spread]:
     ]
 
 
-def _spread(name: str, lines: Sequence[Mapping[str, Any]]) -> Spread:
-    by_status: dict[str, list[int]] = {"proposed": [], "proposed_incomplete": []}
-    for line in lines:
-        if line["term_months"] is not None:
-            by_status.setdefault(line["status"], []).append(int(line["term_months"]))
+def _spread(name: str, lines: Sequence[OtherChoice]) -> Spread:
     return Spread(
         name=name,
-        terms=tuple(sorted(by_status["proposed"])),
-        incomplete=tuple(sorted(by_status["proposed_incomplete"])),
-        none=sum(line["term_months"] is None for line in lines),
+        terms=_terms(lines, "proposed"),
+        incomplete=_terms(lines, "proposed_incomplete"),
+        none=sum(line.term_months is None for line in lines),
     )
 
 
-def sensitivity_figure(result: Result, ax: Axes | None = None) -> Figure:
+def _terms(lines: Sequence[OtherChoice], status: ProposalStatus) -> tuple[int, ...]:
+    found = (line.term_months for line in lines if line.status == status)
+    return tuple(sorted(term for term in found if term is not None))
+
+
+def sensitivity_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
     """Return the terms under other choices around the proposal.
 
     Args:
@@ -103,13 +106,13 @@ def sensitivity_figure(result: Result, ax: Axes | None = None) -> Figure:
         _axes(axes, result, lines)
         for row, line in enumerate(lines):
             _draw(axes, row, line)
-        term_line([axes], result["proposal"]["term_months"])
+        term_line([axes], result.proposal.term_months)
     return figure
 
 
-def _axes(axes: Axes, result: Result, lines: Sequence[Spread]) -> None:
+def _axes(axes: Axes, result: PublishedResult, lines: Sequence[Spread]) -> None:
     found = [term for line in lines for term in (*line.terms, *line.incomplete)]
-    longest = max([*found, result["proposal"]["term_months"] or 0, 12])
+    longest = max([*found, result.proposal.term_months or 0, 12])
     axes.set_xlim(-1, longest + 1)
     axes.set_xticks(range(0, longest + 1, 6 if longest < 48 else 12))
     axes.set_xlabel("Termijn in maanden", fontproperties=font(), color=INK)
@@ -144,7 +147,7 @@ def _draw(axes: Axes, row: int, line: Spread) -> None:
     )
 
 
-def sensitivity_picture(result: Result) -> Picture:
+def sensitivity_picture(result: PublishedResult) -> Picture:
     """Return the figure of the other choices with the words that replace it."""
     lines = spreads(result)
     signs = [
@@ -161,6 +164,6 @@ def sensitivity_picture(result: Result) -> Picture:
     )
 
 
-def _proposal(result: Result) -> str:
-    term = result["proposal"]["term_months"]
+def _proposal(result: PublishedResult) -> str:
+    term = result.proposal.term_months
     return "Er is geen voorstel." if term is None else f"Voorstel: {wording.months(term)}."

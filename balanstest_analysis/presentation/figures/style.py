@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.typing import RcKeyType
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
@@ -27,7 +27,7 @@ MUTED = "#55606e"
 HAIRLINE = "#c9d0d8"
 TINT = "#e4e9ee"
 OUTCOME_COLOURS = {"conversion": "#174a72", "objection": "#b4530a", "complaint": "#5b3a8c"}
-SETTINGS: dict[Any, Any] = {
+SETTINGS: dict[RcKeyType, str | float | bool] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "balanstest",
     "axes.edgecolor": MUTED,

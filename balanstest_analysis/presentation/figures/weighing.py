@@ -9,16 +9,10 @@ from matplotlib.figure import Figure
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
-from balanstest_analysis.presentation.conclusions import (
-    OUTCOMES,
-    Result,
-    is_available,
-    yearly_blocks,
-)
+from balanstest_analysis.presentation.conclusions import last_month, yearly_blocks
 from balanstest_analysis.presentation.figures.rates import (
     draw_curve,
     draw_exposure,
-    last_month,
     plural_of,
 )
 from balanstest_analysis.presentation.figures.style import (
@@ -33,6 +27,8 @@ from balanstest_analysis.presentation.figures.style import (
     side_labels,
     term_line,
 )
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.result import PublishedResult
 
 LINES = {"conversion": "-", "objection": "--", "complaint": "-."}
 COMPARABLE = 0.2
@@ -42,7 +38,7 @@ PANEL_INCHES = {"large": 1.6, "small": 0.65, "exposure": 0.42}
 GAP_INCHES = 0.14
 
 
-def weighing_figure(result: Result, ax: Axes | None = None) -> Figure:
+def weighing_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
     """Return the curves of all outcomes above one axis of months.
 
     Outcomes of the same size share a panel and so a scale; a much rarer one gets its own.
@@ -61,29 +57,27 @@ def weighing_figure(result: Result, ax: Axes | None = None) -> Figure:
         figure, axes = _stacked(heights) if ax is None else in_place(ax, heights)
         for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
             _draw_panel(panel, result, outcomes, 5 if outcomes is shared else 2)
-        first = result["outcomes"][shared[0]]
-        draw_exposure(axes[-1], first["rates"], plural_of(result))
-        month_axis(axes[-1], last_month(result), result["sector"])
+        draw_exposure(axes[-1], result.outcomes[shared[0]].rows, plural_of(result))
+        month_axis(axes[-1], last_month(result), result.sector)
         for panel in axes[:-1]:
             panel.tick_params(bottom=False, labelbottom=False)
-        term_line(axes, result["proposal"]["term_months"])
+        term_line(axes, result.proposal.term_months)
         for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
             side_labels(panel, _labels(result, outcomes))
     return figure
 
 
-def _panels(result: Result) -> tuple[list[str], list[str]]:
+def _panels(result: PublishedResult) -> tuple[list[Outcome], list[Outcome]]:
     """Return the outcomes that share the first panel, and those that are much rarer."""
-    shown = [name for name in OUTCOMES if is_available(result, name)]
+    shown = result.shown_outcomes
     highest = {name: _highest(result, name) for name in shown}
     most = max(highest.values())
     shared = [name for name in shown if highest[name] >= COMPARABLE * most]
     return shared, [name for name in shown if name not in shared]
 
 
-def _highest(result: Result, outcome: str) -> float:
-    curve = result["outcomes"][outcome]["curve"]
-    return max((float(point["rate_upper"]) for point in curve), default=0.0)
+def _highest(result: PublishedResult, outcome: Outcome) -> float:
+    return max((point.rate_upper for point in result.outcomes[outcome].curve), default=0.0)
 
 
 def _stacked(heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
@@ -98,28 +92,29 @@ def _stacked(heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
     return figure, axes
 
 
-def _draw_panel(axes: Axes, result: Result, outcomes: Sequence[str], ticks: int) -> None:
+def _draw_panel(
+    axes: Axes, result: PublishedResult, outcomes: Sequence[Outcome], ticks: int
+) -> None:
     rate_axis(axes, max(_highest(result, name) for name in outcomes), ticks)
     for name in outcomes:
-        curve = result["outcomes"][name]["curve"]
-        draw_curve(axes, curve, OUTCOME_COLOURS[name], LINES[name])
+        draw_curve(axes, result.outcomes[name].curve, OUTCOME_COLOURS[name], LINES[name])
 
 
-def _labels(result: Result, outcomes: Sequence[str]) -> list[SideLabel]:
+def _labels(result: PublishedResult, outcomes: Sequence[Outcome]) -> list[SideLabel]:
     return [
         SideLabel(
-            height=result["outcomes"][name]["curve"][-1]["rate"],
+            height=result.outcomes[name].curve[-1].rate,
             text=wording.OUTCOME_WORDS[name].label.replace("Recht van verzet", "Verzet"),
             colour=OUTCOME_COLOURS[name],
         )
         for name in outcomes
-        if result["outcomes"][name]["curve"]
+        if result.outcomes[name].curve
     ]
 
 
-def weighing_picture(result: Result) -> Picture:
+def weighing_picture(result: PublishedResult) -> Picture:
     """Return the figure of benefit and burden with the words that replace it."""
-    level = wording.level(result["settings"]["confidence_level"])
+    level = wording.level(result.settings.confidence_level)
     caption = (
         "Baat en belasting op één tijdas: geschatte percentages per contact, met een onder- en "
         f"bovengrens van elk {level}."
@@ -127,7 +122,7 @@ def weighing_picture(result: Result) -> Picture:
     return picture(weighing_figure(result), alt=_alt(result), caption=caption)
 
 
-def _alt(result: Result) -> str:
+def _alt(result: PublishedResult) -> str:
     blocks = yearly_blocks(result)
     parts = ["Grafiek van conversie, verzet en klachten boven dezelfde as van maanden."]
     for outcome in OUTCOMES:
@@ -141,7 +136,7 @@ def _alt(result: Result) -> str:
         if words:
             rate = wording.capital(wording.OUTCOME_WORDS[outcome].rate)
             parts.append(f"{rate}: {wording.enumerated(words)}.")
-    term = result["proposal"]["term_months"]
+    term = result.proposal.term_months
     if term is not None:
         parts.append(f"De verticale lijn staat bij het voorstel van {wording.months(term)}.")
     return " ".join(parts)

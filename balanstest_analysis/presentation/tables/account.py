@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import Result
+from balanstest_analysis.dossier.statements import Condition
+from balanstest_analysis.published.result import PublishedResult
 
 
-def bridge_table(result: Result) -> Table | None:
+def bridge_table(result: PublishedResult) -> Table | None:
     """Return the account from delivered rows to analysed contacts, or None if not published.
 
     Args:
         result: the published result.
     """
-    lines = result["bridge"]
+    lines = result.bridge
     if not lines:
         return None
-    ends = [i for i, line in enumerate(lines) if line["code"] in {"rows_in", "in_exposure"}]
+    ends = [i for i, line in enumerate(lines) if line.code in _ENDS]
     return Table(
         columns=("Stap", "Aantal"),
-        rows=tuple((_signed(line["code"]), wording.count(line["count"])) for line in lines),
+        rows=tuple((_signed(line.code), wording.count(line.count)) for line in lines),
         caption="Van aangeleverde gegevens naar contacten in de analyse",
         emphasise=tuple(ends),
     )
 
 
+_ENDS = frozenset({"rows_in", "in_exposure"})
+
+
 def _signed(code: str) -> str:
     name = wording.exclusion(code)
-    return name if code in {"rows_in", "in_exposure"} else f"Af: {name[:1].lower()}{name[1:]}"
+    return name if code in _ENDS else f"Af: {name[:1].lower()}{name[1:]}"
 
 
-def conditions_table(conditions: Mapping[str, Any]) -> Table:
+def conditions_table(conditions: Mapping[str, Condition]) -> Table:
     """Return the five conditions with the dossier's answers.
 
     Args:
-        conditions: answers by code, each with ``met`` and ``explanation``; a code may be absent.
+        conditions: answers by code; a code may be absent.
     """
     return Table(
         columns=("Voorwaarde", "Voldaan", "Toelichting"),
@@ -50,7 +53,7 @@ def conditions_table(conditions: Mapping[str, Any]) -> Table:
     )
 
 
-def _condition_cells(condition: Any) -> tuple[str, str]:
+def _condition_cells(condition: Condition | None) -> tuple[str, str]:
     if condition is None:
         return "?", "NOG IN TE VULLEN"
     answer = "ja" if condition.met else "nee"
@@ -59,23 +62,23 @@ def _condition_cells(condition: Any) -> tuple[str, str]:
     return answer, wording.one_line(condition.explanation)
 
 
-def settings_table(result: Result) -> Table:
+def settings_table(result: PublishedResult) -> Table:
     """Return the settings of the analysis.
 
     Args:
         result: the published result.
     """
-    settings = result["settings"]
-    singular = wording.DENOMINATORS[settings["denominator"]][0]
+    settings = result.settings
+    singular = wording.DENOMINATORS[settings.denominator][0]
     rows = (
         ("Noemer", singular),
-        ("Conversie", wording.CONVERSION_DEFINITIONS[settings["conversion_definition"]]),
-        ("Verzet telt mee binnen", _days(settings["objection_window_days"])),
-        ("Klacht telt mee binnen", _days(settings["complaint_window_days"])),
-        ("Betrouwbaarheid, eenzijdig", wording.level(settings["confidence_level"])),
-        ("Herhalingen van de steekproef", wording.count(settings["resamples"])),
-        ("Kleinste gepubliceerde aantal", wording.count(settings["disclosure_minimum"])),
-        ("Startgetal voor het toeval", str(result["seed"])),
+        ("Conversie", wording.CONVERSION_DEFINITIONS[settings.conversion_definition]),
+        ("Verzet telt mee binnen", _days(settings.objection_window_days)),
+        ("Klacht telt mee binnen", _days(settings.complaint_window_days)),
+        ("Betrouwbaarheid, eenzijdig", wording.level(settings.confidence_level)),
+        ("Herhalingen van de steekproef", wording.count(settings.resamples)),
+        ("Kleinste gepubliceerde aantal", wording.count(settings.disclosure_minimum)),
+        ("Startgetal voor het toeval", str(result.seed)),
     )
     return Table(columns=("Instelling", "Waarde"), rows=rows, align="ll", caption="Instellingen")
 
@@ -84,7 +87,7 @@ def _days(days: int) -> str:
     return wording.counted(days, "dag", "dagen")
 
 
-def provenance_table(result: Result) -> Table:
+def provenance_table(result: PublishedResult) -> Table:
     """Return fingerprints of the input and versions of the software.
 
     Args:
@@ -92,11 +95,11 @@ def provenance_table(result: Result) -> Table:
     """
     prints = [
         (f"Vingerafdruk {_SOURCES.get(name, name)}", _grouped(digest))
-        for name, digest in result["fingerprints"].items()
+        for name, digest in result.fingerprints.items()
     ]
-    if result.get("criteria_hash"):
-        prints.append(("Kenmerk van de criteria", _grouped(result["criteria_hash"])))
-    versions = [(f"Versie {name}", number) for name, number in result["versions"].items()]
+    if result.criteria_hash:
+        prints.append(("Kenmerk van de criteria", _grouped(result.criteria_hash)))
+    versions = [(f"Versie {name}", number) for name, number in result.versions.items()]
     return Table(
         columns=("Gegeven", "Waarde"),
         rows=tuple(prints + versions),

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.document.wording.compliance import RULES, UNCHECKED, VERIFIED, calls_a_year
-from balanstest_analysis.presentation.conclusions import Result
+from balanstest_analysis.dossier.calling_hours import CallingHours, Window
+from balanstest_analysis.presentation.hidden_counts import count_words
+from balanstest_analysis.published.compliance import PublishedRule, YearCount, YearOfCalls
+from balanstest_analysis.published.counts import number
+from balanstest_analysis.published.result import PublishedResult
 
-Rule = Mapping[str, Any]
 
-
-def compliance_table(result: Result) -> Table | None:
+def compliance_table(result: PublishedResult) -> Table | None:
     """Return each rule with how often the history went against it, or None without a history.
 
     Args:
         result: the published result.
     """
-    compliance = result.get("compliance")
-    if compliance is None:
+    if result.compliance is None:
         return None
-    minimum = result["settings"]["disclosure_minimum"]
+    minimum = result.settings.disclosure_minimum
     return Table(
         columns=("Regel", "Aantal", "Aandeel", "In bron nagegaan"),
-        rows=tuple(_row(rule, minimum) for rule in compliance["rules"] if not _is_moot(rule)),
+        rows=tuple(_row(rule, minimum) for rule in result.compliance.rules if not _is_moot(rule)),
         caption="De belhistorie getoetst aan de regels van de beldatum",
         align="lrrl",
         note=_NOTE,
@@ -39,60 +39,59 @@ _NOTE = (
 )
 
 
-def _is_moot(rule: Rule) -> bool:
+def _is_moot(rule: PublishedRule) -> bool:
     """A sector that keeps its ground need not read of a rule for others."""
-    return bool(rule["code"] == "without_ground" and rule["status"] == "no_rule")
+    return rule.code == "without_ground" and rule.status == "no_rule"
 
 
-def _row(rule: Rule, minimum: int) -> tuple[str, ...]:
-    name = RULES[rule["code"]]
-    if rule["status"] != "checked":
-        return name, UNCHECKED[rule["status"]], "", ""
-    count = wording.fewer_than(minimum) if rule["count"] is None else wording.count(rule["count"])
-    return name, count, _share(rule), VERIFIED[rule["verified"]]
+def _row(rule: PublishedRule, minimum: int) -> tuple[str, ...]:
+    name = RULES[rule.code]
+    if rule.status != "checked":
+        return name, UNCHECKED[rule.status], "", ""
+    return name, count_words(rule.count, minimum), _share(rule.share), VERIFIED[rule.verified]
 
 
-def _share(rule: Rule) -> str:
-    if rule["share"] is None:
+def _share(share: float | None) -> str:
+    if share is None:
         return wording.MISSING
-    if 0 < rule["share"] < 0.0001:
+    if 0 < share < 0.0001:
         return "< 0,01%"
-    decimals = 0 if rule["share"] >= 0.1 else 1 if rule["share"] >= 0.01 else 2
-    return wording.percentage(rule["share"], decimals)
+    decimals = 0 if share >= 0.1 else 1 if share >= 0.01 else 2
+    return wording.percentage(share, decimals)
 
 
-def rule_years_table(result: Result) -> Table | None:
+def rule_years_table(result: PublishedResult) -> Table | None:
     """Return the calls against each rule per calendar year, as far as they may be published.
 
     Args:
         result: the published result, with ``compliance``.
     """
-    rules = [rule for rule in result["compliance"]["rules"] if rule["count"] and rule["by_year"]]
-    years = sorted({year["year"] for rule in rules for year in rule["by_year"]})
+    checked = () if result.compliance is None else result.compliance.rules
+    rules = [rule for rule in checked if number(rule.count) and rule.by_year]
+    years = sorted({year.year for rule in rules for year in rule.by_year})
     if not rules:
         return None
     return Table(
         columns=("Regel", *map(str, years)),
-        rows=tuple((RULES[rule["code"]], *_years(rule["by_year"], years)) for rule in rules),
+        rows=tuple((RULES[rule.code], *_years(rule.by_year, years)) for rule in rules),
         caption="Belpogingen en meldingen in strijd met een regel, per kalenderjaar",
     )
 
 
-def _years(found: Sequence[Rule], years: Sequence[int]) -> tuple[str, ...]:
-    counts = {year["year"]: year["count"] for year in found}
+def _years(found: Sequence[YearCount], years: Sequence[int]) -> tuple[str, ...]:
+    counts = {year.year: year.count for year in found}
     return tuple(wording.count(counts[year]) if year in counts else "–" for year in years)
 
 
-def frequency_table(result: Result) -> Table | None:
+def frequency_table(result: PublishedResult) -> Table | None:
     """Return how often one customer was called per calendar year, or None if not published.
 
     Args:
         result: the published result, with ``compliance``.
     """
-    years = result["compliance"]["frequency"]["years"]
+    years = () if result.compliance is None else result.compliance.frequency.years
     if not years:
         return None
-    keys = ("calls_median", "calls_high", "contacts_median", "contacts_high")
     return Table(
         columns=(
             "Jaar",
@@ -101,22 +100,28 @@ def frequency_table(result: Result) -> Table | None:
             "Netto contacten, mediaan",
             "Netto contacten, 95%-punt",
         ),
-        rows=tuple((str(year["year"]), *(str(year[key]) for key in keys)) for year in years),
+        rows=tuple(_frequency_row(year) for year in years),
         caption="Hoe vaak één persoon in een kalenderjaar is gebeld",
         note="Van de gebelde personen is 95% niet vaker gebeld of bereikt dan het 95%-punt.",
     )
 
 
-def frequency_shares(result: Result) -> str:
+def _frequency_row(year: YearOfCalls) -> tuple[str, ...]:
+    calls = year.calls_median, year.calls_high
+    contacts = year.contacts_median, year.contacts_high
+    return tuple(map(str, (year.year, *calls, *contacts)))
+
+
+def frequency_shares(result: PublishedResult) -> str:
     """Return in one sentence how the called people divide over numbers of calls in a year.
 
     Args:
         result: the published result, with ``compliance``.
     """
-    buckets = result["compliance"]["frequency"]["buckets"]
-    ends = [*(bucket["calls_from"] - 1 for bucket in buckets[1:]), None]
+    buckets = () if result.compliance is None else result.compliance.frequency.buckets
+    ends = [*(bucket.calls_from - 1 for bucket in buckets[1:]), None]
     parts = [
-        f"{_whole(bucket['share'])} {calls_a_year(bucket['calls_from'], end)}"
+        f"{_whole(bucket.share)} {calls_a_year(bucket.calls_from, end)}"
         for bucket, end in zip(buckets, ends, strict=False)
     ]
     if not parts:
@@ -131,12 +136,12 @@ def _whole(share: float) -> str:
     return "minder dan 1%" if share < 0.01 else wording.percentage(share, 0)
 
 
-def hours_table(result: Result, hours: Sequence[tuple[str, Any]]) -> Table:
+def hours_table(result: PublishedResult, hours: Sequence[tuple[str, CallingHours]]) -> Table:
     """Return the hours and days that the calls were checked against, per regime.
 
     Args:
         result: the published result, with ``compliance``.
-        hours: name and `CallingHours` of each regime in force on the days of the calls.
+        hours: name and calling hours of each regime in force on the days of the calls.
     """
     return Table(
         columns=("Regeling", "Werkdag", "Zaterdag", "Niet bellen", "Bron"),
@@ -147,20 +152,20 @@ def hours_table(result: Result, hours: Sequence[tuple[str, Any]]) -> Table:
     )
 
 
-def _hours_row(name: str, hours: Any) -> tuple[str, ...]:
+def _hours_row(name: str, hours: CallingHours) -> tuple[str, ...]:
     days = "zon- en feestdagen, 4 mei" if hours.holidays else "zondag"
     if hours.dates:
         days += ", opgegeven dagen"
     return name, _window(hours.weekday), _window(hours.saturday), days, hours.source
 
 
-def _window(window: Any) -> str:
+def _window(window: Window | None) -> str:
     if window is None:
         return "niet"
     return f"{window.opens:%H.%M}–{window.closes:%H.%M} uur"
 
 
-def _hours_note(hours: Sequence[tuple[str, Any]]) -> str:
+def _hours_note(hours: Sequence[tuple[str, CallingHours]]) -> str:
     until = f"{hours[0][1].early_until:%H.%M}"
     return (
         "Terugbelafspraken en gevraagde oproepen zijn hieraan niet getoetst. "

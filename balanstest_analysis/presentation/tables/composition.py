@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import Result, shown_shares, standardised_outcomes
-
-Row = Mapping[str, Any]
+from balanstest_analysis.presentation.conclusions import (
+    ShareName,
+    share_of,
+    shown_shares,
+    standardised_outcomes,
+)
+from balanstest_analysis.presentation.hidden_counts import count_cell
+from balanstest_analysis.presentation.tables.rates import rate_cells
+from balanstest_analysis.published.counts import number
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import MixPoint
+from balanstest_analysis.published.people import CompositionRow, IncidenceRow
+from balanstest_analysis.published.result import PublishedResult
 
 MOST_ROWS = 13
 
 
-def composition_table(result: Result) -> Table | None:
+def composition_table(result: PublishedResult) -> Table | None:
     """Return contacts, reach and campaigns per group of months, or None without any.
 
     Args:
         result: the published result.
     """
-    rows = result.get("composition") or []
-    if not rows:
+    if not result.composition:
         return None
     shown = shown_shares(result)
-    heads = [head for key in shown for head in _HEADS[key]]
+    heads = [head for name in shown for head in _HEADS[name]]
     return Table(
         columns=("Maanden", "Netto contacten", *heads),
-        rows=tuple(_composition_cells(row, shown) for row in rows),
+        rows=tuple(_composition_cells(row, shown) for row in result.composition),
         caption="Samenstelling van de contacten per groep maanden",
         note=_ROUNDED + (_REACH if "reached_share" in shown else ""),
     )
@@ -39,26 +47,22 @@ _ROUNDED = (
     "contacten. Campagnes: die met genoeg contacten om te tonen. "
 )
 _REACH = "Bereik: het deel van de belpogingen waarin de juiste persoon is bereikt."
-_HEADS = {
+_HEADS: Mapping[ShareName, tuple[str, ...]] = {
     "reached_share": ("Bereik",),
     "largest_campaign_share": ("Campagnes", "Aandeel grootste campagne"),
 }
 
 
-def _composition_cells(row: Row, shown: Sequence[str]) -> tuple[str, ...]:
-    cells = [
-        wording.month_range(row["month_from"], row["month_to"]),
-        wording.count(row["net_contacts"]),
-    ]
-    if "reached_share" in shown:
-        cells.append(wording.percentage(row["reached_share"], 0))
-    if "largest_campaign_share" in shown:
-        largest = wording.percentage(row["largest_campaign_share"], 0)
-        cells += [wording.count(row["campaigns"]), largest]
+def _composition_cells(row: CompositionRow, shown: Sequence[ShareName]) -> tuple[str, ...]:
+    cells = [wording.month_range(row.month_from, row.month_to), count_cell(row.contacts)]
+    for name in shown:
+        if name == "largest_campaign_share":
+            cells.append(wording.count(row.campaigns))
+        cells.append(wording.percentage(share_of(row, name), 0))
     return tuple(cells)
 
 
-def standardised_table(result: Result) -> Table | None:
+def standardised_table(result: PublishedResult) -> Table | None:
     """Return modelled rates at the month's own and at the common mix of campaigns, or None.
 
     Args:
@@ -68,7 +72,7 @@ def standardised_table(result: Result) -> Table | None:
     if not shown:
         return None
     by_month = {
-        name: {row["month"]: row for row in result["outcomes"][name]["standardised"]}
+        name: {point.month: point for point in result.outcomes[name].standardised or ()}
         for name in shown
     }
     months = _thinned(sorted(set().union(*by_month.values())))
@@ -93,16 +97,18 @@ def _thinned(months: list[int]) -> list[int]:
     return [*months[:-1:step], months[-1]]
 
 
-def _mix_cells(rows: Mapping[int, Row], month: int) -> tuple[str, str]:
-    row = rows.get(month)
-    if row is None:
+def _mix_cells(points: Mapping[int, MixPoint], month: int) -> tuple[str, str]:
+    point = points.get(month)
+    if point is None:
         return wording.MISSING, wording.MISSING
-    digits = wording.percentage_digits(other["rate"] for other in rows.values())
-    own, common = (wording.percentage(row[key], digits) for key in ("rate", "standardised_rate"))
-    return own, common
+    digits = wording.percentage_digits(other.rate for other in points.values())
+    return (
+        wording.percentage(point.rate, digits),
+        wording.percentage(point.standardised_rate, digits),
+    )
 
 
-def incidence_table(result: Result, outcome: str) -> Table | None:
+def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
     """Return which share of the people had an event by the end of these months.
 
     None where it is not known, or where every row is too small to publish.
@@ -111,12 +117,13 @@ def incidence_table(result: Result, outcome: str) -> Table | None:
         result: the published result.
         outcome: such as ``"objection"``.
     """
-    rows = (result.get("cumulative_incidence") or {}).get(outcome)
-    if not rows or all(row["incidence"] is None for row in rows):
+    rows = result.cumulative_incidence.get(outcome, ())
+    observed = [row.observed.rate for row in rows if row.observed is not None]
+    if not observed:
         return None
     words = wording.OUTCOME_WORDS[outcome]
-    level = wording.level(result["settings"]["confidence_level"])
-    digits = wording.percentage_digits(row["incidence"] for row in rows)
+    level = wording.level(result.settings.confidence_level)
+    digits = wording.percentage_digits(observed)
     return Table(
         columns=(
             "Maanden",
@@ -127,22 +134,19 @@ def incidence_table(result: Result, outcome: str) -> Table | None:
         ),
         rows=tuple(_incidence_cells(row, digits) for row in rows),
         caption=f"Aandeel van de mensen met {words.result}, opgeteld over de maanden",
-        note=_hidden_note(result) if any(row["events"] is None for row in rows) else "",
+        note=_hidden_note(result) if any(number(row.events) is None for row in rows) else "",
     )
 
 
-def _incidence_cells(row: Row, digits: int) -> tuple[str, ...]:
-    lower, upper = row["incidence_lower"], row["incidence_upper"]
-    one_sided = "." if upper is None else f"tot {wording.percentage(upper, digits)}"
+def _incidence_cells(row: IncidenceRow, digits: int) -> tuple[str, ...]:
     return (
-        wording.month_range(row["month_from"], row["month_to"]),
-        wording.count(row["at_risk"]),
-        wording.count(row["events"]),
-        wording.percentage(row["incidence"], digits),
-        wording.interval(lower, upper, digits) or one_sided,
+        wording.month_range(row.month_from, row.month_to),
+        count_cell(row.at_risk),
+        count_cell(row.events),
+        *rate_cells(row.share, digits),
     )
 
 
-def _hidden_note(result: Result) -> str:
-    fewer = wording.fewer_than(result["settings"]["disclosure_minimum"])
+def _hidden_note(result: PublishedResult) -> str:
+    fewer = wording.fewer_than(result.settings.disclosure_minimum)
     return f"Een punt staat voor {fewer}, of voor een aantal waaruit zo’n klein aantal zou volgen."

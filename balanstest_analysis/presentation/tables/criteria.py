@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import Result, estimated_last_month
+from balanstest_analysis.presentation.conclusions import demand_of, estimated_last_month
+from balanstest_analysis.published.criteria import (
+    REGIME_CAP,
+    Argued,
+    PublishedCriterion,
+    Support,
+    Tested,
+    Unsupported,
+    WeightPoint,
+)
+from balanstest_analysis.published.result import PublishedResult
 
 
-def criteria_table(result: Result) -> Table:
+def criteria_table(result: PublishedResult) -> Table:
     """Return every criterion with its demand and the term it supports.
 
     Args:
         result: the published result.
     """
-    binding = result["proposal"]["binding"]
-    names = [*(item["name"] for item in result["criteria"]), "regime_cap"]
-    cells = [*(_criterion_cells(item, result) for item in result["criteria"]), *_cap_cells(result)]
-    level = wording.level(result["settings"]["confidence_level"])
+    names = [*(item.name for item in result.criteria), REGIME_CAP]
+    cells = [*(_criterion_cells(item, result) for item in result.criteria), *_cap_cells(result)]
+    level = wording.level(result.settings.confidence_level)
     return Table(
         columns=(
             "Criterium",
@@ -38,53 +46,55 @@ def criteria_table(result: Result) -> Table:
             "afgedrukte rij afzonderlijk op haar exacte grens voldoet; die is met het blote oog "
             "na te gaan en bindt niet. Een punt betekent: niet te geven."
         ),
-        emphasise=tuple(i for i, name in enumerate(names) if name == binding),
+        emphasise=tuple(i for i, name in enumerate(names) if name == result.proposal.binding),
     )
 
 
-def _cap_cells(result: Result) -> Iterator[tuple[str, ...]]:
-    cap = result["regime"]["cap_months"]
+def _cap_cells(result: PublishedResult) -> Iterator[tuple[str, ...]]:
+    cap = result.regime.cap_months
     if cap is not None:
         words = wording.months(cap)
         unknown = (wording.MISSING,) * 3
         yield ("Grens van de regeling", f"De termijn is ten hoogste {words}", *unknown, words)
 
 
-def _criterion_cells(criterion: Mapping[str, Any], result: Result) -> tuple[str, ...]:
-    term, estimate = criterion["term_months"], estimated_last_month(criterion)
-    judged = criterion["kind"] != "horizon" and term is not None
-    carried = (
-        wording.CRITERION_STATUSES[criterion["status"]] if term is None else wording.months(term)
-    )
+def _criterion_cells(criterion: PublishedCriterion, result: PublishedResult) -> tuple[str, ...]:
+    term = criterion.term_months
     return (
-        criterion["name"],
-        wording.capital(wording.norm(criterion, result["settings"]["denominator"])),
-        _month(estimate),
-        str(term - 1) if judged else wording.MISSING,
-        _month(criterion.get("witness_month")),
-        carried,
+        criterion.name,
+        wording.capital(wording.norm(demand_of(criterion), result.settings.denominator)),
+        _month(estimated_last_month(criterion)),
+        _month(_last_tested_month(criterion.support)),
+        _month(criterion.witness_month),
+        wording.CRITERION_STATUSES[criterion.status] if term is None else wording.months(term),
     )
+
+
+def _last_tested_month(support: Support) -> int | None:
+    """Only what was tested has a lower limit; an argument in words has none."""
+    match support:
+        case Tested(term_months=term):
+            return term - 1
+        case Argued() | Unsupported():
+            return None
 
 
 def _month(month: int | None) -> str:
     return wording.MISSING if month is None else str(month)
 
 
-def frontier_table(result: Result) -> Table | None:
+def frontier_table(result: PublishedResult) -> Table | None:
     """Return the supported term per weight of an objection and of a complaint, or None.
 
     Args:
         result: the published result.
     """
-    points = {
-        (point["objection_weight"], point["complaint_weight"]): point
-        for point in result.get("frontier") or ()
-    }
+    points = {(point.objection_weight, point.complaint_weight): point for point in result.frontier}
     if not points:
         return None
     objections = sorted({weight for weight, _ in points})
     complaints = sorted({weight for _, weight in points})
-    uncertain = any(point["status"] == "too_little_data" for point in points.values())
+    uncertain = any(point.status == "too_little_data" for point in points.values())
     return Table(
         columns=("Gewicht van verzet", *_complaint_heads(complaints)),
         rows=tuple(
@@ -114,9 +124,9 @@ def _weight(value: float) -> str:
     return wording.significant(value, 3).rstrip("0").rstrip(",") if value % 1 else f"{value:.0f}"
 
 
-def _supported(point: Mapping[str, Any] | None) -> str:
+def _supported(point: WeightPoint | None) -> str:
     if point is None:
         return wording.MISSING
-    if point["term_months"] is None:
-        return "onzeker" if point["status"] == "too_little_data" else "geen"
-    return str(point["term_months"])
+    if point.term_months is None:
+        return "onzeker" if point.status == "too_little_data" else "geen"
+    return str(point.term_months)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import OUTCOMES, Result
-
-Fit = Mapping[str, Any]
-
-
-def _by_family(result: Result, outcome: str) -> dict[str, Fit]:
-    return {fit["family"]: fit for fit in result["outcomes"][outcome]["fits"]}
+from balanstest_analysis.published.criteria import FamilyCrossing
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.outcomes import FittedCurve
+from balanstest_analysis.published.result import PublishedResult
 
 
-def families_table(result: Result) -> Table | None:
+def _by_family(result: PublishedResult, outcome: Outcome) -> dict[str, FittedCurve]:
+    return {fit.family: fit for fit in result.outcomes[outcome].fits}
+
+
+def families_table(result: PublishedResult) -> Table | None:
     """Return form and weight of every curve family for every outcome, or None without fits.
 
     Args:
         result: the published result.
     """
-    shown = [name for name in OUTCOMES if result["outcomes"][name]["fits"]]
+    shown = [name for name in OUTCOMES if result.outcomes[name].fits]
     if not shown:
         return None
-    families = [fit["family"] for fit in result["outcomes"][shown[0]]["fits"]]
+    families = [fit.family for fit in result.outcomes[shown[0]].fits]
     found = {name: _by_family(result, name) for name in shown}
     return Table(
         columns=("Kromme", "Vorm", *(wording.OUTCOME_WORDS[name].events for name in shown)),
@@ -43,25 +41,24 @@ def families_table(result: Result) -> Table | None:
     )
 
 
-def _weight(fit: Fit | None) -> str:
+def _weight(fit: FittedCurve | None) -> str:
     if fit is None:
         return wording.MISSING
-    failed = fit["status"] != "ok"
-    return wording.FIT_STATUSES[fit["status"]] if failed else wording.percentage(fit["weight"], 0)
+    failed = fit.status != "ok"
+    return wording.FIT_STATUSES[fit.status] if failed else wording.percentage(fit.weight, 0)
 
 
-def crossings_table(result: Result) -> Table | None:
+def crossings_table(result: PublishedResult) -> Table | None:
     """Return for each criterion on a rate where each curve alone crosses it, or None.
 
     Args:
         result: the published result.
     """
-    judged = [criterion for criterion in result["criteria"] if criterion.get("families")]
+    judged = [criterion for criterion in result.criteria if criterion.families]
     if not judged:
         return None
     found = {
-        criterion["name"]: {row["family"]: row for row in criterion["families"]}
-        for criterion in judged
+        criterion.name: {row.family: row for row in criterion.families} for criterion in judged
     }
     families = [name for name in wording.FAMILIES if any(name in rows for rows in found.values())]
     return Table(
@@ -82,19 +79,19 @@ def crossings_table(result: Result) -> Table | None:
     )
 
 
-def _crossing(row: Mapping[str, Any] | None) -> str:
-    if row is None or row["crossing"] is None:
+def _crossing(row: FamilyCrossing | None) -> str:
+    if row is None or row.crossing is None:
         return "–"
-    limit = "" if row["lower"] is None else f" ({wording.number(row['lower'], 1)})"
-    return f"{wording.number(row['crossing'], 1)}{limit}"
+    limit = "" if row.lower is None else f" ({wording.number(row.lower, 1)})"
+    return f"{wording.number(row.crossing, 1)}{limit}"
 
 
-def has_parameters(result: Result, outcome: str) -> bool:
+def has_parameters(result: PublishedResult, outcome: Outcome) -> bool:
     """Return whether the parameters of an outcome's curves are published."""
-    return any(fit.get("parameters") for fit in result["outcomes"][outcome]["fits"])
+    return any(fit.parameters for fit in result.outcomes[outcome].fits)
 
 
-def fits_table(result: Result, outcome: str) -> Table:
+def fits_table(result: PublishedResult, outcome: Outcome) -> Table:
     """Return parameters and measures of fit of every curve of an outcome.
 
     Args:
@@ -103,7 +100,7 @@ def fits_table(result: Result, outcome: str) -> Table:
     """
     return Table(
         columns=("Kromme", "Parameters", "Deviantie", "df", "AIC", "Gewicht", "p"),
-        rows=tuple(_fit_cells(fit) for fit in result["outcomes"][outcome]["fits"]),
+        rows=tuple(_fit_cells(fit) for fit in result.outcomes[outcome].fits),
         caption=f"{wording.OUTCOME_WORDS[outcome].label}: parameters en passing",
         align="llrrrrr",
         wide=True,
@@ -114,26 +111,25 @@ def fits_table(result: Result, outcome: str) -> Table:
     )
 
 
-def _fit_cells(fit: Fit) -> tuple[str, ...]:
-    name = wording.capital(wording.FAMILIES[fit["family"]])
-    if fit["status"] != "ok":
-        return (name, wording.FIT_STATUSES[fit["status"]], *[wording.MISSING] * 5)
+def _fit_cells(fit: FittedCurve) -> tuple[str, ...]:
+    name = wording.capital(wording.FAMILIES[fit.family])
+    if fit.status != "ok":
+        return (name, wording.FIT_STATUSES[fit.status], *[wording.MISSING] * 5)
     return (
         name,
         _parameters(fit),
-        _number(fit.get("deviance"), 1),
-        _number(fit.get("df"), 0),
-        _number(fit.get("aic"), 1),
-        _number(fit.get("weight"), 2),
-        _number(fit.get("p_value"), 3),
+        _number(fit.deviance, 1),
+        _number(fit.df, 0),
+        _number(fit.aic, 1),
+        _number(fit.weight, 2),
+        _number(fit.p_value, 3),
     )
 
 
-def _parameters(fit: Fit) -> str:
-    errors = fit.get("standard_errors") or {}
+def _parameters(fit: FittedCurve) -> str:
     parts = []
-    for name, value in (fit.get("parameters") or {}).items():
-        error = errors.get(name)
+    for name, value in fit.parameters.items():
+        error = fit.standard_errors.get(name)
         spread = "" if error is None else f" ({wording.significant(error, 3)})"
         parts.append(f"{_parameter_name(name)} = {wording.significant(value)}{spread}")
     return "; ".join(parts)

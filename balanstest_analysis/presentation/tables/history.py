@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import OUTCOMES, Result
 from balanstest_analysis.presentation.conclusions.quarters import changes
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.result import PublishedResult
 
 
 def proposals_table(reports: Sequence[EarlierReport]) -> Table:
@@ -17,7 +18,7 @@ def proposals_table(reports: Sequence[EarlierReport]) -> Table:
     Args:
         reports: of one category, the oldest first.
     """
-    before: list[Result | None] = [None, *(report.result for report in reports)]
+    before: list[PublishedResult | None] = [None, *(report.result for report in reports)]
     return Table(
         columns=("Kwartaal", "Voorstel", "Ondergrens", "Schatting", "Bindend", "Gewijzigd"),
         rows=tuple(
@@ -34,14 +35,13 @@ def proposals_table(reports: Sequence[EarlierReport]) -> Table:
     )
 
 
-def _proposal(result: Result) -> Iterator[str]:
-    proposal = result["proposal"]
-    term = proposal["term_months"]
-    status = wording.PROPOSAL_STATUSES[proposal["status"]]
+def _proposal(result: PublishedResult) -> Iterator[str]:
+    proposal = result.proposal
+    term, binding = proposal.term_months, proposal.binding
+    status = wording.PROPOSAL_STATUSES[proposal.status]
     yield wording.months(term) if term is not None else status
-    for name in ("lower", "crossing"):
-        yield _month(proposal[name])
-    binding = proposal["binding"]
+    yield _month(proposal.crossing.lower)
+    yield _month(proposal.crossing.estimate)
     yield wording.BINDINGS.get(binding, binding) if binding else wording.MISSING
 
 
@@ -49,7 +49,7 @@ def _month(value: float | None) -> str:
     return wording.MISSING if value is None else f"maand {wording.number(value, 1)}"
 
 
-def _changed(before: Result | None, now: Result) -> str:
+def _changed(before: PublishedResult | None, now: PublishedResult) -> str:
     if before is None:
         return "eerste rapport"
     return wording.enumerated(changes(before, now)) or "niets"
@@ -75,10 +75,9 @@ def rates_over_quarters_table(reports: Sequence[EarlierReport]) -> Table:
     )
 
 
-def _total(result: Result, outcome: str) -> float | None:
-    total = result["outcomes"][outcome].get("total") or {}
-    rate: float | None = total.get("rate")
-    return rate
+def _total(result: PublishedResult, outcome: Outcome) -> float | None:
+    total = result.outcomes[outcome].total
+    return None if total is None or total.observed is None else total.observed.rate
 
 
 def _rates(row: Sequence[float | None], digits: Sequence[int]) -> Iterator[str]:

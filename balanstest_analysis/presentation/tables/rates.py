@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import OUTCOMES, Block, Result, yearly_blocks
+from balanstest_analysis.presentation.conclusions import MonthBlock, yearly_blocks
+from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_note
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
+from balanstest_analysis.published.result import PublishedResult
 
-Row = Mapping[str, Any]
 
-
-def rates_table(result: Result, outcome: str) -> Table:
+def rates_table(result: PublishedResult, outcome: Outcome) -> Table:
     """Return the overview of an outcome per group of months.
 
     Args:
         result: the published result.
         outcome: an outcome with rows.
     """
-    entry = result["outcomes"][outcome]
+    entry = result.outcomes[outcome]
     words = wording.OUTCOME_WORDS[outcome]
-    plural = wording.DENOMINATORS[result["settings"]["denominator"]][1]
-    level = wording.level(result["settings"]["confidence_level"])
-    total = entry.get("total") if len(entry["rates"]) > 1 else None
-    rows = [*entry["rates"], *([total] if total else [])]
+    plural = wording.DENOMINATORS[result.settings.denominator][1]
+    level = wording.level(result.settings.confidence_level)
+    total = entry.total if len(entry.rows) > 1 else None
+    rows = [*entry.rows, *([total] if total else [])]
     digits = _digits(rows)
-    cells = [_rate_cells(row, digits) for row in entry["rates"]]
+    cells = [_row_cells(row, digits) for row in entry.rows]
     if total:
-        cells.append(("Alle maanden", *_rate_cells(total, digits)[1:]))
+        cells.append(("Alle maanden", *_row_cells(total, digits)[1:]))
     return Table(
         columns=(
             "Maanden",
@@ -44,34 +45,55 @@ def rates_table(result: Result, outcome: str) -> Table:
     )
 
 
-def _digits(rows: Sequence[Row]) -> int:
+def _digits(rows: Sequence[RateRow]) -> int:
     """Return the decimals of the column; without any event the limits decide."""
-    seen = [row["rate"] for row in rows if row["rate"]]
-    return wording.percentage_digits(seen or [row["rate_upper"] for row in rows])
+    rates = [row.observed.rate for row in rows if row.observed is not None]
+    return wording.percentage_digits(rates if any(rates) else [row.upper for row in rows])
 
 
-def _rate_cells(row: Row, digits: int) -> tuple[str, ...]:
-    limits = wording.interval(row["rate_lower"], row["rate_upper"], digits)
+def _row_cells(row: RateRow, digits: int) -> tuple[str, ...]:
     return (
-        wording.month_range(row["month_from"], row["month_to"]),
-        wording.count(row["n"]),
-        wording.count(row["k"]),
-        wording.percentage(row["rate"], digits),
-        limits or f"tot {wording.percentage(row['rate_upper'], digits)}",
+        wording.month_range(row.month_from, row.month_to),
+        count_cell(row.contacts),
+        count_cell(row.events),
+        *rate_cells(row.rate, digits),
     )
 
 
-def _rates_note(result: Result, rows: Sequence[Row]) -> str:
-    if all(row["k"] is not None for row in rows):
+def rate_cells(rate: Observed | AtMost | None, digits: int) -> tuple[str, str]:
+    """Return a rate and its limits as they stand in two cells.
+
+    Args:
+        rate: with its interval, an upper limit alone, or None where neither may be told.
+        digits: decimals of the column.
+
+    Examples:
+        >>> rate_cells(Observed(rate=0.161, lower=0.152, upper=0.171), 1)
+        ('16,1%', '15,2% tot 17,1%')
+        >>> rate_cells(AtMost(upper=0.0025), 2)
+        ('.', 'tot 0,25%')
+    """
+    match rate:
+        case Observed(rate=known, lower=lower, upper=upper):
+            return wording.percentage(known, digits), wording.interval(lower, upper, digits)
+        case AtMost(upper=upper):
+            return wording.MISSING, f"tot {wording.percentage(upper, digits)}"
+        case None:
+            return wording.MISSING, wording.MISSING
+
+
+def _rates_note(result: PublishedResult, rows: Sequence[RateRow]) -> str:
+    counts = [count for row in rows for count in (row.contacts, row.events)]
+    points = hidden_note(counts, result.settings.disclosure_minimum)
+    if not points:
         return ""
-    minimum = wording.fewer_than(result["settings"]["disclosure_minimum"])
     return (
-        f"Een punt staat voor {minimum}; de bovengrens is dan berekend met het grootste aantal dat "
-        "daarmee bedoeld kan zijn."
+        f"{points}; de bovengrens is dan berekend met het grootste aantal dat daarmee bedoeld kan "
+        "zijn."
     )
 
 
-def yearly_table(result: Result) -> Table | None:
+def yearly_table(result: PublishedResult) -> Table | None:
     """Return benefit and burden per year since the last purchase, or None without data.
 
     Args:
@@ -91,17 +113,23 @@ def yearly_table(result: Result) -> Table | None:
     )
 
 
-def _year_cells(block: Block, shown: Sequence[str], *, with_ratio: bool) -> tuple[str, ...]:
+def _year_cells(
+    block: MonthBlock, shown: Sequence[Outcome], *, with_ratio: bool
+) -> tuple[str, ...]:
     cells = [_count_and_rate(block, outcome) for outcome in shown]
     if with_ratio:
-        conversion, objection = block.rate("conversion"), block.rate("objection")
-        known = conversion and objection is not None
-        ratio = wording.number(100 * objection / conversion) if known else wording.MISSING  # type: ignore[operator]
-        cells.append(ratio)
+        cells.append(_objections_per_100(block))
     return (wording.month_range(block.month_from, block.month_to), *cells)
 
 
-def _count_and_rate(block: Block, outcome: str) -> str:
+def _objections_per_100(block: MonthBlock) -> str:
+    conversion, objection = block.rate("conversion"), block.rate("objection")
+    if not conversion or objection is None:
+        return wording.MISSING
+    return wording.number(100 * objection / conversion)
+
+
+def _count_and_rate(block: MonthBlock, outcome: Outcome) -> str:
     rate = block.rate(outcome)
     if rate is None:
         return wording.MISSING

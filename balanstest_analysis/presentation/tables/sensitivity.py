@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import Result, changed, other_choices
-
-Line = Mapping[str, Any]
+from balanstest_analysis.presentation.conclusions import changed, other_choices
+from balanstest_analysis.published.criteria import OtherChoice
+from balanstest_analysis.published.result import PublishedResult
 
 LISTED = 6
 
 
-def thresholds_table(result: Result) -> Table | None:
+def thresholds_table(result: PublishedResult) -> Table | None:
     """Return the term with each threshold multiplied, or None when none was made.
 
     Args:
         result: the published result.
     """
-    lines = [line for line in result["sensitivity"] if line["choice"] == "threshold"]
+    lines = [line for line in result.sensitivity if line.choice == "threshold"]
     if not lines:
         return None
-    factors = sorted({float(line["value"]) for line in lines})
-    found = {(line["criterion"], float(line["value"])): line for line in lines}
+    factors = sorted({float(line.value) for line in lines})
+    found = {(line.criterion, float(line.value)): line for line in lines}
     return Table(
         columns=(
             "Wat wordt veranderd",
@@ -35,14 +34,14 @@ def thresholds_table(result: Result) -> Table | None:
                 changed(result, "threshold", name),
                 *(_term(found.get((name, factor))) for factor in factors),
             )
-            for name in dict.fromkeys(line["criterion"] for line in lines)
+            for name in dict.fromkeys(line.criterion for line in lines)
         ),
         caption="De termijn in maanden als een drempelwaarde wordt vermenigvuldigd",
         note=_incomplete_note(lines),
     )
 
 
-def other_choices_table(result: Result) -> Table | None:
+def other_choices_table(result: PublishedResult) -> Table | None:
     """Return the term under every choice but the thresholds, or None when none was made.
 
     Values that lead to the same term share a row.
@@ -58,12 +57,12 @@ def other_choices_table(result: Result) -> Table | None:
         rows=rows,
         caption="De termijn in maanden bij andere keuzes",
         align="llr",
-        note=_other_note([line for line in result["sensitivity"] if line["choice"] != "threshold"]),
+        note=_other_note([line for line in result.sensitivity if line.choice != "threshold"]),
     )
 
 
-def _other_note(lines: Sequence[Line]) -> str:
-    denominator = any(line["choice"] == "denominator" for line in lines)
+def _other_note(lines: Sequence[OtherChoice]) -> str:
+    denominator = any(line.choice == "denominator" for line in lines)
     return " ".join(filter(None, (_incomplete_note(lines), _DENOMINATOR if denominator else "")))
 
 
@@ -73,21 +72,21 @@ _DENOMINATOR = (
 )
 
 
-def _other_rows(result: Result) -> Iterator[tuple[str, str, str]]:
+def _other_rows(result: PublishedResult) -> Iterator[tuple[str, str, str]]:
     for (code, criterion), lines in other_choices(result).items():
         if code == "threshold":
             continue
         by_term: dict[str, list[str]] = {}
         for line in sorted(lines, key=_by_length):
-            value = wording.choice_value(code, line["value"])
+            value = wording.choice_value(code, line.value)
             by_term.setdefault(_term(line), []).append(value)
         for term, values in by_term.items():
             yield changed(result, code, criterion), _joined(code, values, len(lines)), term
 
 
-def _by_length(line: Line) -> tuple[bool, int]:
+def _by_length(line: OtherChoice) -> tuple[bool, int]:
     """Order from the shortest term to the longest; those that are no outcome come last."""
-    return line["status"] != "proposed", line["term_months"] or 0
+    return line.status != "proposed", line.term_months or 0
 
 
 def _joined(code: str, values: Sequence[str], total: int) -> str:
@@ -97,17 +96,17 @@ def _joined(code: str, values: Sequence[str], total: int) -> str:
     return "; ".join(values)
 
 
-def _term(line: Line | None) -> str:
+def _term(line: OtherChoice | None) -> str:
     """Return the term; one that a criterion had no say in never looks like a plain term."""
     if line is None:
         return wording.MISSING
-    if line["status"] == "proposed_incomplete":
-        return f"onvolledig ({line['term_months']})"
-    return "geen termijn" if line["term_months"] is None else str(line["term_months"])
+    if line.status == "proposed_incomplete":
+        return f"onvolledig ({line.term_months})"
+    return "geen termijn" if line.term_months is None else str(line.term_months)
 
 
-def _incomplete_note(lines: Sequence[Line]) -> str:
-    if not any(line["status"] == "proposed_incomplete" for line in lines):
+def _incomplete_note(lines: Sequence[OtherChoice]) -> str:
+    if not any(line.status == "proposed_incomplete" for line in lines):
         return ""
     return (
         "Onvolledig: een criterium is dan niet te toetsen. Tussen haakjes staat wat de overige "

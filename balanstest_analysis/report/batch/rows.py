@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from balanstest_analysis.published.json_form import json_of
+from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.batch.dossiers import Candidate
 from balanstest_analysis.report.batch.jobs import Outcome
 from balanstest_analysis.report.earlier_quarters import earlier_reports, published_result
@@ -77,7 +79,7 @@ def row_of(candidate: Candidate, outcome: Outcome, *, common: Path) -> Row:
     if dossier is None or places is None:
         return Row(dossier=name, outcome=outcome)
     earlier = earlier_reports(places.target.parent, dossier.period)
-    result = {} if outcome.status == "failed" else published_result(places.target)
+    result = None if outcome.status == "failed" else published_result(places.target)
     return Row(
         dossier=name,
         organisation=dossier.organisation.name,
@@ -89,10 +91,11 @@ def row_of(candidate: Candidate, outcome: Outcome, *, common: Path) -> Row:
         previous={"period": earlier[-1].period, **_proposal(earlier[-1].result)}
         if earlier
         else None,
-        findings=len(result["findings"]) if result else None,
+        findings=len(result.findings) if result else None,
     )
 
 
-def _proposal(result: dict[str, Any]) -> dict[str, Any]:
+def _proposal(result: PublishedResult) -> dict[str, Any]:
     keys = ("status", "route", "term_months", "binding", "lower", "upper")
-    return {key: result["proposal"].get(key) for key in keys}
+    proposal = json_of(result.proposal)
+    return {key: proposal[key] for key in keys}

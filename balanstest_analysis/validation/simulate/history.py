@@ -11,8 +11,8 @@ import pandas as pd
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.document.blocks.html import html_of
-from balanstest_analysis.dossier.criteria import OUTCOMES
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.validation.simulate.calling import (
     TERM_MONTHS,
     World,

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from balanstest_analysis.dossier.criteria import OUTCOMES, Criterion
+from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.validation.simulate.shapes import SHAPES, Floats
 from balanstest_analysis.validation.simulate.truth import TRUE_MONTHS, Truth
 

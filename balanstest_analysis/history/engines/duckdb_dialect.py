@@ -1,0 +1,22 @@
+"""Where DuckDB differs from what Ibis writes; the expressions themselves are written for it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import ibis.expr.operations as ops
+import sqlglot.expressions as sge
+from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
+
+
+class DuckDBRules(DuckDBCompiler):  # type: ignore[misc]
+    """How the expressions are written for DuckDB."""
+
+    __slots__ = ()
+    SIMPLE_OPS: ClassVar[dict[type[ops.Node], str]] = {}  # Ibis would set its own over ours
+
+    def visit_Hash(self, op: ops.Hash, *, arg: sge.Expression) -> sge.Expression:  # noqa: N802
+        """Half of the hash is a signed number at once; Ibis writes its bits out as text first."""
+        half = sge.BitwiseRightShift(this=self.f.hash(arg), expression=sge.convert(1))
+        written: sge.Expression = self.cast(half, op.dtype)
+        return written

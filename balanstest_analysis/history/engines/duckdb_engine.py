@@ -1,0 +1,167 @@
+"""DuckDB as the engine: files, in the memory of this process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.engines.buckets import Buckets, no_pattern, number_of_buckets
+from balanstest_analysis.history.engines.duckdb_dialect import DuckDBRules
+from balanstest_analysis.history.engines.duckdb_errors import in_our_words
+from balanstest_analysis.history.engines.spill import Spill, make_spill
+from balanstest_analysis.history.files.headers import Header
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend as DuckDBBackend
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resources:
+    """What DuckDB may use of the machine.
+
+    Attributes:
+        memory_limit_gb: in gigabytes; None for a quarter of the memory, and at least one.
+        spill_directory: where it may write what does not fit; None for the usual temporary place.
+        threads: None for one per core.
+    """
+
+    memory_limit_gb: float | None = None
+    spill_directory: Path | None = None
+    threads: int | None = None
+
+
+class DuckDBEngine:
+    """DuckDB, which reads files and never goes on line.
+
+    Args:
+        spill: a private directory that it may write to; without one it never writes to disk.
+    """
+
+    has_row_order: ClassVar[bool] = True
+
+    @in_our_words()
+    def __init__(self, spill: Spill | None = None) -> None:
+        self._spill = spill
+        self.backend: DuckDBBackend = ibis.duckdb.connect(
+            TimeZone="UTC",
+            temp_directory="" if spill is None else str(spill.folder),
+            autoinstall_known_extensions=False,
+            enable_external_file_cache=False,
+        )
+        self.backend.compiler = DuckDBRules()
+
+    @classmethod
+    def with_resources(cls, resources: Resources) -> DuckDBEngine:
+        """Return one that may write to a private directory.
+
+        Raises:
+            DataError: the directory cannot be written.
+        """
+        engine = cls(make_spill(resources.spill_directory))
+        engine._limit(resources)
+        return engine
+
+    @in_our_words()
+    def _limit(self, resources: Resources) -> None:
+        limit = resources.memory_limit_gb or max(1.0, self._memory_bytes() / 4e9)
+        self.backend.con.execute(f"set memory_limit = '{limit:.3f}GB'")
+        if resources.threads is not None:
+            self.backend.con.execute(f"set threads = {resources.threads}")
+
+    def _memory_bytes(self) -> float:
+        """Return the memory of the machine, or of the container, of which DuckDB takes 80 %."""
+        number, unit = self._setting("memory_limit").split()
+        power = ("KiB", "MiB", "GiB", "TiB").index(unit) + 1
+        return float(number) * float(1024**power) / 0.8
+
+    def _setting(self, name: str) -> str:
+        query = f"select current_setting('{name}')"
+        return str(self.backend.con.execute(query).fetchall()[0][0])
+
+    @in_our_words()
+    def open_files(self, files: Sequence[Path], header: Header | None = None) -> ir.Table:
+        """Return files that are laid out alike as one table.
+
+        Nothing is guessed about CSV: cells are text, and a row with more or fewer cells than the
+        header is an error.
+        """
+        paths = [no_pattern(file) for file in files]
+        if header is None:
+            return self.backend.read_parquet(paths, hive_partitioning=False)
+        return self.backend.read_csv(
+            paths,
+            columns={f"c{index}": "VARCHAR" for index in range(len(header.names))},
+            header=True,
+            delim=header.delimiter,
+            quote='"',
+            escape='"',
+            strict_mode=True,
+            null_padding=False,
+            hive_partitioning=False,
+        )
+
+    def open_table(self, table: str, name: str) -> ir.Table:
+        """Refuse a table: what DuckDB counts are files.
+
+        Raises:
+            DataError: always.
+        """
+        raise DataError(
+            f"`[data.{name}]`: `table` is {table!r}, which asks for a database. Give `path`, or "
+            "name the environment variable that holds the address with `engine_env`."
+        )
+
+    @in_our_words()
+    def knows_zone(self, zone: str) -> bool:
+        """Return whether DuckDB knows a time zone by this name."""
+        query = "select count(*) from pg_timezone_names() where name = ?"
+        return bool(self.backend.con.execute(query, [zone]).fetchall()[0][0])
+
+    @in_our_words()
+    def put(self, name: str, rows: pa.Table) -> ir.Table:
+        """Return a small table of Python's memory as one of DuckDB."""
+        return self.backend.create_table(name, rows)
+
+    @in_our_words()
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Return a table with the rows of an expression, so that text is parsed once."""
+        return self.backend.create_table(name, expression)
+
+    def content_of(self, kept: ir.Table) -> str:
+        """Return nothing: rows of files are told from others by the files."""
+        return ""
+
+    @in_our_words()
+    def buckets_for(self, rows: int) -> Buckets | None:
+        """Return buckets for more rows than are counted at once, if they may be written."""
+        if self._spill is None:
+            return None
+        threads = int(self._setting("threads"))
+        number = number_of_buckets(rows, int(self._memory_bytes() * 0.8), threads)
+        if number == 1:
+            return None
+        return Buckets(
+            backend=self.backend,
+            folder=self._spill.folder,
+            number=number,
+            sessions=min(threads, number),
+        )
+
+    @in_our_words()
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """Return a small result."""
+        return self.backend.to_pyarrow(expression)
+
+    @in_our_words()
+    def close(self) -> None:
+        """Let go of the rows, and of what was written to disk."""
+        self.backend.disconnect()
+        if self._spill is not None:
+            self._spill.remove()

@@ -1,0 +1,86 @@
+"""Spark on this machine: a session that is started here and listens to nobody else."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from balanstest_analysis.errors import DossierError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+OLDEST_JAVA = 17
+LOCAL = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "OFF",  # a log of Spark can quote a cell
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
+}
+_SILENT = """
+appender.none.type = Null
+appender.none.name = none
+rootLogger.level = off
+rootLogger.appenderRef.none.ref = none
+"""
+
+
+def local_session(folder: Path) -> SparkSession:
+    """Return a session that is started here.
+
+    Args:
+        folder: private, for what it writes to disk.
+    """
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    silent = folder / "log4j2.properties"
+    silent.write_text(_SILENT, "utf-8")
+    settings = {
+        **LOCAL,
+        "spark.local.dir": str(folder),
+        "spark.driver.memory": _memory(),
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={silent.as_uri()}",
+    }
+    builder = SparkSession.builder.master("local[*]").appName("balanstest")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def _memory() -> str:
+    """Return half of the machine's memory, which Spark asks for when it starts."""
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return "2g"
+    return f"{max(1, whole // 2**31)}g"
+
+
+def refuse_without_java() -> None:
+    """Refuse a machine on which Spark cannot be started.
+
+    Raises:
+        DossierError: there is no Java, or too old a one.
+    """
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    try:
+        told = subprocess.run(
+            [java or "java", "-version"], capture_output=True, text=True, check=True
+        ).stderr
+    except (OSError, subprocess.CalledProcessError):
+        told = ""
+    found = re.search(r'version "(\d+)', told)
+    if found is None or int(found[1]) < OLDEST_JAVA:
+        which = f"Java {found[1]} was found" if found else "no Java was found"
+        raise DossierError(
+            f"Spark needs Java {OLDEST_JAVA} or newer, and {which}. Install it, such as Debian's "
+            "openjdk-17-jre-headless, or set JAVA_HOME."
+        )
