@@ -8,12 +8,11 @@ import numpy as np
 
 from balanstest_analysis.disclosure.exact_result import JudgedCriterion
 from balanstest_analysis.disclosure.outcomes import PublishableCounts
-from balanstest_analysis.published.counts import number
+from balanstest_analysis.published.counts import number, total
 from balanstest_analysis.published.criteria import (
     Argued,
     Crossing,
     FamilyCrossing,
-    Parameter,
     PublishedCriterion,
     PublishedProposal,
     Support,
@@ -43,8 +42,11 @@ def published_criterion(
     result, stated = judged.result, judged.result.stated
     digits = digits_of(result, outcomes)
     threshold, needed = result.known_threshold, result.contacts_needed
-    if stated.kind == "maximum_ratio":
-        threshold, needed = _ratio(stated.parameters, stated.outcome, needed, outcomes)
+    if result.ratio is not None:
+        first, last = result.ratio.reference_months
+        rows = outcomes[result.ratio.outcome].rows
+        threshold = ratio_threshold(rows, result.ratio.factor, first, last)
+        needed = None if threshold is None or needed is None else int(float(f"{needed:.1g}"))
     families = judged.families if digits == TENTHS else ()
     return PublishedCriterion(
         name=stated.name,
@@ -142,31 +144,28 @@ def _family(row: FamilyCrossing) -> FamilyCrossing:
     )
 
 
-def _ratio(
-    stated: Mapping[str, Parameter],
-    outcome: Outcome | None,
-    needed: int | None,
-    outcomes: Outcomes,
-) -> tuple[float | None, int | None]:
-    """Return threshold and contacts needed as they follow from the rows of the reference months.
+def ratio_threshold(rows: Sequence[RateRow], factor: float, first: int, last: int) -> float | None:
+    """Return the threshold of a ratio as it follows from the rows of its reference months.
 
-    The rate of any other months would be a count that no row tells.
+    The rate of any other months would be a count that no row tells; None where the rows do not
+    tell these months.
+
+    Args:
+        rows: as published.
+        factor: of the criterion.
+        first: first reference month.
+        last: last reference month, inclusive.
     """
-    months, factor = stated["reference_months"], stated["factor"]
-    assert isinstance(months, tuple)
-    assert isinstance(factor, int | float)
-    first, last = months
-    rows = outcomes[outcome].rows if outcome is not None else ()
     inside = [row for row in rows if first <= row.month_from and row.month_to <= last]
-    begins = not inside or inside[0].month_from in (first, rows[0].month_from)
-    ends = not inside or inside[-1].month_to in (last, rows[-1].month_to)
-    counts = [(number(row.events), number(row.contacts)) for row in inside]
-    told = [(k, n) for k, n in counts if k is not None and n is not None]
-    if not (inside and begins and ends and len(told) == len(inside)):
-        return None, None
-    rate = sum(k for k, _ in told) / sum(n for _, n in told)
-    rounded = None if needed is None else int(float(f"{needed:.1g}"))
-    return float(f"{factor * rate:.2g}"), rounded
+    if not inside:
+        return None
+    begins = inside[0].month_from in (first, rows[0].month_from)
+    ends = inside[-1].month_to in (last, rows[-1].month_to)
+    events = total(row.events for row in inside)
+    contacts = total(row.contacts for row in inside)
+    if not (begins and ends) or events is None or not contacts:
+        return None
+    return float(f"{factor * events / contacts:.2g}")
 
 
 def _witness(

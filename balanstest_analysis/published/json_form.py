@@ -8,10 +8,12 @@ from the limit of a rate, and is not known elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from types import UnionType
-from typing import Any, TypeAlias, TypeVar, cast, get_args
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import cattrs
+from cattrs.cols import list_structure_factory
 from cattrs.errors import ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
@@ -183,6 +185,7 @@ def _flattened(kind: type) -> Callable[[Any], Json]:
     """Return how a record with counts is written: each a number or null, with the reasons."""
     plain: Callable[[Any], Json] = make_dict_unstructure_fn(kind, _CONVERTER)
     names = _COUNTS[kind]
+    marked = KEPT_FROM in {field.name for field in fields(kind)}
 
     def unstructure(record: Any) -> Json:
         content: Json = {}
@@ -194,6 +197,8 @@ def _flattened(kind: type) -> Callable[[Any], Json]:
                 reason = _reason(count)
                 if reason is not None:
                     reasons[names[name]] = reason
+                if isinstance(count, Kept) and not marked:
+                    content[KEPT_FROM] = count.period
             elif name == _RATES.get(kind, ("",))[0]:
                 content |= _rate_keys(getattr(record, name), _RATES[kind][1])
             elif value is not None or name not in _OMITTED:
@@ -233,17 +238,17 @@ def _nested(kind: type[Record]) -> Callable[[Any, Any], Record]:
 
     def structure(content: Mapping[str, Any], _kind: Any) -> Record:
         reasons = content.get(HIDDEN) or {}
-        fields: Json = {_ORIGINAL.get((kind, key), key): value for key, value in content.items()}
+        found: Json = {_ORIGINAL.get((kind, key), key): value for key, value in content.items()}
         for name, key in names.items():
             value, period = content[key], content.get(KEPT_FROM)
             reason = reasons.get(key) or _unrecorded(kind, key, content)
             if kind is PublishedOutcome and not content["available"]:
                 value, reason = None, NOT_DELIVERED
-            fields[name] = _count(value, reason, period)
+            found[name] = _count(value, reason, period)
         if kind in _RATES:
             name, key = _RATES[kind]
-            fields[name] = _rate(*(content[k] for k in (key, f"{key}_lower", f"{key}_upper")))
-        return plain(fields, kind)
+            found[name] = _rate(*(content[k] for k in (key, f"{key}_lower", f"{key}_upper")))
+        return plain(found, kind)
 
     return structure
 
@@ -333,11 +338,28 @@ def _as_it_is(value: Any, kind: Any) -> Any:
     return found
 
 
+def _is_sequence(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _strict_sequence(kind: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    """Return a reader of a list; a text is no list of its letters."""
+    plain = list_structure_factory(kind, converter)
+
+    def structure(value: Any, _kind: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"{value!r} is no list")
+        return tuple(plain(value, kind))
+
+    return structure
+
+
 def _is(*unions: Any) -> Callable[[Any], bool]:
     return lambda kind: isinstance(kind, UnionType) and kind in unions
 
 
 _CONVERTER = cattrs.Converter()
+_CONVERTER.register_structure_hook_factory(_is_sequence, _strict_sequence)
 for _kind in (int, float, str, bool):
     _CONVERTER.register_structure_hook(_kind, _strict(_kind))
 _CONVERTER.register_structure_hook_func(

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from balanstest_analysis.dossier.criteria import Criterion, CriterionFacts, Horizon, facts_of
+from balanstest_analysis.dossier.criteria import (
+    Criterion,
+    CriterionFacts,
+    Horizon,
+    MaximumRatio,
+    facts_of,
+)
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.published.names import CriterionStatus
 from balanstest_analysis.statistics.curves import Floats
@@ -62,6 +68,11 @@ class CriterionResult:
     def stated(self) -> CriterionFacts:
         """What the criterion states."""
         return facts_of(self.criterion)
+
+    @property
+    def ratio(self) -> MaximumRatio | None:
+        """The criterion, where it holds a rate against that of other months."""
+        return self.criterion if isinstance(self.criterion, MaximumRatio) else None
 
     @property
     def known_threshold(self) -> float | None:
@@ -150,34 +161,34 @@ def judge(criterion: Criterion, margin: Margin | None, level: float) -> Criterio
     if margin is None:
         return CriterionResult(criterion=criterion, status="no_outcome_data")
     evidence = margin.evidence
-    known: dict[str, Any] = {
-        "criterion": criterion,
-        "threshold": margin.threshold,
-        "first_month_with_evidence": evidence.first_month,
-        "last_month_with_evidence": evidence.last_month,
-        "contacts_needed": evidence.contacts_needed,
-    }
+    untested = CriterionResult(
+        criterion=criterion,
+        status="too_little_data",
+        threshold=margin.threshold,
+        first_month_with_evidence=evidence.first_month,
+        last_month_with_evidence=evidence.last_month,
+        contacts_needed=evidence.contacts_needed,
+    )
     if evidence.first_month is None or evidence.last_month is None:
-        return CriterionResult(status="too_little_data", **known)
-    return _judged(margin, evidence.first_month, evidence.last_month, level, known)
+        return untested
+    return _judged(untested, margin, evidence.first_month, evidence.last_month, level)
 
 
 def _judged(
-    margin: Margin, first: int, last: int, level: float, known: dict[str, Any]
+    untested: CriterionResult, margin: Margin, first: int, last: int, level: float
 ) -> CriterionResult:
     if margin.point[first] < 0 or margin.contradicted[first]:
         start = _later_start(margin, first, last, level)
         if start is None:
-            return CriterionResult(status="fails_from_start", **known)
+            return replace(untested, status="fails_from_start")
         if not _shown_to_fail(margin, first, level):
-            return CriterionResult(status="too_little_data", doubtful_start_month=start, **known)
-        between = _limited(margin, start, last, level, known)
-        return CriterionResult(**{**between, "status": "holds_between", "holds_from_month": start})
-    limited = _limited(margin, first, last, level, known)
-    if limited["term_months"] <= first and limited["lower"] is not None:
-        kept = {key: value for key, value in limited.items() if key != "term_months"}
-        return CriterionResult(**{**kept, "status": "too_little_data"})
-    return CriterionResult(**limited)
+            return replace(untested, doubtful_start_month=start)
+        between = _limited(untested, margin, start, last, level)
+        return replace(between, status="holds_between", holds_from_month=start)
+    limited = _limited(untested, margin, first, last, level)
+    if limited.lower is not None and (limited.term_months or 0) <= first:
+        return replace(limited, status="too_little_data", term_months=None)
+    return limited
 
 
 def _shown_to_fail(margin: Margin, month: int, level: float) -> bool:
@@ -200,25 +211,24 @@ def _later_start(margin: Margin, first: int, last: int, level: float) -> int | N
 
 
 def _limited(
-    margin: Margin, first: int, last: int, level: float, known: dict[str, Any]
-) -> dict[str, Any]:
+    untested: CriterionResult, margin: Margin, first: int, last: int, level: float
+) -> CriterionResult:
     """Return crossing, limits and term from a first month on, all brakes applied."""
     support = _support(margin, first, last, level)
-    contradicted = _first(margin.contradicted, first, last)
     doubted = _first(margin.contradicted | margin.unshown, first, last)
     brake = math.inf if doubted is None else doubted - 1
     lower = min(support.lower, brake)
     reached = math.isfinite(lower)
-    return {
-        **known,
-        "status": "reached" if reached else "not_reached_in_data",
-        "term_months": months_supported(lower) if reached else last + 1,
-        "crossing": _finite(support.point),
-        "lower": _finite(lower),
-        "upper": _finite(support.upper),
-        "contradicted_from_month": contradicted,
-        "unshown_from_month": _first(margin.unshown, first, last),
-    }
+    return replace(
+        untested,
+        status="reached" if reached else "not_reached_in_data",
+        term_months=months_supported(lower) if reached else last + 1,
+        crossing=_finite(support.point),
+        lower=_finite(lower),
+        upper=_finite(support.upper),
+        contradicted_from_month=_first(margin.contradicted, first, last),
+        unshown_from_month=_first(margin.unshown, first, last),
+    )
 
 
 def _first(flags: Flags, first: int, last: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -106,46 +106,45 @@ def propose_term(
     """
     untested = tuple(r.criterion.name for r in results if r.status in UNTESTED)
     ends = [r.last_month_with_evidence for r in results if r.last_month_with_evidence is not None]
-    common: dict[str, Any] = {
-        "confidence_level": confidence_level,
-        "cap_months": cap_months,
-        "requested_term_months": requested_term_months,
-        "untested": untested,
-        "last_month_with_evidence": min(ends, default=None),
-        "per_criterion": tuple(results),
-    }
+    none = TermProposal(
+        status="no_term",
+        route=_route(requested_term_months, cap_months),
+        confidence_level=confidence_level,
+        cap_months=cap_months,
+        requested_term_months=requested_term_months,
+        untested=untested,
+        last_month_with_evidence=min(ends, default=None),
+        per_criterion=tuple(results),
+    )
     if not allowed:
-        return TermProposal(status="not_allowed", route="not_allowed", **common)
-    route = _route(requested_term_months, cap_months)
+        return replace(none, status="not_allowed", route="not_allowed")
     terms = [result for result in results if result.term_months is not None]
     if not terms or any(result.status == "fails_from_start" for result in results):
-        return TermProposal(status="no_term", route=route, **common)
-    return _proposed(terms, route, common)
+        return none
+    return _proposed(none, terms)
 
 
 def _route(requested_term_months: int | None, cap_months: int | None) -> Route:
-    asks_more = requested_term_months is not None and cap_months is not None
-    return "request" if asks_more and requested_term_months > cap_months else "own_file"  # type: ignore[operator]
+    if requested_term_months is None or cap_months is None:
+        return "own_file"
+    return "request" if requested_term_months > cap_months else "own_file"
 
 
-def _proposed(terms: list[CriterionResult], route: Route, common: dict[str, Any]) -> TermProposal:
+def _proposed(none: TermProposal, terms: Sequence[CriterionResult]) -> TermProposal:
     smallest = min(terms, key=lambda result: result.term_months or 0)
-    uncapped = smallest.term_months or 0
-    cap = common["cap_months"]
+    uncapped, cap = smallest.term_months or 0, none.cap_months
     capped = cap is not None and cap < uncapped
     binding = REGIME_CAP if capped else _binding(smallest)
-    by_burden = is_on_burden(smallest.criterion) and binding == smallest.criterion.name
-    return TermProposal(
-        status="proposed_incomplete" if common["untested"] else "proposed",
-        route=route,
+    return replace(
+        none,
+        status="proposed_incomplete" if none.untested else "proposed",
         term_months=cap if capped else uncapped,
         uncapped_term_months=uncapped,
         binding=binding,
         crossing=smallest.crossing,
         lower=smallest.lower,
         upper=smallest.upper,
-        privacy_binds=by_burden,
-        **common,
+        privacy_binds=is_on_burden(smallest.criterion) and binding == smallest.criterion.name,
     )
 
 

@@ -74,3 +74,16 @@ def test_results_show_themselves_without_a_person(analysis):
     shown = analysis._repr_html_() + analysis.to_frame().to_html()
     assert "FICTIEF-" not in shown
     assert "Verzet" in shown
+
+
+def test_a_notebook_shows_no_more_digits_and_no_more_fields_than_the_published_result(analysis):
+    result = to_json(analysis.published)
+    proposal = result["proposal"]
+    shown = analysis.proposal
+    limits = (shown.crossing.estimate, shown.crossing.lower, shown.crossing.upper)
+    assert limits == tuple(proposal[key] for key in ("crossing", "lower", "upper"))
+    assert str(analysis.term.lower) not in f"{shown!r}{shown._repr_html_()}{analysis!r}"
+    for frame in (analysis.to_frame(), shown.to_frame()):
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        for row, criterion in zip(rows, result["criteria"], strict=True):
+            assert row.items() <= criterion.items()

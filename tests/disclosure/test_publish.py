@@ -98,6 +98,28 @@ def test_limits_are_published_to_a_tenth_of_a_month():
         assert (entry["crossing"], entry["lower"], entry["upper"]) == (20.1, 18.2, None)
 
 
+def test_where_events_are_hidden_criterion_and_proposal_are_told_in_the_same_whole_months():
+    k = np.zeros(24, dtype=int)
+    k[[3, 9]] = 2
+    result = published(internal(np.full(24, 800), k))
+    assert result["outcomes"]["conversion"]["events"] is None
+    for entry in (result["proposal"], result["criteria"][0]):
+        assert (entry["crossing"], entry["lower"], entry["upper"]) == (20.0, 18.0, None)
+
+
+def test_a_field_that_no_rule_publishes_stays_inside():
+    exact = internal(np.full(36, 60), np.full(36, 3))
+    inside = {"followed", "by_campaign", "calls", "entries", "exits", "checked", "customers"}
+    assert not inside & keys_of(published(exact))
+
+
+def keys_of(content):
+    """Return every key in a result, however deep."""
+    if isinstance(content, dict):
+        return {*content}.union(*(keys_of(value) for value in content.values()))
+    return set().union(*(keys_of(item) for item in content)) if isinstance(content, list) else set()
+
+
 def test_a_small_line_of_the_account_joins_the_next_smallest():
     counts = {"rows_in": 1000, "consent": 4, "duplicate_call": 7, "beyond_cap": 40}
     bridge = lines({**counts, "in_exposure": 949})

@@ -9,11 +9,11 @@ from balanstest_analysis.dossier.regimes import Regime, all_regimes
 from balanstest_analysis.history.compliance.rules import all_rules
 from tools.reference.markdown import code, page, table
 
-INTRODUCTION = """Rules are data in `balanstest_analysis/dossier/rules/`, with their sources. The date of
-a call decides which rules it is checked against; the report date decides which cap holds for the
-term that is proposed. *Verified* says that a published source that could be read confirms it; what
-is not verified is printed as such in every report that rests on it. Sources and remarks are quoted
-in Dutch, as the report prints them."""
+INTRODUCTION = """Rules are data in `balanstest_analysis/dossier/rules/`, with their sources.
+The date of a call decides which rules it is checked against; the report date decides which cap
+holds for the term that is proposed. *Verified* says that a published source that could be read
+confirms it; what is not verified is printed as such in every report that rests on it. Sources and
+remarks are quoted in Dutch, as the report prints them."""
 HOURS = """A day without hours is forbidden. Early days are those on which, on a weekday, calling
 ends earlier. Hours that are not verified can be replaced in the dossier, under `[rules]`; days of
 national mourning are given there too."""

@@ -34,7 +34,7 @@ LINES = {"conversion": "-", "objection": "--", "complaint": "-."}
 COMPARABLE = 0.2
 BOTTOM_INCHES = 0.48
 TOP_INCHES = 0.24
-PANEL_INCHES = {"large": 1.6, "small": 0.65, "exposure": 0.42}
+LARGE_INCHES, SMALL_INCHES, EXPOSURE_INCHES = 1.6, 0.65, 0.42
 GAP_INCHES = 0.14
 
 
@@ -49,9 +49,9 @@ def weighing_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
     """
     shared, apart = _panels(result)
     heights = [
-        PANEL_INCHES["large"],
-        *(PANEL_INCHES["small"] for _ in apart),
-        PANEL_INCHES["exposure"],
+        LARGE_INCHES,
+        *(SMALL_INCHES for _ in apart),
+        EXPOSURE_INCHES,
     ]
     with drawing_settings():
         figure, axes = _stacked(heights) if ax is None else in_place(ax, heights)
