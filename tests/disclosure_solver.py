@@ -275,7 +275,9 @@ class _Report:
             for outcome in OUTCOMES:
                 events = dict.fromkeys(self._sum(f"K {outcome}", inside), -1.0)
                 self._aim(
-                    f"without {outcome} in {first}-{last}", {**self._sum("N", inside), **events}
+                    f"without {outcome} in {first}-{last}",
+                    {**self._sum("N", inside), **events},
+                    declared=self._is_hidden(outcome, (first, last), "few_others"),
                 )
 
     def _ranges(self) -> Iterator[Atom]:
@@ -285,13 +287,14 @@ class _Report:
         pairs |= {(firsts[0], last) for last in lasts} | {(first, lasts[-1]) for first in firsts}
         yield from sorted(pairs)
 
-    def _is_hidden(self, outcome: str, months: Atom) -> bool:
-        """Return whether all contacts in these months are those of a row without its events."""
+    def _is_hidden(self, outcome: str, months: Atom, reason: str = "few") -> bool:
+        """Return whether all contacts in these months are those of a row that hides its events."""
         first, last = months
         told = self.history.contacts
         for row in self.report["outcomes"][outcome]["rates"]:
             inside = slice(max(first, row["month_from"]), min(last, row["month_to"]) + 1)
-            hidden = row["k"] is None and first <= row["month_from"] and row["month_to"] <= last
+            why = row.get("hidden", {}).get("k")
+            hidden = why == reason and first <= row["month_from"] and row["month_to"] <= last
             if hidden and told[inside].sum() == told[first : last + 1].sum():
                 return True
         return False
@@ -317,8 +320,10 @@ class _Report:
         self.relations.equal(contacts, row["n"])
         if row["k"] is not None:
             self.relations.equal(events, row["k"])
-        elif row["rate_upper"] < 1 or row["n"] < 10:
+        elif row["hidden"]["k"] == "few":
             self.relations.hold(events, 0 if row["n"] < 100 else 1, 9)
+        elif row["hidden"]["k"] == "few_others":
+            self.relations.hold({**contacts, **dict.fromkeys(events, -1.0)}, 1, 9)
 
     def _composition(self) -> None:
         for row in self.report["composition"]:
@@ -443,7 +448,13 @@ class _Report:
             total = self._new(f"checked {code}", checked[code])
             broken = f"{self.number}:finding {code}"
             self.relations.hold({total: 1.0, broken: -1.0}, 0)
-            self._aim(f"{code} kept to", {total: 1.0, broken: -1.0})
+            why = rule.get("hidden", {}).get("count")
+            kept_to = {total: 1.0, broken: -1.0}
+            self._aim(f"{code} kept to", kept_to, declared=why == "few_others")
+            if why == "few":
+                self.relations.hold({broken: 1.0}, 0, 9)
+            if why == "few_others":
+                self.relations.hold(kept_to, 1, 9)
             self._rule(rule, total, broken)
         related = {f"{self.number}:checked after_objection": -1.0, **self.codes["rows_in"]}
         for code in ("after_data_through", "duplicate_call", "requested_call", "consent"):

@@ -97,11 +97,10 @@ def _count(rule: RuleCheck, told: Told, minimum: int) -> Count:
         return NotDelivered()
     if rule.count == 0:
         return Exact(0) if is_publishable(0, rule.checked, minimum) else Few()
-    if rule.checked < minimum:
-        return Few()
-    if 0 < rule.checked - rule.count < minimum:
-        return FewOthers() if rule.count >= minimum else Few()
-    return told.get(rule.code, WITHHELD)
+    shown, rest = told.get(rule.code, WITHHELD), rule.checked - rule.count
+    if isinstance(shown, Few) or (rule.checked >= minimum and not 0 < rest < minimum):
+        return shown
+    return FewOthers() if rule.count >= minimum else WITHHELD
 
 
 def _share(count: int, checked: int, minimum: int) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.document.blocks.model import Block
@@ -21,7 +21,7 @@ class Fragment:
 
     blocks: tuple[Block, ...]
 
-    def _repr_mimebundle_(self, **_choice: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_choice: object) -> dict[str, str]:
         tables = tuple(tables_among(self.blocks))
         return {
             "text/html": html_of(self.blocks),
@@ -54,7 +54,7 @@ class Shown(Fragment):
     def _repr_html_(self) -> str:
         return html_of(self.blocks)
 
-    def _repr_mimebundle_(self, **choice: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **choice: object) -> dict[str, str]:
         return super()._repr_mimebundle_(**choice)
 
     def __repr__(self) -> str:

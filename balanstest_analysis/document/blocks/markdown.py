@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import mistune
 
-Token = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class Token:
+    """One construct of a text.
+
+    Attributes:
+        kind: what it is, in mistune's words.
+        raw: its text, where it holds no other constructs.
+        children: what it holds.
+        level: of a heading.
+        ordered: whether a list is numbered.
+        tight: whether the points of a list stand close together.
+        head: whether a cell stands in the head of its table.
+        url: where a link leads.
+    """
+
+    kind: str
+    raw: str = ""
+    children: tuple[Token, ...] = ()
+    level: int = 1
+    ordered: bool = False
+    tight: bool = True
+    head: bool = False
+    url: str = ""
 
 
 def prose_tokens(text: str) -> list[Token]:
     r"""Return paragraphs, lists and emphasis; every other construct becomes plain words.
 
     Examples:
-        >>> [token["type"] for token in prose_tokens("# Kop\n\n- punt")]
+        >>> [token.kind for token in prose_tokens("# Kop\n\n- punt")]
         ['paragraph', 'list']
     """
     tokens = _parsed(text, tables=False)
-    return [_tamed(token) for token in tokens if token["type"] != "thematic_break"]
+    return [_tamed(token) for token in tokens if token.kind != "thematic_break"]
 
 
 def cell_tokens(text: str) -> list[Token]:
@@ -27,8 +52,9 @@ def cell_tokens(text: str) -> list[Token]:
 
 
 def _parsed(text: str, *, tables: bool) -> list[Token]:
-    tokens, _ = _parser(tables).parse(text)
-    return [token for token in tokens if isinstance(token, dict) and token["type"] != "blank_line"]
+    found, _ = _parser(tables).parse(text)
+    tokens = [_token_of(token) for token in found if isinstance(token, dict)]
+    return [token for token in tokens if token.kind != "blank_line"]
 
 
 @cache
@@ -36,20 +62,33 @@ def _parser(tables: bool) -> mistune.Markdown:
     return mistune.create_markdown(renderer=None, plugins=["table"] if tables else [])
 
 
+def _token_of(found: Mapping[str, Any]) -> Token:
+    about = found.get("attrs", {})
+    return Token(
+        kind=found["type"],
+        raw=found.get("raw", ""),
+        children=tuple(_token_of(child) for child in found.get("children", [])),
+        level=about.get("level", 1),
+        ordered=about.get("ordered", False),
+        tight=found.get("tight", True),
+        head=about.get("head", False),
+        url=about.get("url", ""),
+    )
+
+
 def _tamed(token: Token) -> Token:
-    if token["type"] == "heading":
-        return _paragraph([{"type": "strong", "children": token["children"]}])
-    if token["type"] in ("block_code", "block_html"):
-        return _paragraph([{"type": "text", "raw": token["raw"].strip()}])
+    if token.kind == "heading":
+        return _paragraph(Token(kind="strong", children=token.children))
+    if token.kind in ("block_code", "block_html"):
+        return _paragraph(Token(kind="text", raw=token.raw.strip()))
     return token
 
 
-def _paragraph(children: list[Token]) -> Token:
-    return {"type": "paragraph", "children": children}
+def _paragraph(child: Token) -> Token:
+    return Token(kind="paragraph", children=(child,))
 
 
 def link_words(token: Token) -> str:
     """Return the address to print behind a link's words, or nothing when they are the same."""
-    address = str(token["attrs"]["url"])
-    words = "".join(str(child.get("raw", "")) for child in token.get("children", []))
-    return "" if address in (words, f"mailto:{words}") else f" ({address})"
+    words = "".join(child.raw for child in token.children)
+    return "" if token.url in (words, f"mailto:{words}") else f" ({token.url})"

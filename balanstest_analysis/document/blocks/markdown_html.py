@@ -21,42 +21,42 @@ def tokens_html(tokens: Iterable[Token]) -> str:
 
 
 def _token(token: Token) -> str:
-    render = _RENDERERS.get(token["type"])
+    render = _RENDERERS.get(token.kind)
     if render is not None:
         return render(token)
-    return tokens_html(token["children"]) if "children" in token else _raw(token)
+    return tokens_html(token.children) if token.children else _raw(token)
 
 
 def _raw(token: Token) -> str:
-    return escape(str(token.get("raw", "")))
+    return escape(token.raw)
 
 
 def _wrap(tag: str) -> Callable[[Token], str]:
-    return lambda token: f"<{tag}>{tokens_html(token['children'])}</{tag}>"
+    return lambda token: f"<{tag}>{tokens_html(token.children)}</{tag}>"
 
 
 def _heading(token: Token) -> str:
-    level, words = token["attrs"]["level"], tokens_html(token["children"])
-    plain = "".join(str(child.get("raw", "")) for child in token["children"])
+    level, words = token.level, tokens_html(token.children)
+    plain = "".join(child.raw for child in token.children)
     return f'<h{level} id="{anchor_of(plain)}">{words}</h{level}>\n'
 
 
 def _list(token: Token) -> str:
-    return _wrap("ol" if token["attrs"]["ordered"] else "ul")(token)
+    return _wrap("ol" if token.ordered else "ul")(token)
 
 
 def _link(token: Token) -> str:
-    return tokens_html(token["children"]) + escape(link_words(token))
+    return tokens_html(token.children) + escape(link_words(token))
 
 
 def _cell(token: Token) -> str:
-    tag = "th" if token["attrs"]["head"] else "td"
+    tag = "th" if token.head else "td"
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<{tag}{scope}>{tokens_html(token['children'])}</{tag}>"
+    return f"<{tag}{scope}>{tokens_html(token.children)}</{tag}>"
 
 
 def _head(token: Token) -> str:
-    return f"<thead><tr>{tokens_html(token['children'])}</tr></thead>"
+    return f"<thead><tr>{tokens_html(token.children)}</tr></thead>"
 
 
 _RENDERERS: dict[str, Callable[[Token], str]] = {

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypedDict
 
 from balanstest_analysis.document.blocks.model import Block, Notice, Table
+
+
+class _Packed(TypedDict):
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    align: str
+    note: str
+    emphasise: Sequence[int]
 
 
 def tables_among(blocks: Iterable[Block]) -> Iterator[Table]:
@@ -29,7 +38,7 @@ def packed(tables: Iterable[Table]) -> str:
     return json.dumps([_plain(table) for table in tables], ensure_ascii=False)
 
 
-def _plain(table: Table) -> dict[str, Any]:
+def _plain(table: Table) -> _Packed:
     return {
         "caption": table.caption,
         "columns": table.columns,
@@ -42,10 +51,11 @@ def _plain(table: Table) -> dict[str, Any]:
 
 def unpacked(text: str) -> tuple[Table, ...]:
     """Return the tables that `packed` wrote."""
-    return tuple(_table(plain) for plain in json.loads(text))
+    carried: list[_Packed] = json.loads(text)
+    return tuple(_table(plain) for plain in carried)
 
 
-def _table(plain: dict[str, Any]) -> Table:
+def _table(plain: _Packed) -> Table:
     return Table(
         caption=plain["caption"],
         columns=tuple(plain["columns"]),

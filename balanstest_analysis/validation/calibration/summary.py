@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,7 @@ STATUSES = (
 )
 
 
-def summarise(scenario: Scenario, trials: Sequence[Trial]) -> dict[str, Any]:
+def summarise(scenario: Scenario, trials: Sequence[Trial]) -> dict[str, str | float | None]:
     """Return one row of the study's table.
 
     Coverage is the share of runs whose term is at most the true one; runs without a term count as

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -41,7 +41,7 @@ class Scenario:
     category: str
     contacts: int
     campaign_sd: float
-    curves: dict[str, dict[str, Any]]
+    curves: Mapping[Outcome, Curve]
     criteria: tuple[Criterion, ...]
     thin_from_month: int = TRUE_MONTHS
     thin_share: float = 1.0
@@ -60,13 +60,21 @@ class Scenario:
         return np.where(months < self.thin_from_month, 1.0, self.thin_share)
 
 
-def _curve(entry: dict[str, Any], months: Floats) -> Floats:
-    parameters = {name: value for name, value in entry.items() if name != "shape"}
-    return SHAPES[entry["shape"]](months, **parameters)
+class _Entry(TypedDict):
+    description: str
+    category: str
+    contacts: int
+    campaign_sd: float
+    conversion: Curve
+    objection: Curve
+    complaint: Curve
+    criteria: list[dict[str, object]]
+    thin_from_month: NotRequired[int]
+    thin_share: NotRequired[float]
 
 
 @cache
-def _entries() -> dict[str, dict[str, Any]]:
+def _entries() -> dict[str, _Entry]:
     text = resources.files(__package__).joinpath("scenarios.toml").read_text("utf-8")
     return tomllib.loads(text)
 

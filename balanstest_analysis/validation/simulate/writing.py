@@ -7,7 +7,7 @@ import tomllib
 from importlib import resources
 from pathlib import Path
 from string import Template
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -70,12 +70,13 @@ def _is_fictitious(dossier: Path) -> bool:
 
 def _csv(table: pd.DataFrame) -> str:
     """Write a table; an empty basis means the customer relation, an empty end a running one."""
-    columns = {name: _cells(table[name]) for name in table.columns}
+    columns = {name: _cells(table, name) for name in table.columns}
     return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n")
 
 
-def _cells(column: pd.Series[Any]) -> pd.Series[Any]:
-    if column.name == "called_at":
+def _cells(table: pd.DataFrame, name: str) -> pd.Series[str]:
+    column = table[name]
+    if name == "called_at":
         return pd.Series(column.dt.strftime("%Y-%m-%d %H:%M"))
     if pd.api.types.is_bool_dtype(column):
         return column.map({True: "true", False: "false"})
