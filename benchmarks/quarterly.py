@@ -1,9 +1,10 @@
 """Many dossiers at once against one after the other: `python -m benchmarks.quarterly`.
 
-Forty dossiers of the sample's size, made by `balanstest quarterly`, and the same by forty runs of
-`balanstest report`: half of these before it and half after, so that a machine that grows busier
-or quieter counts for both. Memory is that of all processes together, what they share counted
-once, looked at five times a second. Prints what is to be held against 0.6 and 2.5 GB.
+Forty copies of a dossier, the sample if no other is named, made by `balanstest quarterly`, and
+the same by forty runs of `balanstest report`: half of these before it and half after, so that a
+machine that grows busier or quieter counts for both. Memory is that of all processes together,
+what they share counted once, looked at five times a second. Prints what is to be held against 0.6
+and 2.5 GB.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quarterly")
     parser.add_argument("--dossiers", type=int, default=40)
     parser.add_argument("--jobs", type=int, help="as of `balanstest quarterly`")
+    parser.add_argument("--of", type=Path, default=SAMPLE, help="folder of the dossier to repeat")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        dossiers = [dossier_in(folder / "dossiers", number) for number in range(asked.dossiers)]
+        numbers = range(asked.dossiers)
+        dossiers = [dossier_in(folder / "dossiers", asked.of, number) for number in numbers]
         half = len(dossiers) // 2
         single = singly(dossiers[:half], folder / "een-voor-een")
         together, peak = at_once(folder, asked.jobs)
@@ -46,10 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"memory at once, at most: {peak / 1e9:.2f} GB")
 
 
-def dossier_in(folder: Path, number: int) -> Path:
-    """Return a copy of the sample with a category of its own."""
+def dossier_in(folder: Path, original: Path, number: int) -> Path:
+    """Return a copy of a dossier with a category of its own."""
     copy = folder / f"{number:02d}"
-    shutil.copytree(SAMPLE, copy)
+    shutil.copytree(original, copy)
     text = (
         (copy / "balanstest.toml")
         .read_text("utf-8")

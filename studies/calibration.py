@@ -28,7 +28,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import pandas as pd  # noqa: E402
 
 import balanstest_analysis  # noqa: E402
-from balanstest_analysis.validation.calibration import (  # noqa: E402
+from balanstest_analysis.validation.calibration import (
     SCENARIOS,
     STATUSES,
     Scenario,
@@ -47,13 +47,19 @@ STATISTICS = (
     "statistics/evidence",
     "statistics/families",
     "statistics/fisher_scoring",
+    "statistics/fit_data",
     "statistics/fitting",
+    "statistics/goodness_of_fit",
     "statistics/model_averaging",
     "statistics/rates",
+    "term/criterion_margins",
     "term/judging",
     "term/margins",
+    "term/outcome_series",
     "term/outcomes",
     "term/proposal",
+    "term/rate_margins",
+    "term/weighed_margins",
     "validation/calibration/counts",
     "validation/calibration/scenarios",
     "validation/calibration/shapes",

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from balanstest_analysis.analysis.exact_result import incidence_months
+from balanstest_analysis.analysis.exact_outcomes import incidence_months
 from balanstest_analysis.disclosure.exact_result import ExactOutcome, ExactResult, IncidenceMonth
 from balanstest_analysis.history.compliance.records import (
     Compliance,

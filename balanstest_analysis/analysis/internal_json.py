@@ -21,10 +21,12 @@ Json: TypeAlias = dict[str, Any]
 
 def internal_json(exact: ExactResult) -> Json:
     """Return everything known with the keys of `resultaat.json`, at ten significant digits."""
-    compliance = exact.compliance
-    content: Json = {
-        "schema": SCHEMA,
-        "audience": "internal",
+    head: Json = {"schema": SCHEMA, "audience": "internal"}
+    return rounded({**head, **_scope(exact), **_answers(exact), **_account(exact)})
+
+
+def _scope(exact: ExactResult) -> Json:
+    return {
         "template": exact.template,
         "organisation": exact.organisation,
         "sector": exact.sector,
@@ -36,6 +38,11 @@ def internal_json(exact: ExactResult) -> Json:
         "conditions": dict(exact.conditions),
         "regime": json_of(exact.regime),
         "settings": json_of(exact.settings),
+    }
+
+
+def _answers(exact: ExactResult) -> Json:
+    return {
         "proposal": {
             **exact.proposal.to_dict(),
             "current_term_months": exact.current_term_months,
@@ -55,6 +62,12 @@ def internal_json(exact: ExactResult) -> Json:
         "clustering": json_of(exact.clustering),
         "sensitivity": [json_of(row) for row in exact.sensitivity],
         "frontier": [json_of(point) for point in exact.frontier],
+    }
+
+
+def _account(exact: ExactResult) -> Json:
+    compliance = exact.compliance
+    return {
         "bridge": [{"code": line.code, "count": line.count} for line in exact.bridge],
         "findings": [
             {"code": f.code, "count": f.count, "text": finding_text(f.code, f.count)}
@@ -67,7 +80,6 @@ def internal_json(exact: ExactResult) -> Json:
         "versions": dict(exact.versions),
         "seed": exact.seed,
     }
-    return rounded(content)
 
 
 def _outcome(outcome: ExactOutcome | None) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -25,9 +26,10 @@ from balanstest_analysis.history.compliance.review import (
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.secret import load_secret
 from balanstest_analysis.history.sources import fingerprints
+from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.term.family_crossings import family_crossings
-from balanstest_analysis.term.margins import Series
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
 from balanstest_analysis.term.proposal import TermProposal, propose
 from balanstest_analysis.term.recount_proposals import proposals_when_recounted
@@ -79,6 +81,14 @@ class Analysis:
     def published(self) -> PublishedResult:
         """The result with small counts hidden, as in `resultaat.json`."""
         return publish(self.exact)
+
+    def published_beside(self, earlier: Sequence[ReportCounts]) -> PublishedResult:
+        """Return the result with what follows from earlier reports of its series hidden as well.
+
+        Args:
+            earlier: published reports of the series, the one whose values are kept as the last.
+        """
+        return publish(self.exact, earlier)
 
     @cached_property
     def proposal(self) -> ShownProposal:
@@ -186,7 +196,7 @@ def _views(
     dossier: Dossier,
     exposure: Exposure,
     outcomes: dict[str, OutcomeAnalysis],
-    series: dict[str, Series],
+    series: dict[str, OutcomeSeries],
     proposal: TermProposal,
 ) -> Views:
     level = dossier.settings.confidence_level

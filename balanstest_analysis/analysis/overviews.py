@@ -19,7 +19,8 @@ from balanstest_analysis.presentation.conclusions import (
 from balanstest_analysis.presentation.figures import criteria_picture, rate_picture
 from balanstest_analysis.presentation.hidden_counts import count_words
 from balanstest_analysis.presentation.tables import criteria_table, rates_table
-from balanstest_analysis.published.json_form import HIDDEN, Json, json_of
+from balanstest_analysis.published.count_form import HIDDEN
+from balanstest_analysis.published.json_form import Json, json_of
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import FittedCurve
 from balanstest_analysis.published.result import PublishedResult

@@ -11,11 +11,7 @@ from numpy.typing import ArrayLike
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.document.blocks.html import html_of
-from balanstest_analysis.published.criteria import (
-    Crossing,
-    PublishedCriterion,
-    PublishedProposal,
-)
+from balanstest_analysis.published.criteria import Crossing, PublishedCriterion, PublishedProposal
 from balanstest_analysis.published.names import CriterionStatus, ProposalStatus
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.statistics import fitting

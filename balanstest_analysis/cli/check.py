@@ -16,7 +16,6 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import dossier_of_tables, load_dossier
 from balanstest_analysis.errors import DossierError, Problems
 from balanstest_analysis.history.findings import Finding, guide
-from balanstest_analysis.published.names import OUTCOMES
 
 if TYPE_CHECKING:
     from balanstest_analysis.history.month_table import MonthTable
@@ -96,7 +95,7 @@ def counts_table(title: str, rows: tuple[Any, ...]) -> Table:
 def exposure_table(months: MonthTable) -> Table:
     """Return contacts, events and months of every outcome."""
     table = Table("outcome", "contacts", "events", "months", title="Exposure and events")
-    for name in OUTCOMES:
+    for name in months.outcomes:
         if name not in months.available:
             table.add_row(name, "not delivered", "-", "-")
             continue

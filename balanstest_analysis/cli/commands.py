@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from balanstest_analysis.cli.console import notes
 from balanstest_analysis.dossier.loading import load_dossier
@@ -111,49 +109,12 @@ def analyse(
 ) -> None:
     """Run the analysis alone: proposal and criteria on the terminal."""
     from balanstest_analysis.analysis.method import analyse as run
+    from balanstest_analysis.cli.outcome import print_outcome, write_internal
 
-    result = run(load_dossier(dossier, quarter=quarter)).to_dict()
-    out = Console(highlight=False, soft_wrap=True)
-    out.print(_proposal_line(result["proposal"]))
-    out.print(_criteria_table(result["criteria"]))
-    for name, outcome in result["outcomes"].items():
-        if outcome["fit_warning"]:
-            out.print(f"Warning, {name}: no simple curve describes these data.")
-        if not outcome["available"]:
-            out.print(f"No data were delivered about the {name}s.")
+    analysis = run(load_dossier(dossier, quarter=quarter))
+    print_outcome(Console(highlight=False, soft_wrap=True), analysis)
     if json_file is not None:
-        _write_json(json_file, result)
-
-
-def _proposal_line(proposal: dict[str, Any]) -> str:
-    if proposal["term_months"] is None:
-        return f"Status {proposal['status']}: no term."
-    uncapped = proposal["uncapped_term_months"]
-    return (
-        f"Status {proposal['status']}: {proposal['term_months']} months, bound by "
-        f"`{proposal['binding']}` (without the cap {uncapped} months)."
-    )
-
-
-def _criteria_table(criteria: list[dict[str, Any]]) -> Table:
-    table = Table("criterion", "status", "crossing", "lower", "upper", "term")
-    for row in criteria:
-        limits = [_one_decimal(row[key]) for key in ("crossing", "lower", "upper")]
-        term = "-" if row["term_months"] is None else str(row["term_months"])
-        table.add_row(row["name"], row["status"].replace("_", " "), *limits, term)
-    return table
-
-
-def _one_decimal(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1f}"
-
-
-def _write_json(path: Path, result: dict[str, Any]) -> None:
-    from balanstest_analysis.document.files import write_atomically
-
-    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
-    write_atomically(path, text + "\n")
-    notes.print(f"Wrote the internal result to {path}. It holds exact counts: do not publish it.")
+        write_internal(json_file, analysis)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from balanstest_analysis.errors import BalanstestError
-from balanstest_analysis.report.batch import Row
+from balanstest_analysis.report.batch import ProposalFacts, Row
 from balanstest_analysis.report.event_log import Log
 from balanstest_analysis.report.run import Progress, ReportRun, Step
 
@@ -103,8 +103,8 @@ def _overview_cells(row: Row) -> Iterator[str]:
     yield f"{row.outcome.seconds:.1f}"
 
 
-def _term(proposal: dict[str, object] | None) -> str:
+def _term(proposal: ProposalFacts | None) -> str:
     if proposal is None:
         return "-"
     term = proposal["term_months"]
-    return str(proposal["status"]).replace("_", " ") if term is None else str(term)
+    return proposal["status"].replace("_", " ") if term is None else str(term)

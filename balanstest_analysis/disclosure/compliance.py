@@ -26,14 +26,7 @@ from balanstest_analysis.published.compliance import (
     YearCount,
     YearOfCalls,
 )
-from balanstest_analysis.published.counts import (
-    Count,
-    Exact,
-    Few,
-    FewOthers,
-    NotDelivered,
-    number,
-)
+from balanstest_analysis.published.counts import Count, Exact, Few, FewOthers, NotDelivered, number
 from balanstest_analysis.published.report_counts import ReportCounts
 
 JOINED_MINIMA = 2

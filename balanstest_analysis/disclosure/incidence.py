@@ -24,10 +24,7 @@ from balanstest_analysis.disclosure.earlier_counts import (
     divides,
     reveals_small_count,
 )
-from balanstest_analysis.disclosure.exact_result import (
-    ExactResult,
-    IncidenceMonth,
-)
+from balanstest_analysis.disclosure.exact_result import ExactResult, IncidenceMonth
 from balanstest_analysis.disclosure.outcomes import PublishableCounts
 from balanstest_analysis.disclosure.rate_rows import WITHHELD, kept_count
 from balanstest_analysis.history.month_composition import MonthComposition

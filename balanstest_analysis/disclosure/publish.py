@@ -12,6 +12,7 @@ rule here publishes it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 
 from balanstest_analysis.disclosure.account import Account, account_of
 from balanstest_analysis.disclosure.compliance import publish_compliance
@@ -27,7 +28,7 @@ from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
 from balanstest_analysis.published.report_counts import ReportCounts
-from balanstest_analysis.published.result import PublishedResult, Series
+from balanstest_analysis.published.result import PublishedResult, ResultScope, Series
 
 
 def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> PublishedResult:
@@ -49,17 +50,7 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
     incidence = published_incidence(exact, outcomes, publishable)
     composition = published_composition(exact.composition, publishable, bridge)
     result = PublishedResult(
-        template=exact.template,
-        organisation=exact.organisation,
-        sector=exact.sector,
-        fictitious=exact.fictitious,
-        category=exact.category,
-        period=exact.period,
-        report_date=exact.report_date,
-        data_through=exact.data_through,
-        conditions=exact.conditions,
-        regime=exact.regime,
-        settings=exact.settings,
+        **{field.name: getattr(exact, field.name) for field in fields(ResultScope)},
         proposal=published_proposal(exact.proposal, exact.current_term_months, outcomes),
         criteria=tuple(published_criterion(c, outcomes, publishable) for c in exact.criteria),
         criteria_hash=exact.criteria_hash,

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.statistics.outcome_counts import Counts, OutcomeCounts
 
 KEYS = ("campaign", "month", "customer_group")
@@ -41,6 +41,11 @@ class MonthTable:
     frame: pd.DataFrame = field(repr=False)
     available: frozenset[str]
     has_groups: bool
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """All outcomes there are, delivered or not, in the order of the report."""
+        return OUTCOMES
 
     @cached_property
     def months(self) -> int:

@@ -160,6 +160,11 @@ class PublishedResult(ResultScope):
         return self.proposal.term_months is not None
 
     @property
+    def method_version(self) -> str | None:
+        """Version of this package that made the numbers; None in a report that does not say."""
+        return self.versions.get("balanstest-analysis")
+
+    @property
     def shown_outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes with rows to show, in the order of the report."""
         return tuple(name for name in OUTCOMES if self.outcomes[name].is_shown)

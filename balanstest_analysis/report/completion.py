@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.digits import rounded
-from balanstest_analysis.report.earlier_reports import EARLIER_NAME, RESULT_NAME, carried_text
+from balanstest_analysis.report.earlier_reports import (
+    EARLIER_NAME,
+    RESULT_NAME,
+    CarriedReport,
+    carried_text,
+)
+
+
+class DocumentFacts(TypedDict):
+    """What stands in the header, the footer and the properties of the document."""
+
+    title: str
+    organisation: str
+    category: str
+    period: str
+    status: str
+    report_date: str
+    fictitious: bool
+
+
+class Sentinel(TypedDict, total=False):
+    """The sign itself, as JSON in the last cell; a notebook of somebody else has none."""
+
+    complete: bool
+    title: str
+    document: DocumentFacts
+    result: str
+    terms: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +51,12 @@ class Completion:
         terms: what the words of the overviews mean, for the tables that are delivered as files.
     """
 
-    document: dict[str, Any]
+    document: DocumentFacts
     result: str = ""
     terms: tuple[tuple[str, str], ...] = ()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        sentinel = {
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        sentinel: Sentinel = {
             "complete": True,
             "title": self.document["title"],
             "document": self.document,
@@ -40,13 +67,13 @@ class Completion:
         return {SENTINEL: text, "text/html": "", "text/plain": ""}
 
 
-def result_text(result: dict[str, Any]) -> str:
+def result_text(result: Mapping[str, object]) -> str:
     """Return the published result as `resultaat.json`, floats with ten significant digits."""
     return f"{json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)}\n"
 
 
 def write_result(
-    result: dict[str, Any], directory: Path, *, earlier: Sequence[dict[str, Any]] = ()
+    result: Mapping[str, object], directory: Path, *, earlier: Sequence[CarriedReport] = ()
 ) -> None:
     """Write the published result as `resultaat.json`.
 

@@ -13,21 +13,53 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
+
+from pydantic import JsonValue
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError
+from balanstest_analysis.published.count_form import HIDDEN
 
 EARLIER_NAME = "eerder.json"
 RESULT_NAME = "resultaat.json"
 REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
 DEFAULT_REPORTS = "reports"
 SCHEMA = 1
-Report = Mapping[str, Any]
-_COUNTS: Mapping[str, Any] = {"composition": [], "cumulative_incidence": {}, "bridge": []}
-_OF_FINDING = ("code", "count", "kept_from")
-_SCOPE = ("organisation", "category", "period", "data_through")
-_OF_OUTCOME = ("exposure", "rates", "curve", "standardised", "fits", "design_effect", "fit_warning")
+_OF_FINDING = ("code", "count", "kept_from", HIDDEN)
+_OF_OUTCOME = (
+    "exposure",
+    "rates",
+    "curve",
+    "standardised",
+    "fits",
+    "design_effect",
+    "fit_warning",
+    HIDDEN,
+)
+
+
+class CarriedReport(TypedDict):
+    """What `eerder.json` keeps of a report, under the keys of `resultaat.json`."""
+
+    organisation: str | None
+    category: str | None
+    period: str | None
+    data_through: str | None
+    composition: list[JsonValue]
+    cumulative_incidence: dict[str, JsonValue]
+    bridge: list[JsonValue]
+    compliance: JsonValue
+    outcomes: dict[str, dict[str, JsonValue]]
+    findings: list[dict[str, JsonValue]]
+
+
+class _File(TypedDict, total=False):
+    """What is read of the two files of a report."""
+
+    organisation: str
+    category: str
+    reports: list[CarriedReport]
 
 
 def reports_directory() -> Path | None:
@@ -45,7 +77,7 @@ def reports_directory() -> Path | None:
 
 def earlier_reports(
     folder: Path | None, *, organisation: str, category: str, data_through: str
-) -> list[dict[str, Any]]:
+) -> list[CarriedReport]:
     """Return what is known of the reports of a series, the one whose values are kept as the last.
 
     Args:
@@ -61,7 +93,7 @@ def earlier_reports(
     if folder is None:
         return []
     ours = (organisation, category)
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, CarriedReport] = {}
     for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
         result = _read(path)
         if (result.get("organisation"), result.get("category")) == ours:
@@ -71,19 +103,19 @@ def earlier_reports(
     return sorted(found.values(), key=lambda report: _nearness(report, data_through))
 
 
-def _nearness(report: Report, data_through: str) -> tuple[bool, str]:
+def _nearness(report: CarriedReport, data_through: str) -> tuple[bool, str]:
     day = str(report["data_through"])
     return day <= data_through, day
 
 
-def _carried(path: Path) -> Iterator[dict[str, Any]]:
+def _carried(path: Path) -> Iterator[CarriedReport]:
     if path.is_file():
         yield from _read(path).get("reports", [])
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> _File:
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content: _File | None = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         content = None
     if not isinstance(content, dict):
@@ -95,33 +127,52 @@ def _read(path: Path) -> dict[str, Any]:
     return content
 
 
-def counts_of(result: Report) -> dict[str, Any]:
+def counts_of(result: Mapping[str, Any]) -> CarriedReport:
     """Return the part of a published result that a later report is compared with.
 
     Args:
         result: as in `resultaat.json`, or made of it before.
     """
-    outcomes = {
-        name: {key: outcome[key] for key in _OF_OUTCOME if key in outcome}
-        for name, outcome in (result.get("outcomes") or {}).items()
+    return {
+        "organisation": result.get("organisation"),
+        "category": result.get("category"),
+        "period": result.get("period"),
+        "data_through": result.get("data_through"),
+        "composition": result.get("composition") or [],
+        "cumulative_incidence": result.get("cumulative_incidence") or {},
+        "bridge": result.get("bridge") or [],
+        "compliance": result.get("compliance"),
+        "outcomes": {
+            name: {key: outcome[key] for key in _OF_OUTCOME if key in outcome}
+            for name, outcome in (result.get("outcomes") or {}).items()
+        },
+        "findings": [
+            {key: finding[key] for key in _OF_FINDING if key in finding}
+            for finding in result.get("findings") or []
+        ],
     }
-    findings = [
-        {key: finding[key] for key in _OF_FINDING if key in finding}
-        for finding in result.get("findings") or []
-    ]
-    scope = {key: result.get(key) for key in _SCOPE}
-    tables = {key: result.get(key) or empty for key, empty in _COUNTS.items()}
-    compliance = {"compliance": result.get("compliance")}
-    return {**scope, **tables, **compliance, "outcomes": outcomes, "findings": findings}
 
 
-def digest_of(report: Report) -> str:
-    """Return a digest of what a report published; equal counts of one period are one report."""
-    text = json.dumps(report, sort_keys=True, ensure_ascii=False)
+def digest_of(report: CarriedReport) -> str:
+    """Return a digest of what a report published; equal counts of one period are one report.
+
+    Why a count is hidden makes no other report of it: the first ones did not tell.
+    """
+    text = json.dumps(_without_reasons(report), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def others(earlier: Sequence[dict[str, Any]], result: Report) -> tuple[dict[str, Any], ...]:
+def _without_reasons(content: object) -> object:
+    if isinstance(content, Mapping):
+        return {key: _without_reasons(part) for key, part in content.items() if key != HIDDEN}
+    if isinstance(content, list | tuple):
+        return [_without_reasons(part) for part in content]
+    return content
+
+
+def others(
+    earlier: Sequence[CarriedReport], result: Mapping[str, object]
+) -> tuple[CarriedReport, ...]:
     """Return the earlier reports without one that published the same: this one, made before.
 
     Args:
@@ -132,7 +183,7 @@ def others(earlier: Sequence[dict[str, Any]], result: Report) -> tuple[dict[str,
     return tuple(report for report in earlier if digest_of(report) != own)
 
 
-def carried_text(earlier: Sequence[Report]) -> str:
+def carried_text(earlier: Sequence[CarriedReport]) -> str:
     """Return the content of `eerder.json`.
 
     Args:

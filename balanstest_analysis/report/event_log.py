@@ -7,7 +7,7 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from balanstest_analysis.errors import UsageError
 
@@ -17,7 +17,7 @@ Clock = Callable[[], dt.datetime]
 class Log(Protocol):
     """Something that is told of events."""
 
-    def __call__(self, event: str, **facts: Any) -> None:
+    def __call__(self, event: str, **facts: object) -> None:
         """Keep that something happened, and what is known of it; never a person's value."""
 
 
@@ -26,7 +26,7 @@ def system_clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)  # noqa: TID251 - no result or report reads a log
 
 
-def no_log(event: str, **facts: Any) -> None:
+def no_log(event: str, **facts: object) -> None:
     """Keep nothing."""
 
 
@@ -51,7 +51,7 @@ def log_to(path: Path, *, clock: Clock = system_clock) -> Log:
     """
     one_at_a_time = threading.Lock()
 
-    def log(event: str, **facts: Any) -> None:
+    def log(event: str, **facts: object) -> None:
         time = clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         line = json.dumps({"time": time, "event": event, **facts}, ensure_ascii=False)
         with one_at_a_time, path.open("a", encoding="utf-8") as file:

@@ -6,10 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from balanstest_analysis.analysis.method import analyse
-from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.document.blocks import Definitions, Fragment
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
@@ -19,9 +17,19 @@ from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.json_form import counts_from_json, to_json
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.result import PublishedResult
-from balanstest_analysis.report.completion import Completion, result_text, write_result
+from balanstest_analysis.report.completion import (
+    Completion,
+    DocumentFacts,
+    result_text,
+    write_result,
+)
 from balanstest_analysis.report.earlier_quarters import earlier_in_series
-from balanstest_analysis.report.earlier_reports import earlier_reports, others, reports_directory
+from balanstest_analysis.report.earlier_reports import (
+    CarriedReport,
+    earlier_reports,
+    others,
+    reports_directory,
+)
 from balanstest_analysis.report.notebook_parameters import check_parameters
 
 RUN_DIRECTORY = "BALANSTEST_RUN_DIRECTORY"
@@ -42,7 +50,7 @@ class Onderbouwing:
     dossier: Dossier
     result: PublishedResult
     final: bool = False
-    earlier: tuple[dict[str, Any], ...] = ()
+    earlier: tuple[CarriedReport, ...] = ()
     history: tuple[EarlierReport, ...] = ()
 
     def summary(self) -> Fragment:
@@ -141,7 +149,7 @@ class Onderbouwing:
             if isinstance(block, Definitions):
                 yield from (item for item in block.items if item[0] != "Figuur")
 
-    def _document(self) -> dict[str, Any]:
+    def _document(self) -> DocumentFacts:
         result = self.result
         return {
             "title": chapters.TITLE,
@@ -173,14 +181,15 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
     asked = load_dossier(dossier, quarter=quarter)
     if final:
         refuse_gaps(asked.gaps())
-    exact = analyse(asked).exact
+    analysis = analyse(asked)
+    exact = analysis.exact
     earlier = earlier_reports(
         reports_directory(),
         organisation=exact.organisation,
         category=exact.category,
         data_through=exact.data_through,
     )
-    result = publish(exact, [counts_from_json(report) for report in earlier])
+    result = analysis.published_beside([counts_from_json(report) for report in earlier])
     known = others(earlier, to_json(result))
     result = replace(result, series=replace(result.series, reports=len(known)))
     if final:

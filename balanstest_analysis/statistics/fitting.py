@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import gammaln
-from scipy.stats import chi2
 from statsmodels.genmod import families
 from statsmodels.genmod.generalized_linear_model import GLM
 
@@ -20,8 +18,9 @@ from balanstest_analysis.published.names import FitStatus
 from balanstest_analysis.statistics.curves import BoundCurve, Bounds, Floats, LinearCurve
 from balanstest_analysis.statistics.families import CURVES, CurveFamily
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
+from balanstest_analysis.statistics.fit_data import FitData
+from balanstest_analysis.statistics.goodness_of_fit import goodness_of_fit
 
-LEAST_EXPECTED = 5
 BOUNDARY = 15.0  # on a logit or log scale: further out, a parameter has run away
 AGREEMENT = 1e-3  # in standard errors, between our scoring and statsmodels
 REFITTING_STEPS = 8  # from the maximum itself; a tolerance below rounding would never be met
@@ -100,27 +99,6 @@ class CurveFit:
             "model_standard_error": self.model_standard_errors,
         }
         return pd.DataFrame(columns)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FitData:
-    """Counts per month, without the months that have no contacts.
-
-    Attributes:
-        months: shape (months,), increasing.
-        exposure: contacts > 0, shape (months,).
-        events: shape (months,).
-        group_exposure: contacts per group, shape (groups, months), or None.
-        group_events: events per group, same shape, or None.
-        design_effect: of the groups, at least 1.
-    """
-
-    months: Floats
-    exposure: Floats
-    events: Floats
-    group_exposure: Floats | None = None
-    group_events: Floats | None = None
-    design_effect: float = 1.0
 
 
 def fit_curve(
@@ -290,37 +268,3 @@ def _log_likelihood(data: FitData, rates: Floats) -> float:
     inside = np.clip(rates, 1e-300, 1 - 1e-16)
     terms = np.where(k > 0, k * np.log(inside), 0) + np.where(k < n, (n - k) * np.log1p(-inside), 0)
     return float((terms + coefficient).sum())
-
-
-def goodness_of_fit(data: FitData, rates: Floats, parameters: int) -> float | None:
-    """Return the p-value of Pearson's X2 over merged months, or None where none can be had.
-
-    Adjacent months are merged until five events and five non-events are expected; the statistic
-    is divided by the design effect of the customer groups, never by its own dispersion.
-    """
-    statistic, bins = pearson(data, rates)
-    df = bins - parameters
-    return float(chi2.sf(statistic / data.design_effect, df)) if df > 0 else None
-
-
-def pearson(data: FitData, rates: Floats) -> tuple[float, int]:
-    """Return Pearson's X2 over merged months, and the number of merged months."""
-    expected, missed = data.exposure * rates, data.exposure * (1 - rates)
-    starts = _merged_starts(np.minimum(expected, missed))
-    add: Callable[[Floats], Floats] = lambda values: np.add.reduceat(values, starts)  # noqa: E731
-    observed, expected, missed = add(data.events), add(expected), add(missed)
-    statistic = (observed - expected) ** 2 * (1 / expected + 1 / missed)
-    return float(statistic.sum()), len(starts)
-
-
-def _merged_starts(expected: Floats) -> list[int]:
-    """Return where each merged bin starts; a last bin that stays too small joins the one before."""
-    starts, held = [0], 0.0
-    for month, value in enumerate(expected):
-        if held >= LEAST_EXPECTED:
-            starts.append(month)
-            held = 0.0
-        held += value
-    if held < LEAST_EXPECTED and len(starts) > 1:
-        starts.pop()
-    return starts

@@ -12,7 +12,9 @@ from balanstest_analysis.statistics.bootstrap import ResampledCounts
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
-from balanstest_analysis.statistics.fitting import CurveFit, FitData, fit_family, pearson
+from balanstest_analysis.statistics.fit_data import FitData
+from balanstest_analysis.statistics.fitting import CurveFit, fit_family
+from balanstest_analysis.statistics.goodness_of_fit import pearson
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import design_effect
 

@@ -20,7 +20,9 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.published.names import CriterionStatus
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.fisher_scoring import Flags
-from balanstest_analysis.term.margins import Margin, Series, margin
+from balanstest_analysis.term.criterion_margins import margin
+from balanstest_analysis.term.margins import Margin
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 
 Json: TypeAlias = dict[str, Any]
 UNTESTED = ("no_outcome_data", "too_little_data")
@@ -240,7 +242,7 @@ def _finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def judge_criteria(dossier: Dossier, series: Mapping[str, Series]) -> list[CriterionResult]:
+def judge_criteria(dossier: Dossier, series: Mapping[str, OutcomeSeries]) -> list[CriterionResult]:
     """Return what each criterion of the dossier supports, in its order."""
     level = dossier.settings.confidence_level
     return [

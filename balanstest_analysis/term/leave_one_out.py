@@ -12,13 +12,13 @@ from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.statistics.bootstrap import ResampledCounts, resample_counts
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.model_averaging import resample_rates
-from balanstest_analysis.term.margins import Series
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 
 
 def series_without_campaigns(
     outcomes: Mapping[str, OutcomeAnalysis], table: MonthTable, settings: Settings
-) -> Iterator[tuple[str, dict[str, Series]]]:
+) -> Iterator[tuple[str, dict[str, OutcomeSeries]]]:
     """Yield the name of each campaign, and the outcomes without it on the common axis of months.
 
     Families, knots and dispersion are those of the whole history.
@@ -43,7 +43,7 @@ def series_without_campaigns(
 
 def series_without_campaign(
     outcomes: Mapping[str, OutcomeAnalysis], table: MonthTable, settings: Settings, campaign: str
-) -> dict[str, Series]:
+) -> dict[str, OutcomeSeries]:
     """Return the outcomes without one campaign, as `series_without_campaigns` yields them.
 
     Args:

@@ -22,7 +22,8 @@ from balanstest_analysis.statistics.model_averaging import (
 )
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import rate_table
-from balanstest_analysis.term.margins import Series, needed_series
+from balanstest_analysis.term.margins import needed_series
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,14 +60,14 @@ class OutcomeAnalysis:
 
     def on_axis(
         self, months: int, rates: Floats | None = None, point: Floats | None = None
-    ) -> Series:
+    ) -> OutcomeSeries:
         """Return the outcome on the common axis of months, by default with the averaged curve."""
         columns = self.fits.grid.astype(int)
         averaged = self.resampled.averaged if rates is None else rates
         rate, resampled = np.zeros(months), np.zeros((len(averaged), months))
         rate[columns] = self.fits.averaged_rate() if point is None else point
         resampled[:, columns] = averaged
-        return Series(
+        return OutcomeSeries(
             exposure=self.counts.exposure_by_month.astype(float),
             events=self.counts.events_by_month.astype(float),
             rate=rate,
@@ -142,6 +143,6 @@ def needed_counts(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeCount
     return held
 
 
-def series_of(outcomes: Mapping[str, OutcomeAnalysis], months: int) -> dict[str, Series]:
+def series_of(outcomes: Mapping[str, OutcomeAnalysis], months: int) -> dict[str, OutcomeSeries]:
     """Return every outcome on the common axis of months."""
     return {name: outcome.on_axis(months) for name, outcome in outcomes.items()}

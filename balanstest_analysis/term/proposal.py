@@ -13,7 +13,7 @@ from balanstest_analysis.dossier.dossier import Dossier, is_allowed
 from balanstest_analysis.published.criteria import END_OF_EVIDENCE, REGIME_CAP
 from balanstest_analysis.published.names import ProposalStatus, Route
 from balanstest_analysis.term.judging import UNTESTED, CriterionResult, judge_criteria
-from balanstest_analysis.term.margins import Series
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +155,7 @@ def _binding(result: CriterionResult) -> str:
     return END_OF_EVIDENCE if censored else result.criterion.name
 
 
-def propose(dossier: Dossier, series: Mapping[str, Series]) -> TermProposal:
+def propose(dossier: Dossier, series: Mapping[str, OutcomeSeries]) -> TermProposal:
     """Return the proposal on these series: criteria, evidence and rules together."""
     return propose_on(dossier, judge_criteria(dossier, series))
 

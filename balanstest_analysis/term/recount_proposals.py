@@ -17,7 +17,8 @@ from balanstest_analysis.statistics.model_averaging import resample_rates
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import design_effect
 from balanstest_analysis.term.judging import CriterionResult, judge_criteria
-from balanstest_analysis.term.margins import Series, needed_series
+from balanstest_analysis.term.margins import needed_series
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_counts, series_of
 from balanstest_analysis.term.proposal import TermProposal, propose_on
 from balanstest_analysis.term.sensitivity import with_fewer_resamples
@@ -189,7 +190,7 @@ def _rates(whole: Outcomes, recounted: Sequence[_Recounted], name: str) -> Itera
     yield from np.split(resample_rates(whole[name].fits, stacked).averaged, len(alone))
 
 
-def _series(one: _Recounted, rates: Mapping[str, Iterator[Floats]]) -> dict[str, Series]:
+def _series(one: _Recounted, rates: Mapping[str, Iterator[Floats]]) -> dict[str, OutcomeSeries]:
     """Return the outcomes of a recount; the next rates of each are its own."""
     if not one.alike:
         return series_of(one.outcomes, one.months)
@@ -204,7 +205,7 @@ def _results(
     dossier: Dossier,
     proposal: TermProposal,
     touched: Sequence[Criterion],
-    series: Mapping[str, Series],
+    series: Mapping[str, OutcomeSeries],
 ) -> list[CriterionResult]:
     asked = dossier.model_copy(update={"criteria": list(touched)})
     judged = iter(judge_criteria(asked, series))

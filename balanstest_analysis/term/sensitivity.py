@@ -11,7 +11,7 @@ from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.term.judging import CriterionResult, judge_criteria
 from balanstest_analysis.term.leave_one_out import series_without_campaigns
-from balanstest_analysis.term.margins import Series
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal, propose, propose_on
 
@@ -24,7 +24,7 @@ def proposals_under_other_choices(
     dossier: Dossier,
     table: MonthTable,
     outcomes: Mapping[str, OutcomeAnalysis],
-    series: Mapping[str, Series],
+    series: Mapping[str, OutcomeSeries],
 ) -> tuple[OtherChoice, ...]:
     """Return the proposal under other thresholds, families, reference months and campaigns.
 
@@ -48,7 +48,7 @@ def with_fewer_resamples(dossier: Dossier) -> Dossier:
 
 
 def _thresholds(
-    dossier: Dossier, series: Mapping[str, Series], judged: Sequence[CriterionResult]
+    dossier: Dossier, series: Mapping[str, OutcomeSeries], judged: Sequence[CriterionResult]
 ) -> Iterator[OtherChoice]:
     for index, criterion in enumerate(dossier.criteria):
         for factor in THRESHOLD_FACTORS:
@@ -60,7 +60,7 @@ def _thresholds(
 
 def _with_other(
     dossier: Dossier,
-    series: Mapping[str, Series],
+    series: Mapping[str, OutcomeSeries],
     judged: Sequence[CriterionResult],
     index: int,
     criterion: Criterion,
@@ -88,7 +88,7 @@ def scaled_criterion(criterion: Criterion, factor: float) -> Criterion | None:
 
 
 def _reference_months(
-    dossier: Dossier, series: Mapping[str, Series], judged: Sequence[CriterionResult]
+    dossier: Dossier, series: Mapping[str, OutcomeSeries], judged: Sequence[CriterionResult]
 ) -> Iterator[OtherChoice]:
     """Halve the reference of every ratio: a bad first year must not buy leniency."""
     for index, criterion in enumerate(dossier.criteria):
@@ -111,7 +111,7 @@ def _campaigns(
 
 
 def _families(
-    dossier: Dossier, outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, Series]
+    dossier: Dossier, outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, OutcomeSeries]
 ) -> Iterator[OtherChoice]:
     for family in CURVES:
         if any(family in outcome.resampled.by_family for outcome in outcomes.values()):
@@ -120,8 +120,8 @@ def _families(
 
 
 def series_of_family(
-    outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, Series], family: str
-) -> dict[str, Series]:
+    outcomes: Mapping[str, OutcomeAnalysis], series: Mapping[str, OutcomeSeries], family: str
+) -> dict[str, OutcomeSeries]:
     """Return every outcome with the curve of one family alone, where it takes part.
 
     Args:
@@ -134,7 +134,7 @@ def series_of_family(
     return {**series, **alone}
 
 
-def _alone(outcome: OutcomeAnalysis, family: str, series: Series) -> Series:
+def _alone(outcome: OutcomeAnalysis, family: str, series: OutcomeSeries) -> OutcomeSeries:
     return outcome.on_axis(
         len(series.exposure),
         rates=outcome.resampled.by_family[family],

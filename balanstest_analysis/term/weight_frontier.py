@@ -13,14 +13,17 @@ from balanstest_analysis.dossier.criteria import MinimumRate, NetBenefit
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES
 from balanstest_analysis.published.criteria import WeightPoint
+from balanstest_analysis.term.criterion_margins import margin
 from balanstest_analysis.term.judging import judge
-from balanstest_analysis.term.margins import Series, margin
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 
 OBJECTION_WEIGHTS = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 COMPLAINT_WEIGHTS = (0.0, 1.0, 5.0, 10.0, 25.0)
 
 
-def weight_frontier(dossier: Dossier, series: Mapping[str, Series]) -> tuple[WeightPoint, ...]:
+def weight_frontier(
+    dossier: Dossier, series: Mapping[str, OutcomeSeries]
+) -> tuple[WeightPoint, ...]:
     """Return the supported term per pair of weights, without cap and without other criteria.
 
     A month holds where conversions, less the cost of a contact in conversions, outweigh the
@@ -58,7 +61,11 @@ def cost_in_conversions(dossier: Dossier) -> float:
 
 
 def _point(
-    joint: Mapping[str, Series], cost: float, objection: float, complaint: float, level: float
+    joint: Mapping[str, OutcomeSeries],
+    cost: float,
+    objection: float,
+    complaint: float,
+    level: float,
 ) -> WeightPoint:
     criterion = NetBenefit(
         name="frontier",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+
+from balanstest_analysis.cli.commands import main
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 DOSSIER = """\
@@ -48,6 +52,19 @@ COUNTS = COUNTS.replace('[data.events]\npath = "events.csv"\n', "")
 
 
 def run(*arguments, cwd):
+    """Run a command as a terminal does, in this process: a new one imports for seconds."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(cwd)
+        here.setattr(sys, "argv", ["balanstest", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end, redirect_stdout(out), redirect_stderr(err):
+            main()
+    code = end.value.code or 0
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def run_apart(*arguments, cwd):
+    """Run a command in a process of its own, and return also what its own processes print."""
     command = [sys.executable, "-m", "balanstest_analysis", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -92,7 +109,7 @@ def test_a_missing_file_is_refused(folder):
 
 def test_a_missing_column_is_refused(folder):
     (folder / "calls.csv").write_text(CALLS.replace("converted", "sold"), "utf-8")
-    result = run("report", "balanstest.toml", cwd=folder)
+    result = run_apart("report", "balanstest.toml", cwd=folder)
     assert_refused(result, folder, "calls.csv", "`converted`", "sold")
 
 
@@ -135,7 +152,7 @@ def test_analyse_prints_the_criteria_and_writes_the_internal_result(tmp_path):
     rows = "".join(f"{month},500,{60 - 2 * month}\n" for month in range(30))
     header = "months_since_purchase,contacts,conversions\n"
     (tmp_path / "counts.csv").write_text(header + rows, "utf-8")
-    result = run("analyse", "balanstest.toml", "--json", "result.json", cwd=tmp_path)
+    result = run_apart("analyse", "balanstest.toml", "--json", "result.json", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "baat" in result.stdout
     written = json.loads((tmp_path / "result.json").read_text("utf-8"))
@@ -146,7 +163,7 @@ def test_analyse_prints_the_criteria_and_writes_the_internal_result(tmp_path):
 
 
 def test_wrong_usage_has_its_own_exit_code(folder):
-    assert run("report", cwd=folder).returncode == 2
+    assert run_apart("report", cwd=folder).returncode == 2
     assert run("check", "balanstest.toml", "--quarter", "lente", cwd=folder).returncode == 2
     assert run("simulate", "out", "--scenario", "none", cwd=folder).returncode == 2
 

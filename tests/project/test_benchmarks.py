@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from benchmarks import fitting, quarterly, scale
+from tests.counted_dossier import write_counts
 
 
 def test_the_benchmark_prints_a_ratio_and_an_agreement(capsys):
@@ -33,8 +34,9 @@ def test_our_counts_of_a_large_history_are_those_of_sql_polars_and_pandas(capsys
     assert len(re.findall(r"after imports \d", printed)) == len(scale.WAYS)
 
 
-def test_the_benchmark_of_the_quarter_compares_equal_reports(capsys):
-    quarterly.main(["--dossiers", "2", "--jobs", "2"])
+def test_the_benchmark_of_the_quarter_compares_equal_reports(tmp_path, capsys):
+    write_counts(tmp_path / "counts")
+    quarterly.main(["--dossiers", "2", "--jobs", "2", "--of", str(tmp_path / "counts")])
     printed = capsys.readouterr().out
     assert "2 of 2 reports made at once" in printed
     assert float(re.search(r"ratio: (\S+)", printed)[1]) > 0

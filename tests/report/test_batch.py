@@ -55,17 +55,18 @@ def result_of(period: str, term: int) -> dict[str, Any]:
     return to_json(published(result))
 
 
-@pytest.fixture
-def notebook(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small notebook that publishes a result with a proposal, unless told to fail."""
+    path = tmp_path_factory.mktemp("notebook") / "gedrag.ipynb"
     made = nbformat.read(SMALL, as_version=4)
     made.cells[SETUP].source += BEHAVIOUR
     result = result_of("2026-Q3", 21)
     made.cells[
         4
     ].source = f"_ = (run_directory / 'resultaat.json').write_text(json.dumps({result!r}), 'utf-8')"
-    nbformat.write(made, tmp_path / "gedrag.ipynb")
-    return tmp_path / "gedrag.ipynb"
+    nbformat.write(made, path)
+    return path
 
 
 def statuses(batch: Batch) -> dict[str, str]:
@@ -112,19 +113,75 @@ def test_with_one_broken_one_dying_and_one_hanging_the_other_seven_are_published
     wait_for_no_process(str(reports))
 
 
-def test_a_second_run_makes_only_what_changed(tmp_path: Path, notebook: Path) -> None:
-    chosen = Choices(notebook=notebook)
-    for name in ("a", "b"):
-        write_dossier(tmp_path / "in" / name, name)
-    first = run_quarterly([tmp_path / "in"], output_dir=tmp_path / "uit", choices=chosen, jobs=1)
-    (tmp_path / "in" / "b" / "counts.csv").write_text("months_since_purchase,contacts\n0,121\n")
+# ---------------------------------------------------------------- one quarter, and the next run
 
-    second = run_quarterly([tmp_path / "in"], output_dir=tmp_path / "uit", choices=chosen, jobs=1)
 
-    assert statuses(first) == {"a": "made", "b": "made"}
+@pytest.fixture(scope="module")
+def quarter(tmp_path_factory: pytest.TempPathFactory, notebook: Path) -> tuple[Path, Batch]:
+    """A folder and its batch: a missing dossier, one named twice with a Q2, and one of a Q2."""
+    folder = tmp_path_factory.mktemp("kwartaal")
+    twice = write_dossier(folder / "in" / "a", "a")
+    write_dossier(folder / "in" / "b", "b", **{"2026-09-30": "2026-07-15"})
+    older = folder / "uit" / "stichting-een-twee" / "a" / "2026-Q2"
+    older.mkdir(parents=True)
+    proposal = {"status": "proposed", "route": "own_file", "term_months": 24}
+    result = {"schema": 1, "audience": "published", "proposal": proposal}
+    (older / "resultaat.json").write_text(json.dumps(result))
+    return folder, run_quarterly(
+        [folder / "weg.toml", twice, folder / "in"],
+        output_dir=folder / "uit",
+        choices=Choices(notebook=notebook),
+        jobs=1,
+    )
+
+
+def test_a_dossier_named_twice_is_made_once(quarter: tuple[Path, Batch]) -> None:
+    _, batch = quarter
+    assert statuses(batch) == {"weg.toml": "failed", "a": "made", "b": "made"}
+    assert len(batch.rows) == 3
+
+
+def test_a_dossier_that_is_not_there_is_a_failure_among_the_others(
+    quarter: tuple[Path, Batch],
+) -> None:
+    _, batch = quarter
+    assert [row.outcome.exit_code for row in batch.rows] == [3, 0, 0]
+
+
+def test_the_quarter_comes_from_the_data_of_each_dossier(quarter: tuple[Path, Batch]) -> None:
+    _, batch = quarter
+    assert [row.period for row in batch.rows[1:]] == ["2026-Q3", "2026-Q2"]
+
+
+def test_the_overview_tells_what_changed_since_the_quarter_before(
+    quarter: tuple[Path, Batch],
+) -> None:
+    _, batch = quarter
+    row = batch.rows[1]
+    assert (row.previous or {})["period"] == "2026-Q2"
+    assert row.change_months == -3
+    page = (batch.overview / "overzicht.html").read_text("utf-8")
+    assert "<td" in page
+    assert "−3" in page
+    assert '<html lang="nl">' in page
+    assert 'href="../../stichting-een-twee/a/2026-Q3/onderbouwing.html"' in page
+    assert (batch.overview / "../../stichting-een-twee/a/2026-Q3/onderbouwing.html").exists()
+
+
+def test_a_second_run_makes_only_what_changed(quarter: tuple[Path, Batch], notebook: Path) -> None:
+    folder, first = quarter
+    (folder / "in" / "b" / "counts.csv").write_text("months_since_purchase,contacts\n0,121\n")
+
+    second = run_quarterly(
+        [folder / "in"], output_dir=folder / "uit", choices=Choices(notebook=notebook), jobs=1
+    )
+
     assert statuses(second) == {"a": "skipped", "b": "made"}
     assert first.overview.is_dir()
     assert second.overview != first.overview
+
+
+# ---------------------------------------------------------------- refusals, and the overview
 
 
 def test_two_dossiers_of_one_report_are_refused_before_anything_starts(tmp_path: Path) -> None:
@@ -133,28 +190,6 @@ def test_two_dossiers_of_one_report_are_refused_before_anything_starts(tmp_path:
     with pytest.raises(UsageError, match="both write the report"):
         run_quarterly([one, other], output_dir=tmp_path / "uit")
     assert not (tmp_path / "uit").exists()
-
-
-def test_a_dossier_named_twice_is_made_once(tmp_path: Path, notebook: Path) -> None:
-    path = write_dossier(tmp_path / "in", "giften")
-
-    batch = run_quarterly(
-        [path, tmp_path / "in"], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook)
-    )
-    assert len(batch.rows) == 1
-
-
-def test_a_dossier_that_is_not_there_is_a_failure_among_the_others(
-    tmp_path: Path, notebook: Path
-) -> None:
-    path = write_dossier(tmp_path / "in", "giften")
-
-    batch = run_quarterly(
-        [tmp_path / "weg.toml", path],
-        output_dir=tmp_path / "uit",
-        choices=Choices(notebook=notebook),
-    )
-    assert [row.outcome.exit_code for row in batch.rows] == [3, 0]
 
 
 @pytest.mark.parametrize(
@@ -171,37 +206,6 @@ def test_wrong_usage_starts_nothing(tmp_path: Path, quarter: str, paths: list[st
             choices=Choices(quarter=quarter),
         )
     assert not (tmp_path / "uit").exists()
-
-
-def test_the_quarter_comes_from_the_data_of_each_dossier(tmp_path: Path, notebook: Path) -> None:
-    write_dossier(tmp_path / "in" / "a", "a")
-    write_dossier(tmp_path / "in" / "b", "b", **{"2026-09-30": "2026-07-15"})
-
-    batch = run_quarterly(
-        [tmp_path / "in"], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook), jobs=1
-    )
-    assert [row.period for row in batch.rows] == ["2026-Q3", "2026-Q2"]
-
-
-def test_the_overview_tells_what_changed_since_the_quarter_before(
-    tmp_path: Path, notebook: Path
-) -> None:
-    path = write_dossier(tmp_path / "in", "giften")
-    older = tmp_path / "uit" / "stichting-een-twee" / "giften" / "2026-Q2"
-    older.mkdir(parents=True)
-    (older / "resultaat.json").write_text(json.dumps(result_of("2026-Q2", 24)))
-
-    batch = run_quarterly([path], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook))
-
-    [row] = batch.rows
-    assert (row.previous or {})["period"] == "2026-Q2"
-    assert row.change_months == -3
-    page = (batch.overview / "overzicht.html").read_text("utf-8")
-    assert "<td" in page
-    assert "−3" in page
-    assert '<html lang="nl">' in page
-    assert 'href="../../stichting-een-twee/giften/2026-Q3/onderbouwing.html"' in page
-    assert (batch.overview / "../../stichting-een-twee/giften/2026-Q3/onderbouwing.html").exists()
 
 
 def test_the_overview_shows_what_others_wrote_as_text(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from balanstest_analysis.presentation.conclusions import limitations
 from balanstest_analysis.report.earlier_reports import (
     carried_text,
     counts_of,
+    digest_of,
     earlier_reports,
     knows_all,
     others,
@@ -112,6 +114,53 @@ def test_a_later_report_that_knows_this_one_leaves_it_current(tmp_path: Path) ->
     made = put(tmp_path, first)
     put(tmp_path, published("2026-Q2"), earlier=[counts_of(first)])
     assert knows_all(tmp_path, made, dossier())
+
+
+def told_why(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report with hidden counts, and the reasons beside them."""
+    outcome = report["outcomes"]["conversion"]
+    rows = [{**row(0), "k": None, "hidden": {"k": "few"}}]
+    outcomes = {
+        "conversion": {**outcome, "events": None, "rates": rows, "hidden": {"events": "few"}}
+    }
+    finding = {"code": "unknown_kind", "text": "", "count": None, "hidden": {"count": "few"}}
+    rule = {"rule": "monthly", "count": None, "hidden": {"count": "tells_another"}}
+    return {**report, "outcomes": outcomes, "findings": [finding], "compliance": {"rules": [rule]}}
+
+
+def without_reasons(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {key: without_reasons(part) for key, part in content.items() if key != "hidden"}
+    return [without_reasons(part) for part in content] if isinstance(content, list) else content
+
+
+def test_a_report_from_before_reasons_and_the_same_one_made_again_are_one(tmp_path: Path) -> None:
+    now = told_why(published("2026-Q1"))
+    before = without_reasons(now)
+    assert before != now
+    assert digest_of(counts_of(before)) == digest_of(counts_of(now))
+    assert digest_of(counts_of(before)) != digest_of(counts_of(published("2026-Q1")))
+    assert others([counts_of(before)], now) == ()
+    put(tmp_path, now, earlier=[counts_of(before)])
+    assert periods(tmp_path) == ["2026-Q1"]
+    made = put(tmp_path, published("2026-Q2"), earlier=[counts_of(before)])
+    assert knows_all(tmp_path, made, dossier())
+
+
+def test_the_reasons_go_along_with_what_is_carried(tmp_path: Path) -> None:
+    put(tmp_path, published("2026-Q2"), earlier=[counts_of(told_why(published("2026-Q1")))])
+    report = earlier_reports(tmp_path, **SCOPE, data_through="2026-09-30")[0]
+    outcome = report["outcomes"]["conversion"]
+    assert outcome["hidden"] == {"events": "few"}
+    assert outcome["rates"][0]["hidden"] == {"k": "few"}
+    assert report["findings"][0]["hidden"] == {"count": "few"}
+    assert report["compliance"]["rules"][0]["hidden"] == {"count": "tells_another"}
+
+
+def test_the_digest_is_the_one_of_reports_from_before_reasons() -> None:
+    report = counts_of(published("2026-Q1"))
+    text = json.dumps(report, sort_keys=True, ensure_ascii=False)
+    assert digest_of(report) == hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize("seed", range(6))

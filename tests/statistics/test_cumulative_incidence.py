@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import norm
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from balanstest_analysis.analysis.exact_result import incidence_months
+from balanstest_analysis.analysis.exact_outcomes import incidence_months
 from balanstest_analysis.disclosure.binning import base_bins
 from balanstest_analysis.disclosure.earlier_counts import EarlierCounts
 from balanstest_analysis.disclosure.incidence import published_incidence

@@ -14,7 +14,8 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from balanstest_analysis.errors import FitError
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
-from balanstest_analysis.statistics.fitting import FitData, fit_curve, fit_family
+from balanstest_analysis.statistics.fit_data import FitData
+from balanstest_analysis.statistics.fitting import fit_curve, fit_family
 
 MONTHS = np.arange(36.0)
 EXPOSURE = np.full(36, 800.0)

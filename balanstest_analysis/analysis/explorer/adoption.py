@@ -9,7 +9,7 @@ from typing import Any
 
 import tomlkit
 from pydantic import ValidationError
-from tomlkit.items import AoT
+from tomlkit.items import AoT, InlineTable, String, Table
 
 from balanstest_analysis.analysis.explorer.choices import (
     FIELDS,
@@ -165,14 +165,14 @@ def _note(
     tables.append(_new_table(stated, inline=not isinstance(tables, AoT)))
 
 
-def _new_table(values: Mapping[str, Any], *, inline: bool) -> Any:
+def _new_table(values: Mapping[str, object], *, inline: bool) -> Table | InlineTable:
     table = tomlkit.inline_table() if inline else tomlkit.table()
     for key, value in values.items():
         table.add(key, _text(value) if isinstance(value, str) else value)
     return table
 
 
-def _text(text: str) -> Any:
+def _text(text: str) -> String:
     return tomlkit.string(text, multiline="\n" in text)
 
 

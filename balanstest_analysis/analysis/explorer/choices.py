@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from balanstest_analysis.document.wording import changes
 from balanstest_analysis.dossier.criteria import Criterion, NetBenefit
@@ -113,7 +112,7 @@ def scale(criterion: Criterion, field: str) -> tuple[Value, ...]:
         >>> values[0], 0.066 in values, values[-1]
         (0.001, True, 0.165)
     """
-    own: Any = getattr(criterion, field)
+    own: Value = getattr(criterion, field)
     if field == "months":
         return tuple(sorted({*range(1, MOST_MONTHS + 1), own}))
     values = {own, *_steps(own)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import ipywidgets as widgets
+from traitlets import Bunch
 
 from balanstest_analysis.analysis.explorer.choices import FIELDS, Choices, Other, scale, with_value
 from balanstest_analysis.analysis.explorer.widgets import Slider
@@ -31,8 +31,8 @@ class CriterionControls:
 
     own: Criterion
     sliders: Mapping[str, Slider]
-    reason: Any
-    included: Any = None
+    reason: widgets.Textarea
+    included: widgets.Checkbox | None = None
 
     def criterion(self) -> Criterion | None:
         """Return the criterion as it is set, or None where it does not take part."""
@@ -49,7 +49,7 @@ class CriterionControls:
         for slider in self.sliders.values():
             slider.layout.display = "block" if shown else "none"
 
-    def parts(self) -> list[Any]:
+    def parts(self) -> list[widgets.DOMWidget]:
         """Return the controls in reading order."""
         return [*([] if self.included is None else [self.included]), *self.sliders.values()]
 
@@ -64,7 +64,7 @@ class Controls:
     """
 
     criteria: Sequence[CriterionControls]
-    others: Mapping[str, Any]
+    others: Mapping[str, widgets.Dropdown]
 
     def choices(self) -> Choices:
         """Return what is chosen now."""
@@ -89,7 +89,7 @@ class Controls:
         for kind, control in self.others.items():
             control.observe(lambda event, kind=kind: self._chosen(kind, event, changed), "value")
 
-    def _chosen(self, kind: str, event: Any, changed: Callable[[], None]) -> None:
+    def _chosen(self, kind: str, event: Bunch, changed: Callable[[], None]) -> None:
         """Take back another choice when a new one is made: one at a time."""
         rest = [c for name, c in self.others.items() if name != kind and c.value != NONE]
         if event.new != NONE and rest:
@@ -123,12 +123,12 @@ def _slider(criterion: Criterion, field: str) -> Slider:
     )
 
 
-def _included() -> Any:
+def _included() -> widgets.Checkbox:
     words = "Weeg verzet en klachten mee"
     return widgets.Checkbox(description=words, indent=False, layout={"width": "100%"})
 
 
-def _reason(name: str) -> Any:
+def _reason(name: str) -> widgets.Textarea:
     return widgets.Textarea(
         description=f"Nieuwe reden: {name}",
         placeholder="Waarom is deze grens juist?",
@@ -137,12 +137,12 @@ def _reason(name: str) -> Any:
     )
 
 
-def setting_reason() -> Any:
+def setting_reason() -> widgets.Textarea:
     """Return where the reason of another way of counting is written."""
     return _reason("wijze van tellen")
 
 
-def other_controls(others: Mapping[str, Sequence[Other]]) -> dict[str, Any]:
+def other_controls(others: Mapping[str, Sequence[Other]]) -> dict[str, widgets.Dropdown]:
     """Return a list to choose from per kind of other way to look, where there is one.
 
     Args:
@@ -154,7 +154,7 @@ def other_controls(others: Mapping[str, Sequence[Other]]) -> dict[str, Any]:
     return {kind: _dropdown(kind, given) for kind, given in found.items() if given}
 
 
-def _dropdown(kind: str, others: Sequence[Other]) -> Any:
+def _dropdown(kind: str, others: Sequence[Other]) -> widgets.Dropdown:
     return widgets.Dropdown(
         options=[(AS_STATED[kind], NONE), *((other_label(other), other) for other in others)],
         value=NONE,

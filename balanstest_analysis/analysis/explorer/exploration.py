@@ -21,7 +21,8 @@ from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.term.leave_one_out import series_without_campaign
-from balanstest_analysis.term.margins import Series, needed_series
+from balanstest_analysis.term.margins import needed_series
+from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import (
     OutcomeAnalysis,
     analyse_counts,
@@ -164,7 +165,7 @@ class Exploration:
         choices: Choices,
         asked: Dossier,
         proposal: TermProposal,
-        series: Mapping[str, Series],
+        series: Mapping[str, OutcomeSeries],
     ) -> Explored:
         other = choices.other
         rows_hold = other is None or other.choice == "family"
@@ -195,7 +196,7 @@ def _without_witnesses(result: PublishedResult) -> PublishedResult:
     return replace(result, criteria=criteria)
 
 
-def curve_of(series: Series, level: float) -> tuple[FittedPoint, ...]:
+def curve_of(series: OutcomeSeries, level: float) -> tuple[FittedPoint, ...]:
     """Return the curve of an outcome per month, with a one-sided limit on either side.
 
     Args:

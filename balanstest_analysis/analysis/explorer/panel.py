@@ -6,7 +6,6 @@ import asyncio
 import datetime as dt
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -15,6 +14,7 @@ from balanstest_analysis.analysis.explorer.adoption import SETTING, adopt, needs
 from balanstest_analysis.analysis.explorer.choices import Choices, changes_of, weighing_criterion
 from balanstest_analysis.analysis.explorer.controls import (
     Controls,
+    CriterionControls,
     criterion_controls,
     other_controls,
     setting_reason,
@@ -81,14 +81,14 @@ class Explorer:
         """The proposal that the choices of this moment lead to."""
         return self.explored.proposal
 
-    def _figures(self) -> Any:
+    def _figures(self) -> widgets.Dropdown:
         shown = [(OUTCOME_WORDS[name].label, name) for name in self.explored.result.shown_outcomes]
         return widgets.Dropdown(
             options=[*((label, key) for key, label in words.FIGURES.items()), *shown],
             description="Figuur",
         )
 
-    def _parts(self) -> Iterator[Any]:
+    def _parts(self) -> Iterator[widgets.DOMWidget]:
         yield widgets.HTML(f"<p>{escape(words.HOW_TO)}</p>")
         for control in self.controls.criteria:
             yield from control.parts()
@@ -124,7 +124,7 @@ class Explorer:
         other = self.explored.choices.other
         self._button.disabled = not needed or (other is not None and not other.is_setting)
 
-    def _reasons(self) -> dict[str, Any]:
+    def _reasons(self) -> dict[str, widgets.Textarea]:
         found = {control.own.name: control.reason for control in self.controls.criteria}
         return {**found, SETTING: self._settings_reason}
 
@@ -175,13 +175,13 @@ class Explorer:
 
         loop.call_later(PAUSE_SECONDS, step)
 
-    def _repr_mimebundle_(self, **choice: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **choice: object) -> dict[str, str]:
         widget = self._box._repr_mimebundle_(**choice)
         shown = widget[0] if isinstance(widget, tuple) else widget
         return {**shown, **self._static._repr_mimebundle_()}
 
 
-def _criteria(analysis: Analysis) -> Iterator[Any]:
+def _criteria(analysis: Analysis) -> Iterator[CriterionControls]:
     dossier = analysis.dossier
     for criterion in dossier.criteria:
         yield criterion_controls(criterion)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
+
+from balanstest_analysis.analysis.explorer.choices import Value
 
 _HERE = Path(__file__).parent
 
@@ -30,18 +31,18 @@ class Slider(anywidget.AnyWidget):
     words = traitlets.List(traitlets.Unicode()).tag(sync=True)
     index = traitlets.Int().tag(sync=True)
 
-    def __init__(self, label: str, options: Sequence[tuple[str, Any]], value: Any) -> None:
+    def __init__(self, label: str, options: Sequence[tuple[str, Value]], value: Value) -> None:
         self.values = [given for _, given in options]
         words = [word for word, _ in options]
         super().__init__(label=label, words=words, index=self.values.index(value))
 
     @property
-    def value(self) -> Any:
+    def value(self) -> Value:
         """The value it stands at; setting it moves the slider."""
         return self.values[self.index]
 
     @value.setter
-    def value(self, value: Any) -> None:
+    def value(self, value: Value) -> None:
         self.index = self.values.index(value)
 
 

@@ -90,8 +90,9 @@ OUTCOME_WORDS: Final = {
     ),
 }
 
+NET_CONTACTS: Final = "netto contacten"
 DENOMINATORS: Final = {
-    "net_contact": ("netto contact", "netto contacten"),
+    "net_contact": ("netto contact", NET_CONTACTS),
     "call": ("belpoging", "belpogingen"),
 }
 

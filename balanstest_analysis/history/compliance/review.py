@@ -65,9 +65,6 @@ class ReviewedHistory:
     exposure: Exposure
     compliance: Compliance | None = field(repr=False)
 
-    def _repr_html_(self) -> str:
-        return self.exposure._repr_html_()
-
 
 def review_history(
     dossier: Dossier, secret: bytes, *, examples: bool = False, tell: Tell = say_nothing

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from balanstest_analysis.document import wording
-from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.history.exposure.alternative_counts import Recounts, month_table
@@ -51,16 +48,6 @@ class Exposure:
     life_table: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     recounts: Iterable[Recount] = field(default=(), repr=False)
     readings: tuple[Reading, ...] = field(default=(), repr=False)
-
-    def _repr_html_(self) -> str:
-        """Return what the history covers; numbers are shown by the analysis, made publishable."""
-        shown = (
-            ("Maanden", wording.count(self.month_table.months)),
-            ("Campagnes", wording.count(len(self.month_table.campaigns))),
-            ("Soorten bevindingen", wording.count(len(self.findings))),
-        )
-        table = Table(columns=("Gegeven", "Aantal"), rows=shown, caption="Belhistorie")
-        return html_of((table,))
 
 
 def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:

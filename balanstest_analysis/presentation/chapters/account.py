@@ -119,19 +119,19 @@ _COUNTS = (
 def review(dossier: Dossier) -> tuple[Block, ...]:
     """Return the opinion of the data protection officer, DPIA, review date and signatures."""
     given = dossier.review
-    labels = wording.REVIEW_LABELS
+    opinion, dpia, review_date, _ = wording.REVIEW_LABELS.values()
     return (
         Heading(level=2, text="Advies en vaststelling"),
-        Heading(level=3, text=labels["dpo_opinion"]),
+        Heading(level=3, text=opinion),
         _prose_or_gap(given.dpo_opinion, "Wat is het advies van de FG over deze termijn?"),
         Definitions(
             items=(
                 (
-                    labels["dpia_reference"],
+                    dpia,
                     literal(wording.one_line(given.dpia_reference)) or TO_FILL_IN,
                 ),
                 (
-                    labels["review_date"],
+                    review_date,
                     wording.date(given.review_date) if given.review_date else TO_FILL_IN,
                 ),
             )

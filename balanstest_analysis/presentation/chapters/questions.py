@@ -165,7 +165,7 @@ def _definition(outcome: Outcome, result: PublishedResult) -> str:
 def argument(dossier: Dossier) -> tuple[Block, ...]:
     """Return section 4: the organisation's own argument."""
     question = questionnaire(dossier.template).question("4")
-    answer = dossier.answers.get("4")
+    answer = dossier.answers.get(question.number)
     return (
         Heading(level=2, text=f"4. {question.title}"),
         Paragraph(

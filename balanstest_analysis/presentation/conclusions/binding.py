@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
-from balanstest_analysis.presentation.conclusions.criteria import (
-    demand_of,
-    quoted,
-    through_month,
-)
+from balanstest_analysis.presentation.conclusions.criteria import demand_of, quoted, through_month
 from balanstest_analysis.presentation.conclusions.refusals import names_untested
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
 from balanstest_analysis.published.result import PublishedResult

@@ -9,6 +9,7 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.result import PublishedResult
 
+_DOSSIER = "dossier"
 _TABLES = ("calls", "events", "objections", "complaints", "counts")
 
 
@@ -23,17 +24,13 @@ def changes(before: PublishedResult, now: PublishedResult) -> tuple[str, ...]:
     differs = {
         "gegevens": before.data_through != now.data_through
         or any(old.get(name) != new.get(name) for name in _TABLES),
-        "dossier": old.get("dossier") != new.get("dossier"),
+        "dossier": old.get(_DOSSIER) != new.get(_DOSSIER),
         "criteria": before.criteria_hash != now.criteria_hash,
         "instellingen": before.settings != now.settings,
         "regels": before.regime.id != now.regime.id,
-        "versie van de methode": _method(before) != _method(now),
+        "versie van de methode": before.method_version != now.method_version,
     }
     return tuple(name for name, differ in differs.items() if differ)
-
-
-def _method(result: PublishedResult) -> str | None:
-    return result.versions.get("balanstest-analysis")
 
 
 def history_warnings(reports: Sequence[EarlierReport]) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from balanstest_analysis.presentation.figures.style import (
     HAIRLINE,
     INK,
     MUTED,
-    OUTCOME_COLOURS,
     drawing_settings,
     font,
     new_figure,
@@ -24,6 +23,7 @@ from balanstest_analysis.presentation.figures.style import (
 LINE_INCHES = 0.2
 MARGIN_INCHES = 0.75
 LEAST_COVERAGE = 0.925
+REQUIRED = "#b4530a"
 LOWEST_SHOWN = 0.9
 
 
@@ -37,15 +37,15 @@ def calibration_figure(table: pd.DataFrame) -> Figure:
         figure = new_figure(LINE_INCHES * len(table) + MARGIN_INCHES)
         left, right = figure.subplots(1, 2, sharey=True)
         figure.subplots_adjust(left=0.40, right=0.98, top=0.97, bottom=0.09, wspace=0.08)
-        _draw_coverage(left, table["coverage"])
+        _draw_coverage(left, table.coverage)
         _draw_shortfall(right, table)
-        _name_lines(left, table["scenario"])
+        _name_lines(left, table.scenario)
     return figure
 
 
 def calibration_picture(table: pd.DataFrame) -> Picture:
     """Return the figure with its words; see `calibration_figure`."""
-    met = int((table["coverage"] >= LEAST_COVERAGE).sum())
+    met = int((table.coverage >= LEAST_COVERAGE).sum())
     return picture(
         calibration_figure(table),
         alt=f"Per scenario het aandeel historieën waarin de termijn niet te lang is, en hoeveel "
@@ -57,7 +57,7 @@ def calibration_picture(table: pd.DataFrame) -> Picture:
 
 def _draw_coverage(axes: Axes, coverage: pd.Series) -> None:
     axes.plot(coverage, range(len(coverage)), "o", color=INK, markersize=4)
-    axes.axvline(LEAST_COVERAGE, color=OUTCOME_COLOURS["objection"], linewidth=0.9)
+    axes.axvline(LEAST_COVERAGE, color=REQUIRED, linewidth=0.9)
     axes.set_xlim(min(LOWEST_SHOWN, coverage.min() - 0.01), 1.005)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: wording.percentage(share, 0)))
     _finish(axes, "termijn niet te lang (streep: de eis)")
@@ -66,14 +66,14 @@ def _draw_coverage(axes: Axes, coverage: pd.Series) -> None:
 def _draw_shortfall(axes: Axes, table: pd.DataFrame) -> None:
     """Draw the shortfall as a dot and its requirement as a stroke; none where no term is right."""
     lines = pd.Series(range(len(table)), index=table.index)
-    shown = table["mean_shortfall_months"] > -1
-    axes.plot(table["mean_shortfall_months"][shown], lines[shown], "o", color=INK, markersize=4)
-    required = table["most_shortfall_months"].notna()
-    colour = OUTCOME_COLOURS["objection"]
+    shown = table.mean_shortfall_months > -1
+    axes.plot(table.mean_shortfall_months[shown], lines[shown], "o", color=INK, markersize=4)
+    required = table.most_shortfall_months.notna()
+    colour = REQUIRED
     axes.plot(
-        table["most_shortfall_months"][required], lines[required], "|", color=colour, markersize=8
+        table.most_shortfall_months[required], lines[required], "|", color=colour, markersize=8
     )
-    axes.set_xlim(-0.5, max(6.0, table["mean_shortfall_months"].max() + 0.5))
+    axes.set_xlim(-0.5, max(6.0, table.mean_shortfall_months.max() + 0.5))
     _finish(axes, "maanden te kort (streepje: de eis)")
 
 

@@ -52,7 +52,7 @@ def composition_figure(result: PublishedResult, ax: Axes | None = None) -> Figur
         shares = (share_of(row, name) or 0.0 for row in rows for name in shown)
         rate_axis(top, max(shares, default=0.0), 3)
         labels = [_steps(top, rows, name) for name in shown]
-        draw_exposure(bottom, rows, wording.DENOMINATORS["net_contact"][1])
+        draw_exposure(bottom, rows, wording.NET_CONTACTS)
         month_axis(bottom, rows[-1].month_to, result.sector)
         top.tick_params(bottom=False, labelbottom=False)
         side_labels(top, labels)

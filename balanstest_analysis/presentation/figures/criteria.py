@@ -123,7 +123,7 @@ def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
         for label in axes.get_yticklabels():
             label.set_fontproperties(font(8.5))
         axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_color(INK)
+        axes.spines.left.set_color(INK)
         term_line([axes], result.proposal.term_months)
     return figure
 

@@ -10,11 +10,7 @@ from matplotlib.figure import Figure
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
 from balanstest_analysis.presentation.conclusions import last_month, yearly_blocks
-from balanstest_analysis.presentation.figures.rates import (
-    draw_curve,
-    draw_exposure,
-    plural_of,
-)
+from balanstest_analysis.presentation.figures.rates import draw_curve, draw_exposure, plural_of
 from balanstest_analysis.presentation.figures.style import (
     OUTCOME_COLOURS,
     SideLabel,

@@ -2,6 +2,6 @@
 
 from balanstest_analysis.report.batch.jobs import Outcome
 from balanstest_analysis.report.batch.quarterly import Batch, Choices, run_quarterly
-from balanstest_analysis.report.batch.rows import Row
+from balanstest_analysis.report.batch.rows import ProposalFacts, Row
 
-__all__ = ["Batch", "Choices", "Outcome", "Row", "run_quarterly"]
+__all__ = ["Batch", "Choices", "Outcome", "ProposalFacts", "Row", "run_quarterly"]

@@ -4,12 +4,60 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypeAlias, TypedDict, final
 
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.report.run import Limits
 
 Status = Literal["made", "skipped", "failed"]
+
+
+class OrderLine(TypedDict):
+    """An order as it travels."""
+
+    dossier: str
+    output: str
+    quarter: str
+    final: bool
+    force: bool
+    limits: dict[str, int]
+    notebook: str | None
+
+
+class OutcomeLine(TypedDict):
+    """An outcome as it travels."""
+
+    status: Status
+    exit_code: int
+    reason: str
+    directory: str | None
+    seconds: float
+
+
+@final
+class StepAnswer(TypedDict):
+    """A worker begins a step; so many of so many are behind it."""
+
+    step: str
+    done: int
+    total: int
+
+
+@final
+class OutcomeAnswer(TypedDict):
+    """What came of the order."""
+
+    outcome: OutcomeLine
+
+
+@final
+class EndedAnswer(TypedDict):
+    """Nothing more comes of the order; the exit code of the process that worked on it."""
+
+    ended: int
+
+
+Answer: TypeAlias = StepAnswer | OutcomeAnswer | EndedAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,15 +82,20 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     notebook: Path | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> OrderLine:
         """Return the order for `order_of`."""
         return {
-            key: str(value) if isinstance(value, Path) else value
-            for key, value in asdict(self).items()
+            "dossier": str(self.dossier),
+            "output": str(self.output),
+            "quarter": self.quarter,
+            "final": self.final,
+            "force": self.force,
+            "limits": asdict(self.limits),
+            "notebook": None if self.notebook is None else str(self.notebook),
         }
 
 
-def order_of(given: dict[str, Any]) -> Order:
+def order_of(given: OrderLine) -> Order:
     """Return an order from what `to_dict` gave.
 
     Examples:
@@ -50,9 +103,16 @@ def order_of(given: dict[str, Any]) -> Order:
         >>> order_of(order.to_dict()) == order
         True
     """
-    paths = ("dossier", "output", "notebook")
-    places = {key: Path(given[key]) for key in paths if given[key]}
-    return Order(**given | places | {"limits": Limits(**given["limits"])})
+    notebook = given["notebook"]
+    return Order(
+        dossier=Path(given["dossier"]),
+        output=Path(given["output"]),
+        quarter=given["quarter"],
+        final=given["final"],
+        force=given["force"],
+        limits=Limits(**given["limits"]),
+        notebook=None if notebook is None else Path(notebook),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +134,18 @@ class Outcome:
     directory: Path | None = None
     seconds: float = 0.0
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> OutcomeLine:
         """Return the outcome for `outcome_of`."""
-        return asdict(self) | {"directory": str(self.directory) if self.directory else None}
+        return {
+            "status": self.status,
+            "exit_code": self.exit_code,
+            "reason": self.reason,
+            "directory": str(self.directory) if self.directory else None,
+            "seconds": self.seconds,
+        }
 
 
-def outcome_of(given: dict[str, Any]) -> Outcome:
+def outcome_of(given: OutcomeLine) -> Outcome:
     """Return an outcome from what `to_dict` gave.
 
     Examples:
@@ -88,7 +154,13 @@ def outcome_of(given: dict[str, Any]) -> Outcome:
         True
     """
     directory = given["directory"]
-    return Outcome(**given | {"directory": Path(directory) if directory else None})
+    return Outcome(
+        status=given["status"],
+        exit_code=given["exit_code"],
+        reason=given["reason"],
+        directory=Path(directory) if directory else None,
+        seconds=given["seconds"],
+    )
 
 
 def failed(reason: str, *, exit_code: int = RunError.exit_code, seconds: float = 0.0) -> Outcome:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.errors import RunError
-from balanstest_analysis.report.batch.rows import Row
+from balanstest_analysis.report.batch.rows import ProposalFacts, Row
 
 FOLDER = "overzicht"
 TITLE = "Overzicht van de kwartaalrapporten"
@@ -175,13 +175,13 @@ def _linked(row: Row) -> str:
     return f'<a href="../../{quote(row.report)}/onderbouwing.html">{escape(_name(row))}</a>'
 
 
-def _term(proposal: dict[str, object] | None) -> str:
+def _term(proposal: ProposalFacts | None) -> str:
     if proposal is None:
         return _NONE
     term = proposal["term_months"]
-    if isinstance(term, int):
+    if term is not None:
         return wording.months(term)
-    return wording.PROPOSAL_STATUSES[str(proposal["status"])]
+    return wording.PROPOSAL_STATUSES[proposal["status"]]
 
 
 def _change(row: Row) -> str:

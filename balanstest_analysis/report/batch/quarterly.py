@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.report.batch.capacity import jobs_for
 from balanstest_analysis.report.batch.dossiers import Candidate, candidates
-from balanstest_analysis.report.batch.jobs import Order, Outcome, failed
+from balanstest_analysis.report.batch.jobs import Order, Outcome, StepAnswer, failed
 from balanstest_analysis.report.batch.overview import keep_overview
 from balanstest_analysis.report.batch.rows import Row, row_of
 from balanstest_analysis.report.batch.worker_pool import Crew
@@ -140,7 +139,7 @@ class _Desk:
             for number in self.acceptable
         ]
 
-    def heard(self, position: int, answer: dict[str, Any]) -> None:
+    def heard(self, position: int, answer: StepAnswer) -> None:
         one = self.found[self.acceptable[position]]
         self.log("step", **_subject(one), **answer)
 

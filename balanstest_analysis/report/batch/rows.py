@@ -4,13 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
-from balanstest_analysis.published.json_form import json_of
+from balanstest_analysis.published.names import ProposalStatus, Route
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.batch.dossiers import Candidate
-from balanstest_analysis.report.batch.jobs import Outcome
+from balanstest_analysis.report.batch.jobs import Outcome, Status
 from balanstest_analysis.report.earlier_quarters import earlier_reports, published_result
+
+
+class ProposalFacts(TypedDict):
+    """What the overview says of a proposal."""
+
+    status: ProposalStatus
+    route: Route
+    term_months: int | None
+    binding: str | None
+    lower: float | None
+    upper: float | None
+
+
+class EarlierProposal(ProposalFacts):
+    """The same, of an earlier quarter."""
+
+    period: str
+
+
+class OverviewRow(TypedDict):
+    """A row as it stands in the overview's JSON."""
+
+    dossier: str
+    organisation: str
+    category: str
+    period: str
+    status: Status
+    exit_code: int
+    reason: str
+    seconds: float
+    report: str
+    proposal: ProposalFacts | None
+    previous: EarlierProposal | None
+    change_months: int | None
+    findings: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +70,8 @@ class Row:
     period: str = ""
     outcome: Outcome
     report: str = ""
-    proposal: dict[str, Any] | None = None
-    previous: dict[str, Any] | None = None
+    proposal: ProposalFacts | None = None
+    previous: EarlierProposal | None = None
     findings: int | None = None
 
     @property
@@ -45,9 +80,9 @@ class Row:
         if self.proposal is None or self.previous is None:
             return None
         now, before = self.proposal["term_months"], self.previous["term_months"]
-        return None if now is None or before is None else int(now) - int(before)
+        return None if now is None or before is None else now - before
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> OverviewRow:
         """Return the row as it stands in the overview's JSON."""
         return {
             "dossier": self.dossier,
@@ -95,7 +130,13 @@ def row_of(candidate: Candidate, outcome: Outcome, *, common: Path) -> Row:
     )
 
 
-def _proposal(result: PublishedResult) -> dict[str, Any]:
-    keys = ("status", "route", "term_months", "binding", "lower", "upper")
-    proposal = json_of(result.proposal)
-    return {key: proposal[key] for key in keys}
+def _proposal(result: PublishedResult) -> ProposalFacts:
+    proposal = result.proposal
+    return {
+        "status": proposal.status,
+        "route": proposal.route,
+        "term_months": proposal.term_months,
+        "binding": proposal.binding,
+        "lower": proposal.crossing.lower,
+        "upper": proposal.crossing.upper,
+    }

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from types import FrameType
-from typing import IO, Any
+from typing import IO
 
 from balanstest_analysis.errors import BalanstestError
-from balanstest_analysis.report.batch.jobs import Order, Outcome, failed, order_of
+from balanstest_analysis.report.batch.jobs import Answer, Order, Outcome, failed, order_of
 from balanstest_analysis.report.run import Step, run_report
 from balanstest_analysis.report.run.spare_kernel import (
     CAN_FORK,
@@ -42,7 +42,7 @@ _FOR_THE_REPORT = (
     "ibis.backends.duckdb",
 )
 _ASKED_TO_END = {signal.SIGTERM}
-Answer = Callable[[dict[str, Any]], None]
+Tell = Callable[[Answer], None]
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def main() -> None:
         answers({"ended": 0})
         return
     die_with_parent(signal.SIGTERM)
-    template = _Template(answer=answers)
+    template = _Template(tell=answers)
     signal.signal(signal.SIGTERM, template.on_signal)
     for line in iter(sys.stdin.readline, ""):
         order = order_of(json.loads(line))
@@ -62,11 +62,11 @@ def main() -> None:
         template.serve(order)
 
 
-def make(order: Order, answer: Answer, spare: SpareKernel | None = None) -> None:
+def make(order: Order, tell: Tell, spare: SpareKernel | None = None) -> None:
     """Make one report in this process and answer with its steps and its outcome."""
 
     def step(step: Step) -> None:
-        answer({"step": step, "done": step.done, "total": step.total})
+        tell({"step": step, "done": step.done, "total": step.total})
 
     started = time.perf_counter()
     try:
@@ -77,7 +77,7 @@ def make(order: Order, answer: Answer, spare: SpareKernel | None = None) -> None
     except Exception as error:  # noqa: BLE001 - a defect is told, and the others go on
         reason = f"The run failed with {type(error).__name__}. Report this as a defect."
         outcome = failed(reason, seconds=time.perf_counter() - started)
-    answer({"outcome": outcome.to_dict()})
+    tell({"outcome": outcome.to_dict()})
 
 
 def _made(order: Order, step: Callable[[Step], None], spare: SpareKernel | None) -> Outcome:
@@ -95,24 +95,24 @@ def _made(order: Order, step: Callable[[Step], None], spare: SpareKernel | None)
     return Outcome(status=run.status, directory=run.directory, seconds=run.seconds)
 
 
-def _answers() -> Answer:
+def _answers() -> Tell:
     """Keep standard output for answers; what anything prints goes to standard error."""
     lines: IO[str] = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
-    def answer(content: dict[str, Any]) -> None:
+    def tell(answer: Answer) -> None:
         with contextlib.suppress(BrokenPipeError):
-            lines.write(json.dumps(content) + "\n")
+            lines.write(json.dumps(answer) + "\n")
             lines.flush()
 
-    return answer
+    return tell
 
 
 @dataclass(kw_only=True)
 class _Template:
     """The process that has imported everything, and forks."""
 
-    answer: Answer
+    tell: Tell
     child: int = 0
     ending: bool = False
 
@@ -121,11 +121,11 @@ class _Template:
         signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED_TO_END)
         self.child = os.fork()
         if self.child == 0:
-            _work(order, self.answer)
+            _work(order, self.tell)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
         _, status = os.waitpid(self.child, 0)
         self.child = 0
-        self.answer({"ended": os.waitstatus_to_exitcode(status)})
+        self.tell({"ended": os.waitstatus_to_exitcode(status)})
         if self.ending:
             sys.exit(0)
 
@@ -138,7 +138,7 @@ class _Template:
             os.kill(self.child, number)
 
 
-def _work(order: Order, answer: Answer) -> None:
+def _work(order: Order, tell: Tell) -> None:
     """Make the report in the fork, and end without running what belongs to the template."""
     code = 1
     try:
@@ -146,7 +146,7 @@ def _work(order: Order, answer: Answer) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
         die_with_parent(signal.SIGTERM)
         with spare_kernel() as spare:
-            make(order, answer, spare)
+            make(order, tell, spare)
         code = 0
     finally:
         os._exit(code)

@@ -13,16 +13,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from balanstest_analysis.report.batch.jobs import Order, Outcome, failed, outcome_of
+from balanstest_analysis.report.batch.jobs import (
+    Answer,
+    Order,
+    Outcome,
+    StepAnswer,
+    failed,
+    outcome_of,
+)
 from balanstest_analysis.report.run import Limits
 from balanstest_analysis.report.run.launch import kernel_environment
 from balanstest_analysis.report.run.spare_kernel import CAN_FORK
 from balanstest_analysis.report.run.termination import Ending, terminable
 
-Heard = Callable[[int, dict[str, Any]], None]
-News = queue.SimpleQueue[tuple[int, dict[str, Any] | Outcome]]
+Heard = Callable[[int, StepAnswer], None]
+News = queue.SimpleQueue[tuple[int, StepAnswer | Outcome]]
 _COMMAND = (sys.executable, "-m", "balanstest_analysis.report.batch.worker")
 _GRACE = 10
 _LOOK_UP = 0.2
@@ -40,7 +46,7 @@ class Worker:
     _process: subprocess.Popen[str] | None = None
     _ending: bool = False
 
-    def make(self, order: Order, heard: Callable[[dict[str, Any]], None]) -> Outcome:
+    def make(self, order: Order, heard: Callable[[StepAnswer], None]) -> Outcome:
         """Return what came of an order; never raises for what happens in the process."""
         started = time.monotonic()
         if self._ending:
@@ -89,7 +95,7 @@ def _started() -> subprocess.Popen[str]:
 
 
 def _answer_of(
-    process: subprocess.Popen[str], order: Order, heard: Callable[[dict[str, Any]], None]
+    process: subprocess.Popen[str], order: Order, heard: Callable[[StepAnswer], None]
 ) -> tuple[Outcome | None, bool]:
     """Return the outcome, None when there came none, and whether the process can go on."""
     assert process.stdin is not None
@@ -101,7 +107,7 @@ def _answer_of(
     except OSError:
         return None, False
     for line in process.stdout:
-        answer = json.loads(line)
+        answer: Answer = json.loads(line)
         if "outcome" in answer:
             outcome = outcome_of(answer["outcome"])
         elif "ended" in answer:
@@ -189,7 +195,9 @@ class Crew:
                 else:
                     self.heard(number, what)
 
-    def _listen(self, expected: int, news: News, ending: Ending) -> Iterator[tuple[int, Any]]:
+    def _listen(
+        self, expected: int, news: News, ending: Ending
+    ) -> Iterator[tuple[int, StepAnswer | Outcome]]:
         while expected:
             if ending.asked:
                 self.end()
@@ -217,5 +225,5 @@ def _work_through(
             news.put((number, worker.make(orders[number], _forward(number, news))))
 
 
-def _forward(number: int, news: News) -> Callable[[dict[str, Any]], None]:
+def _forward(number: int, news: News) -> Callable[[StepAnswer], None]:
     return lambda step: news.put((number, step))

@@ -23,7 +23,7 @@ from balanstest_analysis.report.bundle.inventory import (
     read_me,
     status_of,
 )
-from balanstest_analysis.report.run.manifest import RESULT
+from balanstest_analysis.report.run.manifest import RESULT, Manifest
 from balanstest_analysis.report.run.run_directory import slug
 
 _NO_DATE = dt.date(1980, 1, 1)
@@ -73,7 +73,7 @@ def bundle_report(
     return Bundle(path=target, status=status_of(run))
 
 
-def _name(run: Mapping[str, str]) -> str:
+def _name(run: Manifest) -> str:
     names = (slug(run["organisation"]), slug(run["category"]), run["period"])
     return f"onderbouwing_{'_'.join(names)}.zip"
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from balanstest_analysis.errors import DataError, UsageError
-from balanstest_analysis.report.run.manifest import NAME, REQUIRED, read_manifest
+from balanstest_analysis.report.run.manifest import NAME, REQUIRED, Manifest, read_manifest
 
 _AGAIN = "Make the report again with `balanstest report`."
 
 
-def verified_files(directory: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+def verified_files(directory: Path) -> tuple[Manifest, dict[str, bytes]]:
     """Return the manifest of a run directory and every file in it, the manifest too, by path.
 
     What is returned is what was checked; no file is read a second time.
@@ -42,7 +41,7 @@ def verified_files(directory: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
     return manifest, files
 
 
-def _is_whole(manifest: dict[str, Any]) -> bool:
+def _is_whole(manifest: Manifest) -> bool:
     texts = (manifest.get(key) for key in ("organisation", "category", "period"))
     return all(isinstance(text, str) for text in texts) and isinstance(manifest.get("files"), dict)
 

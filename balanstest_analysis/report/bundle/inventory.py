@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from balanstest_analysis.document.wording import count, quarter
+from balanstest_analysis.report.run.manifest import Manifest
 
 MANIFEST = "manifest.json"
 READ_ME = "LEESMIJ.txt"
@@ -27,6 +28,15 @@ _WORDS = {
 }
 
 
+class ListedFile(TypedDict):
+    """A file as it stands in the manifest; the size is in bytes."""
+
+    path: str
+    role: str
+    size: int
+    sha256: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A file in the bundle.
@@ -41,8 +51,8 @@ class Entry:
     role: str
     content: bytes
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the file as it stands in the manifest; the size is in bytes."""
+    def to_dict(self) -> ListedFile:
+        """Return the file as it stands in the manifest."""
         return {
             "path": self.path,
             "role": self.role,
@@ -73,7 +83,7 @@ def entries(files: Mapping[str, bytes], annexes: Mapping[str, bytes]) -> tuple[E
     return tuple(sorted(found, key=lambda entry: entry.role != "report"))
 
 
-def bundle_manifest(run: Mapping[str, Any], inside: tuple[Entry, ...]) -> str:
+def bundle_manifest(run: Manifest, inside: tuple[Entry, ...]) -> str:
     """Return the manifest of a bundle as JSON.
 
     Args:
@@ -82,7 +92,9 @@ def bundle_manifest(run: Mapping[str, Any], inside: tuple[Entry, ...]) -> str:
     """
     manifest = {
         "schema": 1,
-        **{key: run[key] for key in ("organisation", "category", "period")},
+        "organisation": run["organisation"],
+        "category": run["category"],
+        "period": run["period"],
         "status": status_of(run),
         "report": REPORT,
         "files": [entry.to_dict() for entry in inside],
@@ -90,12 +102,12 @@ def bundle_manifest(run: Mapping[str, Any], inside: tuple[Entry, ...]) -> str:
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
 
-def status_of(run: Mapping[str, Any]) -> str:
+def status_of(run: Manifest) -> str:
     """Return whether a report is final, in Dutch."""
     return "definitief" if (run.get("parameters") or {}).get("final") is True else "concept"
 
 
-def read_me(run: Mapping[str, Any], inside: tuple[Entry, ...]) -> str:
+def read_me(run: Manifest, inside: tuple[Entry, ...]) -> str:
     """Return the page that says what is in the bundle, with line ends of Windows."""
     parts = [entry for entry in inside if entry.role != "annex" and not _is_table(entry)]
     annexes = [entry for entry in inside if entry.role == "annex"]

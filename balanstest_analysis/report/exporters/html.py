@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 from string import Template
-from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
@@ -24,7 +23,10 @@ from balanstest_analysis.report.exporters.contents import (
 )
 from balanstest_analysis.report.exporters.notebook import (
     DocumentMetadata,
+    FragmentPiece,
     Piece,
+    PlainPiece,
+    WrittenPiece,
     document_metadata,
     pieces,
 )
@@ -41,15 +43,15 @@ class BalanstestHTMLExporter(Exporter):
         return ".html"
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: Any = None, **kw: Any
-    ) -> tuple[str, Any]:
+        self, nb: NotebookNode, resources: object = None, **kw: object
+    ) -> tuple[str, dict[str, object]]:
         """Return the page and nbconvert's resources.
 
         Raises:
             BlockError: The notebook holds an error or something no page can show.
         """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return html_page(notebook), resources
+        notebook, found = super().from_notebook_node(nb, resources, **kw)
+        return html_page(notebook), found
 
 
 def html_page(notebook: NotebookNode) -> str:
@@ -67,11 +69,13 @@ def html_body(notebook: NotebookNode) -> str:
 
 
 def _markup(piece: Piece) -> str:
-    if piece.kind == "markdown":
-        return tokens_html(cell_tokens(piece.content))
-    if piece.kind == "fragment":
-        return str(piece.content["text/html"])
-    return f"<pre>{escape(piece.content)}</pre>"
+    match piece:
+        case WrittenPiece():
+            return tokens_html(cell_tokens(piece.markdown))
+        case FragmentPiece():
+            return piece.data["text/html"]
+        case PlainPiece():
+            return f"<pre>{escape(piece.text)}</pre>"
 
 
 def page(body: str, metadata: DocumentMetadata) -> str:

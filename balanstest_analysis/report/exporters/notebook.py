@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nbformat import NotebookNode
 
@@ -23,6 +23,9 @@ from balanstest_analysis.document.blocks.markdown import cell_tokens
 from balanstest_analysis.document.blocks.markdown_html import tokens_html
 from balanstest_analysis.document.blocks.table_payload import unpacked
 from balanstest_analysis.report.exporters.contents import entries
+
+if TYPE_CHECKING:
+    from balanstest_analysis.report.completion import Sentinel
 
 _SVG = "image/svg+xml"
 _LEFT_OUT = "remove_cell"
@@ -47,38 +50,51 @@ class DocumentMetadata:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
-    """One markdown cell, one fragment or one plain result."""
+class WrittenPiece:
+    """One markdown cell."""
 
-    kind: str
-    content: Any
+    markdown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FragmentPiece:
+    """What one cell shows, by the form it is shown in."""
+
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainPiece:
+    """One result that has no other form than text."""
+
+    text: str
+
+
+Piece: TypeAlias = WrittenPiece | FragmentPiece | PlainPiece
 
 
 def document_metadata(notebook: NotebookNode) -> DocumentMetadata:
     """Return the metadata of a notebook, with the first heading as title of last resort."""
-    given = dict(_sentinel_metadata(notebook)) | dict(notebook.metadata.get(DOCUMENT_METADATA, {}))
+    own: Mapping[str, Any] = notebook.metadata.get(DOCUMENT_METADATA, {})
+    given: Mapping[str, Any] = {**sentinel(notebook).get("document", {}), **own}
     known = {field.name for field in fields(DocumentMetadata)}
     metadata = {key: value for key, value in given.items() if key in known and value is not None}
     metadata["title"] = metadata.get("title") or _first_heading(notebook) or "Onderbouwing"
     return DocumentMetadata(**metadata)
 
 
-def _sentinel_metadata(notebook: NotebookNode) -> dict[str, Any]:
-    return dict(sentinel(notebook).get("document", {}))
-
-
-def sentinel(notebook: NotebookNode) -> dict[str, Any]:
+def sentinel(notebook: NotebookNode) -> Sentinel:
     """Return what the notebook says of itself as a whole, empty when it says nothing."""
     for output in _outputs(notebook):
-        found = json.loads(output.get("data", {}).get(SENTINEL, "{}"))
+        found: Sentinel = json.loads(output.get("data", {}).get(SENTINEL, "{}"))
         if found:
-            return dict(found)
+            return found
     return {}
 
 
 def carried_tables(notebook: NotebookNode) -> tuple[Table, ...]:
     """Return the numbered tables of the document in reading order."""
-    fragments = [piece.content for piece in pieces(notebook) if piece.kind == "fragment"]
+    fragments = [piece.data for piece in pieces(notebook) if isinstance(piece, FragmentPiece)]
     return tuple(table for data in fragments for table in unpacked(data.get(TABLES, "[]")))
 
 
@@ -111,7 +127,7 @@ def pieces(notebook: NotebookNode) -> Iterator[Piece]:
         if _LEFT_OUT in cell.metadata.get("tags", []):
             continue
         if cell.cell_type == "markdown":
-            yield Piece(kind="markdown", content=cell.source)
+            yield WrittenPiece(markdown=cell.source)
         elif cell.cell_type == "code":
             yield from filter(None, map(_piece, cell.outputs))
 
@@ -125,22 +141,24 @@ def _piece(output: NotebookNode) -> Piece | None:
     if output.output_type == "stream" or SENTINEL in data:
         return None
     if TYPST in data and "text/html" in data:
-        return Piece(kind="fragment", content=data)
+        return FragmentPiece(data=data)
     return _foreign_piece(data, output.get("metadata", {}))
 
 
-def _foreign_piece(data: dict[str, Any], metadata: dict[str, Any]) -> Piece | None:
+def _foreign_piece(
+    data: Mapping[str, str], metadata: Mapping[str, Mapping[str, str]]
+) -> Piece | None:
     if _SVG in data:
-        return Piece(kind="fragment", content=_picture(data, metadata.get(_SVG, {})))
+        return FragmentPiece(data=_picture(data, metadata.get(_SVG, {})))
     if "image/png" in data or "image/jpeg" in data:
         raise BlockError(
             "The notebook shows a picture without words. Display an SVG with an alt text."
         )
     text = data.get("text/plain", "")
-    return Piece(kind="plain", content=text) if text else None
+    return PlainPiece(text=text) if text else None
 
 
-def _picture(data: dict[str, Any], words: dict[str, Any]) -> dict[str, str]:
+def _picture(data: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
     alt = str(words.get("alt", ""))
     picture = Picture(svg=data[_SVG], alt=alt, caption=str(words.get("caption", alt)))
     return Fragment(blocks=(picture,))._repr_mimebundle_()

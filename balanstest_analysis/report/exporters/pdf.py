@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import typst
 from nbconvert.exporters import Exporter
@@ -29,7 +28,10 @@ from balanstest_analysis.report.exporters.contents import checked_order, lacks_t
 from balanstest_analysis.report.exporters.html import html_body
 from balanstest_analysis.report.exporters.notebook import (
     DocumentMetadata,
+    FragmentPiece,
     Piece,
+    PlainPiece,
+    WrittenPiece,
     document_metadata,
     pieces,
 )
@@ -57,15 +59,15 @@ class BalanstestPDFExporter(Exporter):
         return ".pdf"
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: Any = None, **kw: Any
-    ) -> tuple[bytes, Any]:
+        self, nb: NotebookNode, resources: object = None, **kw: object
+    ) -> tuple[bytes, dict[str, object]]:
         """Return the PDF and nbconvert's resources.
 
         Raises:
             BlockError: The notebook holds an error or something no page can show.
         """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return pdf_document(notebook), resources
+        notebook, found = super().from_notebook_node(nb, resources, **kw)
+        return pdf_document(notebook), found
 
 
 class LabPDFExporter(BalanstestPDFExporter):
@@ -127,11 +129,13 @@ def _arguments(metadata: DocumentMetadata) -> str:
 
 
 def _markup(piece: Piece) -> str:
-    if piece.kind == "markdown":
-        return tokens_typst(cell_tokens(piece.content))
-    if piece.kind == "fragment":
-        return str(piece.content[TYPST])
-    return f"#raw(block: true, {typst_string(piece.content)})"
+    match piece:
+        case WrittenPiece():
+            return tokens_typst(cell_tokens(piece.markdown))
+        case FragmentPiece():
+            return piece.data[TYPST]
+        case PlainPiece():
+            return f"#raw(block: true, {typst_string(piece.text)})"
 
 
 def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] = ()) -> bytes:
@@ -175,5 +179,5 @@ def _folder_of(source: str, attached: Sequence[Annex]) -> Iterator[Path]:
         yield folder
 
 
-def _said(diagnostic: Any) -> str:
+def _said(diagnostic: typst.TypstError | typst.TypstWarning) -> str:
     return "; ".join([diagnostic.message, *diagnostic.hints])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from balanstest_analysis import errors
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.errors import BalanstestError, RunError
+from balanstest_analysis.report.completion import Sentinel
 from balanstest_analysis.report.run.execution import Execution
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _RUN_FAILED = RunError.exit_code
 
 
-def proven_complete(execution: Execution) -> dict[str, Any]:
+def proven_complete(execution: Execution) -> Sentinel:
     """Return the notebook's own sentinel when every cell was executed in order.
 
     Raises:
@@ -62,10 +63,10 @@ def _named(output: NotebookNode) -> str:
     return f"{output.ename}: {output.evalue}" if ours else str(output.ename)
 
 
-def _sentinel(notebook: NotebookNode) -> dict[str, Any]:
+def _sentinel(notebook: NotebookNode) -> Sentinel:
     cells = _code_cells(notebook)
     for output in cells[-1].outputs if cells else []:
-        sentinel = json.loads(output.get("data", {}).get(SENTINEL, "{}"))
+        sentinel: Sentinel = json.loads(output.get("data", {}).get(SENTINEL, "{}"))
         if sentinel.get("complete") is True:
-            return dict(sentinel)
+            return sentinel
     raise RunError("The notebook ended without its sign of completion in the last cell.")

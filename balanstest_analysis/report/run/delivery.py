@@ -6,12 +6,12 @@ import contextlib
 import shutil
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.report.completion import DocumentFacts
 from balanstest_analysis.report.run.notebook import NAME
 from balanstest_analysis.report.run.progress import Course
 from balanstest_analysis.report.run.run_directory import Places
@@ -20,7 +20,7 @@ from balanstest_analysis.report.run.scrub import refuse_traces, scrubbed
 _STEM = Path(NAME).stem
 
 
-def document_of(dossier: Dossier, *, final: bool, title: str) -> dict[str, Any]:
+def document_of(dossier: Dossier, *, final: bool, title: str) -> DocumentFacts:
     """Return what stands in the header, the footer and the properties of the document."""
     return {
         "title": title,
@@ -35,7 +35,7 @@ def document_of(dossier: Dossier, *, final: bool, title: str) -> dict[str, Any]:
 
 def deliver(
     notebook: NotebookNode,
-    document: dict[str, Any],
+    document: DocumentFacts,
     *,
     places: Places,
     dossier_path: Path,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -27,11 +26,15 @@ class LaunchedKernelEngine(NBClientEngine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: NotebookExecutionManager, _kernel_name: str, **options: Any
+        cls,
+        nb_man: NotebookExecutionManager,
+        _kernel_name: str,
+        *,
+        client: Mapping[str, object],
+        **_options: object,
     ) -> None:
         """Execute the cells and end the kernel, whatever happens."""
-        client = PapermillNotebookClient(nb_man, log=_silent(), **options["client"])
-        client.execute(cleanup_kc=True)
+        PapermillNotebookClient(nb_man, log=_silent(), **client).execute(cleanup_kc=True)
 
 
 def _silent() -> logging.Logger:
@@ -75,7 +78,7 @@ def execute(
     def keep(notebook: NotebookNode) -> None:
         execution.notebook = notebook
 
-    def begin(**_: Any) -> None:
+    def begin(**_: object) -> None:
         execution.began = True
         on_cell()
 

@@ -31,12 +31,12 @@ class OwnInterpreterManager(AsyncKernelManager):
     def _kernel_spec_manager_default(self) -> KernelSpecManager:
         return KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
 
-    async def _async_pre_start_kernel(self, **options: Any) -> Any:
+    async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, object]]:
         options["env"] = os.environ | dict(self.environment)
         options["cwd"] = self.working_directory
         return await super()._async_pre_start_kernel(**options)
 
-    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: object) -> None:
         if self.spare is None:
             await super()._async_launch_kernel(kernel_cmd, **options)
             return

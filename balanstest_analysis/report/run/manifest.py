@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from balanstest_analysis.errors import RunError
 
@@ -21,6 +21,16 @@ REQUIRED = (
     "tabellen/leeswijzer.csv",
 )
 _FROM_RESULT = ("fingerprints", "versions", "seed", "findings")
+
+
+class Manifest(TypedDict, total=False):
+    """What is read of a manifest; it may be of another version of this package, or of nobody."""
+
+    organisation: str
+    category: str
+    period: str
+    parameters: dict[str, str | bool]
+    files: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +57,7 @@ class Identity:
     code: str
     earlier: str = ""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, str | dict[str, str | bool]]:
         """Return the identity as it stands in a manifest."""
         return asdict(self)
 
@@ -62,7 +72,7 @@ def write_manifest(delivery: Path, identity: Identity, durations: dict[str, floa
     if missing:
         raise RunError(f"The run made no `{missing[0]}`. Look at the notebook.")
     result = json.loads((delivery / RESULT).read_text("utf-8"))
-    manifest = {"schema": 1, **identity.to_dict()}
+    manifest: dict[str, object] = {"schema": 1, **identity.to_dict()}
     manifest |= {key: result.get(key) for key in _FROM_RESULT}
     manifest |= {"durations": durations, "files": digests(delivery)}
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
@@ -101,10 +111,10 @@ def foreign_files(target: Path) -> list[str]:
     return [name for name in digests(target) if name not in ours] if target.exists() else []
 
 
-def read_manifest(target: Path) -> dict[str, Any]:
+def read_manifest(target: Path) -> Manifest:
     """Return the manifest of a published report, empty when there is none to read."""
     try:
-        manifest = json.loads((target / NAME).read_text("utf-8"))
+        manifest: Manifest | None = json.loads((target / NAME).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from balanstest_analysis.errors import RunError, UsageError
 
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 NAME = "onderbouwing.ipynb"
 Parameters = dict[str, str | bool]
+
+
+class _CellMetadata(TypedDict, total=False):
+    tags: list[str]
+
+
+class _FileCell(TypedDict):
+    cell_type: str
+    source: str | list[str]
+    metadata: _CellMetadata
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +102,7 @@ def read_script(path: Path) -> Script:
         raise RunError(f"`{path.name}` is not a readable notebook. Restore the file.") from None
 
 
-def _cell(cell: dict[str, Any]) -> Cell:
+def _cell(cell: _FileCell) -> Cell:
     return Cell(
         kind=cell["cell_type"],
         source="".join(cell["source"]),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 
 from balanstest_analysis.document.blocks.fragment import DOCUMENT_METADATA
 from balanstest_analysis.errors import RunError
+from balanstest_analysis.report.completion import DocumentFacts
 
 _OWN_METADATA = {"kernelspec", "language_info", DOCUMENT_METADATA}
 _INJECTED = "injected-parameters"
 _TEXTS = {".html", ".ipynb", ".json", ".csv"}
 
 
-def scrubbed(notebook: NotebookNode, document: dict[str, Any], dossier_name: str) -> NotebookNode:
+def scrubbed(notebook: NotebookNode, document: DocumentFacts, dossier_name: str) -> NotebookNode:
     """Return the notebook as it is delivered: no paths, timings or raw streams.
 
     Args:

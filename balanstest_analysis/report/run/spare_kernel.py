@@ -15,12 +15,18 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any, NoReturn
+from typing import IO, NoReturn, TypedDict
 
 CAN_FORK = sys.platform == "linux"
 _PARENT_DEATH_SIGNAL = 1
 _FIRST_INHERITED = 3
 _WAITING = 0.01
+
+
+class _Asked(TypedDict):
+    arguments: list[str]
+    env: dict[str, str]
+    cwd: str
 
 
 @dataclass(kw_only=True)
@@ -43,7 +49,7 @@ class SpareKernel:
         """Become the kernel of a command, such as `python -m ipykernel_launcher -f FILE`."""
         arguments = command[command.index("ipykernel_launcher") + 1 :]
         arguments.append(f"--IPKernelApp.parent_handle={os.getpid()}")
-        order = {"arguments": arguments, "env": env, "cwd": cwd}
+        order: _Asked = {"arguments": arguments, "env": env, "cwd": cwd}
         with os.fdopen(self._order, "w", encoding="utf-8") as pipe:
             json.dump(order, pipe)
         self._order = -1
@@ -129,14 +135,15 @@ def _become_kernel(order: int) -> NoReturn:
         os._exit(code)
 
 
-def _read(order: int) -> dict[str, Any]:
+def _read(order: int) -> _Asked | None:
     """Return the order, or nothing when the parent has no need of this kernel."""
     with os.fdopen(order, "r", encoding="utf-8") as pipe:
         text = pipe.read()
-    return dict(json.loads(text)) if text else {}
+    asked: _Asked | None = json.loads(text) if text else None
+    return asked
 
 
-def _run_kernel(asked: dict[str, Any]) -> int:
+def _run_kernel(asked: _Asked) -> int:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.closerange(_FIRST_INHERITED, os.sysconf("SC_OPEN_MAX"))

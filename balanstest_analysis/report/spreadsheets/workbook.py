@@ -7,9 +7,11 @@ import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeAlias
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.document.blocks.plain import words_of
@@ -23,6 +25,8 @@ _TITLE = "Tabellen bij de onderbouwing van de klanttermijn"
 _HEAD_ROW = 1
 _WIDEST, _NARROWEST = 60, 9
 _LINE = 110
+
+Properties: TypeAlias = dict[str, str | int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +42,10 @@ class Sheet:
 class _Formats:
     """The formats of one workbook, each made once."""
 
-    book: Any
-    made: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+    book: xlsxwriter.Workbook
+    made: dict[tuple[tuple[str, str | int], ...], Format] = field(default_factory=dict)
 
-    def of(self, **properties: Any) -> Any:
+    def of(self, **properties: str | int) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self.made:
             plain = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
@@ -69,7 +73,7 @@ def workbook(guide: Sequence[tuple[str, str]], sheets: Sequence[Sheet], day: dt.
     return content.getvalue()
 
 
-def _write_guide(page: Any, guide: Sequence[tuple[str, str]], formats: _Formats) -> None:
+def _write_guide(page: Worksheet, guide: Sequence[tuple[str, str]], formats: _Formats) -> None:
     page.write_string(0, 0, _TITLE, _title(formats))
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 95)
@@ -80,14 +84,14 @@ def _write_guide(page: Any, guide: Sequence[tuple[str, str]], formats: _Formats)
     _print_on_a4(page)
 
 
-def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     grid = sheet.grid
     page.write_string(0, 0, f"{sheet.title}. {sheet.table.caption}", _title(formats))
     for column, head in enumerate(grid.columns):
         page.write_string(_HEAD_ROW, column, head, _head(formats))
         page.set_column(column, column, _width(grid, column))
     for row, cells in enumerate(grid.rows):
-        shade = {"bold": True, "bg_color": _TINT} if row in grid.emphasised else {}
+        shade: Properties = {"bold": True, "bg_color": _TINT} if row in grid.emphasised else {}
         for column, cell in enumerate(cells):
             _write_cell(page, _HEAD_ROW + 1 + row, column, cell, formats, shade)
     _write_notes(page, sheet, formats)
@@ -99,7 +103,12 @@ def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
 
 
 def _write_cell(
-    page: Any, row: int, column: int, cell: Cell, formats: _Formats, shade: dict[str, Any]
+    page: Worksheet,
+    row: int,
+    column: int,
+    cell: Cell,
+    formats: _Formats,
+    shade: Properties,
 ) -> None:
     if cell.number is not None:
         style = formats.of(num_format=cell.number_format, **shade)
@@ -110,7 +119,7 @@ def _write_cell(
         page.write_blank(row, column, None, formats.of(**shade))
 
 
-def _write_notes(page: Any, sheet: Sheet, formats: _Formats) -> None:
+def _write_notes(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     """Notes stand below the table, folded by hand, for a cell that wraps would widen a column."""
     notes = [words_of(sheet.table.note)] if sheet.table.note else []
     notes += [EMPTY_CELL] if sheet.grid.has_absent_numbers else []
@@ -120,11 +129,11 @@ def _write_notes(page: Any, sheet: Sheet, formats: _Formats) -> None:
         page.write_string(row, 0, protected_cell(line), style)
 
 
-def _title(formats: _Formats) -> Any:
+def _title(formats: _Formats) -> Format:
     return formats.of(bold=True, font_size=13, font_color=_ACCENT)
 
 
-def _head(formats: _Formats) -> Any:
+def _head(formats: _Formats) -> Format:
     return formats.of(bold=True, text_wrap=True, bottom=1, valign="bottom")
 
 
@@ -135,6 +144,6 @@ def _width(grid: Grid, column: int) -> int:
     return min(_WIDEST, max(_NARROWEST, words, longest) + 2)
 
 
-def _print_on_a4(page: Any) -> None:
+def _print_on_a4(page: Worksheet) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)

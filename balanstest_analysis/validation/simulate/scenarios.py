@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypeAlias, TypedDict
 
 import numpy as np
 from pydantic import TypeAdapter
 
 from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.errors import UsageError
-from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.validation.simulate.shapes import SHAPES, Floats
 from balanstest_analysis.validation.simulate.truth import TRUE_MONTHS, Truth
+
+Curve: TypeAlias = Mapping[str, str | float]
 
 _CRITERIA: TypeAdapter[list[Criterion]] = TypeAdapter(list[Criterion])
 
@@ -50,7 +53,7 @@ class Scenario:
         """Return the true rate of every outcome per month."""
         months = np.arange(TRUE_MONTHS, dtype=float)
         rates: dict[str, Floats] = {
-            outcome: _curve(self.curves[outcome], months) for outcome in OUTCOMES
+            outcome: _rates(self.curves[outcome], months) for outcome in OUTCOMES
         }
         return Truth.from_rates(rates)
 
@@ -58,6 +61,11 @@ class Scenario:
         """Return how readily a customer is selected, per month since the last purchase."""
         months = np.arange(TRUE_MONTHS)
         return np.where(months < self.thin_from_month, 1.0, self.thin_share)
+
+
+def _rates(curve: Curve, months: Floats) -> Floats:
+    parameters = {name: value for name, value in curve.items() if name != "shape"}
+    return SHAPES[str(curve["shape"])](months, **parameters)
 
 
 class _Entry(TypedDict):
@@ -102,7 +110,15 @@ def scenario_named(name: str) -> Scenario:
     if name not in _entries():
         known = ", ".join(scenario_names())
         raise UsageError(f"The scenario is {name!r}; known are {known}. Choose one of these.")
-    entry = dict(_entries()[name])
-    curves: dict[str, dict[str, Any]] = {outcome: entry.pop(outcome) for outcome in OUTCOMES}
-    criteria = tuple(_CRITERIA.validate_python(entry.pop("criteria"), strict=True))
-    return Scenario(name=name, curves=curves, criteria=criteria, **entry)
+    entry = _entries()[name]
+    return Scenario(
+        name=name,
+        description=entry["description"],
+        category=entry["category"],
+        contacts=entry["contacts"],
+        campaign_sd=entry["campaign_sd"],
+        curves={outcome: entry[outcome] for outcome in OUTCOMES},
+        criteria=tuple(_CRITERIA.validate_python(entry["criteria"], strict=True)),
+        thin_from_month=entry.get("thin_from_month", TRUE_MONTHS),
+        thin_share=entry.get("thin_share", 1.0),
+    )
