@@ -28,7 +28,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import pandas as pd  # noqa: E402
 
 import balanstest_analysis  # noqa: E402
-from balanstest_analysis.validation.calibration import (
+from balanstest_analysis.validation.calibration import (  # noqa: E402
     SCENARIOS,
     STATUSES,
     Scenario,
@@ -61,6 +61,7 @@ STATISTICS = (
     "term/rate_margins",
     "term/weighed_margins",
     "validation/calibration/counts",
+    "validation/calibration/scenario",
     "validation/calibration/scenarios",
     "validation/calibration/shapes",
     "validation/calibration/trials",

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from balanstest_analysis.dossier.criteria import (
-    BurdenPerConversion,
-    Criterion,
-    Horizon,
-    NetBenefit,
-)
+from balanstest_analysis.dossier.criteria import BurdenPerConversion, Criterion, Horizon, NetBenefit
 from balanstest_analysis.term.margins import Margin, needed_series
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.rate_margins import rate_margin

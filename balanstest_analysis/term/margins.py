@@ -15,12 +15,7 @@ from balanstest_analysis.dossier.criteria import (
 )
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.evidence import (
-    RUN,
-    Evidence,
-    contacts_needed,
-    find_evidence,
-)
+from balanstest_analysis.statistics.evidence import RUN, Evidence, contacts_needed, find_evidence
 from balanstest_analysis.statistics.fisher_scoring import Flags
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from balanstest_analysis.dossier.criteria import (
-    MaximumRatio,
-    MinimumRate,
-)
+from balanstest_analysis.dossier.criteria import MaximumRatio, MinimumRate
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.evidence import (
-    exact_limits,
-)
+from balanstest_analysis.statistics.evidence import exact_limits
 from balanstest_analysis.statistics.fisher_scoring import Flags
 from balanstest_analysis.term.margins import Margin, RateCriterion, evidence_of, spread
 from balanstest_analysis.term.outcome_series import OutcomeSeries

@@ -124,11 +124,9 @@ def quarter(tmp_path_factory: pytest.TempPathFactory, notebook: Path) -> tuple[P
     write_dossier(folder / "in" / "b", "b", **{"2026-09-30": "2026-07-15"})
     older = folder / "uit" / "stichting-een-twee" / "a" / "2026-Q2"
     older.mkdir(parents=True)
-    proposal = {"status": "proposed", "route": "own_file", "term_months": 24}
-    result = {"schema": 1, "audience": "published", "proposal": proposal}
-    (older / "resultaat.json").write_text(json.dumps(result))
+    (older / "resultaat.json").write_text(json.dumps(result_of("2026-Q2", 24)))
     return folder, run_quarterly(
-        [folder / "weg.toml", twice, folder / "in"],
+        [folder / "in" / "weg.toml", twice, folder / "in"],
         output_dir=folder / "uit",
         choices=Choices(notebook=notebook),
         jobs=1,

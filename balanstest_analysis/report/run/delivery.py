@@ -6,16 +6,28 @@ import contextlib
 import shutil
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat import NotebookNode
 
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import BalanstestError, RunError
 from balanstest_analysis.report.completion import DocumentFacts
-from balanstest_analysis.report.run.notebook import NAME
+from balanstest_analysis.report.run.notebook import (
+    NAME,
+)
 from balanstest_analysis.report.run.progress import Course
-from balanstest_analysis.report.run.run_directory import Places
+from balanstest_analysis.report.run.run_directory import (
+    Places,
+    is_full,
+    unwritable,
+)
 from balanstest_analysis.report.run.scrub import refuse_traces, scrubbed
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 
 _STEM = Path(NAME).stem
 
@@ -96,3 +108,18 @@ def _new_folder(places: Places) -> Path:
             folder.mkdir()
             return folder
     raise AssertionError("unreachable")
+
+
+def failure_of(error: Exception, places: Places) -> BalanstestError:
+    """Return the error that tells why a run failed, a full disk among the reasons."""
+    if isinstance(error, BalanstestError):
+        failed = error.exit_code == RunError.exit_code
+        return RunError(f"{error}{_full_disk(places)}") if failed else error
+    if isinstance(error, OSError):
+        return unwritable(places, error)
+    return RunError(f"The run failed with {type(error).__name__}. Report this as a defect.")
+
+
+def _full_disk(places: Places) -> str:
+    """A kernel without room to write dies of many causes; this one can be told."""
+    return " There is no space left where reports are kept. Make room." if is_full(places) else ""

@@ -2,7 +2,8 @@
 
 from balanstest_analysis.validation.calibration.counts import simulate_counts
 from balanstest_analysis.validation.calibration.dutch import results_in_dutch, scenarios_in_dutch
-from balanstest_analysis.validation.calibration.scenarios import SCENARIOS, Scenario, scenario_table
+from balanstest_analysis.validation.calibration.scenario import Scenario
+from balanstest_analysis.validation.calibration.scenarios import SCENARIOS, scenario_table
 from balanstest_analysis.validation.calibration.summary import STATUSES, summarise
 from balanstest_analysis.validation.calibration.trials import Trial, run_trial, run_trials
 from balanstest_analysis.validation.calibration.truth import Truth, true_term

@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, MonthTable
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
-from balanstest_analysis.validation.calibration.scenarios import Scenario
+from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.truth import Truth, conditional_rates, true_term
 
 

@@ -13,7 +13,8 @@ from balanstest_analysis.document.wording.calibration import (
     SCENARIO_COLUMNS,
     SCENARIO_NAMES,
 )
-from balanstest_analysis.validation.calibration.scenarios import SCENARIOS, Scenario
+from balanstest_analysis.validation.calibration.scenario import Scenario
+from balanstest_analysis.validation.calibration.scenarios import SCENARIOS
 from balanstest_analysis.validation.calibration.truth import true_term
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from balanstest_analysis.validation.calibration.scenarios import Scenario
+from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.trials import Trial
 
 STATUSES = (

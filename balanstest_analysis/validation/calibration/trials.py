@@ -13,7 +13,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.outcomes import analyse_outcomes, series_of
 from balanstest_analysis.validation.calibration.counts import simulate_counts
-from balanstest_analysis.validation.calibration.scenarios import Scenario
+from balanstest_analysis.validation.calibration.scenario import Scenario
 
 
 @dataclass(frozen=True, kw_only=True)

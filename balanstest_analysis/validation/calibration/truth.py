@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.validation.calibration.scenarios import Scenario
+from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.shapes import SHAPES
 
 NODES = 40
