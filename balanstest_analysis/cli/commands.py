@@ -215,7 +215,7 @@ def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
         ),
         jobs=jobs,
         log=_log(log),
-        told=lambda row: notes.print(row_line(row), markup=False),
+        on_done=lambda row: notes.print(row_line(row), markup=False),
     )
     out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
     out.print(overview_table(batch.rows))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from balanstest_analysis.cli.commands import main
+from tests.command_line import run_command
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 DOSSIER = """\
@@ -51,20 +49,8 @@ COUNTS = DOSSIER.replace("[data.calls]\n", "[data.counts]\n").replace("calls.csv
 COUNTS = COUNTS.replace('[data.events]\npath = "events.csv"\n', "")
 
 
-def run(*arguments, cwd):
-    """Run a command as a terminal does, in this process: a new one imports for seconds."""
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as here:
-        here.chdir(cwd)
-        here.setattr(sys, "argv", ["balanstest", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end, redirect_stdout(out), redirect_stderr(err):
-            main()
-    code = end.value.code or 0
-    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
-
-
 def run_apart(*arguments, cwd):
-    """Run a command in a process of its own, and return also what its own processes print."""
+    """Run a command in a process of its own: all that reaches a terminal is in what it returns."""
     command = [sys.executable, "-m", "balanstest_analysis", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -97,13 +83,13 @@ def test_a_dossier_with_an_unknown_key_is_refused(folder):
     (folder / "balanstest.toml").write_text(DOSSIER.replace("category", "categry"), "utf-8")
     text = DOSSIER.replace('category = "donaties"', 'category = "donaties"\nterm = 3')
     (folder / "balanstest.toml").write_text(text, "utf-8")
-    result = run("report", "balanstest.toml", cwd=folder)
+    result = run_command("report", "balanstest.toml", cwd=folder)
     assert_refused(result, folder, "unknown key `scope.term`", "Allowed are category")
 
 
 def test_a_missing_file_is_refused(folder):
     (folder / "events.csv").unlink()
-    result = run("report", "balanstest.toml", cwd=folder)
+    result = run_command("report", "balanstest.toml", cwd=folder)
     assert_refused(result, folder, "events.csv")
 
 
@@ -115,13 +101,13 @@ def test_a_missing_column_is_refused(folder):
 
 def test_a_date_after_data_through_is_refused(folder):
     (folder / "calls.csv").write_text(CALLS.replace("2026-03-03", "2031-04-05"), "utf-8")
-    result = run("report", "balanstest.toml", cwd=folder)
+    result = run_command("report", "balanstest.toml", cwd=folder)
     assert_refused(result, folder, "calls.csv", "row 3", "2031-04-05", "2026-09-30")
 
 
 def test_check_tells_what_was_found_and_writes_nothing(folder):
     before = sorted(folder.iterdir())
-    result = run("check", "balanstest.toml", cwd=folder)
+    result = run_command("check", "balanstest.toml", cwd=folder)
     assert result.returncode == 0, result.stderr
     assert "rows in" in result.stdout
     assert "not delivered" in result.stdout
@@ -135,7 +121,7 @@ def test_check_tells_every_finding_and_refuses_what_blocks(folder):
     (folder / "calls.csv").write_text("\n".join([header, *rows]), "utf-8")
     events = "\n".join(["customer_id,occurred_on", *(f"{n:04d},2025-03-02" for n in range(2, 14))])
     (folder / "events.csv").write_text(events, "utf-8")
-    result = run("check", "balanstest.toml", cwd=folder)
+    result = run_command("check", "balanstest.toml", cwd=folder)
     assert result.returncode == 3, result.stderr
     told = result.stdout[result.stdout.index("Findings") :]
     assert told.splitlines()[1].startswith("  BLOCKING ")
@@ -144,7 +130,7 @@ def test_check_tells_every_finding_and_refuses_what_blocks(folder):
     assert len(result.stderr.splitlines()) == 2
     assert "Export the same key in both." in result.stderr
     assert "Map the dialler's codes" in result.stderr
-    assert run("analyse", "balanstest.toml", cwd=folder).returncode == 3
+    assert run_command("analyse", "balanstest.toml", cwd=folder).returncode == 3
 
 
 def test_analyse_prints_the_criteria_and_writes_the_internal_result(tmp_path):
@@ -164,12 +150,12 @@ def test_analyse_prints_the_criteria_and_writes_the_internal_result(tmp_path):
 
 def test_wrong_usage_has_its_own_exit_code(folder):
     assert run_apart("report", cwd=folder).returncode == 2
-    assert run("check", "balanstest.toml", "--quarter", "lente", cwd=folder).returncode == 2
-    assert run("simulate", "out", "--scenario", "none", cwd=folder).returncode == 2
+    assert run_command("check", "balanstest.toml", "--quarter", "lente", cwd=folder).returncode == 2
+    assert run_command("simulate", "out", "--scenario", "none", cwd=folder).returncode == 2
 
 
 def test_a_final_report_with_gaps_is_refused_by_its_own_exit_code(folder):
-    result = run("report", "balanstest.toml", "--final", "--log", "log.jsonl", cwd=folder)
+    result = run_command("report", "balanstest.toml", "--final", "--log", "log.jsonl", cwd=folder)
     assert result.returncode == 5
     events = [json.loads(line) for line in lines(folder / "log.jsonl")]
     assert [event["event"] for event in events if event["event"] != "step"] == [
@@ -186,7 +172,7 @@ def test_quarterly_tries_every_dossier_and_returns_the_worst_exit_code(tmp_path)
     for name, text in {"een": "schema = = 1", "twee": COUNTS.replace("kosten", "")}.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "balanstest.toml").write_text(text, "utf-8")
-    result = run("quarterly", ".", "--log", "log.jsonl", cwd=tmp_path)
+    result = run_command("quarterly", ".", "--log", "log.jsonl", cwd=tmp_path)
     assert result.returncode == 3
     assert "twee/balanstest.toml" in result.stdout
     assert "not valid TOML" in result.stderr
@@ -200,14 +186,14 @@ def test_quarterly_tries_every_dossier_and_returns_the_worst_exit_code(tmp_path)
 
 def test_every_option_is_explained(folder):
     for command in ("init", "check", "analyse", "report", "quarterly", "simulate"):
-        result = run(command, "--help", cwd=folder)
+        result = run_command(command, "--help", cwd=folder)
         assert result.returncode == 0
         assert "Usage" in result.stdout
 
 
 def test_a_starter_dossier_can_be_checked_right_away(tmp_path):
-    assert run("init", "nieuw", cwd=tmp_path).returncode == 0
-    result = run("check", "nieuw/balanstest.toml", cwd=tmp_path)
+    assert run_command("init", "nieuw", cwd=tmp_path).returncode == 0
+    result = run_command("check", "nieuw/balanstest.toml", cwd=tmp_path)
     assert "Traceback" not in result.stderr
     assert result.returncode in {0, 3}
-    assert run("init", "nieuw", cwd=tmp_path).returncode == 2
+    assert run_command("init", "nieuw", cwd=tmp_path).returncode == 2

@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from balanstest_analysis.history.secret import SECRET_VARIABLE
+from tests.command_line import run_command
 from tests.counted_dossier import write_counts
 from tests.page_blocks import Block, Reader, blocks_of, make_command
 from tools.make_pictures import PICTURES
@@ -90,7 +91,7 @@ def furnish(folder: Path) -> None:
     """Put in a folder what a page may take for granted: the sample, and some exports."""
     make_command(folder)
     history = folder / "history"
-    run_balanstest("simulate", history, "--contacts", "1500", "--seed", "1")
+    run_command("simulate", history, "--contacts", "1500", "--seed", "1", cwd=folder)
     (folder / "data").mkdir()
     (folder / "data" / "sample").symlink_to(ROOT / "data" / "sample")
     write_counts(folder / "counts")
@@ -113,11 +114,6 @@ def public_data(folder: Path) -> None:
         {"pdays": days, "y": ["yes" if i % 4 == 0 else "no" for i in range(len(days))]}
     )
     bank.to_csv(folder / "bank-full.csv", index=False, sep=";")
-
-
-def run_balanstest(*arguments: object) -> None:
-    command = [sys.executable, "-m", "balanstest_analysis", *map(str, arguments)]
-    subprocess.run(command, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -21,7 +21,7 @@ from balanstest_analysis.errors import UsageError
 from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.batch import Batch, Choices, Row, capacity, run_quarterly
 from balanstest_analysis.report.batch import worker_pool as crew
-from balanstest_analysis.report.batch.jobs import Order, Outcome, failed, order_of
+from balanstest_analysis.report.batch.jobs import Job, Outcome, failed, job_of
 from balanstest_analysis.report.batch.overview import keep_overview, overview_body
 from balanstest_analysis.report.event_log import log_to
 from balanstest_analysis.report.run import Limits
@@ -355,7 +355,7 @@ def test_memory_and_cores_limit_how_many_are_made_at_a_time(
 
 
 def test_orders_and_outcomes_survive_the_way_to_a_worker() -> None:
-    order = Order(
+    job = Job(
         dossier=Path("a.toml"),
         output=Path("uit"),
         quarter="2026-Q2",
@@ -363,7 +363,7 @@ def test_orders_and_outcomes_survive_the_way_to_a_worker() -> None:
         limits=Limits(cell=3),
         notebook=Path("x.ipynb"),
     )
-    assert order_of(json.loads(json.dumps(order.to_dict()))) == order
+    assert job_of(json.loads(json.dumps(job.to_dict()))) == job
     assert failed("x").exit_code == 4
     assert Outcome(status="made").to_dict()["directory"] is None
 

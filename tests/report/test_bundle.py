@@ -18,7 +18,7 @@ import xlsxwriter
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.report.bundle import bundle_report
 from balanstest_analysis.report.run import run_report
-from tests.cli.test_commands import run as command
+from tests.command_line import run_command
 from tests.report.test_run import DOSSIER, SMALL
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -273,8 +273,8 @@ def test_documents_are_attached_as_they_are(report: Path, tmp_path: Path, name: 
 
 
 def test_the_command_prints_where_the_bundle_is_and_says_that_it_is_a_draft(report, dpia) -> None:
-    done = command("bundle", report, "--attach", dpia, cwd=report.parent)
-    again = command("bundle", report, cwd=report.parent)
+    done = run_command("bundle", report, "--attach", dpia, cwd=report.parent)
+    again = run_command("bundle", report, cwd=report.parent)
 
     assert (done.returncode, again.returncode) == (0, 2)
     assert Path(done.stdout.strip()).is_file()

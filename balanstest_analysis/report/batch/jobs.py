@@ -12,7 +12,7 @@ from balanstest_analysis.report.run import Limits
 Status = Literal["made", "skipped", "failed"]
 
 
-class OrderLine(TypedDict):
+class JobLine(TypedDict):
     """An order as it travels."""
 
     dossier: str
@@ -45,7 +45,7 @@ class StepAnswer(TypedDict):
 
 @final
 class OutcomeAnswer(TypedDict):
-    """What came of the order."""
+    """What came of the job."""
 
     outcome: OutcomeLine
 
@@ -61,7 +61,7 @@ Answer: TypeAlias = StepAnswer | OutcomeAnswer | EndedAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class Job:
     """One report to be made.
 
     Attributes:
@@ -82,8 +82,8 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     notebook: Path | None = None
 
-    def to_dict(self) -> OrderLine:
-        """Return the order for `order_of`."""
+    def to_dict(self) -> JobLine:
+        """Return the order for `job_of`."""
         return {
             "dossier": str(self.dossier),
             "output": str(self.output),
@@ -95,16 +95,16 @@ class Order:
         }
 
 
-def order_of(given: OrderLine) -> Order:
+def job_of(given: JobLine) -> Job:
     """Return an order from what `to_dict` gave.
 
     Examples:
-        >>> order = Order(dossier=Path("balanstest.toml"), output=Path("reports"))
-        >>> order_of(order.to_dict()) == order
+        >>> job = Job(dossier=Path("balanstest.toml"), output=Path("reports"))
+        >>> job_of(job.to_dict()) == job
         True
     """
     notebook = given["notebook"]
-    return Order(
+    return Job(
         dossier=Path(given["dossier"]),
         output=Path(given["output"]),
         quarter=given["quarter"],

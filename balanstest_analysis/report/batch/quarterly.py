@@ -12,14 +12,14 @@ from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.report.batch.capacity import jobs_for
 from balanstest_analysis.report.batch.dossiers import Candidate, candidates
-from balanstest_analysis.report.batch.jobs import Order, Outcome, StepAnswer, failed
+from balanstest_analysis.report.batch.jobs import Job, Outcome, StepAnswer, failed
 from balanstest_analysis.report.batch.overview import keep_overview
 from balanstest_analysis.report.batch.rows import Row, row_of
-from balanstest_analysis.report.batch.worker_pool import Crew
+from balanstest_analysis.report.batch.worker_pool import WorkerPool
 from balanstest_analysis.report.event_log import Log, no_log
 from balanstest_analysis.report.run import Limits
 
-Told = Callable[[Row], None]
+OnDone = Callable[[Row], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ def run_quarterly(
     choices: Choices | None = None,
     jobs: int | None = None,
     log: Log = no_log,
-    told: Told = _nothing,
+    on_done: OnDone = _nothing,
 ) -> Batch:
     """Return what came of the dossiers after trying all of them.
 
@@ -84,7 +84,7 @@ def run_quarterly(
         choices: How the reports are made.
         jobs: At most this many at a time; else as many as cores and memory allow.
         log: Is told of each step.
-        told: Is told of each dossier when it has ended.
+        on_done: Is told of each dossier when it has ended.
 
     Raises:
         UsageError: The quarter is not one, a folder holds no dossier, or two dossiers would
@@ -102,7 +102,7 @@ def run_quarterly(
     number = jobs_for([one.dossier for one in found if one.dossier], asked=jobs)
     log("quarter_begins", quarter=chosen.quarter, dossiers=len(found), jobs=number)
     rows = _all_rows(
-        found, _Desk(found=found, output=output, choices=chosen, log=log), number, told
+        found, _Desk(found=found, output=output, choices=chosen, log=log), number, on_done
     )
     seconds = time.perf_counter() - started
     overview = keep_overview(rows, quarter=chosen.quarter, output=output, seconds=seconds)
@@ -113,7 +113,7 @@ def run_quarterly(
 
 @dataclass(frozen=True, kw_only=True)
 class _Desk:
-    """Turns candidates into orders, and what is heard into rows and events."""
+    """Turns candidates into jobs, and what is heard into rows and events."""
 
     found: Sequence[Candidate]
     output: Path
@@ -125,9 +125,9 @@ class _Desk:
         """The positions of the dossiers for which a report can be tried."""
         return [number for number, one in enumerate(self.found) if one.refusal is None]
 
-    def orders(self) -> list[Order]:
+    def jobs(self) -> list[Job]:
         return [
-            Order(
+            Job(
                 dossier=self.found[number].path,
                 output=self.output,
                 quarter=self.choices.quarter,
@@ -139,7 +139,7 @@ class _Desk:
             for number in self.acceptable
         ]
 
-    def heard(self, position: int, answer: StepAnswer) -> None:
+    def on_step(self, position: int, answer: StepAnswer) -> None:
         one = self.found[self.acceptable[position]]
         self.log("step", **_subject(one), **answer)
 
@@ -159,17 +159,19 @@ def _subject(one: Candidate) -> dict[str, str]:
     return {"dossier": str(one.path), "report": one.places.name if one.places else ""}
 
 
-def _all_rows(found: Sequence[Candidate], desk: _Desk, jobs: int, told: Told) -> tuple[Row, ...]:
+def _all_rows(
+    found: Sequence[Candidate], desk: _Desk, size: int, on_done: OnDone
+) -> tuple[Row, ...]:
     rows: dict[int, Row] = {}
 
     def note(number: int, outcome: Outcome) -> None:
         rows[number] = desk.row(found[number], outcome)
-        told(rows[number])
+        on_done(rows[number])
 
     for number, one in enumerate(found):
         if one.refusal is not None:
             note(number, failed(str(one.refusal), exit_code=one.refusal.exit_code))
     acceptable = desk.acceptable
-    crew = Crew(size=jobs, heard=desk.heard)
-    crew.make_all(desk.orders(), lambda position, outcome: note(acceptable[position], outcome))
+    pool = WorkerPool(size=size, on_step=desk.on_step)
+    pool.make_all(desk.jobs(), lambda position, outcome: note(acceptable[position], outcome))
     return tuple(rows[number] for number in range(len(found)))

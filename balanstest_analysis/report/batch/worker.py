@@ -20,7 +20,7 @@ from types import FrameType
 from typing import IO
 
 from balanstest_analysis.errors import BalanstestError
-from balanstest_analysis.report.batch.jobs import Answer, Order, Outcome, failed, order_of
+from balanstest_analysis.report.batch.jobs import Answer, Job, Outcome, failed, job_of
 from balanstest_analysis.report.run import Step, run_report
 from balanstest_analysis.report.run.spare_kernel import (
     CAN_FORK,
@@ -42,90 +42,90 @@ _FOR_THE_REPORT = (
     "ibis.backends.duckdb",
 )
 _ASKED_TO_END = {signal.SIGTERM}
-Tell = Callable[[Answer], None]
+Send = Callable[[Answer], None]
 
 
 def main() -> None:
-    """Make a report for each line of orders on standard input."""
+    """Make a report for each job on a line of standard input."""
     answers = _answers()
     if not CAN_FORK:
-        make(order_of(json.loads(sys.stdin.readline())), answers)
+        make(job_of(json.loads(sys.stdin.readline())), answers)
         answers({"ended": 0})
         return
     die_with_parent(signal.SIGTERM)
-    template = _Template(tell=answers)
+    template = _Template(send=answers)
     signal.signal(signal.SIGTERM, template.on_signal)
     for line in iter(sys.stdin.readline, ""):
-        order = order_of(json.loads(line))
-        for name in (*_FOR_EVERY_NOTEBOOK, *(() if order.notebook else _FOR_THE_REPORT)):
+        job = job_of(json.loads(line))
+        for name in (*_FOR_EVERY_NOTEBOOK, *(() if job.notebook else _FOR_THE_REPORT)):
             import_module(name)
-        template.serve(order)
+        template.serve(job)
 
 
-def make(order: Order, tell: Tell, spare: SpareKernel | None = None) -> None:
+def make(job: Job, send: Send, spare: SpareKernel | None = None) -> None:
     """Make one report in this process and answer with its steps and its outcome."""
 
     def step(step: Step) -> None:
-        tell({"step": step, "done": step.done, "total": step.total})
+        send({"step": step, "done": step.done, "total": step.total})
 
     started = time.perf_counter()
     try:
-        outcome = _made(order, step, spare)
+        outcome = _made(job, step, spare)
     except BalanstestError as error:
         seconds = time.perf_counter() - started
         outcome = failed(str(error), exit_code=error.exit_code, seconds=seconds)
     except Exception as error:  # noqa: BLE001 - a defect is told, and the others go on
         reason = f"The run failed with {type(error).__name__}. Report this as a defect."
         outcome = failed(reason, seconds=time.perf_counter() - started)
-    tell({"outcome": outcome.to_dict()})
+    send({"outcome": outcome.to_dict()})
 
 
-def _made(order: Order, step: Callable[[Step], None], spare: SpareKernel | None) -> Outcome:
+def _made(job: Job, step: Callable[[Step], None], spare: SpareKernel | None) -> Outcome:
     run = run_report(
-        order.dossier,
-        output_dir=order.output,
-        quarter=order.quarter,
-        final=order.final,
-        force=order.force,
+        job.dossier,
+        output_dir=job.output,
+        quarter=job.quarter,
+        final=job.final,
+        force=job.force,
         progress=step,
-        limits=order.limits,
-        notebook=order.notebook,
+        limits=job.limits,
+        notebook=job.notebook,
         spare=spare,
     )
     return Outcome(status=run.status, directory=run.directory, seconds=run.seconds)
 
 
-def _answers() -> Tell:
+def _answers() -> Send:
     """Keep standard output for answers; what anything prints goes to standard error."""
     lines: IO[str] = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
-    def tell(answer: Answer) -> None:
+    def send(answer: Answer) -> None:
         with contextlib.suppress(BrokenPipeError):
             lines.write(json.dumps(answer) + "\n")
             lines.flush()
 
-    return tell
+    return send
 
 
 @dataclass(kw_only=True)
 class _Template:
     """The process that has imported everything, and forks."""
 
-    tell: Tell
+    send: Send
     child: int = 0
     ending: bool = False
 
-    def serve(self, order: Order) -> None:
+    def serve(self, job: Job) -> None:
         # A signal between the fork and what follows would find neither process ready for it.
         signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED_TO_END)
         self.child = os.fork()
         if self.child == 0:
-            _work(order, self.tell)
+            _work(job, self.send)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
         _, status = os.waitpid(self.child, 0)
         self.child = 0
-        self.tell({"ended": os.waitstatus_to_exitcode(status)})
+        self.send({"ended": os.waitstatus_to_exitcode(status)})
         if self.ending:
             sys.exit(0)
 
@@ -138,7 +138,7 @@ class _Template:
             os.kill(self.child, number)
 
 
-def _work(order: Order, tell: Tell) -> None:
+def _work(job: Job, send: Send) -> None:
     """Make the report in the fork, and end without running what belongs to the template."""
     code = 1
     try:
@@ -146,7 +146,7 @@ def _work(order: Order, tell: Tell) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
         die_with_parent(signal.SIGTERM)
         with spare_kernel() as spare:
-            make(order, tell, spare)
+            make(job, send, spare)
         code = 0
     finally:
         os._exit(code)

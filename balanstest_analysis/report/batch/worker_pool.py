@@ -1,4 +1,4 @@
-"""Hands orders to worker processes and hears what comes of them, whatever happens to a worker."""
+"""Hands jobs to worker processes and hears what comes of them, whatever happens to a worker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from balanstest_analysis.report.batch.jobs import (
     Answer,
-    Order,
+    Job,
     Outcome,
     StepAnswer,
     failed,
@@ -27,7 +27,7 @@ from balanstest_analysis.report.run.launch import kernel_environment
 from balanstest_analysis.report.run.spare_kernel import CAN_FORK
 from balanstest_analysis.report.run.termination import Ending, terminable
 
-Heard = Callable[[int, StepAnswer], None]
+OnStep = Callable[[int, StepAnswer], None]
 News = queue.SimpleQueue[tuple[int, StepAnswer | Outcome]]
 _COMMAND = (sys.executable, "-m", "balanstest_analysis.report.batch.worker")
 _GRACE = 10
@@ -46,14 +46,14 @@ class Worker:
     _process: subprocess.Popen[str] | None = None
     _ending: bool = False
 
-    def make(self, order: Order, heard: Callable[[StepAnswer], None]) -> Outcome:
+    def make(self, job: Job, on_step: Callable[[StepAnswer], None]) -> Outcome:
         """Return what came of an order; never raises for what happens in the process."""
         started = time.monotonic()
         if self._ending:
             return failed("The run was asked to end before this dossier's turn.")
         process = self._process = self._process or _started()
-        with _given_up_after(time_for(order.limits), process) as given_up:
-            outcome, can_go_on = _answer_of(process, order, heard)
+        with _given_up_after(time_for(job.limits), process) as given_up:
+            outcome, can_go_on = _answer_of(process, job, on_step)
         if outcome is None:
             reason = _reason(given_up=given_up.is_set(), ending=self._ending)
             outcome = failed(reason, seconds=time.monotonic() - started)
@@ -95,14 +95,14 @@ def _started() -> subprocess.Popen[str]:
 
 
 def _answer_of(
-    process: subprocess.Popen[str], order: Order, heard: Callable[[StepAnswer], None]
+    process: subprocess.Popen[str], job: Job, on_step: Callable[[StepAnswer], None]
 ) -> tuple[Outcome | None, bool]:
     """Return the outcome, None when there came none, and whether the process can go on."""
     assert process.stdin is not None
     assert process.stdout is not None
     outcome = None
     try:
-        process.stdin.write(json.dumps(order.to_dict()) + "\n")
+        process.stdin.write(json.dumps(job.to_dict()) + "\n")
         process.stdin.flush()
     except OSError:
         return None, False
@@ -113,7 +113,7 @@ def _answer_of(
         elif "ended" in answer:
             return outcome, CAN_FORK
         else:
-            heard(answer)
+            on_step(answer)
     return outcome, False
 
 
@@ -156,44 +156,46 @@ def _reason(*, given_up: bool, ending: bool) -> str:
 
 
 @dataclass(kw_only=True)
-class Crew:
+class WorkerPool:
     """Some workers and what is still to be made."""
 
     size: int
-    heard: Heard
+    on_step: OnStep
     _workers: list[Worker] = field(default_factory=list)
 
-    def make_all(self, orders: Sequence[Order], told: Callable[[int, Outcome], None]) -> None:
-        """Make every report, several at a time; `told` hears of each as it ends.
+    def make_all(self, jobs: Sequence[Job], on_done: Callable[[int, Outcome], None]) -> None:
+        """Make every report, several at a time; `on_done` hears of each as it ends.
 
         Both callbacks come from the calling thread, one at a time.
         """
         todo: queue.SimpleQueue[int] = queue.SimpleQueue()
-        for number in range(len(orders)):
+        for number in range(len(jobs)):
             todo.put(number)
         news: News = queue.SimpleQueue()
-        self._workers = [Worker() for _ in range(min(self.size, len(orders)))]
+        self._workers = [Worker() for _ in range(min(self.size, len(jobs)))]
         threads = [
-            threading.Thread(target=_work_through, args=(worker, todo, orders, news))
+            threading.Thread(target=_work_through, args=(worker, todo, jobs, news))
             for worker in self._workers
         ]
         for thread in threads:
             thread.start()
         try:
-            self._hear_of_all(len(orders), news, told)
+            self._hear_of_all(len(jobs), news, on_done)
         finally:
             self.end()
             for thread in threads:
                 thread.join()
 
-    def _hear_of_all(self, expected: int, news: News, told: Callable[[int, Outcome], None]) -> None:
+    def _hear_of_all(
+        self, expected: int, news: News, on_done: Callable[[int, Outcome], None]
+    ) -> None:
         """Listen to the end; asked to end, it hears from every worker that it broke off."""
         with terminable() as ending:
             for number, what in self._listen(expected, news, ending):
                 if isinstance(what, Outcome):
-                    told(number, what)
+                    on_done(number, what)
                 else:
-                    self.heard(number, what)
+                    self.on_step(number, what)
 
     def _listen(
         self, expected: int, news: News, ending: Ending
@@ -215,14 +217,14 @@ class Crew:
 def _work_through(
     worker: Worker,
     todo: queue.SimpleQueue[int],
-    orders: Sequence[Order],
+    jobs: Sequence[Job],
     news: News,
 ) -> None:
     """Make what is left to be made; the process lives no longer than this thread."""
     with contextlib.closing(worker), contextlib.suppress(queue.Empty):
         while True:
             number = todo.get_nowait()
-            news.put((number, worker.make(orders[number], _forward(number, news))))
+            news.put((number, worker.make(jobs[number], _forward(number, news))))
 
 
 def _forward(number: int, news: News) -> Callable[[StepAnswer], None]:

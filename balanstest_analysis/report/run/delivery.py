@@ -17,7 +17,7 @@ from balanstest_analysis.report.completion import DocumentFacts
 from balanstest_analysis.report.run.notebook import (
     NAME,
 )
-from balanstest_analysis.report.run.progress import Course
+from balanstest_analysis.report.run.progress import StepTimer
 from balanstest_analysis.report.run.run_directory import (
     Places,
     is_full,
@@ -51,7 +51,7 @@ def deliver(
     *,
     places: Places,
     dossier_path: Path,
-    course: Course,
+    timer: StepTimer,
 ) -> None:
     """Write notebook, tables, HTML and PDF into the delivery.
 
@@ -64,14 +64,14 @@ def deliver(
 
     delivered = scrubbed(notebook, document, dossier_path.name)
     nbformat.write(delivered, places.delivery / NAME)
-    course.begin("writing the tables", measured_as="tables")
+    timer.begin("writing the tables", measured_as="tables")
     for annex in annexes(delivered):
         file = places.delivery / annex.path
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(annex.content)
-    course.begin("writing the HTML", measured_as="html")
+    timer.begin("writing the HTML", measured_as="html")
     (places.delivery / f"{_STEM}.html").write_text(html_page(delivered), "utf-8")
-    course.begin("writing the PDF", measured_as="pdf")
+    timer.begin("writing the PDF", measured_as="pdf")
     (places.delivery / f"{_STEM}.pdf").write_bytes(pdf_document(delivered))
     refuse_traces(places.delivery, [places.output, dossier_path.parent, Path.home()])
 

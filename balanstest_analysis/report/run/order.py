@@ -28,7 +28,7 @@ from balanstest_analysis.report.run.notebook import (
     checked_parameters,
     count_code_cells,
 )
-from balanstest_analysis.report.run.progress import Course, Progress
+from balanstest_analysis.report.run.progress import Progress, StepTimer
 from balanstest_analysis.report.run.run_directory import (
     Places,
     places_for,
@@ -50,7 +50,7 @@ class RunOrder:
     fingerprint: Fingerprint
     identity: Identity
     limits: Limits
-    course: Course
+    timer: StepTimer
     spare: SpareKernel | None
 
 
@@ -83,7 +83,7 @@ def order_of(  # noqa: PLR0913
             earlier=_earlier(dossier, output_dir),
         ),
         limits=limits,
-        course=Course(tell=progress, total=count_code_cells(script) + STEPS_BESIDE_CELLS),
+        timer=StepTimer(on_progress=progress, total=count_code_cells(script) + STEPS_BESIDE_CELLS),
         spare=spare,
     )
 

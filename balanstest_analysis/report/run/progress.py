@@ -31,10 +31,10 @@ def quiet(_step: Step) -> None:
 
 
 @dataclass(kw_only=True)
-class Course:
+class StepTimer:
     """Counts the steps of one run and measures them."""
 
-    tell: Progress
+    on_progress: Progress
     total: int
     durations: dict[str, float] = field(default_factory=dict)
     _done: int = 0
@@ -50,7 +50,7 @@ class Course:
         """
         self.end()
         self._measured = measured_as
-        self.tell(Step(name, done=min(self._done, self.total), total=self.total))
+        self.on_progress(Step(name, done=min(self._done, self.total), total=self.total))
         self._done += 1
 
     def end(self) -> dict[str, float]:

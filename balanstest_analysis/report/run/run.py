@@ -171,7 +171,7 @@ def _execute(order: RunOrder) -> Execution:
 
     A kernel that loses the race for a free port to another on this machine does not come up.
     """
-    order.course.begin("starting the notebook", measured_as="notebook")
+    order.timer.begin("starting the notebook", measured_as="notebook")
     for folder in (order.places.delivery, order.places.scratch):
         folder.mkdir(parents=True)
     execution = _execute_once(order, order.spare)
@@ -207,7 +207,7 @@ def _executed_in(manager: OwnInterpreterManager, order: RunOrder) -> Execution:
 
     def on_cell() -> None:
         name = f"notebook cell {next(numbers)} of {total}"
-        order.course.begin(name, measured_as="notebook")
+        order.timer.begin(name, measured_as="notebook")
 
     with _exporters_imported_meanwhile():
         return execute(
@@ -240,7 +240,7 @@ def _deliver(order: RunOrder, notebook: NotebookNode, title: str) -> None:
         document_of(order.dossier, final=final, title=title),
         places=order.places,
         dossier_path=order.dossier.path,
-        course=order.course,
+        timer=order.timer,
     )
-    order.course.begin("publishing the report", measured_as="publish")
-    write_manifest(order.places.delivery, order.identity, order.course.end())
+    order.timer.begin("publishing the report", measured_as="publish")
+    write_manifest(order.places.delivery, order.identity, order.timer.end())
