@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
-from nbformat import NotebookNode
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.errors import BalanstestError, RunError
 from balanstest_analysis.report.completion import DocumentFacts
-from balanstest_analysis.report.run.notebook import (
-    NAME,
-)
+from balanstest_analysis.report.run.notebook import NAME
 from balanstest_analysis.report.run.progress import StepTimer
-from balanstest_analysis.report.run.run_directory import (
-    Places,
-    is_full,
-    unwritable,
-)
+from balanstest_analysis.report.run.run_directory import Places
 from balanstest_analysis.report.run.scrub import refuse_traces, scrubbed
 
 if TYPE_CHECKING:
@@ -74,52 +63,3 @@ def deliver(
     timer.begin("writing the PDF", measured_as="pdf")
     (places.delivery / f"{_STEM}.pdf").write_bytes(pdf_document(delivered))
     refuse_traces(places.delivery, [places.output, dossier_path.parent, Path.home()])
-
-
-_FOLDER = "mislukt"
-
-
-def keep_failure(places: Places, notebook: NotebookNode | None, reason: str) -> Path | None:
-    """Keep the notebook as far as it came and the reason; return where.
-
-    A full disk is no reason to hide the first failure, so nothing is raised here; nor is half of
-    it kept.
-    """
-    with contextlib.suppress(OSError):
-        folder = _new_folder(places)
-        try:
-            (folder / "reason.txt").write_text(reason + "\n", "utf-8")
-            if notebook is not None:
-                nbformat.write(notebook, folder / NAME)
-        except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
-            return None
-        return folder
-    return None
-
-
-def _new_folder(places: Places) -> Path:
-    failures = places.output / _FOLDER
-    failures.mkdir(parents=True, exist_ok=True)
-    stem = places.name.replace("/", "_")
-    for number in count(1):
-        folder = failures / f"{stem}_{number}"
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir()
-            return folder
-    raise AssertionError("unreachable")
-
-
-def failure_of(error: Exception, places: Places) -> BalanstestError:
-    """Return the error that tells why a run failed, a full disk among the reasons."""
-    if isinstance(error, BalanstestError):
-        failed = error.exit_code == RunError.exit_code
-        return RunError(f"{error}{_full_disk(places)}") if failed else error
-    if isinstance(error, OSError):
-        return unwritable(places, error)
-    return RunError(f"The run failed with {type(error).__name__}. Report this as a defect.")
-
-
-def _full_disk(places: Places) -> str:
-    """A kernel without room to write dies of many causes; this one can be told."""
-    return " There is no space left where reports are kept. Make room." if is_full(places) else ""

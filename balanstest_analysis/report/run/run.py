@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Literal
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.report.run.completion_check import proven_complete
-from balanstest_analysis.report.run.delivery import failure_of
 from balanstest_analysis.report.run.execution import Execution, Limits
+from balanstest_analysis.report.run.failures import failure_of, keep_failure
 from balanstest_analysis.report.run.inputs import (
     input_fingerprint,
 )
@@ -161,8 +161,6 @@ def _make(order: RunOrder) -> None:
 
 
 def _keep(order: RunOrder, execution: Execution | None, reason: str) -> None:
-    from balanstest_analysis.report.run.delivery import keep_failure  # noqa: PLC0415
-
     keep_failure(order.places, execution.notebook if execution else None, reason)
 
 
