@@ -1,12 +1,15 @@
 # make report   set up, and make the report of the fictitious sample
+# make quick    set up, and check what a minute can check
 # make test     set up, and run every check
 # The rest is listed by `make help`.
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Files stay together for what their tests share; tests/conftest.py puts the long ones in front.
+SPREAD := --numprocesses=logical --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check study docs format lab lock clean environment
+.PHONY: help report quick test check coverage study docs format lab lock clean environment
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -15,6 +18,12 @@ report: ## Set up, and make the report of the fictitious sample in reports/
 	@$(PYTHON) tools/setup_environment.py run
 	$(BIN)/balanstest report data/sample/balanstest.toml
 
+quick: environment ## Check what a minute can check: format, lint, layers and the quick tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -m "not slow" $(SPREAD)
+
 test: check ## Set up, and run every check
 
 check: environment ## The same as test: format, lint, types, layers, tests and doctests
@@ -22,7 +31,13 @@ check: environment ## The same as test: format, lint, types, layers, tests and d
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --numprocesses=logical --dist=loadfile
+	$(BIN)/pytest --durations=25 $(SPREAD)
+
+coverage: environment ## Tell which lines the quick tests do not run
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -m "not slow" $(SPREAD)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 study: ## Run the long studies again: calibration, fuzz, every kind of report, faults, disclosure
 	@$(PYTHON) tools/setup_environment.py dev
@@ -57,5 +72,5 @@ lock: ## Write the lock files in requirements/ again (needs uv)
 	$(COMPILE) --group build --extra lab --constraint requirements/run.txt --output-file requirements/lab.txt
 
 clean: ## Remove the environment and the caches; reports and studies stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import SLOW_FILES
 from tests.source_code import (
     PACKAGE,
     ROOT,
@@ -36,8 +38,12 @@ FOLDERS = [
     "studies",
     ".ci",
 ]
+BARE = ["Makefile", ".gitignore", ".gitattributes", ".pre-commit-config.yaml"]
 # The name under which delivered notebooks import the report, and the mark of a typed package.
 BESIDE = {"onderbouwing.py", "py.typed"}
+
+# Places that are made, or that stand for any.
+MADE = re.compile(r"^(?:reports|\.venv|docs/_build)/|<|^--")
 
 # Written so that this file does not match itself.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|tmp|root|home|opt|Users|var)/[\w.]")
@@ -47,7 +53,7 @@ INDEX_HOST = re.compile(r"pypi\.org|pythonhosted\.org|--(?:extra-)?index[-]url|-
 def texts() -> Iterator[tuple[Path, str]]:
     """Yield every text file of the project."""
     paths = [path for path in ROOT.iterdir() if path.suffix in {".md", ".toml"}]
-    paths += [ROOT / name for name in ("Makefile", ".gitignore", ".gitattributes")]
+    paths += [ROOT / name for name in BARE]
     for folder in FOLDERS:
         paths += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
     for path in paths:
@@ -115,6 +121,23 @@ def test_every_wing_says_what_it_is_for() -> None:
     assert [path for path in silent if path.count("/") == 2] == []
 
 
+def test_the_drawing_of_the_house_has_the_floors_of_the_layers() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    drawing = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("╰")[0]
+    floors = [line.split("│")[1:-1] for line in drawing.splitlines() if "│" in line]
+    drawn = [" | ".join(name.strip() for name in names) for names in floors]
+    assert drawn == layers
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_a_place_that_the_guides_name_exists(page: str) -> None:
+    named = re.findall(r"`([\w./-]+/[\w./-]+)`", (ROOT / page).read_text("utf-8"))
+    there = [name for name in named if any((root / name).exists() for root in (ROOT, PACKAGE))]
+    assert len(there) > 20
+    assert [name for name in named if name not in there and not MADE.search(name)] == []
+
+
 # ---------------------------------------------------------------- what types say
 
 
@@ -175,6 +198,10 @@ def test_a_file_of_tests_is_named_after_what_it_tests() -> None:
         if path.parts[0] != "project" and not names_its_module(path)
     }
     assert nameless == set(SPANNING)
+
+
+def test_every_slow_file_is_a_file_of_tests() -> None:
+    assert set(SLOW_FILES) - {path.as_posix() for path in files_of_tests()} == set()
 
 
 def test_helpers_of_tests_are_imported_in_one_way() -> None:

@@ -263,7 +263,7 @@ def test_a_lock_pins_all_that_the_project_asks_for(lock: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["report", "test", "check", "study", "format", "lock", "lab", "clean"]
+    "target", ["report", "quick", "test", "check", "study", "format", "lock", "lab", "clean"]
 )
 def test_make_knows_the_targets_that_the_guides_name(target: str) -> None:
     assert re.search(rf"^{target}:.* ## \S", MAKEFILE, re.MULTILINE)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from balanstest_analysis.report.run.import_ahead import import_ahead
+from balanstest_analysis.report.import_ahead import import_ahead
 
 SLOW = {
     "holidays",
@@ -33,6 +33,10 @@ def loaded_by(modules: tuple[str, ...]) -> set[str]:
 
 def test_no_slow_package_is_imported_before_the_kernel_starts() -> None:
     assert loaded_by(BEFORE_THE_KERNEL) & SLOW == set()
+
+
+def test_the_kernel_imports_ahead_without_importing_the_run() -> None:
+    assert not {"pydantic", "balanstest_analysis.report.run"} & loaded_by(("report.import_ahead",))
 
 
 def test_a_module_is_imported_ahead_even_after_one_that_cannot_be(monkeypatch) -> None:

@@ -108,7 +108,7 @@ def _first_lines(script: Script) -> list[str]:
     """What the kernel does first: import what the notebook will, before it is asked to."""
     modules = sorted({module for cell in script.code for module in _modules(cell.source)})
     return [
-        "from balanstest_analysis.report.run.import_ahead import import_ahead",
+        "from balanstest_analysis.report.import_ahead import import_ahead",
         f"import_ahead({modules})",
     ]
 

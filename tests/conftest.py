@@ -1,0 +1,60 @@
+"""Which tests are slow: they begin first, so that no core waits, and `make quick` leaves them out.
+
+Slow is a file that starts kernels, servers, a browser or Spark, or that counts whole histories.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from _pytest.doctest import DoctestItem
+
+TESTS = Path(__file__).parent
+
+# Seconds of each slow file alone on a quiet machine, coarsely. `make test` tells the slowest tests.
+SLOW_FILES = {
+    "analysis/test_explorer.py": 35,
+    "cli/test_commands.py": 20,
+    "disclosure/test_disclosure_solver.py": 10,
+    "history/test_awkward_exports.py": 45,
+    "history/test_buckets.py": 30,
+    "history/test_compliance.py": 30,
+    "history/test_engines.py": 60,
+    "history/test_exposure.py": 30,
+    "history/test_findings.py": 20,
+    "history/test_fuzz.py": 10,
+    "history/test_notations.py": 10,
+    "history/test_privacy_at_the_door.py": 15,
+    "history/test_sources.py": 15,
+    "history/test_spark_connect.py": 60,
+    "presentation/test_chapters.py": 10,
+    "project/test_benchmarks.py": 50,
+    "project/test_documentation.py": 60,
+    "project/test_wheel.py": 10,
+    "report/test_batch.py": 50,
+    "report/test_delivered_files.py": 30,
+    "report/test_faults.py": 25,
+    "report/test_jupyterlab.py": 60,
+    "report/test_papermill.py": 10,
+    "report/test_report_matrix.py": 30,
+    "report/test_reproducible.py": 20,
+    "report/test_run.py": 30,
+    "term/test_properties.py": 10,
+    "validation/test_calibration.py": 15,
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, and order: the longest files first, the examples of docstrings last."""
+    for item in items:
+        if seconds_of(item):
+            item.add_marker("slow")
+    items.sort(key=lambda item: (-seconds_of(item), isinstance(item, DoctestItem)))
+
+
+def seconds_of(item: pytest.Item) -> int:
+    """Return the seconds of the file that a test stands in, and zero for what is quick."""
+    if not item.path.is_relative_to(TESTS):
+        return 0
+    return SLOW_FILES.get(item.path.relative_to(TESTS).as_posix(), 0)
