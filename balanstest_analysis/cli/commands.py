@@ -85,8 +85,8 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     print_gaps(out, loaded.gaps())
     secret = load_secret(loaded.path, create=False)
-    with counting() as tell:
-        exposure = review_history(loaded, secret, examples=True, tell=tell).exposure
+    with counting() as on_progress:
+        exposure = review_history(loaded, secret, examples=True, on_progress=on_progress).exposure
     print_readings(out, exposure.readings)
     if exposure.bridge:
         out.print(counts_table("From rows to exposure", exposure.bridge))

@@ -116,7 +116,7 @@ def test_what_breaks_off_the_counting_ends_it_and_leaves_nothing(tmp_path: Path)
 
     dossier = write_world(tmp_path, crowded_world(seed=5))
     with pytest.raises(KeyboardInterrupt):
-        review_history(dossier, SECRET, tell=stop)
+        review_history(dossier, SECRET, on_progress=stop)
     assert 1 <= len(told) <= (os.cpu_count() or 1) < told[0][1]
 
 
@@ -124,7 +124,7 @@ def test_what_breaks_off_the_counting_ends_it_and_leaves_nothing(tmp_path: Path)
 def test_every_bucket_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     dossier = write_world(tmp_path, crowded_world(seed=5))
-    review_history(dossier, SECRET, tell=lambda done, total: told.append((done, total)))
+    review_history(dossier, SECRET, on_progress=lambda done, total: told.append((done, total)))
     assert len(told) == told[0][1] > 3
     assert {total for _, total in told} == {len(told)}
 

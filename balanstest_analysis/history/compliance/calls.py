@@ -13,16 +13,16 @@ from balanstest_analysis.dossier.regimes import all_regimes, cap_periods
 from balanstest_analysis.history.compliance.plan import Days, calling_plan, with_hours
 from balanstest_analysis.history.compliance.records import RuleCheck
 from balanstest_analysis.history.compliance.rules import rule_check, unchecked
-from balanstest_analysis.history.sources import Answer, History, Inquiry
+from balanstest_analysis.history.sources import Deferred, History, Queries
 from balanstest_analysis.published.names import RuleStatus
 
 WITHOUT_TIME = "called_without_time"
 Years = dict[int, tuple[int, int]]
 
 
-def checked_calls(inquiry: Inquiry, coded: ir.Table, dossier: Dossier, days: Days) -> ir.Table:
+def checked_calls(queries: Queries, coded: ir.Table, dossier: Dossier, days: Days) -> ir.Table:
     """Return the calls with, per rule, ``breaks_<code>`` and ``under_<code>`` (it applies)."""
-    plan = inquiry.with_table("calling_plan", calling_plan(days, dossier.rules))
+    plan = queries.with_table("calling_plan", calling_plan(days, dossier.rules))
     calls = with_hours(coded, plan)
     under = _under(calls, dossier)
     broken = {
@@ -79,18 +79,18 @@ def _is_capped(day: ir.DateValue) -> ir.BooleanValue:
     return ibis.cases(*branches, else_=ibis.literal(False))
 
 
-def ask_call_counts(inquiry: Inquiry, calls: ir.Table) -> Answer[dict[str, Years]]:
+def ask_call_counts(queries: Queries, calls: ir.Table) -> Deferred[dict[str, Years]]:
     """Ask per rule, and per calendar year, how many calls broke it and how many it concerns.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         calls: from `checked_calls`.
     """
     codes = [name.removeprefix("under_") for name in calls.columns if name.startswith("under_")]
     flags = [f"{side}_{code}" for code in codes for side in ("breaks", "under")]
     sums = {name: calls[name].sum().cast("int64") for name in flags}
     years = calls.group_by(year=calls.called_on.year()).agg(**sums)
-    return inquiry.ask(years, ["year"]).then(lambda rows: _by_code(rows, codes))
+    return queries.ask(years, ["year"]).then(lambda rows: _by_code(rows, codes))
 
 
 def _by_code(years: Any, codes: Sequence[str]) -> dict[str, Years]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from balanstest_analysis.dossier.regimes import all_regimes
 from balanstest_analysis.history.compliance.people import People
-from balanstest_analysis.history.sources import Answer, History, Inquiry, numbered_rows, only_row
+from balanstest_analysis.history.sources import Deferred, History, Queries, numbered_rows, only_row
 
 Found = Iterator[tuple[str, int]]
 
@@ -29,27 +29,27 @@ class Match:
     known: int
 
 
-def ask_matches(inquiry: Inquiry, people: People) -> dict[str, Answer[Match]]:
+def ask_matches(queries: Queries, people: People) -> dict[str, Deferred[Match]]:
     """Ask, per table beside the calls, how well its customers match those who were called.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         people: from `keep_people`.
     """
-    given = [table for table in PAIRS if table in inquiry.history.tables]
+    given = [table for table in PAIRS if table in queries.history.tables]
     called = people.customers.select("customer_id")
-    return {table: _asked(inquiry, called, table) for table in given}
+    return {table: _asked(queries, called, table) for table in given}
 
 
-def _asked(inquiry: Inquiry, called: ir.Table, table: str) -> Answer[Match]:
-    others = inquiry.history.tables[table].rows.select("customer_id").distinct()
+def _asked(queries: Queries, called: ir.Table, table: str) -> Deferred[Match]:
+    others = queries.history.tables[table].rows.select("customer_id").distinct()
     found, reference = (called, others) if table == "events" else (others, called)
     joined = found.left_join(reference, "customer_id", rname="known_{name}")
     totals = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())
-    return inquiry.ask(totals).then(only_row).then(lambda row: Match(**row))
+    return queries.ask(totals).then(only_row).then(lambda row: Match(**row))
 
 
-def matching_findings(history: History, matches: Mapping[str, Answer[Match]]) -> Found:
+def matching_findings(history: History, matches: Mapping[str, Deferred[Match]]) -> Found:
     """Yield how badly customers match between the tables, where that is below a share.
 
     Customers who are called should have events (at least 90 % of them); who objects or complains
@@ -104,11 +104,11 @@ def _likely(history: History, found: ir.Table, reference: ir.Table, form: Form) 
     return int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])
 
 
-def ask_month_findings(inquiry: Inquiry, calls: ir.Table) -> Answer[list[tuple[str, int]]]:
+def ask_month_findings(queries: Queries, calls: ir.Table) -> Deferred[list[tuple[str, int]]]:
     """Ask for months without calls, calls before the oldest rules, and flags that are never set.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         calls: every call.
     """
     month = calls.called_on.year().cast("int64") * 12 + calls.called_on.month().cast("int64") - 1
@@ -117,7 +117,7 @@ def ask_month_findings(inquiry: Inquiry, calls: ir.Table) -> Answer[list[tuple[s
         contacts=calls.net_contact.sum().cast("int64"),
         conversions=calls.converted.sum().cast("int64"),
     )
-    return inquiry.ask(months, ["month"]).then(lambda rows: list(_month_findings(rows)))
+    return queries.ask(months, ["month"]).then(lambda rows: list(_month_findings(rows)))
 
 
 def _month_findings(rows: pd.DataFrame) -> Found:

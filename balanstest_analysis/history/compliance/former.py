@@ -8,24 +8,24 @@ from typing import Any
 from balanstest_analysis.history.compliance.frequency import HIGH_POINT, point
 from balanstest_analysis.history.compliance.people import People, month_of_first
 from balanstest_analysis.history.compliance.records import CallingAfterwards
-from balanstest_analysis.history.sources import Answer, Inquiry
+from balanstest_analysis.history.sources import Deferred, Queries
 
 LOW_POINT = 5
 
 
-def ask_afterwards(inquiry: Inquiry, people: People) -> Answer[CallingAfterwards | None]:
+def ask_afterwards(queries: Queries, people: People) -> Deferred[CallingAfterwards | None]:
     """Ask when and how often former customers were called; None where none was.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         people: from `keep_people`.
     """
     former = people.customers.filter(people.customers.former_first.notnull())
     months = former.group_by(first=month_of_first(former.former_first))
-    first = inquiry.ask(months.agg(n=former.count()), ["first"])
+    first = queries.ask(months.agg(n=former.count()), ["first"])
     years = people.years.filter(people.years.former_calls > 0)
     counts = {"calls": years.former_calls, "contacts": years.former_contacts}
-    spread = inquiry.ask(years.group_by(**counts).agg(n=years.count()), list(counts))
+    spread = queries.ask(years.group_by(**counts).agg(n=years.count()), list(counts))
     return first.then(lambda rows: _afterwards(_tally(rows, "first"), spread.value))
 
 

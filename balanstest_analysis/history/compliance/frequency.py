@@ -9,25 +9,25 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.compliance.records import Frequency, YearOfCalling
-from balanstest_analysis.history.sources import Answer, Inquiry, only_row
+from balanstest_analysis.history.sources import Deferred, Queries, only_row
 
 HIGH_POINT = 95
 BUCKETS = (1, 2, 3, 5, 7, 10, 15, 20)
 
 
-def ask_frequency(inquiry: Inquiry, people: People, limit: int) -> Answer[Frequency]:
+def ask_frequency(queries: Queries, people: People, limit: int) -> Deferred[Frequency]:
     """Ask how often customers were called per calendar year, each call counted once.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         people: from `keep_people`.
         limit: calls in a year above which a customer is counted as called often.
     """
     keys = ["year", "calls", "contacts"]
     years = people.years
-    spread = inquiry.ask(years.group_by(*keys).agg(n=years.count()), keys)
+    spread = queries.ask(years.group_by(*keys).agg(n=years.count()), keys)
     often = years.filter(years.calls > limit)
-    many = inquiry.ask(often.aggregate(n=often.customer_id.nunique())).then(only_row)
+    many = queries.ask(often.aggregate(n=often.customer_id.nunique())).then(only_row)
     return spread.then(lambda rows: _frequency(rows, many.value["n"], limit))
 
 

@@ -12,28 +12,28 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.compliance.records import RuleCheck
 from balanstest_analysis.history.compliance.rules import all_rules, rule_check, unchecked
-from balanstest_analysis.history.sources import Answer, Inquiry
+from balanstest_analysis.history.sources import Deferred, Queries
 
 LATE = "objection_processed_late"
 CALLED_AFTER = "objection_then_called"
 
 
 def ask_objections(
-    inquiry: Inquiry, people: People, dossier: Dossier
-) -> Answer[tuple[RuleCheck, int]]:
+    queries: Queries, people: People, dossier: Dossier
+) -> Deferred[tuple[RuleCheck, int]]:
     """Ask for the check on late processing, and the number of objections followed by any call.
 
     Counted per customer and day of objection. Calls on request or consent do not count; an
     objection counts as processed late when a call followed more than 28 days after its day.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         people: from `keep_people`.
         dossier: for what it states about the rules.
     """
-    if "objections" not in inquiry.history.tables:
-        return Answer(lambda: (unchecked(LATE, "no_data"), 0))
-    asked = inquiry.ask(_by_day(inquiry, people), ["day"])
+    if "objections" not in queries.history.tables:
+        return Deferred(lambda: (unchecked(LATE, "no_data"), 0))
+    asked = queries.ask(_by_day(queries, people), ["day"])
     return asked.then(lambda rows: _checked(rows.to_dict("records"), dossier))
 
 
@@ -49,8 +49,8 @@ def _checked(days: Sequence[Mapping[Any, Any]], dossier: Dossier) -> tuple[RuleC
     return check, sum(int(row["called"]) for row in days)
 
 
-def _by_day(inquiry: Inquiry, people: People) -> ir.Table:
-    rows = inquiry.history.tables["objections"].rows
+def _by_day(queries: Queries, people: People) -> ir.Table:
+    rows = queries.history.tables["objections"].rows
     objections = rows.select("customer_id", "objected_on").distinct()
     joined = objections.left_join(people.customers, "customer_id", rname="called_{name}")
     limit = joined.objected_on + ibis.interval(days=all_rules()[LATE]["days"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.history.sources import Inquiry
+from balanstest_analysis.history.sources import Queries
 
 _FIRST_DAY, _MONTHS = dt.date(1900, 1, 1), 2**15
 
@@ -30,11 +30,11 @@ class People:
     customers: ir.Table
 
 
-def keep_people(inquiry: Inquiry, calls: ir.Table) -> People:
+def keep_people(queries: Queries, calls: ir.Table) -> People:
     """Return who was called, kept by the engine.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         calls: every call, with its code; each is counted once.
     """
     single = calls.filter(~calls.duplicate)
@@ -48,11 +48,11 @@ def keep_people(inquiry: Inquiry, calls: ir.Table) -> People:
         former_first=_day_and_month(single).min(where=former),
         last_call=single.called_on.max(where=unasked),
     )
-    years = inquiry.keep("people", years)
+    years = queries.keep("people", years)
     customers = years.group_by("customer_id").agg(
         former_first=years.former_first.min(), last_call=years.last_call.max()
     )
-    return People(years=years, customers=inquiry.keep("called", customers))
+    return People(years=years, customers=queries.keep("called", customers))
 
 
 def _day_and_month(calls: ir.Table) -> ir.IntegerValue:

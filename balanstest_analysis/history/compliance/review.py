@@ -41,13 +41,13 @@ from balanstest_analysis.history.exposure import Exposure, ask_ledger, exposure_
 from balanstest_analysis.history.exposure.coded_calls import CODED
 from balanstest_analysis.history.findings import Finding, guide
 from balanstest_analysis.history.sources import (
-    Answer,
+    Deferred,
     History,
-    Inquiry,
-    Tell,
-    inquiry_into,
+    OnProgress,
+    Queries,
+    no_progress,
     open_history,
-    say_nothing,
+    queries_on,
 )
 
 MANY_CALLS = "customers_called_often"
@@ -67,7 +67,11 @@ class ReviewedHistory:
 
 
 def review_history(
-    dossier: Dossier, secret: bytes, *, examples: bool = False, tell: Tell = say_nothing
+    dossier: Dossier,
+    secret: bytes,
+    *,
+    examples: bool = False,
+    on_progress: OnProgress = no_progress,
 ) -> ReviewedHistory:
     """Return the exposure of a dossier and the compliance of its history, read once.
 
@@ -75,7 +79,7 @@ def review_history(
         dossier: with ``[data.calls]`` or ``[data.counts]``.
         secret: keys the customer groups; from `keys.load_secret`.
         examples: whether findings name an example row; the files are read again for it.
-        tell: is told how many of how many buckets of customers are counted.
+        on_progress: called before each bucket of customers with the number done and the total.
 
     Raises:
         DataError: a table cannot be accepted as it stands.
@@ -90,11 +94,11 @@ def review_history(
     if dossier.data.counts is not None:
         return ReviewedHistory(exposure=load_exposure(dossier, secret), compliance=None)
     with closing(open_history(dossier, secret)) as history:
-        inquiry = inquiry_into(history, afterwards=[CODED] if examples else [])
-        asked = ask_ledger(inquiry, dossier)
+        queries = queries_on(history, afterwards=[CODED] if examples else [])
+        asked = ask_ledger(queries, dossier)
         days = first_and_last_day(history)
-        questions = None if days is None else _asked(inquiry, asked.coded, dossier, days)
-        inquiry.finish(tell)
+        questions = None if days is None else _asked(queries, asked.coded, dossier, days)
+        queries.finish(on_progress)
         exposure = exposure_of(history, asked.ledger.value)
         if questions is None:
             return ReviewedHistory(exposure=exposure, compliance=None)
@@ -110,26 +114,26 @@ class _Questions:
 
     days: Days
     calls: ir.Table
-    counts: Answer[dict[str, Years]]
-    objections: Answer[tuple[RuleCheck, int]]
-    frequency: Answer[Frequency]
-    afterwards: Answer[CallingAfterwards | None]
-    matches: Mapping[str, Answer[Match]]
-    months: Answer[list[tuple[str, int]]]
+    counts: Deferred[dict[str, Years]]
+    objections: Deferred[tuple[RuleCheck, int]]
+    frequency: Deferred[Frequency]
+    afterwards: Deferred[CallingAfterwards | None]
+    matches: Mapping[str, Deferred[Match]]
+    months: Deferred[list[tuple[str, int]]]
 
 
-def _asked(inquiry: Inquiry, coded: ir.Table, dossier: Dossier, days: Days) -> _Questions:
-    calls = checked_calls(inquiry, coded, dossier, days)
-    people = keep_people(inquiry, coded)
+def _asked(queries: Queries, coded: ir.Table, dossier: Dossier, days: Days) -> _Questions:
+    calls = checked_calls(queries, coded, dossier, days)
+    people = keep_people(queries, coded)
     return _Questions(
         days=days,
         calls=calls,
-        counts=ask_call_counts(inquiry, calls),
-        objections=ask_objections(inquiry, people, dossier),
-        frequency=ask_frequency(inquiry, people, dossier.rules.many_calls_per_year),
-        afterwards=ask_afterwards(inquiry, people),
-        matches=ask_matches(inquiry, people),
-        months=ask_month_findings(inquiry, coded),
+        counts=ask_call_counts(queries, calls),
+        objections=ask_objections(queries, people, dossier),
+        frequency=ask_frequency(queries, people, dossier.rules.many_calls_per_year),
+        afterwards=ask_afterwards(queries, people),
+        matches=ask_matches(queries, people),
+        months=ask_month_findings(queries, coded),
     )
 
 

@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
 
-Tell = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 _ROWS_UNFOLDED = 500_000
 
 
@@ -141,18 +141,18 @@ class BucketPass:
         return ibis.table(schema, name=question.name)
 
     @in_our_words()
-    def run(self, tell: Tell) -> None:
+    def run(self, on_progress: OnProgress) -> None:
         """Go through the buckets.
 
         Args:
-            tell: is told before each bucket how many of how many are counted.
+            on_progress: called before each bucket with the number done and the total.
         """
         waiting = Queue[int]()
         for bucket in range(self._buckets.number):
             waiting.put(bucket)
         sessions = [_Session(self._buckets, number) for number in range(self._buckets.sessions)]
         with ThreadPoolExecutor(len(sessions)) as pool:
-            work = [pool.submit(self._go_through, one, waiting, tell) for one in sessions]
+            work = [pool.submit(self._go_through, one, waiting, on_progress) for one in sessions]
             try:
                 for done in as_completed(work):
                     done.result()
@@ -167,13 +167,13 @@ class BucketPass:
             self._buckets.make_empty(name)
         self._buckets.show_all(self._afterwards)
 
-    def _go_through(self, session: _Session, waiting: Queue[int], tell: Tell) -> None:
+    def _go_through(self, session: _Session, waiting: Queue[int], on_progress: OnProgress) -> None:
         """Work on buckets while there are any."""
         total = self._buckets.number
         try:
             while True:
                 bucket = waiting.get_nowait()
-                tell(total - waiting.qsize() - 1, total)
+                on_progress(total - waiting.qsize() - 1, total)
                 session.show(self._tables, bucket)
                 for step in self._steps:
                     step(session)

@@ -19,9 +19,9 @@ from balanstest_analysis.history.month_table import MonthTable, Recount
 from balanstest_analysis.history.sources import (
     History,
     Reading,
-    inquiry_into,
     month_frame,
     open_history,
+    queries_on,
     read_counts_and_how,
 )
 
@@ -69,9 +69,9 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
         True
     """
     with closing(open_history(dossier, secret)) as history:
-        inquiry = inquiry_into(history)
-        ledger = ask_ledger(inquiry, dossier).ledger
-        inquiry.finish()
+        queries = queries_on(history)
+        ledger = ask_ledger(queries, dossier).ledger
+        queries.finish()
         return exposure_of(history, ledger.value)
 
 

@@ -9,7 +9,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.exposure.spells import spells
-from balanstest_analysis.history.sources import AGE_COLUMNS, History, Inquiry
+from balanstest_analysis.history.sources import AGE_COLUMNS, History, Queries
 
 REFERENCES = ("any", "own", "other")
 _OTHER = REFERENCES.index("other")
@@ -61,7 +61,7 @@ def every_call_counts(dossier: Dossier) -> bool:
     return dossier.settings.denominator == "call"
 
 
-def with_duplicates_marked(inquiry: Inquiry, calls: ir.Table) -> ir.Table:
+def with_duplicates_marked(queries: Queries, calls: ir.Table) -> ir.Table:
     """Return the calls with ``duplicate``: true for all but one of the calls with the same key.
 
     The one that stays is the answered, converted one, whatever the order of the rows. Only calls
@@ -69,7 +69,7 @@ def with_duplicates_marked(inquiry: Inquiry, calls: ir.Table) -> ir.Table:
     """
     moment = ["customer_id", "called_at"]
     copies = calls.group_by(*moment).agg(copies=calls.count())
-    copies = inquiry.keep("copies", copies.filter(copies.copies > 1).drop("copies"))
+    copies = queries.keep("copies", copies.filter(copies.copies > 1).drop("copies"))
     repeated = calls.semi_join(copies, moment)
     ages = [name for name in AGE_COLUMNS if name in calls.columns]
     best_first = [repeated[name].desc() for name in ("net_contact", "converted")]
@@ -79,7 +79,7 @@ def with_duplicates_marked(inquiry: Inquiry, calls: ir.Table) -> ir.Table:
     return calls.anti_join(copies, moment).mutate(duplicate=False).union(repeated)
 
 
-def with_age(inquiry: Inquiry, calls: ir.Table, *, other_reference: bool = False) -> ir.Table:
+def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False) -> ir.Table:
     """Return the calls with ``month``, ``running`` and ``customer_group``.
 
     ``month`` is the number of completed calendar months since the reference date, empty where no
@@ -87,15 +87,15 @@ def with_age(inquiry: Inquiry, calls: ir.Table, *, other_reference: bool = False
     events the calls state their own ``reference_date``, else ``months_since_purchase``.
 
     Args:
-        inquiry: into a history with or without events.
+        queries: put to a history with or without events.
         calls: with ``called_on``.
         other_reference: whether ``other_month``, since the last event that was bought, is wanted.
     """
-    history = inquiry.history
+    history = queries.history
     events = history.rows("events")
     if events is None:
         return _with_stated_age(history, calls)
-    spell = inquiry.keep("spells", spells(history, events, other_reference=other_reference))
+    spell = queries.keep("spells", spells(history, events, other_reference=other_reference))
     joined = calls.left_join(
         spell,
         [

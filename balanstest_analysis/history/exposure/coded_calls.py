@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure.calls import every_call_counts
 from balanstest_analysis.history.exposure.exclusions import coded_as
-from balanstest_analysis.history.sources import History, Inquiry
+from balanstest_analysis.history.sources import History, Queries
 
 CODED = "coded"
 _ALWAYS = ("customer_id", "called_at", "campaign", "reached", "converted", "objected", "code")
@@ -16,13 +16,13 @@ _NARROW = {"month": "int16", "other_month": "int16", "customer_group": "int8"}
 _ABSENT = {"call_id": "", "basis": "relation", "running": False}
 
 
-def kept_calls(inquiry: Inquiry, calls: ir.Table, dossier: Dossier) -> ir.Table:
+def kept_calls(queries: Queries, calls: ir.Table, dossier: Dossier) -> ir.Table:
     """Return the calls, kept by the engine.
 
     What follows from other columns is not kept but computed when it is used.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         calls: with ``code``, from `with_code`.
         dossier: for what counts as answered.
 
@@ -34,9 +34,9 @@ def kept_calls(inquiry: Inquiry, calls: ir.Table, dossier: Dossier) -> ir.Table:
         ``reference_date``, where events are given; and ``other_month``, where the reference date
         has an alternative.
     """
-    names = _kept_columns(inquiry.history, calls)
+    names = _kept_columns(queries.history, calls)
     narrow = {n: calls[n].cast(kind) for n, kind in _NARROW.items() if n in calls.columns}
-    return _completed(inquiry.keep(CODED, calls.select(*names, **narrow)), dossier)
+    return _completed(queries.keep(CODED, calls.select(*names, **narrow)), dossier)
 
 
 def _kept_columns(history: History, calls: ir.Table) -> list[str]:

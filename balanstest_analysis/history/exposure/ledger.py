@@ -34,7 +34,7 @@ from balanstest_analysis.history.exposure.exclusions import (
 from balanstest_analysis.history.exposure.ledger_cells import ask_cells, with_names
 from balanstest_analysis.history.exposure.lifetimes import ask_lifetimes
 from balanstest_analysis.history.exposure.spells import NOT_BOUGHT, event_totals
-from balanstest_analysis.history.sources import Answer, History, Inquiry, only_row
+from balanstest_analysis.history.sources import Deferred, History, Queries, only_row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,29 +81,29 @@ class AskedLedger:
         coded: every call with its code and findings, for further questions.
     """
 
-    ledger: Answer[Ledger]
+    ledger: Deferred[Ledger]
     coded: ir.Table
 
 
-def ask_ledger(inquiry: Inquiry, dossier: Dossier) -> AskedLedger:
+def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     """Ask for the counts of a history, which the engine computes."""
-    history = inquiry.history
+    history = queries.history
     reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
     own = own_counting(dossier, reported)
     countings = (own, *other_countings(own))
     events = event_totals(history)
     other = any(events.get(f"kind_{kind}") for kind in NOT_BOUGHT)
     campaigns = kept_campaigns(history)
-    calls = with_duplicates_marked(inquiry, prepared_calls(history, dossier, campaigns))
-    aged = with_age(inquiry, calls, other_reference=other)
-    coded = kept_calls(inquiry, with_code(with_objection(history, aged), dossier), dossier)
+    calls = with_duplicates_marked(queries, prepared_calls(history, dossier, campaigns))
+    aged = with_age(queries, calls, other_reference=other)
+    coded = kept_calls(queries, with_code(with_objection(history, aged), dossier), dossier)
     found = None
     if reported:
         single = coded.filter(~coded.duplicate)
-        found = inquiry.keep("attributed", candidates(history, single, countings))
-    cells = ask_cells(inquiry, coded, found, dossier, countings)
-    reports = None if found is None else inquiry.ask(attribution_totals(found, own)).then(only_row)
-    persons = ask_lifetimes(inquiry, coded, dossier)
+        found = queries.keep("attributed", candidates(history, single, countings))
+    cells = ask_cells(queries, coded, found, dossier, countings)
+    reports = None if found is None else queries.ask(attribution_totals(found, own)).then(only_row)
+    persons = ask_lifetimes(queries, coded, dossier)
 
     def answered() -> Ledger:
         named = with_names(cells.value, history.frame(campaigns))
@@ -116,7 +116,9 @@ def ask_ledger(inquiry: Inquiry, dossier: Dossier) -> AskedLedger:
             countings=countings,
         )
 
-    return AskedLedger(ledger=Answer(answered), coded=coded.mutate(**call_findings(coded, dossier)))
+    return AskedLedger(
+        ledger=Deferred(answered), coded=coded.mutate(**call_findings(coded, dossier))
+    )
 
 
 def _reports(

@@ -29,7 +29,7 @@ from balanstest_analysis.history.exposure.exclusions import (
     with_code,
 )
 from balanstest_analysis.history.month_table import CUSTOMER_GROUPS
-from balanstest_analysis.history.sources import EARLIEST, MONTHS_AT_MOST, Answer, Inquiry
+from balanstest_analysis.history.sources import EARLIEST, MONTHS_AT_MOST, Deferred, Queries
 
 _NO_YEAR = EARLIEST.year - 1
 REACHED = (IN_EXPOSURE, NO_NET_CONTACT)
@@ -38,12 +38,12 @@ Counts = np.ndarray[Any, Any]
 
 
 def ask_cells(
-    inquiry: Inquiry,
+    queries: Queries,
     calls: ir.Table,
     found: ir.Table | None,
     dossier: Dossier,
     countings: Sequence[Counting],
-) -> Answer[pd.DataFrame]:
+) -> Deferred[pd.DataFrame]:
     """Ask for the cells of the ledger.
 
     The engine counts calls by cell and by how many ends of a follow-up lie before them: what was
@@ -51,17 +51,17 @@ def ask_cells(
     have any.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         calls: with ``code``.
         found: objections and complaints with their calls, from `attribution.candidates`.
         dossier: for the end of the follow-up, and for what its criteria need.
         countings: the dossier's own first.
     """
     ends = _ends(dossier, countings)
-    cells = _asked(inquiry, _seen(calls, dossier), dossier, ends)
+    cells = _asked(queries, _seen(calls, dossier), dossier, ends)
     if found is None:
         return cells.then(lambda rows: _counted(rows, ends, dossier, countings))
-    reported = _asked_reported(inquiry, _seen(found, dossier), dossier, countings)
+    reported = _asked_reported(queries, _seen(found, dossier), dossier, countings)
     return cells.then(
         lambda rows: _counted(_beside(rows, reported.value), ends, dossier, countings)
     )
@@ -75,24 +75,24 @@ def _seen(calls: ir.Table, dossier: Dossier) -> ir.Table:
 
 
 def _asked(
-    inquiry: Inquiry, calls: ir.Table, dossier: Dossier, ends: Sequence[dt.date]
-) -> Answer[pd.DataFrame]:
+    queries: Queries, calls: ir.Table, dossier: Dossier, ends: Sequence[dt.date]
+) -> Deferred[pd.DataFrame]:
     counted = calls.group_by(cell=_cell(calls, dossier, ends)).agg(
         calls=calls.count(), conversion_events=calls.converted.sum().cast("int64")
     )
-    return inquiry.ask(counted, ["cell"])
+    return queries.ask(counted, ["cell"])
 
 
 def _asked_reported(
-    inquiry: Inquiry, found: ir.Table, dossier: Dossier, countings: Sequence[Counting]
-) -> Answer[pd.DataFrame]:
+    queries: Queries, found: ir.Table, dossier: Dossier, countings: Sequence[Counting]
+) -> Deferred[pd.DataFrame]:
     """Ask per cell, and per column of `report_sums`, for calls with a report, and reports."""
     cell = _cell(found, dossier, _ends(dossier, countings))
     per_call = found.group_by(*CALL_KEY, cell=cell).agg(**report_sums(found, countings))
     columns = [name for name in per_call.columns if name not in {*CALL_KEY, "cell"}]
     tallies = {f"{name}_calls": per_call.count(where=per_call[name] > 0) for name in columns}
     tallies |= {f"{name}_sum": per_call[name].sum().cast("int64") for name in columns}
-    return inquiry.ask(per_call.group_by("cell").agg(**tallies), ["cell"])
+    return queries.ask(per_call.group_by("cell").agg(**tallies), ["cell"])
 
 
 def _beside(cells: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:

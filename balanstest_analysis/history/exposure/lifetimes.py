@@ -13,12 +13,12 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure.calls import completed_months
 from balanstest_analysis.history.exposure.counting_rules import REPORTS
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
-from balanstest_analysis.history.sources import Answer, History, Inquiry
+from balanstest_analysis.history.sources import Deferred, History, Queries
 
 
 def ask_lifetimes(
-    inquiry: Inquiry, calls: ir.Table, dossier: Dossier
-) -> Answer[pd.DataFrame] | None:
+    queries: Queries, calls: ir.Table, dossier: Dossier
+) -> Deferred[pd.DataFrame] | None:
     """Ask how many persons entered, and left, in which months since their reference date.
 
     A person enters a spell with its first counted call, and leaves it on the day of the next
@@ -27,7 +27,7 @@ def ask_lifetimes(
     before entering is not at risk of a first report any more.
 
     Args:
-        inquiry: into the history.
+        queries: put to the history.
         calls: with ``code``, and the spells from `with_age`.
         dossier: for ``data_through``.
 
@@ -36,7 +36,7 @@ def ask_lifetimes(
         they left (empty for who was never at risk), and ``<outcome>_event``, whether by a report;
         None without events or reports.
     """
-    history = inquiry.history
+    history = queries.history
     reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
     if "events" not in history.tables or not reported:
         return None
@@ -47,7 +47,7 @@ def ask_lifetimes(
     keys = {"entry_month": persons.entry_month}
     for outcome in reported:
         keys |= _leaving(persons, last, outcome)
-    return inquiry.ask(persons.group_by(**keys).agg(persons=persons.count()), list(keys))
+    return queries.ask(persons.group_by(**keys).agg(persons=persons.count()), list(keys))
 
 
 def _persons(calls: ir.Table) -> ir.Table:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from balanstest_analysis.history.columns.casts import EARLIEST
 from balanstest_analysis.history.columns.columns import AGE_COLUMNS, EVENT_KINDS, MONTHS_AT_MOST
-from balanstest_analysis.history.engines.bucket_pass import Tell
+from balanstest_analysis.history.engines.bucket_pass import OnProgress
 from balanstest_analysis.history.sources.bucketed_queries import (
-    Answer,
-    Inquiry,
-    inquiry_into,
+    Deferred,
+    Queries,
+    no_progress,
     only_row,
-    say_nothing,
+    queries_on,
 )
 from balanstest_analysis.history.sources.counts import month_frame, read_counts, read_counts_and_how
 from balanstest_analysis.history.sources.history import (
@@ -28,21 +28,21 @@ __all__ = [
     "EARLIEST",
     "EVENT_KINDS",
     "MONTHS_AT_MOST",
-    "Answer",
+    "Deferred",
     "History",
-    "Inquiry",
+    "OnProgress",
     "OpenTable",
+    "Queries",
     "Reading",
-    "Tell",
     "check_tables",
     "fingerprints",
     "first_unmapped_row",
-    "inquiry_into",
     "month_frame",
+    "no_progress",
     "numbered_rows",
     "only_row",
     "open_history",
+    "queries_on",
     "read_counts",
     "read_counts_and_how",
-    "say_nothing",
 ]

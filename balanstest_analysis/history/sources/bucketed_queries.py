@@ -14,22 +14,22 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from balanstest_analysis.history.engines.bucket_pass import BucketPass, Tell
+from balanstest_analysis.history.engines.bucket_pass import BucketPass, OnProgress
 from balanstest_analysis.history.sources.history import History
 
 Value = TypeVar("Value")
 Made = TypeVar("Made")
 
 
-def say_nothing(_done: int, _total: int) -> None:
-    """Tell nothing."""
+def no_progress(_done: int, _total: int) -> None:
+    """Take no notice."""
 
 
-class Answer(Generic[Value]):
-    """What is counted over all buckets, once `Inquiry.finish` has gone through them.
+class Deferred(Generic[Value]):
+    """What is counted over all buckets, once `Queries.finish` has gone through them.
 
     Examples:
-        >>> Answer(lambda: 20).then(lambda number: number + 1).value
+        >>> Deferred(lambda: 20).then(lambda number: number + 1).value
         21
     """
 
@@ -41,9 +41,9 @@ class Answer(Generic[Value]):
         """The counts, or what was made of them."""
         return self._read()
 
-    def then(self, make: Callable[[Value], Made]) -> Answer[Made]:
-        """Return the answer to come that is made of this one."""
-        return Answer(lambda: make(self.value))
+    def then(self, make: Callable[[Value], Made]) -> Deferred[Made]:
+        """Return what will be made of this one, once it is known."""
+        return Deferred(lambda: make(self.value))
 
 
 def only_row(rows: pd.DataFrame) -> dict[str, int]:
@@ -51,19 +51,19 @@ def only_row(rows: pd.DataFrame) -> dict[str, int]:
     return {str(name): int(count) for name, count in rows.fillna(0).iloc[0].items()}
 
 
-class Inquiry:
-    """An inquiry into a history that is in one piece: questions are answered when they are asked.
+class Queries:
+    """Queries put to a history in one piece, which answers each when it is asked.
 
     Args:
         history: open.
 
     Examples:
         >>> from balanstest_analysis.dossier.loading import load_dossier
-        >>> from balanstest_analysis.history.sources import inquiry_into, only_row, open_history
+        >>> from balanstest_analysis.history.sources import queries_on, only_row, open_history
         >>> history = open_history(load_dossier("data/sample/balanstest.toml"), b"secret")
-        >>> inquiry, calls = inquiry_into(history), history.tables["calls"].rows
-        >>> asked = inquiry.ask(calls.aggregate(number=calls.count()))
-        >>> inquiry.finish()
+        >>> queries, calls = queries_on(history), history.tables["calls"].rows
+        >>> asked = queries.ask(calls.aggregate(number=calls.count()))
+        >>> queries.finish()
         >>> only_row(asked.value)["number"] == history.tables["calls"].rows_read
         True
         >>> history.close()
@@ -85,8 +85,8 @@ class Inquiry:
         """Return a small table of Python's memory as one that questions can be about."""
         return self.history.engine.put(name, table)
 
-    def ask(self, expression: ir.Table, keys: Sequence[str] = ()) -> Answer[pd.DataFrame]:
-        """Return the answer to come: numbers by keys, in no particular order.
+    def ask(self, expression: ir.Table, keys: Sequence[str] = ()) -> Deferred[pd.DataFrame]:
+        """Return numbers by keys, in no particular order, once they are known.
 
         Args:
             expression: one row for each combination of the keys; all other columns are counts,
@@ -94,18 +94,18 @@ class Inquiry:
             keys: names of its columns; none for a single row.
         """
         found = self.history.frame(expression)
-        return Answer(lambda: found)
+        return Deferred(lambda: found)
 
-    def finish(self, tell: Tell = say_nothing) -> None:
+    def finish(self, on_progress: OnProgress = no_progress) -> None:
         """Go through the buckets; afterwards the tables of the history show all of them.
 
         Args:
-            tell: is told before each bucket how many of how many are counted.
+            on_progress: called before each bucket with the number done and the total.
         """
 
 
-class InquiryInBuckets(Inquiry):
-    """An inquiry into a history in buckets: questions are kept, and put to one after another.
+class BucketedQueries(Queries):
+    """Queries put to a history in buckets: they are kept, and put to one bucket after another.
 
     Args:
         history: open.
@@ -120,23 +120,23 @@ class InquiryInBuckets(Inquiry):
         """Return a table that will hold the rows of an expression, of one bucket at a time."""
         return self._pass.keep(name, expression)
 
-    def ask(self, expression: ir.Table, keys: Sequence[str] = ()) -> Answer[pd.DataFrame]:
-        """Return the answer to come: numbers by keys."""
+    def ask(self, expression: ir.Table, keys: Sequence[str] = ()) -> Deferred[pd.DataFrame]:
+        """Return numbers by keys, once they are known."""
         totals = self._pass.ask(expression, keys)
-        return Answer(lambda: self.history.frame(totals))
+        return Deferred(lambda: self.history.frame(totals))
 
-    def finish(self, tell: Tell = say_nothing) -> None:
+    def finish(self, on_progress: OnProgress = no_progress) -> None:
         """Go through the buckets; afterwards the tables of the history show all of them."""
-        self._pass.run(tell)
+        self._pass.run(on_progress)
 
 
-def inquiry_into(history: History, afterwards: Sequence[str] = ()) -> Inquiry:
-    """Return an inquiry into a history that is open.
+def queries_on(history: History, afterwards: Sequence[str] = ()) -> Queries:
+    """Return how to put queries to an open history.
 
     Args:
         history: in one piece or in buckets.
-        afterwards: names of kept tables of which all rows are wanted after the inquiry.
+        afterwards: names of kept tables of which all rows are wanted after the queries.
     """
     if history.buckets is None:
-        return Inquiry(history)
-    return InquiryInBuckets(history, BucketPass(history.buckets, history.tables, afterwards))
+        return Queries(history)
+    return BucketedQueries(history, BucketPass(history.buckets, history.tables, afterwards))
