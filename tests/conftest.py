@@ -33,6 +33,7 @@ SLOW_FILES = {
     "project/test_documentation.py": 60,
     "project/test_wheel.py": 10,
     "report/test_batch.py": 50,
+    "report/test_bundle.py": 10,
     "report/test_delivered_files.py": 30,
     "report/test_faults.py": 25,
     "report/test_jupyterlab.py": 60,

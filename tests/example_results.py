@@ -425,6 +425,13 @@ def published(content: dict[str, Any]) -> PublishedResult:
     return from_json(content)
 
 
+def without_reasons(content: Any) -> Any:
+    """Return a result as it was written before reasons were kept."""
+    if isinstance(content, dict):
+        return {key: without_reasons(value) for key, value in content.items() if key != "hidden"}
+    return [without_reasons(item) for item in content] if isinstance(content, list) else content
+
+
 def cap_bound() -> dict[str, Any]:
     """Return a result in which only the cap binds and nothing was tested on burden."""
     result = proposed()

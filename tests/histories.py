@@ -74,6 +74,16 @@ def write_dossier(
     return load_dossier(path, quarter=quarter)
 
 
+def day(text: str) -> dt.date:
+    """Return a day from its ISO form."""
+    return dt.date.fromisoformat(text)
+
+
+def at(text: str) -> dt.datetime:
+    """Return a moment from its ISO form."""
+    return dt.datetime.fromisoformat(text)
+
+
 def tables(*names: str, suffix: str = "csv") -> str:
     """Return the ``[data...]`` tables of a dossier that lie beside it."""
     return "\n".join(f'[data.{name}]\npath = "{name}.{suffix}"' for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, TypeAlias
 
 from balanstest_analysis.disclosure.exact_result import (
@@ -14,7 +15,7 @@ from balanstest_analysis.document.wording import finding_text
 from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.json_form import json_of
-from balanstest_analysis.published.result import SCHEMA
+from balanstest_analysis.published.result import SCHEMA, ResultScope
 
 Json: TypeAlias = dict[str, Any]
 
@@ -26,19 +27,7 @@ def internal_json(exact: ExactResult) -> Json:
 
 
 def _scope(exact: ExactResult) -> Json:
-    return {
-        "template": exact.template,
-        "organisation": exact.organisation,
-        "sector": exact.sector,
-        "fictitious": exact.fictitious,
-        "category": exact.category,
-        "period": exact.period,
-        "report_date": exact.report_date,
-        "data_through": exact.data_through,
-        "conditions": dict(exact.conditions),
-        "regime": json_of(exact.regime),
-        "settings": json_of(exact.settings),
-    }
+    return {field.name: json_of(getattr(exact, field.name)) for field in fields(ResultScope)}
 
 
 def _answers(exact: ExactResult) -> Json:

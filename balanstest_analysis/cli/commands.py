@@ -136,13 +136,13 @@ def report(
 
     with shown_progress(notes) as progress:
         run = logged_run(
-            lambda told: run_report(
+            lambda on_step: run_report(
                 dossier,
                 output_dir=output,
                 quarter=quarter,
                 final=final,
                 force=force,
-                progress=told,
+                progress=on_step,
             ),
             log=_log(log),
             dossier=dossier,

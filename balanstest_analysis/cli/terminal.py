@@ -53,17 +53,17 @@ def logged_run(
         progress: shows the steps.
 
     Raises:
-        BalanstestError: as the run raises it, after the log heard of it.
+        BalanstestError: as the run raises it, once it is in the log.
     """
     subject = str(dossier)
 
-    def told(step: Step) -> None:
+    def on_step(step: Step) -> None:
         log("step", dossier=subject, step=step, done=step.done, total=step.total)
         progress(step)
 
     log("run_begins", dossier=subject)
     try:
-        run = make(told)
+        run = make(on_step)
     except BalanstestError as error:
         log("failed", dossier=subject, exit_code=error.exit_code, reason=str(error))
         raise

@@ -8,21 +8,28 @@ import numpy as np
 
 from balanstest_analysis.disclosure.exact_result import JudgedCriterion
 from balanstest_analysis.disclosure.outcomes import PublishableCounts
-from balanstest_analysis.published.counts import number, total
+from balanstest_analysis.published.counts import (
+    Exact,
+    Few,
+    FewOthers,
+    Kept,
+    NotDelivered,
+    Withheld,
+    number,
+    total,
+)
 from balanstest_analysis.published.criteria import (
-    Argued,
     Crossing,
     FamilyCrossing,
     PublishedCriterion,
     PublishedProposal,
-    Support,
-    Tested,
-    Unsupported,
+    support_of,
 )
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome, RateRow
 from balanstest_analysis.statistics.evidence import exact_limits
 from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.term.margins import needed_outcomes
 from balanstest_analysis.term.proposal import TermProposal
 
 TENTHS, WHOLE_MONTHS = 1, 0
@@ -53,7 +60,11 @@ def published_criterion(
         kind=stated.kind,
         outcome=stated.outcome,
         status=result.status,
-        support=_support(result, digits),
+        support=support_of(
+            stated.kind,
+            result.term_months,
+            _crossing(result.crossing, result.lower, result.upper, digits),
+        ),
         threshold=threshold,
         holds_from_month=result.holds_from_month,
         first_month_with_evidence=result.first_month_with_evidence,
@@ -104,22 +115,12 @@ def digits_of(result: CriterionResult, outcomes: Outcomes) -> int:
         result: exact.
         outcomes: as published.
     """
-    outcome = result.stated.outcome
-    hidden = outcome is not None and _hides_events(outcomes[outcome])
-    return WHOLE_MONTHS if hidden else TENTHS
+    weighed = needed_outcomes(result.criterion)
+    return WHOLE_MONTHS if any(_hides_events(outcomes[name]) for name in weighed) else TENTHS
 
 
 def _hides_events(outcome: PublishedOutcome) -> bool:
     return outcome.available and number(outcome.events) is None
-
-
-def _support(result: CriterionResult, digits: int) -> Support:
-    crossing = _crossing(result.crossing, result.lower, result.upper, digits)
-    if result.term_months is None:
-        return Unsupported(crossing=crossing)
-    if result.stated.kind == "horizon":
-        return Argued(term_months=result.term_months)
-    return Tested(term_months=result.term_months, crossing=crossing)
 
 
 def _crossing(
@@ -187,7 +188,7 @@ def _witness(
         maximum=result.stated.kind != "minimum_rate",
         confidence_level=publishable.level,
         design_effect=max(outcomes[outcome].design_effect or 1.0, 1.0),
-        hidden=publishable.minimum - 1,
+        few=publishable.minimum - 1,
     )
 
 
@@ -198,7 +199,7 @@ def last_month_by_fixed_sequence(
     maximum: bool,
     confidence_level: float,
     design_effect: float,
-    hidden: int = 0,
+    few: int = 0,
 ) -> int | None:
     """Return the last month up to which the exact limit of every row meets the threshold.
 
@@ -212,7 +213,8 @@ def last_month_by_fixed_sequence(
         maximum: whether the rate has to stay below it.
         confidence_level: one-sided.
         design_effect: at least 1.
-        hidden: largest count that hidden events can stand for where they are few.
+        few: largest count that events can be where they are few. Events that are hidden for
+            another reason can be any: all contacts against a maximum, none against a minimum.
 
     Returns:
         The last month of the last row that still meets it, or None if the first does not.
@@ -236,11 +238,20 @@ def last_month_by_fixed_sequence(
         2
     """
     contacts = np.array([number(row.contacts) or 0 for row in rows], dtype=float)
-    unknown = hidden if maximum else 0
-    counts = [number(row.events) for row in rows]
-    events = np.array([unknown if count is None else count for count in counts], dtype=float)
+    events = np.array([_at_worst(row, few, maximum=maximum) for row in rows], dtype=float)
     k, n = events / design_effect, contacts / design_effect
     lower, upper = exact_limits(np.minimum(k, n), n, confidence_level)
     fails = upper > threshold if maximum else lower < threshold
     met = int(np.argmax(fails)) if fails.any() else len(rows)
     return rows[met - 1].month_to if met else None
+
+
+def _at_worst(row: RateRow, few: int, *, maximum: bool) -> int:
+    """Return the events that speak most against the criterion, of all that the row allows."""
+    match row.events:
+        case Exact(value) | Kept(value):
+            return value
+        case Few():
+            return few if maximum else 0
+        case FewOthers() | Withheld() | NotDelivered():
+            return (number(row.contacts) or 0) if maximum else 0

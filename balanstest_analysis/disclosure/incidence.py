@@ -190,9 +190,11 @@ def _row(
     minimum, followed = publishable.minimum, group.followed(part)
     share = group.share_by(part.last)
     events = _events(group, part, minimum)
-    if number(events) is None:
+    if isinstance(events, FewOthers):
+        told: Observed | AtMost | None = AtMost(upper=1.0)
+    elif number(events) is None:
         upper = _highest(group, minimum, publishable.level)
-        told: Observed | AtMost | None = None if upper is None else AtMost(upper=upper)
+        told = None if upper is None else AtMost(upper=upper)
     elif coarse:
         events, told = WITHHELD, _coarse(share, followed, minimum)
     else:

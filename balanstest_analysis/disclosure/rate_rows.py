@@ -16,10 +16,10 @@ from balanstest_analysis.published.counts import (
     number,
     total,
 )
+from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
 from balanstest_analysis.statistics.rates import rate_interval
 
-SIGNIFICANT_DIGITS = 10
 WITHHELD = Withheld("tells_another")
 
 
@@ -41,12 +41,11 @@ def counted_row(
     rest = contacts - events
     if events < minimum and not is_publishable(events, contacts, minimum):
         # a limit that depends on a hidden count would give it away: take the largest it can be
-        most = min(minimum - 1, contacts)
-        return _row(part, Exact(contacts), Few(), _at_most(most, contacts, level))
+        return _row(part, Exact(contacts), Few(), _at_most(minimum - 1, contacts, level))
     if 0 < rest < minimum:
         return _row(part, Exact(contacts), FewOthers(), _at_most(contacts, contacts, level))
     lower, upper = _limits(events, contacts, level, effect or 1.0)
-    rate = Observed(rate=_rounded(events / contacts), lower=lower, upper=upper)
+    rate = Observed(rate=rounded(events / contacts), lower=lower, upper=upper)
     return _row(part, Exact(contacts), Exact(events), rate)
 
 
@@ -126,8 +125,4 @@ def _at_most(events: int, contacts: int, level: float) -> AtMost:
 
 def _limits(events: int, contacts: int, level: float, effect: float) -> tuple[float, float]:
     lower, upper = rate_interval([events], [contacts], confidence_level=level, design_effect=effect)
-    return _rounded(lower[0]), _rounded(upper[0])
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+    return rounded(float(lower[0])), rounded(float(upper[0]))

@@ -27,7 +27,7 @@ from balanstest_analysis.published.counts import (
 )
 from balanstest_analysis.published.outcomes import AtMost, Observed, PublishedOutcome, RateRow
 from balanstest_analysis.published.people import CompositionRow, IncidenceRow
-from balanstest_analysis.published.strict_values import is_one_of, strict
+from balanstest_analysis.published.strict_values import is_one_of, strict, strict_or_none
 
 Json: TypeAlias = dict[str, Any]
 Record = TypeVar("Record")
@@ -94,13 +94,15 @@ def _count(value: int | None, reason: str | None, period: str | None) -> Count:
             return NotDelivered()
         case "tells_another":
             return Withheld("tells_another")
-        case _:
+        case "not_recorded" | None:
             return Withheld("not_recorded")
+        case _:
+            raise ValueError(f"{reason!r} is no reason to hide a count")
 
 
 def _unrecorded(kind: type, key: str, content: Mapping[str, Any]) -> str | None:
     """Return what a null without a reason stands for, as far as it follows."""
-    if kind is RateRow:
+    if kind is RateRow and content.get(KEPT_FROM) is None:
         others = key == "k" and content["n"] is not None and content["rate_upper"] >= CERTAIN
         return "few_others" if others else "few"
     if kind is PublishedRule and content["status"] != "checked":
@@ -165,6 +167,8 @@ def _nested(kind: type[Record], converter: cattrs.Converter) -> Callable[[Any, A
 
     def structure(content: Mapping[str, Any], _kind: Any) -> Record:
         reasons = content.get(HIDDEN) or {}
+        if kind is PublishedOutcome:
+            content = _with_reasons_of_total(content)
         found: Json = {_ORIGINAL.get((kind, key), key): value for key, value in content.items()}
         for name, key in names.items():
             value, period = content[key], content.get(KEPT_FROM)
@@ -180,12 +184,25 @@ def _nested(kind: type[Record], converter: cattrs.Converter) -> Callable[[Any, A
     return structure
 
 
+def _with_reasons_of_total(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Say of a total over several rows that no reason was recorded, where none was.
+
+    It is hidden because a row is, and is not few for that.
+    """
+    total = content.get("total")
+    if total is None or len(content["rates"]) < 2:
+        return content
+    unrecorded = dict.fromkeys(_COUNTS[RateRow].values(), "not_recorded")
+    return {**content, "total": {**total, HIDDEN: unrecorded | (total.get(HIDDEN) or {})}}
+
+
 _ORIGINAL: Mapping[tuple[type, str], str] = {
     (kind, key): name for (kind, name), key in _RENAMED.items()
 }
 
 
-def _rate(rate: float | None, lower: float | None, upper: float | None) -> Observed | AtMost | None:
+def _rate(*limits: Any) -> Observed | AtMost | None:
+    rate, lower, upper = map(strict_or_none(float), limits)
     if upper is None:
         return None
     if rate is None or lower is None:

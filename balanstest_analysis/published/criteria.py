@@ -64,6 +64,20 @@ class Unsupported:
 Support: TypeAlias = Tested | Argued | Unsupported
 
 
+def support_of(kind: CriterionKind, term_months: int | None, crossing: Crossing) -> Support:
+    """Return what a criterion of a kind supports, from its term and its crossing.
+
+    Examples:
+        >>> support_of("horizon", 24, NOWHERE)
+        Argued(term_months=24)
+    """
+    if term_months is None:
+        return Unsupported(crossing=crossing)
+    if kind == "horizon":
+        return Argued(term_months=term_months)
+    return Tested(term_months=term_months, crossing=crossing)
+
+
 def term_of(support: Support) -> int | None:
     """Return the term in months; None where none is supported.
 

@@ -9,18 +9,16 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from balanstest_analysis.published.criteria import (
-    Argued,
     Crossing,
     Parameter,
     PublishedCriterion,
     PublishedProposal,
     Support,
-    Tested,
-    Unsupported,
     crossing_of,
+    support_of,
     term_of,
 )
-from balanstest_analysis.published.strict_values import as_it_is, is_one_of
+from balanstest_analysis.published.strict_values import as_it_is, is_one_of, strict_or_none
 
 Json: TypeAlias = dict[str, Any]
 
@@ -73,7 +71,8 @@ def _written_proposal(proposal: PublishedProposal, plain: Json) -> Json:
 
 
 def _supported(content: Mapping[str, Any]) -> Json:
-    return {"support": _support(content)}
+    term = strict_or_none(int)(content["term_months"])
+    return {"support": support_of(content["kind"], term, _crossing(content))}
 
 
 def _crossed(content: Mapping[str, Any]) -> Json:
@@ -85,14 +84,6 @@ def _crossing_keys(crossing: Crossing) -> Json:
 
 
 def _crossing(content: Mapping[str, Any]) -> Crossing:
-    estimate, lower, upper = (content[key] for key in ("crossing", "lower", "upper"))
+    months = strict_or_none(float)
+    estimate, lower, upper = (months(content[key]) for key in ("crossing", "lower", "upper"))
     return Crossing(estimate=estimate, lower=lower, upper=upper)
-
-
-def _support(content: Mapping[str, Any]) -> Support:
-    term = content["term_months"]
-    if term is None:
-        return Unsupported(crossing=_crossing(content))
-    if content["kind"] == "horizon":
-        return Argued(term_months=term)
-    return Tested(term_months=term, crossing=_crossing(content))

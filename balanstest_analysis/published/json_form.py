@@ -1,8 +1,8 @@
 """The published result as `resultaat.json`, and back.
 
 The keys are those of the interface: a hidden count is null there, and ``hidden`` beside it names
-the reason. A report made before reasons were kept is read too; what its nulls stand for follows
-from the limit of a rate, and is not known elsewhere.
+the reason. A report made before reasons were kept is read too; what the nulls of a row stand for
+follows from the limit of its rate, unless the row was kept, and is not known elsewhere.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Json: TypeAlias = dict[str, Any]
 Record = TypeVar("Record")
 
 PUBLISHED = "published"
+RESULT_NAME = "resultaat.json"
+_EARLIER = "What an earlier report published"
 
 
 def to_json(result: PublishedResult) -> Json:
@@ -63,20 +65,27 @@ def counts_from_json(content: Mapping[str, Any]) -> ReportCounts:
     Raises:
         RunError: a key is missing, or a value is not what it should be.
     """
-    outcomes = {
-        name: {"events": None, **outcome, "available": bool(outcome["rates"])}
-        for name, outcome in content["outcomes"].items()
-    }
-    findings = [{"text": "", **finding} for finding in content["findings"]]
-    return record_of({**content, "outcomes": outcomes, "findings": findings}, ReportCounts)
+    try:
+        outcomes = {
+            name: {"events": None, **outcome, "available": bool(outcome["rates"])}
+            for name, outcome in content["outcomes"].items()
+        }
+        findings = [{"text": "", **finding} for finding in content["findings"]]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise RunError(f"{_EARLIER} cannot be read: {type(error).__name__} {error}.") from None
+    kept = {**content, "outcomes": outcomes, "findings": findings}
+    return record_of(kept, ReportCounts, name=_EARLIER)
 
 
-def record_of(content: Mapping[str, Any], kind: type[Record]) -> Record:
+def record_of(
+    content: Mapping[str, Any], kind: type[Record], *, name: str = f"`{RESULT_NAME}`"
+) -> Record:
     """Return one part of a result from its object in `resultaat.json`.
 
     Args:
         content: the object.
         kind: class of the part.
+        name: of what is read, for the message.
 
     Raises:
         RunError: a key is missing, or a value is not what it should be.
@@ -85,7 +94,7 @@ def record_of(content: Mapping[str, Any], kind: type[Record]) -> Record:
         return _CONVERTER.structure(content, kind)
     except (ClassValidationError, IterableValidationError) as error:
         where = "; ".join(cattrs.transform_error(error, path="result")[:3])
-        raise RunError(f"`resultaat.json` cannot be read: {where}.") from None
+        raise RunError(f"{name} cannot be read: {where}.") from None
 
 
 def _converter() -> cattrs.Converter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from balanstest_analysis.published.counts import Count, FewOthers, number
+from balanstest_analysis.published.counts import Count
 from balanstest_analysis.published.names import FitStatus
 
 
@@ -139,17 +139,7 @@ class PublishedOutcome:
         """Whether data were delivered and rows may be shown."""
         return self.available and bool(self.rows)
 
-    @property
-    def known_rows(self) -> tuple[RateRow, ...]:
-        """The rows whose events are told."""
-        return tuple(row for row in self.rows if number(row.events) is not None)
-
     def row_of_month(self, month: int) -> RateRow | None:
         """Return the row that holds a month, or None."""
         inside = (row for row in self.rows if row.month_from <= month <= row.month_to)
         return next(inside, None)
-
-
-def hides_others(row: RateRow) -> bool:
-    """Return whether a row hides its events because the contacts without one are few."""
-    return isinstance(row.events, FewOthers)

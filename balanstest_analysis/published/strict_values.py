@@ -34,6 +34,12 @@ def strict(kind: type) -> Callable[[Any, Any], Any]:
     return structure
 
 
+def strict_or_none(kind: type) -> Callable[[Any], Any]:
+    """Return a reader that takes null as well."""
+    read = strict(kind)
+    return lambda value: None if value is None else read(value, kind)
+
+
 def as_it_is(value: Any, kind: Any) -> Any:
     """Take a value that is already one of the kinds of a union; a list becomes a tuple."""
     found = tuple(value) if isinstance(value, list) else value

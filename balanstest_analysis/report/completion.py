@@ -11,9 +11,9 @@ from typing import TypedDict
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.digits import rounded
+from balanstest_analysis.published.json_form import RESULT_NAME
 from balanstest_analysis.report.earlier_reports import (
     EARLIER_NAME,
-    RESULT_NAME,
     CarriedReport,
     carried_text,
 )

@@ -6,17 +6,17 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.earlier_report import EarlierReport
-from balanstest_analysis.published.json_form import from_json, to_json
-from balanstest_analysis.published.result import PublishedResult
+from balanstest_analysis.published.json_form import PUBLISHED, RESULT_NAME, from_json, to_json
+from balanstest_analysis.published.result import SCHEMA, PublishedResult
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
-_RESULT = "resultaat.json"
 
 
-def earlier_reports(folder: Path, period: str) -> tuple[EarlierReport, ...]:
+def quarters_before(folder: Path, period: str) -> tuple[EarlierReport, ...]:
     """Return the published reports of the quarters before a period, the oldest first.
 
     Args:
@@ -25,7 +25,7 @@ def earlier_reports(folder: Path, period: str) -> tuple[EarlierReport, ...]:
         period: Such as `2026-Q3`; the report of that quarter itself does not count.
 
     Examples:
-        >>> earlier_reports(Path("there-is-no-such-folder"), "2026-Q3")
+        >>> quarters_before(Path("there-is-no-such-folder"), "2026-Q3")
         ()
     """
     if not folder.is_dir():
@@ -46,11 +46,21 @@ def published_result(report: Path) -> PublishedResult | None:
 
     An internal result is never read, wherever it lies.
     """
+    content = _published(report / RESULT_NAME)
     try:
-        content = json.loads((report / _RESULT).read_text("utf-8"))
-        return from_json(content) if isinstance(content, dict) else None
-    except (OSError, ValueError, RunError):
+        return None if content is None else from_json(content)
+    except RunError:
         return None
+
+
+def _published(file: Path) -> dict[str, Any] | None:
+    """Return what a file holds that says it is a published result of this schema."""
+    try:
+        content = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    ours = isinstance(content, dict) and content.get("audience") == PUBLISHED
+    return content if ours and content.get("schema") == SCHEMA else None
 
 
 def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]]:
@@ -60,7 +70,7 @@ def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]
         reports: Folder of all reports, as `balanstest report` fills it.
     """
     found: dict[tuple[str, str], list[EarlierReport]] = {}
-    for path in sorted(reports.glob(f"*/*/*/{_RESULT}"), key=lambda path: path.parent.name):
+    for path in sorted(reports.glob(f"*/*/*/{RESULT_NAME}"), key=lambda path: path.parent.name):
         result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else None
         if result is not None:
             report = EarlierReport(period=path.parent.name, result=result)
@@ -79,21 +89,38 @@ def earlier_in_series(
         category: As the dossier names it.
         period: Such as `2026-Q3`; that quarter itself does not count.
 
+    Raises:
+        RunError: A published result of the category cannot be read. Left out, it would look as if
+            there had been no such report.
+
     Examples:
         >>> earlier_in_series(None, organisation="A", category="B", period="2026-Q3")
         ()
     """
     if reports is None:
         return ()
-    series = all_series(reports).get((organisation, category), ())
-    return tuple(report for report in series if report.period < period)
+    found = []
+    for file in sorted(reports.glob(f"*/*/*/{RESULT_NAME}"), key=lambda file: file.parent.name):
+        quarter = file.parent.name
+        content = _published(file) if _QUARTER.fullmatch(quarter) and quarter < period else None
+        scope = content and (content.get("organisation"), content.get("category"))
+        if content and scope == (organisation, category):
+            found.append(EarlierReport(period=quarter, result=_read(file, content)))
+    return tuple(found)
 
 
-def digest_of(reports: tuple[EarlierReport, ...]) -> str:
+def _read(file: Path, content: dict[str, Any]) -> PublishedResult:
+    try:
+        return from_json(content)
+    except RunError as error:
+        raise RunError(f"`{file}`: {error} Restore it, or move it elsewhere.") from None
+
+
+def digest_of_quarters(reports: tuple[EarlierReport, ...]) -> str:
     """Return a digest of reports, equal as long as none is added or changed.
 
     Examples:
-        >>> digest_of(()) == digest_of(())
+        >>> digest_of_quarters(()) == digest_of_quarters(())
         True
     """
     told = [[report.period, to_json(report.result)] for report in reports]

@@ -20,9 +20,9 @@ from pydantic import JsonValue
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.count_form import HIDDEN
+from balanstest_analysis.published.json_form import RESULT_NAME
 
 EARLIER_NAME = "eerder.json"
-RESULT_NAME = "resultaat.json"
 REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
 DEFAULT_REPORTS = "reports"
 SCHEMA = 1
@@ -98,8 +98,8 @@ def earlier_reports(
         result = _read(path)
         if (result.get("organisation"), result.get("category")) == ours:
             for report in (*_carried(path.with_name(EARLIER_NAME)), counts_of(result)):
-                found.pop(digest_of(report), None)
-                found[digest_of(report)] = report
+                found.pop(digest_of_counts(report), None)
+                found[digest_of_counts(report)] = report
     return sorted(found.values(), key=lambda report: _nearness(report, data_through))
 
 
@@ -153,7 +153,7 @@ def counts_of(result: Mapping[str, Any]) -> CarriedReport:
     }
 
 
-def digest_of(report: CarriedReport) -> str:
+def digest_of_counts(report: CarriedReport) -> str:
     """Return a digest of what a report published; equal counts of one period are one report.
 
     Why a count is hidden makes no other report of it: the first ones did not tell.
@@ -179,8 +179,8 @@ def others(
         earlier: from `earlier_reports`.
         result: as it will be published.
     """
-    own = digest_of(counts_of(result))
-    return tuple(report for report in earlier if digest_of(report) != own)
+    own = digest_of_counts(counts_of(result))
+    return tuple(report for report in earlier if digest_of_counts(report) != own)
 
 
 def carried_text(earlier: Sequence[CarriedReport]) -> str:
@@ -209,14 +209,14 @@ def knows_all(folder: Path, made: Path, dossier: Dossier, *, replacing: Path | N
     """
     if not (made / RESULT_NAME).is_file():
         return True
-    own = digest_of(counts_of(_read(made / RESULT_NAME)))
-    known = {digest_of(report) for report in _carried(made / EARLIER_NAME)} | {own}
+    own = digest_of_counts(counts_of(_read(made / RESULT_NAME)))
+    known = {digest_of_counts(report) for report in _carried(made / EARLIER_NAME)} | {own}
     ours = (dossier.organisation.name, dossier.scope.category)
     for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
         other = _read(path)
         if (other.get("organisation"), other.get("category")) == ours:
-            theirs = {digest_of(report) for report in _carried(path.with_name(EARLIER_NAME))}
+            theirs = {digest_of_counts(report) for report in _carried(path.with_name(EARLIER_NAME))}
             later = own in theirs and path.parent != replacing
-            if not later and not theirs | {digest_of(counts_of(other))} <= known:
+            if not later and not theirs | {digest_of_counts(counts_of(other))} <= known:
                 return False
     return True

@@ -14,6 +14,7 @@ from balanstest_analysis.dossier.criteria import (
     NetBenefit,
 )
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES
+from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import RUN, Evidence, contacts_needed, find_evidence
 from balanstest_analysis.statistics.fisher_scoring import Flags
@@ -56,6 +57,12 @@ def needed_series(criterion: Criterion) -> tuple[str, ...]:
             return tuple(n for n, w in zip(JOINT_OUTCOMES, weights, strict=True) if w > 0)
         case _:
             return (criterion.outcome,)
+
+
+def needed_outcomes(criterion: Criterion) -> tuple[Outcome, ...]:
+    """Return the outcomes that a criterion weighs."""
+    needed = {name.removeprefix("joint_") for name in needed_series(criterion)}
+    return tuple(outcome for outcome in OUTCOMES if outcome in needed)
 
 
 def spread(months: Flags, runs: Flags) -> Flags:

@@ -11,8 +11,14 @@ import statsmodels.api as sm
 
 from balanstest_analysis.disclosure.binning import base_bins, is_publishable, outcome_bins
 from balanstest_analysis.disclosure.coarse_curves import coarsened_curve
+from balanstest_analysis.disclosure.criteria import last_month_by_fixed_sequence
+from balanstest_analysis.dossier.criteria import NetBenefit
 from balanstest_analysis.history.month_composition import MonthComposition
-from balanstest_analysis.published.outcomes import FittedPoint
+from balanstest_analysis.published.counts import Exact, Few, FewOthers, Withheld
+from balanstest_analysis.published.outcomes import AtMost, FittedPoint, RateRow
+from balanstest_analysis.term.judging import CriterionResult
+from tests import disclosure_histories
+from tests.disclosure_histories import draw
 from tests.exact_results import (
     FIT,
     exact_outcome,
@@ -23,6 +29,8 @@ from tests.exact_results import (
     person_months,
     published,
 )
+from tests.result_keys import explained, walked
+from tools.reference.explanations import explanations
 
 MINIMUM = 10
 
@@ -107,17 +115,66 @@ def test_where_events_are_hidden_criterion_and_proposal_are_told_in_the_same_who
         assert (entry["crossing"], entry["lower"], entry["upper"]) == (20.0, 18.0, None)
 
 
-def test_a_field_that_no_rule_publishes_stays_inside():
-    exact = internal(np.full(36, 60), np.full(36, 3))
-    inside = {"followed", "by_campaign", "calls", "entries", "exits", "checked", "customers"}
-    assert not inside & keys_of(published(exact))
+def test_nothing_is_published_that_the_reference_does_not_list():
+    listed = explanations("result")
+    results = (
+        published(disclosure_histories.internal(draw(np.random.default_rng(seed))))
+        for seed in range(8)
+    )
+    keys = {explained(path, listed) for result in results for path, _ in walked(result)}
+    assert {"cumulative_incidence.*[].at_risk", "compliance.rules[].count"} <= keys
 
 
-def keys_of(content):
-    """Return every key in a result, however deep."""
-    if isinstance(content, dict):
-        return {*content}.union(*(keys_of(value) for value in content.values()))
-    return set().union(*(keys_of(item) for item in content)) if isinstance(content, list) else set()
+def row_of(first, last, contacts, events):
+    return RateRow(
+        month_from=first,
+        month_to=last,
+        contacts=Exact(contacts),
+        events=events,
+        rate=AtMost(upper=1.0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "maximum", "last"),
+    [
+        (Few(), True, 5),
+        (FewOthers(), True, 2),
+        (Withheld("tells_another"), True, 2),
+        (FewOthers(), False, 2),
+    ],
+)
+def test_hidden_events_speak_against_a_criterion_as_much_as_they_can(events, maximum, last):
+    found = last_month_by_fixed_sequence(
+        [row_of(0, 2, 900, Exact(20 if maximum else 500)), row_of(3, 5, 200, events)],
+        threshold=0.10,
+        maximum=maximum,
+        confidence_level=0.95,
+        design_effect=1.0,
+        few=9,
+    )
+    assert found == last
+
+
+@pytest.mark.parametrize(("objection_weight", "digits"), [(0.5, 0), (0.0, 1)])
+def test_a_criterion_that_weighs_hidden_events_is_told_in_whole_months(objection_weight, digits):
+    criterion = NetBenefit(
+        kind="net_benefit",
+        name="Nettobaat",
+        reason="-",
+        value_per_conversion=100.0,
+        cost_per_contact=5.0,
+        objection_weight=objection_weight,
+        complaint_weight=0.0,
+    )
+    crossed = {"crossing": 20.123456, "lower": 18.2345}
+    result = CriterionResult(criterion=criterion, status="reached", term_months=19, **crossed)
+    months = [(month, 800, 40) for month in range(24)]
+    rare = [(month, 800, 2 if month == 3 else 0) for month in range(24)]
+    outcomes = {"conversion": exact_outcome(months), "objection": exact_outcome(rare)}
+    told = published(exact_result(outcomes, criteria=(judged(result),)))
+    assert told["outcomes"]["objection"]["events"] is None
+    assert told["criteria"][0]["crossing"] == round(20.123456, digits)
 
 
 def test_a_small_line_of_the_account_joins_the_next_smallest():
@@ -194,6 +251,18 @@ def test_the_cumulative_incidence_is_published_in_the_bins_of_the_rates():
     assert {row["month_from"] for row in found} <= bins
     assert all(row["events"] >= MINIMUM for row in found)
     assert not {"entries", "exits"} & set(found[0])
+
+
+def test_where_nearly_everyone_has_an_event_the_share_is_not_said_to_be_small():
+    row = {"month_from": 0, "month_to": 0, "at_risk": 200, "entries": 200, "exits": 0}
+    share = {"incidence": 0.975, "incidence_lower": 0.95, "incidence_upper": 0.99}
+    months = {"conversion": person_months([{**row, **share, "events": 195}])}
+    n, k = np.array([400]), np.array([300])
+    (found,) = published(internal(n, k, cumulative_incidence=months))["cumulative_incidence"][
+        "conversion"
+    ]
+    assert (found["events"], found["hidden"]) == (None, {"events": "few_others"})
+    assert found["incidence_upper"] == 1.0
 
 
 def test_without_a_life_table_there_is_no_cumulative_incidence():

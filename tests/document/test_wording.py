@@ -78,7 +78,7 @@ def test_amounts_of_money_show_cents_only_where_there_are_any() -> None:
         (typing.get_args(FitStatus), wording.FIT_STATUSES),
         (CONDITIONS, wording.CONDITION_TEXTS),
         (CONDITIONS, wording.CONDITION_NAMES),
-        (Review.model_fields, wording.REVIEW_LABELS),
+        (Review.model_fields, wording.REVIEW_LABELS._asdict()),
         (Processing.model_fields, wording.PROCESSING_LABELS),
         (("rows_in", *EXCLUSIONS, IN_EXPOSURE), wording.EXCLUSIONS),
         (CALL_FINDINGS, wording.FINDING_TEXTS),

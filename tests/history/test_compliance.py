@@ -27,20 +27,21 @@ from balanstest_analysis.history.compliance.review import (
 from balanstest_analysis.history.findings import all_guides
 from balanstest_analysis.history.secret import group_key
 from tests import slow_compliance
-from tests.histories import DAYS, crowded_world, tables, write_csv, write_dossier, write_world
+from tests.histories import (
+    DAYS,
+    at,
+    crowded_world,
+    day,
+    tables,
+    write_csv,
+    write_dossier,
+    write_world,
+)
 from tests.slow_reference import Call, Event, Report, World
 
 SECRET = b"a secret for tests"
 THROUGH = dt.date(2026, 6, 30)
 LATER = dt.date(2026, 9, 30)
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def at(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
 
 
 def review(folder: Path, world: World, rules: str = "") -> ReviewedHistory:

@@ -17,7 +17,9 @@ from balanstest_analysis.history.month_table import COUNT_COLUMNS, KEYS, MonthTa
 from balanstest_analysis.history.secret import group_key
 from tests.histories import (
     WEIGHED_TOGETHER,
+    at,
     crowded_world,
+    day,
     tables,
     write_csv,
     write_dossier,
@@ -37,14 +39,6 @@ SECRET = b"a secret for tests"
 THROUGH = dt.date(2024, 3, 31)
 LATER = dt.date(2024, 6, 30)
 NOT_BOUGHT = ("service", "volunteer", "public_event")
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def at(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
 
 
 def cells(exposure: Exposure) -> dict[tuple[str, int, int], dict[str, int]]:

@@ -413,6 +413,17 @@ def test_a_row_whose_contacts_are_few_has_few_events() -> None:
     assert "in maand 24 tot en met 47 waren het er minder dan 10, met een bovengrens van" in text
 
 
+def test_a_row_of_which_nothing_is_known_is_not_said_to_be_small() -> None:
+    early, late = row(0, 23, 600, 300), hidden_row(24, 47, None, "tells_another")
+    late["hidden"] = {"n": "tells_another", "k": "tells_another"}
+    total = hidden_row(0, 47, None, "tells_another") | {"hidden": late["hidden"]}
+    text = outcome_text(with_conversions(total, early, late), "conversion")
+    assert text.startswith("De aantallen over alle maanden samen worden niet gepubliceerd")
+    assert "in maand 24 tot en met 47 wordt het aantal niet gepubliceerd." in text
+    assert "waren het er minder dan 10" not in text
+    assert "te weinig om een verloop" not in text
+
+
 def test_a_handful_of_events_is_read_over_all_months_together() -> None:
     text = outcome_text(proposed(), "complaint")
     assert "te weinig om een verloop door de tijd vast te stellen" in text

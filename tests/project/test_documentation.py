@@ -8,8 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from fnmatch import fnmatchcase
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from balanstest_analysis.history.secret import SECRET_VARIABLE
 from tests.command_line import run_command
 from tests.counted_dossier import write_counts
 from tests.page_blocks import Block, Reader, blocks_of, make_command
+from tests.result_keys import explained, walked
 from tools.make_pictures import PICTURES
 from tools.reference.explanations import explanations
 
@@ -91,7 +91,8 @@ def furnish(folder: Path) -> None:
     """Put in a folder what a page may take for granted: the sample, and some exports."""
     make_command(folder)
     history = folder / "history"
-    run_command("simulate", history, "--contacts", "1500", "--seed", "1", cwd=folder)
+    done = run_command("simulate", history, "--contacts", "1500", "--seed", "1", cwd=folder)
+    assert done.returncode == 0, done.stderr
     (folder / "data").mkdir()
     (folder / "data" / "sample").symlink_to(ROOT / "data" / "sample")
     write_counts(folder / "counts")
@@ -223,26 +224,3 @@ def result_of(reader: Reader) -> dict[str, Any]:
     written = next(reader.folder.rglob("resultaat.json"))
     result: dict[str, Any] = json.loads(written.read_text("utf-8"))
     return result
-
-
-def walked(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every key of a result with its value, as `criteria[].name`."""
-    if path:
-        yield path, value
-    if isinstance(value, dict):
-        for key, part in value.items():
-            name = key.replace(".", "_")  # a knot of a spline is called month_2.50
-            yield from walked(part, f"{path}.{name}" if path else name)
-    if isinstance(value, list):
-        for part in value:
-            yield from walked(part, f"{path}[]")
-
-
-def explained(path: str, told: dict[str, Any]) -> str:
-    """Return the entry that explains a key: its own, or one with a star for a name."""
-    if path in told:
-        return path
-    patterns = [p for p in told if "*" in p and p.count(".") == path.count(".")]
-    found = [p for p in patterns if fnmatchcase(path, p.replace("[]", "[[][]]"))]
-    assert found, f"{path} is not explained in tools/reference/result.toml"
-    return max(found, key=len)

@@ -36,14 +36,15 @@ FOLDERS = [
     "data",
     "docs",
     "studies",
+    "benchmarks",
     ".ci",
 ]
-BARE = ["Makefile", ".gitignore", ".gitattributes", ".pre-commit-config.yaml"]
+BARE = ["reports/README.md", "Makefile", ".gitignore", ".gitattributes", ".pre-commit-config.yaml"]
 # The name under which delivered notebooks import the report, and the mark of a typed package.
 BESIDE = {"onderbouwing.py", "py.typed"}
 
 # Places that are made, or that stand for any.
-MADE = re.compile(r"^(?:reports|\.venv|docs/_build)/|<|^--")
+MADE = re.compile(r"^(?:reports|\.venv|docs/_build)/|^--")
 
 # Written so that this file does not match itself.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|tmp|root|home|opt|Users|var)/[\w.]")
@@ -102,7 +103,8 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
 
 
 def test_the_house_has_at_most_fifteen_rooms() -> None:
-    entries = {path.name for path in PACKAGE.iterdir() if path.name != "__pycache__"}
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.glob("*.typed")]  # git leaves empty folders behind
+    entries = {path.relative_to(PACKAGE).parts[0] for path in files}
     assert entries >= BESIDE
     assert len(entries - BESIDE) <= 15
 
@@ -132,8 +134,11 @@ def test_the_drawing_of_the_house_has_the_floors_of_the_layers() -> None:
 
 @pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
 def test_a_place_that_the_guides_name_exists(page: str) -> None:
-    named = re.findall(r"`([\w./-]+/[\w./-]+)`", (ROOT / page).read_text("utf-8"))
+    text = (ROOT / page).read_text("utf-8")
+    named = re.findall(r"`([\w./-]+/[\w./-]+)`", text)
     there = [name for name in named if any((root / name).exists() for root in (ROOT, PACKAGE))]
+    alone = set(re.findall(r"`(\w+\.py)`", text))
+    assert alone <= {path.name for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")}
     assert len(there) > 20
     assert [name for name in named if name not in there and not MADE.search(name)] == []
 
@@ -181,8 +186,8 @@ def files_of_tests() -> list[Path]:
 def names_its_module(test: Path) -> bool:
     """Say whether a test is named after a module or a folder of the wing that it stands under."""
     wing, name = test.parts[0], test.stem.removeprefix("test_")
-    found = (PACKAGE / wing).rglob("*")
-    return any(path.stem == name for path in found if path.is_dir() or path.suffix == ".py")
+    modules_of_wing = (path.relative_to(PACKAGE) for path in (PACKAGE / wing).rglob("*.py"))
+    return any(name in path.with_suffix("").parts[1:] for path in modules_of_wing)
 
 
 def test_the_folders_of_the_tests_are_the_wings() -> None:

@@ -12,19 +12,12 @@ import pytest
 from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published import criteria
-from balanstest_analysis.published.counts import Few, FewOthers, Withheld
+from balanstest_analysis.published.counts import Few, FewOthers, Withheld, number
 from balanstest_analysis.published.json_form import counts_from_json, from_json, to_json
 from balanstest_analysis.published.report_counts import counts_of_result
 from balanstest_analysis.published.result import PublishedResult
 from tests.disclosure_histories import PASSING, draw, internal, later
-from tests.example_results import EXAMPLES, proposed
-
-
-def without_reasons(content: Any) -> Any:
-    """Return a result as it was written before reasons were kept."""
-    if isinstance(content, dict):
-        return {key: without_reasons(value) for key, value in content.items() if key != "hidden"}
-    return [without_reasons(item) for item in content] if isinstance(content, list) else content
+from tests.example_results import EXAMPLES, proposed, without_reasons
 
 
 def series(seed: int, reports: int = 3) -> list[PublishedResult]:
@@ -59,8 +52,13 @@ def test_a_result_without_reasons_says_of_no_null_more_than_is_known(seed: int) 
         old = from_json(without_reasons(to_json(result)))
         for name, outcome in result.outcomes.items():
             for now, then in zip(outcome.rows, old.outcomes[name].rows, strict=True):
-                if isinstance(now.events, Few | FewOthers):
+                if now.kept_from is not None and number(now.events) is None:
+                    assert then.events == Withheld("not_recorded")
+                elif isinstance(now.events, Few | FewOthers):
                     assert then.events == now.events
+            total = old.outcomes[name].total
+            if total is not None and len(outcome.rows) > 1:
+                assert not isinstance(total.events, Few | FewOthers)
         if old.compliance is not None:
             hidden = [rule.count for rule in old.compliance.rules if rule.share is None]
             assert all(not isinstance(count, Few | FewOthers) for count in hidden)
@@ -84,6 +82,31 @@ def test_a_term_that_was_argued_is_told_from_one_that_was_tested() -> None:
     assert isinstance(tested, criteria.Tested)
     assert argued == criteria.Argued(term_months=37)
     assert isinstance(open_, criteria.Unsupported)
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value"),
+    [
+        ("proposal", "lower", "12"),
+        ("proposal", "crossing", True),
+        ("total", "rate", "0.05"),
+        ("total", "hidden", {"k": "because"}),
+    ],
+)
+def test_a_flat_value_of_another_kind_is_refused_as_well(part: str, key: str, value: Any) -> None:
+    content = proposed()
+    changed = content["outcomes"]["conversion"] if part == "total" else content
+    changed[part] = {**changed[part], key: value}
+    if key == "hidden":
+        changed[part]["k"] = None
+    with pytest.raises(RunError, match=r"`resultaat\.json` cannot be read"):
+        from_json(content)
+
+
+@pytest.mark.parametrize("outcomes", [None, [], {"conversion": {}}, {"conversion": 3}])
+def test_a_damaged_memory_of_earlier_reports_is_refused_in_a_sentence(outcomes: Any) -> None:
+    with pytest.raises(RunError, match="What an earlier report published cannot be read"):
+        counts_from_json({**to_json(from_json(proposed())), "outcomes": outcomes})
 
 
 @pytest.mark.parametrize(

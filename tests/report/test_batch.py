@@ -19,8 +19,14 @@ import pytest
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.published.json_form import to_json
-from balanstest_analysis.report.batch import Batch, Choices, Row, capacity, run_quarterly
-from balanstest_analysis.report.batch import worker_pool as crew
+from balanstest_analysis.report.batch import (
+    Batch,
+    Choices,
+    Row,
+    capacity,
+    run_quarterly,
+    worker_pool,
+)
 from balanstest_analysis.report.batch.jobs import Job, Outcome, failed, job_of
 from balanstest_analysis.report.batch.overview import keep_overview, overview_body
 from balanstest_analysis.report.event_log import log_to
@@ -247,7 +253,7 @@ def test_a_worker_that_is_killed_costs_one_dossier(tmp_path: Path, notebook: Pat
 def worker_group() -> int:
     """The process group of the only worker of this process."""
     listing = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())],
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(os.getpid())],
         capture_output=True,
         text=True,
         check=True,
@@ -260,9 +266,9 @@ def worker_group() -> int:
 def test_a_worker_that_stands_still_outside_the_notebook_is_given_up(
     tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew, "_GRACE", 1)
+    monkeypatch.setattr(worker_pool, "_GRACE", 1)
     limits = iter([6, 600])
-    monkeypatch.setattr(crew, "time_for", lambda _: next(limits))
+    monkeypatch.setattr(worker_pool, "time_for", lambda _: next(limits))
     for name in ("a-hangt", "b"):
         write_dossier(tmp_path / "in" / name, name)
 
@@ -354,7 +360,7 @@ def test_memory_and_cores_limit_how_many_are_made_at_a_time(
     assert capacity.jobs_for([small]) == 1
 
 
-def test_orders_and_outcomes_survive_the_way_to_a_worker() -> None:
+def test_jobs_and_outcomes_survive_the_way_to_a_worker() -> None:
     job = Job(
         dossier=Path("a.toml"),
         output=Path("uit"),

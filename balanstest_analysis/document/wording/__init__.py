@@ -6,7 +6,6 @@ from balanstest_analysis.document.wording.findings import BREACHES, FINDING_TEXT
 from balanstest_analysis.document.wording.labels import (
     BINDINGS,
     CONVERSION_DEFINITIONS,
-    CRITERION_KINDS,
     CRITERION_STATUSES,
     DENOMINATORS,
     EXCLUSIONS,
@@ -68,7 +67,6 @@ __all__ = [
     "CONDITION_NAMES",
     "CONDITION_TEXTS",
     "CONVERSION_DEFINITIONS",
-    "CRITERION_KINDS",
     "CRITERION_STATUSES",
     "DENOMINATORS",
     "EXCLUSIONS",

@@ -157,15 +157,6 @@ FIT_WARNING: Final = (
     "Lees de getekende lijn als hulpmiddel en beoordeel vooral de waarnemingen zelf."
 )
 
-CRITERION_KINDS: Final = {
-    "minimum_rate": "minimumpercentage",
-    "maximum_rate": "maximumpercentage",
-    "maximum_ratio": "maximum ten opzichte van referentiemaanden",
-    "burden_per_conversion": "belasting per conversie",
-    "net_benefit": "nettobaat per contact",
-    "horizon": "vast aantal maanden",
-}
-
 CRITERION_STATUSES: Final = {
     "no_outcome_data": "niet getoetst: geen gegevens",
     "fails_from_start": "niet gehaald",

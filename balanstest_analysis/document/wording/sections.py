@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 CONDITION_TEXTS: Final = {
     "payment_obligation": (
@@ -27,12 +27,22 @@ CONDITION_NAMES: Final = {
     "own_similar_products": "eigen en gelijksoortig aanbod",
 }
 
-REVIEW_LABELS: Final = {
-    "dpo_opinion": "Advies van de functionaris voor gegevensbescherming (FG)",
-    "dpia_reference": "Verwijzing naar de DPIA",
-    "review_date": "Datum van herziening",
-    "signatories": "Ondertekenaars",
-}
+
+class ReviewLabels(NamedTuple):
+    """What stands above each part of the review, by its name in the dossier."""
+
+    dpo_opinion: str
+    dpia_reference: str
+    review_date: str
+    signatories: str
+
+
+REVIEW_LABELS: Final = ReviewLabels(
+    dpo_opinion="Advies van de functionaris voor gegevensbescherming (FG)",
+    dpia_reference="Verwijzing naar de DPIA",
+    review_date="Datum van herziening",
+    signatories="Ondertekenaars",
+)
 
 PROCESSING_LABELS: Final = {
     "basis": "Grondslag",

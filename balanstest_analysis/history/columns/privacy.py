@@ -199,7 +199,7 @@ def keyed(customer: ir.StringValue, key: str) -> ir.IntegerValue:
 
     Args:
         customer: as text.
-        key: from `keys.group_key`.
+        key: from `secret.group_key`.
     """
     return (ibis.literal(key) + customer).hash()
 
@@ -211,7 +211,7 @@ def customer_group(customer: ir.StringValue, key: str) -> ir.IntegerValue:
 
     Args:
         customer: as text.
-        key: from `keys.group_key`.
+        key: from `secret.group_key`.
     """
     digest = (ibis.literal(key) + customer).hexdigest("sha256")
     first, second = (ibis.literal(_HEX).find(digest.substr(at, 1)) for at in (0, 1))

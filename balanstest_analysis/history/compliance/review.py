@@ -77,7 +77,7 @@ def review_history(
 
     Args:
         dossier: with ``[data.calls]`` or ``[data.counts]``.
-        secret: keys the customer groups; from `keys.load_secret`.
+        secret: keys the customer groups; from `secret.load_secret`.
         examples: whether findings name an example row; the files are read again for it.
         on_progress: called before each bucket of customers with the number done and the total.
 

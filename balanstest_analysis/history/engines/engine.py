@@ -57,7 +57,7 @@ class Engine(Protocol):
     def content_of(self, kept: ir.Table) -> str:
         """Return a text that tells the rows of a kept table from any others.
 
-        Empty where rows come from files, which tell that themselves.
+        Asked of tables of a database alone; files tell that themselves.
         """
 
     def buckets_for(self, rows: int) -> Buckets | None:

@@ -55,7 +55,7 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
 
     Args:
         dossier: with ``[data.calls]``.
-        secret: keys the customer groups; from `keys.load_secret`.
+        secret: keys the customer groups; from `secret.load_secret`.
 
     Raises:
         DataError: a table cannot be accepted as it stands.
@@ -163,7 +163,7 @@ def load_exposure(dossier: Dossier, secret: bytes) -> Exposure:
 
     Args:
         dossier: with ``[data.calls]`` or ``[data.counts]``.
-        secret: keys the customer groups; from `keys.load_secret`.
+        secret: keys the customer groups; from `secret.load_secret`.
 
     Raises:
         DataError: a table cannot be accepted as it stands.

@@ -78,7 +78,7 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
 
     Args:
         dossier: with ``[data.calls]``.
-        secret: from `keys.load_secret`.
+        secret: from `secret.load_secret`.
 
     Raises:
         DataError: a table cannot be accepted as it stands; names the first row that cannot.
@@ -166,7 +166,7 @@ def fingerprints(
 
     Args:
         dossier: as loaded.
-        secret: from `keys.load_secret`; without it the contents cannot be guessed from these.
+        secret: from `secret.load_secret`; without it the contents cannot be guessed from these.
         readings: how the tables were read; they know the rows that came from a database.
     """
     prints = {"dossier": keyed_fingerprint(secret, dossier.path)}

@@ -122,7 +122,7 @@ def kept_table(
     Args:
         engine: where it is read and kept.
         checked: the table.
-        key: keys the numbers and groups; from `keys.group_key`.
+        key: keys the numbers and groups; from `secret.group_key`.
         grouped: whether ``customer_group`` is wanted.
         buckets: where it is kept; None in one piece.
     """

@@ -119,19 +119,19 @@ _COUNTS = (
 def review(dossier: Dossier) -> tuple[Block, ...]:
     """Return the opinion of the data protection officer, DPIA, review date and signatures."""
     given = dossier.review
-    opinion, dpia, review_date, _ = wording.REVIEW_LABELS.values()
+    labels = wording.REVIEW_LABELS
     return (
         Heading(level=2, text="Advies en vaststelling"),
-        Heading(level=3, text=opinion),
+        Heading(level=3, text=labels.dpo_opinion),
         _prose_or_gap(given.dpo_opinion, "Wat is het advies van de FG over deze termijn?"),
         Definitions(
             items=(
                 (
-                    dpia,
+                    labels.dpia_reference,
                     literal(wording.one_line(given.dpia_reference)) or TO_FILL_IN,
                 ),
                 (
-                    review_date,
+                    labels.review_date,
                     wording.date(given.review_date) if given.review_date else TO_FILL_IN,
                 ),
             )

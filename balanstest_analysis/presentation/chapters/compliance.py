@@ -44,7 +44,7 @@ def compliance_details(result: PublishedResult, dossier: Dossier) -> Iterator[Bl
         return
     yield Heading(level=3, text="Toetsing van de belhistorie")
     yield _sources(result.compliance)
-    yield hours_table(result, _hours(result.compliance, dossier))
+    yield hours_table(_hours(result.compliance, dossier))
     if dossier.rules.hours_reason:
         yield Paragraph(text=literal(dossier.rules.hours_reason))
     by_year = rule_years_table(result)

@@ -40,7 +40,7 @@ def earlier_quarters(
 def warned(
     result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport]
 ) -> tuple[Block, ...]:
-    """Return what in the course over the quarters asks for attention; nothing when nothing does.
+    """Return what over the quarters asks for attention; nothing when nothing does.
 
     Args:
         result: the published result of this quarter.

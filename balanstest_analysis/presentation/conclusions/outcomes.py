@@ -48,10 +48,15 @@ def _denominator(result: PublishedResult) -> tuple[str, str]:
 
 def _total(result: PublishedResult, outcome: Outcome) -> str:
     row = result.outcomes[outcome].total
-    told = number(row.contacts) if row is not None else None
-    if row is None or told is None:
+    if row is None or isinstance(row.contacts, Few | NotDelivered):
         return ""
-    contacts = wording.counted(told, *_denominator(result))
+    told = number(row.contacts)
+    if told is None:
+        return _NO_TOTAL
+    return _total_words(result, outcome, row, wording.counted(told, *_denominator(result)))
+
+
+def _total_words(result: PublishedResult, outcome: Outcome, row: RateRow, contacts: str) -> str:
     words = wording.OUTCOME_WORDS[outcome]
     match row.events:
         case Exact(value) | Kept(value):
@@ -74,6 +79,12 @@ def _total(result: PublishedResult, outcome: Outcome) -> str:
             )
         case NotDelivered():
             return ""
+
+
+_NO_TOTAL = (
+    "De aantallen over alle maanden samen worden niet gepubliceerd, omdat daaruit een klein aantal "
+    "zou volgen."
+)
 
 
 def _told_total(
@@ -136,8 +147,6 @@ _NO_COURSE = (
 
 def _is_rare(total: RateRow) -> bool:
     """Return whether too few events are known for a course; a hidden count need not be few."""
-    if number(total.contacts) is None:
-        return True
     match total.events:
         case Exact(value) | Kept(value):
             return value < RARE
@@ -185,9 +194,9 @@ def _second_row(result: PublishedResult, outcome: Outcome, rows: Sequence[RateRo
 def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
     where = wording.in_months(row.month_from, row.month_to)
     contacts = number(row.contacts)
-    if contacts is None:
-        return f"{where} {_few_words(result, row)}"
-    counted = wording.counted(contacts, *_denominator(result))
+    if contacts is None and not isinstance(row.events, Few):
+        return f"{where} {_NOT_TOLD}"
+    counted = wording.counted(contacts or 0, *_denominator(result))
     words = wording.OUTCOME_WORDS[outcome]
     match row.events:
         case Exact(value) | Kept(value):
@@ -197,7 +206,10 @@ def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
         case FewOthers():
             return f"{where} leidden alle {counted} op {_fewer(result)} na tot {words.result}"
         case Withheld() | NotDelivered():
-            return f"{where} wordt het aantal niet gepubliceerd"
+            return f"{where} {_NOT_TOLD}"
+
+
+_NOT_TOLD = "wordt het aantal niet gepubliceerd"
 
 
 def _few_words(result: PublishedResult, row: RateRow) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from balanstest_analysis.published.counts import Count, number
+from balanstest_analysis.published.counts import total
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import RateRow
 from balanstest_analysis.published.result import PublishedResult
@@ -101,7 +101,6 @@ def _rows_touching(
 
 
 def _sum(rows: Sequence[RateRow], name: str, first: int, last: int) -> int | None:
-    counts: list[Count] = [row.events if name == "events" else row.contacts for row in rows]
-    told = [value for count in counts if (value := number(count)) is not None]
-    crosses = any(row.month_from < first or row.month_to > last for row in rows)
-    return None if crosses or len(told) < len(counts) else sum(told)
+    if any(row.month_from < first or row.month_to > last for row in rows):
+        return None
+    return total(row.events if name == "events" else row.contacts for row in rows)

@@ -25,7 +25,6 @@ WIDTH_INCHES = 6.22  # the text width of the page, so that nothing is scaled
 INK = "#1c2530"
 MUTED = "#55606e"
 HAIRLINE = "#c9d0d8"
-TINT = "#e4e9ee"
 OUTCOME_COLOURS = {"conversion": "#174a72", "objection": "#b4530a", "complaint": "#5b3a8c"}
 SETTINGS: dict[RcKeyType, str | float | bool] = {
     "svg.fonttype": "path",

@@ -136,11 +136,10 @@ def _whole(share: float) -> str:
     return "minder dan 1%" if share < 0.01 else wording.percentage(share, 0)
 
 
-def hours_table(result: PublishedResult, hours: Sequence[tuple[str, CallingHours]]) -> Table:
+def hours_table(hours: Sequence[tuple[str, CallingHours]]) -> Table:
     """Return the hours and days that the calls were checked against, per regime.
 
     Args:
-        result: the published result, with ``compliance``.
         hours: name and calling hours of each regime in force on the days of the calls.
     """
     return Table(

@@ -13,9 +13,8 @@ from balanstest_analysis.presentation.conclusions import (
     shown_shares,
     standardised_outcomes,
 )
-from balanstest_analysis.presentation.hidden_counts import count_cell
+from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_note
 from balanstest_analysis.presentation.tables.rates import rate_cells
-from balanstest_analysis.published.counts import number
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import MixPoint
 from balanstest_analysis.published.people import CompositionRow, IncidenceRow
@@ -124,6 +123,8 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
     words = wording.OUTCOME_WORDS[outcome]
     level = wording.level(result.settings.confidence_level)
     digits = wording.percentage_digits(observed)
+    counts = [count for row in rows for count in (row.at_risk, row.events)]
+    note = hidden_note(counts, result.settings.disclosure_minimum)
     return Table(
         columns=(
             "Maanden",
@@ -134,7 +135,7 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
         ),
         rows=tuple(_incidence_cells(row, digits) for row in rows),
         caption=f"Aandeel van de mensen met {words.result}, opgeteld over de maanden",
-        note=_hidden_note(result) if any(number(row.events) is None for row in rows) else "",
+        note=f"{note}." if note else "",
     )
 
 
@@ -145,8 +146,3 @@ def _incidence_cells(row: IncidenceRow, digits: int) -> tuple[str, ...]:
         count_cell(row.events),
         *rate_cells(row.share, digits),
     )
-
-
-def _hidden_note(result: PublishedResult) -> str:
-    fewer = wording.fewer_than(result.settings.disclosure_minimum)
-    return f"Een punt staat voor {fewer}, of voor een aantal waaruit zo’n klein aantal zou volgen."

@@ -13,7 +13,7 @@ Status = Literal["made", "skipped", "failed"]
 
 
 class JobLine(TypedDict):
-    """An order as it travels."""
+    """A job as it travels."""
 
     dossier: str
     output: str
@@ -52,7 +52,7 @@ class OutcomeAnswer(TypedDict):
 
 @final
 class EndedAnswer(TypedDict):
-    """Nothing more comes of the order; the exit code of the process that worked on it."""
+    """Nothing more comes of the job; the exit code of the process that worked on it."""
 
     ended: int
 
@@ -83,7 +83,7 @@ class Job:
     notebook: Path | None = None
 
     def to_dict(self) -> JobLine:
-        """Return the order for `job_of`."""
+        """Return the job for `job_of`."""
         return {
             "dossier": str(self.dossier),
             "output": str(self.output),
@@ -96,7 +96,7 @@ class Job:
 
 
 def job_of(given: JobLine) -> Job:
-    """Return an order from what `to_dict` gave.
+    """Return a job from what `to_dict` gave.
 
     Examples:
         >>> job = Job(dossier=Path("balanstest.toml"), output=Path("reports"))

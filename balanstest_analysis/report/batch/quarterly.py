@@ -113,7 +113,7 @@ def run_quarterly(
 
 @dataclass(frozen=True, kw_only=True)
 class _Desk:
-    """Turns candidates into jobs, and what is heard into rows and events."""
+    """Turns candidates into jobs, and what comes of them into rows and events."""
 
     found: Sequence[Candidate]
     output: Path

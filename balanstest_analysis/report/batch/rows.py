@@ -10,7 +10,7 @@ from balanstest_analysis.published.names import ProposalStatus, Route
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.batch.dossiers import Candidate
 from balanstest_analysis.report.batch.jobs import Outcome, Status
-from balanstest_analysis.report.earlier_quarters import earlier_reports, published_result
+from balanstest_analysis.report.earlier_quarters import published_result, quarters_before
 
 
 class ProposalFacts(TypedDict):
@@ -113,7 +113,7 @@ def row_of(candidate: Candidate, outcome: Outcome, *, common: Path) -> Row:
     name = candidate.path.relative_to(common).as_posix()
     if dossier is None or places is None:
         return Row(dossier=name, outcome=outcome)
-    earlier = earlier_reports(places.target.parent, dossier.period)
+    earlier = quarters_before(places.target.parent, dossier.period)
     result = None if outcome.status == "failed" else published_result(places.target)
     return Row(
         dossier=name,

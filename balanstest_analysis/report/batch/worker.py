@@ -1,8 +1,8 @@
 """A process that makes reports, one at a time: `python -m balanstest_analysis.report.batch.worker`.
 
-It reads an order per line and answers with lines of JSON: a step, the outcome, and that the order
-has ended. Where processes can fork it imports everything once and makes each report in a fork of
-itself, with a second fork as the kernel: whatever happens there, the next order finds it unharmed.
+It reads a job per line and answers with lines of JSON: a step, the outcome, and that the job has
+ended. Where processes can fork it imports everything once and makes each report in a fork of
+itself, with a second fork as the kernel: whatever happens there, the next job finds it unharmed.
 """
 
 from __future__ import annotations

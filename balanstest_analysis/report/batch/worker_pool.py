@@ -1,4 +1,4 @@
-"""Hands jobs to worker processes and hears what comes of them, whatever happens to a worker."""
+"""Hands jobs to worker processes and takes in what comes of them, whatever happens to a worker."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Worker:
     _ending: bool = False
 
     def make(self, job: Job, on_step: Callable[[StepAnswer], None]) -> Outcome:
-        """Return what came of an order; never raises for what happens in the process."""
+        """Return what came of a job; never raises for what happens in the process."""
         started = time.monotonic()
         if self._ending:
             return failed("The run was asked to end before this dossier's turn.")
@@ -164,7 +164,7 @@ class WorkerPool:
     _workers: list[Worker] = field(default_factory=list)
 
     def make_all(self, jobs: Sequence[Job], on_done: Callable[[int, Outcome], None]) -> None:
-        """Make every report, several at a time; `on_done` hears of each as it ends.
+        """Make every report, several at a time; `on_done` is called as each ends.
 
         Both callbacks come from the calling thread, one at a time.
         """
@@ -180,16 +180,16 @@ class WorkerPool:
         for thread in threads:
             thread.start()
         try:
-            self._hear_of_all(len(jobs), news, on_done)
+            self._follow_all(len(jobs), news, on_done)
         finally:
             self.end()
             for thread in threads:
                 thread.join()
 
-    def _hear_of_all(
+    def _follow_all(
         self, expected: int, news: News, on_done: Callable[[int, Outcome], None]
     ) -> None:
-        """Listen to the end; asked to end, it hears from every worker that it broke off."""
+        """Listen to the end, also when asked to end: then every worker tells that it broke off."""
         with terminable() as ending:
             for number, what in self._listen(expected, news, ending):
                 if isinstance(what, Outcome):

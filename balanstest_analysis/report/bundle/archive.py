@@ -12,6 +12,7 @@ from pathlib import Path
 
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.published.json_form import RESULT_NAME
 from balanstest_analysis.report.bundle.attachments import read_attachments
 from balanstest_analysis.report.bundle.directory import verified_files
 from balanstest_analysis.report.bundle.inventory import (
@@ -23,7 +24,7 @@ from balanstest_analysis.report.bundle.inventory import (
     read_me,
     status_of,
 )
-from balanstest_analysis.report.run.manifest import RESULT, Manifest
+from balanstest_analysis.report.run.manifest import Manifest
 from balanstest_analysis.report.run.run_directory import slug
 
 _NO_DATE = dt.date(1980, 1, 1)
@@ -79,7 +80,7 @@ def _name(run: Manifest) -> str:
 
 
 def _day(files: Mapping[str, bytes]) -> dt.date:
-    stated = json.loads(files[RESULT]).get("report_date")
+    stated = json.loads(files[RESULT_NAME]).get("report_date")
     return dt.date.fromisoformat(stated) if stated else _NO_DATE
 
 

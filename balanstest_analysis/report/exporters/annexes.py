@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from balanstest_analysis.document.wording import date, quarter
+from balanstest_analysis.published.json_form import RESULT_NAME
 from balanstest_analysis.report.exporters.notebook import (
     DocumentMetadata,
     carried_tables,
@@ -17,7 +18,6 @@ from balanstest_analysis.report.exporters.notebook import (
 )
 from balanstest_analysis.report.spreadsheets import About, table_files
 
-RESULT = "resultaat.json"
 NO_DATE = dt.date(1980, 1, 1)
 _MIME_TYPES = {
     "json": "application/json",
@@ -73,7 +73,7 @@ def annexes(notebook: NotebookNode) -> tuple[Annex, ...]:
 def _result(text: str) -> Iterator[Annex]:
     if text:
         words = "Alle gepubliceerde uitkomsten van dit rapport (JSON)"
-        yield Annex(path=RESULT, description=words, content=text.encode())
+        yield Annex(path=RESULT_NAME, description=words, content=text.encode())
 
 
 def _facts(metadata: DocumentMetadata) -> Iterator[tuple[str, str]]:

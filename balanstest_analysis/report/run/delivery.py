@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import nbformat
+from nbformat import NotebookNode
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.report.completion import DocumentFacts
+from balanstest_analysis.report.exporters import annexes, html_page, pdf_document
 from balanstest_analysis.report.run.notebook import NAME
 from balanstest_analysis.report.run.progress import StepTimer
 from balanstest_analysis.report.run.run_directory import Places
 from balanstest_analysis.report.run.scrub import refuse_traces, scrubbed
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
 
 _STEM = Path(NAME).stem
 
@@ -48,9 +45,6 @@ def deliver(
         BlockError: The notebook shows something that cannot be published.
         RunError: A file names a folder of this machine.
     """
-    # Imported here, and while the kernel runs, because it takes most of a second.
-    from balanstest_analysis.report.exporters import annexes, html_page, pdf_document  # noqa: PLC0415
-
     delivered = scrubbed(notebook, document, dossier_path.name)
     nbformat.write(delivered, places.delivery / NAME)
     timer.begin("writing the tables", measured_as="tables")

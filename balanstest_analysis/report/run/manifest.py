@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TypedDict
 
 from balanstest_analysis.errors import RunError
+from balanstest_analysis.published.json_form import RESULT_NAME
 
 NAME = "manifest.json"
-RESULT = "resultaat.json"
 REQUIRED = (
     "onderbouwing.html",
     "onderbouwing.pdf",
     "onderbouwing.ipynb",
-    RESULT,
+    RESULT_NAME,
     "tabellen.xlsx",
     "tabellen/leeswijzer.csv",
 )
@@ -71,7 +71,7 @@ def write_manifest(delivery: Path, identity: Identity, durations: dict[str, floa
     missing = [name for name in REQUIRED if not (delivery / name).is_file()]
     if missing:
         raise RunError(f"The run made no `{missing[0]}`. Look at the notebook.")
-    result = json.loads((delivery / RESULT).read_text("utf-8"))
+    result = json.loads((delivery / RESULT_NAME).read_text("utf-8"))
     manifest: dict[str, object] = {"schema": 1, **identity.to_dict()}
     manifest |= {key: result.get(key) for key in _FROM_RESULT}
     manifest |= {"durations": durations, "files": digests(delivery)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError, UsageError
-from balanstest_analysis.report.earlier_quarters import digest_of, earlier_in_series
+from balanstest_analysis.report.earlier_quarters import digest_of_quarters, earlier_in_series
 from balanstest_analysis.report.earlier_reports import knows_all
 from balanstest_analysis.report.run.execution import Limits
 from balanstest_analysis.report.run.inputs import (
@@ -96,7 +96,7 @@ def _earlier(dossier: Dossier, output_dir: Path) -> str:
         category=dossier.scope.category,
         period=dossier.period,
     )
-    return digest_of(reports)
+    return digest_of_quarters(reports)
 
 
 def is_made(order: RunOrder) -> bool:

@@ -53,14 +53,6 @@ def _scrub_cell(cell: NotebookNode, number: int, dossier_name: str) -> None:
         )
 
 
-def count_streams(notebook: NotebookNode) -> int:
-    """Return how many cells printed something; it is left out of what is delivered."""
-    return sum(
-        any(output.output_type == "stream" for output in cell.get("outputs", []))
-        for cell in notebook.cells
-    )
-
-
 def refuse_traces(delivery: Path, folders: list[Path]) -> None:
     """Check that no delivered text names a folder of this machine.
 
