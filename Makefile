@@ -39,13 +39,15 @@ coverage: environment ## Tell which lines the quick tests do not run
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-study: ## Run the long studies again: calibration, fuzz, every kind of report, faults, disclosure
+study: ## Run the long studies again: calibration, fuzz, reading, every kind of report, exports and more
 	@$(PYTHON) tools/setup_environment.py dev
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.fuzz
+	$(BIN)/python -m studies.reading
 	$(BIN)/python -m studies.disclosure
 	$(BIN)/python -m studies.report_matrix
 	$(BIN)/python -m studies.faults
+	$(BIN)/python -m studies.awkward_exports
 
 docs: environment ## Build the documentation in docs/_build/
 	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build

@@ -7,9 +7,13 @@ tests. The number of a case is its seed: ``python -m studies.fuzz --case 123`` r
 from __future__ import annotations
 
 import argparse
+import bz2
 import csv
+import gzip
 import io
+import lzma
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -17,15 +21,22 @@ import traceback
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from types import FrameType
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from balanstest_analysis.cli import commands as cli
+from tests.workbook_formats import WRITERS
 
 MINUTES = 10
+SECONDS_OF_CASE = 60
+SECONDS_OF_WAITING = 240
 KEY = "Q7X"
 ALLOWED_CODES = {0, 2, 3}
 COMMANDS = ("check", "init", "check", "check", "analyse", "check", "init", "check")
@@ -89,6 +100,32 @@ FILES = {
     "events.csv": EVENTS,
     "objections.csv": OBJECTIONS,
 }
+FORMS = ("csv",) * 6 + ("xlsx", "xlsx", *WRITERS, "gz", "bz2", "xz", "zip", "parquet", "hive")
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": lambda content: gzip.compress(content, mtime=0),
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+}
+# What a dossier may state more, in place of a part of it.
+STATED = (
+    ('[data.events]\npath = "events.csv"', '[[data.events]]\npath = "events.csv"'),
+    (
+        "[data.objections]\n",
+        '[[data.events]]\npath = "events.csv"\ndates = "day-first"\ndecimal = ","\n'
+        'where = { kind = ["donation", "contract"] }\n[data.objections]\n',
+    ),
+    (
+        "[data.objections]\n",
+        '[data.objections]\nfrom_calls = { resultaat = ["Nee", "Bel-me-niet"] }\n',
+    ),
+    (
+        '[data.objections]\npath = "objections.csv"',
+        '[data.objections]\nfrom_calls = { actie = ["lente"] }',
+    ),
+    ("[data.calls]\n", '[data.calls]\nwhere = { actie = ["lente", "Één", ""] }\n'),
+    ("[data.calls]\n", '[data.calls]\nwhere = { bestaatniet = ["x"] }\n'),
+    ("[data.calls]\npath", "[[data.calls]]\npath"),
+)
 TOKENS = (
     b"\x00", b'"', b'""', b";", b",", b"\t", b"|", b"\r", b"\n", b"\r\n", b"\xe9", b"\xc3\xa9",
     b"\xef\xbb\xbf", b"\xff\xfe", b"'", b"\\", b"=", b"[", b"]", b"{", b"}", b"#", b"-", b"0", b"",
@@ -152,15 +189,76 @@ def write_case(folder: Path, case: int) -> Path:
     """Return the dossier of a case, after writing its files."""
     rng = random.Random(case)
     targets = rng.sample(sorted(FILES), rng.choice((1, 1, 1, 2)))
-    workbook = rng.random() < 0.15
-    for name, text in FILES.items():
-        content = text.encode(rng.choice(("utf-8", "utf-8", "cp1252", "utf-16")))
-        if name == "balanstest.toml":
-            content = text.replace("calls.csv", "calls.xlsx" if workbook else "calls.csv").encode()
+    contents = {
+        name: text.encode(rng.choice(("utf-8", "utf-8", "cp1252", "utf-16")))
+        for name, text in FILES.items()
+    }
+    place = _place_calls(folder, rng.choice(FORMS), contents.pop("calls.csv"), rng)
+    dossier = DOSSIER
+    for old, new in rng.sample(STATED, rng.choice((0, 0, 1, 2))):
+        dossier = dossier.replace(old, new, 1)
+    contents["balanstest.toml"] = dossier.replace("calls.csv", place).encode()
+    for name, content in contents.items():
         (folder / name).write_bytes(mutated(content, rng) if name in targets else content)
-    if workbook:
-        _write_workbook(folder / "calls.xlsx", rng)
+    if place != "calls.csv" or "calls.csv" in targets:
+        _damage(folder, place, rng, always=place == "calls.csv")
     return folder / "balanstest.toml"
+
+
+def _place_calls(folder: Path, form: str, content: bytes, rng: random.Random) -> str:
+    """Return where the calls lie, as a path of the dossier, after writing them in a form."""
+    rows = list(csv.reader(io.StringIO(CALLS), delimiter=";"))
+    place = "calls" if form == "hive" else f"calls.{form}"
+    if form == "xlsx" and rng.random() < 0.7:
+        _write_workbook(folder / place, rng)
+    elif form in WRITERS:
+        WRITERS[form](folder / place, rows)
+    elif form in PACKERS:
+        (folder / place).write_bytes(PACKERS[form](content))
+    elif form == "zip":
+        with zipfile.ZipFile(folder / place, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(zipfile.ZipInfo("calls.csv"), content)
+            archive.writestr(zipfile.ZipInfo("lees mij.md"), "tekst")
+    elif form == "parquet":
+        pq.write_table(_arrow(rows, rng), folder / place)
+    elif form == "hive":
+        for name, packer in (("jaar=2024", bytes), ("jaar=2025", PACKERS["gz"])):
+            (folder / place / name).mkdir(parents=True)
+            file = "calls.csv" if packer is bytes else "calls.csv.gz"
+            (folder / place / name / file).write_bytes(packer(content))
+    else:
+        (folder / place).write_bytes(content)
+    return place
+
+
+def _arrow(rows: Sequence[Sequence[str]], rng: random.Random) -> pa.Table:
+    """Return rows as Arrow, each column as text, a dictionary or bytes."""
+    kinds = (pa.string(), pa.large_string(), pa.dictionary(pa.int8(), pa.string()), pa.binary())
+    header, *others = rows
+    columns = zip(*others, strict=True)
+    return pa.table(
+        {
+            n: pa.array(cells).cast(rng.choice(kinds))
+            for n, cells in zip(header, columns, strict=True)
+        }
+    )
+
+
+def _damage(folder: Path, place: str, rng: random.Random, *, always: bool) -> None:
+    """Damage the calls: changed, cut off, swapped with the events, or made very long."""
+    target = folder / place
+    files = [file for file in target.rglob("*.*") if file.is_file()] or [target]
+    file = rng.choice(sorted(files))
+    content, how = file.read_bytes(), rng.random()
+    if how < 0.5 or always:
+        file.write_bytes(mutated(content, rng))
+    elif how < 0.6:
+        file.write_bytes(content[: rng.randrange(len(content))])
+    elif how < 0.7:
+        file.write_bytes((folder / "events.csv").read_bytes())
+        (folder / "events.csv").write_bytes(content)
+    elif how < 0.75:
+        file.write_bytes(content * 300)
 
 
 def _write_workbook(path: Path, rng: random.Random) -> None:
@@ -201,6 +299,30 @@ def _xml(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """End what takes more time of the processor, or waits for something that never comes.
+
+    Raises:
+        TimeoutError: it did.
+    """
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"it took more than {seconds} seconds, or waited without end")
+
+    timers = {signal.SIGPROF: signal.ITIMER_PROF, signal.SIGALRM: signal.ITIMER_REAL}
+    limits = {signal.SIGPROF: seconds, signal.SIGALRM: SECONDS_OF_WAITING}
+    before = {number: signal.signal(number, end) for number in timers}
+    for number, timer in timers.items():
+        signal.setitimer(timer, limits[number])
+    try:
+        yield
+    finally:
+        for number, timer in timers.items():
+            signal.setitimer(timer, 0)
+            signal.signal(number, before[number])
+
+
 def run_case(case: int) -> Outcome:
     """Return what becomes of a case: its command, its exit code, and what is wrong with it."""
     command = COMMANDS[case % len(COMMANDS)]
@@ -208,7 +330,7 @@ def run_case(case: int) -> Outcome:
     with tempfile.TemporaryDirectory() as name, redirect_stdout(out), redirect_stderr(err):
         dossier = write_case(Path(name), case)
         try:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), within(SECONDS_OF_CASE):
                 warnings.simplefilter("error")
                 arguments = _arguments(command, dossier)
                 code = cli._run(lambda: cli.app(arguments, standalone_mode=False))
@@ -221,7 +343,8 @@ def run_case(case: int) -> Outcome:
 
 def _arguments(command: str, dossier: Path) -> list[str]:
     if command == "init":
-        exports = [dossier.with_name(name) for name in ("calls.csv", "events.csv")]
+        calls = [file for file in dossier.parent.iterdir() if file.stem == "calls"]
+        exports = [*calls, dossier.with_name("events.csv")]
         return ["init", str(dossier.parent / "nieuw"), "--from", *map(str, exports)]
     return [command, str(dossier)]
 

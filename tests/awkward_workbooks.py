@@ -46,6 +46,7 @@ class Workbook:
     sheets: Sheets
     calls: str = ""
     refused: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 def write_workbook(path: Path, sheets: Sheets) -> None:

@@ -32,15 +32,32 @@ OUTCOMES = ("conversion", "objection", "complaint")
 REPORTED = ("objection", "complaint")
 LINES = (
     "after_data_through",
+    "placeholder_key",
+    "left_out_by_where",
     "duplicate_call",
+    "legs_of_one_call",
     "requested_call",
     "consent",
     "running_customer",
+    "reference_on_or_after_call",
     "no_earlier_event",
     "after_objection",
     "beyond_cap",
     "beyond_own_term",
 )
+# Lines of which a finding tells the same count.
+TOLD_LINES = {
+    "after_data_through_calls": "after_data_through",
+    "placeholder_keys_calls": "placeholder_key",
+    "rows_left_out_by_where_calls": "left_out_by_where",
+    "duplicate_call": "duplicate_call",
+    "legs_of_one_call": "legs_of_one_call",
+    "running_customer": "running_customer",
+    "reference_on_or_after_call": "reference_on_or_after_call",
+    "no_earlier_event": "no_earlier_event",
+}
+NOT_RELATED = (*LINES[:5], "requested_call", "consent")
+NOT_FORMER = ("running_customer", "reference_on_or_after_call")
 YEARS = (2024, 2025, 2026)
 PASSING = ("busy", "quiet", "still", "corrected", "mixed")
 
@@ -98,13 +115,8 @@ class History:
     def all_findings(self) -> dict[str, int]:
         """Return every finding; those that tell a line of the account as well."""
         young, middle = int(self.young.sum()), int(self.middle.sum())
-        same = {
-            code: self.lines[code]
-            for code in ("duplicate_call", "running_customer", "no_earlier_event")
-        }
         return {
-            **same,
-            "after_data_through_calls": self.lines["after_data_through"],
+            **{finding: self.lines[line] for finding, line in TOLD_LINES.items()},
             **self.findings,
             "incomplete_follow_up_objection": young,
             "incomplete_follow_up_complaint": young + middle,
@@ -113,9 +125,8 @@ class History:
 
     def all_checked(self) -> dict[str, int]:
         """Return what each rule applies to."""
-        single = self.rows_in - self.lines["after_data_through"] - self.lines["duplicate_call"]
-        related = single - self.lines["requested_call"] - self.lines["consent"]
-        former = related - self.lines["running_customer"]
+        related = self.rows_in - sum(self.lines[code] for code in NOT_RELATED)
+        former = related - sum(self.lines[code] for code in NOT_FORMER)
         found = {"after_objection": related, "no_earlier_event": former}
         return {**found, **self.checked}
 
@@ -172,7 +183,7 @@ def _small(rng: np.random.Generator) -> int:
 
 def _draw_found(rng: np.random.Generator, history: History) -> None:
     late, lines = _small(rng), history.lines
-    taken = lines["running_customer"] + lines["no_earlier_event"]
+    taken = sum(lines[code] for code in (*NOT_FORMER, "no_earlier_event"))
     history.findings = {
         "after_objection": lines["after_objection"] + min(taken, int(rng.choice([0, 2, 15]))),
         "beyond_cap": lines["beyond_cap"] + min(lines["after_objection"], int(rng.choice([0, 4]))),

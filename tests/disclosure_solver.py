@@ -28,7 +28,16 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from tests.disclosure_histories import LINES, OUTCOMES, REPORTED, YEARS, History
+from tests.disclosure_histories import (
+    LINES,
+    NOT_FORMER,
+    NOT_RELATED,
+    OUTCOMES,
+    REPORTED,
+    TOLD_LINES,
+    YEARS,
+    History,
+)
 
 Terms = Mapping[str, float]
 Atom = tuple[int, int]
@@ -387,7 +396,7 @@ class _Report:
                 self.relations.equal(self.codes[code], 0)
 
     def _is_small_finding(self, code: str) -> bool:
-        code = "after_data_through_calls" if code == "after_data_through" else code
+        code = next((finding for finding, line in TOLD_LINES.items() if line == code), code)
         return any(f["code"] == code and f["count"] is None for f in self.report["findings"])
 
     def _findings(self) -> None:
@@ -397,10 +406,7 @@ class _Report:
         young = self._sum("Y", self.everywhere)
         self.relations.hold({**young, middle: -1.0}, 0)
         equal = {
-            "duplicate_call": self.codes["duplicate_call"],
-            "running_customer": self.codes["running_customer"],
-            "no_earlier_event": self.codes["no_earlier_event"],
-            "after_data_through_calls": self.codes["after_data_through"],
+            **{finding: self.codes[line] for finding, line in TOLD_LINES.items()},
             "incomplete_follow_up_complaint": young,
             "incomplete_follow_up_objection": {**young, middle: -1.0},
         }
@@ -457,11 +463,12 @@ class _Report:
                 self.relations.hold(kept_to, 1, 9)
             self._rule(rule, total, broken)
         related = {f"{self.number}:checked after_objection": -1.0, **self.codes["rows_in"]}
-        for code in ("after_data_through", "duplicate_call", "requested_call", "consent"):
+        for code in NOT_RELATED:
             del related[f"{self.number}:line {code}"]
         former = {f"{self.number}:checked no_earlier_event": -1.0, **related}
         del former[f"{self.number}:checked after_objection"]
-        del former[f"{self.number}:line running_customer"]
+        for code in NOT_FORMER:
+            del former[f"{self.number}:line {code}"]
         self.relations.equal(related, 0)
         self.relations.equal(former, 0)
 

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.compliance.review import ReviewedHistory
+from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.validation.simulate import simulate_history, write_history
 from tests.slow_reference import World
 
@@ -82,15 +83,19 @@ def with_keys(world: World, kind: str) -> World:
 
 def same(one: ReviewedHistory, other: ReviewedHistory) -> None:
     """Compare cell by cell, with the customer groups."""
-    table, others = one.exposure.month_table, other.exposure.month_table
-    pd.testing.assert_frame_equal(table.frame, others.frame)
-    assert table.frame["customer_group"].nunique() > 5
-    assert one.exposure.bridge == other.exposure.bridge
-    assert one.exposure.findings == other.exposure.findings
+    same_exposure(one.exposure, other.exposure)
     assert one.compliance == other.compliance
-    for outcome, lives in one.exposure.life_table.items():
-        pd.testing.assert_frame_equal(lives, other.exposure.life_table[outcome])
-    for here, there in zip(one.exposure.recounts, other.exposure.recounts, strict=True):
+
+
+def same_exposure(one: Exposure, other: Exposure) -> None:
+    """Compare what came of the rows, cell by cell, with the customer groups."""
+    pd.testing.assert_frame_equal(one.month_table.frame, other.month_table.frame)
+    assert one.month_table.frame["customer_group"].nunique() > 5
+    assert one.bridge == other.bridge
+    assert one.findings == other.findings
+    for outcome, lives in one.life_table.items():
+        pd.testing.assert_frame_equal(lives, other.life_table[outcome])
+    for here, there in zip(one.recounts, other.recounts, strict=True):
         assert (here.choice, here.value) == (there.choice, there.value)
         keys = ["campaign", "month", "customer_group"]
         sums = [r.table.frame.astype({"campaign": str}).groupby(keys).sum() for r in (here, there)]

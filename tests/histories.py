@@ -12,7 +12,7 @@ from typing import Any
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
-from tests.slow_reference import Call, Event, Report, World
+from tests.slow_reference import NOBODY, Call, Event, Report, World
 
 Rows = Sequence[Sequence[Any]]
 WEIGHED_TOGETHER = """
@@ -178,12 +178,18 @@ def crowded_world(
     with_objections: bool = True,
     with_complaints: bool = True,
     with_call_ids: bool = False,
+    with_legs: bool = False,
+    with_nobody: bool = False,
     **choices: Any,
 ) -> World:
-    """Return a history in which everything happens on few days: ties, duplicates, same days."""
+    """Return a history in which everything happens on few days: ties, duplicates, same days.
+
+    With legs, the numbers of calls tell which rows of a day are one call.
+    """
     rng = random.Random(seed)
     world = World(calls=[], **choices)
-    names = [f"{number:03d}" for number in range(customers)]
+    names = [f"{number:03d}" for number in range(1, customers + 1)]
+    names += [*NOBODY] if with_nobody else []
     calls = [_some_call(rng, rng.choice(names), world, ids=with_call_ids) for _ in range(300)]
     events = [_some_event(rng, rng.choice(names), world) for _ in range(120)]
     objections, complaints = (
@@ -193,6 +199,13 @@ def crowded_world(
         ]
         for _ in range(2)
     )
+    if with_legs:
+        calls = [_numbered(rng, call) for call in calls]
+        numbers = ["", *(call.call_id for call in calls)]
+        objections, complaints = (
+            [dataclasses.replace(row, call_id=rng.choice(numbers)) for row in rows]
+            for rows in (objections, complaints)
+        )
     return dataclasses.replace(
         world,
         calls=calls,
@@ -200,6 +213,11 @@ def crowded_world(
         objections=objections if with_objections else None,
         complaints=complaints if with_complaints else None,
     )
+
+
+def _numbered(rng: random.Random, call: Call) -> Call:
+    number = f"{call.customer}-{call.day:%y%m%d}-{rng.choice('ab')}"
+    return dataclasses.replace(call, call_id=rng.choice(["", number, number]))
 
 
 def _some_id(rng: random.Random, ids: bool) -> str:

@@ -53,9 +53,10 @@ def window(day: dt.date, extra: set[dt.date]) -> tuple[int, int] | None:
 
 def count(world: slow.World, extra: set[dt.date] = frozenset()):
     """Return per rule how often it was broken and to how many calls it applies, by year."""
+    world = slow.without_nobody(world)
     broken = {code: Counter() for code in CODES}
     under = {code: Counter() for code in CODES}
-    calls = slow._without_duplicates([c for c in world.calls if c.day <= world.through])
+    calls = slow.single_calls([c for c in world.calls if c.day <= world.through])
     for call in calls:
         for code, against in _call(call, world, extra).items():
             under[code][call.day.year] += 1
@@ -79,6 +80,8 @@ def _call(call, world, extra):
     events = [e for e in world.events or () if e.on <= world.through]
     mine = [e for e in events if e.customer == call.customer and slow._qualifies(e)]
     if world.age == "events" and any(slow._runs(event, call.day, world) for event in mine):
+        return found
+    if slow._is_late(call, world):
         return found
     months = slow._months(call, mine, world)
     found["no_earlier_event"] = months is None
@@ -108,7 +111,8 @@ def _objections(world):
 
 def count_objections(world: slow.World):
     """Return per year objections, those followed by a call, and those by one after four weeks."""
-    calls = slow._without_duplicates([c for c in world.calls if c.day <= world.through])
+    world = slow.without_nobody(world)
+    calls = slow.single_calls([c for c in world.calls if c.day <= world.through])
     years = defaultdict(lambda: [0, 0, 0])
     for customer, on in {(o.customer, o.on) for o in _objections(world)}:
         later = [
@@ -124,8 +128,8 @@ def count_objections(world: slow.World):
 
 def calls_per_year(world: slow.World):
     """Return calls and net contacts of every customer in every year."""
-    people = {}
-    for call in slow._without_duplicates([c for c in world.calls if c.day <= world.through]):
+    world, people = slow.without_nobody(world), {}
+    for call in slow.single_calls([c for c in world.calls if c.day <= world.through]):
         counts = people.setdefault((call.day.year, call.customer), [0, 0])
         counts[0] += 1
         counts[1] += call.reached

@@ -9,12 +9,14 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import log
 
 from balanstest_analysis.dossier.regimes import cap_periods
 
 Cell = tuple[str, int, int]
 Spell = tuple[dt.date, dt.date] | None  # reference date, last day
+NOBODY = ("NULL", "0", "onbekend")
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,16 @@ class Counts:
     bridge: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     counted: list[tuple[Call, int, Spell]] = field(default_factory=list)
+    # Calls and conversions with a reference date that is too late, and of those that could count.
+    stated: dict[str, list[int]] = field(
+        default_factory=lambda: {"reference_on_or_after_call": [0, 0], "others": [0, 0]}
+    )
 
 
 def count(world: World) -> Counts:
     """Return month table, bridge and findings of a history."""
     counts = Counts()
+    world = without_nobody(world, counts)
     calls = _kept(world.calls, world, counts, "calls", lambda call: call.day)
     events = _kept(world.events, world, counts, "events", lambda event: event.on)
     reports = {
@@ -96,22 +103,86 @@ def count(world: World) -> Counts:
     }
     given = {"objection": world.objections, "complaint": world.complaints}
     available = [name for name, rows in given.items() if rows is not None]
-    counts.bridge["rows_in"] = len(world.calls)
+    counts.bridge["rows_in"] = len(world.calls) + counts.bridge["placeholder_key"]
     counts.bridge["after_data_through"] = len(world.calls) - len(calls)
     for event in events:
         counts.findings["zero_amount_event"] += not _qualifies(event)
         counts.findings["ended_before_start"] += (
             _has_term(event, world) and event.ends_on is not None and event.ends_on < event.on
         )
-    first = _without_duplicates(calls)
-    counts.bridge["duplicate_call"] = len(calls) - len(first)
-    counts.findings["duplicate_call"] = len(calls) - len(first)
+    first = single_calls(calls)
+    legs = len(_without_duplicates(calls)) - len(first)
+    for code, number in (
+        ("legs_of_one_call", legs),
+        ("duplicate_call", len(calls) - len(first) - legs),
+    ):
+        counts.bridge[code] = counts.findings[code] = number
+    counts.findings["call_id_repeats"] = _with_shared_number(calls)
     attributed = {name: _attribute(reports[name], first, world, name, counts) for name in available}
     mine, objected = _by_customer(events), _by_customer(reports["objection"])
     for index, call in enumerate(first):
         own = mine.get(call.customer, []), objected.get(call.customer, [])
         _count_call(call, index, *own, attributed, world, counts)
+    _late_references(counts)
     return counts
+
+
+def without_nobody(world: World, counts: Counts | None = None) -> World:
+    """Return a history without the rows of which the key stands for nobody, which are counted."""
+    kept = {}
+    for table in ("calls", "events", "objections", "complaints"):
+        rows = getattr(world, table)
+        if rows is not None:
+            kept[table] = [row for row in rows if row.customer not in NOBODY]
+            if counts is not None:
+                counts.findings[f"placeholder_keys_{table}"] = len(rows) - len(kept[table])
+    if counts is not None:
+        counts.bridge["placeholder_key"] = counts.findings["placeholder_keys_calls"]
+    return replace(world, **kept)
+
+
+def single_calls(calls):
+    """Return each call once: repeated rows and the legs of a call, by its number, are one."""
+    first = _without_duplicates(calls)
+    given = sum(1 for call in calls if call.call_id)
+    if not any(call.call_id for call in calls) or _with_shared_number(calls) > 0.05 * given:
+        return first
+    whole = {}
+    for call in calls:
+        whole.setdefault((call.customer, call.day, call.call_id or call.at), []).append(call)
+    made = []
+    for legs in whole.values():
+        start = min(leg.at for leg in legs)
+        best = next(call for call in first if call in legs and call.at == start)
+        flags = {
+            name: any(getattr(leg, name) for leg in legs) for name in ("net_contact", "converted")
+        }
+        made.append(replace(best, **flags))
+    return made
+
+
+def _with_shared_number(calls):
+    """Return how many calls have a number that also stands at another customer or day."""
+    seen = {}
+    for call in calls:
+        seen.setdefault(call.call_id, set()).add((call.customer, call.day))
+    return sum(1 for call in calls if call.call_id and len(seen[call.call_id]) > 1)
+
+
+def _late_references(counts):
+    """Add how many conversions have a reference date that is too late, where that is no chance."""
+    late, others = counts.stated["reference_on_or_after_call"], counts.stated["others"]
+    conversions, calls = late[1] + others[1], late[0] + others[0]
+    if not late[1]:
+        return
+    share, expected = late[1] / conversions, late[0] / calls
+    surprise = share * log(share / expected)
+    if share < 1:
+        surprise += (1 - share) * log((1 - share) / (1 - expected))
+    if (share == 1 and expected < 0.5) or (
+        share >= 0.05 and share > expected and conversions * surprise > 7
+    ):
+        counts.findings["reference_after_conversions"] = late[1]
 
 
 def _by_customer(rows):
@@ -124,6 +195,8 @@ def _by_customer(rows):
 def _kept(rows, world, counts, table, day):
     kept = [row for row in rows or () if day(row) <= world.through]
     counts.findings[f"after_data_through_{table}"] += len(rows or ()) - len(kept)
+    if table != "calls":
+        counts.findings[f"repeated_rows_{table}"] += len(kept) - len(set(kept))
     return kept
 
 
@@ -235,12 +308,17 @@ def _cap(day):
     return cap
 
 
+def _is_late(call, world):
+    return world.age == "reference" and call.reference is not None and call.reference >= call.day
+
+
 def _code(call, months, running, objected, world):
     cap = _cap(call.day)
     reasons = {
         "requested_call": call.basis == "requested",
         "consent": call.basis == "consent",
         "running_customer": running,
+        "reference_on_or_after_call": _is_late(call, world),
         "no_earlier_event": months is None,
         "after_objection": objected,
         "beyond_cap": not world.with_excluded and cap is not None and (months or 0) >= cap,
@@ -284,6 +362,10 @@ def _count_call(call, index, events, objections, attributed, world, counts):
     if world.year not in (None, call.day.year):
         return
     counts.bridge[code] += 1
+    if code in ("reference_on_or_after_call", "in_exposure", "no_net_contact"):
+        kind = "others" if code in ("in_exposure", "no_net_contact") else code
+        counts.stated[kind][0] += 1
+        counts.stated[kind][1] += call.converted
     if code == "in_exposure":
         counts.counted.append((call, months, _spell(call.day, mine, world)))
     _call_findings(call, months, running, objected, world, counts.findings)
@@ -334,7 +416,8 @@ def _call_findings(call, months, running, objected, world, findings):
         return
     cap, own = _cap(call.day), world.own_term
     too_old = months is not None and cap is not None and months >= cap
-    findings["no_earlier_event"] += months is None
+    findings["reference_on_or_after_call"] += _is_late(call, world)
+    findings["no_earlier_event"] += months is None and not _is_late(call, world)
     findings["beyond_cap"] += too_old
     findings["beyond_own_term"] += (
         months is not None and own is not None and months >= own and not too_old

@@ -36,6 +36,8 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in sorted(findings, key=lambda found: not found.blocking):
         yield f"{'BLOCKING ' if finding.blocking else ''}{_count(finding)}"
         yield f"  {guide(finding.code).meaning}"
+        if finding.detail:
+            yield f"  {finding.detail}"
         yield f"  To do: {guide(finding.code).remedy}"
 
 

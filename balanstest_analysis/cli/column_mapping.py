@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
-from balanstest_analysis.errors import UsageError
+from balanstest_analysis.cli.code_mapping import (
+    dialler_lines,
+    from_calls_lines,
+    names,
+    objections_in,
+    quoted,
+    where_lines,
+    word_lines,
+)
+from balanstest_analysis.errors import DataError, UsageError
+from balanstest_analysis.history.files.litter import is_litter
 from balanstest_analysis.history.recognition.column_matches import Match
-from balanstest_analysis.history.recognition.recognition import Sketch, sketch_of
+from balanstest_analysis.history.recognition.recognition import (
+    STATED,
+    Roles,
+    Sketch,
+    sketches_of,
+)
 
 FLAGS = ("net_contact", "converted")
-_SUCCESS = re.compile(
-    r"^(?!geen|niet|no|nee)(.*(donat|donor|machtig|verkoop|verkocht|sale|conver|geworven|opgewaardeerd"
-    r"|upgrade|gift|lid geworden|bestel|toegezegd).*)"
-)
-_REACHED = re.compile(
-    r"interes|\bwil\b|behoefte|informatie|nu niet|weiger|gesproken|niet meer|te duur|geen tijd"
-    r"|no ?sale|afgewezen|afwijz|verzet|klacht|opgehangen|bestaand|\bnee\b|denkt|bedenk|refus"
-)
-_NO_CONTACT = re.compile(
-    r"geen gehoor|voicemail|antwoord|in gesprek|bezet|busy|no answer|onjuist|fout|nummer|bereik"
-    r"|verhuisd|overleden|machine|later|terugbel"
-)
+HISTORY: Final = ("calls", "events", "objections", "complaints")
+SEVERAL: Final = ("events",)
+_FILES_AT_MOST: Final = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,54 +42,190 @@ class Proposal:
     Attributes:
         tables: for every recognised table its part of the dossier, as TOML with Dutch comments.
         last_day: the last day on which something happened in any of them.
+        used: the tables of the exports that were taken.
+        left: those that were not, each with the reason in English.
+        unread: the files that could not be read, each with the reason.
     """
 
     tables: Mapping[str, str] = field(default_factory=dict)
     last_day: dt.date | None = None
+    used: tuple[Sketch, ...] = ()
+    left: tuple[tuple[Sketch, str], ...] = ()
+    unread: tuple[tuple[Path, str], ...] = ()
 
 
-def proposed_tables(exports: Sequence[Path], folder: Path) -> Proposal:
+def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None = None) -> Proposal:
     """Return what a dossier can take from exports.
 
     Args:
-        exports: files of the organisation.
+        exports: files of the organisation, and folders of which every file counts.
         folder: where the dossier will be; paths are relative to it.
+        roles: the tables that were stated, by resolved path and sheet.
 
     Raises:
-        DataError: an export cannot be read.
-        UsageError: it is not clear what an export is, or two are the same table.
+        DataError: none of them can be read.
+        UsageError: none of them is recognised.
     """
-    tables: dict[str, str] = {}
-    days: list[dt.date] = []
-    for export in exports:
-        sketch = sketch_of(export)
+    sketches, unread = _sketches(exports, roles or {})
+    _refuse_absent(roles or {}, sketches)
+    used, left = _chosen(sketches)
+    if not used:
+        _refuse(sketches, unread)
+    return Proposal(
+        tables=_tables(used, folder),
+        last_day=max((s.last_day for s in used if s.last_day), default=None),
+        used=tuple(used),
+        left=tuple(left),
+        unread=tuple(unread),
+    )
+
+
+def _sketches(exports: Sequence[Path], roles: Roles) -> tuple[list[Sketch], list[tuple[Path, str]]]:
+    sketches: list[Sketch] = []
+    unread: list[tuple[Path, str]] = []
+    files = {file.resolve(): file for export in exports for file in _files(export)}
+    for file in files.values():
+        try:
+            sketches += sketches_of(file, roles)
+        except DataError as error:
+            unread.append((file, str(error)))
+    return sketches, unread
+
+
+def _refuse_absent(roles: Roles, sketches: Sequence[Sketch]) -> None:
+    """Refuse a sheet that was stated and is not there.
+
+    Raises:
+        UsageError: with the sheets of the workbook.
+    """
+    there: dict[Path, list[str]] = {}
+    for sketch in sketches:
+        there.setdefault(sketch.path.resolve(), []).append(sketch.sheet)
+    for path, sheet in roles:
+        if sheet and path in there and sheet not in there[path]:
+            raise UsageError(
+                f"--as names the sheet {sheet!r} of `{path.name}`; its sheets are "
+                f"{', '.join(map(repr, there[path]))}. Correct it."
+            )
+
+
+def _files(export: Path) -> list[Path]:
+    """Return an export, or what lies in a folder of them and in its subfolders.
+
+    Raises:
+        DataError: the folder holds no file.
+        UsageError: it holds too many to be exports.
+    """
+    if not export.is_dir():
+        return [export]
+    inside = (file for file in export.rglob("*") if not file.is_dir() and not is_litter(file.name))
+    files = sorted(islice(inside, _FILES_AT_MOST + 1))
+    if not files:
+        raise DataError(f"`{export}` is an empty folder. Give the folder that holds the exports.")
+    if len(files) > _FILES_AT_MOST:
+        raise UsageError(
+            f"`{export}` holds more than {_FILES_AT_MOST} files. Give the exports themselves, or a "
+            "folder with them alone."
+        )
+    return files
+
+
+def _chosen(sketches: Sequence[Sketch]) -> tuple[list[Sketch], list[tuple[Sketch, str]]]:
+    """Return the tables that are taken, and the others with the reason."""
+    used: list[Sketch] = []
+    left: list[tuple[Sketch, str]] = []
+    history = any(sketch.table in HISTORY for sketch in sketches)
+    for sketch in sorted(sketches, key=lambda sketch: sketch.why != STATED):
+        taken = [other for other in used if other.table == sketch.table]
         if not sketch.table:
-            raise UsageError(
-                f"`{export.name}` does not look like calls, events, objections, complaints or "
-                "counts. Leave it out of `--from`, and map it in the dossier yourself."
-            )
-        if sketch.table in tables:
-            raise UsageError(
-                f"`{export.name}` is a second export that looks like {sketch.table}. Give one, and "
-                "point `path` at a folder or a pattern afterwards."
-            )
-        tables[sketch.table] = "\n".join(_lines(sketch, folder)) + "\n"
-        days += [sketch.last_day] if sketch.last_day else []
-    return Proposal(tables=tables, last_day=max(days, default=None))
+            left.append((sketch, sketch.why))
+        elif sketch.table == "counts" and history:
+            left.append((sketch, "counts stand in for a history, and there is a history"))
+        elif taken and sketch.table not in SEVERAL:
+            left.append((sketch, _second(sketch, taken[0])))
+        elif not sketch.rows:
+            left.append((sketch, f"it looks like {sketch.table}, and has no rows"))
+        else:
+            used.append(sketch)
+    return used, left
 
 
-def _lines(sketch: Sketch, folder: Path) -> Iterator[str]:
+def _second(sketch: Sketch, taken: Sketch) -> str:
+    return (
+        f"it looks like {sketch.table} as well, and {taken.place} was taken; put files with the "
+        "same columns in one folder and point `path` at that"
+    )
+
+
+def _refuse(sketches: Sequence[Sketch], unread: Sequence[tuple[Path, str]]) -> None:
+    """Refuse exports of which nothing can be used.
+
+    Raises:
+        DataError: some could not be read.
+        UsageError: none was recognised.
+    """
+    lines = [reason for _, reason in unread]
+    lines += dict.fromkeys(map(_unused, sketches))
+    raise (UsageError if sketches else DataError)("\n".join(lines))
+
+
+def _unused(sketch: Sketch) -> str:
+    if sketch.table:
+        return f"`{sketch.place}` looks like {sketch.table}, and has no rows. Export it again."
+    place = sketch.place.replace(", sheet ", "#")
+    return (
+        f"`{sketch.place}` does not look like calls, events, objections, complaints or counts. Say "
+        f'what it is with --as "calls={place}", or map it in the dossier yourself.'
+    )
+
+
+def _tables(used: Sequence[Sketch], folder: Path) -> dict[str, str]:
+    objections = objections_in(used)
+    tables: dict[str, str] = {}
+    for table in dict.fromkeys(sketch.table for sketch in used):
+        ours = [sketch for sketch in used if sketch.table == table]
+        head = f"[[data.{table}]]" if len(ours) > 1 else f"[data.{table}]"
+        blocks = [
+            "\n".join(_lines(sketch, folder, head, objections if number == 0 else {})) + "\n"
+            for number, sketch in enumerate(ours)
+        ]
+        tables[table] = "\n".join(blocks)
+    if objections and "objections" not in tables:
+        lines = ["[data.objections]", *from_calls_lines(objections)]
+        tables["objections"] = "\n".join(lines) + "\n"
+    return tables
+
+
+def _lines(
+    sketch: Sketch, folder: Path, head: str, objections: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     place = Path(os.path.relpath(sketch.path.resolve(), folder.resolve())).as_posix()
-    yield f"[data.{sketch.table}]"
-    yield f"path = {_quoted(place)}"
+    yield head
+    yield f"path = {quoted(place)}"
     if sketch.sheet:
-        yield f"sheet = {_quoted(sketch.sheet)}"
-    yield '# Zo nodig komt hier, boven de kolommen, bijvoorbeeld dates = "day-first" te staan.'
+        yield f"sheet = {quoted(sketch.sheet)}"
+    yield from _notation(sketch)
+    if sketch.table == "objections":
+        yield from from_calls_lines(objections)
     if sketch.ignored:
-        yield f"# Niet gelezen, want herleidbaar tot personen: {_names(sketch.ignored)}."
+        yield f"# Niet gelezen, want herleidbaar tot personen: {names(sketch.ignored)}."
     yield from _columns(sketch)
-    if sketch.dialler:
-        yield from _dialler(sketch)
+    yield from word_lines(sketch)
+    yield from where_lines(sketch)
+    yield from dialler_lines(sketch)
+
+
+def _notation(sketch: Sketch) -> Iterator[str]:
+    """Yield what must be stated about the notation, where cells allow two readings."""
+    choices = {"dates": ("day-first", "month-first"), "decimal": (",", ".")}
+    unclear = {m.state: m for m in sketch.matches if m.state in choices and m.certain}
+    for name, match in unclear.items():
+        first, other = map(quoted, choices[name])
+        yield f"# Elke cel van {quoted(match.theirs)} kan op twee manieren worden gelezen."
+        yield f"# Verplicht: haal de # weg, en schrijf {other} als dat klopt."
+        yield f"# {name} = {first}"
+    if not unclear:
+        yield '# Zo nodig komt hier, boven de kolommen, bijvoorbeeld dates = "day-first" te staan.'
 
 
 def _columns(sketch: Sketch) -> Iterator[str]:
@@ -91,55 +233,27 @@ def _columns(sketch: Sketch) -> Iterator[str]:
     yield "# Onze naam = uw naam. Een regel met # ervoor is onzeker; haal het # weg als hij klopt."
     for match in sketch.matches:
         yield _column(match)
-    choice = _names(sketch.others) or "geen; deze kolom ontbreekt"
+    others = _shown_others(sketch)
+    choice = others or "geen; deze kolom ontbreekt"
     for ours in sketch.missing:
         flag = ours in FLAGS
         codes = "; of verdeel codes onder [data.calls.values]" if flag else ""
         yield f'# {ours} = "..."  # verplicht, maar niet herkend; kies uit: {choice}{codes}'
+    if sketch.time:
+        yield f"# De tijd staat in een eigen kolom, {quoted(sketch.time)}, en wordt niet gelezen;"
+        yield "# elke belpoging lijkt om middernacht gedaan. Exporteer datum en tijd in één kolom."
     if sketch.others and sketch.optional:
-        yield f"# Niet herkend en niet gelezen: {_names(sketch.others)}."
+        yield f"# Niet herkend en niet gelezen: {others}."
         yield f"# Als er een bij is, kan ook nog: {', '.join(sketch.optional)}."
 
 
+def _shown_others(sketch: Sketch) -> str:
+    """Return the columns that are left, unless the row of their names may hold a person."""
+    if sketch.others and sketch.names_may_be_people:
+        return "de kolommen van het bestand, waarvan geen naam bekend is"
+    return names(sketch.others)
+
+
 def _column(match: Match) -> str:
-    line = f"{match.ours} = {_quoted(match.theirs)}"
+    line = f"{match.ours} = {quoted(match.theirs)}"
     return f"{line}  # {match.why}" if match.certain else f"# {line}  # onzeker: {match.why}"
-
-
-def _dialler(sketch: Sketch) -> Iterator[str]:
-    flags = {match.ours for match in sketch.matches if match.certain}
-    if {"net_contact", "converted"} <= flags:
-        return
-    yield f"# De kolom {_quoted(sketch.dialler)} bevat resultaatcodes van de beltool."
-    if not sketch.codes:
-        yield "# Het zijn er te veel om te tonen, of er kunnen gegevens van personen tussen staan."
-        return
-    yield "# Gevonden codes, met hun aantal:"
-    for code, number in sketch.codes.items():
-        yield f"#   {_quoted(code)}: {number}"
-    yield "# Een eerste verdeling op grond van de woorden. Verbeter haar en haal de # weg. Een code"
-    yield "# mag onder converted en net_contact staan; bij no_contact is niemand bereikt:"
-    yield f"# [data.calls.values.{_quoted(sketch.dialler)}]"
-    divided = _divided(list(sketch.codes))
-    for flag, codes in divided.items():
-        yield f"# {flag} = [{_names(codes)}]"
-    placed = {code for codes in divided.values() for code in codes}
-    if open_codes := [code for code in sketch.codes if code not in placed]:
-        yield f"# Nog door u te verdelen: {_names(open_codes)}."
-
-
-def _divided(codes: Sequence[str]) -> dict[str, list[str]]:
-    converted = [code for code in codes if _SUCCESS.search(code.lower())]
-    nobody = [c for c in codes if c not in converted and _NO_CONTACT.search(c.lower())]
-    others = [code for code in codes if code not in nobody]
-    reached = [code for code in others if code in converted or _REACHED.search(code.lower())]
-    return {"converted": converted, "net_contact": reached, "no_contact": nobody}
-
-
-def _names(names: Sequence[str]) -> str:
-    return ", ".join(_quoted(name) for name in names)
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML and JSON both write it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

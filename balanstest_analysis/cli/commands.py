@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 
 from balanstest_analysis.cli.console import notes
+from balanstest_analysis.cli.init import init
 from balanstest_analysis.dossier.loading import load_dossier
-from balanstest_analysis.errors import BalanstestError, UsageError
+from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.event_log import Log, log_to, no_log
 
 app = typer.Typer(
@@ -38,31 +39,7 @@ Quarter = Annotated[
 ]
 
 
-@app.command()
-def init(
-    directory: Annotated[Path, typer.Argument(help="Folder to make, or an empty one.")],
-    template: Annotated[
-        str, typer.Option(help="Question set: `opt-in` (newer) or `bel-me-niet` (older).")
-    ] = "opt-in",
-    exports: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--from",
-            help="An export (CSV, Excel, Parquet) from which a mapping is proposed.",
-        ),
-    ] = None,
-    more: Annotated[
-        list[Path] | None, typer.Argument(help="More exports, after the first `--from`.")
-    ] = None,
-) -> None:
-    """Make a starter dossier with every question, and empty data templates."""
-    from balanstest_analysis.cli.starter import write_starter
-
-    if more and not exports:
-        raise UsageError(f"`{more[0]}` is a second folder. Write `--from` before an export.")
-    write_starter(directory, template=template, exports=[*(exports or ()), *(more or ())])
-    typer.echo(f"Made {directory / 'balanstest.toml'}. Fill in dossier and data, then run:")
-    typer.echo(f"  balanstest check {directory / 'balanstest.toml'}")
+app.command()(init)
 
 
 @app.command()

@@ -49,13 +49,27 @@ def write_starter(
         exports: files of the organisation, for which a mapping is proposed; no row is copied.
 
     Raises:
-        DataError: an export cannot be read.
+        DataError: none of the exports can be read.
         UsageError: a file of the starter is there already, the folder cannot be written, or the
             template is not known. Nothing is written in the first case. Or it is not clear what
-            an export is.
+            any of the exports is.
     """
     folder = Path(directory)
-    proposed = proposed_tables(exports, folder) if exports else Proposal()
+    proposed = proposed_tables(exports, folder) if exports else _NOTHING
+    return write_proposed(folder, template=template, proposed=proposed)
+
+
+def write_proposed(folder: Path, *, template: str, proposed: Proposal) -> Path:
+    """Return the path of a new dossier, with what is known of tables that exist already.
+
+    Args:
+        folder: where to write; made if need be.
+        template: name of the question set.
+        proposed: from `proposed_tables`.
+
+    Raises:
+        UsageError: as `write_starter`.
+    """
     files = starter_files(template, proposed)
     there = [name for name in files if (folder / name).exists()]
     if there:

@@ -23,7 +23,11 @@ ENDS = (FIRST, LAST)
 JOINED_MINIMA = 2
 YOUNG = "incomplete_follow_up_"
 Group = tuple[str, ...]
-LINE_OF = {"after_data_through_calls": "after_data_through"}
+LINE_OF = {
+    "after_data_through_calls": "after_data_through",
+    "placeholder_keys_calls": "placeholder_key",
+    "rows_left_out_by_where_calls": "left_out_by_where",
+}
 # A finding, and another one that it is part of or that is part of it: the first is left out.
 NESTED = (
     ("objection_then_called", "objection_processed_late"),

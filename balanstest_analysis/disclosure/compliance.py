@@ -51,7 +51,7 @@ def publish_compliance(
     """
     if compliance is None:
         return None
-    told = {finding.code: finding.count for finding in findings}
+    told = {finding.code: _told(finding) for finding in findings}
     afterwards = compliance.afterwards
     return PublishedCompliance(
         rules=tuple(_rule(rule, told, earlier) for rule in compliance.rules),
@@ -60,6 +60,13 @@ def publish_compliance(
         frequency=_frequency(compliance.frequency, told, earlier.minimum),
         afterwards=None if afterwards is None else _afterwards(afterwards, earlier.minimum),
     )
+
+
+def _told(finding: PublishedFinding) -> Count:
+    """Return the count of a finding; one that was few in an earlier report need not be so now."""
+    if finding.kept_from is not None and isinstance(finding.count, Few):
+        return WITHHELD
+    return finding.count
 
 
 def _of_finding(told: Told, code: str, count: int) -> Count:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from balanstest_analysis.dossier.criteria import Stated, Text
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+Codes = Annotated[list[str], Field(min_length=1)]
 
 
 class TableSource(Stated):
@@ -22,14 +24,19 @@ class TableSource(Stated):
     Attributes:
         path: a CSV, Excel or Parquet file, a folder or a pattern.
         table: a table of a database.
+        where: which rows count: a column of the file -> the codes of those that do. An empty code
+            stands for an empty cell.
+        from_calls: of objections, those that the codes of a dialler tell: a column of the calls ->
+            the codes. In place of a table, or beside one.
         columns: our name -> theirs, only where they differ.
-        values: our flag -> the codes that mean true; or their column with the codes of a dialler
+        values: our flag -> the codes that mean true; ``kind`` or ``basis`` -> our code -> their
+            words; or their column with the codes of a dialler
             -> our flags -> codes, where a code may stand under several flags. ``no_contact``
             lists the codes that mean that nobody was reached, so that no code is left unnoticed.
         delimiter: what separates the cells of a CSV file.
         encoding: of a CSV file.
         decimal: the decimal mark of amounts.
-        dates: in which order days are written.
+        dates: in which order days are written, or ``"unix"`` for seconds since 1970.
         sheet: the sheet of a workbook.
         skip_rows: rows above the column names.
         timezone: of moments that state none; Europe/Amsterdam unless stated.
@@ -39,19 +46,40 @@ class TableSource(Stated):
     table: Text | None = None
     columns: dict[str, Text] = Field(default_factory=dict)
     values: dict[str, list[str] | dict[str, list[str]]] = Field(default_factory=dict)
+    where: dict[str, Codes] = Field(default_factory=dict)
+    from_calls: dict[str, Codes] = Field(default_factory=dict)
     delimiter: Literal[",", ";", "\t", "|"] | None = None
     encoding: Literal["utf-8", "utf-16", "windows-1252"] | None = None
     decimal: Literal[".", ","] | None = None
-    dates: Literal["day-first", "month-first", "iso"] | None = None
+    dates: Literal["day-first", "month-first", "iso", "unix"] | None = None
     sheet: Text | None = None
     skip_rows: Annotated[int, Field(ge=0, le=1000)] | None = None
     timezone: Text | None = None
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
-        if (self.path is None) == (self.table is None):
+        if self.path is not None and self.table is not None:
+            raise ValueError("give either `path` or `table`")
+        if not (self.has_rows or self.from_calls):
             raise ValueError("give either `path` or `table`")
         return self
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether rows of its own belong to it, and not only codes of the calls."""
+        return self.path is not None or self.table is not None
+
+
+def _listed(given: object) -> object:
+    """Return sources as a tuple, also a single one."""
+    if isinstance(given, list):
+        if not given:
+            raise ValueError("give at least one source, or leave the table out")
+        return tuple(given)
+    return given if given is None or isinstance(given, tuple) else (given,)
+
+
+Sources = Annotated[tuple[TableSource, ...] | None, BeforeValidator(_listed)]
 
 
 class Data(Stated):
@@ -67,8 +95,8 @@ class Data(Stated):
         spill_directory: a folder for what does not fit in that; the usual place for temporary
             files unless stated.
         threads: how many cores may be used for files; all unless stated.
-        calls: the calls.
-        events: qualifying events.
+        calls: the calls, from one source or several.
+        events: qualifying events, likewise, as are the next two.
         objections: who objected.
         complaints: who complained.
         counts: in place of the four.
@@ -80,10 +108,10 @@ class Data(Stated):
     memory_limit_gb: Annotated[float, Field(ge=0.25, le=10_000)] | None = None
     spill_directory: Text | None = None
     threads: Annotated[int, Field(ge=1, le=1024)] | None = None
-    calls: TableSource | None = None
-    events: TableSource | None = None
-    objections: TableSource | None = None
-    complaints: TableSource | None = None
+    calls: Sources = None
+    events: Sources = None
+    objections: Sources = None
+    complaints: Sources = None
     counts: TableSource | None = None
 
     @model_validator(mode="after")
@@ -113,8 +141,21 @@ class Data(Stated):
             raise ValueError("give `[data.calls]` (with `[data.events]`) or `[data.counts]`")
         return self
 
-    def tables(self) -> dict[str, TableSource]:
-        """Return the tables that were given, by name."""
-        names = ("calls", "events", "objections", "complaints", "counts")
-        given = {name: getattr(self, name) for name in names}
-        return {name: source for name, source in given.items() if source is not None}
+    @model_validator(mode="after")
+    def _only_objections_from_calls(self) -> Self:
+        for name, sources in self.tables().items():
+            if name != "objections" and any(source.from_calls for source in sources):
+                raise ValueError(f"`{name}` has `from_calls`, which only `objections` can have")
+        return self
+
+    def tables(self) -> dict[str, tuple[TableSource, ...]]:
+        """Return the sources of the tables that were given, by name of the table."""
+        names = ("calls", "events", "objections", "complaints")
+        given = {name: getattr(self, name) or () for name in names}
+        given["counts"] = () if self.counts is None else (self.counts,)
+        return {name: sources for name, sources in given.items() if sources}
+
+    def sources(self) -> Iterator[tuple[str, TableSource]]:
+        """Yield every source that has rows, with the name of its table."""
+        for name, sources in self.tables().items():
+            yield from ((name, source) for source in sources if source.has_rows)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -13,6 +14,12 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.messages import dossier_error
 from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.errors import DossierError, UsageError
+
+_BYTES_AT_MOST: Final = 5_000_000
+# Reading a key takes time by the square of its parts, so that one of thousands never ends.
+_MANY_PARTS: Final = re.compile(
+    r"""(?<![\w-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){50}"""
+)
 
 
 def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
@@ -37,7 +44,7 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
     try:
         dossier = Dossier.model_validate(raw)
     except ValidationError as error:
-        raise dossier_error(path.name, error, Dossier) from None
+        raise dossier_error(path.name, error, Dossier, raw) from None
     dossier._path = path.resolve()
     dossier._quarter = _checked_quarter(quarter, dossier)
     return dossier
@@ -72,8 +79,29 @@ def _checked_quarter(quarter: str, dossier: Dossier) -> str:
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
+    text = _text_of(path)
+    if _MANY_PARTS.search(text):
+        message = f"`{path.name}` has a key with more than 50 dots, as no dossier has. Correct it."
+        raise DossierError(message)
     try:
-        text = path.read_text("utf-8")
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DossierError(f"`{path.name}` is not valid TOML: {error}. Correct it.") from None
+    except (RecursionError, ValueError):
+        raise DossierError(
+            f"`{path.name}` holds tables within tables, or a number, beyond what any dossier has. "
+            "Correct it."
+        ) from None
+
+
+def _text_of(path: Path) -> str:
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            message = f"`{path}` is a pipe or a device. Give the path of a file."
+            raise DossierError(message)
+        if path.is_file() and path.stat().st_size > _BYTES_AT_MOST:
+            raise DossierError(f"`{path.name}` is larger than any dossier. Give the path of one.")
+        return path.read_text("utf-8")
     except FileNotFoundError:
         message = f"There is no dossier `{path}`. Give the path of an existing file, or make one"
         raise DossierError(f"{message} with `balanstest init`.") from None
@@ -83,7 +111,3 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise DossierError(f"`{path.name}` is not UTF-8 text. Save it as UTF-8.") from None
     except OSError as error:
         raise DossierError(f"`{path.name}` cannot be read: {error.strerror}.") from None
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DossierError(f"`{path.name}` is not valid TOML: {error}. Correct it.") from None

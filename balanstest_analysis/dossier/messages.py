@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,20 +12,31 @@ from pydantic_core import ErrorDetails
 from balanstest_analysis.errors import DossierError
 
 
-def dossier_error(file_name: str, error: ValidationError, model: type[BaseModel]) -> DossierError:
+def dossier_error(
+    file_name: str,
+    error: ValidationError,
+    model: type[BaseModel],
+    given: Mapping[str, object] | None = None,
+) -> DossierError:
     """Return one error that names every place in the dossier that cannot be accepted.
 
     Args:
         file_name: name of the dossier, without its folder.
         error: what pydantic found.
         model: the model of the whole dossier.
+        given: the dossier as it was written; a table that stands alone has no number.
     """
-    sentences = [_sentence(file_name, details, model) for details in error.errors()]
+    sentences = [_sentence(file_name, details, model, given) for details in error.errors()]
     return DossierError("\n".join(dict.fromkeys(sentences)))
 
 
-def _sentence(file_name: str, details: ErrorDetails, model: type[BaseModel]) -> str:
-    key = _dotted(details["loc"])
+def _sentence(
+    file_name: str,
+    details: ErrorDetails,
+    model: type[BaseModel],
+    given: Mapping[str, object] | None,
+) -> str:
+    key = _dotted(details["loc"], given)
     if details["type"] == "extra_forbidden":
         return f"`{file_name}`: unknown key `{key}`; {_suggestion(details['loc'], model)}"
     if details["type"] == "missing":
@@ -35,14 +47,18 @@ def _sentence(file_name: str, details: ErrorDetails, model: type[BaseModel]) -> 
     return f"`{file_name}`: `{key}` is {_shown(details['input'])}. {_allowed(details['msg'])}"
 
 
-def _dotted(location: tuple[int | str, ...]) -> str:
+def _dotted(location: tuple[int | str, ...], given: object) -> str:
     """Join a location; pydantic's own marker of a criterion's kind is left out."""
     parts: list[str] = []
     for index, part in enumerate(location):
         if isinstance(part, int):
-            parts[-1] += f"[{part + 1}]"
-        elif not (index == 2 and location[0] == "criteria"):
-            parts.append(part)
+            parts[-1] += "" if isinstance(given, dict) else f"[{part + 1}]"
+            given = given[part] if isinstance(given, list) and part < len(given) else given
+            continue
+        given = given.get(part) if isinstance(given, dict) else None
+        if index == 2 and location[0] == "criteria":
+            continue
+        parts.append(part)
     return ".".join(parts)
 
 
@@ -73,7 +89,7 @@ def _step(node: dict[str, Any], part: int | str, definitions: dict[str, Any]) ->
 
 def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     for option in node.get("anyOf", ()):
-        if "$ref" in option:
+        if "$ref" in option or "items" in option:
             node = option
     if "$ref" in node:
         return dict(definitions[node["$ref"].rsplit("/", 1)[-1]])

@@ -59,6 +59,8 @@ class Finding:
         example_file: file with an example, where one was looked for; never published.
         example_row: number of the example's row in it, as an analyst counts rows.
         example_day: day of an example in a database, whose rows have no numbers.
+        detail: what was found, in sentences: names of files, sheets or kinds, and never of persons;
+            never published.
     """
 
     code: str
@@ -66,6 +68,7 @@ class Finding:
     example_file: str | None = field(default=None, repr=False)
     example_row: int | None = field(default=None, repr=False)
     example_day: dt.date | None = field(default=None, repr=False)
+    detail: str | None = field(default=None, repr=False)
 
     @property
     def table(self) -> str:

@@ -21,9 +21,10 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import DataError, RunError
 from balanstest_analysis.history.compliance.review import ReviewedHistory, review_history
-from balanstest_analysis.history.engines import bucket_pass, buckets, spill
+from balanstest_analysis.history.engines import bucket_pass, buckets
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
+from balanstest_analysis.history.files import spill
 from balanstest_analysis.history.sources import History, numbered_rows, open_history
 from tests.histories import crowded_world, write_world
 

@@ -323,7 +323,7 @@ worlds = st.builds(
 
 
 @settings(
-    max_examples=10,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,

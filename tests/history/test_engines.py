@@ -25,7 +25,9 @@ from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.postgres import PostgresEngine
 from balanstest_analysis.history.engines.postgres_dialect import REAL_MOMENT, ascii_digits
+from balanstest_analysis.history.engines.spark import SparkEngine
 from balanstest_analysis.history.engines.spark_local import LOCAL, refuse_without_java
+from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.sources import numbered_rows, open_history, read_counts
 from balanstest_analysis.report.run.inputs import has_tables_elsewhere, input_fingerprint
 from tests.engine_histories import (
@@ -37,12 +39,15 @@ from tests.engine_histories import (
     files_of,
     in_parquet,
     same,
+    same_exposure,
     simulated_dossier,
     with_keys,
     without_place,
 )
 from tests.histories import crowded_world, write_csv, write_dossier, write_world
+from tests.many_sources import write_many_sources
 from tests.postgres_server import missing_program, running_server
+from tests.written_cells import assert_read, half_swapped, write_odd_world
 
 
 @pytest.fixture(scope="session")
@@ -130,12 +135,12 @@ def test_codes_of_a_dialler_and_texts_as_they_come_count_alike(
     codes = ["Donateur", " Upgrade", "Geen gehoor", "", "Weigering"]
     header = ["customer_id", "moment", "uitkomst", "campaign"]
     rows = [
-        [f"{n % 30:04d}", moment, codes[n % 5], " lente " if n % 4 else "Éé"]
+        [f"{1 + n % 30:04d}", moment, codes[n % 5], " lente " if n % 4 else "Éé"]
         for n in range(240)
         for moment in [f"{1 + n % 28:02d}-{1 + n % 12}-2024 {9 + n % 9}:05"]
     ]
-    rows += [[f"{n:04d}", "31-03-2024 00:30Z", "Weigering", ""] for n in range(30)]
-    events = [[f"{n:04d}", f"2022-0{1 + n % 9}-28", "€ 1.250,50"] for n in range(30)]
+    rows += [[f"{1 + n:04d}", "31-03-2024 00:30Z", "Weigering", ""] for n in range(30)]
+    events = [[f"{1 + n:04d}", f"2022-0{1 + n % 9}-28", "€ 1.250,50"] for n in range(30)]
     write_csv(tmp_path / "calls.csv", header, rows)
     write_csv(tmp_path / "events.csv", ["customer_id", "occurred_on", "amount"], events)
     data = """
@@ -157,6 +162,61 @@ def test_codes_of_a_dialler_and_texts_as_they_come_count_alike(
     assert there.exposure.readings[0].describe() == (
         "database, called_at day-first, called_at with an offset from UTC in 30 rows"
     )
+
+
+def test_cells_mean_the_same_in_a_database_in_every_notation(database: Any, tmp_path: Path) -> None:
+    engine = PostgresEngine.connect(os.environ[VARIABLE], VARIABLE)
+    assert_read(engine)
+    engine.close()
+    dossier = write_odd_world(tmp_path)
+    for name, table in files_of(tmp_path).items():
+        put(database, name, table, {})
+    same(review_history(dossier, SECRET), review_history(in_database(dossier), SECRET))
+    days = [str(dt.date(2024, 1 + n % 12, 1 + n % 28)) for n in range(60)]
+    swapped = [[f"{n:03d}", half_swapped(day), "t", "f"] for n, day in enumerate(days)]
+    database.execute("drop table crm.calls")
+    put(database, "calls", (HEADER, swapped), {})
+    assert "Excel has swapped day and month wherever it could" in refusal(in_database(dossier))
+
+
+def test_sources_codes_legs_and_odd_keys_count_alike_in_a_database(
+    database: Any, tmp_path: Path
+) -> None:
+    dossier = write_many_sources(tmp_path)
+    for name, table in files_of(tmp_path).items():
+        put(database, name, table, {})
+    here, there = (review_history(d, SECRET) for d in (dossier, in_database(dossier)))
+    same(here, there)
+    lines = {line.code: line.count for line in there.exposure.bridge}
+    codes = ("placeholder_key", "left_out_by_where", "legs_of_one_call", "duplicate_call")
+    assert all(lines[code] for code in codes)
+    told = {finding.code for finding in there.exposure.findings}
+    left_out = {f"rows_left_out_by_where_{name}" for name in ("calls", "events", "objections")}
+    assert told >= {"objections_told_twice", "placeholder_keys_complaints", *left_out}
+
+
+def test_numbers_of_a_database_are_read_as_those_of_files(database: Any, tmp_path: Path) -> None:
+    world = with_keys(crowded_world(seed=3, age="months", customers=25), "numeric(12,0)")
+    dossier = write_world(tmp_path, world)
+    numbers = {
+        "customer_id": "double precision",
+        "months_since_purchase": "double precision",
+        "objected_on": "integer",
+        "complained_on": "text",
+        "net_contact": "integer",
+        "converted": "double precision",
+        "called_at": "text",
+    }
+    for name, (header, rows) in files_of(tmp_path).items():
+        cells = [
+            [
+                {"true": "1", "false": "0"}.get(cell, cell.replace("-", "") if "_on" in n else cell)
+                for n, cell in zip(header, row, strict=True)
+            ]
+            for row in rows
+        ]
+        put(database, name, (header, cells), numbers)
+    same(review_history(dossier, SECRET), review_history(in_database(dossier), SECRET))
 
 
 # ---------------------------------------------------------------- rows of a database
@@ -329,7 +389,7 @@ def test_the_sql_of_the_documentation_makes_the_counts_of_this_tool(
     database: Any, tmp_path: Path
 ) -> None:
     rng = random.Random(4)
-    names = [f"{n:02d}" for n in range(25)]
+    names = [f"{n:02d}" for n in range(1, 26)]
     start = dt.datetime(2024, 1, 1, 9)
     minutes = rng.sample(range(180 * 24 * 60), 400)
     calls = [
@@ -429,11 +489,11 @@ def test_a_table_or_column_that_is_not_there_is_refused(database: Any, tmp_path:
 
 
 def test_a_column_of_a_kind_that_cannot_hold_it_is_refused(database: Any, tmp_path: Path) -> None:
-    put(database, "calls", (HEADER, CALLS), {**TYPES, "customer_id": "double precision"})
-    put(database, "events", EVENTS)
-    message = refusal(write_dossier(tmp_path, DATA.format(variable=VARIABLE)))
-    assert message == (
-        "`crm.calls`: `customer_id` is stored as float64, which cannot hold it. Store it as text."
+    dossier = small(database, tmp_path)
+    database.execute("alter table crm.calls alter called_at type boolean using true")
+    assert refusal(dossier) == (
+        "`crm.calls`: `called_at` is stored as boolean, which cannot hold it. Store it as a "
+        "timestamp, or as text."
     )
 
 
@@ -557,6 +617,34 @@ def test_spark_reads_text_as_it_comes_and_tables_of_its_own(session: Any, tmp_pa
     rows[1][1] = "30-02-2024"
     given("calls", HEADER, rows)
     assert refusal(dossier).startswith("`global_temp.calls`: `called_at` is '30-02-2024'; allowed")
+
+
+def in_session(session: Any, dossier: Dossier) -> Dossier:
+    """Return the dossier of the same tables in a session of Spark, every cell as text."""
+    for name, (header, rows) in files_of(dossier.path.parent).items():
+        kinds = ", ".join(f"{column} string" for column in header)
+        cells = [tuple(cell or None for cell in row) for row in rows]
+        session.createDataFrame(cells, kinds).createOrReplaceGlobalTempView(f"odd_{name}")
+    text = dossier.path.read_text("utf-8")
+    text = re.sub(r'path = "(\w+)\.csv"', r'table = "global_temp.odd_\1"', text)
+    there = dossier.path.with_name("spark.toml")
+    there.write_text(text.replace("[data]\n", '[data]\nengine = "spark"\n'), "utf-8")
+    return load_dossier(there)
+
+
+def test_cells_mean_the_same_in_spark_in_every_notation(session: Any, tmp_path: Path) -> None:
+    engine = SparkEngine.connect("", VARIABLE)
+    assert_read(engine)
+    engine.close()
+    dossier = write_odd_world(tmp_path)
+    there = in_session(session, dossier)
+    same_exposure(load_exposure(dossier, SECRET), load_exposure(there, SECRET))
+
+
+def test_sources_codes_legs_and_odd_keys_count_alike_in_spark(session: Any, tmp_path: Path) -> None:
+    dossier = write_many_sources(tmp_path)
+    there = in_session(session, dossier)
+    same_exposure(load_exposure(dossier, SECRET), load_exposure(there, SECRET))
 
 
 def test_what_spark_does_not_read_is_refused(session: Any, tmp_path: Path) -> None:

@@ -172,7 +172,9 @@ def test_months_or_a_reference_date_in_the_calls_stand_in_for_events(
     ]
     exposure = expose(tmp_path, World(calls=calls, events=None, age=age))
     assert [key[1] for key in cells(exposure)] == [1]
-    assert bridge(exposure)["no_earlier_event"] == 2
+    late = bridge(exposure)["reference_on_or_after_call"]
+    assert late == (age == "reference")
+    assert bridge(exposure)["no_earlier_event"] == 2 - late
 
 
 # ---------------------------------------------------------------- attribution
@@ -247,7 +249,8 @@ def test_a_call_has_at_most_one_objection_and_later_calls_are_a_breach(tmp_path:
     exposure = objected(tmp_path, calls, *reports)
     assert with_objection(exposure) == ["same day"]
     assert bridge(exposure)["after_objection"] == 1
-    assert findings(exposure) == {"after_objection": 1, "objection_repeated": 1}
+    repeated = {"objection_repeated": 1, "repeated_rows_objections": 1}
+    assert findings(exposure) == {"after_objection": 1, **repeated}
 
 
 def test_a_call_too_young_to_be_followed_is_no_exposure_for_that_outcome(tmp_path: Path) -> None:
@@ -277,16 +280,20 @@ def test_every_call_is_in_exactly_one_line_of_the_account(tmp_path: Path) -> Non
         Call("a", at("2024-03-03 10:00"), net_contact=False),
         Call("a", at("2025-03-03 10:00")),
         Call("a", at("2026-07-03 10:00")),
-        Call("nobody", at("2024-03-01 10:00")),
+        Call("stranger", at("2024-03-01 10:00")),
     ]
     world = World(calls=calls, events=[Event("a", day("2023-06-01"))], own_term=18)
     assert bridge(expose(tmp_path, world)) == {
         "rows_in": 9,
         "after_data_through": 0,
+        "placeholder_key": 0,
+        "left_out_by_where": 0,
         "duplicate_call": 1,
+        "legs_of_one_call": 0,
         "requested_call": 1,
         "consent": 1,
         "running_customer": 0,
+        "reference_on_or_after_call": 0,
         "no_earlier_event": 1,
         "after_objection": 0,
         "beyond_cap": 1,
@@ -334,6 +341,8 @@ worlds = st.builds(
     with_objections=st.sampled_from([True, True, False]),
     with_complaints=st.booleans(),
     with_call_ids=st.booleans(),
+    with_legs=st.booleans(),
+    with_nobody=st.booleans(),
     through=st.just(THROUGH),
     count_calls=st.booleans(),
     objection_days=st.sampled_from([0, 30]),
@@ -365,7 +374,7 @@ def life_rows(table: pd.DataFrame) -> list[tuple[int, ...]]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from balanstest_analysis.cli.check import finding_lines
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.compliance.review import review_history
+from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.findings import Finding, all_guides
-from tests.histories import write_world
+from tests.histories import tables, write_dossier, write_world
 from tests.slow_reference import Call, Event, Report, World
 
 SECRET = b"a secret for tests"
@@ -81,6 +84,7 @@ def fates(kind: str, noun: str) -> tuple[World, Findings]:
     made = world(*FOLLOWED, EXCLUDED, YOUNG, **{kind: given})
     found: Findings = {
         f"{noun}_repeated": (1, 3),
+        f"repeated_rows_{kind}": (1, None),
         f"{noun}_unattributed": (1, 4),
         f"{noun}_after_unanswered_calls": (1, 5),
         f"{noun}_on_excluded_call": (1, 6),
@@ -187,11 +191,124 @@ SCENARIOS: dict[str, tuple[World, Findings]] = {
         {"few_customer_match_events": (11, 3), "leading_zeros_differ_events": (11, None)},
     ),
 }
+SCENARIOS |= {
+    "keys that stand for nobody": (
+        world(
+            FIRST,
+            call("NULL", net_contact=True),
+            call("#N/B"),
+            call("onbekend"),
+            events=[Event("a", GIFT), Event("nan", GIFT), Event("0", GIFT)],
+            objections=[report("a", "2024-03-05"), report("-", "2024-03-05")],
+            complaints=[report("a", "2024-03-05"), report("Anoniem", "2024-03-06")],
+        ),
+        {
+            "placeholder_keys_calls": (3, 3),
+            "placeholder_keys_events": (2, 3),
+            "placeholder_keys_objections": (1, 3),
+            "placeholder_keys_complaints": (1, 3),
+        },
+    ),
+    "events in another case": (
+        with_events(
+            world(FIRST, *(call(f"kl{number}") for number in range(100, 112)), events=[]),
+            *(Event(f"KL{number}", GIFT) for number in range(100, 112)),
+        ),
+        {"no_customer_match_events": (13, 2), "key_form_differs_events": (12, None)},
+    ),
+    "reports in another case": (
+        world(
+            FIRST,
+            *(call(f"kl{number}") for number in range(100, 112)),
+            objections=[report(f"KL{n}", "2024-03-10") for n in range(100, 112)],
+            complaints=[report(f"KL{n}", "2024-03-10") for n in range(100, 112)],
+        ),
+        {"key_form_differs_objections": (12, None), "key_form_differs_complaints": (12, None)},
+    ),
+    "a key that is many": (
+        world(
+            FIRST,
+            *PEOPLE,
+            *(call("k99", f"2024-{1 + n % 12:02d}-{1 + n // 12:02d} 10:00") for n in range(240)),
+            events=[Event("a", GIFT), *(Event("k99", GIFT) for _ in range(90))],
+            objections=[report("k99", "2024-03-10") for _ in range(60)],
+            complaints=[report("k99", "2024-03-10") for _ in range(60)],
+        ),
+        {
+            "one_key_many_rows_calls": (240, None),
+            "one_key_many_rows_events": (90, None),
+            "one_key_many_rows_objections": (60, None),
+            "one_key_many_rows_complaints": (60, None),
+        },
+    ),
+}
+
+
+def on_days(days: Sequence[dt.date]) -> World:
+    """Return a history of which every table has a row on each of the days."""
+    named = [(f"{100 + number}", day) for number, day in enumerate(days)]
+    calls = [call(name, f"{day} 10:00", converted=name == "100") for name, day in named]
+    reported = [Report(name, day, "") for name, day in named]
+    events = [Event(name, day) for name, day in named]
+    return world(*calls, events=events, objections=reported, complaints=reported)
+
+
+TABLES = ("calls", "events", "objections", "complaints")
+SCENARIOS |= {
+    "ends that stand for no end": (
+        world(
+            FIRST,
+            has_ends_on=True,
+            events=[
+                Event("a", GIFT, ends_on=GIFT, kind="contract"),
+                Event("b", GIFT, ends_on=dt.date(1900, 1, 1), kind="contract"),
+                Event("c", GIFT, ends_on=dt.date(9999, 12, 31), kind="contract"),
+                Event("d", dt.date(1970, 1, 1), ends_on=dt.date(1970, 1, 1), kind="contract"),
+            ],
+        ),
+        {"sentinel_dates": (3, None), "sentinel_events": (1, None)},
+    ),
+    "only the year is kept": (
+        on_days([dt.date(2013 + n % 10, 1 + 6 * (n % 5 == 0), 1) for n in range(24)]),
+        {f"dates_year_only_{table}": (19, None) for table in TABLES},
+    ),
+    "only the month is kept": (
+        on_days([dt.date(2013 + n % 10, 2 + n % 5, 1) for n in range(24)]),
+        {f"dates_month_only_{table}": (24, None) for table in TABLES},
+    ),
+    "one day stands for all": (
+        on_days([dt.date(2023, 3, 1 + (n % 3) * (n > 12)) for n in range(24)]),
+        {"dates_one_day_events": (16, None)},
+    ),
+}
+SCENARIOS |= {
+    "a call in two legs": (
+        world(
+            call("a", call_id="1", converted=True),
+            call("b", call_id="2"),
+            call("a", "2024-03-04 10:03", call_id="1"),
+            events=[Event("a", GIFT), Event("a", GIFT), Event("b", GIFT)],
+        ),
+        {"legs_of_one_call": (1, 4), "repeated_rows_events": (1, None)},
+    ),
+    "a number of a campaign": (
+        world(call("a", call_id="1", converted=True), call("b", call_id="1")),
+        {"call_id_repeats": (2, None)},
+    ),
+}
 LATE_ROWS: Findings = {
     "after_data_through_calls": (1, 4),
     "after_data_through_events": (1, 4),
     "after_data_through_objections": (1, 2),
     "after_data_through_complaints": (1, 2),
+}
+
+
+OF_FILES: Findings = {
+    "files_not_read": (2, None),
+    "sheets_not_used": (1, None),
+    "hidden_rows": (1, 3),
+    "rows_below_table": (2, 4),
 }
 
 
@@ -209,7 +326,7 @@ def assert_found(dossier: Dossier, expected: Findings) -> None:
 
 def assert_told(finding: Finding) -> None:
     assert (finding.example_file is None) == (finding.example_row is None)
-    first, meaning, remedy = finding_lines([finding])
+    first, meaning, *_, remedy = finding_lines([finding])
     assert first.startswith("BLOCKING ") == finding.blocking
     assert f": {finding.count} in {finding.table}" in first
     if finding.example_row is not None:
@@ -250,12 +367,130 @@ def test_a_commercial_call_on_a_relation_is_a_finding_once_consent_is_needed(
     assert_found(load_dossier(dossier.path), {"without_ground": (1, 3)})
 
 
+def test_a_reference_date_that_stands_for_none_is_a_finding(tmp_path: Path) -> None:
+    rows = "a,2024-03-04 10:00,ja,ja,2023-01-15\nb,2024-03-04 10:00,ja,nee,1900-01-01\n"
+    header = "customer_id,called_at,net_contact,converted,reference_date\n"
+    (tmp_path / "calls.csv").write_text(header + rows, "utf-8")
+    dossier = write_dossier(tmp_path, tables("calls"))
+    assert_found(dossier, {"sentinel_reference_dates": (1, None)})
+
+
+def test_what_lies_in_files_and_is_no_row_of_a_table_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "data" / "oud").mkdir(parents=True)
+    (tmp_path / "data" / "notities.txt.bak").write_text("niets", "utf-8")
+    (tmp_path / "data" / "oud" / "calls.csv").write_text("niets", "utf-8")
+    dossier = write_world(tmp_path, world(FIRST, call("b")))
+    with (tmp_path / "calls.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.reader(file), ["Totaal", "", "2"], ["Gemaakt met de beltool"]]
+    with xlsxwriter.Workbook(str(tmp_path / "data" / "calls.xlsx")) as book:
+        sheet, other = book.add_worksheet("calls"), book.add_worksheet("uitleg")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+            other.write_row(number, 0, ["uitleg"])
+        sheet.set_row(2, options={"hidden": True})
+    text = dossier.path.read_text("utf-8").replace('path = "calls.csv"', 'path = "data"')
+    dossier.path.write_text(text, "utf-8")
+    assert_found(load_dossier(dossier.path), OF_FILES)
+
+
+# The columns beside those that are mapped, and what they leave out: files, codes and findings.
+CALLED = "customer_id,called_at,net_contact,converted,code\n"
+BY_CODES: dict[str, tuple[dict[str, str], str, Findings]] = {
+    "rows that do not count": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,ja\nb,2024-03-04 10:00,1,0,nee\n",
+            "events": "customer_id,occurred_on,code\na,2023-06-01,ja\na,2024-01-01,nee\n",
+            "objections": "customer_id,objected_on,code\na,2024-03-05,ja\na,2024-03-06,nee\n",
+            "complaints": "customer_id,complained_on,code\na,2024-03-05,ja\na,2024-03-06,nee\n",
+        },
+        'where = { code = ["ja"] }',
+        {f"rows_left_out_by_where_{table}": (1, None) for table in TABLES},
+    ),
+    "columns that nobody mapped": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,Outbound\nb,2024-03-04 10:00,1,0,Inbound\n",
+            "events": "customer_id,occurred_on,status\na,2023-06-01,paid\nb,2023-06-01,failed\n",
+        },
+        "",
+        {"status_column_ignored_calls": (1, None), "status_column_ignored_events": (1, None)},
+    ),
+    "a column that is in doubt": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\n",
+            "events": "customer_id,occurred_on,status\na,2023-06-01,paid\na,2023-06-01,pending\n",
+        },
+        "",
+        {"status_column_ignored": (1, None)},
+    ),
+    "objections that are told twice": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,ja\nb,2024-03-04 10:00,1,0,verzet\n",
+            "events": "customer_id,occurred_on\na,2023-06-01\nb,2023-06-01\n",
+            "objections": "customer_id,objected_on\nb,2024-03-05\n",
+        },
+        'from_calls = { code = ["verzet"] }',
+        {"objections_told_twice": (1, None)},
+    ),
+    "the state of today": (
+        {
+            "calls": CALLED.replace("code", "reference_date")
+            + "".join(f"c{n},2024-03-04 10:00,1,0,2023-01-0{n}\n" for n in range(1, 10))
+            + "a,2024-03-04 10:00,1,1,2024-03-04\n",
+        },
+        "",
+        {"reference_on_or_after_call": (1, 11), "reference_after_conversions": (1, None)},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BY_CODES)
+def test_a_finding_about_columns_beside_the_mapped_ones(name: str, tmp_path: Path) -> None:
+    files, choice, expected = BY_CODES[name]
+    for table, text in files.items():
+        (tmp_path / f"{table}.csv").write_text(text, "utf-8")
+    data = tables(*files)
+    for table in files if choice.startswith("where") else ("objections",):
+        data = data.replace(f'path = "{table}.csv"', f'path = "{table}.csv"\n{choice}')
+    assert_found(write_dossier(tmp_path, data), expected)
+
+
+def test_a_file_that_is_there_twice_is_a_finding(tmp_path: Path) -> None:
+    write_world(tmp_path, world(FIRST, call("b")))
+    (tmp_path / "copies").mkdir()
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / "copies" / name).write_text(
+            (tmp_path / "calls.csv").read_text("utf-8"), "utf-8"
+        )
+    data = tables("calls", "events").replace("calls.csv", "copies")
+    assert_found(write_dossier(tmp_path, data), {"same_file_twice": (1, None)})
+
+
+OF_COUNTS = {"rows_left_out_by_where_counts": 1, "counts_added_up": 1}
+
+
+def test_findings_about_counts(tmp_path: Path) -> None:
+    rows = "0,100,9,ja\n1,80,5,ja\n1,70,6,ja\n2,1,1,nee\n"
+    header = "months_since_purchase,contacts,conversions,code\n"
+    (tmp_path / "counts.csv").write_text(header + rows, "utf-8")
+    dossier = write_dossier(tmp_path, tables("counts") + '\nwhere = { code = ["ja"] }')
+    found = {finding.code: finding for finding in load_exposure(dossier, SECRET).findings}
+    assert {code: finding.count for code, finding in found.items()} == OF_COUNTS
+    for finding in found.values():
+        assert_told(finding)
+
+
 def test_every_finding_is_made_to_happen_here() -> None:
     made = {code for _, findings in SCENARIOS.values() for code in findings}
-    assert made | {*LATE_ROWS, "unmapped_codes", "without_ground"} == set(all_guides())
+    made |= {code for *_, findings in BY_CODES.values() for code in findings}
+    alone = {"unmapped_codes", "without_ground", "sentinel_reference_dates", "same_file_twice"}
+    assert made | {*LATE_ROWS, *OF_FILES, *OF_COUNTS, *alone} == set(all_guides())
 
 
 def test_only_what_makes_any_analysis_worthless_blocks() -> None:
     blocking = {code for code in all_guides() if Finding(code=code, count=1).blocking}
     tables = ("events", "objections", "complaints")
-    assert blocking == {"no_net_contacts", *(f"no_customer_match_{table}" for table in tables)}
+    crowded = {f"one_key_many_rows_{table}" for table in ("calls", *tables)}
+    unmatched = {f"no_customer_match_{table}" for table in tables}
+    ignored = {"status_column_ignored_events", "status_column_ignored_calls"}
+    others = {"no_net_contacts", "reference_after_conversions", *ignored}
+    assert blocking == {*others, *unmatched, *crowded}

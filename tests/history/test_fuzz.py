@@ -1,13 +1,18 @@
-"""A seeded slice of the fuzz: no traceback, no defect of the tool, no customer's key shown."""
+"""A seeded slice of the fuzz, and inputs made to hang: no traceback, no key of a customer shown."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
 
-from studies.fuzz import COMMANDS, TABLE, fuzz, write_table
+import pytest
 
-CASES = range(40)
+from balanstest_analysis.cli import commands as cli
+from studies.fuzz import COMMANDS, TABLE, fuzz, within, write_table
+from tests.hostile_inputs import HOSTILE, Hostile, write_hostile
+
+CASES = range(16)
+SECONDS = 5
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -18,11 +23,23 @@ def test_damaged_dossiers_and_exports_end_in_a_result_or_a_message(tmp_path: Pat
     outcomes = list(fuzz(CASES))
     assert [outcome for outcome in outcomes if outcome.wrong] == []
     ends = {(outcome.command, outcome.code) for outcome in outcomes}
-    assert {(command, 3) for command in COMMANDS} <= ends
-    assert {("check", 0), ("init", 0)} <= ends
+    assert {("check", 3), ("analyse", 3), ("check", 0), ("init", 0)} <= ends
     write_table(tmp_path / "fuzz.csv", outcomes)
     table = rows_of(tmp_path / "fuzz.csv")
     assert sum(int(row["accepted"]) + int(row["refused"]) for row in table) == len(CASES)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
+def test_what_is_made_to_hang_ends_in_a_sentence(
+    hostile: Hostile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = write_hostile(tmp_path, hostile)
+    with within(SECONDS):
+        code = cli._run(lambda: cli.app(arguments, standalone_mode=False))
+    shown = capsys.readouterr()
+    assert code == (0 if hostile.read else 3)
+    assert code == 0 or 20 < len(shown.err) < 600
+    assert "Traceback" not in shown.out + shown.err
 
 
 def test_the_committed_study_found_no_failure() -> None:

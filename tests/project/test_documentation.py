@@ -20,6 +20,7 @@ from tests.command_line import run_command
 from tests.counted_dossier import write_counts
 from tests.page_blocks import Block, Reader, blocks_of, make_command
 from tests.result_keys import explained, walked
+from tests.trial_exports import write_trial
 from tools.make_pictures import PICTURES
 from tools.reference.explanations import explanations
 
@@ -100,6 +101,7 @@ def furnish(folder: Path) -> None:
     renamed = calls.rename(columns={"customer_id": "relatienummer", "called_at": "beldatum"})
     renamed.to_excel(folder / "beltool.xlsx", index=False, engine="xlsxwriter")
     shutil.copyfile(history / "events.csv", folder / "giften.csv")
+    write_trial(folder / "exports")
     public_data(folder)
 
 

@@ -159,9 +159,12 @@ def test_presentation_and_disclosure_look_nothing_up_by_a_key_in_quotes() -> Non
 
 # Tests of what no module does alone, each with the reason.
 SPANNING = {
+    "cli/test_init_systems.py": "exports of many systems, from the file to the dossier",
+    "cli/test_trial.py": "exports of one morning, from the files to the month table",
     "disclosure/test_disclosure_solver.py": "attacks all that one report and a series publish",
     "history/test_awkward_exports.py": "from a file as it comes to the month table",
     "history/test_fuzz.py": "damaged files, from the dossier to the command line",
+    "history/test_junk.py": "whatever junk an export holds, from the file to the month table",
     "history/test_privacy_at_the_door.py": "no message of any module is about a person",
     "history/test_reading.py": "files, columns and sources tell together how a table was read",
     "presentation/test_compliance_chapter.py": "from what disclosure publishes to the chapter",

@@ -80,6 +80,7 @@ def _section(name: str, heading: str, model: Schema, told: dict[str, str]) -> li
 def _is_table(name: str, entry: Schema) -> bool:
     """Return whether a key of the dossier is a section by itself, explained below."""
     parts = [entry, *entry.get("anyOf", ()), entry.get("items", {})]
+    parts += [part.get("items", {}) for part in entry.get("anyOf", ())]
     sections = {"conditions", "answers"} if name == "Dossier" else set()
     nested = any("$ref" in part or "oneOf" in part for part in parts)
     return nested or entry.get("title", "").lower() in sections

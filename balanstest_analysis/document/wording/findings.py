@@ -6,6 +6,7 @@ from typing import Final
 
 from balanstest_analysis.document.wording.finding_text import FindingText
 from balanstest_analysis.document.wording.history_findings import HISTORY_TEXTS
+from balanstest_analysis.document.wording.row_findings import ROW_TEXTS
 
 BREACHES: Final = frozenset(
     {
@@ -161,6 +162,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
 FINDING_TEXTS: Final = {
     **_CALLS,
     **HISTORY_TEXTS,
+    **ROW_TEXTS,
     **_CODES,
     **_EVENTS,
     **_LATE,

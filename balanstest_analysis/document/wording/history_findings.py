@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from balanstest_analysis.document.wording.finding_text import FindingText
+from balanstest_analysis.document.wording.key_findings import KEY_TEXTS
 
 _CALLING: Final = {
     "objection_processed_late": FindingText(
@@ -113,8 +114,90 @@ def _matching(table: str, singular: str, plural: str) -> dict[str, FindingText]:
     }
 
 
+_NO_DAY: Final = {
+    "sentinel_dates": FindingText(
+        singular="Bij {n} contract is de einddatum een dag die systemen invullen als er geen is.",
+        plural="Bij {n} contracten is de einddatum een dag die systemen invullen als er geen is.",
+        consequence="Deze contracten, met bijvoorbeeld 1900-01-01, gelden als lopend.",
+    ),
+    "sentinel_reference_dates": FindingText(
+        singular="Bij {n} belpoging is de peildatum een dag die systemen invullen als er geen is.",
+        plural="Bij {n} belpogingen is de peildatum een dag die systemen invullen als er geen is.",
+        consequence="Deze belpogingen, met bijvoorbeeld 1900-01-01, gelden als zonder peildatum.",
+    ),
+    "sentinel_events": FindingText(
+        singular="{n} aankoop of gift staat op 1 januari 1970.",
+        plural="{n} aankopen of giften staan op 1 januari 1970.",
+        consequence=(
+            "Veel systemen vullen die dag in als de datum onbekend is. Ze tellen mee zoals ze zijn "
+            "aangeleverd."
+        ),
+    ),
+    "dates_one_day_events": FindingText(
+        singular="{n} aankoop of gift staat op een en dezelfde dag.",
+        plural="{n} aankopen of giften staan op een en dezelfde dag.",
+        consequence=(
+            "Dat is meer dan de helft. Ga na of dit de dag van een overgang naar een ander systeem "
+            "is; dan kloppen de maanden niet."
+        ),
+    ),
+}
+
+
+def _filled_in(table: str, one: str, more: str) -> dict[str, FindingText]:
+    """Return the sentences about days of which only the year or the month seems to be known."""
+    return {
+        f"dates_year_only_{table}": FindingText(
+            singular=f"{{n}} {one} staat op 1 januari of 1 juli.",
+            plural=f"{{n}} {more} staan op 1 januari of 1 juli.",
+            consequence=(
+                "Dat zijn er zoveel dat van de meeste alleen het jaar bekend lijkt; de maanden "
+                "zijn dan niet betrouwbaar."
+            ),
+        ),
+        f"dates_month_only_{table}": FindingText(
+            singular=f"{{n}} {one} staat op de eerste dag van een maand.",
+            plural=f"{{n}} {more} staan op de eerste dag van een maand.",
+            consequence=(
+                "Dat zijn er zoveel dat alleen de maand bekend lijkt. Ga na of het systeem de dag "
+                "wel kent."
+            ),
+        ),
+    }
+
+
+_FILES: Final = {
+    "files_not_read": FindingText(
+        singular="{n} bestand bij de aangeleverde tabellen is niet gelezen.",
+        plural="{n} bestanden bij de aangeleverde tabellen zijn niet gelezen.",
+        consequence="Wat daarin staat, telt in dit onderzoek niet mee.",
+    ),
+    "sheets_not_used": FindingText(
+        singular="{n} blad van een aangeleverde werkmap is niet gebruikt.",
+        plural="{n} bladen van aangeleverde werkmappen zijn niet gebruikt.",
+        consequence="Wat daarop staat, telt in dit onderzoek niet mee.",
+    ),
+    "hidden_rows": FindingText(
+        singular="{n} rij in een aangeleverde werkmap is verborgen, bijvoorbeeld door een filter.",
+        plural="{n} rijen in de werkmappen zijn verborgen, bijvoorbeeld door een filter.",
+        consequence="Verborgen rijen zijn gelezen en meegeteld als alle andere.",
+    ),
+    "rows_below_table": FindingText(
+        singular="{n} rij van een bestand is een totaal, een opmerking of een lege regel.",
+        plural="{n} rijen van bestanden zijn totalen, opmerkingen of lege regels.",
+        consequence="Ze horen niet bij de tabel en zijn weggelaten.",
+    ),
+}
+
 HISTORY_TEXTS: Final = {
+    **_FILES,
     **_CALLING,
+    **KEY_TEXTS,
+    **_NO_DAY,
+    **_filled_in("events", "aankoop of gift", "aankopen of giften"),
+    **_filled_in("calls", "belpoging", "belpogingen"),
+    **_filled_in("objections", "melding van verzet", "meldingen van verzet"),
+    **_filled_in("complaints", "klacht", "klachten"),
     **_matching(
         "events",
         "{n} gebelde klant komt niet voor in de tabel met aankopen en giften.",

@@ -6,41 +6,41 @@ Naive moments are Europe/Amsterdam unless the dossier states otherwise; others a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 import ibis
 import ibis.expr.datatypes as dtypes
 import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.columns import Column
-from balanstest_analysis.history.columns.notations import AMOUNTS, DEFAULT_ZONE, EURO, ISO, Notation
+from balanstest_analysis.history.columns.empty_words import (
+    LONG_AGO,
+    empty_words,
+    says_empty,
+    stands_for_none,
+)
+from balanstest_analysis.history.columns.moment_casts import (
+    holds_moments,
+    moment_of_stored,
+    moment_of_text,
+    number_as_text,
+)
+from balanstest_analysis.history.columns.notations import DEFAULT_ZONE, ISO, Notation
+from balanstest_analysis.history.columns.written_amounts import (
+    EURO,
+    number_of,
+    simplified_amount,
+)
 
-TRUE = ("true", "1", "ja", "yes", "waar", "j", "y")
-FALSE = ("false", "0", "nee", "no", "onwaar", "n")
+TRUE = ("true", "1", "ja", "yes", "waar", "j", "y", "t", "on", "aan")
+FALSE = ("false", "0", "nee", "no", "onwaar", "n", "f", "off", "uit")
 EARLIEST = dt.date(1900, 1, 1)
-_MINUTES = r"[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
-_OFFSET = r"(Z|[+-]\d\d(:?\d\d)?)"
-_MOMENT = rf"^\d{{4}}-\d\d-\d\d([ T]([01]\d|2[0-3]):{_MINUTES}( ?{_OFFSET})?)?$"
-_REST = rf"\d{{4}}([ T]([01]?\d|2[0-3]):{_MINUTES}( ?{_OFFSET})?)?$"
-_DAY = r"(0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(0?[1-9]|1[012])"
-_START = r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})"
-_COUNT = r"^\d{1,9}$"
-_MOMENT_TYPE = "timestamp(6)"
-_AWARE = "timestamp('UTC', 6)"
-
-
-@ibis.udf.scalar.builtin(  # type: ignore[untyped-decorator]
-    name="timezone", signature=(("string", _AWARE), _MOMENT_TYPE)
-)
-def _in_zone(zone: str, moment: dt.datetime) -> dt.datetime: ...  # type: ignore[empty-body]
-
-
-@ibis.udf.scalar.builtin(  # type: ignore[untyped-decorator]
-    name="timezone", signature=(("string", _MOMENT_TYPE), _AWARE)
-)
-def _from_zone(zone: str, moment: dt.datetime) -> dt.datetime: ...  # type: ignore[empty-body]
+_COUNT = r"^\d{1,9}([.,]0{1,2})?$"
+Maker = Callable[[ir.Column, Column, Notation], ir.Column]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @ibis.udf.scalar.builtin(name="trim")  # type: ignore[untyped-decorator]
@@ -49,10 +49,18 @@ def _trim(text: str) -> str: ...  # type: ignore[empty-body]
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """A column as typed values, and where the cell could not be accepted."""
+    """A column as typed values.
+
+    Attributes:
+        value: the values.
+        wrong: where the cell could not be accepted.
+        no_day: where a day stands for none, such as 1900-01-01, and is read as empty; None for a
+            column that needs a day, or holds none.
+    """
 
     value: ir.Column
     wrong: ir.BooleanValue
+    no_day: ir.BooleanValue | None = None
 
 
 def allowed(column: Column, notation: Notation = ISO) -> str:
@@ -73,40 +81,59 @@ def readable_type(column: Column, stored: dtypes.DataType) -> bool:
     if stored.is_string():
         return True
     whole = bool(stored.is_integer()) or (bool(stored.is_decimal()) and stored.scale == 0)
-    dated = bool(stored.is_timestamp() or stored.is_date())
     return {
-        "key": whole or bool(stored.is_uuid()),
+        "key": bool(stored.is_numeric() or stored.is_uuid()),
         "text": whole or bool(stored.is_uuid()),
-        "flag": whole or bool(stored.is_boolean()),
+        "flag": bool(stored.is_boolean() or stored.is_numeric()),
         "code": False,
-        "moment": dated,
-        "day": dated,
+        "moment": holds_moments(stored),
+        "day": holds_moments(stored),
         "amount": bool(stored.is_numeric()),
         "count": bool(stored.is_numeric()),
     }[column.kind]
 
 
-def cast(raw: ir.Column, column: Column, notation: Notation = ISO) -> Cast:
+def cast(
+    raw: ir.Column,
+    column: Column,
+    notation: Notation = ISO,
+    words: Mapping[str, str] = _NOTHING,
+    moment: ir.TimestampValue | None = None,
+) -> Cast:
     """Return a column of a file as typed values.
 
     Args:
         raw: text, or the type in which Parquet stores it.
         column: what it should be.
         notation: how days and amounts are written.
+        words: for a code, what their words mean, by word in small letters.
+        moment: the cells as moments, where they were read before.
     """
-    makers = {
+    if column.kind in {"day", "moment"}:
+        return _cast_day(raw, column, _moment(raw, notation) if moment is None else moment)
+    makers: dict[str, Maker] = {
         "flag": _flag,
-        "code": _code,
-        "moment": _moment,
-        "day": _day,
         "amount": _amount,
         "count": _count,
+        "code": partial(_code, words),
     }
     value = makers.get(column.kind, _as_text)(raw, column, notation)
-    wrong = value.isnull() if column.filled else value.isnull() & ~_empty(raw)
+    wrong = value.isnull() if column.filled else value.isnull() & ~_empty(raw, column)
     if column.kind in {"text", "code"}:
         value = value.fill_null(column.default)
     return Cast(value=value, wrong=wrong)
+
+
+def _cast_day(raw: ir.Column, column: Column, moment: ir.TimestampValue) -> Cast:
+    none = stands_for_none(moment.date(), ahead=not column.dated)
+    if column.filled:
+        none = moment.date().isin(LONG_AGO).fill_null(False)
+    value = moment if column.kind == "moment" else moment.date()
+    value = _where((value >= _earliest(column)) & ~none, value)
+    if column.filled:
+        return Cast(value=value, wrong=value.isnull())
+    wrong = value.isnull() & ~none & ~_empty(raw, column)
+    return Cast(value=value, wrong=wrong, no_day=none)
 
 
 def cast_codes(raw: ir.Column, true_codes: Sequence[str]) -> Cast:
@@ -116,17 +143,19 @@ def cast_codes(raw: ir.Column, true_codes: Sequence[str]) -> Cast:
 
 
 def tidy(raw: ir.Column, column: Column) -> ir.BooleanValue:
-    """Return where a key, text or code already stands as it should, without spaces around it."""
+    """Return where a text or code already stands as it should, without spaces around it."""
     if column.kind == "code":
         return raw.isin(column.codes) | raw.isnull()
     text = raw.cast("string")
-    return ((text == _trim(text)) & (text != "")).fill_null(True)
+    is_tidy = (text == _trim(text)) & (text != "")
+    if words := empty_words(column):
+        is_tidy = is_tidy & ~text.isin(words)
+    return is_tidy.fill_null(True)
 
 
 def as_stored(raw: ir.Column, column: Column) -> ir.Column:
     """Return a column that is tidy throughout as it stands: cleaning each text takes long."""
-    text = raw.cast("string")
-    return text if column.kind == "key" else text.fill_null(column.default)
+    return raw.cast("string").fill_null(column.default)
 
 
 def is_right_as_stored(raw: ir.Column, column: Column, zone: str) -> bool:
@@ -145,14 +174,31 @@ def text_of(raw: ir.Column) -> ir.StringValue:
     return _trim(raw.cast("string")).nullif("")
 
 
-def _empty(raw: ir.Column) -> ir.BooleanValue:
+def written_text(raw: ir.Column, column: Column) -> ir.StringValue | None:
+    """Return cells as the text that tells how they are written; None where their type tells that.
+
+    Args:
+        raw: as stored.
+        column: what they should be.
+    """
+    stored = raw.type()
+    if stored.is_string():
+        return text_of(raw)
+    is_day = column.kind in {"day", "moment"}
+    return number_as_text(raw) if is_day and stored.is_numeric() else None
+
+
+def _empty(raw: ir.Column, column: Column) -> ir.BooleanValue:
     if raw.type().is_string():
-        return text_of(raw).isnull()
+        text = text_of(raw)
+        return text.isnull() | says_empty(text, column)
     return raw.isnull() | raw.isnan() if raw.type().is_floating() else raw.isnull()
 
 
-def _as_text(raw: ir.Column, _: Column, __: Notation) -> ir.StringValue:
-    return text_of(raw)
+def _as_text(raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:
+    text = text_of(raw)
+    words = empty_words(column)
+    return _where(~text.isin(words), text) if words else text
 
 
 def _where(condition: ir.BooleanValue, value: ir.Value) -> ir.Value:
@@ -162,69 +208,46 @@ def _where(condition: ir.BooleanValue, value: ir.Value) -> ir.Value:
 def _flag(raw: ir.Column, _: Column, __: Notation) -> ir.BooleanValue:
     if raw.type().is_boolean():
         return raw
-    text = text_of(raw).lower()
+    if raw.type().is_numeric():
+        return _where((raw == 0) | (raw == 1), raw == 1)
+    text = text_of(raw).lower().re_replace("^([01])[.,]0+$", r"\1")
     return _where(text.isin(TRUE + FALSE), text.isin(TRUE))
 
 
-def _code(raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:
+def _code(words: Mapping[str, str], raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:
     text = text_of(raw).lower()
+    if words:
+        text = ibis.cases(*((text == theirs, ours) for theirs, ours in words.items()), else_=text)
     return _where(text.isin(column.codes), text)
 
 
-def _moment(raw: ir.Column, _: Column, notation: Notation) -> ir.TimestampValue:
+def _moment(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
     if raw.type().is_string():
-        moment = _from_text(text_of(raw), notation)
-    else:
-        moment = _from_stored(raw, notation.zone)
-    return _where(moment >= ibis.timestamp(EARLIEST.isoformat()), moment)
+        return moment_of_text(text_of(raw), notation)
+    if raw.type().is_numeric():
+        return moment_of_text(number_as_text(raw), notation)
+    return moment_of_stored(raw, notation.zone)
 
 
-def _from_text(text: ir.StringValue, notation: Notation) -> ir.TimestampValue:
-    fits = text.re_search(_MOMENT)
-    if notation.dates != "iso":
-        fits = fits | text.re_search(_pattern(notation.dates))
-        order = r"\3-\2-\1" if notation.dates == "day-first" else r"\3-\1-\2"
-        text = text.re_replace(_START, order)
-    aware = _in_zone(DEFAULT_ZONE, text.try_cast(_AWARE))
-    naive = _in_amsterdam(text.try_cast(_MOMENT_TYPE), notation.zone)
-    return _where(fits, ibis.ifelse(text.re_search(rf":\d\d.*{_OFFSET}$"), aware, naive))
-
-
-def _pattern(dates: str) -> str:
-    first, second = (_DAY, _MONTH) if dates == "day-first" else (_MONTH, _DAY)
-    return rf"^({first}-{second}-|{first}/{second}/){_REST}"
-
-
-def _in_amsterdam(moment: ir.TimestampValue, zone: str) -> ir.TimestampValue:
-    if zone == DEFAULT_ZONE:
-        return moment
-    return _in_zone(DEFAULT_ZONE, _from_zone(zone, moment))
-
-
-def _from_stored(raw: ir.Column, zone: str) -> ir.TimestampValue:
-    stored = raw.type()
-    if stored.is_timestamp() and stored.timezone is not None:
-        return _in_zone(DEFAULT_ZONE, raw.cast(_AWARE))
-    return _in_amsterdam(raw.cast(_MOMENT_TYPE), zone)
-
-
-def _day(raw: ir.Column, column: Column, notation: Notation) -> ir.DateValue:
-    return _moment(raw, column, notation).date()
+def _earliest(column: Column) -> ir.Scalar:
+    kind = ibis.timestamp if column.kind == "moment" else ibis.date
+    return kind(EARLIEST.isoformat())
 
 
 def _amount(raw: ir.Column, _: Column, notation: Notation) -> ir.FloatingValue:
     if not raw.type().is_string():
         amount = raw.cast("float64")
         return _where(~amount.isnan(), amount)
-    text = text_of(raw).re_replace(EURO, "")
-    thousands = "." if notation.decimal == "," else ","
-    plain = text.replace(thousands, "").replace(notation.decimal, ".")
-    return _where(text.re_search(AMOUNTS[notation.decimal]), plain.try_cast("float64"))
+    text = text_of(raw)
+    plain = simplified_amount(text) if notation.is_odd else text.re_replace(EURO, "")
+    return number_of(plain, notation.decimal)
 
 
 def _count(raw: ir.Column, column: Column, _: Notation) -> ir.IntegerValue:
     if raw.type().is_string():
-        number = _where(text_of(raw).re_search(_COUNT), text_of(raw).try_cast("int64"))
+        text = text_of(raw)
+        whole = text.re_replace("[.,]0+$", "")
+        number = _where(text.re_search(_COUNT), whole).try_cast("int64")
     else:
         number = _where(raw == raw.floor(), raw).try_cast("int64")
     return _where((number >= 0) & (number <= column.at_most), number)

@@ -1,41 +1,62 @@
-"""What the columns of exports are commonly called, and which table an export probably is."""
+"""What the columns of exports are commonly called."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
-from balanstest_analysis.history.columns.columns import TABLES
-
 _DAY: Final = r"(datum|date|op|on|moment|tijdstip)"
+_OF_CONTRACT: Final = (
+    r"(_(van_)?(het_|de_)?(abonnement|contract|machtiging|lidmaatschap|donatie|mandaat"
+    r"|donateurschap))?"
+)
 _SYNONYMS: Final[Mapping[str, str]] = {
-    "customer_id": r"(klant|relatie|customer|contact|donateur|donor|lid|debiteur|abonnee|client"
-    r"|member|persoon)s?_?(id|nr|nummer|number|no|code|key|sleutel)|client|relatie",
+    "customer_id": r"((intern(al|e)?|extern(al|e)?|associated|gekoppelde?|target|primary|uniek)_?)?"
+    r"(klant|relatie|customer|contact|donateur|donor|lid|debiteur|deb|abonnee|client|member|persoon"
+    r"|person|constituent|supporter|account|gever|verkooprelatie|crm|debtor|subscriber|lookup|shopper"
+    r"|deelnemer|speler|sponsor|vriend)s?_?(id|nr|nummer|number|no|code|key|sleutel|reference)(_?s|_?18)?|client|relatie|debiteur|verkooprelatie"
+    r"|vendor_lead_code|extern(al|e)?_?(id|key|sleutel|nummer)|customer_user",
     "called_at": r"(bel|call|gespreks?|contact)_?(datum|moment|tijd|tijdstip|date|time)"
     r"(_?(en_?)?(tijd|time))?|called?_?(at|on)|(datum|tijdstip)_?(gesprek|belpoging|call)"
-    r"|(start_?)?datum_?(en_?)?(tijd|tijdstip)|date_?time|start_?(tijd|time)|timestamp",
+    r"|(start_?)?datum_?(en_?)?(tijd|tijdstip)|date_?(and_?)?time|start_?(tijd|time|timestamp)|time_start"
+    r"|timestamp|gebeld_op|call_?start(ed)?(_at)?|(laatste|last|datum_laatste)_(local_)?(bel|call)"
+    r"(ed)?_?(poging)?_?(datum|moment|tijd|tijdstip|date|time|at|on)?",
     "net_contact": r"net(to)?_?contact|gesproken|reached|contact_?gehad",
     "converted": r"convert(ed)?|conversie|conversion|verkocht|sale|geworven|succes(s|vol)?",
-    "call_id": r"(call|gespreks?|belpoging)_?(id|nr|nummer)",
+    "call_id": r"(call|gespreks?|belpoging|history)_?(id|nr|nummer)|unique_?id|call_?uuid",
     "campaign": r"campagne_?(naam|code)?|campaign_?(name|code|id)?|actie_?(naam|code)?"
     r"|(bel)?project_?(naam|code)?",
     "basis": r"basis|grondslag",
     "reference_date": r"reference_date|(referentie|peil)_?datum|laatste_?(aankoop|gift|bestelling)"
     r"(_?datum)?|last_?(purchase|order|gift)(_?date)?",
     "months_since_purchase": r"months_since_purchase|maanden(_?(sinds|geleden).*)?",
-    "occurred_on": rf"occurred_on|(aankoop|bestel|order|gift|start|ingangs?|factuur|transactie"
-    rf"|donatie|betaal)_?{_DAY}|datum_(van_)?(aankoop|bestelling|order|gift|donatie|start|ingang"
-    r"|betaling|factuur|transactie)|(purchase|transaction|payment)_?date",
+    "occurred_on": rf"occurred_on|(aankoop|bestel|order|gift|start|ingangs?|factuur|fact|transactie"
+    rf"|donatie|betaal|betaald|incasso|contract|teken|machtigings?|afsluit|sluitings?|schenkings?"
+    rf"|begin|aanvangs?|inning|paid|closed)_?({_DAY}|d_d|at){_OF_CONTRACT}|gift_d_d|start_utc"
+    r"|datum_(van_)?(aankoop|bestelling|order|gift|donatie|start|ingang|betaling|factuur|transactie"
+    r"|incasso|machtiging|contract|schenking)|ingang|(purchase|transaction|payment|donation|invoice"
+    r"|closed?|contribution|receive|pledge|settlement|subscription|contract|gift)_?date"
+    r"|date_(received|established)|(join|donat)(ed)?_(date|on|at)",
     "kind": r"kind|soort|type|gebeurtenis",
-    "ends_on": rf"ends?_?(on|date)|(eind|opzeg|stop)_?{_DAY}|datum_(van_)?(einde|opzegging)|einde"
+    "ends_on": rf"ends?_?(on|date)|(cancellation|termination|expiry|expiration)_?date"
+    rf"|(eind|opzeg|stop)_?{_DAY}{_OF_CONTRACT}|einde|(ended|cancell?ed|geannuleerd)_(at|on|op)(_utc)?"
+    r"|datum_(van_)?(einde|opzegging)"
     rf"|beeindig(d|ings?)_?{_DAY}|geeindigd_op|opgezegd_(op|per)",
-    "amount": r"amount|waarde|totaal|(totaal|gift|order|factuur|donatie)?_?bedrag"
-    r"(_(in_)?(euro?|eur)|_(per_|p_)(m|mnd|maand))?",
-    "objected_on": rf"objected_on|(verzet|afmeld|bezwaar|objection)_?{_DAY}"
-    r"|datum_(van_)?(verzet|afmelding|bezwaar)",
-    "complained_on": rf"complained_on|(klacht|complaint)_?{_DAY}|datum_(van_)?(de_)?klacht",
+    "amount": r"(order_|contribution_)?(total_|gift_|payment_|donation_|invoice_|order_)?amount"
+    r"(_value)?|(main|transaction)_amount|waarde|totaal|order_total"
+    r"|(totaal|gift|order|factuur|donatie|maand|jaar|kwartaal|termijn|incasso|betaal|contract"
+    r"|machtigings?|netto|bruto|schenkings?|bijdrage)?_?bedrag(_(in_)?(euro?|eur)"
+    r"|_(per_|p_)(m|mnd|maand|jaar|keer|termijn)|_(incl|excl)(_btw)?)?",
+    "objected_on": rf"objected_on|(recht_van_)?(verzets?|afmeld|bezwaar|objection|uitschrijf"
+    rf"|uitschrijvings?|opt_?out|blokkeer|unsubscribe|dnc|do_not_call|bel_?me_?niet)_?{_DAY}"
+    r"|datum_(van_)?(recht_van_)?(verzet|afmelding|bezwaar|uitschrijving|opt_?out|blokkade|dnc"
+    r"|bel_?me_?niet)|(afgemeld|uitgeschreven|unsubscribed|opted_out|bel_?me_?niet)_?(op|on|at"
+    r"|sinds|since)|date_of_objection|(verzet|opt_?out)_?sinds",
+    "complained_on": rf"complained_on|(klacht(en)?|complaint)_?{_DAY}|datum_(van_)?(de_)?klacht"
+    r"|date_of_complaint|klacht_ontvangen(_op)?",
     "channel": r"channel|kanaal",
     "contacts": r"contacts|(netto_?)?contacten",
     "conversions": r"conversions|conversies",
@@ -43,39 +64,48 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "complaints": r"complaints|klachten",
     "group": r"group|groep",
 }
+# What systems put before or after a name: Raiser's Edge, and custom fields of Salesforce.
+_AFFIXES: Final = ((r"^(cn)?gf_(\d+_)?", "gift_"), (r"^.*?cnbio_", "constituent_"))
+_PACKAGE: Final = re.compile(r"^[a-z][a-z0-9]*__|__c$", re.IGNORECASE)
+# Names that say little by themselves: used where no other column is what is looked for.
+_WEAK: Final[Mapping[str, str]] = {
+    "customer_id": r"lead_id|source_?id|record_id|account_?code|account|customer|klant|donateur"
+    r"|id|nummer|nr|code|sleutel|key|contact",
+    "day": rf"{_DAY}|datum_?tijd|created(_{_DAY})?(_utc)?|aangemaakt(_op)?|ontvangst_?datum"
+    r"|datum_ontvangst|ontvangen(_op)?|boek(ings)?_?datum|verwerk_?datum|invoer_?datum|meld_?datum"
+    r"|datum_melding|ingediend_op|received(_on|_at)?|activity_date|since|sinds|gemeld_op"
+    r"|geregistreerd_op|registratie_?datum|entry_date|date_time_opened|date_opened|geopend_op"
+    r"|creation_date",
+    "amount": r"value|total|gross|bruto|netto|prijs|price|euro|eur",
+    "called_at": r"start|begin|aanvang",
+    "occurred_on": r"start|begin|vanaf",
+}
 _RESULT: Final = re.compile(
-    r"(gespreks?|bel|call|contact|lead)?_?(resultaat|uitkomst|result|outcome|disposition|dispositie"
-    r"|status|afloop)(_?code)?|(afhandel|afrond|eind|wrap_?up)_?(code|reden|status)|afhandeling"
+    r"(gespreks?|bel|call|contact|lead|eind|laatste|last|activity|activiteits?|action)?_?(resultaat"
+    r"|uitkomst|result|outcome|disposition|dispositie|status|afloop)(_?(code|naam|name|omschrijving"
+    r"|(van_het_)?gesprek|belpoging))?|(afhandel|afrond|afboek|eind|wrap_?up)_?(code|reden|status"
+    r"|reason_?name)|wrap_?up|afhandeling|bel_?status"
 )
-_FILE_NAMES: Final = {
-    "calls": "bel|call|gesprek|dial",
-    "events": "event|gift|donat|order|aankoop|contract|bestel|transact|betaal",
-    "objections": "verzet|bezwaar|afmeld|objection|blokk",
-    "complaints": "klacht|complaint",
-    "counts": "count|aantal",
-}
-_MAIN: Final = {
-    "calls": "called_at",
-    "events": "occurred_on",
-    "objections": "objected_on",
-    "complaints": "complained_on",
-    "counts": "months_since_purchase",
-}
+_STATUS: Final = re.compile(r"(lead_?|contact_?)?status(_?code)?")
+_ROW_NUMBER: Final = r"(record_?|row_?|rij_?|regel_?)?(id|nummer|nr|code|sleutel|key)"
+_CLOCK_TIME: Final = re.compile(
+    r"((start|bel|call|gespreks?|aanvang|log)s?_?)?(tijd|tijdstip|time|uur)|aanvang"
+)
 
 
-def ours_of(name: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def ours_of(name: str) -> tuple[str, ...]:
     """Return our names that a column of an export may stand for.
 
     Examples:
         >>> ours_of("Relatienr."), ours_of("Datum/tijd"), ours_of("Leeftijd")
-        (['customer_id'], ['called_at'], [])
+        (('customer_id',), ('called_at',), ())
     """
-    plain = _plain(name)
-    return [
+    return tuple(
         ours
         for ours, pattern in _SYNONYMS.items()
-        if plain == ours or re.fullmatch(pattern, plain) is not None
-    ]
+        if plain_name(name) == ours or is_called(name, pattern)
+    )
 
 
 def is_dialler(name: str) -> bool:
@@ -85,7 +115,48 @@ def is_dialler(name: str) -> bool:
         >>> is_dialler("Gespreksresultaat"), is_dialler("Resultaat per maand")
         (True, False)
     """
-    return _RESULT.fullmatch(_plain(name)) is not None
+    return is_called(name, _RESULT)
+
+
+def says_little(name: str) -> bool:
+    """Return whether a column that may hold result codes is called so in payments as well.
+
+    Examples:
+        >>> says_little("Status"), says_little("Disposition")
+        (True, False)
+    """
+    return is_called(name, _STATUS)
+
+
+def may_stand_for(name: str, ours: str, *, is_day: bool = False) -> bool:
+    """Return whether a column may be one of ours though its name says little by itself.
+
+    Args:
+        name: of the column.
+        ours: our name.
+        is_day: whether ours says when a row happened.
+
+    Examples:
+        >>> may_stand_for("Datum", "occurred_on", is_day=True), may_stand_for("Datum", "amount")
+        (True, False)
+    """
+    patterns = [_WEAK[key] for key in (ours, "day" if is_day else "") if key in _WEAK]
+    return any(is_called(name, pattern) for pattern in patterns)
+
+
+def is_row_number(name: str) -> bool:
+    """Return whether a name is that of a number of any row: of a payment or a call as well.
+
+    Examples:
+        >>> is_row_number("Record-ID"), is_row_number("Account")
+        (True, False)
+    """
+    return is_called(name, _ROW_NUMBER)
+
+
+def holds_clock_times(name: str) -> bool:
+    """Return whether a column, by its name, holds the time of a day that stands beside it."""
+    return is_called(name, _CLOCK_TIME)
 
 
 def is_known(name: str) -> bool:
@@ -93,30 +164,31 @@ def is_known(name: str) -> bool:
     return bool(ours_of(name)) or is_dialler(name)
 
 
-def _plain(name: str) -> str:
+def is_called(name: str, pattern: str | re.Pattern[str]) -> bool:
+    """Return whether a name, or what a system made of it, is that of a pattern.
+
+    Examples:
+        >>> is_called("npe01__Paid__c", "paid"), is_called("Contact: Contact ID", "contact_id")
+        (True, True)
+    """
+    return any(re.fullmatch(pattern, form) is not None for form in _forms(name))
+
+
+@lru_cache(maxsize=20_000)
+def _forms(name: str) -> tuple[str, ...]:
+    """Return a plain name, without what systems put around it, and the last part of a path."""
+    bare = _PACKAGE.sub("", name.rpartition("__r.")[2].strip())
+    last = re.split(r": |\.(?=\w)", bare)[-1]
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", bare)
+    forms = [plain_name(form) for form in (name, bare, split)]
+    if not re.fullmatch(_ROW_NUMBER, plain_name(last)):
+        forms.append(plain_name(last))
+    for pattern, word in _AFFIXES:
+        forms += [re.sub(pattern, word, form) for form in forms]
+    return tuple(dict.fromkeys(forms))
+
+
+def plain_name(name: str) -> str:
     """Return a name in small letters without accents, with ``_`` for everything else."""
     letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
-
-
-def likely_table(file_stem: str, names: Sequence[str]) -> str:
-    """Return the table of which most columns are found, or empty; the name of the file helps.
-
-    Args:
-        file_stem: name of the file, without its suffix.
-        names: its columns.
-
-    Examples:
-        >>> likely_table("verzet 2026", ["Klantnr", "Ontvangen"])
-        'objections'
-    """
-    found = {ours for name in names for ours in ours_of(name)} - {"customer_id", "call_id"}
-    scores = {
-        table: sum(column.name in found for column in columns)
-        + 2 * (_MAIN[table] in found)
-        + 2 * bool(re.search(_FILE_NAMES[table], file_stem.lower()))
-        + 2 * (table == "calls" and any(map(is_dialler, names)))
-        for table, columns in TABLES.items()
-    }
-    best = max(scores, key=lambda table: scores[table])
-    return best if scores[best] > 1 else ""

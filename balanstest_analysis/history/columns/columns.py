@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from balanstest_analysis.dossier.data import TableSource
-from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.errors import DossierError
 
 Kind = Literal["key", "text", "flag", "code", "moment", "day", "amount", "count"]
 BASES = ("relation", "consent", "requested", "callback")
 EVENT_KINDS = ("purchase", "contract", "donation", "service", "volunteer", "public_event")
+WITH_TERM = ("contract", "donation")
 MONTHS_AT_MOST = 1200
 COUNT_AT_MOST = 999_999_999
 NO_CONTACT = "no_contact"
+WHERE, TOLD, OTHER = "where_", "told_", "other_"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +106,10 @@ class Request:
         names: what columns are called in the file, by name here, where that differs.
         codes: the codes that mean true, by flag, for flags that are made from codes.
         no_contact: the codes that mean that nobody was reached.
+        words: what their words mean, in small letters, by column with codes of ours.
+        where: the codes of rows that count, by column of the file.
+        told: of calls, the codes that tell of an objection, by column of the file.
+        others: columns of the file of which nothing is asked, and that are looked at all the same.
     """
 
     table: str
@@ -114,6 +118,16 @@ class Request:
     names: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_contact: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """Columns that are read beside the others, as stored -> in the file."""
+        asked = {WHERE: self.where, TOLD: self.told, OTHER: self.others}
+        return {f"{p}{n}": name for p, names in asked.items() for n, name in enumerate(names)}
 
     def theirs(self, name: str) -> str:
         """Return what a column is called in the file."""
@@ -144,83 +158,7 @@ class Request:
         names = [c.name for c in self.columns if c.required or c.name in self.names]
         return {name: self.theirs(name) for name in names}
 
-
-def request(dossier: Dossier, table: str) -> Request:
-    """Return what a dossier asks of a table.
-
-    With a table of events the months are computed from it, and the two columns of calls that
-    could stand in for it are not read.
-
-    Raises:
-        DossierError: ``columns`` or ``values`` of the table name a column that is not known.
-    """
-    source = dossier.data.tables()[table]
-    _refuse_unknown(dossier, table, source)
-    skipped = AGE_COLUMNS if table == "calls" and dossier.data.events else ()
-    columns = tuple(c for c in TABLES[table] if c.read and c.name not in skipped)
-    names, codes = _mapped(dossier, table, source)
-    if NO_CONTACT in codes:
-        _refuse_contradiction(dossier, table, names, codes)
-    return Request(
-        table=table,
-        source=source,
-        columns=columns,
-        names={ours: theirs for ours, theirs in names.items() if ours != NO_CONTACT},
-        codes={flag: texts for flag, texts in codes.items() if flag != NO_CONTACT},
-        no_contact=codes.get(NO_CONTACT, ()),
-    )
-
-
-def _mapped(
-    dossier: Dossier, table: str, source: TableSource
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the names in the file and the codes per flag, whichever way they are written."""
-    names, codes = dict(source.columns), {}
-    for name, given in source.values.items():
-        listed = {name: given} if isinstance(given, list) else given
-        for flag, texts in listed.items():
-            if flag in codes or (isinstance(given, dict) and names.get(flag, name) != name):
-                raise DossierError(
-                    f"`{dossier.path.name}`: `data.{table}` maps `{flag}` twice. Keep one."
-                )
-            codes[flag] = tuple(texts)
-            names |= {flag: name} if isinstance(given, dict) else {}
-    return names, codes
-
-
-def _refuse_contradiction(
-    dossier: Dossier,
-    table: str,
-    names: Mapping[str, str],
-    codes: Mapping[str, tuple[str, ...]],
-) -> None:
-    """Refuse codes for nobody reached without those for a contact, or that are under both."""
-    where = f"`{dossier.path.name}`: `data.{table}.values`"
-    column = names.get("net_contact", "net_contact")
-    if "net_contact" not in codes or names.get(NO_CONTACT, column) != column:
-        raise DossierError(
-            f"{where} names `{NO_CONTACT}` without `net_contact` beside it. List the codes of both."
-        )
-    for flag in codes.keys() - {NO_CONTACT}:
-        for code in sorted(set(codes[flag]) & set(codes[NO_CONTACT])):
-            raise DossierError(
-                f"{where} lists {code!r} under `{flag}` and under `{NO_CONTACT}`. Keep one."
-            )
-
-
-def _refuse_unknown(dossier: Dossier, table: str, source: TableSource) -> None:
-    names = [column.name for column in TABLES[table]]
-    flags = [column.name for column in TABLES[table] if column.kind == "flag"]
-    flags += [NO_CONTACT] if flags else []
-    where = f"`{dossier.path.name}`: `data.{table}"
-    _only(f"{where}.columns`", source.columns, names)
-    for name, given in source.values.items():
-        inside = isinstance(given, dict)
-        _only(f"{where}.values{f'.{name}' if inside else ''}`", given if inside else [name], flags)
-
-
-def _only(where: str, given: Collection[str], allowed: Collection[str]) -> None:
-    for name in given:
-        if name not in allowed:
-            choices = f"allowed are {', '.join(allowed)}" if allowed else "none is allowed here"
-            raise DossierError(f"{where} names `{name}`; {choices}. Correct or remove it.")
+    @property
+    def all_of(self) -> tuple[str, ...]:
+        """Every column of the file that is read, if it is there."""
+        return (*(self.theirs(column.name) for column in self.columns), *self.beside.values())

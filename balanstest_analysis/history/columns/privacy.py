@@ -13,6 +13,8 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.columns import Request
+from balanstest_analysis.history.columns.key_forms import key_text
+from balanstest_analysis.history.columns.placeholder_keys import is_filler_number
 
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _PERSONAL_WORD: Final = re.compile(
@@ -63,7 +65,12 @@ _HARMLESS: Final = re.compile(
 )
 _PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
 _ADDRESS: Final = re.compile(f"{_MAIL}|{_PHONE}|{_IBAN}")
-_PLAIN_KEY: Final = r"^([A-Za-z]{1,3}-?[0-9]{1,12}|[1-9][0-9]{0,17})$"
+# Numbers of 9 and 11 digits may be of citizens and telephones, and Excel cuts those of 16 and more.
+_PADDED: Final = "|".join(f"0{{{zeros}}}[1-9][0-9]{{0,{7 - zeros}}}" for zeros in range(1, 8))
+_PLAIN_KEY: Final = (
+    f"^([A-Za-z]{{1,3}}-?[0-9]{{1,12}}|[1-9][0-9]{{0,7}}|{_PADDED}"
+    "|[1-9][0-9]{9}|[1-9][0-9]{11,14})$"
+)
 _SHORTEST_NUMBER: Final = 9
 _HEX: Final = "0123456789abcdef"
 _LONGEST_CODE: Final = 60
@@ -153,7 +160,10 @@ def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
 
 def is_plain_key(key: ir.Column) -> ir.BooleanValue:
     """Return where a key is a number, or a few letters and a number: nobody's, and tidy."""
-    return key.cast("string").re_search(_PLAIN_KEY).fill_null(False)
+    if key.type().is_floating():
+        return ibis.literal(False)
+    text = key_text(key)
+    return text.re_search(_PLAIN_KEY).fill_null(False) & ~is_filler_number(text)
 
 
 def looks_like_someone(key: ir.StringValue) -> ir.BooleanValue:
@@ -168,7 +178,9 @@ def refuse_personal_names(request: Request) -> None:
         DataError: one sentence per column.
     """
     problems = Problems()
-    for ours, theirs in request.names.items():
+    beside = dict(zip(("where", "from_calls"), (request.where, request.told), strict=True))
+    asked = {**request.names, **{f"{key} {n}": n for key, names in beside.items() for n in names}}
+    for ours, theirs in asked.items():
         if is_personal_name(theirs):
             problems.add(
                 f"`[data.{request.table}]` maps `{ours}` to `{theirs}`, which looks like a name, "

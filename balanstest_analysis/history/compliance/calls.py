@@ -41,7 +41,8 @@ def _under(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
     """Return where each rule applies.
 
     Requested calls and call-backs may be made at any hour. An objection yields to a requested
-    call only, and to consent given for calls. Terms are about former customers.
+    call only, and to consent given for calls. Terms are about former customers, and so is an
+    earlier event; that of a reference date on or after the call is not known.
     """
     single = ~calls.duplicate
     planned = single & ~calls.basis.isin(("requested", "callback"))
@@ -56,7 +57,7 @@ def _under(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
         "without_ground": single & _is_without_ground(calls.called_on, dossier),
         "beyond_cap": known & _is_capped(calls.called_on),
         "beyond_own_term": known & ibis.literal(dossier.scope.current_term_months is not None),
-        "no_earlier_event": former,
+        "no_earlier_event": former & ~calls.reference_too_late,
     }
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.history.compliance.key_matching import likeness
 from balanstest_analysis.history.compliance.people import People
-from balanstest_analysis.history.sources import Deferred, History, Queries, numbered_rows, only_row
+from balanstest_analysis.history.findings import Finding
+from balanstest_analysis.history.sources import Deferred, History, Queries, only_row
 
 Found = Iterator[tuple[str, int]]
 
 PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.5), "complaints": ("calls", 0.5)}
 FEWEST_CUSTOMERS = 10
-_LEADING_ZEROS = "^0+"
-_NO_DIGITS = "[^0-9]+"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +48,9 @@ def _asked(queries: Queries, called: ir.Table, table: str) -> Deferred[Match]:
     return queries.ask(totals).then(only_row).then(lambda row: Match(**row))
 
 
-def matching_findings(history: History, matches: Mapping[str, Deferred[Match]]) -> Found:
+def matching_findings(
+    history: History, matches: Mapping[str, Deferred[Match]]
+) -> Iterator[Finding]:
     """Yield how badly customers match between the tables, where that is below a share.
 
     Customers who are called should have events (at least 90 % of them); who objects or complains
@@ -63,45 +64,18 @@ def matching_findings(history: History, matches: Mapping[str, Deferred[Match]]) 
         yield from _matching(history, table, match.value)
 
 
-def _matching(history: History, table: str, match: Match) -> Found:
+def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
     (_, least), total, known = PAIRS[table], match.total, match.known
     if total == 0 or known >= least * total:
         return
     none_known = known == 0 and total >= FEWEST_CUSTOMERS
-    yield f"{'no' if none_known else 'few'}_customer_match_{table}", total - known
     one, other = ("calls", table) if table == "events" else (table, "calls")
-    found, reference = _delivered(history, one), _delivered(history, other)
-    for code, form in (("leading_zeros", _without_zeros), ("prefix", _digits)):
-        likely = _likely(history, found, reference, form)
-        if likely > max(known, least * total):
-            yield f"{code}_differ_{table}", likely - known
-            return
-
-
-def _delivered(history: History, table: str) -> ir.Table:
-    """Return the customers as they were delivered: digests tell nothing of zeros and prefixes."""
-    files = numbered_rows(history, table, ("customer_id",), digests=False)
-    rows = [rows.select("customer_id") for _, rows in files]
-    return reduce(lambda some, more: some.union(more), rows).distinct()
-
-
-Form = Callable[[ir.StringValue], ir.StringValue]
-
-
-def _without_zeros(key: ir.StringValue) -> ir.StringValue:
-    return key.re_replace(_LEADING_ZEROS, "")
-
-
-def _digits(key: ir.StringValue) -> ir.StringValue:
-    return key.re_replace(_NO_DIGITS, "").re_replace(_LEADING_ZEROS, "")
-
-
-def _likely(history: History, found: ir.Table, reference: ir.Table, form: Form) -> int:
-    """Return how many customers are in the reference, when both are written alike."""
-    keys = found.select(key=form(found.customer_id))
-    there = reference.select(key=form(reference.customer_id)).distinct()
-    known = keys.semi_join(there.filter(there.key != ""), "key")
-    return int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])
+    like = likeness(history, one, other, known=known, expected=least * total)
+    code = f"{'no' if none_known else 'few'}_customer_match_{table}"
+    yield Finding(code=code, count=total - known, detail=like.told(total))
+    if like.difference is not None and like.most:
+        code = f"{like.difference.finding}_{table}"
+        yield Finding(code=code, count=like.likely - known, detail=like.difference.as_sentence)
 
 
 def ask_month_findings(queries: Queries, calls: ir.Table) -> Deferred[list[tuple[str, int]]]:

@@ -19,7 +19,12 @@ from balanstest_analysis.history.compliance.report_examples import report_firsts
 from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.exposure.spells import ended_before_start, no_payment
 from balanstest_analysis.history.findings import Finding
-from balanstest_analysis.history.sources import History, first_unmapped_row, numbered_rows
+from balanstest_analysis.history.sources import (
+    History,
+    first_row_of_nobody,
+    first_unmapped_row,
+    numbered_rows,
+)
 
 Place = tuple[str, int | dt.date]
 _DAYS = {
@@ -113,7 +118,7 @@ def _days(
 ) -> dict[str, Place]:
     """Return the first day on which each flag is set."""
     firsts = rows.aggregate(**{code: day.min(where=flag) for code, flag in flags.items()})
-    name = history.tables[table].parts[0].name
+    name = history.tables[table].name
     row = history.frame(firsts).iloc[0].dropna()
     return {str(code): (name, first) for code, first in row.items()}
 
@@ -160,6 +165,10 @@ def _other_places(
     found: dict[str, Place] = {}
     if not history.has_row_numbers:
         return found
+    for table in _DAYS:
+        code = f"placeholder_keys_{table}"
+        place = first_row_of_nobody(history, table) if code in codes else None
+        found |= {code: place} if place else {}
     unmapped = first_unmapped_row(history) if "unmapped_codes" in codes else None
     if unmapped:
         found["unmapped_codes"] = unmapped

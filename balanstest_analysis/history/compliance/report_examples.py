@@ -34,10 +34,15 @@ def report_firsts(
     found = []
     for outcome, (table, day, _) in REPORTS.items():
         if table in history.tables:
-            for file, rows in numbered_rows(history, table, ("customer_id", day, "call_id")):
+            files = numbered_rows(history, table, ("customer_id", day, "call_id"))
+            for place, (file, rows) in enumerate(files):
                 known = rows.filter(rows[day] <= ibis.literal(dossier.data_through))
-                dated = known.mutate(day=known[day])
-                firsts = _fates(_without_ids(history, table, dated), calls, dossier, outcome)
+                # kept, for each finding asks anew, and a file takes longer to read than to ask
+                dated = history.keep(f"dated_{outcome}_{place}", known.mutate(day=known[day]))
+                reports = _without_ids(history, table, dated)
+                days = int(getattr(dossier.settings, REPORTS[outcome][2]))
+                near = history.keep(f"near_{outcome}_{place}", _within(reports, calls, days))
+                firsts = _fates(reports, near, dossier, outcome)
                 if outcome == "objection":
                     firsts |= _called_after(dated, calls)
                 found += [(file, first) for code, first in firsts.items() if code in codes]
@@ -51,10 +56,9 @@ def _without_ids(history: History, table: str, rows: ir.Table) -> ir.Table:
     return rows
 
 
-def _fates(rows: ir.Table, calls: ir.Table, dossier: Dossier, outcome: str) -> dict[str, ir.Table]:
+def _fates(rows: ir.Table, near: ir.Table, dossier: Dossier, outcome: str) -> dict[str, ir.Table]:
     """Return the first row of each fate that a report can have; see `exposure.attribution`."""
     days = int(getattr(dossier.settings, REPORTS[outcome][2]))
-    near = _within(rows, calls, days)
     best = _best(near, dossier.settings.denominator)
     inside = coded_as(best, IN_EXPOSURE)
     followed = best.called_on <= ibis.literal(dossier.data_through - dt.timedelta(days=days))
@@ -77,7 +81,8 @@ def _within(rows: ir.Table, calls: ir.Table, days: int) -> ir.Table:
         reports, [single.customer_id == reports.customer_id, single.called_on <= reports.day]
     )
     since = (joined.day - ibis.interval(days=days)).cast("date")
-    return joined.filter(joined.called_on >= since)
+    near = joined.filter(joined.called_on >= since)
+    return near.select(*CALL_KEY, "called_on", "net_contact", "code", "row", "day")
 
 
 def _best(near: ir.Table, unit: str) -> ir.Table:

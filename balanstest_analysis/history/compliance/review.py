@@ -24,6 +24,8 @@ from balanstest_analysis.history.compliance.consistency import (
     ask_month_findings,
     matching_findings,
 )
+from balanstest_analysis.history.compliance.crowded_keys import ask_crowded_keys
+from balanstest_analysis.history.compliance.dates import ask_piles
 from balanstest_analysis.history.compliance.examples import with_examples
 from balanstest_analysis.history.compliance.former import ask_afterwards
 from balanstest_analysis.history.compliance.frequency import ask_frequency
@@ -120,6 +122,8 @@ class _Questions:
     afterwards: Deferred[CallingAfterwards | None]
     matches: Mapping[str, Deferred[Match]]
     months: Deferred[list[tuple[str, int]]]
+    piles: Deferred[list[tuple[str, int]]]
+    crowded: Mapping[str, Deferred[Finding | None]]
 
 
 def _asked(queries: Queries, coded: ir.Table, dossier: Dossier, days: Days) -> _Questions:
@@ -134,6 +138,8 @@ def _asked(queries: Queries, coded: ir.Table, dossier: Dossier, days: Days) -> _
         afterwards=ask_afterwards(queries, people),
         matches=ask_matches(queries, people),
         months=ask_month_findings(queries, coded),
+        piles=ask_piles(queries),
+        crowded=ask_crowded_keys(queries, dossier.rules.many_calls_per_year),
     )
 
 
@@ -153,8 +159,10 @@ def _reviewed(
     findings = (
         *exposure.findings,
         *_new(exposure, _compliance_findings(compliance, counts)),
-        *_new(exposure, matching_findings(history, asked.matches)),
+        *matching_findings(history, asked.matches),
+        *(answer.value for answer in asked.crowded.values() if answer.value),
         *_new(exposure, iter(asked.months.value)),
+        *_new(exposure, iter(asked.piles.value)),
     )
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
 
@@ -191,5 +199,9 @@ def refuse_blocking(findings: Sequence[Finding]) -> None:
     """
     blocking = [finding for finding in findings if finding.blocking]
     if blocking:
-        sentences = (f"{guide(f.code).meaning} {guide(f.code).remedy}" for f in blocking)
-        raise DataError("\n".join(sentences))
+        raise DataError("\n".join(map(_told, blocking)))
+
+
+def _told(finding: Finding) -> str:
+    about = guide(finding.code)
+    return " ".join(filter(None, (about.meaning, finding.detail, about.remedy)))

@@ -11,7 +11,8 @@ from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.engines.postgres import SCHEMES, PostgresEngine
 from balanstest_analysis.history.engines.spark import SCHEME as SPARK_SCHEME
 from balanstest_analysis.history.engines.spark import SparkEngine, refuse_other_than_parquet
-from balanstest_analysis.history.files.input_files import table_files
+from balanstest_analysis.history.files.input_files import found_files
+from balanstest_analysis.history.files.spill import spill_place
 
 
 def connect_for(dossier: Dossier) -> Engine:
@@ -45,32 +46,32 @@ def connect_for(dossier: Dossier) -> Engine:
 
 
 def _resources(dossier: Dossier) -> Resources:
-    stated = dossier.data.spill_directory
     return Resources(
         memory_limit_gb=dossier.data.memory_limit_gb,
-        spill_directory=None if stated is None else dossier.path.parent / stated,
+        spill_directory=spill_place(dossier),
         threads=dossier.data.threads,
     )
 
 
 def _in_database(dossier: Dossier) -> bool:
     """Return whether the tables are in a database; some here and some there is refused."""
-    places = {name: source.table is not None for name, source in dossier.data.tables().items()}
-    if len(set(places.values())) > 1:
-        files = ", ".join(f"`{name}`" for name, inside in places.items() if not inside)
-        tables = ", ".join(f"`{name}`" for name, inside in places.items() if inside)
+    places = [(name, source.table is not None) for name, source in dossier.data.sources()]
+    if len({inside for _, inside in places}) > 1:
+        files = ", ".join(dict.fromkeys(f"`{name}`" for name, inside in places if not inside))
+        tables = ", ".join(dict.fromkeys(f"`{name}`" for name, inside in places if inside))
         raise DataError(
             f"`{dossier.path.name}`: {files} are files (`path`) and {tables} are tables of a "
             "database (`table`). Bring them together in one place."
         )
-    return any(places.values())
+    return any(inside for _, inside in places)
 
 
 def _refuse_other_than_parquet(dossier: Dossier) -> None:
     problems = Problems()
-    for name in dossier.data.tables():
-        with problems.gathered():
-            refuse_other_than_parquet(table_files(dossier, name)[0])
+    for name, source in dossier.data.sources():
+        for file in found_files(dossier, name, source).files:
+            with problems.gathered():
+                refuse_other_than_parquet(file)
     problems.refuse()
 
 

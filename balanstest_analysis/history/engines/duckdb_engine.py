@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import ibis
 import ibis.expr.types as ir
@@ -15,11 +15,26 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.engines.buckets import Buckets, no_pattern, number_of_buckets
 from balanstest_analysis.history.engines.duckdb_dialect import DuckDBRules
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
-from balanstest_analysis.history.engines.spill import Spill, make_spill
 from balanstest_analysis.history.files.headers import Header
+from balanstest_analysis.history.files.spill import Spill, make_spill
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend as DuckDBBackend
+
+
+# Bytes are text of programs that did not mark it as such; what is no UTF-8 keeps its escapes.
+_CASTS: Final = {
+    "TIMESTAMPTZ_NS": "cast({} as timestamptz)",
+    "TIMESTAMP_NS WITH TIME ZONE": "cast({} as timestamptz)",
+    "BLOB": "coalesce(try(decode({0})), cast({0} as varchar))",
+    '"NULL"': "cast({} as varchar)",
+    "NULL": "cast({} as varchar)",
+}
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +109,7 @@ class DuckDBEngine:
         """
         paths = [no_pattern(file) for file in files]
         if header is None:
-            return self.backend.read_parquet(paths, hive_partitioning=False)
+            return self._typed(self.backend.read_parquet(paths, hive_partitioning=False))
         return self.backend.read_csv(
             paths,
             columns={f"c{index}": "VARCHAR" for index in range(len(header.names))},
@@ -105,7 +120,27 @@ class DuckDBEngine:
             strict_mode=True,
             null_padding=False,
             hive_partitioning=False,
+            compression="none",
         )
+
+    def _typed(self, stored: ir.Table) -> ir.Table:
+        """Return Parquet with types that Ibis knows in place of those that only DuckDB knows."""
+        name = stored.get_name()
+        types = self.backend.con.execute(f"describe {_quoted(name)}").fetchall()
+        casts = {
+            column: _CASTS[kind].format(_quoted(column))
+            for column, kind, *_ in types
+            if kind in _CASTS
+        }
+        if not casts:
+            return stored
+        other = f"{name}_typed"
+        columns = ", ".join(f"{cast} as {_quoted(column)}" for column, cast in casts.items())
+        self.backend.con.execute(
+            f"create or replace temp view {_quoted(other)} as "
+            f"select * replace ({columns}) from {_quoted(name)}"
+        )
+        return self.backend.table(other)
 
     def open_table(self, table: str, name: str) -> ir.Table:
         """Refuse a table: what DuckDB counts are files.

@@ -15,6 +15,9 @@ from balanstest_analysis.history.engines.engine_errors import retold
 
 _FILE = re.compile(r"^\s*file = (.+)$", re.MULTILINE)
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
+_DAMAGED = (
+    "A Parquet file of the history is damaged, or holds text that is not UTF-8. Export it again."
+)
 _WIDTH = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 
 
@@ -44,8 +47,13 @@ def our_error(error: Exception) -> BalanstestError | None:
                 "The disk is full on which rows are written while they are counted. Free some "
                 "room, or state another `spill_directory` in `[data]`."
             )
-        case duckdb.Error():
+        case duckdb.Error() if type(error) is not duckdb.Error:
             return _data_error(str(error))
+        # What decodes Parquet raises errors without a class of their own or the name of the file.
+        case duckdb.Error():
+            return _parquet_error(str(error), default=DataError(_DAMAGED))
+        case RuntimeError() if "conversion error" in str(error):
+            return DataError(_DAMAGED)
     return None
 
 
@@ -69,8 +77,12 @@ def _data_error(message: str) -> DataError | RunError:
     return DataError(f"`{Path(found[1].strip()).name}`{row} {reason}")
 
 
-def _parquet_error(message: str) -> DataError | RunError:
+def _parquet_error(message: str, default: DataError | None = None) -> DataError | RunError:
     named = re.search(r"[^\s'\"/\\]+\.parquet", message, re.IGNORECASE)
     if named:
         return DataError(f"`{named[0]}` cannot be read as Parquet. Export it again.")
-    return RunError("The engine could not compute the exposure; this is a defect of this tool.")
+    if "Invalid string encoding" in message:
+        return DataError(_DAMAGED)
+    return default or RunError(
+        "The engine could not compute the exposure; this is a defect of this tool."
+    )

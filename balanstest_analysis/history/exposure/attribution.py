@@ -11,7 +11,7 @@ from balanstest_analysis.history.exposure.counting_rules import REPORTS, Countin
 from balanstest_analysis.history.sources import History
 
 CALL_KEY = ("customer_id", "called_at", "call_id")
-_UNIT = ("outcome", "customer_id", "reported_on", "report_call")
+_UNIT = ("outcome", "customer_id", "reported_on", "report_call", "told")
 _PLACES = {"net_contact": "contact_place", "call": "call_place"}
 
 
@@ -21,7 +21,7 @@ def candidates(history: History, calls: ir.Table, countings: Sequence[Counting])
     A report goes to the customer's last net contact (last call, when calls are counted) on or
     before its day and within the window; of several on that day, to the last. A call id, where
     given, decides: it goes to that call of the customer, whatever the day, and to none where the
-    customer has no such call.
+    customer has no such call. An objection that a code of a call tells belongs to that very call.
 
     Args:
         history: with the reports.
@@ -40,6 +40,8 @@ def candidates(history: History, calls: ir.Table, countings: Sequence[Counting])
     near = _within_window(units, calls)
     if any(_by_call_id(history, outcome) for outcome in countings[0].window_days):
         near = near.union(_named(units, calls))
+    if any(_are_told(history, outcome) for outcome in countings[0].window_days):
+        near = near.union(_told(units, calls))
     return _ranked(near)
 
 
@@ -52,6 +54,7 @@ def _of(history: History, outcome: str, countings: Sequence[Counting]) -> ir.Tab
         customer_id=rows.customer_id,
         reported_on=rows[day],
         report_call=rows.call_id if _by_call_id(history, outcome) else ibis.literal(""),
+        told=rows.told if _are_told(history, outcome) else ibis.literal(False),
         since=(rows[day] - ibis.interval(days=widest)).cast("date"),
     )
 
@@ -60,8 +63,12 @@ def _by_call_id(history: History, outcome: str) -> bool:
     return history.has("calls", "call_id") and history.has(REPORTS[outcome][0], "call_id")
 
 
+def _are_told(history: History, outcome: str) -> bool:
+    return "told" in history.tables[REPORTS[outcome][0]].rows.columns
+
+
 def _within_window(units: ir.Table, calls: ir.Table) -> ir.Table:
-    dated = units.filter(units.report_call == "")
+    dated = units.filter((units.report_call == "") & ~units.told)
     joined = calls.join(
         dated,
         [
@@ -82,6 +89,17 @@ def _named(units: ir.Table, calls: ir.Table) -> ir.Table:
     named = units.filter(units.report_call != "")
     joined = calls.join(
         named, [calls.customer_id == named.customer_id, calls.call_id == named.report_call]
+    )
+    return joined.select(*_candidate(calls), delay_days=ibis.literal(0, "int64"))
+
+
+def _told(units: ir.Table, calls: ir.Table) -> ir.Table:
+    """Return for objections that calls tell the calls of that day that tell them."""
+    told = units.filter(units.told)
+    telling = calls.filter(calls.tells_objection)
+    joined = telling.join(
+        told,
+        [telling.customer_id == told.customer_id, telling.called_on == told.reported_on],
     )
     return joined.select(*_candidate(calls), delay_days=ibis.literal(0, "int64"))
 

@@ -10,22 +10,32 @@ import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError
+from balanstest_analysis.history.columns.placeholder_keys import kinds_told
 from balanstest_analysis.history.exposure.alternative_counts import Recounts, month_table
 from balanstest_analysis.history.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
+from balanstest_analysis.history.exposure.late_references import reference_after_conversions
 from balanstest_analysis.history.exposure.ledger import Ledger, ask_ledger
 from balanstest_analysis.history.exposure.lifetimes import life_table
+from balanstest_analysis.history.exposure.repeated_rows import TABLES as REPEATED
 from balanstest_analysis.history.findings import BridgeLine, Finding
 from balanstest_analysis.history.month_table import MonthTable, Recount
 from balanstest_analysis.history.sources import (
     History,
     Reading,
+    file_findings,
     month_frame,
     open_history,
     queries_on,
     read_counts_and_how,
+    row_findings,
 )
 
 EVENT_FINDINGS = ("zero_amount_event", "ended_before_start")
+NO_DAY_FINDINGS = {
+    "sentinel_dates": ("events", "ends_on"),
+    "sentinel_reference_dates": ("calls", "reference_date"),
+    "sentinel_events": ("events", "occurred_on"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,12 +102,18 @@ def exposure_of(history: History, ledger: Ledger) -> Exposure:
         *_event_findings(ledger),
         *_late(history),
         *_codes(history),
+        *_no_days(history),
         *_report_findings(ledger),
     )
     return Exposure(
         month_table=table,
         bridge=_bridge(history, ledger),
-        findings=tuple(Finding(code=code, count=count) for code, count in findings if count),
+        findings=(
+            *(Finding(code=code, count=count) for code, count in findings if count),
+            *_nobody(history),
+            *row_findings(history.tables),
+            *file_findings(history.tables.values()),
+        ),
         life_table=life_table(ledger.lifetimes, table.months),
         recounts=Recounts(ledger=ledger),
         readings=history.readings(),
@@ -108,6 +124,8 @@ def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
     calls = history.tables["calls"]
     counts = ledger.own_calls.groupby("code")["calls"].sum().to_dict()
     counts["after_data_through"] = calls.left_out
+    counts["placeholder_key"] = sum(calls.nobody.values())
+    counts["left_out_by_where"] = calls.filtered.left_out
     lines = {code: int(counts.get(code, 0)) for code in (*EXCLUSIONS, IN_EXPOSURE)}
     if sum(lines.values()) != calls.rows_read:
         raise RunError("The calls do not add up; this is a defect of this tool. Report it.")
@@ -116,13 +134,16 @@ def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
 
 
 def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
-    for code in CALL_FINDINGS:
+    for code in (*CALL_FINDINGS, "call_id_repeats"):
         yield code, ledger.findings[code]
+    yield "reference_after_conversions", reference_after_conversions(ledger)
 
 
 def _event_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
     for code in EVENT_FINDINGS:
         yield code, ledger.events.get(code, 0)
+    for table in REPEATED:
+        yield f"repeated_rows_{table}", ledger.findings.get(f"repeated_rows_{table}", 0)
 
 
 def _late(history: History) -> Iterator[tuple[str, int]]:
@@ -130,9 +151,27 @@ def _late(history: History) -> Iterator[tuple[str, int]]:
         yield f"after_data_through_{name}", table.left_out
 
 
+def _nobody(history: History) -> Iterator[Finding]:
+    """Yield how many rows are left out because their key stands for nobody."""
+    for name, table in history.tables.items():
+        if table.nobody:
+            yield Finding(
+                code=f"placeholder_keys_{name}",
+                count=sum(table.nobody.values()),
+                detail=kinds_told(table.nobody),
+            )
+
+
 def _codes(history: History) -> Iterator[tuple[str, int]]:
     for table in history.tables.values():
         yield "unmapped_codes", table.unmapped_codes
+
+
+def _no_days(history: History) -> Iterator[tuple[str, int]]:
+    """Yield how many cells hold a day that systems write where they know none."""
+    for code, (table, column) in NO_DAY_FINDINGS.items():
+        if table in history.tables:
+            yield code, history.tables[table].no_days.get(column, 0)
 
 
 def _report_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
@@ -171,5 +210,5 @@ def load_exposure(dossier: Dossier, secret: bytes) -> Exposure:
     """
     if dossier.data.counts is None:
         return build_exposure(dossier, secret)
-    months, readings = read_counts_and_how(dossier)
-    return Exposure(month_table=months, bridge=(), findings=(), readings=readings)
+    months, readings, findings = read_counts_and_how(dossier)
+    return Exposure(month_table=months, bridge=(), findings=findings, readings=readings)

@@ -7,9 +7,8 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.exposure.spells import spells
-from balanstest_analysis.history.sources import AGE_COLUMNS, History, Queries
+from balanstest_analysis.history.sources import TELLS_OBJECTION, History, Queries
 
 REFERENCES = ("any", "own", "other")
 _OTHER = REFERENCES.index("other")
@@ -47,6 +46,8 @@ def prepared_calls(history: History, dossier: Dossier, campaigns: ir.Table) -> i
         calls = calls.mutate(campaign=calls.number).drop("name", "number")
     else:
         calls = calls.mutate(campaign=ibis.literal(0, "int32"))
+    if TELLS_OBJECTION not in calls.columns:
+        calls = calls.mutate(**{TELLS_OBJECTION: ibis.literal(False)})
     net_contact = calls.net_contact | calls.converted
     return calls.mutate(
         reached=calls.net_contact,
@@ -61,30 +62,13 @@ def every_call_counts(dossier: Dossier) -> bool:
     return dossier.settings.denominator == "call"
 
 
-def with_duplicates_marked(queries: Queries, calls: ir.Table) -> ir.Table:
-    """Return the calls with ``duplicate``: true for all but one of the calls with the same key.
-
-    The one that stays is the answered, converted one, whatever the order of the rows. Only calls
-    of one customer at one moment are ranked: ranking all calls costs as much as all the rest.
-    """
-    moment = ["customer_id", "called_at"]
-    copies = calls.group_by(*moment).agg(copies=calls.count())
-    copies = queries.keep("copies", copies.filter(copies.copies > 1).drop("copies"))
-    repeated = calls.semi_join(copies, moment)
-    ages = [name for name in AGE_COLUMNS if name in calls.columns]
-    best_first = [repeated[name].desc() for name in ("net_contact", "converted")]
-    others = [*(repeated[name] for name in ("campaign", "basis", *ages)), repeated.reached.desc()]
-    ranks = ibis.row_number().over(group_by=CALL_KEY, order_by=[*best_first, *others])
-    repeated = repeated.mutate(duplicate=ranks > 0)
-    return calls.anti_join(copies, moment).mutate(duplicate=False).union(repeated)
-
-
 def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False) -> ir.Table:
-    """Return the calls with ``month``, ``running`` and ``customer_group``.
+    """Return the calls with ``month``, ``running``, ``reference_too_late`` and ``customer_group``.
 
     ``month`` is the number of completed calendar months since the reference date, empty where no
     qualifying event is on a day before the call. ``running`` tells that a contract runs. Without
-    events the calls state their own ``reference_date``, else ``months_since_purchase``.
+    events the calls state their own ``reference_date``, else ``months_since_purchase``; a reference
+    date on or after the call is too late.
 
     Args:
         queries: put to a history with or without events.
@@ -109,6 +93,7 @@ def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False
     if other_reference:
         months["other_month"] = joined.other_reference
     return joined.mutate(
+        reference_too_late=False,
         running=(joined.runs_until >= joined.called_on).fill_null(False),
         customer_group=joined.customer_group.fill_null(0),
         **{name: completed_months(since, joined.called_on) for name, since in months.items()},
@@ -128,13 +113,15 @@ def seen_both_ways(calls: ir.Table) -> ir.Table:
 
 
 def _with_stated_age(history: History, calls: ir.Table) -> ir.Table:
+    too_late: ir.BooleanValue = ibis.literal(False)
     if history.has("calls", "reference_date"):
         earlier = calls.reference_date < calls.called_on
         month = completed_months(calls.reference_date, calls.called_on)
         month = earlier.fill_null(False).ifelse(month, ibis.null("int64"))
+        too_late = (calls.reference_date >= calls.called_on).fill_null(False)
     else:
         month = calls.months_since_purchase.cast("int64")
-    return calls.mutate(month=month, running=False)
+    return calls.mutate(month=month, running=False, reference_too_late=too_late)
 
 
 def completed_months(since: ir.DateValue, until: ir.DateValue) -> ir.IntegerValue:

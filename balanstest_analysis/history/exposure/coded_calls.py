@@ -7,13 +7,13 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure.calls import every_call_counts
-from balanstest_analysis.history.exposure.exclusions import coded_as
-from balanstest_analysis.history.sources import History, Queries
+from balanstest_analysis.history.exposure.exclusions import LEG, TOO_LATE, coded_as
+from balanstest_analysis.history.sources import TELLS_OBJECTION, History, Queries
 
 CODED = "coded"
 _ALWAYS = ("customer_id", "called_at", "campaign", "reached", "converted", "objected", "code")
 _NARROW = {"month": "int16", "other_month": "int16", "customer_group": "int8"}
-_ABSENT = {"call_id": "", "basis": "relation", "running": False}
+_ABSENT = {"call_id": "", "basis": "relation", "running": False, TELLS_OBJECTION: False}
 
 
 def kept_calls(queries: Queries, calls: ir.Table, dossier: Dossier) -> ir.Table:
@@ -29,10 +29,10 @@ def kept_calls(queries: Queries, calls: ir.Table, dossier: Dossier) -> ir.Table:
     Returns:
         ``customer_id``, ``called_at``, ``call_id``, ``campaign`` (a number), ``called_on``,
         ``reached`` (as delivered), ``net_contact``, ``converted``, ``converted_without_contact``,
-        ``answered``, ``basis``, ``running``, ``objected``, ``duplicate``, ``code``, ``month`` and
-        ``customer_group``; the spell of the call as ``opens_on``, ``closes_on`` and
-        ``reference_date``, where events are given; and ``other_month``, where the reference date
-        has an alternative.
+        ``answered``, ``basis``, ``running``, ``objected``, ``duplicate`` (also a ``leg``),
+        ``code``, ``reference_too_late``, ``tells_objection``, ``month`` and ``customer_group``;
+        the spell of the call as ``opens_on``, ``closes_on`` and ``reference_date``, where events
+        are given; and ``other_month``, where the reference date has an alternative.
     """
     names = _kept_columns(queries.history, calls)
     narrow = {n: calls[n].cast(kind) for n, kind in _NARROW.items() if n in calls.columns}
@@ -43,7 +43,8 @@ def _kept_columns(history: History, calls: ir.Table) -> list[str]:
     texts = [name for name in ("call_id", "basis") if history.has("calls", name)]
     spell = ["opens_on", "closes_on"] if "opens_on" in calls.columns else []
     terms = ["running", "reference_date"] if history.has("events", "ends_on") else []
-    return [*_ALWAYS, *texts, *spell, *terms]
+    told = [TELLS_OBJECTION] if TELLS_OBJECTION in history.tables["calls"].rows.columns else []
+    return [*_ALWAYS, *texts, *spell, *terms, *told]
 
 
 def _completed(kept: ir.Table, dossier: Dossier) -> ir.Table:
@@ -56,6 +57,8 @@ def _completed(kept: ir.Table, dossier: Dossier) -> ir.Table:
         net_contact=net_contact,
         converted_without_contact=kept.converted & ~kept.reached,
         answered=ibis.literal(True) if every_call_counts(dossier) else net_contact,
-        duplicate=coded_as(kept, "duplicate_call"),
+        duplicate=coded_as(kept, "duplicate_call", LEG),
+        leg=coded_as(kept, LEG),
+        reference_too_late=coded_as(kept, TOO_LATE),
         **absent,
     )

@@ -11,12 +11,18 @@ from balanstest_analysis.dossier.regimes import cap_periods
 
 IN_EXPOSURE = "in_exposure"
 NO_NET_CONTACT = "no_net_contact"
+LEG = "legs_of_one_call"
+TOO_LATE = "reference_on_or_after_call"
 EXCLUSIONS = (
     "after_data_through",
+    "placeholder_key",
+    "left_out_by_where",
     "duplicate_call",
+    LEG,
     "requested_call",
     "consent",
     "running_customer",
+    TOO_LATE,
     "no_earlier_event",
     "after_objection",
     "beyond_cap",
@@ -27,6 +33,8 @@ CODES = (*EXCLUSIONS, IN_EXPOSURE)
 BEYOND = ("beyond_cap", "beyond_own_term")
 CALL_FINDINGS = (
     "duplicate_call",
+    LEG,
+    TOO_LATE,
     "after_objection",
     "beyond_cap",
     "beyond_own_term",
@@ -43,14 +51,17 @@ def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
     consent rest on another ground than the relation.
 
     Args:
-        calls: with ``duplicate``, ``basis``, ``running``, ``month``, ``objected``, ``answered``.
+        calls: with ``duplicate``, ``leg``, ``basis``, ``running``, ``reference_too_late``,
+            ``month``, ``objected``, ``answered``.
         dossier: for the organisation's own term; the cap is that of the day of the call.
     """
     first = (
+        (calls.leg, LEG),
         (calls.duplicate, "duplicate_call"),
         (calls.basis == "requested", "requested_call"),
         (calls.basis == "consent", "consent"),
         (calls.running, "running_customer"),
+        (calls.reference_too_late, TOO_LATE),
         (calls.month.isnull(), "no_earlier_event"),
         (calls.objected, "after_objection"),
         (_too_old(calls), "beyond_cap"),
@@ -84,11 +95,13 @@ def call_findings(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValu
     former = on_relation & ~calls.running
     old = _too_old(calls)
     return {
-        "duplicate_call": calls.duplicate,
+        "duplicate_call": calls.duplicate & ~calls.leg,
+        LEG: calls.leg,
+        TOO_LATE: former & calls.reference_too_late,
         "after_objection": on_relation & calls.objected,
         "beyond_cap": former & old,
         "beyond_own_term": former & _beyond(calls.month, _own_term(dossier)) & ~old,
-        "no_earlier_event": former & calls.month.isnull(),
+        "no_earlier_event": former & calls.month.isnull() & ~calls.reference_too_late,
         "running_customer": on_relation & calls.running,
         "converted_without_contact": ~calls.duplicate & calls.converted_without_contact,
     }
@@ -114,17 +127,20 @@ def findings_of(cells: pd.DataFrame) -> dict[str, int]:
         cells: ``code``, ``calls`` and `FINDING_FLAGS`.
     """
     code = cells["code"]
-    on_relation = ~code.isin(("duplicate_call", "requested_call", "consent"))
+    repeated = code.isin(("duplicate_call", LEG))
+    on_relation = ~(repeated | code.isin(("requested_call", "consent")))
     former = on_relation & (code != "running_customer")
     objected, old, own, without = (cells[name].astype(bool) for name in FINDING_FLAGS)
     where = {
         "duplicate_call": code == "duplicate_call",
+        LEG: code == LEG,
+        TOO_LATE: code == TOO_LATE,
         "after_objection": on_relation & objected,
         "beyond_cap": former & old,
         "beyond_own_term": former & own & ~old,
         "no_earlier_event": code == "no_earlier_event",
         "running_customer": code == "running_customer",
-        "converted_without_contact": (code != "duplicate_call") & without,
+        "converted_without_contact": ~repeated & without,
     }
     return {name: int(cells.loc[applies, "calls"].sum()) for name, applies in where.items()}
 

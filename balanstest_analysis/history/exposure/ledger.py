@@ -15,7 +15,6 @@ from balanstest_analysis.history.exposure.calls import (
     kept_campaigns,
     prepared_calls,
     with_age,
-    with_duplicates_marked,
     with_objection,
 )
 from balanstest_analysis.history.exposure.coded_calls import kept_calls
@@ -33,6 +32,11 @@ from balanstest_analysis.history.exposure.exclusions import (
 )
 from balanstest_analysis.history.exposure.ledger_cells import ask_cells, with_names
 from balanstest_analysis.history.exposure.lifetimes import ask_lifetimes
+from balanstest_analysis.history.exposure.repeated_rows import ask_repeated_rows
+from balanstest_analysis.history.exposure.single_calls import (
+    repeated_call_ids,
+    with_duplicates_marked,
+)
 from balanstest_analysis.history.exposure.spells import NOT_BOUGHT, event_totals
 from balanstest_analysis.history.sources import Deferred, History, Queries, only_row
 
@@ -47,7 +51,7 @@ class Ledger:
             reported outcome ``<outcome>_reports`` and ``<outcome>_followed`` (those on calls with
             complete follow-up). Only calls that can count are kept apart by more than the code.
             Where the reference date has an alternative, also per ``reference``.
-        findings: how many calls each finding applies to.
+        findings: how many calls, or other rows, each finding applies to.
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
         events: what was found among the events; see `event_totals`.
         lifetimes: persons by the months in which they entered and left; None without events.
@@ -94,7 +98,9 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     events = event_totals(history)
     other = any(events.get(f"kind_{kind}") for kind in NOT_BOUGHT)
     campaigns = kept_campaigns(history)
-    calls = with_duplicates_marked(queries, prepared_calls(history, dossier, campaigns))
+    prepared = prepared_calls(history, dossier, campaigns)
+    repeated, has_legs = repeated_call_ids(history, prepared)
+    calls = with_duplicates_marked(queries, prepared, has_legs=has_legs)
     aged = with_age(queries, calls, other_reference=other)
     coded = kept_calls(queries, with_code(with_objection(history, aged), dossier), dossier)
     found = None
@@ -104,12 +110,17 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     cells = ask_cells(queries, coded, found, dossier, countings)
     reports = None if found is None else queries.ask(attribution_totals(found, own)).then(only_row)
     persons = ask_lifetimes(queries, coded, dossier)
+    copies = ask_repeated_rows(queries)
 
     def answered() -> Ledger:
         named = with_names(cells.value, history.frame(campaigns))
         return Ledger(
             calls=named.drop(columns=list(FINDING_FLAGS)),
-            findings=findings_of(own_rows(named)),
+            findings={
+                **findings_of(own_rows(named)),
+                "call_id_repeats": repeated,
+                **{code: number.value for code, number in copies.items()},
+            },
             reports={} if reports is None else _reports(history, reports.value, own),
             events=events,
             lifetimes=None if persons is None else persons.value,
@@ -127,7 +138,7 @@ def _reports(
     tables = {outcome: history.tables[REPORTS[outcome][0]] for outcome in own.outcomes}
     return {
         outcome: {
-            "reported": table.rows_read - table.left_out,
+            "reported": table.rows_reported,
             "attributed": totals[f"{outcome}_attributed"],
             "unanswered": totals[f"{outcome}_unanswered"],
         }

@@ -7,11 +7,11 @@ import datetime as dt
 import ibis
 import ibis.expr.types as ir
 
+from balanstest_analysis.history.columns.columns import WITH_TERM
 from balanstest_analysis.history.sources import EVENT_KINDS, History
 
 NO_END = dt.date(9999, 12, 31)
 WITHOUT_PAYMENT = ("volunteer", "public_event")
-WITH_TERM = ("contract", "donation")
 NOT_BOUGHT = ("service", "volunteer", "public_event")
 
 
@@ -128,6 +128,6 @@ def _ends(history: History, events: ir.Table) -> ir.Table:
 
 
 def _has_term(history: History, events: ir.Table) -> ir.BooleanValue:
-    if not history.has("events", "kind"):
+    if history.tables["events"].unlike or not history.has("events", "kind"):
         return ibis.literal(True)
     return events.kind.isin(WITH_TERM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from balanstest_analysis.history.columns.column_names import is_known
 from balanstest_analysis.history.columns.columns import Request
 from balanstest_analysis.history.columns.privacy import is_personal_name
 from balanstest_analysis.history.files.encodings import CODECS, encoding_of
+from balanstest_analysis.history.files.evenness import is_uneven
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 25
+COLUMNS_AT_MOST = 16_384  # as many as a sheet of Excel has
 _SHOWN_COLUMNS = 30
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _NOT_A_NAME = re.compile(
@@ -34,6 +36,9 @@ class Header:
         encoding: of a CSV file, a key of `encodings.CODECS`.
         skipped: rows above the column names.
         sheet: the sheet of a workbook.
+        kind: what the file is by its bytes; see `kinds.kind_of`.
+        is_uneven: whether a CSV file has odd line ends, or rows below its table that are no rows
+            of it.
     """
 
     delimiter: str
@@ -41,14 +46,46 @@ class Header:
     encoding: str = "utf-8"
     skipped: int = 0
     sheet: str = ""
+    kind: str = "csv"
+    is_uneven: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether the engine can read the file itself."""
-        return bool(self.delimiter) and self.encoding.startswith("utf-8") and not self.skipped
+        is_text = bool(self.delimiter) and self.encoding.startswith("utf-8")
+        return is_text and not self.skipped and not self.is_uneven
 
 
 def read_header(file: Path, request: Request) -> Header:
+    """Return the layout of a CSV file, with whether it is even from beginning to end.
+
+    Args:
+        file: the file.
+        request: what is asked of the table.
+
+    Raises:
+        DataError: as `_found_header`.
+    """
+    header = _found_header(file, request)
+    if not header.is_plain:
+        return header
+    return replace(header, is_uneven=is_uneven(file, header.delimiter, len(header.names)))
+
+
+def refuse_wide(file: Path, width: int) -> None:
+    """Refuse a table with more columns than any export has.
+
+    Raises:
+        DataError: with their number.
+    """
+    if width > COLUMNS_AT_MOST:
+        raise DataError(
+            f"`{file.name}` has {width:,} columns; allowed are {COLUMNS_AT_MOST:,}. Export the "
+            "columns that are needed."
+        )
+
+
+def _found_header(file: Path, request: Request) -> Header:
     """Return the layout of a CSV file.
 
     The separator is the first under which a row has every wanted column; where none has, the one
@@ -66,6 +103,7 @@ def read_header(file: Path, request: Request) -> Header:
     encoding = encoding_of(file, source.encoding)
     delimiters = (source.delimiter,) if source.delimiter else DELIMITERS
     tops = {mark: top_rows(file, mark, encoding, source.skip_rows) for mark in delimiters}
+    refuse_wide(file, max((len(row) for rows in tops.values() for row in rows), default=0))
     wanted = set(request.must_have.values())
     for delimiter, rows in tops.items():
         found = header_row(rows, wanted, source.skip_rows)
@@ -166,7 +204,7 @@ def require_columns(file: Path, found: Collection[str], request: Request) -> Non
     missing = {ours: name for ours, name in request.must_have.items() if name not in found}
     if missing:
         problems.add(_missing(file, missing, found, request))
-    for name in dict.fromkeys(request.theirs(column.name) for column in request.columns):
+    for name in dict.fromkeys(request.all_of):
         if list(found).count(name) > 1:
             problems.add(
                 f"`{file.name}` has more than one column `{name}`. Rename or remove the others."

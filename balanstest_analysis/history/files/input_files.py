@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
+from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.files.folders import Found, by_pattern, in_folder
+from balanstest_analysis.history.files.kinds import (
+    PACKED,
+    SUFFIXES,
+    TEXT_SUFFIXES,
+    kind_of,
+    named_kind,
+    refuse_kind,
+)
 
-TEXT = (".csv", ".tsv", ".txt")
-READABLE = (*TEXT, ".xlsx", ".parquet")
+__all__ = ["READABLE", "TEXT", "kind_of"]
+TEXT = TEXT_SUFFIXES
+READABLE = tuple(SUFFIXES)
+_LONGEST_PATH: Final = 1_000
 
 
 def table_files(dossier: Dossier, table: str) -> tuple[Path, ...]:
-    """Return the files of a table, sorted by name.
+    """Return the files of all sources of a table, those of each sorted by name.
 
     Args:
         dossier: paths are relative to its folder; a path is a file, a folder or a glob.
@@ -21,65 +35,104 @@ def table_files(dossier: Dossier, table: str) -> tuple[Path, ...]:
     Raises:
         DataError: there is no such file, or it is not of a kind that can be read.
     """
-    source = dossier.data.tables()[table]
+    sources = [source for source in dossier.data.tables()[table] if source.has_rows]
+    files = [file for source in sources for file in found_files(dossier, table, source).files]
+    return tuple(dict.fromkeys(files))
+
+
+def found_files(dossier: Dossier, table: str, source: TableSource) -> Found:
+    """Return the files of one source of a table, and what else lies there.
+
+    Args:
+        dossier: paths are relative to its folder.
+        table: name of the table.
+        source: where it is.
+
+    Raises:
+        DataError: as `table_files`.
+    """
     if source.path is None:
         raise DataError(
             f"`{dossier.path.name}`: `data.{table}.table` asks for a database, which has no files. "
             "Give `path` with a CSV, Excel or Parquet file."
         )
-    files = _matches(dossier.path.parent, source.path)
-    for file in files:
-        _refuse_unreadable(file)
-    if not files:
+    found = _looked_up(dossier, table, source.path)
+    for file in found.files:
+        refuse_kind(file, kind_of(file))
+    if not found.files:
         raise DataError(
             f"`{dossier.path.name}`: `data.{table}.path` is '{source.path}', where there is no "
-            "CSV, Excel or Parquet file. Correct the path; it is relative to the dossier's folder."
+            f"CSV, Excel or Parquet file{_elsewhere(found.others)}. Correct the path; it is "
+            "relative to the dossier's folder."
         )
-    if len({kind_of(file) for file in files}) > 1:
-        raise DataError(
-            f"`{source.path}` holds files of several kinds. Give `path` as `*.csv`, or as it suits."
-        )
-    return files
+    _refuse_twice(found.files)
+    return found
 
 
-def kind_of(file: Path) -> str:
-    """Return what a file is by its name: ``"csv"``, ``"xlsx"`` or ``"parquet"``.
-
-    Examples:
-        >>> kind_of(Path("calls.TXT"))
-        'csv'
-    """
-    suffix = file.suffix.lower()
-    return "csv" if suffix in TEXT else suffix.removeprefix(".")
+def _elsewhere(others: Sequence[Path]) -> str:
+    if not others:
+        return ""
+    names = ", ".join(f"`{file.parent.name}/{file.name}`" for file in others[:5])
+    return f" (but there is {names}{' and more' if len(others) > 5 else ''})"
 
 
 def is_parquet(file: Path) -> bool:
     """Return whether a file is Parquet, by its name."""
-    return file.suffix.lower() == ".parquet"
+    return named_kind(file) == "parquet"
 
 
-def _matches(folder: Path, path: str) -> tuple[Path, ...]:
-    target = folder / path
-    if target.is_dir():
-        inside = (file for file in target.iterdir() if file.suffix.lower() in READABLE)
-        return tuple(sorted(file for file in inside if not file.name.startswith(".")))
-    if target.exists():
-        return (target,)
-    if not any(character in path for character in "*?["):
-        return ()
-    root = Path(target.anchor) if Path(path).is_absolute() else folder
-    pattern = str(target.relative_to(root)) if Path(path).is_absolute() else path
-    return tuple(sorted(file for file in root.glob(pattern) if file.is_file()))
+def _looked_up(dossier: Dossier, table: str, path: str) -> Found:
+    """Return what lies at a path.
 
-
-def _refuse_unreadable(file: Path) -> None:
-    if file.suffix.lower() not in READABLE:
+    Raises:
+        DataError: it is no path at all, would search the whole machine, or may not be looked into.
+    """
+    place, parts = f"`{dossier.path.name}`: `data.{table}.path`", Path(path).parts
+    if len(path) > _LONGEST_PATH:
+        raise DataError(f"{place} has {len(path):,} characters, as no path has. Correct it.")
+    if parts.count("**") > 1 or (parts[1:2] == ("**",) and Path(path).is_absolute()):
         raise DataError(
-            f"`{file.name}` cannot be read; allowed are {', '.join(READABLE)}. "
-            "Save it as CSV (UTF-8)."
+            f"{place} is '{path}', which searches folders within folders without end. Name the "
+            "folder, and write `**` once at most."
         )
     try:
-        with file.open("rb") as content:
-            content.read(1)
+        return _found(dossier, path)
     except OSError as error:
-        raise DataError(f"`{file.name}` cannot be read: {error.strerror}.") from None
+        reason = error.strerror
+    except (ValueError, NotImplementedError):
+        reason = "it is no path or pattern"
+    raise DataError(f"{place} is '{path}', which cannot be looked into: {reason}. Correct it.")
+
+
+def _found(dossier: Dossier, path: str) -> Found:
+    folder = dossier.path.parent
+    target = folder / path
+    if target.is_dir():
+        return in_folder(target, {dossier.path.resolve()})
+    if target.exists():
+        return Found(files=(target,))
+    if not any(character in path for character in "*?["):
+        return Found(files=())
+    root = Path(target.anchor) if Path(path).is_absolute() else folder
+    pattern = str(target.relative_to(root)) if Path(path).is_absolute() else path
+    return by_pattern(root, pattern, folder)
+
+
+def _refuse_twice(files: Sequence[Path]) -> None:
+    """Refuse a table that lies there in two forms: its rows would count twice."""
+    seen: dict[Path, Path] = {}
+    for file in files:
+        stem = file.with_name(_stem(file).lower())
+        if stem in seen and seen[stem].suffix.lower() != file.suffix.lower():
+            raise DataError(
+                f"`{seen[stem].name}` and `{file.name}` seem to be the same table in two forms. "
+                "Keep one of them there, or give `path` as a pattern such as '*.csv'."
+            )
+        seen[stem] = file
+
+
+def _stem(file: Path) -> str:
+    """Return the name of a file without what tells its kind."""
+    stem = file.stem if named_kind(file) else file.name
+    inner = Path(stem)
+    return inner.stem if named_kind(file) in PACKED and named_kind(inner) else stem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -12,11 +13,30 @@ import pyarrow as pa
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.files.encodings import CODECS
 from balanstest_analysis.history.files.headers import Header
+from balanstest_analysis.history.files.remark_rows import is_blank, is_remark
 
+ROW = "row_"
 _ROWS_AT_ONCE = 50_000
+_REMARKS_AT_MOST = 100
 
 
-def csv_columns(files: Sequence[Path], header: Header, at: Sequence[int]) -> pa.Table:
+@dataclass(frozen=True, kw_only=True)
+class TextRows:
+    """Columns of a file as text, and what was seen on the way.
+
+    Attributes:
+        columns: named ``c0``, ``c1`` and so on by their position, and `ROW` with the number of the
+            row as an analyst counts rows.
+        below: file and row of each row below the table that is no row of it.
+        hidden: file and row of each row that is hidden in its sheet.
+    """
+
+    columns: pa.Table
+    below: tuple[tuple[Path, int], ...] = ()
+    hidden: tuple[tuple[Path, int], ...] = ()
+
+
+def csv_columns(files: Sequence[Path], header: Header, at: Sequence[int]) -> TextRows:
     """Return columns of CSV files with the same layout, as text; an empty cell is empty.
 
     Args:
@@ -27,47 +47,60 @@ def csv_columns(files: Sequence[Path], header: Header, at: Sequence[int]) -> pa.
     Raises:
         DataError: a row has more or fewer cells than the header, or cannot be read.
     """
-    batches = [batch for file in files for batch in _batches(_rows(file, header), at)]
-    return pa.Table.from_batches(batches, schema=_schema(at))
+    below: list[tuple[Path, int]] = []
+    batches = [batch for file in files for batch in _batches(_rows(file, header, below), at)]
+    return TextRows(columns=pa.Table.from_batches(batches, schema=_schema(at)), below=tuple(below))
 
 
-def text_columns(rows: Iterable[Sequence[str]], at: Sequence[int]) -> pa.Table:
-    """Return columns of rows of text, named as `csv_columns` names them."""
+def text_columns(rows: Iterable[tuple[int, Sequence[str]]], at: Sequence[int]) -> pa.Table:
+    """Return columns of numbered rows of text, named as `csv_columns` names them."""
     return pa.Table.from_batches(list(_batches(iter(rows), at)), schema=_schema(at))
 
 
 def _schema(at: Sequence[int]) -> pa.Schema:
-    return pa.schema([(f"c{index}", pa.string()) for index in at])
+    return pa.schema([*((f"c{index}", pa.string()) for index in at), (ROW, pa.int64())])
 
 
-def _batches(rows: Iterator[Sequence[str]], at: Sequence[int]) -> Iterator[pa.RecordBatch]:
+def _batches(
+    rows: Iterator[tuple[int, Sequence[str]]], at: Sequence[int]
+) -> Iterator[pa.RecordBatch]:
     while some := list(islice(rows, _ROWS_AT_ONCE)):
-        columns = [pa.array([row[index] for row in some], pa.string()) for index in at]
-        yield pa.RecordBatch.from_arrays(columns, schema=_schema(at))
+        columns = [pa.array([row[index] for _, row in some], pa.string()) for index in at]
+        numbers = pa.array([number for number, _ in some], pa.int64())
+        yield pa.RecordBatch.from_arrays([*columns, numbers], schema=_schema(at))
 
 
-def _rows(file: Path, header: Header) -> Iterator[list[str]]:
-    width, number = len(header.names), 0
+def _rows(
+    file: Path, header: Header, below: list[tuple[Path, int]]
+) -> Iterator[tuple[int, list[str]]]:
+    width, number, held = len(header.names), 0, list[tuple[int, int]]()
     try:
         with file.open(encoding=CODECS[header.encoding], newline="") as lines:
             rows = csv.reader(lines, delimiter=header.delimiter, strict=True)
             for number, row in enumerate(rows, start=1):
-                if number > header.skipped + 1 and row:
-                    _refuse_ragged(file, number, len(row), width)
-                    yield row
+                if number <= header.skipped + 1 or (len(row) != width and is_blank(row)):
+                    continue
+                if len(row) == width:
+                    if held and not is_remark(row):
+                        _refuse_ragged(file, width, *held[0])
+                    yield number, row
+                    continue
+                if len(held) == _REMARKS_AT_MOST or not is_remark(row):
+                    _refuse_ragged(file, width, number, len(row))
+                held.append((number, len(row)))
     except UnicodeError:
         message = f"`{file.name}` is not {header.encoding} text. Save it as CSV (UTF-8)."
         raise DataError(message) from None
     except csv.Error as error:
         raise DataError(f"`{file.name}` line {number + 1} {_reason(error)}") from None
+    below += [(file, number) for number, _ in held]
 
 
-def _refuse_ragged(file: Path, number: int, cells: int, width: int) -> None:
-    if cells != width:
-        raise DataError(
-            f"`{file.name}` line {number} has {cells} cells; the header has {width}. Correct the "
-            "export."
-        )
+def _refuse_ragged(file: Path, width: int, number: int, cells: int) -> None:
+    raise DataError(
+        f"`{file.name}` line {number} has {cells} cells; the header has {width}. Correct the "
+        "export."
+    )
 
 
 def _reason(error: csv.Error) -> str:

@@ -1,20 +1,19 @@
-"""Excel workbooks: the sheet, the row with the column names, and cells as text."""
+"""Workbooks of every format: the sheet, the row with the column names, and cells as text."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
 import python_calamine as calamine
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.columns.columns import Column, Request
+from balanstest_analysis.history.columns.columns import OTHER, Column, Request
+from balanstest_analysis.history.files.book_marks import book_marks
 from balanstest_analysis.history.files.headers import (
     ROWS_SEARCHED,
     Header,
@@ -23,7 +22,9 @@ from balanstest_analysis.history.files.headers import (
     nearest_row,
     refuse_split,
 )
-from balanstest_analysis.history.files.text_rows import text_columns
+from balanstest_analysis.history.files.kinds import NAMES, WORKBOOKS, kind_of, refuse_kind
+from balanstest_analysis.history.files.sheet_marks import SheetMarks
+from balanstest_analysis.history.files.text_rows import TextRows, text_columns
 
 Cell = str | float | bool | dt.date | dt.time | dt.timedelta
 _FIRST_DAY: Final = dt.datetime(1899, 12, 30)
@@ -42,7 +43,8 @@ def workbook_header(file: Path, request: Request) -> Header:
     """
     wanted = set(request.must_have.values())
     stated = request.source.skip_rows
-    with closing(_opened(file)) as book:
+    kind = kind_of(file)
+    with closing(_opened(file, kind)) as book:
         tops = {name: _rows(book, name, ROWS_SEARCHED) for name in _sheets(file, book, request)}
     found = {name: header_row(rows, wanted, stated) for name, rows in tops.items()}
     fitting = [name for name, row in found.items() if row is not None]
@@ -57,7 +59,7 @@ def workbook_header(file: Path, request: Request) -> Header:
     names = names_of(tops[sheet][skipped]) if skipped < len(tops[sheet]) else ()
     if not any(names):
         raise DataError(f"`{file.name}` row {skipped + 1} is empty. Put the column names there.")
-    return Header("", names, skipped=skipped, sheet=sheet)
+    return Header("", names, skipped=skipped, sheet=sheet, kind=kind)
 
 
 def sheet_tops(file: Path) -> dict[str, list[list[Cell]]]:
@@ -66,13 +68,27 @@ def sheet_tops(file: Path) -> dict[str, list[list[Cell]]]:
     Raises:
         DataError: the file is no workbook.
     """
-    with closing(_opened(file)) as book:
-        worksheet = calamine.SheetTypeEnum.WorkSheet
-        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == worksheet]
-        return {name: _rows(book, name, ROWS_SEARCHED) for name in names}
+    with closing(_opened(file, kind_of(file))) as book:
+        return {name: _rows(book, name, ROWS_SEARCHED) for name in _worksheets(book)}
 
 
-def workbook_columns(file: Path, header: Header, columns: dict[int, Column]) -> pa.Table:
+def filled_sheets(file: Path) -> tuple[str, ...]:
+    """Return the names of the sheets in which something stands below a first row.
+
+    Raises:
+        DataError: the file is no workbook.
+    """
+    kind = kind_of(file)
+    with closing(_opened(file, kind)) as book:
+        filled = {
+            name
+            for name, marks in zip(book.sheet_names, book_marks(file, kind).sheets, strict=False)
+            if marks.last_row
+        }
+        return tuple(name for name in _worksheets(book) if name in filled)
+
+
+def workbook_columns(file: Path, header: Header, columns: dict[int, Column]) -> TextRows:
     """Return columns of a sheet as text, named ``c0``, ``c1`` and so on by their position.
 
     Days and moments are written as ISO, also where a cell holds Excel's number of days.
@@ -85,38 +101,73 @@ def workbook_columns(file: Path, header: Header, columns: dict[int, Column]) -> 
     Raises:
         DataError: a cell holds an error such as #N/A, or a number of too many digits as a key.
     """
-    shift = _DAYS_1904 if _starts_in_1904(file) else 0
-    with closing(_opened(file)) as book:
-        rows = _rows(book, header.sheet, None)[header.skipped + 1 :]
-    _refuse_errors(file, header, columns)
+    kind = kind_of(file)
+    marks = book_marks(file, kind)
+    shift = _DAYS_1904 if marks.starts_in_1904 else 0
+    with closing(_opened(file, kind)) as book:
+        sheet = marks.sheets[book.sheet_names.index(header.sheet)]
+        rows = _rows(book, header.sheet, None)
+    _refuse_errors(file, header, columns, sheet)
     at, width = sorted(columns), len(header.names)
 
-    def texts() -> Iterator[list[str]]:
-        for number, row in enumerate(rows, start=header.skipped + 2):
+    def texts() -> Iterator[tuple[int, list[str]]]:
+        for number, row in enumerate(rows[header.skipped + 1 :], start=header.skipped + 2):
             if any(cell != "" for cell in row):
                 cells = [*row, *[""] * (width - len(row))]
                 texts = ["" for _ in cells]
                 for index in at:
                     texts[index] = _text(cells[index], columns[index], shift)
                     _refuse_rounded(file, number, cells[index], columns[index])
-                yield texts
+                yield number, texts
 
-    return text_columns(texts(), at)
+    hidden = tuple((file, number) for number in _hidden(rows, header, sheet))
+    return TextRows(columns=text_columns(texts(), at), hidden=hidden)
 
 
-def _opened(file: Path) -> calamine.CalamineWorkbook:
+def _hidden(rows: Sequence[Sequence[Cell]], header: Header, marks: SheetMarks) -> Iterator[int]:
+    """Yield the numbers of the rows of the table that are hidden and in which something stands."""
+    for first, after in marks.hidden:
+        for at in range(max(first, header.skipped + 1), min(after, len(rows))):
+            if any(cell != "" for cell in rows[at]):
+                yield at + 1
+
+
+def _refuse_errors(
+    file: Path, header: Header, columns: dict[int, Column], marks: SheetMarks
+) -> None:
+    """Refuse a cell such as #N/A in a column that is needed: it would be read as empty."""
+    needed = {at for at, column in columns.items() if not column.name.startswith(OTHER)}
+    for row, column in sorted(marks.errors):
+        if row > header.skipped and column in needed:
+            raise DataError(
+                f"`{file.name}` row {row + 1}: `{columns[column].name}` is an error of Excel, such "
+                "as #N/A. Correct the formula, or empty the cell."
+            )
+
+
+def _opened(file: Path, kind: str) -> calamine.CalamineWorkbook:
+    """Return a workbook, opened by its bytes, once it is sure that it takes no more than it may."""
+    refuse_kind(file, kind, WORKBOOKS)
+    sheets = book_marks(file, kind).sheets
     try:
-        return calamine.CalamineWorkbook.from_path(str(file))
+        book = calamine.CalamineWorkbook.from_filelike(BytesIO(file.read_bytes()))
+        if len(book.sheet_names) == len(sheets):  # else it is not sure which marks are whose
+            return book
+        message = f"`{file.name}` lists its sheets in two ways. Save it again as .xlsx."
     except calamine.PasswordError:
         message = f"`{file.name}` is protected with a password. Save it without one, or as CSV."
     except (calamine.CalamineError, OSError):
-        message = f"`{file.name}` cannot be read as an Excel workbook. Save it again as .xlsx."
-    raise DataError(message) from None
+        message = f"`{file.name}` cannot be read as {NAMES[kind]}. Save it again as .xlsx."
+    raise DataError(message)
+
+
+def _worksheets(book: calamine.CalamineWorkbook) -> list[str]:
+    worksheet = calamine.SheetTypeEnum.WorkSheet
+    return [sheet.name for sheet in book.sheets_metadata if sheet.typ == worksheet]
 
 
 def _sheets(file: Path, book: calamine.CalamineWorkbook, request: Request) -> list[str]:
-    worksheet = calamine.SheetTypeEnum.WorkSheet
-    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == worksheet]
+    names = _worksheets(book)
     stated = request.source.sheet
     if stated is None and names:
         return names
@@ -165,12 +216,20 @@ def _text(cell: Cell, column: Column, shift: int) -> str:
             return cell.isoformat(" ")
         case dt.date() | dt.time():
             return cell.isoformat()
-        case int() | float() if column.kind in {"day", "moment"} and int(cell) in _SERIALS:
-            return _moment_of(cell + shift)
-        case float() if cell.is_integer():
-            return str(int(cell))
+        case int() | float():
+            return _number_text(cell, column, shift)
         case _:
             return str(cell)
+
+
+def _number_text(cell: float, column: Column, shift: int) -> str:
+    if column.kind in {"day", "moment"} and int(cell) in _SERIALS:
+        return _moment_of(cell + shift)
+    if float(cell).is_integer():
+        return str(int(cell))
+    if column.kind == "amount":
+        return f"{cell:.6f}"  # six decimals: three after a point could be thousands
+    return str(cell)
 
 
 def _moment_of(serial: float) -> str:
@@ -179,61 +238,10 @@ def _moment_of(serial: float) -> str:
 
 
 def _refuse_rounded(file: Path, number: int, cell: Cell, column: Column) -> None:
+    if column.name.startswith(OTHER):
+        return
     if column.kind in {"key", "text"} and isinstance(cell, float) and abs(cell) >= _DIGITS_KEPT:
         raise DataError(
             f"`{file.name}` row {number}: `{column.name}` is a number of more than 15 digits, of "
             "which Excel keeps only 15. Store it as text."
         )
-
-
-# ---------------------------------------------------------------- what the reader does not tell
-
-
-def _starts_in_1904(file: Path) -> bool:
-    return bool(re.search(rb'date1904="(?:1|true)"', _member(file, "xl/workbook.xml")))
-
-
-def _refuse_errors(file: Path, header: Header, columns: dict[int, Column]) -> None:
-    """Refuse a cell such as #N/A in a column that is needed: it would be read as empty."""
-    letters = {_letters(index): column for index, column in columns.items()}
-    sheet = _member(file, _sheet_member(file, header.sheet))
-    for cell in re.finditer(rb'<c\b[^>]*\bt="e"[^>]*>', sheet):
-        place = re.search(rb'\br="([A-Z]+)(\d+)"', cell[0])
-        if place and int(place[2]) > header.skipped + 1 and place[1].decode() in letters:
-            raise DataError(
-                f"`{file.name}` row {int(place[2])}: `{letters[place[1].decode()].name}` is an "
-                "error of Excel, such as #N/A. Correct the formula, or empty the cell."
-            )
-
-
-def _letters(index: int) -> str:
-    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
-
-
-def _sheet_member(file: Path, sheet: str) -> str:
-    book = _member(file, "xl/workbook.xml").decode("utf-8", "replace")
-    links = _member(file, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
-        name = re.search(r'\bname="([^"]*)"', tag)
-        link = re.search(r'\br:id="([^"]*)"', tag)
-        if name and link and _plain(name[1]) == sheet:
-            for relation in re.findall(r"<Relationship\b[^>]*>", links):
-                target = re.search(r'\bTarget="([^"]*)"', relation)
-                if target and f'Id="{link[1]}"' in relation:
-                    path = target[1]
-                    return path.lstrip("/") if path.startswith("/") else f"xl/{path}"
-    return ""
-
-
-def _plain(text: str) -> str:
-    for mark, plain in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
-        text = text.replace(mark, plain)
-    return text.replace("&amp;", "&")
-
-
-def _member(file: Path, name: str) -> bytes:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return archive.read(name)
-    except (KeyError, OSError, zipfile.BadZipFile, RuntimeError):
-        return b""

@@ -1,30 +1,44 @@
-"""How well the columns of an export fit ours: by their names, and by totals over their cells."""
+"""How well the columns of an export fit ours: by their names, and by totals over their cells.
+
+Cells are read as the tables themselves are: what fits here is accepted there.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.columns.casts import FALSE, TRUE, cast, text_of
-from balanstest_analysis.history.columns.column_names import ours_of
-from balanstest_analysis.history.columns.columns import Column, Request
-from balanstest_analysis.history.columns.notations import decided, evidence
-from balanstest_analysis.history.columns.privacy import (
-    looks_personal,
-    may_be_a_name,
-    may_be_personal,
+from balanstest_analysis.history.columns.casts import cast, readable_type, text_of
+from balanstest_analysis.history.columns.column_names import (
+    is_row_number,
+    may_stand_for,
+    ours_of,
+    plain_name,
 )
-from balanstest_analysis.history.engines.engine import Engine, first_row, frame, totals_of
+from balanstest_analysis.history.columns.columns import Column, Request
+from balanstest_analysis.history.columns.empty_words import says_empty
+from balanstest_analysis.history.columns.notations import ISO, Notation, decided
+from balanstest_analysis.history.columns.privacy import looks_like_someone, looks_personal
+from balanstest_analysis.history.columns.written_moments import STEPS
+from balanstest_analysis.history.engines.engine import Engine, first_row, totals_of
+from balanstest_analysis.history.sources.part_notations import Found, evidence_of
+from balanstest_analysis.history.sources.parts import Part
 
-CODES_AT_MOST: Final = 40
-_DATE: Final = r"^(\d{4}-\d\d-\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{4})([ T]\d.*)?$"
-_NUMBER: Final = r"^(€ ?)?[+-]?\d[\d.,]*$"
+_LIKELY = Notation(dates="day-first", decimal=",")
+_LIKE_A_DAY = (
+    r"^\D{0,12}\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}([ T].*)?$|^(19|20)\d{6}$|^\d{1,2} [A-Za-z]{3}"
+    r"|^[A-Za-z]{3,9}\.? \d{1,2},? \d{4}"
+)
+_TWO_READINGS = "can be read with"
+_PLAIN = frozenset({"datum", "date", "datum_tijd", "timestamp"})
+_ONLY = "de enige kolom met datums"
+_ALSO = "past ook; kies de kolom met dezelfde nummers als in de andere bestanden"
+_ROW = "dit is vermoedelijk het nummer van de rij, en niet van de relatie"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,38 +49,78 @@ class Match:
         ours: our name.
         theirs: the name in the export.
         why: the reason, in Dutch.
-        certain: recognised by its name and fitting by its content.
+        certain: recognised by its name or as the only one, and fitting by its content.
+        state: what the dossier must state about its notation, as it allows two readings:
+            ``"dates"``, ``"decimal"`` or empty; or why it will be refused, in English.
+        clock: cells in which a time of the day stands.
     """
 
     ours: str
     theirs: str
     why: str
     certain: bool
+    state: str = ""
+    clock: int = 0
 
 
-def matches_by_name(engine: Engine, rows: ir.Table, columns: Sequence[Column]) -> Iterator[Match]:
-    """Yield the columns that are recognised by their name, the first where there are several."""
-    known = {column.name: column for column in columns}
-    matched: set[str] = set()
-    for theirs in rows.columns:
-        for ours in ours_of(theirs):
-            if ours in known and ours not in matched:
-                matched.add(ours)
-                yield _match(engine, rows, theirs, known[ours])
+@dataclass(frozen=True)
+class _Candidate:
+    column: Column
+    theirs: str
+    strength: int  # 2 by its name, 1 by a name that says little, 0 by its content alone
+
+    @property
+    def key(self) -> str:
+        return f"{self.column.name} {self.theirs}"
 
 
-def matches_by_content(
-    engine: Engine, rows: ir.Table, column: Column, used: Collection[str]
-) -> list[Match]:
-    """Return the columns that hold days throughout; if there is one, it is certain."""
-    texts = {name: text_of(rows[name]) for name in rows.columns if name not in used}
-    totals = {f"filled {name}": text.count() for name, text in texts.items()}
-    totals |= {f"fits {n}": rows.count(where=_fits(text, column)) for n, text in texts.items()}
-    counts = totals_of(engine, rows.aggregate(**totals)) if totals else {}
-    dated = [n for n in texts if counts[f"filled {n}"] == counts[f"fits {n}"] > 0]
-    certain = len(dated) == 1
-    why = "de enige kolom met datums" if len(dated) == 1 else "een van de kolommen met datums"
-    return [Match(ours=column.name, theirs=name, why=why, certain=certain) for name in dated]
+@dataclass(frozen=True, kw_only=True)
+class _Content:
+    """Totals over the cells of a column, read as one of ours."""
+
+    rows: int
+    filled: int
+    wrong: int
+    personal: int
+    clock: int
+    state: str
+
+    @property
+    def fits(self) -> bool:
+        return self.filled > 0 and not self.wrong and not self.personal
+
+    @property
+    def is_bare(self) -> bool:
+        return not self.filled and self.rows > 0
+
+
+_Read = tuple[_Candidate, _Content]
+
+
+def matches_of(engine: Engine, rows: ir.Table, columns: Sequence[Column]) -> list[Match]:
+    """Return the columns of an export that are probably ours, at most one certain one for each.
+
+    Args:
+        engine: that reads the export.
+        rows: the export, with the names of its columns.
+        columns: of the table that it was taken for.
+    """
+    candidates = list(_candidates(rows, columns))
+    contents = _contents(engine, rows, candidates)
+    found: list[Match] = []
+    for column in columns:
+        used = {match.theirs for match in found if match.certain}
+        ours = [c for c in candidates if c.column is column and c.theirs not in used]
+        found += _chosen(ours, contents)
+    return [_doubted(match, columns) for match in found]
+
+
+def _doubted(match: Match, columns: Sequence[Column]) -> Match:
+    """Return a match, not certain where the key of a person is the number of a call or payment."""
+    happened = any(column.name in {"called_at", "occurred_on"} for column in columns)
+    if match.ours == "customer_id" and happened and is_row_number(match.theirs):
+        return replace(match, certain=False, why=_ROW)
+    return match
 
 
 def last_day_of(
@@ -74,71 +128,162 @@ def last_day_of(
 ) -> dt.date | None:
     """Return the last day on which something happened, or None where its order is not clear."""
     column = next((column for column in columns if column.required and column.dated), None)
-    theirs = [m.theirs for m in matches if column and m.ours == column.name and m.certain]
+    theirs = [m for m in matches if column and m.ours == column.name and m.certain and not m.state]
     if column is None or not theirs:
         return None
-    asked = Request(table="", source=TableSource(path="-"), columns=(column,))
-    found = totals_of(engine, rows.aggregate(**evidence(text_of(rows[theirs[0]]), column)))
-    try:
-        notation = decided(asked, column, found, "")
-    except DataError:
-        return None
-    last = cast(rows[theirs[0]], column, notation).value.max().name("last").as_table()
+    candidate = _Candidate(column, theirs[0].theirs, 2)
+    notation, _ = _notations(engine, rows, [candidate])[candidate.key]
+    last = cast(rows[candidate.theirs], column, notation).value.max().name("last").as_table()
     moment = first_row(engine, last).get("last")
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-def _match(engine: Engine, rows: ir.Table, theirs: str, column: Column) -> Match:
-    text = text_of(rows[theirs])
-    totals = totals_of(
-        engine,
-        rows.aggregate(
-            filled=text.count(),
-            fitting=rows.count(where=_fits(text, column)),
-            personal=rows.count(where=looks_personal(text)),
-            rows=rows.count(),
-        ),
-    )
-    filled, fitting = totals["filled"], totals["fitting"]
-    running = totals["rows"] - filled if column.name == "ends_on" else 0
-    if totals["personal"]:
-        why = "de inhoud lijkt op telefoonnummers, e-mailadressen of rekeningnummers"
-    elif not filled:
+def _candidates(rows: ir.Table, columns: Sequence[Column]) -> Iterator[_Candidate]:
+    for column in columns:
+        is_day = column.required and column.dated
+        strengths = {
+            name: 2 * (column.name in ours_of(name))
+            or int(may_stand_for(name, column.name, is_day=is_day))
+            for name in rows.columns
+        }
+        for name, strength in sorted(strengths.items(), key=lambda item: -item[1]):
+            if strength or (is_day and not ours_of(name)):
+                yield _Candidate(column, name, strength)
+
+
+def _contents(
+    engine: Engine, rows: ir.Table, candidates: Sequence[_Candidate]
+) -> dict[str, _Content]:
+    readable = [c for c in candidates if readable_type(c.column, rows[c.theirs].type())]
+    if not readable:
+        return {}
+    wanted = {key: total for c in readable for key, total in _totals(rows, c).items()}
+    first = totals_of(engine, rows.aggregate(rows=rows.count(), **wanted))
+    likely = [
+        c for c in readable if c.strength or 0 < first[f"days {c.key}"] == first[f"filled {c.key}"]
+    ]
+    notations = _notations(engine, rows, likely)
+    wrong = {
+        c.key: rows.count(
+            where=cast(rows[c.theirs], c.column, notations[c.key][0]).wrong & _filled(rows, c)
+        )
+        for c in likely
+    }
+    second = totals_of(engine, rows.aggregate(**wrong)) if wrong else {}
+    return {
+        c.key: _Content(
+            rows=first["rows"],
+            filled=first[f"filled {c.key}"],
+            wrong=second[c.key],
+            personal=first[f"personal {c.key}"],
+            clock=first[f"clock {c.key}"],
+            state=notations[c.key][1],
+        )
+        for c in likely
+    }
+
+
+def _filled(rows: ir.Table, candidate: _Candidate) -> ir.BooleanValue:
+    text = text_of(rows[candidate.theirs])
+    return text.notnull() & ~says_empty(text, candidate.column)
+
+
+def _totals(rows: ir.Table, candidate: _Candidate) -> dict[str, ir.IntegerScalar]:
+    text, key = text_of(rows[candidate.theirs]), candidate.key
+    clock = text.re_search(r"\d:\d\d") & ~text.re_search(r"\b0?0:00(:00)?(\.0+)?\b")
+    personal = looks_like_someone if candidate.column.kind == "key" else looks_personal
+    return {
+        f"filled {key}": rows.count(where=_filled(rows, candidate)),
+        f"personal {key}": rows.count(where=personal(text)),
+        f"clock {key}": rows.count(where=clock.fill_null(False)),
+        f"days {key}": rows.count(where=text.re_search(_LIKE_A_DAY).fill_null(False)),
+    }
+
+
+def _notations(
+    engine: Engine, rows: ir.Table, candidates: Sequence[_Candidate]
+) -> dict[str, tuple[Notation, str]]:
+    """Return how columns are written, and what the dossier must state about that."""
+    if not candidates:
+        return {}
+    named = {c.key: replace(c.column, name=f"k{at}") for at, c in enumerate(candidates)}
+    stored = rows.select(**{named[c.key].name: rows[c.theirs] for c in candidates})
+    columns = tuple(named.values())
+    asked = Request(table="", source=TableSource(path="-"), columns=columns)
+    part = Part(request=asked, files=(), header=None, columns=columns, stored=stored)
+    found = evidence_of(engine, part)
+    return {c.key: _notation(c, named[c.key].name, found) for c in candidates}
+
+
+def _notation(candidate: _Candidate, key: str, found: Found) -> tuple[Notation, str]:
+    column, counts = candidate.column, found.counts.get(key, {})
+    if not counts:
+        return ISO, ""
+    names = {column.name: candidate.theirs}
+    asked = Request(table="", source=TableSource(path="-"), columns=(column,), names=names)
+    try:
+        return decided(asked, column, counts, "", found.steps.get(key, STEPS)), ""
+    except DataError as error:
+        if _TWO_READINGS not in str(error):
+            return _LIKELY, str(error).removeprefix("``: ")
+        return _LIKELY, "decimal" if column.kind == "amount" else "dates"
+
+
+def _chosen(candidates: Sequence[_Candidate], contents: Mapping[str, _Content]) -> list[Match]:
+    """Return the best column for one of ours, or all that may be it where none stands out."""
+    read = [(c, contents[c.key]) for c in candidates if c.key in contents]
+    named = [pair for pair in read if pair[0].strength == 2]
+    fitting = [pair for pair in named if pair[1].fits or _all_run(*pair)]
+    if fitting:
+        best, *rest = fitting if fitting[0][0].column.name == "customer_id" else fitting[:1]
+        return [_match(*best), *(replace(_match(*r), certain=False, why=_ALSO) for r in rest)]
+    others = [pair for pair in read if pair[0].strength < 2 and pair[1].fits]
+    weak = [pair for pair in others if pair[0].strength]
+    if others and others[0][0].column.dated:
+        return _of_days(others, weak)
+    return [_match(*pair) for pair in (weak or named)[:1]]
+
+
+def _of_days(fitting: Sequence[_Read], weak: Sequence[_Read]) -> list[Match]:
+    """Return the column of days that stands out, as the only one or by its name; else all."""
+    plain = [pair for pair in weak if plain_name(pair[0].theirs) in _PLAIN]
+    best = next((some for some in (plain, weak, fitting) if len(some) == 1), None)
+    if best is not None and len(fitting) > 1:
+        return [_match(*best[0])]
+    why = _ONLY if best else "een van de kolommen met datums"
+    return [replace(_match(*pair), why=why, certain=best is not None) for pair in fitting]
+
+
+def _all_run(candidate: _Candidate, content: _Content) -> bool:
+    """Return whether a column of ends is empty throughout, which says that everything runs."""
+    return candidate.column.name == "ends_on" and content.is_bare
+
+
+def _match(candidate: _Candidate, content: _Content) -> Match:
+    empty = content.rows - content.filled
+    if _all_run(candidate, content):
+        why = f"de kolom is leeg; let op: alle {empty} gelden als nog lopend"
+    elif content.personal:
+        why = "de inhoud lijkt op namen, telefoonnummers, e-mailadressen of rekeningnummers"
+    elif not content.filled:
         why = "de naam past, maar de kolom is leeg"
-    elif fitting < filled:
-        why = f"de naam past, maar {filled - fitting} van de {filled} cellen passen er niet bij"
-    elif running:
-        why = f"naam en inhoud passen; let op: {running} zonder einddatum gelden als nog lopend"
+    elif content.wrong:
+        why = (
+            f"de naam past, maar {content.wrong} van de {content.filled} cellen passen er niet bij"
+        )
+    elif empty and candidate.column.name == "ends_on":
+        why = f"naam en inhoud passen; let op: {empty} zonder einddatum gelden als nog lopend"
+    elif empty and candidate.column.filled:
+        why = f"naam en inhoud passen; let op: in {empty} van de {content.rows} rijen is zij leeg"
+    elif candidate.strength == 1:
+        why = "de inhoud past; de naam zegt weinig, dus ga na of dit klopt"
     else:
         why = "naam en inhoud passen"
-    certain = bool(filled) and fitting == filled and not totals["personal"]
-    return Match(ours=column.name, theirs=theirs, why=why, certain=certain)
-
-
-def _fits(text: ir.StringValue, column: Column) -> ir.BooleanValue:
-    lowered = text.lower()
-    match column.kind:
-        case "flag":
-            fits = lowered.isin(TRUE + FALSE)
-        case "code":
-            fits = lowered.isin(column.codes)
-        case "moment" | "day":
-            fits = text.re_search(_DATE)
-        case "amount" | "count":
-            fits = text.re_search(_NUMBER)
-        case _:
-            fits = text.notnull()
-    return fits.fill_null(False)
-
-
-def codes_of(engine: Engine, rows: ir.Table, dialler: str) -> dict[str, int]:
-    """Return rows per result code; none where they are too many or may be about a person."""
-    cells = rows.select(code=text_of(rows[dialler]))
-    cells = cells.filter(cells.code.notnull())
-    counted = cells.group_by("code").agg(number=cells.count())
-    found = frame(engine, counted.limit(CODES_AT_MOST + 1))
-    codes = dict(zip(found["code"], map(int, found["number"]), strict=True))
-    if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
-        return {}
-    codes = {code: number for code, number in codes.items() if not may_be_a_name(code, number)}
-    return dict(sorted(codes.items(), key=lambda item: (-item[1], item[0])))
+    return Match(
+        ours=candidate.column.name,
+        theirs=candidate.theirs,
+        why=why,
+        certain=content.fits or _all_run(candidate, content),
+        state=content.state,
+        clock=content.clock,
+    )

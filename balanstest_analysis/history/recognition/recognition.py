@@ -1,4 +1,4 @@
-"""Which column of an export is probably what, by its name and by what stands in it.
+"""What an export probably is: its tables, their columns, and which of their rows count.
 
 Only totals and short lists of codes leave the file; no row is copied.
 """
@@ -6,44 +6,74 @@ Only totals and short lists of codes leave the file; no row is copied.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.columns.column_names import is_dialler, is_known, likely_table
+from balanstest_analysis.history.columns.casts import text_of
+from balanstest_analysis.history.columns.column_names import (
+    holds_clock_times,
+    is_dialler,
+    is_known,
+    ours_of,
+    says_little,
+)
 from balanstest_analysis.history.columns.columns import TABLES, Column
 from balanstest_analysis.history.columns.privacy import is_personal_name
+from balanstest_analysis.history.columns.row_status import RowStatus, may_decide, row_status
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
-from balanstest_analysis.history.engines.engine import Engine
-from balanstest_analysis.history.files.encodings import encoding_of
-from balanstest_analysis.history.files.headers import DELIMITERS, Header, names_of, top_rows
-from balanstest_analysis.history.files.input_files import kind_of
-from balanstest_analysis.history.files.workbooks import sheet_tops
-from balanstest_analysis.history.recognition.column_matches import (
-    Match,
-    codes_of,
-    last_day_of,
-    matches_by_content,
-    matches_by_name,
-)
-from balanstest_analysis.history.sources.file_layouts import text_table
+from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.recognition.code_counts import Codes, codes_of
+from balanstest_analysis.history.recognition.column_matches import Match, last_day_of, matches_of
+from balanstest_analysis.history.recognition.exports import Layout, layouts_of, opened
+from balanstest_analysis.history.recognition.table_choice import Choice, likely_table, says_which
+
+STATED = "as stated"
+_FLAGS = frozenset({"net_contact", "converted"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFilter:
+    """A column that tells which rows count.
+
+    Attributes:
+        column: its name in the export.
+        status: its codes, divided.
+        empty: rows without a code, which would not count.
+        ends: whether the rows are contracts, of which one that was cancelled did count.
+    """
+
+    column: str
+    status: RowStatus
+    empty: int = 0
+    ends: bool = False
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether nothing about it is in doubt."""
+        return self.status.is_clear and not self.empty and not self.ends
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
-    """What an export probably is.
+    """What one table of an export probably is.
 
     Attributes:
         path: the file.
         table: the table it probably is, or empty.
+        why: what it was taken for that by, or why nothing can be said of it; in English.
         sheet: the sheet of a workbook.
+        names_sheet: whether the sheet must be named, as there are several.
+        rows: its number of rows.
         matches: columns that were recognised.
-        dialler: the column with result codes of a dialler, or empty.
-        codes: rows per result code; empty where they are too many or may be about a person.
+        dialler: the column with result codes of a dialler, or None.
+        filters: columns that tell which rows count.
+        words: the words of a column that should hold codes of ours and holds others, by our name.
+        time: a column with the time of the day, beside one with the day alone; or empty.
         ignored: columns that look personal; they are never read.
         missing: columns that the table must have and that were not recognised, by name here.
         optional: columns that the table can have and that were not recognised, by name here.
@@ -54,104 +84,180 @@ class Sketch:
 
     path: Path
     table: str
+    why: str = ""
     sheet: str = ""
+    names_sheet: bool = False
+    rows: int = 0
     matches: tuple[Match, ...] = ()
-    dialler: str = ""
-    codes: Mapping[str, int] = field(default_factory=dict)
+    dialler: Codes | None = None
+    filters: tuple[RowFilter, ...] = ()
+    words: Mapping[str, Codes] = field(default_factory=dict)
+    time: str = ""
     ignored: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     last_day: dt.date | None = None
 
+    @property
+    def place(self) -> str:
+        """The file, and the sheet where there are several, as messages name them."""
+        return f"{self.path.name}, sheet {self.sheet}" if self.names_sheet else self.path.name
 
-def sketch_of(path: Path) -> Sketch:
-    """Return what an export probably is, from its column names and from totals over its cells.
+    @property
+    def names_may_be_people(self) -> bool:
+        """Whether no column name is known, so that the first row may be a row of people."""
+        given = (*(match.theirs for match in self.matches), *self.others)
+        return not (self.ignored or any(is_known(name) for name in given))
+
+
+Roles = Mapping[tuple[Path, str], str]
+
+
+def sketches_of(path: Path, roles: Roles | None = None) -> tuple[Sketch, ...]:
+    """Return what the tables in an export probably are.
 
     Args:
         path: a CSV, Excel or Parquet file.
+        roles: the tables that were stated, by resolved path and sheet; an empty sheet stands for
+            every sheet.
 
     Raises:
         DataError: the file cannot be read.
     """
-    if not path.is_file():
-        raise DataError(f"There is no file `{path}`. Give the path of an export.")
+    layouts = layouts_of(path)
     with closing(DuckDBEngine()) as engine:
-        header, rows = _opened(engine, path)
-        return _sketched(engine, path, header, rows)
+        return tuple(_read(engine, layout, _role(layout, roles or {})) for layout in layouts)
 
 
-def _opened(engine: Engine, path: Path) -> tuple[Header, ir.Table]:
-    """Return the layout of an export, and its columns as text; personal ones are left out."""
-    if kind_of(path) == "parquet":
-        stored = engine.open_files([path])
-        header = Header("", tuple(stored.columns))
-        kept = [name for name in header.names if not is_personal_name(name)]
-        return header, stored.select(**{name: stored[name].cast("string") for name in kept})
-    header = _likely_header(path)
-    needed = {
-        index: Column(name=name, kind="text")
-        for index, name in enumerate(header.names)
-        if name and header.names.count(name) == 1 and not is_personal_name(name)
-    }
-    if not needed:
-        raise DataError(f"`{path.name}` has no row that can be read as column names.")
-    rows = text_table(engine, [path], header, needed)
-    return header, rows.select(**{c.name: rows[f"c{index}"] for index, c in needed.items()})
+def _role(layout: Layout, roles: Roles) -> str:
+    path = layout.path.resolve()
+    return roles.get((path, layout.sheet)) or roles.get((path, ""), "")
 
 
-def _likely_header(path: Path) -> Header:
-    """Return the layout in which most column names are recognised; the first row otherwise."""
-    if kind_of(path) == "xlsx":
-        tops = sheet_tops(path)
-        layouts = [
-            Header("", names_of(row), skipped=number, sheet=sheet)
-            for sheet, rows in tops.items()
-            for number, row in enumerate(rows)
-        ]
-    elif kind_of(path) == "csv":
-        encoding = encoding_of(path, None)
-        layouts = [
-            Header(delimiter, names_of(row), encoding, number)
-            for delimiter in DELIMITERS
-            for number, row in enumerate(top_rows(path, delimiter, encoding, None))
-        ]
-    else:
-        raise DataError(f"`{path.name}` is not of a kind that can be read. Save it as CSV (UTF-8).")
-    if not layouts:
-        raise DataError(f"`{path.name}` is empty. Export it again.")
-    return max(layouts, key=_likelihood)
+def _read(engine: Engine, layout: Layout, role: str) -> Sketch:
+    """Return a sketch, also of a table that cannot be read: then it says why."""
+    bare = Sketch(
+        path=layout.path,
+        table="",
+        sheet=layout.sheet,
+        names_sheet=layout.sheets > 1,
+        ignored=_personal(layout),
+    )
+    try:
+        rows = opened(engine, layout)
+        number = totals_of(engine, rows.aggregate(rows=rows.count()))["rows"]
+        return _sketched(engine, layout, rows, role, replace(bare, rows=number))
+    except DataError as error:
+        if layout.sheets > 1:
+            return replace(bare, why=str(error))
+        raise
 
 
-def _likelihood(header: Header) -> tuple[int, int, int]:
-    known = sum(is_known(name) for name in header.names)
-    return known, -header.skipped, len(header.names)
+def _personal(layout: Layout) -> tuple[str, ...]:
+    names = layout.header.names if layout.header else ()
+    return tuple(name for name in names if is_personal_name(name))
 
 
-def _sketched(engine: Engine, path: Path, header: Header, rows: ir.Table) -> Sketch:
-    named = any(is_known(name) or is_personal_name(name) for name in header.names)
-    table = likely_table(path.stem, rows.columns) if named else ""
-    columns = TABLES.get(table, ())
-    matches = list(matches_by_name(engine, rows, columns))
-    for column in columns:
-        if column.required and column.dated and column.name not in {m.ours for m in matches}:
-            matches += matches_by_content(engine, rows, column, {m.theirs for m in matches})
-    dialler = next((name for name in rows.columns if is_dialler(name)), "")
-    dialler = dialler if table == "calls" else ""
-    found = {match.ours for match in matches} | ({"net_contact", "converted"} if dialler else set())
-    used = {match.theirs for match in matches} | {dialler}
-    return Sketch(
-        path=path,
-        table=table,
-        sheet=header.sheet,
+def _sketched(engine: Engine, layout: Layout, rows: ir.Table, role: str, bare: Sketch) -> Sketch:
+    codes = _codes(engine, rows)
+    choice = _choice(layout, rows, role, codes)
+    if not choice.table:
+        others = tuple(rows.columns)
+        return replace(bare, others=others, why="its columns are those of no table")
+    columns = TABLES[choice.table]
+    matches = matches_of(engine, rows, columns)
+    dialler = _dialler(rows, matches, codes) if choice.table == "calls" else None
+    used = {m.theirs for m in matches} | ({dialler.column} if dialler else set())
+    ends = any(match.ours == "ends_on" for match in matches)
+    filters = tuple(replace(f, ends=ends) for f in _filters(choice.table, codes, used))
+    absent = _absent(columns, matches, dialler)
+    return replace(
+        bare,
+        table=choice.table,
+        why=choice.why,
         matches=tuple(matches),
         dialler=dialler,
-        codes=codes_of(engine, rows, dialler) if dialler else {},
-        ignored=tuple(name for name in header.names if is_personal_name(name)),
-        missing=tuple(c.name for c in columns if c.required and c.name not in found),
-        optional=tuple(
-            c.name for c in columns if c.read and not c.required and c.name not in found
-        ),
-        others=tuple(name for name in rows.columns if name not in used),
-        last_day=last_day_of(engine, rows, columns, matches),
+        filters=filters,
+        words=_words(engine, rows, columns, matches),
+        time=_time_column(rows, matches, used),
+        others=tuple(n for n in rows.columns if n not in used | {f.column for f in filters}),
+        last_day=last_day_of(engine, _counting(rows, filters), columns, matches),
+        missing=tuple(c.name for c in absent if c.required),
+        optional=tuple(c.name for c in absent if c.read and not c.required),
     )
+
+
+def _choice(layout: Layout, rows: ir.Table, role: str, codes: Mapping[str, Codes]) -> Choice:
+    if role:
+        return Choice(table=role, why=STATED)
+    cells = {name: list(found.numbers) for name, found in codes.items()}
+    title = layout.title if says_which(layout.title) else layout.path.stem
+    choice = likely_table(title, [*rows.columns, *_personal(layout)], cells)
+    if layout.sheets > 1 and title != layout.title and "`" not in choice.why:
+        return Choice(table="")
+    return choice
+
+
+def _absent(
+    columns: Sequence[Column], matches: Sequence[Match], dialler: Codes | None
+) -> list[Column]:
+    found = {match.ours for match in matches} | (_FLAGS if dialler else set())
+    return [column for column in columns if column.name not in found]
+
+
+def _codes(engine: Engine, rows: ir.Table) -> dict[str, Codes]:
+    """Return the codes of the columns that may hold results, or tell which rows count."""
+    names = [
+        name
+        for name in rows.columns
+        if is_dialler(name)
+        or may_decide("events", name)
+        or may_decide("calls", name)
+        or "kind" in ours_of(name)
+    ]
+    return {name: codes_of(engine, rows, name) for name in names}
+
+
+def _dialler(rows: ir.Table, matches: Sequence[Match], codes: Mapping[str, Codes]) -> Codes | None:
+    """Return the column with results: one whose name says so, and that is not empty."""
+    used = {match.theirs for match in matches if match.certain}
+    names = [name for name in rows.columns if is_dialler(name) and name not in used]
+    ordered = sorted(names, key=lambda name: (not codes[name].numbers, says_little(name)))
+    return codes[ordered[0]] if ordered else None
+
+
+def _filters(table: str, codes: Mapping[str, Codes], used: set[str]) -> Iterator[RowFilter]:
+    for name, found in codes.items():
+        status = row_status(table, found.numbers)
+        asked = status.decides or (table == "events" and len(status.unknown) > 1)
+        if name not in used and may_decide(table, name) and asked:
+            yield RowFilter(column=name, status=status, empty=found.empty)
+
+
+def _words(
+    engine: Engine, rows: ir.Table, columns: Sequence[Column], matches: Sequence[Match]
+) -> dict[str, Codes]:
+    coded = {column.name for column in columns if column.kind == "code"}
+    found = {
+        match.ours: codes_of(engine, rows, match.theirs)
+        for match in matches
+        if match.ours in coded and not match.certain
+    }
+    return {ours: codes for ours, codes in found.items() if codes.numbers}
+
+
+def _counting(rows: ir.Table, filters: Sequence[RowFilter]) -> ir.Table:
+    """Return the rows that count, where that is clear: a planned gift has no day yet."""
+    for found in filters:
+        if found.is_clear:
+            rows = rows.filter(text_of(rows[found.column]).isin(found.status.counting))
+    return rows
+
+
+def _time_column(rows: ir.Table, matches: Sequence[Match], used: set[str]) -> str:
+    """Return a column with times beside a moment of calls that holds days alone."""
+    moment = next((m for m in matches if m.ours == "called_at" and m.certain), None)
+    if moment is None or moment.clock:
+        return ""
+    return next((n for n in rows.columns if n not in used and holds_clock_times(n)), "")

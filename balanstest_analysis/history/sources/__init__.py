@@ -13,21 +13,28 @@ from balanstest_analysis.history.sources.bucketed_queries import (
     queries_on,
 )
 from balanstest_analysis.history.sources.counts import month_frame, read_counts, read_counts_and_how
+from balanstest_analysis.history.sources.file_findings import file_findings
 from balanstest_analysis.history.sources.history import (
     History,
     check_tables,
     fingerprints,
     open_history,
 )
-from balanstest_analysis.history.sources.open_tables import OpenTable
+from balanstest_analysis.history.sources.open_tables import TELLS_OBJECTION, OpenTable
 from balanstest_analysis.history.sources.readings import Reading
-from balanstest_analysis.history.sources.row_numbers import first_unmapped_row, numbered_rows
+from balanstest_analysis.history.sources.row_findings import row_findings
+from balanstest_analysis.history.sources.row_numbers import (
+    first_row_of_nobody,
+    first_unmapped_row,
+    numbered_rows,
+)
 
 __all__ = [
     "AGE_COLUMNS",
     "EARLIEST",
     "EVENT_KINDS",
     "MONTHS_AT_MOST",
+    "TELLS_OBJECTION",
     "Deferred",
     "History",
     "OnProgress",
@@ -35,7 +42,9 @@ __all__ = [
     "Queries",
     "Reading",
     "check_tables",
+    "file_findings",
     "fingerprints",
+    "first_row_of_nobody",
     "first_unmapped_row",
     "month_frame",
     "no_progress",
@@ -45,4 +54,5 @@ __all__ = [
     "queries_on",
     "read_counts",
     "read_counts_and_how",
+    "row_findings",
 ]

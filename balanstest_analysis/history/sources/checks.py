@@ -15,24 +15,38 @@ import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.errors import DataError, Problems
-from balanstest_analysis.history.columns.casts import Cast, allowed, cast, cast_codes, text_of, tidy
+from balanstest_analysis.history.columns.casts import Cast, cast, cast_codes, text_of, tidy
 from balanstest_analysis.history.columns.columns import Column
+from balanstest_analysis.history.columns.empty_words import (
+    EPOCH,
+    says_empty,
+)
+from balanstest_analysis.history.columns.key_forms import key_value
 from balanstest_analysis.history.columns.privacy import (
     is_plain_key,
-    looks_like_someone,
     looks_personal,
     refuse_personal_values,
-    shown,
 )
 from balanstest_analysis.history.engines.engine import Engine, first_row, frame, totals_of
-from balanstest_analysis.history.sources.file_layouts import Part, reopened, reopened_whole
+from balanstest_analysis.history.files.text_rows import ROW
+from balanstest_analysis.history.sources.cell_messages import about_cell
+from balanstest_analysis.history.sources.file_layouts import reopened, reopened_whole
+from balanstest_analysis.history.sources.part_notations import READ
+from balanstest_analysis.history.sources.parts import Part
 
 
 def typed(part: Part, stored: ir.Table, column: Column) -> Cast:
     """Return a stored column as typed values, with the codes of the dossier."""
     codes = part.request.codes.get(column.name)
     raw = stored[column.name]
-    return cast(raw, column, part.notation(column)) if codes is None else cast_codes(raw, codes)
+    if codes is not None:
+        return cast_codes(raw, codes)
+    if column.kind == "key":
+        key = key_value(raw, part.keys)
+        return Cast(value=key, wrong=key.isnull())
+    words = part.request.words.get(column.name, {})
+    moment = stored[READ + column.name] if READ + column.name in stored.columns else None
+    return cast(raw, column, part.notation(column), words, moment)
 
 
 def late(value: ir.Column, through: dt.date) -> ir.BooleanValue:
@@ -46,6 +60,8 @@ def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[st
 
     The keys are ``wrong.<column>``, ``late.<column>``, ``untidy.<column>`` (text with spaces
     around it), ``personal.<column>`` and, for a flag that is made from codes, ``hits.<column>``.
+    ``words.<column>`` counts cells that say that they are empty, such as NULL, ``no_day.<column>``
+    days that stand for none, and ``epoch.<column>`` first days of 1970 where a day is needed.
     ``unmapped.<column of the file>`` counts codes of a dialler that the dossier maps to nothing.
     """
     totals: Counter[str] = Counter()
@@ -54,7 +70,7 @@ def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[st
         for column in part.columns:
             if column.kind == "text" and column.name != "call_id":
                 found |= totals_of(engine, _about_texts(part, column))
-        odd = [column for column in part.columns if found.get(f"odd.{column.name}")]
+        odd = [c for c in part.columns if c.kind != "key" and found.get(f"odd.{c.name}")]
         if odd:
             found |= totals_of(engine, part.stored.aggregate(**_closer_look(part, odd)))
         totals.update(found)
@@ -71,6 +87,7 @@ def _totals(part: Part, through: dt.date) -> dict[str, ir.IntegerScalar]:
             continue
         values = typed(part, part.stored, column)
         totals[f"wrong.{column.name}"] = part.stored.count(where=values.wrong)
+        totals |= _read_as_empty(part, column, values)
         if column.dated:
             totals[f"late.{column.name}"] = part.stored.count(where=late(values.value, through))
         if column.kind in {"text", "code"} and column.name != "call_id":
@@ -79,6 +96,20 @@ def _totals(part: Part, through: dt.date) -> dict[str, ir.IntegerScalar]:
             totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
             totals[f"personal.{column.name}"] = _personal(part, column)
     return totals | _unmapped(part)
+
+
+def _read_as_empty(part: Part, column: Column, values: Cast) -> dict[str, ir.IntegerScalar]:
+    """Return how many cells say that they are empty, or hold a day that stands for none."""
+    stored, totals = part.stored[column.name], dict[str, ir.IntegerScalar]()
+    if values.no_day is not None:
+        totals[f"no_day.{column.name}"] = part.stored.count(where=values.no_day)
+    elif column.kind == "day":
+        epoch = (values.value == ibis.date(EPOCH.isoformat())).fill_null(False)
+        totals[f"epoch.{column.name}"] = part.stored.count(where=epoch)
+    if stored.type().is_string() and not column.filled and column.name != "call_id":
+        empty = says_empty(text_of(stored), column)
+        totals[f"words.{column.name}"] = part.stored.count(where=empty)
+    return totals
 
 
 def _about_texts(part: Part, column: Column) -> ir.Table:
@@ -94,7 +125,7 @@ def _closer_look(part: Part, odd: Sequence[Column]) -> dict[str, ir.IntegerScala
     totals: dict[str, ir.IntegerScalar] = {}
     for column in odd:
         totals[f"personal.{column.name}"] = _personal(part, column)
-        if column.kind in {"key", "text"}:
+        if column.kind == "text":
             stored = part.stored[column.name]
             wrong = typed(part, part.stored, column).wrong
             totals[f"wrong.{column.name}"] = part.stored.count(where=wrong)
@@ -103,8 +134,7 @@ def _closer_look(part: Part, odd: Sequence[Column]) -> dict[str, ir.IntegerScala
 
 
 def _personal(part: Part, column: Column) -> ir.IntegerScalar:
-    personal = looks_like_someone if column.kind == "key" else looks_personal
-    return part.stored.count(where=personal(text_of(part.stored[column.name])))
+    return part.stored.count(where=looks_personal(text_of(part.stored[column.name])))
 
 
 def _unmapped(part: Part) -> dict[str, ir.IntegerScalar]:
@@ -170,7 +200,7 @@ def refuse_late(
             where, value = first_marked(engine, parts, mark)
             problems.add(
                 f"{where}: {parts[0].request.label(column.name)} is {value[:10]}, later than "
-                f"`data_through` {through}. Correct the export or the dossier.{_more(count)}"
+                f"`data_through` {through}. Correct the export or the dossier.{more_rows(count)}"
             )
     problems.refuse()
 
@@ -195,14 +225,8 @@ def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -
 def _wrong(engine: Engine, parts: Sequence[Part], column: Column, count: int) -> str:
     request = parts[0].request
     where, value = first_marked(engine, parts, partial(_wrong_cells, column=column))
-    cell = f"{where}: {request.label(column.name)}"
-    if not value.strip():
-        return f"{cell} is empty; every row needs it. Correct the export.{_more(count)}"
-    remedy = "Correct the export"
-    if column.kind == "flag":
-        remedy += f", or list the codes that mean true in `[data.{request.table}.values]`"
-    permitted = allowed(column, parts[0].notation(column))
-    return f"{cell} is {shown(value)}; {permitted}. {remedy}.{_more(count)}"
+    about = about_cell(request.table, column, parts[0].notation(column), value)
+    return f"{where}: {request.label(column.name)} {about}{more_rows(count)}"
 
 
 Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
@@ -230,11 +254,11 @@ def first_place(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str,
     for part, file in files:
         stored = reopened(engine, part, file)
         marked, value = mark(part, stored)
-        rows = stored.select(number=ibis.row_number(), marked=marked, value=value.cast("string"))
+        marked = marked & part.is_somebody(stored)
+        rows = stored.select(number=stored[ROW], marked=marked, value=value.cast("string"))
         row = first_row(engine, rows.filter(rows.marked).order_by("number"))
         if row:
-            number = int(row["number"]) + part.first_row_number
-            return file.name, number, row["value"] or ""
+            return file.name, int(row["number"]), row["value"] or ""
     raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
 
 
@@ -242,6 +266,7 @@ def _some_marked(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str
     for part in parts:
         stored = reopened_whole(engine, part)
         marked, value = mark(part, stored)
+        marked = marked & part.is_somebody(stored)
         rows = stored.select(marked=marked, value=value.cast("string"))
         row = first_row(engine, rows.filter(rows.marked).order_by("value"))
         if row:
@@ -261,7 +286,8 @@ def _late_cells(
     return late(value, through), value
 
 
-def _more(count: int) -> str:
+def more_rows(count: int) -> str:
+    """Return how many more rows have the same defect, as the end of a message."""
     if count == 1:
         return ""
     return f" (And {count - 1} more row{'s' if count > 2 else ''}.)"

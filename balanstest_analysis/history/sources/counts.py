@@ -14,11 +14,20 @@ from balanstest_analysis.errors import DataError, DossierError
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.engines.connecting import connect_for
 from balanstest_analysis.history.engines.engine import Engine, first_row, frame
+from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, KEYS, MonthTable
+from balanstest_analysis.history.sources.checked_tables import checked_table
 from balanstest_analysis.history.sources.checks import first_marked, typed
-from balanstest_analysis.history.sources.file_layouts import Part
-from balanstest_analysis.history.sources.open_tables import OpenTable, checked_table, kept_table
+from balanstest_analysis.history.sources.count_checks import (
+    added_up,
+    counts_with_places,
+    refuse_counted_twice,
+)
+from balanstest_analysis.history.sources.file_findings import file_findings
+from balanstest_analysis.history.sources.open_tables import OpenTable, kept_table
+from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.readings import Reading
+from balanstest_analysis.history.sources.row_findings import row_findings
 from balanstest_analysis.published.names import Outcome
 
 EVENTS: dict[Outcome, str] = {
@@ -40,12 +49,14 @@ def read_counts(dossier: Dossier) -> MonthTable:
     return read_counts_and_how(dossier)[0]
 
 
-def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ...]]:
-    """Return the counts of a dossier as a month table, and how the file was read.
+def read_counts_and_how(
+    dossier: Dossier,
+) -> tuple[MonthTable, tuple[Reading, ...], tuple[Finding, ...]]:
+    """Return the counts of a dossier as a month table, how the file was read, and what was found.
 
     Contacts are the exposure of every outcome that is counted. Rows with the same campaign, month
-    and group are added up. Groups keep their order as numbers 0 to 63; where there are more than
-    64, each goes by its name to one of 64.
+    and group are added up, which is a finding; equal rows and totals are refused. Groups keep their
+    order as numbers 0 to 63; where there are more than 64, each goes by its name to one of 64.
 
     Args:
         dossier: with ``[data.counts]``.
@@ -63,11 +74,18 @@ def read_counts_and_how(dossier: Dossier) -> tuple[MonthTable, tuple[Reading, ..
         available = tuple(outcome for outcome, name in EVENTS.items() if name in counts.present)
         _refuse_nothing_counted(counts, available)
         _refuse_more_events_than_contacts(engine, counts, available)
+        rows = counts_with_places(engine, counts.parts)
+        refuse_counted_twice(rows)
         summed = frame(engine, _summed(counts.rows, available))
     has_groups = "group" in counts.present
     table = _month_frame(summed, available)
     months = MonthTable(frame=table, available=frozenset(available), has_groups=has_groups)
-    return months, counts.readings
+    return months, counts.readings, _findings(counts, added_up(rows))
+
+
+def _findings(counts: OpenTable, added: int) -> tuple[Finding, ...]:
+    found = (Finding(code="counts_added_up", count=added),) if added else ()
+    return (*found, *row_findings({"counts": counts}), *file_findings((counts,)))
 
 
 def _refuse_nothing_counted(counts: OpenTable, available: tuple[Outcome, ...]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import ibis
@@ -12,107 +12,179 @@ import pyarrow as pa
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, Problems
-from balanstest_analysis.history.columns.casts import readable_type, text_of
 from balanstest_analysis.history.columns.columns import Column, Request
-from balanstest_analysis.history.columns.notations import ISO, Notation, decided, evidence
 from balanstest_analysis.history.columns.privacy import refuse_personal_names
-from balanstest_analysis.history.engines.engine import Engine, totals_of
-from balanstest_analysis.history.files.headers import Header, read_header, require_columns
-from balanstest_analysis.history.files.input_files import kind_of, table_files
-from balanstest_analysis.history.files.text_rows import csv_columns
-from balanstest_analysis.history.files.workbooks import workbook_columns, workbook_header
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """Files of one table that are laid out alike.
-
-    Attributes:
-        request: the table they belong to.
-        files: sorted by name; none for a table in a database.
-        header: how they are laid out; None for Parquet and for a table in a database.
-        columns: what is read from them.
-        stored: the rows as stored, with our names.
-        notations: how days, moments and amounts are written, by column.
-    """
-
-    request: Request
-    files: tuple[Path, ...]
-    header: Header | None
-    columns: tuple[Column, ...]
-    stored: ir.Table
-    notations: Mapping[str, Notation] = field(default_factory=dict)
-
-    def notation(self, column: Column) -> Notation:
-        """Return how the cells of a column are written."""
-        return self.notations.get(column.name, ISO)
-
-    @property
-    def name(self) -> str:
-        """Its first file or its table in a database, as messages name it."""
-        return self.request.source.table or self.files[0].name
-
-    @property
-    def first_row_number(self) -> int:
-        """Number of the first row of data, as an analyst would count it."""
-        return 1 if self.header is None else self.header.skipped + 2
+from balanstest_analysis.history.engines.engine import Engine, first_row, totals_of
+from balanstest_analysis.history.files.headers import Header, require_columns
+from balanstest_analysis.history.files.input_files import found_files
+from balanstest_analysis.history.files.spill import spill_place
+from balanstest_analysis.history.files.text_rows import ROW, csv_columns
+from balanstest_analysis.history.files.workbooks import workbook_columns
+from balanstest_analysis.history.sources.alike import Group, alike, opened
+from balanstest_analysis.history.sources.no_rows import LIKELY, MOST_LIKELY, no_rows
+from balanstest_analysis.history.sources.parts import NOTHING_SEEN, Part, Place, Seen
+from balanstest_analysis.history.sources.row_filters import filtered, refuse_absent, that_count
+from balanstest_analysis.history.sources.same_files import without_copies
+from balanstest_analysis.history.sources.stored_types import refuse_types
 
 
 def open_parts(engine: Engine, dossier: Dossier, request: Request) -> tuple[Part, ...]:
-    """Return the files of a table, grouped by layout.
+    """Return the files of a table, grouped by layout, without rows that are none of the table.
 
     Raises:
-        DataError: a file is missing, cannot be read, lacks a column, stores it as a type that
-            cannot hold it or writes it so that it can be read in two ways; an optional column is
-            in some of the files only; or a column seems to hold who somebody is.
+        DataError: a file is missing, cannot be read, lacks a column or stores it as a type that
+            cannot hold it; an optional column is in some of the files only; or a column seems to
+            hold who somebody is.
     """
     refuse_personal_names(request)
     if request.source.table is not None:
-        part = _stored_part(request, (), _database_rows(engine, request))
-        return (_with_notations(engine, part),)
-    groups = _alike(table_files(dossier, request.table), request)
-    parts = [_part(engine, request, header, files) for header, files in groups]
+        return (_only_its_rows(engine, _database_part(engine, request)),)
+    there = found_files(dossier, request.table, request.source).files
+    files, _ = opened(there, spill_place(dossier))
+    single = without_copies(files, request.table)
+    parts = [_part(engine, request, group) for group in alike(single, request)]
     problems = Problems()
     for part in parts[1:]:
         with problems.gathered():
             _refuse_difference(parts[0], part)
     problems.refuse()
-    return tuple(_with_notations(engine, part) for part in parts)
+    return tuple(parts)
+
+
+def part_of_files(engine: Engine, part: Part, files: tuple[Path, ...]) -> Part:
+    """Return some of the files of a part, as it is laid out."""
+    return _part(engine, part.request, _group_of(part, files))
 
 
 def reopened(engine: Engine, part: Part, file: Path) -> ir.Table:
-    """Return the stored rows of one file of a part, with our names, in the order of the file."""
-    return _part(engine, part.request, part.header, (file,)).stored
+    """Return the stored rows of one file of a part, with our names, in the order of the file.
+
+    `ROW` is the number of each row, as an analyst counts rows.
+    """
+    bare = _bare_part(engine, part.request, _group_of(part, (file,)))
+    return _only_rows(_numbered(bare), part)
 
 
-Group = tuple[Header | None, tuple[Path, ...]]
+def reopened_whole(engine: Engine, part: Part) -> ir.Table:
+    """Return the stored rows of a part, with our names, in no particular order."""
+    if not part.files:
+        bare = _database_part(engine, part.request)
+    else:
+        bare = _bare_part(engine, part.request, _group_of(part, part.files))
+    return _only_rows(bare.stored, part)
 
 
-def _alike(files: Sequence[Path], request: Request) -> list[Group]:
-    """Group CSV files by layout; every other file is a part of its own."""
-    groups: dict[Header, list[Path]] = {}
-    problems = Problems()
-    for file in files if kind_of(files[0]) != "parquet" else ():
-        with problems.gathered():
-            read = workbook_header if kind_of(file) == "xlsx" else read_header
-            header = read(file, request)
-            require_columns(file, header.names, request)
-            groups.setdefault(header, []).append(file)
-    problems.refuse()
-    if not groups:
-        return [(None, (file,)) for file in files]
-    return [(header, tuple(group)) for header, group in groups.items()]
+def _group_of(part: Part, files: tuple[Path, ...]) -> Group:
+    return Group(files=files, header=part.header, given=part.given)
 
 
-def _part(engine: Engine, request: Request, header: Header | None, files: tuple[Path, ...]) -> Part:
+def _part(engine: Engine, request: Request, group: Group) -> Part:
+    return _only_its_rows(engine, _bare_part(engine, request, group))
+
+
+def _only_its_rows(engine: Engine, bare: Part) -> Part:
+    """Return a part with the rows that are of the table, and of those the ones that count."""
+    part = _without_no_rows(engine, bare)
+    if not part.request.where:
+        return part
+    found = filtered(engine, part.stored, part.request)
+    counting = part.stored.filter(that_count(part.stored, part.request))
+    return replace(part, stored=counting, filtered=found)
+
+
+def _bare_part(engine: Engine, request: Request, group: Group) -> Part:
+    """Return files with all that stands in them."""
+    header, files = group.header, group.files
     if header is None:
-        return _stored_part(request, files, engine.open_files(files))
-    columns = _present(request, header.names)
-    at = {c.name: header.names.index(request.theirs(c.name)) for c in columns}
-    needed = {at[column.name]: column for column in columns}
-    rows = text_table(engine, files, header, needed)
-    stored = rows.select(**{name: rows[f"c{position}"] for name, position in at.items()})
-    return Part(request=request, files=files, header=header, columns=columns, stored=stored)
+        return _stored_part(request, group, engine.open_files(files))
+    columns = _present(request, (*header.names, *group.given))
+    at = {
+        c.name: header.names.index(request.theirs(c.name))
+        for c in columns
+        if request.theirs(c.name) in header.names
+    }
+    beside = {
+        name: header.names.index(theirs)
+        for name, theirs in request.beside.items()
+        if theirs in header.names
+    }
+    needed = {position: Column(name=name, kind="text") for name, position in beside.items()}
+    needed |= {at[c.name]: c for c in columns if c.name in at}
+    rows, seen = read_text(engine, files, header, needed)
+    stored = rows.select(
+        **{name: rows[f"c{position}"] for name, position in (at | beside).items()},
+        **_given_columns(request, group, columns),
+        **({ROW: rows[ROW]} if ROW in rows.columns else {}),
+    )
+    return Part(
+        request=request,
+        files=files,
+        header=header,
+        columns=columns,
+        stored=stored,
+        given=group.given,
+        seen=seen,
+        names=(*header.names, *group.given),
+    )
+
+
+def _given_columns(
+    request: Request, group: Group, columns: Sequence[Column]
+) -> dict[str, ir.StringScalar]:
+    """Return the columns that the names of folders give, the same in every row."""
+    asked = {c.name: request.theirs(c.name) for c in columns} | request.beside
+    return {
+        name: ibis.literal(group.given[theirs], type="string")
+        for name, theirs in asked.items()
+        if theirs in group.given
+    }
+
+
+def _numbered(bare: Part) -> ir.Table:
+    """Return the rows of a file, each with its number; those that Python read have it."""
+    if ROW in bare.stored.columns:
+        return bare.stored
+    first = 1 if bare.header is None else bare.header.skipped + 2
+    return bare.stored.mutate(**{ROW: ibis.row_number() + first})
+
+
+def _without_no_rows(engine: Engine, part: Part) -> Part:
+    """Return a part without the rows that are none of the table, which are counted."""
+    marks = no_rows(part.stored, part.request, part.columns)
+    if not marks:
+        return part
+    sums = {name: part.stored.count(where=mark) for name, mark in marks.items()}
+    found = totals_of(engine, part.stored.aggregate(**sums))
+    leaves_out = {name for name, number in found.items() if number}
+    if found[LIKELY] > MOST_LIKELY:
+        leaves_out -= {LIKELY}
+    if not leaves_out:
+        return part
+    read = replace(part, leaves_out=frozenset(leaves_out))
+    number = sum(found[name] for name in leaves_out)
+    first = part.seen.first_below or _first_left_out(engine, read)
+    seen = replace(part.seen, below=part.seen.below + number, first_below=first)
+    return replace(read, stored=_only_rows(part.stored, read), seen=seen)
+
+
+def _only_rows(stored: ir.Table, part: Part) -> ir.Table:
+    if part.leaves_out:
+        marks = no_rows(stored, part.request, part.columns)
+        stored = stored.filter(~ibis.or_(*(marks[name] for name in sorted(part.leaves_out))))
+    if part.filtered.left_out:
+        stored = stored.filter(that_count(stored, part.request))
+    return stored
+
+
+def _first_left_out(engine: Engine, part: Part) -> Place | None:
+    for file in part.files if engine.has_row_order else ():
+        rows = _numbered(_bare_part(engine, part.request, _group_of(part, (file,))))
+        marks = no_rows(rows, part.request, part.columns)
+        left_out = rows.filter(ibis.or_(*(marks[name] for name in sorted(part.leaves_out))))
+        row = first_row(engine, left_out.order_by(ROW).select(ROW))
+        if row:
+            return file, int(row[ROW])
+    return None
 
 
 def text_table(
@@ -129,75 +201,60 @@ def text_table(
     Raises:
         DataError: a file cannot be read.
     """
+    return read_text(engine, files, header, needed)[0]
+
+
+def read_text(
+    engine: Engine, files: Sequence[Path], header: Header, needed: dict[int, Column]
+) -> tuple[ir.Table, Seen]:
+    """Return files that hold text as `text_table` does, and what was seen on the way."""
     if header.is_plain:
-        return engine.open_files(files, header)
+        return engine.open_files(files, header), NOTHING_SEEN
     if header.delimiter:
-        return ibis.memtable(csv_columns(files, header, sorted(needed)))
-    tables = [workbook_columns(file, header, needed) for file in files]
-    return ibis.memtable(pa.concat_tables(tables))
+        found = [csv_columns(files, header, sorted(needed))]
+    else:
+        found = [workbook_columns(file, header, needed) for file in files]
+    below = [place for one in found for place in one.below]
+    seen = Seen(
+        below=len(below),
+        first_below=below[0] if below else None,
+        hidden=tuple(place for one in found for place in one.hidden),
+    )
+    return ibis.memtable(pa.concat_tables([one.columns for one in found])), seen
 
 
-def reopened_whole(engine: Engine, part: Part) -> ir.Table:
-    """Return the stored rows of a part, with our names, in no particular order."""
-    if not part.files:
-        return _stored_part(part.request, (), _database_rows(engine, part.request)).stored
-    return _part(engine, part.request, part.header, part.files).stored
+def _database_part(engine: Engine, request: Request) -> Part:
+    rows = engine.open_table(str(request.source.table), request.table)
+    return _stored_part(request, Group(files=(), header=None), rows)
 
 
-def _database_rows(engine: Engine, request: Request) -> ir.Table:
-    return engine.open_table(str(request.source.table), request.table)
-
-
-def _stored_part(request: Request, files: tuple[Path, ...], rows: ir.Table) -> Part:
+def _stored_part(request: Request, group: Group, rows: ir.Table) -> Part:
     """Return a part of rows that have types of their own, such as those of Parquet."""
-    require_columns(Path(request.source.table or files[0]), rows.columns, request)
-    columns = _present(request, rows.columns)
-    stored = rows.select(**{c.name: rows[request.theirs(c.name)] for c in columns})
-    part = Part(request=request, files=files, header=None, columns=columns, stored=stored)
-    _refuse_types(part)
+    names = (*rows.columns, *group.given)
+    place = Path(request.source.table or group.files[0])
+    require_columns(place, names, request)
+    refuse_absent(place.name, request, names)
+    columns = _present(request, names)
+    asked = {c.name: request.theirs(c.name) for c in columns} | request.beside
+    stored = rows.select(
+        **{name: rows[theirs] for name, theirs in asked.items() if theirs in rows.columns},
+        **_given_columns(request, group, columns),
+    )
+    part = Part(
+        request=request,
+        files=group.files,
+        header=None,
+        columns=columns,
+        stored=stored,
+        given=group.given,
+        names=tuple(names),
+    )
+    refuse_types(part.name, request, columns, stored)
     return part
-
-
-def _with_notations(engine: Engine, part: Part) -> Part:
-    texts = {c.name: text_of(part.stored[c.name]) for c in part.columns if _is_text(part, c)}
-    wanted = {
-        f"{name} {column.name}": count
-        for column in part.columns
-        if column.name in texts
-        for name, count in evidence(texts[column.name], column).items()
-    }
-    counts = totals_of(engine, part.stored.aggregate(**wanted)) if wanted else {}
-    notations: dict[str, Notation] = {}
-    problems = Problems()
-    for column in part.columns:
-        found = {
-            key.split(" ")[0]: n for key, n in counts.items() if key.split(" ")[1] == column.name
-        }
-        with problems.gathered():
-            if found:
-                notations[column.name] = decided(part.request, column, found, part.name)
-    problems.refuse()
-    return replace(part, notations=notations)
-
-
-def _is_text(part: Part, column: Column) -> bool:
-    return bool(part.stored[column.name].type().is_string())
 
 
 def _present(request: Request, found: Collection[str]) -> tuple[Column, ...]:
     return tuple(column for column in request.columns if request.theirs(column.name) in found)
-
-
-def _refuse_types(part: Part) -> None:
-    problems = Problems()
-    for column in part.columns:
-        stored = part.stored[column.name].type()
-        if not readable_type(column, stored):
-            problems.add(
-                f"`{part.name}`: {part.request.label(column.name)} is stored as {stored}, "
-                "which cannot hold it. Store it as text."
-            )
-    problems.refuse()
 
 
 def _refuse_difference(first: Part, other: Part) -> None:

@@ -16,13 +16,10 @@ from balanstest_analysis.history.engines.connecting import connect_for
 from balanstest_analysis.history.engines.engine import Engine, frame
 from balanstest_analysis.history.files.input_files import table_files
 from balanstest_analysis.history.secret import group_key, keyed_fingerprint
-from balanstest_analysis.history.sources.open_tables import (
-    CheckedTable,
-    OpenTable,
-    checked_table,
-    kept_table,
-)
+from balanstest_analysis.history.sources.checked_tables import CheckedTable, checked_table
+from balanstest_analysis.history.sources.open_tables import OpenTable, kept_table
 from balanstest_analysis.history.sources.readings import Reading
+from balanstest_analysis.history.sources.told_objections import RAW, TABLE, with_told_objections
 
 HISTORY_TABLES = ("calls", "events", "objections", "complaints")
 
@@ -91,7 +88,7 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     try:
         checked = _checked(engine, dossier, given)
         buckets = engine.buckets_for(max(table.rows for table in checked.values()))
-        tables = _kept(engine, checked, key, buckets)
+        tables = _kept(engine, dossier, checked, key, buckets)
     except BaseException:
         engine.close()
         raise
@@ -112,16 +109,32 @@ def _checked(engine: Engine, dossier: Dossier, given: Sequence[str]) -> dict[str
 
 
 def _kept(
-    engine: Engine, tables: Mapping[str, CheckedTable], key: str, buckets: Buckets | None
+    engine: Engine,
+    dossier: Dossier,
+    tables: Mapping[str, CheckedTable],
+    key: str,
+    buckets: Buckets | None,
 ) -> dict[str, OpenTable]:
     """Return the tables; customers have their group where they are known by."""
     known_by = "events" if "events" in tables else "calls"
+    told = any(source.from_calls for source in dossier.data.objections or ())
     kept = {}
     for name, table in tables.items():
-        grouped = name == known_by
-        opened = kept_table(engine, table, key=key, grouped=grouped, buckets=buckets)
+        if not table.sources:
+            continue
+        opened = kept_table(
+            engine,
+            table,
+            key=key,
+            grouped=name == known_by,
+            buckets=buckets,
+            name=RAW if told and name == TABLE else name,
+        )
         kept[name] = _without_raw_rows(opened)
-    return kept
+    if told:
+        raw = kept.get(TABLE)
+        kept[TABLE] = with_told_objections(engine, dossier, kept["calls"], raw, buckets)
+    return {name: kept[name] for name in tables}
 
 
 def _without_raw_rows(table: OpenTable) -> OpenTable:
@@ -171,9 +184,10 @@ def fingerprints(
     """
     prints = {"dossier": keyed_fingerprint(secret, dossier.path)}
     contents = {reading.table: reading.content for reading in readings if reading.content}
-    for table, source in dossier.data.tables().items():
-        if source.table is not None:
-            prints[table] = keyed_fingerprint(secret, contents.get(table, "").encode())
+    for table, sources in dossier.data.tables().items():
+        if not any(source.path for source in sources):
+            if any(source.table for source in sources):
+                prints[table] = keyed_fingerprint(secret, contents.get(table, "").encode())
             continue
         files = [keyed_fingerprint(secret, file) for file in table_files(dossier, table)]
         joined = keyed_fingerprint(secret, "\n".join(files).encode())

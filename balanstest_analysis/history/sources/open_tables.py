@@ -1,58 +1,31 @@
-"""One table of a dossier: found fit to be taken in, then kept by the engine, typed and keyed."""
+"""One table of a dossier, kept by the engine, typed and keyed."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.casts import as_stored, is_right_as_stored
-from balanstest_analysis.history.columns.columns import TABLES, Column, Request, request
+from balanstest_analysis.history.columns.columns import TABLES, Column
 from balanstest_analysis.history.columns.privacy import customer_group, keyed
 from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.engine import Engine
-from balanstest_analysis.history.sources.checks import (
-    late,
-    refuse_codes_that_never_occur,
-    refuse_late,
-    refuse_personal,
-    refuse_wrong,
-    tally,
-    typed,
-    unmapped_codes,
-)
-from balanstest_analysis.history.sources.file_layouts import Part, open_parts
+from balanstest_analysis.history.sources.checked_tables import CheckedTable
+from balanstest_analysis.history.sources.checks import late, typed
+from balanstest_analysis.history.sources.ignored_columns import Ignored
+from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.readings import Reading, readings_of
+from balanstest_analysis.history.sources.row_filters import Filtered, tells_objection, together
+from balanstest_analysis.history.sources.surroundings import NOTHING_AROUND, Surroundings
+from balanstest_analysis.history.sources.unlike_sources import are_unlike, made_alike
 
-
-@dataclass(frozen=True, kw_only=True)
-class CheckedTable:
-    """One table that can be taken in as it stands.
-
-    Attributes:
-        table: its name.
-        through: the last day that is taken in.
-        parts: the files, by layout.
-        totals: from `checks.tally`.
-        unmapped: rows per code that the dossier maps to nothing, by column of the file.
-    """
-
-    table: str
-    through: dt.date
-    parts: tuple[Part, ...]
-    totals: Counter[str]
-    unmapped: Mapping[str, Mapping[str, int]]
-
-    @property
-    def rows(self) -> int:
-        """Number of rows in the files."""
-        return self.totals["rows"]
+_NO_DAYS: Final = {"no_day": ("ends_on", "reference_date"), "epoch": ("occurred_on",)}
+TELLS_OBJECTION: Final = "tells_objection"
+NOTHING_LEFT_OUT: Final = Filtered()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +34,20 @@ class OpenTable:
 
     Attributes:
         rows: the rows up to ``data_through``; optional text columns are always there, and empty
-            where the file has none.
-        parts: the files they come from, by layout.
+            where the file has none. Those of calls have ``tells_objection`` where objections are
+            told by codes, and those of objections then have ``told``.
+        parts: the files they come from, by layout; none for objections that only the calls tell.
         present: the columns that the files have, by name here.
         rows_read: rows in the files.
         left_out: rows later than ``data_through``, left out because a quarter was asked for.
         readings: how the files were read.
+        no_days: cells per column with a day that stands for none, such as 1900-01-01.
+        nobody: rows that are left out because their key stands for nobody, by kind of word.
+        surroundings: what lies around the files.
+        filtered: what the codes of the dossier left out.
+        ignored: columns that seem to tell which rows count, and that the dossier does not name.
+        unlike: whether its files have different columns: then every event has its end.
+        told_twice: objections of the table that a code of a call tells as well.
     """
 
     rows: ir.Table
@@ -75,6 +56,13 @@ class OpenTable:
     rows_read: int
     left_out: int
     readings: tuple[Reading, ...]
+    no_days: Mapping[str, int] = field(default_factory=dict)
+    nobody: Mapping[str, int] = field(default_factory=dict)
+    surroundings: Surroundings = NOTHING_AROUND
+    filtered: Filtered = NOTHING_LEFT_OUT
+    ignored: tuple[Ignored, ...] = ()
+    unlike: bool = False
+    told_twice: int = 0
 
     @property
     def unmapped_codes(self) -> int:
@@ -82,31 +70,16 @@ class OpenTable:
         columns = [codes for reading in self.readings for codes in reading.unmapped.values()]
         return sum(sum(codes.values()) for codes in columns)
 
+    @property
+    def rows_reported(self) -> int:
+        """Objections or complaints that are to be accounted for."""
+        nobody = sum(self.nobody.values())
+        return self.rows_read - self.left_out - self.filtered.left_out - nobody
 
-def checked_table(engine: Engine, dossier: Dossier, table: str) -> CheckedTable:
-    """Return one table of a dossier, after every cell has been looked at.
-
-    Args:
-        engine: where it is read and kept.
-        dossier: where the table is and how it is written.
-        table: its name.
-
-    Raises:
-        DataError: the table cannot be accepted as it stands; one sentence per defect.
-    """
-    asked = request(dossier, table)
-    refuse_zone(engine, asked)
-    parts = open_parts(engine, dossier, asked)
-    totals = tally(engine, parts, dossier.data_through)
-    _refuse_defects(engine, dossier, parts, totals)
-    unmapped = {
-        name: unmapped_codes(engine, parts, name)
-        for name in asked.diallers
-        if totals[f"unmapped.{name}"]
-    }
-    return CheckedTable(
-        table=table, through=dossier.data_through, parts=parts, totals=totals, unmapped=unmapped
-    )
+    @property
+    def name(self) -> str:
+        """Its first file or table, as messages name it."""
+        return self.parts[0].name if self.parts else "the calls"
 
 
 def kept_table(
@@ -116,60 +89,58 @@ def kept_table(
     key: str = "",
     grouped: bool = False,
     buckets: Buckets | None = None,
+    name: str = "",
 ) -> OpenTable:
     """Return a table that the engine keeps, with keyed numbers in place of customers.
 
     Args:
         engine: where it is read and kept.
-        checked: the table.
+        checked: the table, with at least one source.
         key: keys the numbers and groups; from `secret.group_key`.
         grouped: whether ``customer_group`` is wanted.
         buckets: where it is kept; None in one piece.
+        name: under which it is kept; that of the table unless given.
     """
-    table, parts = checked.table, checked.parts
-    rows = ibis.union(*(_rows(checked, part, key, grouped=grouped) for part in parts))
-    kept = engine.keep(table, rows) if buckets is None else buckets.keep(table, rows)
+    table, parts, totals = checked.table, checked.parts, checked.totals
+    rows = ibis.union(*_rows_of(checked, key, grouped=grouped))
+    kept = (engine if buckets is None else buckets).keep(name or table, rows)
     content = engine.content_of(kept) if parts[0].request.source.table else ""
     return OpenTable(
         rows=_completed(kept, table),
         parts=parts,
-        present=frozenset(column.name for column in parts[0].columns),
+        present=checked.names,
         rows_read=checked.rows,
-        left_out=checked.totals[f"late.{_dated(table)}"],
-        readings=readings_of(parts, checked.unmapped, content),
+        left_out=totals[f"late.{_dated(table)}"],
+        readings=_readings(checked, content),
+        no_days={
+            name: totals[f"{mark}.{name}"]
+            for mark, columns in _NO_DAYS.items()
+            for name in columns
+            if totals[f"{mark}.{name}"]
+        },
+        nobody=checked.nobody,
+        surroundings=checked.surroundings,
+        filtered=together([source.filtered for source in checked.sources]),
+        ignored=tuple(column for source in checked.sources for column in source.ignored),
+        unlike=are_unlike(parts),
     )
 
 
-def _refuse_defects(
-    engine: Engine, dossier: Dossier, parts: tuple[Part, ...], totals: Counter[str]
-) -> None:
-    problems = Problems()
-    with problems.gathered():
-        refuse_personal(parts, totals)
-    with problems.gathered():
-        refuse_wrong(engine, parts, totals)
-    with problems.gathered():
-        refuse_codes_that_never_occur(parts, totals)
-    if not dossier.quarter:
-        with problems.gathered():
-            refuse_late(engine, parts, totals, dossier.data_through)
-    if parts[0].request.table in {"calls", "counts"} and not totals["rows"]:
-        problems.add(f"`{parts[0].name}` has no rows below its header. Export again.")
-    problems.refuse()
+def _readings(checked: CheckedTable, content: str) -> tuple[Reading, ...]:
+    found: list[Reading] = []
+    for number, source in enumerate(checked.sources):
+        words = _empty_cells(source.totals, source.parts[0])
+        litter = 0 if number else checked.surroundings.litter
+        text = "" if number else content
+        found += readings_of(source.parts, source.unmapped, text, words, litter)
+    return tuple(found)
 
 
-def refuse_zone(engine: Engine, asked: Request) -> None:
-    """Refuse a time zone that the engine does not know.
-
-    Raises:
-        DataError: with an example of a zone.
-    """
-    zone = asked.source.timezone
-    if zone is not None and not engine.knows_zone(zone):
-        raise DataError(
-            f"`[data.{asked.table}]`: `timezone` is {zone!r}, which is not known. Write it as "
-            "Europe/Amsterdam or UTC."
-        )
+def _empty_cells(totals: Mapping[str, int], part: Part) -> dict[str, int]:
+    """Return per column how many cells say that they are empty, or hold a day that means that."""
+    names = [column.name for column in part.columns]
+    found = {n: totals[f"words.{n}"] + totals[f"no_day.{n}"] for n in names}
+    return {name: number for name, number in found.items() if number}
 
 
 def _dated(table: str) -> str:
@@ -177,13 +148,35 @@ def _dated(table: str) -> str:
     return next((c.name for c in TABLES[table] if c.dated and c.required), "")
 
 
-def _rows(checked: CheckedTable, part: Part, key: str, *, grouped: bool) -> ir.Table:
-    values = {column.name: _value(checked, part, column) for column in part.columns}
+def _rows_of(checked: CheckedTable, key: str, *, grouped: bool) -> list[ir.Table]:
+    """Return the rows of each part, typed, all with the same columns."""
+    totals = checked.totals
+    typed_parts = [
+        {column.name: _value(totals, part, column) for column in part.columns}
+        for part in checked.parts
+    ]
+    values = made_alike(checked.parts, typed_parts)
+    pairs = zip(checked.parts, values, strict=True)
+    return [_rows(checked, totals, part, cells, key, grouped=grouped) for part, cells in pairs]
+
+
+def _rows(
+    checked: CheckedTable,
+    totals: Mapping[str, int],
+    part: Part,
+    values: Mapping[str, ir.Value],
+    key: str,
+    *,
+    grouped: bool,
+) -> ir.Table:
+    cells = dict(values)
     if grouped:
-        values["customer_group"] = customer_group(values["customer_id"], key)
-    values |= {c.name: keyed(values[c.name], key) for c in part.columns if c.kind == "key"}
-    rows, dated = part.stored.select(**values), _dated(checked.table)
-    if not dated or not checked.totals[f"late.{dated}"]:
+        cells["customer_group"] = customer_group(cells["customer_id"], key)
+    cells |= {c.name: keyed(cells[c.name], key) for c in part.columns if c.kind == "key"}
+    if part.request.told:
+        cells[TELLS_OBJECTION] = tells_objection(part.stored, part.request)
+    rows, dated = part.stored.select(**cells), _dated(checked.table)
+    if not dated or not totals[f"late.{dated}"]:
         return rows
     return rows.filter(~late(rows[dated], checked.through))
 
@@ -194,13 +187,15 @@ def _completed(rows: ir.Table, table: str) -> ir.Table:
     return rows.mutate(**{c.name: ibis.literal(c.default) for c in absent if c.read})
 
 
-def _value(checked: CheckedTable, part: Part, column: Column) -> ir.Column:
+def _value(totals: Mapping[str, int], part: Part, column: Column) -> ir.Column:
     """Return the typed cells of a column; casts that change nothing are left out, as they cost."""
     stored = part.stored[column.name]
-    if column.kind in {"key", "text", "code"}:
-        untidy = checked.totals[f"untidy.{column.name}"]
+    if column.kind == "key":
+        return typed(part, part.stored, column).value
+    if column.kind in {"text", "code"}:
+        untidy = totals[f"untidy.{column.name}"] or column.name in part.request.words
         return typed(part, part.stored, column).value if untidy else as_stored(stored, column)
-    if column.name in part.request.codes:
+    if column.name in part.request.codes or totals[f"no_day.{column.name}"]:
         return typed(part, part.stored, column).value
     if is_right_as_stored(stored, column, part.notation(column).zone):
         return stored

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from types import MappingProxyType
 
+from balanstest_analysis.history.columns.key_forms import TAKEN_OFF
 from balanstest_analysis.history.columns.notations import DEFAULT_ZONE
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
 from balanstest_analysis.history.files.headers import Header
-from balanstest_analysis.history.files.input_files import kind_of
-from balanstest_analysis.history.sources.file_layouts import Part
+from balanstest_analysis.history.files.kinds import NAMES
+from balanstest_analysis.history.sources.alike import is_named_otherwise
+from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.same_files import is_without_rows
 
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 CODES_SHOWN = 40
+_INTERNAL = ("unmapped", "keys", "with_offset", "clock", "short", "empty", "content", "remarks")
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "": ""}
 
 
@@ -21,7 +27,7 @@ class Reading:
 
     Attributes:
         table: name of the table.
-        kind: ``"csv"``, ``"xlsx"``, ``"parquet"`` or ``"database"``.
+        kind: a kind of `kinds.kind_of`, or ``"database"``.
         files: number of files.
         delimiter: name of the separator of a CSV file, else empty.
         encoding: of a CSV file, else empty.
@@ -30,8 +36,13 @@ class Reading:
         decimal: decimal mark per column with amounts in text.
         timezone: of moments that state none.
         with_offset: cells per column that state their offset from UTC.
+        clock: cells per column with AM or PM.
+        short: cells per column with a year of two digits.
+        empty: cells per column that say that they are empty, such as NULL or 9999-12-31; internal.
+        keys: rows by what was taken off their key, in words; internal.
         unmapped: rows per code that the dossier maps to nothing, by column of the file; internal.
         content: what tells the rows of a table in a database from any others; internal.
+        remarks: what else was seen of the files, in words; internal.
     """
 
     table: str
@@ -44,13 +55,18 @@ class Reading:
     decimal: Mapping[str, str] = field(default_factory=dict)
     timezone: str = DEFAULT_ZONE
     with_offset: Mapping[str, int] = field(default_factory=dict)
+    clock: Mapping[str, int] = field(default_factory=dict)
+    short: Mapping[str, int] = field(default_factory=dict)
+    empty: Mapping[str, int] = field(default_factory=dict)
+    keys: Mapping[str, int] = field(default_factory=dict)
     unmapped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     content: str = field(default="", repr=False)
+    remarks: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the provenance that may be published: nothing here counts people."""
         found = asdict(self)
-        for internal in ("unmapped", "with_offset", "content"):
+        for internal in _INTERNAL:
             found.pop(internal)
         return found
 
@@ -87,34 +103,66 @@ class Reading:
             yield f"{name} with decimal {'comma' if mark == ',' else 'point'}"
         if self.timezone != DEFAULT_ZONE:
             yield f"moments in {self.timezone}"
-        for name, number in self.with_offset.items():
-            yield f"{name} with an offset from UTC in {number} rows"
+        yield from self._counted_clauses()
+        yield from self.remarks
+
+    def _counted_clauses(self) -> Iterator[str]:
+        counted = {
+            "with an offset from UTC": self.with_offset,
+            "with AM or PM": self.clock,
+            "with a year of two digits": self.short,
+            "read as empty for the word or day in it": self.empty,
+        }
+        for words, number in self.keys.items():
+            yield f"customer_id without {words} in {number} row{'' if number == 1 else 's'}"
+        for words, cells in counted.items():
+            for name, number in cells.items():
+                yield f"{name} {words} in {number} row{'' if number == 1 else 's'}"
 
 
 def readings_of(
-    parts: Sequence[Part], unmapped: Mapping[str, Mapping[str, int]], content: str = ""
+    parts: Sequence[Part],
+    unmapped: Mapping[str, Mapping[str, int]],
+    content: str = "",
+    empty: Mapping[str, int] = _NOTHING,
+    litter: int = 0,
 ) -> tuple[Reading, ...]:
     """Return how the parts of a table were read, without the names of its files.
 
     Args:
         parts: of one table.
+        clock: cells per column with AM or PM.
+        short: cells per column with a year of two digits.
+        empty: cells per column that say that they are empty, such as NULL or 9999-12-31; internal.
         unmapped: rows per code that the dossier maps to nothing, by column of the file.
         content: what tells the rows of a table in a database from any others.
+        empty: cells per column that say that they are empty.
+        litter: number of files beside them that were left there by a program, and skipped.
     """
-    return tuple(
-        _reading(part, unmapped if number == 0 else {}, content)
+    readings = [
+        _reading(part, unmapped if number == 0 else {}, content, empty if number == 0 else {})
         for number, part in enumerate(parts)
-    )
+    ]
+    if litter:
+        files = "1 file of a program" if litter == 1 else f"{litter} files of programs"
+        told = (*readings[0].remarks, f"{files} skipped, such as a lock")
+        readings[0] = replace(readings[0], remarks=told)
+    return tuple(readings)
 
 
-def _reading(part: Part, unmapped: Mapping[str, Mapping[str, int]], content: str) -> Reading:
+def _reading(
+    part: Part,
+    unmapped: Mapping[str, Mapping[str, int]],
+    content: str,
+    empty: Mapping[str, int],
+) -> Reading:
     header = part.header or Header("", ())
     columns = {column.name: column.kind for column in part.columns}
     dated = {n: notation for n, notation in part.notations.items() if columns[n] != "amount"}
     amounts = {n: notation for n, notation in part.notations.items() if columns[n] == "amount"}
     return Reading(
         table=part.request.table,
-        kind=kind_of(part.files[0]) if part.files else "database",
+        kind=_kind(part),
         files=len(part.files),
         delimiter=_SEPARATORS[header.delimiter],
         encoding=header.encoding if header.delimiter else "",
@@ -127,6 +175,29 @@ def _reading(part: Part, unmapped: Mapping[str, Mapping[str, int]], content: str
         with_offset={
             n: notation.with_offset for n, notation in dated.items() if notation.with_offset
         },
+        clock={n: notation.clock for n, notation in dated.items() if notation.clock},
+        short={n: notation.short for n, notation in dated.items() if notation.short},
+        empty=empty,
+        keys={TAKEN_OFF[name]: number for name, number in part.keys.taken_off.items()},
         unmapped=unmapped,
         content=content,
+        remarks=tuple(_remarks(part)),
     )
+
+
+def _kind(part: Part) -> str:
+    if not part.files:
+        return "database"
+    return "parquet" if part.header is None else part.header.kind
+
+
+def _remarks(part: Part) -> Iterator[str]:
+    kind = _kind(part)
+    otherwise = {file.suffix for file in part.files if is_named_otherwise(file, kind)}
+    if otherwise:
+        yield f"{NAMES[kind]} by its bytes, whatever the name {', '.join(sorted(otherwise))} says"
+    if part.given:
+        yield f"{', '.join(part.given)} from the names of folders"
+    bare = sum(map(is_without_rows, part.files)) if kind == "csv" else 0
+    if bare:
+        yield f"{bare} file{' is' if bare == 1 else 's are'} without rows"

@@ -10,9 +10,12 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.privacy import keyed
+from balanstest_analysis.history.files.text_rows import ROW
 from balanstest_analysis.history.sources.checks import first_place, typed
-from balanstest_analysis.history.sources.file_layouts import Part, reopened, reopened_whole
+from balanstest_analysis.history.sources.file_layouts import reopened, reopened_whole
 from balanstest_analysis.history.sources.history import History
+from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.unlike_sources import completed
 
 
 def numbered_rows(
@@ -39,9 +42,13 @@ def numbered_rows(
                 for column in part.columns
                 if column.name in columns
             }
+            values = completed(part, values, history.tables[table].parts)
+            values = {name: value for name, value in values.items() if name in columns}
             if digests and "customer_id" in values:
                 values["customer_id"] = keyed(values["customer_id"], history.group_key)
-            yield name, stored.select(row=number, **values)
+            values["is_somebody"] = part.is_somebody(stored)
+            rows = stored.select(row=number, **values)
+            yield name, rows.filter(rows.is_somebody).drop("is_somebody")
 
 
 def _stored(history: History, part: Part) -> Iterator[tuple[str, ir.Table, ir.IntegerValue]]:
@@ -49,8 +56,21 @@ def _stored(history: History, part: Part) -> Iterator[tuple[str, ir.Table, ir.In
         yield part.name, reopened_whole(history.engine, part), ibis.null("int64")
         return
     for file in part.files:
-        number = ibis.row_number() + part.first_row_number
-        yield file.name, reopened(history.engine, part, file), number
+        stored = reopened(history.engine, part, file)
+        yield file.name, stored, stored[ROW]
+
+
+def first_row_of_nobody(history: History, table: str) -> tuple[str, int] | None:
+    """Return file and row of the first key of a table that stands for nobody, if rows have any."""
+    for part in history.tables[table].parts if history.has_row_numbers else ():
+        if not part.keys.nobody:
+            continue
+        for name, stored, number in _stored(history, part):
+            rows = stored.select(row=number, is_nobody=~part.is_somebody(stored))
+            first = history.frame(rows.aggregate(row=rows.row.min(where=rows.is_nobody)))
+            if first["row"].notna().all():
+                return name, int(first["row"].iloc[0])
+    return None
 
 
 def first_unmapped_row(history: History) -> tuple[str, int] | None:

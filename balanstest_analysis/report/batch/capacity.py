@@ -10,7 +10,7 @@ import psutil
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.files.input_files import table_files
+from balanstest_analysis.history.files.input_files import found_files
 
 # The sample takes 0.7 GB (`benchmarks.quarterly`: 1.43 GB for two at once); room for larger ones.
 BYTES_PER_REPORT = 900 * 2**20
@@ -40,10 +40,11 @@ def jobs_for(dossiers: Iterable[Dossier], *, asked: int | None = None) -> int:
 def need_of(dossier: Dossier) -> int:
     """Return the memory that a report may take, in bytes, by the size of its tables."""
     size = 0
-    for name, source in dossier.data.tables().items():
+    for name, source in dossier.data.sources():
         if source.path is not None:
             try:
-                size += sum(file.stat().st_size for file in table_files(dossier, name))
+                files = found_files(dossier, name, source).files
+                size += sum(file.stat().st_size for file in files)
             except (DataError, OSError):
                 continue
     return BYTES_PER_REPORT + _BYTES_PER_BYTE_OF_DATA * size

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.files.input_files import table_files
+from balanstest_analysis.history.files.input_files import found_files
 from balanstest_analysis.history.secret import keyed_fingerprint, load_secret
 from balanstest_analysis.report.run.notebook import Script
 
@@ -35,18 +35,18 @@ def input_fingerprint(dossier: Dossier) -> str:
     """
     secret = load_secret(dossier.path)
     prints = [keyed_fingerprint(secret, dossier.path)]
-    for name, source in dossier.data.tables().items():
+    for name, source in dossier.data.sources():
         if source.path is None:
             prints += [name, "table"]
             continue
-        for file in table_files(dossier, name):
+        for file in found_files(dossier, name, source).files:
             prints += [name, file.name, keyed_fingerprint(secret, file)]
     return keyed_fingerprint(secret, json.dumps(prints).encode())
 
 
 def has_tables_elsewhere(dossier: Dossier) -> bool:
     """Return whether a table is in a database, where it can have changed since the last report."""
-    return any(source.table is not None for source in dossier.data.tables().values())
+    return any(source.table is not None for _, source in dossier.data.sources())
 
 
 def code_digest(script: Script) -> str:

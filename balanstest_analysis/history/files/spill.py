@@ -1,4 +1,4 @@
-"""A directory for what the engine writes to disk: private, and gone when the engine is let go.
+"""A directory for what is written to disk on the way: private, and gone when it is let go.
 
 What a run that broke off left behind is removed by the next one that uses the same place.
 """
@@ -15,6 +15,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
 
 PREFIX: Final = "balanstest-spill-"
@@ -37,6 +38,12 @@ class Spill:
         """Remove the directory and everything in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
+
+
+def spill_place(dossier: Dossier) -> Path | None:
+    """Return the folder in which a dossier lets things be written; None for the usual place."""
+    stated = dossier.data.spill_directory
+    return None if stated is None else dossier.path.parent / stated
 
 
 def make_spill(place: Path | None) -> Spill | None:

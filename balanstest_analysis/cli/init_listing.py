@@ -1,0 +1,114 @@
+"""What `balanstest init --from` tells: every file and sheet, what it was taken for, what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from balanstest_analysis.cli.code_mapping import names, objections_in
+from balanstest_analysis.cli.column_mapping import HISTORY, Proposal
+from balanstest_analysis.history.recognition.column_matches import Match
+from balanstest_analysis.history.recognition.recognition import Sketch
+from balanstest_analysis.history.recognition.result_codes import divided
+
+_NEEDED = {
+    "calls": "without them nothing can be counted",
+    "events": "without them no month can be counted, unless the calls bring their own",
+    "objections": "the report will say that they were not delivered",
+    "complaints": "the report will say that they were not delivered",
+}
+_STATED = ("dates", "decimal")
+
+
+def listing(proposal: Proposal) -> Iterator[str]:
+    """Yield the lines that tell what became of exports.
+
+    Args:
+        proposal: from `column_mapping.proposed_tables`.
+    """
+    for sketch in proposal.used:
+        yield f"{sketch.place}: {_rows(sketch)}, taken for {sketch.table}"
+        yield from (f"  {line}" for line in _details(sketch))
+    for column, codes in objections_in(proposal.used).items():
+        yield f"objections, also from the calls: {column} is {names(codes)}"
+    for sketch, reason in proposal.left:
+        yield f"{sketch.place}: {_rows(sketch)}, NOT USED: {reason}"
+        if not sketch.table and sketch.others:
+            yield f"  columns: {_names(_left(sketch)) or 'no name of them is known here'}"
+    for path, reason in proposal.unread:
+        yield f"{path.name}: NOT READ: {reason}"
+    yield from _absent(proposal)
+
+
+def _rows(sketch: Sketch) -> str:
+    return "1 row" if sketch.rows == 1 else f"{sketch.rows:,} rows"
+
+
+def _details(sketch: Sketch) -> Iterator[str]:
+    certain = [_read(match) for match in sketch.matches if match.certain]
+    doubtful = [_read(match) for match in sketch.matches if not match.certain]
+    found = {match.ours for match in sketch.matches}
+    told = {
+        "by": sketch.why.split(", "),
+        "reads": certain,
+        "in doubt, left as a comment": doubtful,
+        "MISSING, to be filled in": [name for name in sketch.missing if name not in found],
+        "TO STATE, as every cell can be read in two ways": _unclear(sketch),
+        "WILL BE REFUSED": [m.state for m in sketch.matches if m.state not in ("", *_STATED)],
+        "the time stands beside the day, and is not read": [sketch.time] * bool(sketch.time),
+    }
+    yield from (f"{what}: {_names(some)}" for what, some in told.items() if some)
+    yield from _codes(sketch)
+    left = {"personal, never read": sketch.ignored, "left": _left(sketch)}
+    yield from (f"{what}: {_names(some)}" for what, some in left.items() if some)
+
+
+def _read(match: Match) -> str:
+    return match.ours if match.ours == match.theirs else f"{match.theirs} as {match.ours}"
+
+
+def _unclear(sketch: Sketch) -> list[str]:
+    return [f"{m.state} of {m.theirs}" for m in sketch.matches if m.state in _STATED and m.certain]
+
+
+def _codes(sketch: Sketch) -> Iterator[str]:
+    for found in sketch.filters:
+        kept, others = _names(found.status.counting), _names(found.status.others)
+        if found.is_clear:
+            yield f"rows that count: {found.column} is {kept}; not: {others}"
+        else:
+            told = f"tells that {others} may not count" if others else "may tell which rows count"
+            yield f"in doubt, left as a comment: {found.column} {told}"
+    if sketch.dialler is None or not sketch.dialler.numbers:
+        return
+    codes = divided(sketch.dialler.numbers)
+    reached = [c for c in codes.net_contact if c not in {*codes.converted, *codes.objections}]
+    known = {
+        "converted": codes.converted,
+        "net contact, not converted": reached,
+        "objection, and a net contact": codes.objections,
+        "no contact": codes.no_contact,
+        "doubtful, in no group": codes.doubtful,
+        "for you to divide": codes.unknown,
+    }
+    yield f"result codes of {sketch.dialler.column}:"
+    yield from (f"  {what}: {names(some)}" for what, some in known.items() if some)
+    if not codes.is_usable:
+        yield "TO DIVIDE: conversions or net contacts were not recognised among these codes"
+
+
+def _absent(proposal: Proposal) -> Iterator[str]:
+    tables = {sketch.table for sketch in proposal.used}
+    if "counts" in tables:
+        return
+    for table in HISTORY:
+        if table not in tables and not (table == "objections" and objections_in(proposal.used)):
+            yield f"no {table} recognised: {_NEEDED[table]}"
+
+
+def _left(sketch: Sketch) -> tuple[str, ...]:
+    """Return the columns that are left, unless the row of their names may hold a person."""
+    return () if sketch.names_may_be_people else sketch.others
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(names)

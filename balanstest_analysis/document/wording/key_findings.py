@@ -1,0 +1,46 @@
+"""What was found about the keys of customers: who is nobody, and how tables differ."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from balanstest_analysis.document.wording.finding_text import FindingText
+
+
+def _about(table: str, one: str, more: str) -> dict[str, FindingText]:
+    """Return the sentences about the keys of one table."""
+    return {
+        f"placeholder_keys_{table}": FindingText(
+            singular=f"Bij {{n}} {one} staat geen klantnummer maar een woord als ‘onbekend’.",
+            plural=f"Bij {{n}} {more} staat geen klantnummer maar een woord als ‘onbekend’.",
+            consequence=(
+                "Daarachter kunnen verschillende mensen schuilgaan. Deze regels zijn weggelaten."
+            ),
+        ),
+        f"one_key_many_rows_{table}": FindingText(
+            singular=f"{{n}} {one} hoort bij een sleutel die niet één klant kan zijn.",
+            plural=f"{{n}} {more} horen bij een sleutel die niet één klant kan zijn.",
+            consequence=(
+                "Die sleutel staat bij een te groot deel van de gegevens. Ga na welke klanten "
+                "daarachter schuilgaan."
+            ),
+        ),
+        f"key_form_differs_{table}": FindingText(
+            singular="{n} klant komt wel overeen als de sleutels gelijk worden geschreven.",
+            plural="{n} klanten komen wel overeen als de sleutels gelijk worden geschreven.",
+            consequence="Lever de klantsleutel in beide tabellen in dezelfde schrijfwijze.",
+        ),
+    }
+
+
+KEY_TEXTS: Final = {
+    code: text
+    for table, one, more in (
+        ("calls", "belpoging", "belpogingen"),
+        ("events", "aankoop of gift", "aankopen of giften"),
+        ("objections", "melding van verzet", "meldingen van verzet"),
+        ("complaints", "klacht", "klachten"),
+    )
+    for code, text in _about(table, one, more).items()
+    if code != "key_form_differs_calls"
+}

@@ -1,0 +1,102 @@
+"""What was found about rows: which do not count, and which are there more than once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from balanstest_analysis.document.wording.finding_text import FindingText
+
+
+def _left_out(table: str, one: str, more: str) -> dict[str, FindingText]:
+    return {
+        f"rows_left_out_by_where_{table}": FindingText(
+            singular=f"{{n}} {one} telt volgens de opgave van de organisatie niet mee.",
+            plural=f"{{n}} {more} tellen volgens de opgave van de organisatie niet mee.",
+            consequence="De codes die wel tellen, staan in het dossier.",
+        )
+    }
+
+
+def _repeated(table: str, one: str, more: str) -> dict[str, FindingText]:
+    return {
+        f"repeated_rows_{table}": FindingText(
+            singular=f"{{n}} {one} is in alles gelijk aan een andere.",
+            plural=f"{{n}} {more} zijn in alles gelijk aan een andere.",
+            consequence=(
+                "De percentages veranderen daar niet door. Ga na hoe dubbele regels ontstaan."
+            ),
+        )
+    }
+
+
+_COUNTING: Final = {
+    "status_column_ignored": FindingText(
+        singular="{n} regel telt misschien niet mee, gezien een kolom die niet is gebruikt.",
+        plural="{n} regels tellen misschien niet mee, gezien een kolom die niet is gebruikt.",
+        consequence="Die regels zijn meegeteld. Geef op welke codes in die kolom tellen.",
+    ),
+    "status_column_ignored_events": FindingText(
+        singular="{n} gebeurtenis is volgens een ongebruikte kolom mislukt of teruggedraaid.",
+        plural="{n} gebeurtenissen zijn volgens een ongebruikte kolom mislukt of teruggedraaid.",
+        consequence="Daaruit ontstaat geen relatie. Geef op welke codes in die kolom tellen.",
+    ),
+    "status_column_ignored_calls": FindingText(
+        singular="{n} gesprek is volgens een ongebruikte kolom geen uitgaand gesprek.",
+        plural="{n} gesprekken zijn volgens een ongebruikte kolom geen uitgaande gesprekken.",
+        consequence="Die horen niet bij de belpogingen. Geef op welke codes in die kolom tellen.",
+    ),
+    "reference_on_or_after_call": FindingText(
+        singular="Bij {n} belpoging valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
+        plural="Bij {n} belpogingen valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
+        consequence=(
+            "Die belpogingen tellen niet mee. Ga na of de stand op de dag van de export is "
+            "geleverd in plaats van die op de beldag."
+        ),
+    ),
+    "reference_after_conversions": FindingText(
+        singular="Bij {n} conversie valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
+        plural="Bij {n} conversies valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
+        consequence="Dat is de stand na het gesprek. Lever de stand op de beldag.",
+    ),
+}
+
+_ONCE: Final = {
+    "legs_of_one_call": FindingText(
+        singular="{n} regel hoort bij een gesprek dat al is geteld.",
+        plural="{n} regels horen bij een gesprek dat al is geteld.",
+        consequence="Delen van één gesprek, met hetzelfde nummer, zijn als één belpoging geteld.",
+    ),
+    "call_id_repeats": FindingText(
+        singular="{n} belpoging heeft een gespreksnummer dat ook bij een ander gesprek staat.",
+        plural="{n} belpogingen hebben een gespreksnummer dat ook bij een ander gesprek staat.",
+        consequence="Ga na of die kolom het nummer van het gesprek bevat.",
+    ),
+    "same_file_twice": FindingText(
+        singular="{n} bestand is een kopie van een ander bestand van dezelfde tabel.",
+        plural="{n} bestanden zijn een kopie van een ander bestand van dezelfde tabel.",
+        consequence="Elk bestand is één keer gelezen.",
+    ),
+    "objections_told_twice": FindingText(
+        singular="{n} melding van verzet staat zowel in de beltool als in het verzetbestand.",
+        plural="{n} meldingen van verzet staan zowel in de beltool als in het verzetbestand.",
+        consequence="Elk verzet is één keer geteld, bij het gesprek waarin het is gemeld.",
+    ),
+    "counts_added_up": FindingText(
+        singular="{n} regel met aantallen heeft dezelfde maand, campagne en groep als een andere.",
+        plural="{n} regels met aantallen hebben dezelfde maand, campagne en groep als een andere.",
+        consequence="Die regels zijn bij elkaar opgeteld. Ga na of bestanden elkaar overlappen.",
+    ),
+}
+
+ROW_TEXTS: Final = {
+    **_COUNTING,
+    **_ONCE,
+    **_left_out("calls", "belpoging", "belpogingen"),
+    **_left_out("events", "gebeurtenis", "gebeurtenissen"),
+    **_left_out("objections", "melding van verzet", "meldingen van verzet"),
+    **_left_out("complaints", "klacht", "klachten"),
+    **_left_out("counts", "regel met aantallen", "regels met aantallen"),
+    **_repeated("events", "gebeurtenis", "gebeurtenissen"),
+    **_repeated("objections", "melding van verzet", "meldingen van verzet"),
+    **_repeated("complaints", "klacht", "klachten"),
+}

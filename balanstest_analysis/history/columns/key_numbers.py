@@ -1,0 +1,82 @@
+"""Numbers that look like keys and are not: cut off by a spreadsheet, or the numbers of persons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+_SURELY_SCIENTIFIC: Final = (
+    r"^[+-]?[0-9]+([.,][0-9]+)?[eE][+][0-9]+$|^[+-]?[0-9]+[.,][0-9]+[eE][+-]?[0-9]+$"
+)
+_PERHAPS_SCIENTIFIC: Final = "^[0-9]+[eE][0-9]+$"
+_LONG: Final = "^[1-9][0-9]{15,}$"
+_CUT: Final = "^[1-9][0-9]{14}0+$"
+_TOO_LONG_FOR_DECIMALS: Final = r"^[1-9][0-9]{16,}[.,]0+$"
+_CITIZEN: Final = "^[0-9]{8,9}$"
+_WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_MOBILE: Final = "^(00|[+])?(31)?0?6[1-58][0-9]{7}$"
+_FIXED: Final = "^((00|[+])?31|0)[1-57][0-9]{8}$"
+_COUNTRY: Final = "^(00|[+])?(31)?0?"
+LONGEST: Final = 500
+
+
+def is_scientific(key: ir.StringValue, *, perhaps: bool) -> ir.BooleanValue:
+    """Return where a key is a number in scientific notation, such as 8,70001E+11.
+
+    Args:
+        key: as text.
+        perhaps: whether 1e12 is one too; among keys with letters it may be a code.
+    """
+    pattern = f"{_SURELY_SCIENTIFIC}|{_PERHAPS_SCIENTIFIC}" if perhaps else _SURELY_SCIENTIFIC
+    return key.re_search(pattern).fill_null(False)
+
+
+def has_letters(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key has a letter."""
+    return key.re_search("[A-Za-z]").fill_null(False)
+
+
+def is_long(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key is a number of more digits than a spreadsheet keeps."""
+    return key.re_search(_LONG).fill_null(False)
+
+
+def is_endless(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a text is too long for a key."""
+    return (key.length() > LONGEST).fill_null(False)
+
+
+def is_cut(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where such a number has zeros only after its fifteenth digit."""
+    return key.re_search(_CUT).fill_null(False)
+
+
+def is_rounded(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a number with decimals has more digits than are kept of one."""
+    return key.re_search(_TOO_LONG_FOR_DECIMALS).fill_null(False)
+
+
+def is_citizen_number(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key passes the eleven test of citizen numbers; 1 in 11 does by chance."""
+    fits = key.re_search(_CITIZEN).fill_null(False)
+    digits = ibis.ifelse(fits, key, ibis.literal("000000001")).lpad(9, "0")
+    terms = [digits.substr(at, 1).cast("int64") * weight for at, weight in enumerate(_WEIGHTS)]
+    total = sum(terms[1:], terms[0])
+    return fits & (total % 11 == 0)
+
+
+def is_mobile_number(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key may be a mobile telephone number, with or without its first zero."""
+    return key.re_search(_MOBILE).fill_null(False)
+
+
+def is_fixed_number(key: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key may be the number of a fixed telephone, with its zero or country."""
+    return key.re_search(_FIXED).fill_null(False)
+
+
+def subscriber_start(key: ir.StringValue) -> ir.StringValue:
+    """Return the first three digits of a number after that of the country; they differ widely."""
+    return key.re_replace(_COUNTRY, "").substr(0, 3)

@@ -1,0 +1,123 @@
+"""How the keys of two tables differ where they match badly, found without showing any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.history.columns.key_differences import DIFFERENCES, Difference
+from balanstest_analysis.history.columns.privacy import keyed
+from balanstest_analysis.history.sources import History, numbered_rows
+
+# Keys that a form makes the same are no sign that the tables match in that form.
+_STAY_APART = 0.6
+_FEWEST_GAINED, _LEAST_GAIN = 2, 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """How two tables write their keys.
+
+    Attributes:
+        difference: in what they differ; None where nothing explains it.
+        likely: customers that would match without it.
+        most: whether that is as many as can be expected.
+        shapes: how the keys look in each, as a sentence.
+    """
+
+    difference: Difference | None
+    likely: int
+    most: bool
+    shapes: str
+
+    def told(self, total: int) -> str:
+        """Return how the keys differ as sentences; never a key.
+
+        Args:
+            total: customers that were looked for.
+        """
+        if self.difference is None:
+            return self.shapes
+        return (
+            f"They differ in {self.difference.words}; without it {self.likely} of {total} would "
+            f"match. {self.shapes}"
+        )
+
+
+def likeness(history: History, one: str, other: str, *, known: int, expected: float) -> Likeness:
+    """Return how the keys of one table differ from those of another in which they should be.
+
+    Args:
+        history: open.
+        one: the table of which the customers are looked for.
+        other: the table in which they are.
+        known: customers that match as they are written.
+        expected: customers that should.
+    """
+    found, reference = _forms(history, one, other), _forms(history, other, one)
+    shapes = _shapes(history, {one: found, other: reference})
+    best: tuple[str, int] = ("", known)
+    for name in DIFFERENCES:
+        likely = _likely(history, found, reference, name)
+        if likely > max(known, expected):
+            return Likeness(difference=DIFFERENCES[name], likely=likely, most=True, shapes=shapes)
+        if likely > best[1]:
+            best = (name, likely)
+    unknown = int(expected) - known
+    if best[1] - known < max(_FEWEST_GAINED, _LEAST_GAIN * unknown):
+        return Likeness(difference=None, likely=known, most=False, shapes=shapes)
+    return Likeness(difference=DIFFERENCES[best[0]], likely=best[1], most=False, shapes=shapes)
+
+
+def _forms(history: History, table: str, beside: str) -> ir.Table:
+    """Return each customer once, with a digest per form, kept: the files are read once."""
+    files = numbered_rows(history, table, ("customer_id",), digests=False)
+    rows = [rows.select("customer_id") for _, rows in files]
+    keys = reduce(lambda some, more: some.union(more), rows).distinct()
+    key = keys.customer_id
+    forms = {name: _digest(how.form(key), history.group_key) for name, how in DIFFERENCES.items()}
+    digits = ~key.re_search("[^0-9]")
+    shaped = keys.select(length=key.length(), is_number=digits, **forms)
+    return history.keep(f"key_forms_{table}_{beside}", shaped)
+
+
+def _digest(form: ir.StringValue, key: str) -> ir.IntegerValue:
+    some = form.nullif("")
+    return ibis.ifelse(some.isnull(), ibis.null("int64"), keyed(some, key))
+
+
+def _likely(history: History, found: ir.Table, reference: ir.Table, name: str) -> int:
+    """Return how many customers are in the reference in a form, or 0 where it joins customers."""
+    there = reference.select(form=reference[name]).filter(lambda rows: rows.form.notnull())
+    here = found.select(form=found[name]).filter(lambda rows: rows.form.notnull())
+    for keys in (here, there):
+        counts = history.frame(keys.aggregate(keys=keys.count(), forms=keys.form.nunique())).iloc[0]
+        if counts["forms"] < _STAY_APART * counts["keys"]:
+            return 0
+    known = here.semi_join(there, "form")
+    return int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])
+
+
+def _shapes(history: History, tables: dict[str, ir.Table]) -> str:
+    """Return how long the keys are and whether they are numbers, as a sentence."""
+    told = [f"of {_shape(history, keys)} in the {table}" for table, keys in tables.items()]
+    return f"Keys are {told[0]}, and {told[1]}."
+
+
+def _shape(history: History, keys: ir.Table) -> str:
+    found = keys.aggregate(
+        shortest=keys.length.min(),
+        longest=keys.length.max(),
+        numbers=keys.count(where=keys.is_number),
+        keys=keys.count(),
+    )
+    row = history.frame(found).fillna(0).iloc[0].astype("int64")
+    shortest, longest = int(row["shortest"]), int(row["longest"])
+    lengths = f"{longest}" if shortest == longest else f"{shortest} to {longest}"
+    noun = "character" if longest == 1 else "characters"
+    if row["numbers"] == row["keys"]:
+        return f"{lengths} {'digit' if longest == 1 else 'digits'}"
+    return f"{lengths} {noun}{', not all of them digits' if not row['numbers'] else ''}"

@@ -1,0 +1,69 @@
+"""The codes in a column of an export, with their numbers; nothing that may be about a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import ibis.expr.types as ir
+
+from balanstest_analysis.history.columns.casts import text_of
+from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
+from balanstest_analysis.history.columns.row_status import row_status
+from balanstest_analysis.history.engines.engine import Engine, frame
+
+CODES_AT_MOST: Final = 40
+_PLAIN_WORD: Final = re.compile(
+    r"^(geen|niet|nu niet|no|not|nee|ja|al|bel me|in gesprek|do not|left|answering|wrong|nummer)\b"
+    r"|\b(donateur|donatie|machtiging|sale|gift|verzet|gehoor|voicemail|terugbellen|uitschrijven"
+    r"|interesse|interested|call|answer|number|overleden|verhuisd)\b"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codes:
+    """The codes of a column.
+
+    Attributes:
+        column: its name in the export.
+        numbers: rows per code, most frequent first; empty where they are too many or may be about
+            a person.
+        empty: rows without a code.
+        hidden: codes that may be names, and are not among them.
+    """
+
+    column: str
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    empty: int = 0
+    hidden: int = 0
+
+
+def codes_of(engine: Engine, rows: ir.Table, column: str) -> Codes:
+    """Return the codes of a column of an export.
+
+    Args:
+        engine: that reads the export.
+        rows: the export.
+        column: a column of it.
+    """
+    cells = rows.select(code=text_of(rows[column]))
+    counted = cells.group_by("code").agg(number=cells.count())
+    found = frame(engine, counted.limit(CODES_AT_MOST + 2))
+    filled = found[found["code"].notna()]
+    codes = dict(zip(filled["code"], map(int, filled["number"]), strict=True))
+    empty = int(found["number"].sum()) - sum(codes.values())
+    if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
+        return Codes(column=column)
+    shown = {code: n for code, n in codes.items() if _is_known(code) or not may_be_a_name(code, n)}
+    ordered = dict(sorted(shown.items(), key=lambda item: (-item[1], item[0])))
+    return Codes(column=column, numbers=ordered, empty=empty, hidden=len(codes) - len(shown))
+
+
+def _is_known(code: str) -> bool:
+    """Return whether the words of a code are those of a result or a status, and so no name."""
+    if _PLAIN_WORD.search(code.lower()):
+        return True
+    found = [row_status(table, [code]) for table in ("events", "calls")]
+    return any(not status.unknown for status in found)

@@ -1,0 +1,44 @@
+"""What is said of a cell that cannot be accepted: what it is, what is allowed, what to do."""
+
+from __future__ import annotations
+
+from balanstest_analysis.history.columns.casts import allowed
+from balanstest_analysis.history.columns.columns import Column
+from balanstest_analysis.history.columns.empty_words import is_empty_word, means_no_day
+from balanstest_analysis.history.columns.kind_words import how_to_translate, suggested
+from balanstest_analysis.history.columns.notations import Notation
+from balanstest_analysis.history.columns.privacy import shown
+
+
+def about_cell(table: str, column: Column, notation: Notation, value: str) -> str:
+    """Return the end of a sentence about a cell, and what to do.
+
+    Args:
+        table: it stands in.
+        column: what it should be.
+        notation: how the column is written.
+        value: the cell; shown only where it is nobody's.
+    """
+    if not value.strip() or is_empty_word(value):
+        written = f" (it is written as {value.strip()})" if value.strip() else ""
+        return f"is empty{written}; every row needs it. Correct the export."
+    permitted = allowed(column, notation)
+    if column.filled and means_no_day(value, column):
+        permitted = f"that day stands for none in many systems, and {permitted}"
+    return f"is {_shown(column, value)}; {permitted}. {_remedy(table, column, value)}."
+
+
+def _remedy(table: str, column: Column, value: str) -> str:
+    if column.kind == "code":
+        return f"Correct the export, or {how_to_translate(table, column, value)}"
+    if column.kind == "flag":
+        return f"Correct the export, or list the codes that mean true in `[data.{table}.values]`"
+    if value.strip().startswith("#"):
+        return "It looks like an error of Excel: correct the formula, or empty the cell"
+    return "Correct the export"
+
+
+def _shown(column: Column, value: str) -> str:
+    """Return a cell as messages show it: a plain word for a kind or a ground is nobody's."""
+    is_plain = column.kind == "code" and suggested(column, value)
+    return f"'{value.strip()}'" if is_plain else shown(value)

@@ -1,0 +1,256 @@
+"""One table of a dossier, from one source or several: found fit to be taken in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import DataError, DossierError, Problems
+from balanstest_analysis.history.columns.columns import AGE_COLUMNS, Request
+from balanstest_analysis.history.columns.requests import requests
+from balanstest_analysis.history.engines.engine import Engine
+from balanstest_analysis.history.sources.checks import (
+    refuse_codes_that_never_occur,
+    refuse_late,
+    refuse_personal,
+    refuse_wrong,
+    tally,
+    unmapped_codes,
+)
+from balanstest_analysis.history.sources.ignored_columns import Ignored, ignored_columns
+from balanstest_analysis.history.sources.key_checks import (
+    KEY,
+    Evidence,
+    refuse_keys,
+    with_keys_read,
+)
+from balanstest_analysis.history.sources.part_notations import written_parts
+from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.row_filters import (
+    Filtered,
+    refuse_codes_that_nothing_has,
+    together,
+    told_hits,
+)
+from balanstest_analysis.history.sources.surroundings import (
+    NOTHING_AROUND,
+    Surroundings,
+    surroundings_of,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedSource:
+    """One source of a table that can be taken in as it stands.
+
+    Attributes:
+        parts: the files, by layout.
+        totals: from `checks.tally`.
+        unmapped: rows per code that the dossier maps to nothing, by column of the file.
+        ignored: columns that seem to tell which rows count, and that the dossier does not name.
+    """
+
+    parts: tuple[Part, ...]
+    totals: Counter[str]
+    unmapped: Mapping[str, Mapping[str, int]]
+    ignored: tuple[Ignored, ...] = ()
+
+    @property
+    def filtered(self) -> Filtered:
+        """What the codes of the dossier leave out."""
+        return together([part.filtered for part in self.parts])
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedTable:
+    """One table that can be taken in as it stands.
+
+    Attributes:
+        table: its name.
+        through: the last day that is taken in.
+        sources: where its rows come from; none for objections that only the calls tell.
+        surroundings: what lies around the files.
+    """
+
+    table: str
+    through: dt.date
+    sources: tuple[CheckedSource, ...]
+    surroundings: Surroundings = NOTHING_AROUND
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The files of all sources, by layout."""
+        return tuple(part for source in self.sources for part in source.parts)
+
+    @property
+    def totals(self) -> Counter[str]:
+        """The totals of all sources."""
+        found = Counter[str]()
+        for source in self.sources:
+            found.update(source.totals)
+        return found
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The columns that any of the files has, by name here."""
+        return frozenset(column.name for part in self.parts for column in part.columns)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows in the files."""
+        filtered = sum(source.filtered.left_out for source in self.sources)
+        return self.totals["rows"] + sum(self.nobody.values()) + filtered
+
+    @property
+    def nobody(self) -> Mapping[str, int]:
+        """Rows that are left out because their key stands for nobody, by kind of word."""
+        found = Counter[str]()
+        for part in self.parts:
+            found.update(part.keys.nobody)
+        return found
+
+
+def checked_table(engine: Engine, dossier: Dossier, table: str) -> CheckedTable:
+    """Return one table of a dossier, after every cell has been looked at.
+
+    Args:
+        engine: where it is read and kept.
+        dossier: where the table is and how it is written.
+        table: its name.
+
+    Raises:
+        DataError: the table cannot be accepted as it stands; one sentence per defect.
+    """
+    problems, sources = Problems(), list[CheckedSource]()
+    for asked in requests(dossier, table):
+        with problems.gathered():
+            sources.append(_checked(engine, dossier, asked))
+    problems.refuse()
+    checked = CheckedTable(
+        table=table,
+        through=dossier.data_through,
+        sources=tuple(sources),
+        surroundings=surroundings_of(dossier, table),
+    )
+    _refuse_nothing(checked)
+    _refuse_other_ages(checked)
+    if table == "calls":
+        _refuse_told_by_nothing(engine, dossier, checked)
+    return checked
+
+
+def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
+    refuse_zone(engine, asked)
+    parts = written_parts(engine, dossier, asked)
+    filtered = together([part.filtered for part in parts])
+    refuse_codes_that_nothing_has(parts[0].name, asked, filtered)
+    parts, totals, keys = _tallied(engine, parts, dossier.data_through)
+    _refuse_defects(engine, dossier, parts, totals, keys)
+    unmapped = {
+        name: unmapped_codes(engine, parts, name)
+        for name in asked.diallers
+        if totals[f"unmapped.{name}"]
+    }
+    ignored = tuple(ignored_columns(engine, parts))
+    return CheckedSource(parts=parts, totals=totals, unmapped=unmapped, ignored=ignored)
+
+
+def _tallied(
+    engine: Engine, parts: tuple[Part, ...], through: dt.date
+) -> tuple[tuple[Part, ...], Counter[str], Evidence]:
+    """Return the parts without the rows of nobody, their totals, and the evidence about keys."""
+    totals = tally(engine, parts, through)
+    if not totals[f"odd.{KEY}"]:
+        return parts, totals, ()
+    read, about_keys, evidence = with_keys_read(engine, parts)
+    if any(part.keys.nobody for part in read):
+        totals = tally(engine, read, through)
+    return read, totals | about_keys, evidence
+
+
+def _refuse_defects(
+    engine: Engine,
+    dossier: Dossier,
+    parts: tuple[Part, ...],
+    totals: Counter[str],
+    keys: Evidence,
+) -> None:
+    problems = Problems()
+    with problems.gathered():
+        refuse_keys(engine, parts, keys)
+    with problems.gathered():
+        refuse_personal(parts, totals)
+    with problems.gathered():
+        refuse_wrong(engine, parts, totals)
+    with problems.gathered():
+        refuse_codes_that_never_occur(parts, totals)
+    if not dossier.quarter:
+        with problems.gathered():
+            refuse_late(engine, parts, totals, dossier.data_through)
+    problems.refuse()
+
+
+def _refuse_nothing(checked: CheckedTable) -> None:
+    """Refuse calls or counts of which there is not one."""
+    if checked.table not in {"calls", "counts"} or checked.totals["rows"] or checked.nobody:
+        return
+    name = checked.parts[0].name
+    if checked.rows:
+        raise DataError(
+            f"`{name}`: not one row counts, as no row has a listed code in every column of "
+            f"`[data.{checked.table}.where]`. Correct the codes."
+        )
+    raise DataError(f"`{name}` has no rows below its header. Export again.")
+
+
+def _refuse_other_ages(checked: CheckedTable) -> None:
+    """Refuse calls of which some state their month in another way than others."""
+    first, *others = checked.parts or (None,)
+    for other in others:
+        here, there = ({c.name for c in p.columns} & {*AGE_COLUMNS} for p in (first, other) if p)
+        if here != there and checked.table == "calls":
+            raise DataError(
+                f"`{other.name}` and `{checked.parts[0].name}` do not both have "
+                f"`{'` and `'.join(sorted(here ^ there))}`. Give all calls the same columns for "
+                "their month."
+            )
+
+
+def _refuse_told_by_nothing(engine: Engine, dossier: Dossier, calls: CheckedTable) -> None:
+    """Refuse objections by codes that no call has, or in a column that no file has."""
+    hits = Counter[str]()
+    found = set[str]()
+    for part in calls.parts:
+        of_part = told_hits(engine, part.stored, part.request)
+        ours = {theirs: name for name, theirs in part.request.names.items()}
+        hits.update(of_part | {ours[n]: count for n, count in of_part.items() if n in ours})
+        found |= {*of_part, *(ours[name] for name in of_part if name in ours)}
+    told = {name for source in dossier.data.objections or () for name in source.from_calls}
+    for name in sorted(told):
+        if name not in found:
+            raise DossierError(
+                f"`{dossier.path.name}`: `data.objections.from_calls` names `{name}`, and no file "
+                "of the calls has that column. Correct the name."
+            )
+        if not hits[name]:
+            raise DataError(
+                f"`{calls.parts[0].name}`: `{name}` never holds any of the codes of "
+                "`[data.objections]` from_calls. Correct the codes."
+            )
+
+
+def refuse_zone(engine: Engine, asked: Request) -> None:
+    """Refuse a time zone that the engine does not know.
+
+    Raises:
+        DataError: with an example of a zone.
+    """
+    zone = asked.source.timezone
+    if zone is not None and not engine.knows_zone(zone):
+        raise DataError(
+            f"`[data.{asked.table}]`: `timezone` is {zone!r}, which is not known. Write it as "
+            "Europe/Amsterdam or UTC."
+        )

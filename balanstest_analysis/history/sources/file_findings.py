@@ -1,0 +1,81 @@
+"""What was not read, was hidden or was left out of the files: findings, with names of files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from balanstest_analysis.history.files.workbooks import filled_sheets
+from balanstest_analysis.history.findings import Finding
+from balanstest_analysis.history.sources.open_tables import OpenTable
+from balanstest_analysis.history.sources.parts import Part, Place
+
+_NAMES_SHOWN: Final = 12
+
+
+def file_findings(tables: Collection[OpenTable]) -> tuple[Finding, ...]:
+    """Return what the reader of a history should know about its files.
+
+    Args:
+        tables: all that the dossier gives: what one does not use another may.
+    """
+    parts = [part for table in tables for part in table.parts]
+    found = (_files(tables), _sheets(parts), _hidden(parts), _below(parts))
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _files(tables: Collection[OpenTable]) -> Finding | None:
+    used = {file for table in tables for file in table.surroundings.used}
+    others = {
+        file: name
+        for table in tables
+        for file, name in table.surroundings.others.items()
+        if file not in used
+    }
+    packed = {name for table in tables for name in table.surroundings.packed}
+    names = sorted({*others.values(), *packed})
+    return _named("files_not_read", "Not read", names)
+
+
+def _sheets(parts: Sequence[Part]) -> Finding | None:
+    used: dict[Path, set[str]] = {}
+    for part in parts:
+        sheet = part.header.sheet if part.header else None
+        for file in part.files if sheet else ():
+            used.setdefault(file, set()).add(sheet or "")
+    names = [
+        f"{sheet!r} of {file.name}"
+        for file, sheets in used.items()
+        for sheet in filled_sheets(file)
+        if sheet not in sheets
+    ]
+    return _named("sheets_not_used", "Not used", names)
+
+
+def _named(code: str, words: str, names: Sequence[str]) -> Finding | None:
+    if not names:
+        return None
+    more = len(names) - _NAMES_SHOWN
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return Finding(code=code, count=len(names), detail=f"{words}: {shown}.")
+
+
+def _hidden(parts: Sequence[Part]) -> Finding | None:
+    places = [place for part in parts for place in part.seen.hidden]
+    return _placed("hidden_rows", len(places), iter(places))
+
+
+def _below(parts: Sequence[Part]) -> Finding | None:
+    firsts = (part.seen.first_below for part in parts)
+    number = sum(part.seen.below for part in parts)
+    return _placed("rows_below_table", number, (place for place in firsts if place is not None))
+
+
+def _placed(code: str, count: int, places: Iterator[Place]) -> Finding | None:
+    if not count:
+        return None
+    first = next(places, None)
+    if first is None:
+        return Finding(code=code, count=count)
+    return Finding(code=code, count=count, example_file=first[0].name, example_row=first[1])

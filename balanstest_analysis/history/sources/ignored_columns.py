@@ -1,0 +1,108 @@
+"""Columns that nobody mapped, and that seem to tell which rows of a table count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import ibis.expr.types as ir
+
+from balanstest_analysis.history.columns.casts import text_of
+from balanstest_analysis.history.columns.columns import OTHER
+from balanstest_analysis.history.columns.privacy import is_personal_name
+from balanstest_analysis.history.columns.row_status import may_decide
+from balanstest_analysis.history.columns.uncounted_rows import (
+    DECIDED,
+    Uncounted,
+    tells_by_name,
+    uncounted_rows,
+)
+from balanstest_analysis.history.engines.engine import Engine, first_row, frame
+from balanstest_analysis.history.sources.file_layouts import reopened_whole
+from balanstest_analysis.history.sources.parts import Part
+
+_COLUMNS_LOOKED_AT: Final = 60
+_ROWS_LOOKED_AT: Final = 50_000
+_CODES_AT_MOST: Final = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ignored:
+    """A column that seems to tell which rows of a table count, and that the dossier ignores.
+
+    Attributes:
+        table: name of the table.
+        file: name of the first file with such rows.
+        column: its name there.
+        found: what its codes tell.
+    """
+
+    table: str
+    file: str
+    column: str
+    found: Uncounted
+
+
+def ignored_columns(engine: Engine, parts: Sequence[Part]) -> Iterator[Ignored]:
+    """Yield the columns of calls or events that seem to tell which rows count.
+
+    Args:
+        engine: where they are read.
+        parts: of one source; only rows that count are looked at.
+    """
+    codes: dict[str, Counter[str]] = {}
+    files: dict[str, str] = {}
+    for part in parts if parts[0].request.table in DECIDED else ():
+        for column, found in _codes_of(engine, part):
+            codes.setdefault(column, Counter()).update(found)
+            files.setdefault(column, part.name)
+    for column, found in codes.items():
+        uncounted = uncounted_rows(parts[0].request.table, column, found)
+        if uncounted is not None:
+            table = parts[0].request.table
+            yield Ignored(table=table, file=files[column], column=column, found=uncounted)
+
+
+def _codes_of(engine: Engine, part: Part) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Yield the columns of a part that may decide, with the rows per code."""
+    names = _others(part)
+    if not names:
+        return
+    request = replace(part.request, others=names)
+    rows = reopened_whole(engine, replace(part, request=request))
+    cells = rows.select(**{f"{OTHER}{n}": text_of(rows[f"{OTHER}{n}"]) for n in range(len(names))})
+    sample = cells.limit(_ROWS_LOOKED_AT)
+    different = first_row(
+        engine, sample.aggregate(**{c: sample[c].nunique() for c in cells.columns})
+    )
+    for number, name in enumerate(names):
+        column = f"{OTHER}{number}"
+        few = 0 < different[column] <= _CODES_AT_MOST
+        if few or (different[column] and tells_by_name(part.request.table, name)):
+            counted = _counted(engine, sample, column)
+            if uncounted_rows(part.request.table, name, counted, perhaps=True) is not None:
+                yield name, _counted(engine, cells, column)
+
+
+def _counted(engine: Engine, cells: ir.Table, column: str) -> dict[str, int]:
+    codes = cells.select(code=cells[column]).filter(cells[column].notnull())
+    counted = codes.group_by("code").agg(rows=codes.count())
+    most = counted.order_by([counted.rows.desc(), counted.code]).limit(10 * _CODES_AT_MOST)
+    found = frame(engine, most)
+    return dict(zip(found["code"], map(int, found["rows"]), strict=True))
+
+
+def _others(part: Part) -> tuple[str, ...]:
+    """Return the columns that are not read, those with a telling name in front."""
+    read, table = set(part.request.all_of), part.request.table
+    names = [
+        name
+        for name in part.names
+        if name.strip() and name not in read and not is_personal_name(name)
+    ]
+    single = [name for name, number in Counter(names).items() if number == 1]
+    telling = {n for n in single if may_decide(table, n) or tells_by_name(table, n)}
+    ordered = sorted(single, key=lambda name: name not in telling)
+    return tuple(ordered[:_COLUMNS_LOOKED_AT])

@@ -1,0 +1,221 @@
+"""Whether the keys of a table tell customers apart: a closer look at those that are not plain.
+
+It is about the different keys, of which there are fewer than rows, and gives counts only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.errors import DataError, Problems
+from balanstest_analysis.history.columns.key_forms import (
+    TAKEN_OFF,
+    KeyReading,
+    has_fraction,
+    key_text,
+    taken_off,
+    tidied,
+)
+from balanstest_analysis.history.columns.key_numbers import (
+    LONGEST,
+    has_letters,
+    is_citizen_number,
+    is_cut,
+    is_endless,
+    is_fixed_number,
+    is_long,
+    is_mobile_number,
+    is_rounded,
+    is_scientific,
+    subscriber_start,
+)
+from balanstest_analysis.history.columns.placeholder_keys import (
+    PLACEHOLDER_KINDS,
+    kinds_told,
+    placeholder_kind,
+)
+from balanstest_analysis.history.columns.privacy import looks_like_someone
+from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.sources.checks import first_marked, more_rows
+from balanstest_analysis.history.sources.parts import Part
+
+KEY = "customer_id"
+MOST = 0.9
+_FEWEST_CUT, _FEWEST_NUMBERS, _FEWEST_STARTS = 10, 8, 6
+_ADVICE = "Export the column as text"
+Evidence = tuple[Mapping[str, int], ...]
+
+
+def with_keys_read(
+    engine: Engine, parts: Sequence[Part]
+) -> tuple[tuple[Part, ...], Counter[str], Evidence]:
+    """Return the parts with how their keys are read, what is wrong with those, and the evidence.
+
+    Args:
+        engine: where they are read.
+        parts: of one table, with keys that are not plain.
+
+    Returns:
+        The parts without the rows of nobody; the totals ``wrong.customer_id`` and
+        ``personal.customer_id``; and for each part the counts for `refuse_keys`.
+    """
+    found = tuple(totals_of(engine, _evidence(part)) for part in parts)
+    all_whole = not sum(counts["fraction"] for counts in found)
+    totals = Counter[str]()
+    for counts in found:
+        totals.update({f"{name}.{KEY}": counts[name] for name in ("wrong", "personal")})
+    pairs = zip(parts, found, strict=True)
+    read = tuple(_read(part, counts, all_whole=all_whole) for part, counts in pairs)
+    return read, totals, found
+
+
+def _read(part: Part, counts: Mapping[str, int], *, all_whole: bool) -> Part:
+    off = {name: counts[f"off.{name}"] for name in TAKEN_OFF if counts[f"off.{name}"]}
+    if part.stored[KEY].type().is_floating():
+        off = {"decimals": counts["rows"]}
+    if not all_whole:
+        off.pop("decimals", None)
+    nobody = {n: counts[f"nobody.{n}"] for n in PLACEHOLDER_KINDS if counts[f"nobody.{n}"]}
+    reading = KeyReading(
+        is_plain=not (off or nobody or counts["wrong"] or counts["spaced"]),
+        without_decimals=all_whole,
+        taken_off=off,
+        nobody=nobody,
+    )
+    read = replace(part, keys=reading)
+    return replace(read, stored=part.stored.filter(read.is_somebody(part.stored)))
+
+
+def _evidence(part: Part) -> ir.Table:
+    """Return counts of rows, from the different keys."""
+    text = part.stored.select(key=key_text(part.stored[KEY]))
+    keys = text.group_by("key").agg(rows=text.count())
+    keys = keys.mutate(bare=tidied(keys.key))
+    keys = keys.mutate(nobody=placeholder_kind(keys.bare))
+    bare, known = keys.bare, keys.nobody == ""
+    marks = {
+        **{f"off.{name}": mark for name, mark in taken_off(keys.key).items()},
+        **{f"nobody.{kind}": keys.nobody == kind for kind in PLACEHOLDER_KINDS},
+        "wrong": bare.isnull(),
+        "spaced": (bare != keys.key).fill_null(False),
+        "known": known & bare.notnull(),
+        "personal": looks_like_someone(bare) & known,
+        "fraction": has_fraction(bare),
+        "scientific": is_scientific(bare, perhaps=False),
+        "like_scientific": is_scientific(bare, perhaps=True),
+        "lettered": has_letters(bare) & known & ~is_scientific(bare, perhaps=True),
+        "rounded": is_rounded(bare),
+        "long": is_long(bare),
+        "cut": is_cut(bare),
+        "citizen": is_citizen_number(bare) & known,
+        "mobile": is_mobile_number(bare),
+        "fixed": is_fixed_number(bare),
+        "endless": is_endless(bare) & known,
+    }
+    sums = {name: keys.rows.sum(where=mark) for name, mark in marks.items()}
+    phone = is_mobile_number(bare) | is_fixed_number(bare)
+    return keys.aggregate(
+        rows=keys.rows.sum(),
+        keys=keys.count(where=known),
+        starts=subscriber_start(bare).nunique(where=phone),
+        **sums,
+    )
+
+
+def refuse_keys(engine: Engine, parts: Sequence[Part], found: Sequence[Mapping[str, int]]) -> None:
+    """Refuse keys that stand for many customers each, for nobody, or that are a person's number.
+
+    Args:
+        engine: where they are read.
+        parts: of one table.
+        found: the evidence of `with_keys_read`; empty where every key is plain.
+
+    Raises:
+        DataError: one sentence per defect.
+    """
+    problems = Problems()
+    for part, counts in zip(parts, found, strict=bool(found)):
+        with problems.gathered():
+            _refuse_lost_digits(engine, part, counts)
+        with problems.gathered():
+            _refuse_numbers_of_persons(part, counts)
+    nobody = Counter[str]()
+    for part in parts:
+        nobody.update(part.keys.nobody)
+    if nobody and sum(counts["rows"] for counts in found) == sum(nobody.values()):
+        problems.add(
+            f"`{parts[0].name}`: {parts[0].request.label(KEY)} stands for nobody in every row: "
+            f"{kinds_told(nobody)} Map the column with the number of the customer."
+        )
+    problems.refuse()
+
+
+def _refuse_lost_digits(engine: Engine, part: Part, counts: Mapping[str, int]) -> None:
+    perhaps = not counts["lettered"]
+    scientific = counts["like_scientific" if perhaps else "scientific"]
+    if scientific:
+        mark = partial(is_scientific, perhaps=perhaps)
+        _refuse(engine, part, scientific, mark, _scientific(part))
+    if counts["endless"]:
+        some = counts["endless"] > 1
+        cells = f"{counts['endless']} cell{'s' if some else ''} of more than {LONGEST} characters"
+        raise DataError(
+            f"`{part.name}`: {part.request.label(KEY)} has {cells}, which "
+            f"{'are no keys' if some else 'is no key'}. Look for a quote that is missing."
+        )
+    if counts["rounded"]:
+        reason = "has more digits than a number with decimals keeps"
+        _refuse(engine, part, counts["rounded"], is_rounded, reason)
+    if counts["cut"] >= max(_FEWEST_CUT, MOST * counts["long"]):
+        reason = "has zeros only after its first 15 digits: Excel kept only 15 digits"
+        _refuse(engine, part, counts["cut"], is_cut, reason)
+    if counts["fraction"] and part.stored[KEY].type().is_floating():
+        raise DataError(
+            f"`{part.name}`: {part.request.label(KEY)} is stored as numbers with decimals, of "
+            f"which {counts['fraction']} are not whole. Map the column with the customer, or "
+            "export it as text."
+        )
+
+
+def _scientific(part: Part) -> str:
+    if part.stored[KEY].type().is_floating():
+        return "has more digits than a number with decimals keeps"
+    return "is in scientific notation, such as 8.7E+11: Excel kept only the first few digits"
+
+
+Mark = Callable[[ir.StringValue], ir.BooleanValue]
+
+
+def _refuse(engine: Engine, part: Part, count: int, mark: Mark, reason: str) -> None:
+    def cells(part: Part, stored: ir.Table) -> tuple[ir.BooleanValue, ir.Column]:
+        return mark(tidied(key_text(stored[KEY]))), ibis.literal("")
+
+    where, _ = first_marked(engine, (part,), cells)
+    raise DataError(
+        f"{where}: {part.request.label(KEY)} {reason}, so that many customers became one. "
+        f"{_ADVICE}, with all its digits.{more_rows(count)}"
+    )
+
+
+def _refuse_numbers_of_persons(part: Part, counts: Mapping[str, int]) -> None:
+    enough = counts["keys"] >= _FEWEST_NUMBERS
+    most = MOST * counts["known"]
+    cell = f"`{part.name}`: {part.request.label(KEY)}"
+    remedy = "Replace it by a number of your own, or map another column."
+    if enough and counts["citizen"] > most:
+        raise DataError(
+            f"{cell} looks like the citizen service number (BSN) of people: {counts['citizen']} "
+            f"of {counts['known']} keys pass its test, where 1 in 11 would by chance. {remedy}"
+        )
+    phones = counts["mobile"] + counts["fixed"]
+    told_by_form = counts["personal"] > 0
+    if enough and not told_by_form and counts["starts"] >= _FEWEST_STARTS and phones > most:
+        raise DataError(
+            f"{cell} looks like a telephone number in {phones} of {counts['known']} rows. {remedy}"
+        )

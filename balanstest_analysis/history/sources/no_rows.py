@@ -1,0 +1,79 @@
+"""Rows of an export that are no rows of its table: totals, remarks below it, and empty rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.history.columns.casts import text_of
+from balanstest_analysis.history.columns.columns import Column, Request
+from balanstest_analysis.history.files.remark_rows import (
+    IS_SENTENCE,
+    IS_TOTAL,
+    IS_WORD,
+    STARTS_AS_REMARK,
+)
+
+CERTAIN, LIKELY = "certain", "likely"
+MOST_LIKELY: Final = 25
+
+
+def no_rows(
+    stored: ir.Table, request: Request, columns: Sequence[Column]
+) -> dict[str, ir.BooleanValue]:
+    """Return where a row is none of the table, by how sure that is; nothing for counts.
+
+    It is sure of a row in which no cell is filled, a total, and a remark without customer or day;
+    and likely of one without customer and day that holds something else, such as a sum. Of those
+    only a few can be; where there are more, the table lacks something.
+
+    Args:
+        stored: with our names.
+        request: what is asked of the table.
+        columns: of the table.
+    """
+    keys = [column.name for column in columns if column.kind == "key"]
+    days = [column.name for column in columns if column.dated and column.required]
+    if request.table == "counts" or not keys or not days:
+        return {}
+    empty = {column.name: _is_empty(stored[column.name]) for column in columns}
+    others = [is_empty for name, is_empty in empty.items() if name not in {keys[0], days[0]}]
+    alone = ibis.and_(*others) if others else ibis.literal(True)
+    no_key, no_day = empty[keys[0]], empty[days[0]]
+    nothing = no_key & no_day & alone
+    key, day = stored[keys[0]], stored[days[0]]
+    certain = (
+        nothing
+        | _is_total(key)
+        | _only(no_day, _is_remark(key, alone))
+        | _only(no_key, _is_remark(day, alone))
+    )
+    return {CERTAIN: certain, LIKELY: no_key & no_day & ~nothing}
+
+
+def _is_empty(cell: ir.Column) -> ir.BooleanValue:
+    return text_of(cell).isnull() if cell.type().is_string() else cell.isnull()
+
+
+def _only(condition: ir.BooleanValue, found: ir.BooleanValue) -> ir.BooleanValue:
+    """Return both; the second, which costs much, is looked at only where the first holds."""
+    return ibis.ifelse(condition, found, False).fill_null(False)
+
+
+def _is_total(cell: ir.Column) -> ir.BooleanValue:
+    if not cell.type().is_string():
+        return ibis.literal(False)
+    may_be = (cell.contains("ota") | cell.contains("OTA")).fill_null(False)
+    return _only(may_be, text_of(cell).lower().re_search(IS_TOTAL))
+
+
+def _is_remark(cell: ir.Column, alone: ir.BooleanValue) -> ir.BooleanValue:
+    if not cell.type().is_string():
+        return ibis.literal(False)
+    text = text_of(cell)
+    remark = text.lower().re_search(STARTS_AS_REMARK)
+    single = text.re_search(IS_SENTENCE) | text.re_search(IS_WORD)
+    return (remark | (alone & single)).fill_null(False)

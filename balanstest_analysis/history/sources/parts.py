@@ -1,0 +1,85 @@
+"""What is known of files of one table that are laid out alike, and of their rows as stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.history.columns.columns import Column, Request
+from balanstest_analysis.history.columns.key_forms import PLAIN, KeyReading, key_text, tidied
+from balanstest_analysis.history.columns.notations import ISO, Notation
+from balanstest_analysis.history.columns.placeholder_keys import is_placeholder
+from balanstest_analysis.history.files.headers import Header
+from balanstest_analysis.history.sources.row_filters import NOT_FILTERED, Filtered
+
+Place = tuple[Path, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What was seen in files while they were read, by file and row.
+
+    Attributes:
+        below: rows that are none of the table.
+        first_below: the first of them, where rows have an order.
+        hidden: rows of sheets that are hidden.
+    """
+
+    below: int = 0
+    first_below: Place | None = None
+    hidden: tuple[Place, ...] = ()
+
+
+NOTHING_SEEN = Seen()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Files of one table that are laid out alike.
+
+    Attributes:
+        request: the table they belong to.
+        files: sorted by name; none for a table in a database.
+        header: how they are laid out; None for Parquet and for a table in a database.
+        columns: what is read from them.
+        stored: the rows as stored, with our names.
+        notations: how days, moments and amounts are written, by column.
+        keys: how the keys of customers are read.
+        given: columns that the names of their folders give.
+        leaves_out: which rows are none of the table; see `no_rows.no_rows`.
+        seen: what was seen on the way.
+        filtered: which rows do not count by the codes of the dossier, and are left out.
+        names: all columns of the files, also those that are not read.
+    """
+
+    request: Request
+    files: tuple[Path, ...]
+    header: Header | None
+    columns: tuple[Column, ...]
+    stored: ir.Table
+    notations: Mapping[str, Notation] = field(default_factory=dict)
+    keys: KeyReading = PLAIN
+    given: Mapping[str, str | None] = field(default_factory=dict)
+    leaves_out: frozenset[str] = frozenset()
+    seen: Seen = NOTHING_SEEN
+    filtered: Filtered = NOT_FILTERED
+    names: tuple[str, ...] = ()
+
+    def is_somebody(self, stored: ir.Table) -> ir.BooleanValue:
+        """Return where the key of a row stands for somebody; other rows are left out."""
+        if not self.keys.nobody:
+            return ibis.literal(True)
+        return ~is_placeholder(tidied(key_text(stored.customer_id)))
+
+    def notation(self, column: Column) -> Notation:
+        """Return how the cells of a column are written."""
+        return self.notations.get(column.name, ISO)
+
+    @property
+    def name(self) -> str:
+        """Its first file or its table in a database, as messages name it."""
+        return self.request.source.table or self.files[0].name

@@ -1,0 +1,86 @@
+"""Objections that the codes of a dialler tell, in place of a table of objections or beside one.
+
+A customer who objects in calls of one day objects once. A row of the table about the same customer,
+from that day through the window of objections after it, is the same objection: it counts once, and
+belongs to that very call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ibis
+import ibis.expr.types as ir
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.engines.buckets import Buckets
+from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.sources.open_tables import TELLS_OBJECTION, OpenTable
+
+TABLE, RAW = "objections", "objections_of_table"
+
+
+def with_told_objections(
+    engine: Engine,
+    dossier: Dossier,
+    calls: OpenTable,
+    objections: OpenTable | None,
+    buckets: Buckets | None,
+) -> OpenTable:
+    """Return the objections of the table and of the calls, each once, with ``told``.
+
+    Args:
+        engine: where they are kept.
+        dossier: for the window of objections.
+        calls: kept, with ``tells_objection``.
+        objections: the table, kept under the name `RAW`; None where there is none.
+        buckets: where they are kept; None in one piece.
+    """
+    told = _told(calls.rows)
+    if objections is None:
+        rows, twice = told, 0
+    else:
+        other = _others(objections.rows, told, dossier.settings.objection_window_days)
+        rows = told.union(other)
+        counts = objections.rows.aggregate(rows=objections.rows.count())
+        left = other.aggregate(rows=other.count())
+        twice = totals_of(engine, counts)["rows"] - totals_of(engine, left)["rows"]
+    number = totals_of(engine, told.aggregate(rows=told.count()))["rows"]
+    kept = (engine if buckets is None else buckets).keep(TABLE, rows)
+    kept = kept.mutate(call_id=kept.report_call).drop("report_call")
+    if objections is None:
+        return OpenTable(
+            rows=kept,
+            parts=(),
+            present=frozenset({"customer_id", "objected_on"}),
+            rows_read=number,
+            left_out=0,
+            readings=(),
+        )
+    read = objections.rows_read - twice + number
+    return replace(objections, rows=kept, rows_read=read, told_twice=twice)
+
+
+def _told(calls: ir.Table) -> ir.Table:
+    """Return one objection per customer and day on which a call told of one."""
+    telling = calls.filter(calls[TELLS_OBJECTION])
+    days = telling.select("customer_id", objected_on=telling.called_at.date()).distinct()
+    return days.mutate(report_call=ibis.literal(""), told=ibis.literal(True))
+
+
+def _others(rows: ir.Table, told: ir.Table, window_days: int) -> ir.Table:
+    """Return the objections of the table that no call tells."""
+    days = told.select("customer_id", told_on=told.objected_on)
+    near = rows.select("customer_id", "objected_on").distinct()
+    joined = near.join(days, "customer_id")
+    until = (joined.told_on + ibis.interval(days=window_days)).cast("date")
+    same = joined.filter((joined.told_on <= joined.objected_on) & (joined.objected_on <= until))
+    same = same.select("customer_id", "objected_on").distinct().mutate(is_told=True)
+    marked = rows.left_join(same, ["customer_id", "objected_on"], rname="same_{name}")
+    other = marked.filter(marked.is_told.isnull())
+    return other.select(
+        "customer_id",
+        "objected_on",
+        report_call=other.call_id,
+        told=ibis.literal(False),
+    )

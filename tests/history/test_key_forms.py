@@ -1,0 +1,365 @@
+"""Keys are read as they are meant, refused where digits were lost, and told apart by form."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.compliance.review import (
+    ReviewedHistory,
+    refuse_blocking,
+    review_history,
+)
+from tests.histories import crowded_world, tables, write_csv, write_dossier, write_world
+from tests.slow_reference import World
+
+SECRET = b"a secret for tests"
+TABLES = ("calls", "events", "objections", "complaints")
+Spelling = Callable[[str, int], str]
+
+
+def guid(name: str) -> str:
+    return str(uuid.UUID(int=int(name) * 7919 + 2**100))
+
+
+def respelled(world: World, spell: Spelling, only: Sequence[str] = TABLES) -> World:
+    """Return a history whose keys are written otherwise in some of its tables."""
+
+    def anew(name: str) -> object:
+        rows = getattr(world, name)
+        if rows is None or name not in only:
+            return rows
+        return [
+            dataclasses.replace(row, customer=spell(row.customer, at))
+            for at, row in enumerate(rows)
+        ]
+
+    return dataclasses.replace(world, **{name: anew(name) for name in TABLES})  # type: ignore[arg-type]
+
+
+def world_of(seed: int, name: Callable[[str], str]) -> World:
+    return respelled(crowded_world(seed=seed, has_kind=True), lambda key, _: name(key))
+
+
+def numbered(name: str) -> str:
+    return str(100_100 + int(name))
+
+
+def in_folder(folder: Path, world: World) -> Dossier:
+    folder.mkdir()
+    return write_world(folder, world)
+
+
+def reviewed(dossier: Dossier) -> ReviewedHistory:
+    return review_history(dossier, SECRET)
+
+
+SPELLINGS: dict[str, tuple[Callable[[str], str], Spelling, str]] = {
+    "an apostrophe in front": (numbered, lambda key, _: f"'{key}", "quotes around it"),
+    "formulas": (numbered, lambda key, _: f'="{key}"', "quotes around it"),
+    "quotes, now and then": (
+        numbered,
+        lambda key, at: f'"{key}"' if at % 3 else key,
+        "quotes around it",
+    ),
+    "curly quotes": (numbered, lambda key, _: f"“{key}”", "quotes around it"),
+    "no-break spaces": (numbered, lambda key, _: f"\u00a0{key}\u202f", "odd blanks"),
+    "zero-width characters": (
+        numbered,
+        lambda key, at: f"{key[:2]}\u200b{key[2:]}" if at % 2 else f"\ufeff{key}",
+        "odd blanks",
+    ),
+    "tabs": (numbered, lambda key, _: f"\t{key}\t", "odd blanks"),
+    "GUIDs in braces": (guid, lambda key, _: f"{{{key.upper()}}}", "braces and capitals of GUIDs"),
+    "GUIDs in every way": (
+        guid,
+        lambda key, at: (key, key.upper(), f"{{{key}}}", f"({key.title()})")[at % 4],
+        "braces and capitals of GUIDs",
+    ),
+    "floats": (numbered, lambda key, _: f"{key}.0", "the .0 of numbers with decimals"),
+    "floats with a comma": (numbered, lambda key, _: f"{key},00", "the .0 of numbers"),
+    "a third as floats": (
+        numbered,
+        lambda key, _: f"{key}.0" if int(key) % 3 == 0 else key,
+        "the .0 of numbers with decimals",
+    ),
+    "one customer both ways": (
+        numbered,
+        lambda key, at: f"{key}.0" if at % 2 else key,
+        "the .0 of numbers with decimals",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[World, ReviewedHistory]]:
+    """Return a history whose keys are plain, by how its customers are named."""
+    worlds = {name.__name__: world_of(7, name) for name in (numbered, guid)}
+    folder = tmp_path_factory.mktemp("plain")
+    return {
+        name: (world, reviewed(in_folder(folder / name, world))) for name, world in worlds.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "only"),
+    [
+        (kind, ("events", "complaints") if at % 2 else ("calls",))
+        for at, kind in enumerate(SPELLINGS)
+    ],
+)
+def test_what_is_no_part_of_a_key_is_taken_off_and_told(
+    tmp_path: Path,
+    plain: dict[str, tuple[World, ReviewedHistory]],
+    kind: str,
+    only: tuple[str, ...],
+) -> None:
+    name, spell, words = SPELLINGS[kind]
+    world, before = plain[name.__name__]
+    after = reviewed(in_folder(tmp_path / "spelled", respelled(world, spell, only)))
+    pd.testing.assert_frame_equal(
+        before.exposure.month_table.frame, after.exposure.month_table.frame
+    )
+    assert before.exposure.bridge == after.exposure.bridge
+    assert before.exposure.findings == after.exposure.findings
+    assert before.compliance == after.compliance
+    said = {reading.table: reading.describe() for reading in after.exposure.readings}
+    assert all((words in said[table]) == (table in only) for table in TABLES)
+
+
+def test_numbers_that_are_not_whole_stay_as_they_are(tmp_path: Path) -> None:
+    calls = calls_of(tmp_path, ["12.0", "12.5", "12"], ["12", "12.5"])
+    exposure = reviewed(calls).exposure
+    assert {f.code: f.count for f in exposure.findings}["no_earlier_event"] == 1
+    assert "without" not in exposure.readings[0].describe()
+
+
+def calls_of(folder: Path, calls: Sequence[str], events: Sequence[str] = ()) -> Dossier:
+    """Return a dossier with a call for each key, and an event for each of others."""
+    rows = [[key, f"2024-03-04 10:{at % 60:02d}", "true", "true"] for at, key in enumerate(calls)]
+    write_csv(folder / "calls.csv", ["customer_id", "called_at", "net_contact", "converted"], rows)
+    known = [[key, "2023-06-01"] for key in events or calls]
+    write_csv(folder / "events.csv", ["customer_id", "occurred_on"], known)
+    return write_dossier(folder, tables("calls", "events"))
+
+
+def refused(dossier: Dossier) -> str:
+    with pytest.raises(DataError) as found:
+        refuse_blocking(reviewed(dossier).exposure.findings)
+    return str(found.value)
+
+
+NUMBERS = [str(870_001_123_000 + 7 * n) for n in range(40)]
+SCIENTIFIC = {
+    "a comma": lambda n: f"{n / 1e11:.5f}E+11".replace(".", ","),
+    "a point": lambda n: f"{n / 1e11:.1f}E+11",
+    "small letters": lambda n: f"{n / 1e11:.5f}e+11",
+    "no mark": lambda _: "9E+11",
+    "no sign": lambda n: f"{n // 10**10}e10",
+    "no plus": lambda n: f"{n / 1e11:.3f}E11",
+    "of a float": lambda n: f"{float(n) * 1e9!r}",
+}
+
+
+@pytest.mark.parametrize("kind", SCIENTIFIC)
+@pytest.mark.parametrize("share", [1, 5])
+def test_scientific_notation_is_refused_with_the_reason(
+    tmp_path: Path, kind: str, share: int
+) -> None:
+    write = SCIENTIFIC[kind]
+    keys = [write(int(n)) if at % share == 0 else n for at, n in enumerate(NUMBERS)]
+    message = refused(calls_of(tmp_path, keys, NUMBERS))
+    assert message.startswith(
+        "`calls.csv` row 2: `customer_id` is in scientific notation, such as 8.7E+11: Excel kept "
+        "only the first few digits, so that many customers became one. Export the column as text"
+    )
+    assert not any(key in message for key in keys if key not in {"9E+11", "8.7E+11"})
+
+
+def test_codes_that_look_like_scientific_notation_are_keys(tmp_path: Path) -> None:
+    keys = [f"{n:04x}" for n in range(0x1A00, 0x1F00, 7)] + ["1e12", "12e4"]
+    assert "scientific" not in str(reviewed(calls_of(tmp_path, keys)).exposure.findings)
+
+
+def test_digits_that_excel_dropped_are_refused(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    for length in (16, 19):
+        full = [str(rng.randrange(10 ** (length - 1), 10**length)) for _ in range(60)]
+        cut = [key[:15] + "0" * (length - 15) for key in full]
+        assert reviewed(calls_of(tmp_path, full)).exposure.month_table.frame["calls"].sum() == 60
+        for keys in (cut, [*cut, *full[:4]], [*cut, *NUMBERS]):
+            message = refused(calls_of(tmp_path, keys))
+            assert "has zeros only after its first 15 digits: Excel kept only 15" in message
+            assert not any(key in message for key in keys)
+    padded = [f"{n:020d}" for n in range(10, 900, 10)]
+    assert reviewed(calls_of(tmp_path, padded)).exposure.month_table.frame["calls"].sum() == 89
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind", "sentence"),
+    [
+        (
+            [1e15 * n for n in range(10, 30)],
+            pa.float64(),
+            "more digits than a number with decimals",
+        ),
+        ([2.0**25 + 8 * n for n in range(30)], pa.float32(), "more digits than a number with"),
+        ([0.5 + n for n in range(30)], pa.float64(), "decimals, of which 30 are not whole"),
+    ],
+)
+def test_floats_that_lost_digits_are_refused(
+    tmp_path: Path, keys: list[float], kind: pa.DataType, sentence: str
+) -> None:
+    dossier = calls_of(tmp_path, ["a"])
+    rows = pa.table(
+        {"customer_id": pa.array(keys, kind), "occurred_on": ["2023-06-01"] * len(keys)}
+    )
+    pq.write_table(rows, tmp_path / "events.parquet")
+    text = dossier.path.read_text("utf-8").replace("events.csv", "events.parquet")
+    dossier.path.write_text(text, "utf-8")
+    dossier = write_dossier(tmp_path, f"{tables('calls')}\n{tables('events', suffix='parquet')}")
+    assert sentence in refused(dossier)
+
+
+@pytest.mark.parametrize("kind", [pa.float64(), pa.float32(), pa.decimal128(22, 2), pa.int32()])
+def test_whole_numbers_are_the_same_key_however_they_are_stored(
+    tmp_path: Path, kind: pa.DataType
+) -> None:
+    keys = [str(100_100 + n) for n in range(30)]
+    calls_of(tmp_path, keys)
+    stored = pa.array([int(key) for key in keys]).cast(kind)
+    rows = pa.table({"customer_id": stored, "occurred_on": ["2023-06-01"] * len(keys)})
+    pq.write_table(rows, tmp_path / "events.parquet")
+    dossier = write_dossier(tmp_path, f"{tables('calls')}\n{tables('events', suffix='parquet')}")
+    assert reviewed(dossier).exposure.bridge[-1].count == len(keys)
+
+
+LIKE = [f"{n:06d}" for n in range(1207, 1247)]
+SALESFORCE = [f"0035g00000{n:05d}" for n in range(40)]
+DIFFERENT: dict[str, tuple[Sequence[str], Callable[[str], str], str]] = {
+    "leading zeros": (LIKE, lambda key: key.lstrip("0"), "leading zeros, and so in length"),
+    "case": ([f"kl{key}" for key in LIKE], str.upper, "case"),
+    "a prefix": (LIKE, lambda key: f"REL-{key}", "a prefix of letters, such as REL-"),
+    "a prefix without zeros": (LIKE, lambda key: f"REL{int(key)}", "a prefix of letters"),
+    "a suffix": (LIKE, lambda key: f"{key}-NL", "letters behind"),
+    "a part behind": (LIKE, lambda key: f"{key}-01", "a short part behind"),
+    "dots": (LIKE, lambda key: f"{key[:3]}.{key[3:]}", "marks inside"),
+    "blanks inside": (LIKE, lambda key: f"{key[:2]} {key[2:4]} {key[4:]}", "marks inside"),
+    "GUIDs without dashes": (
+        [guid(key) for key in LIKE],
+        lambda key: key.replace("-", "").upper(),
+        "marks inside, such as dashes",
+    ),
+    "Salesforce": (SALESFORCE, lambda key: f"{key}AAW", "length: 15 against 18 characters"),
+    "letters and zeros": (
+        [f"ab{key}" for key in LIKE],
+        lambda key: f"00AB.{key[2:]}",
+        "marks, case and leading zeros",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", DIFFERENT)
+def test_keys_of_which_none_match_say_how_they_differ(tmp_path: Path, kind: str) -> None:
+    keys, write, words = DIFFERENT[kind]
+    others = [write(key) for key in keys]
+    for calls, events in ((keys, others), (others, keys)):
+        message = refused(calls_of(tmp_path, calls, events))
+        assert "Not one customer of the calls occurs in the events" in message
+        assert f"They differ in {words}" in message
+        assert "without it 40 of 40 would match" in message
+        assert " in the calls, and of " in message
+        assert not any(key in message for key in (*keys, *others))
+
+
+@pytest.mark.parametrize("kind", DIFFERENT)
+def test_keys_of_which_some_match_say_how_the_others_differ(tmp_path: Path, kind: str) -> None:
+    keys, write, words = DIFFERENT[kind]
+    mixed = [write(key) if at % 3 == 0 else key for at, key in enumerate(keys)]
+    found = {f.code: f for f in reviewed(calls_of(tmp_path, mixed, keys)).exposure.findings}
+    finding = found["few_customer_match_events"]
+    assert finding.count == 14
+    assert f"They differ in {words}" in (finding.detail or "")
+
+
+def test_keys_that_have_nothing_in_common_tell_their_shapes(tmp_path: Path) -> None:
+    others = [f"x{key}y{int(key) * 7919}" for key in LIKE]
+    message = refused(calls_of(tmp_path, LIKE, others))
+    assert "Keys are of 6 digits in the calls, and of 15 characters, not all of them" in message
+    assert "They differ" not in message
+
+
+def test_a_text_that_is_no_key_at_all_is_refused_without_it(tmp_path: Path) -> None:
+    message = refused(calls_of(tmp_path, [*LIKE, "1-" * 300_000], LIKE))
+    assert message == (
+        "`calls.csv`: `customer_id` has 1 cell of more than 500 characters, which is no key. Look "
+        "for a quote that is missing."
+    )
+
+
+def test_a_form_that_joins_customers_is_no_likeness(tmp_path: Path) -> None:
+    letters = [f"{letter}-{n}" for n in range(4) for letter in "ABCDEFGHIJKLMNOP"]
+    assert "They differ" not in refused(calls_of(tmp_path, letters, ["1", "2", "3", "9"]))
+
+
+def eleven(start: int, number: int) -> list[str]:
+    """Return numbers that pass the test of citizen numbers."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    found = (f"{n:09d}" for n in range(start, start + 100 * number))
+    fit = (k for k in found if sum(w * int(d) for w, d in zip(weights, k, strict=True)) % 11 == 0)
+    return [next(fit) for _ in range(number)]
+
+
+BSN = "the citizen service number (BSN)"
+PERSONAL = {
+    "BSN": (eleven(123_456_000, 40), BSN),
+    "BSN without zeros": ([key.lstrip("0") for key in eleven(99_999_800, 40)], BSN),
+    "BSN mostly": ([*eleven(323_456_000, 95), *NUMBERS[:5]], BSN),
+    "mobile": ([f"06{n}" for n in range(12_345_000, 58_345_000, 1_150_000)], "telephone"),
+    "mobile with a dash": ([f"06-{n}" for n in range(12_345_000, 12_345_040)], "telephone"),
+    "mobile of Excel": ([f"6{n}" for n in range(12_345_000, 58_345_000, 1_150_000)], "telephone"),
+    "country": ([f"+31 6 {n}" for n in range(12_345_000, 12_345_040)], "telephone"),
+    "country of Excel": ([f"316{n}" for n in range(12_345_000, 58_345_000, 1_150_000)], "tele"),
+    "fixed": ([f"0{n}" for n in range(201_234_567, 591_234_567, 9_700_000)], "telephone"),
+    "fixed of abroad": (
+        [f"31{n}" for n in range(201_234_567, 591_234_567, 9_700_000)],
+        "telephone",
+    ),
+    "mail": ([f"p{n}@voorbeeld.nl" for n in range(40)], "e-mail address"),
+}
+
+
+@pytest.mark.parametrize("kind", PERSONAL)
+def test_numbers_of_persons_are_refused(tmp_path: Path, kind: str) -> None:
+    keys, words = PERSONAL[kind]
+    message = refused(calls_of(tmp_path, keys))
+    assert message.count(words) == 2
+    assert not any(key in message for key in keys)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [str(n) for n in range(123_456_000, 123_456_060)],
+        [str(n) for n in random.Random(3).sample(range(10**8, 10**9), 60)],
+        [str(n) for n in range(612_345_000, 612_345_060)],
+        [f"316{n:08d}" for n in range(60)],
+        [f"{n:010d}" for n in range(1_000, 1_060)],
+        eleven(123_456_000, 4),
+    ],
+)
+def test_own_numbers_of_nine_digits_are_no_numbers_of_persons(
+    tmp_path: Path, keys: list[str]
+) -> None:
+    exposure = reviewed(calls_of(tmp_path, keys)).exposure
+    assert exposure.bridge[-1].count == len(keys)

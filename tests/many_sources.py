@@ -1,0 +1,114 @@
+"""One history of which tables have several sources, codes that decide, and keys of all kinds."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from balanstest_analysis.dossier.dossier import Dossier
+from tests.histories import crowded_world, world_tables, write_csv, write_dossier
+from tests.slow_reference import NOBODY
+
+Rows = list[list[Any]]
+DATA = """
+[[data.calls]]
+path = "dialler.csv"
+columns = { called_at = "moment" }
+where = { richting = ["uit", ""] }
+[data.calls.values.code]
+net_contact = ["JA", "NEE", "DNC", "GEEN"]
+converted = ["JA", "GEEN"]
+no_contact = ["NT"]
+[data.calls.values.grond]
+consent = ["toestemming"]
+requested = ["op verzoek"]
+callback = ["terugbellen"]
+relation = ["klant"]
+[[data.calls]]
+path = "calls.csv"
+[[data.events]]
+path = "gifts.csv"
+where = { status = ["Betaald", "1"], test = ["0"] }
+[data.events.values.soort]
+purchase = ["Koop"]
+service = ["dienst"]
+volunteer = ["Vrijwilliger"]
+[[data.events]]
+path = "mandates.csv"
+columns = { customer_id = "relatie", occurred_on = "begin", ends_on = "einde" }
+[[data.objections]]
+from_calls = { code = ["DNC"] }
+[[data.objections]]
+path = "objections.csv"
+where = { stand = ["actief"] }
+[[data.objections]]
+path = "more_objections.csv"
+[data.complaints]
+path = "complaints.csv"
+"""
+KINDS = {"purchase": "koop", "service": "Dienst", "volunteer": "vrijwilliger", "": ""}
+GROUNDS = {"": "", "consent": "Toestemming", "requested": "op verzoek", "callback": "Terugbellen"}
+ODDLY = ("{}", ' "{}"', "{}.0", "'{}", "\u00a0{}")
+
+
+def write_many_sources(folder: Path) -> Dossier:
+    """Return the dossier of a history of which every table has several sources."""
+    world = crowded_world(
+        seed=11, customers=60, has_kind=True, has_ends_on=True, with_legs=True, with_nobody=True
+    )
+    found = world_tables(dataclasses.replace(world, own_term=30))
+    for name, (header, rows) in found.items():
+        place = header.index("customer_id")
+        for turn, row in enumerate(rows):
+            row[place] = _key(row[place], turn + len(name))
+    told = _write_calls(folder, found["calls"][1])
+    _write_events(
+        folder, [dict(zip(found["events"][0], r, strict=True)) for r in found["events"][1]]
+    )
+    header, rows = found["objections"]
+    stood = [[*row, "ingetrokken" if turn % 5 == 0 else "actief"] for turn, row in enumerate(rows)]
+    write_csv(folder / "objections.csv", [*header, "stand"], stood[::4])
+    write_csv(folder / "more_objections.csv", header, [*rows[1::6], *told])
+    write_csv(folder / "complaints.csv", *found["complaints"])
+    return write_dossier(folder, DATA, scope="current_term_months = 30")
+
+
+def _key(key: str, turn: int) -> str:
+    if key in NOBODY:
+        return key
+    return ODDLY[turn % len(ODDLY)].format(100_100 + int(key))
+
+
+def _write_calls(folder: Path, rows: Rows) -> Rows:
+    """Write the calls, half of them as codes; return objections that the codes tell as well.
+
+    Their columns are customer, moment, flags, basis, campaign and number.
+    """
+    coded = []
+    for turn, (key, at, reached, converted, basis, campaign, number) in enumerate(rows[::2]):
+        code = ("JA" if reached == "true" else "GEEN") if converted == "ja" else "NT"
+        if code == "NT" and reached == "true":
+            code = ("NEE", "NEE", "NEE", "NEE", "DNC")[turn % 5]
+        way = ("uit", "in", "", "uit", "uit")[turn % 5]
+        coded.append([key, at, code, way, GROUNDS[basis], campaign, number])
+    header = ["customer_id", "moment", "code", "richting", "grond", "campaign", "call_id"]
+    write_csv(folder / "dialler.csv", header, coded)
+    header = ["customer_id", "called_at", "net_contact", "converted", "basis"]
+    write_csv(folder / "calls.csv", [*header, "campaign", "call_id"], rows[1::2])
+    return [[row[0], row[1][:10], ""] for row in coded if row[2] == "DNC" and row[3] != "in"]
+
+
+def _write_events(folder: Path, rows: list[dict[str, Any]]) -> None:
+    contracts = [row for row in rows if row["kind"] in {"contract", "donation"}]
+    others = [row for row in rows if row["kind"] not in {"contract", "donation"}]
+    states = ("Betaald", " Betaald ", "1", "Mislukt", "Terugbetaald")
+    gifts = [
+        [row["customer_id"], row["occurred_on"], row["amount"], KINDS[row["kind"]], status, test]
+        for turn, row in enumerate(others)
+        for status, test in [(states[turn % 5], int(turn % 7 == 0))]
+    ]
+    header = ["customer_id", "occurred_on", "amount", "soort", "status", "test"]
+    write_csv(folder / "gifts.csv", header, gifts)
+    begun = [[row["customer_id"], row["occurred_on"], row["ends_on"]] for row in contracts]
+    write_csv(folder / "mandates.csv", ["relatie", "begin", "einde"], begun)
