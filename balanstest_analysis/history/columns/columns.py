@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from balanstest_analysis.dossier.data import TableSource
 
@@ -16,6 +16,13 @@ MONTHS_AT_MOST = 1200
 COUNT_AT_MOST = 999_999_999
 NO_CONTACT = "no_contact"
 WHERE, TOLD, OTHER = "where_", "told_", "other_"
+# The column with the day of what a row of a history tells.
+DAY_OF: Final = {
+    "calls": "called_at",
+    "events": "occurred_on",
+    "objections": "objected_on",
+    "complaints": "complained_on",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

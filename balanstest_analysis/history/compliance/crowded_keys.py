@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from balanstest_analysis.history.findings import Finding
-from balanstest_analysis.history.sources import Deferred, Queries
+from balanstest_analysis.history.sources import DAY_OF, Deferred, Queries
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,12 +15,6 @@ FEWEST_ROWS = 50
 LARGE_SHARE = 0.05
 _ABSURD_PER_YEAR = 1000
 _TIMES_MEDIAN, _KEYS_FOR_MEDIAN = 10, 20
-_DAYS = {
-    "calls": "called_at",
-    "events": "occurred_on",
-    "objections": "objected_on",
-    "complaints": "complained_on",
-}
 # How many times the calls in a year that are many one customer may have.
 _TIMES_MANY = {"calls": 3, "events": 2, "objections": 0, "complaints": 0}
 
@@ -34,7 +28,7 @@ def ask_crowded_keys(queries: Queries, many: int) -> dict[str, Deferred[Finding 
     """
     return {
         table: _asked(queries, table, _TIMES_MANY[table] * many)
-        for table in _DAYS
+        for table in DAY_OF
         if table in queries.history.tables
     }
 
@@ -43,7 +37,7 @@ def _asked(queries: Queries, table: str, many: int) -> Deferred[Finding | None]:
     rows = queries.history.tables[table].rows
     per_key = rows.group_by("customer_id").agg(rows=rows.count())
     spread = queries.ask(per_key.group_by("rows").agg(keys=per_key.count()), ["rows"])
-    by_year = rows.group_by(year=rows[_DAYS[table]].year()).agg(rows=rows.count())
+    by_year = rows.group_by(year=rows[DAY_OF[table]].year()).agg(rows=rows.count())
     years = queries.ask(by_year, ["year"])
     return spread.then(lambda found: _finding(table, _tally(found), many, len(years.value)))
 

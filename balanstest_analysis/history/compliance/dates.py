@@ -7,14 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from balanstest_analysis.history.sources import Deferred, Queries
+from balanstest_analysis.history.sources import DAY_OF, Deferred, Queries
 
-_DAYS: Final = {
-    "events": "occurred_on",
-    "calls": "called_at",
-    "objections": "objected_on",
-    "complaints": "complained_on",
-}
 # Fewer rows tell nothing. Contracts that all begin on the first of a month are common, and so are
 # days on which very many are collected; these shares are more than that gives.
 FEWEST: Final = 20
@@ -30,13 +24,13 @@ def ask_piles(queries: Queries) -> Deferred[list[tuple[str, int]]]:
     Args:
         queries: put to the history.
     """
-    asked = [_asked(queries, table) for table in _DAYS if table in queries.history.tables]
+    asked = [_asked(queries, table) for table in DAY_OF if table in queries.history.tables]
     return Deferred(lambda: [found for answer in asked for found in answer.value])
 
 
 def _asked(queries: Queries, table: str) -> Deferred[list[tuple[str, int]]]:
     rows = queries.history.tables[table].rows
-    moment = rows[_DAYS[table]]
+    moment = rows[DAY_OF[table]]
     day = moment.date() if moment.type().is_timestamp() else moment
     number = day.year().cast("int64") * 10_000 + day.month().cast("int64") * 100
     number = number + day.day().cast("int64")

@@ -20,6 +20,7 @@ from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.exposure.spells import ended_before_start, no_payment
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources import (
+    DAY_OF,
     History,
     first_row_of_nobody,
     first_unmapped_row,
@@ -27,12 +28,6 @@ from balanstest_analysis.history.sources import (
 )
 
 Place = tuple[str, int | dt.date]
-_DAYS = {
-    "calls": "called_at",
-    "events": "occurred_on",
-    "objections": "objected_on",
-    "complaints": "complained_on",
-}
 
 
 def with_examples(
@@ -148,7 +143,7 @@ def _late_places(history: History, codes: Sequence[str], dossier: Dossier) -> di
     """Find the first row after the last day of the analysis, and before the oldest rules."""
     found: dict[str, Place] = {}
     last, oldest = dossier.data_through, all_regimes()[0].starts_on
-    for table, day in _DAYS.items() if history.has_row_numbers else ():
+    for table, day in DAY_OF.items() if history.has_row_numbers else ():
         marks = [c for c in (f"after_data_through_{table}", f"{table}_before_rules") if c in codes]
         for file, rows in numbered_rows(history, table, (day,)) if marks else ():
             on = rows[day].cast("date")
@@ -165,7 +160,7 @@ def _other_places(
     found: dict[str, Place] = {}
     if not history.has_row_numbers:
         return found
-    for table in _DAYS:
+    for table in DAY_OF:
         code = f"placeholder_keys_{table}"
         place = first_row_of_nobody(history, table) if code in codes else None
         found |= {code: place} if place else {}

@@ -14,7 +14,7 @@ from balanstest_analysis.history.columns.column_names import (
     ours_of,
     says_little,
 )
-from balanstest_analysis.history.columns.columns import TABLES
+from balanstest_analysis.history.columns.columns import DAY_OF, TABLES
 from balanstest_analysis.history.columns.kind_words import suggested
 from balanstest_analysis.history.columns.row_status import plain_code, row_status
 from balanstest_analysis.history.recognition.result_codes import is_result, meaning
@@ -45,13 +45,7 @@ _SIGNS: Final = {
     "complaints": r"(.*_)?klacht(_.*)?|klacht.*|complaint.*|(.*_)?complaint|case_(number|.*reason)"
     r"|ticket_?(id|nr|nummer)",
 }
-_MAIN: Final = {
-    "calls": "called_at",
-    "events": "occurred_on",
-    "objections": "objected_on",
-    "complaints": "complained_on",
-    "counts": "months_since_purchase",
-}
+_MAIN: Final = {**DAY_OF, "counts": "months_since_purchase"}
 
 
 @dataclass(frozen=True, kw_only=True)

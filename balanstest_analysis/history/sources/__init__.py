@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from balanstest_analysis.history.columns.casts import EARLIEST
-from balanstest_analysis.history.columns.columns import AGE_COLUMNS, EVENT_KINDS, MONTHS_AT_MOST
+from balanstest_analysis.history.columns.columns import (
+    AGE_COLUMNS,
+    DAY_OF,
+    EVENT_KINDS,
+    MONTHS_AT_MOST,
+)
 from balanstest_analysis.history.engines.bucket_pass import OnProgress
 from balanstest_analysis.history.sources.bucketed_queries import (
     Deferred,
@@ -31,6 +36,7 @@ from balanstest_analysis.history.sources.row_numbers import (
 
 __all__ = [
     "AGE_COLUMNS",
+    "DAY_OF",
     "EARLIEST",
     "EVENT_KINDS",
     "MONTHS_AT_MOST",

@@ -131,9 +131,6 @@ def readings_of(
 
     Args:
         parts: of one table.
-        clock: cells per column with AM or PM.
-        short: cells per column with a year of two digits.
-        empty: cells per column that say that they are empty, such as NULL or 9999-12-31; internal.
         unmapped: rows per code that the dossier maps to nothing, by column of the file.
         content: what tells the rows of a table in a database from any others.
         empty: cells per column that say that they are empty.
