@@ -42,6 +42,11 @@ coverage: environment ## Tell which lines the quick tests do not run
 study: ## Run the long studies again: calibration, fuzz, reading, every kind of report, exports and more
 	@$(PYTHON) tools/setup_environment.py dev
 	$(BIN)/python -m studies.calibration
+	$(BIN)/python -m studies.monotone
+	$(BIN)/python -m studies.stability
+	$(BIN)/python -m studies.rebuilt
+	$(BIN)/python -m studies.dossiers
+	$(BIN)/python -m studies.profile_limits
 	$(BIN)/python -m studies.fuzz
 	$(BIN)/python -m studies.reading
 	$(BIN)/python -m studies.disclosure

@@ -1,6 +1,6 @@
 """The bootstrap against a loop over `statsmodels`: `python -m benchmarks.fitting`.
 
-One history of 121 months, 64 customer groups and three outcomes; every family, every kind of
+One history of 121 months, 2,000 customers and three outcomes; every family, every kind of
 criterion, 2,000 resamples. The loop does the same, one fit after the other, for a sample of the
 same resamples: `statsmodels` for the generalised linear families, `scipy.optimize` for the
 exponential with a floor, which is none. Times are medians of one run on one machine.
@@ -25,15 +25,17 @@ from statsmodels.genmod import families
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, MonthTable
+from balanstest_analysis.history.month_table import COUNT_COLUMNS, MonthTable
+from balanstest_analysis.history.multiplied_columns import multiplied_columns
 from balanstest_analysis.statistics.curves import BoundCurve, Floats, LinearCurve
+from balanstest_analysis.statistics.customer_products import count_products
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
-from balanstest_analysis.statistics.model_averaging import akaike_weights
+from balanstest_analysis.statistics.model_averaging import RESAMPLED_PENALTY, akaike_weights
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
 from balanstest_analysis.term.proposal import TermProposal, propose
 from balanstest_analysis.validation.calibration.shapes import SHAPES
 
-MONTHS, CONTACTS, SEED = 121, 300_000, 2026
+MONTHS, CUSTOMERS, CONTACTS, SEED = 121, 2_000, 300_000, 2026
 CURVES: dict[str, tuple[str, dict[str, float]]] = {
     "conversion": ("floor", {"start": 0.16, "floor": 0.02, "decay": 0.03}),
     "objection": ("logistic", {"start": 0.03, "slope": 0.015}),
@@ -44,6 +46,7 @@ CRITERIA: list[dict[str, Any]] = [
     {"kind": "maximum_rate", "outcome": "objection", "threshold": 0.08},
     {"kind": "maximum_ratio", "outcome": "objection", "factor": 2.0, "reference_months": [0, 11]},
     {"kind": "maximum_rate", "outcome": "complaint", "threshold": 0.01},
+    {"kind": "maximum_overall_rate", "outcome": "complaint", "threshold": 0.01},
     {"kind": "burden_per_conversion", "threshold": 1.0, "complaint_weight": 5.0},
     {
         "kind": "net_benefit",
@@ -84,15 +87,15 @@ def _parser() -> argparse.ArgumentParser:
 def history() -> MonthTable:
     """Return the month table that is timed."""
     rng = np.random.default_rng(SEED)
-    cells = CUSTOMER_GROUPS * MONTHS
-    exposure = rng.multinomial(CONTACTS, np.full(cells, 1 / cells))
-    group, month = np.divmod(np.arange(cells), MONTHS)
-    counts = pd.DataFrame(dict.fromkeys(COUNT_COLUMNS, exposure))
+    month, customer = rng.integers(MONTHS, size=CONTACTS), rng.integers(CUSTOMERS, size=CONTACTS)
+    rows = pd.DataFrame(dict.fromkeys(COUNT_COLUMNS, np.ones(CONTACTS, dtype=np.int64)))
     for outcome, (shape, parameters) in CURVES.items():
         rate = SHAPES[shape](month.astype(float), **parameters)
-        counts[f"{outcome}_events"] = counts[f"joint_{outcome}"] = rng.binomial(exposure, rate)
-    frame = counts.assign(campaign="", month=month, customer_group=group)
-    return MonthTable(frame=frame, available=frozenset(CURVES), has_groups=True)
+        rows[f"{outcome}_events"] = rows[f"joint_{outcome}"] = rng.binomial(1, rate)
+    pairs = multiplied_columns([*CURVES], jointly=True)
+    products = count_products(rows.assign(month=month, customer=customer), ["customer"], pairs)
+    frame = rows.groupby(month).sum().rename_axis("month").reset_index().assign(campaign="")
+    return MonthTable(frame=frame, available=frozenset(CURVES), customers=products, cells=products)
 
 
 def stated(resamples: int) -> Dossier:
@@ -171,21 +174,24 @@ def _fitted_one_by_one(
         for family in outcome.fits.weights:
             curve = outcome.fits.fit(family).curve
             assert curve is not None
-            aic[family], rates[family] = _fitted(curve, exposure, events)
+            loss, rates[family], parameters = _fitted(curve, exposure, events)
+            aic[family] = (
+                RESAMPLED_PENALTY * parameters + 2 * loss / outcome.fits.data.design_effect
+            )
         weights = akaike_weights(np.array([*aic.values()]))
         found[name] = weights @ np.array([*rates.values()]), rates
     return found
 
 
-def _fitted(curve: BoundCurve, exposure: Floats, events: Floats) -> tuple[float, Floats]:
-    """Return AIC without the binomial coefficients, and rates."""
+def _fitted(curve: BoundCurve, exposure: Floats, events: Floats) -> tuple[float, Floats, int]:
+    """Return the loss, the rates and the number of parameters."""
     if isinstance(curve, LinearCurve):
         parameters = _generalised_linear(curve, exposure, events).params
     else:
         start = curve.start(exposure, events)
         parameters = minimize(lambda b: _loss(curve, b, exposure, events), start).x
     rates = curve.rates(np.asarray(parameters)[None])[0]
-    return 2 * len(parameters) + 2 * _loss(curve, parameters, exposure, events), rates
+    return _loss(curve, parameters, exposure, events), rates, len(parameters)
 
 
 def _generalised_linear(curve: LinearCurve, exposure: Floats, events: Floats) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ WINDOWS = {"objection": OBJECTION_DAYS, "complaint": COMPLAINT_DAYS}
 DAYS = {"objection": "objected_on", "complaint": "complained_on"}
 
 
-def counted(folder: Path, *, key: str, hours: Hours) -> tuple[pd.DataFrame, Counts]:
+def counted(folder: Path, *, hours: Hours) -> tuple[pd.DataFrame, Counts]:
     """Return the cells of the calls, and the counts of the findings; see `sql.counted`."""
     every = pd.read_parquet(folder / "calls.parquet")
     every["net_contact"] |= every["converted"]
@@ -35,7 +34,6 @@ def counted(folder: Path, *, key: str, hours: Hours) -> tuple[pd.DataFrame, Coun
     calls["day"] = calls["called_at"].dt.normalize()
     calls = _aged(calls, folder, counts)
     calls = _objected(calls, folder)
-    calls["customer_group"] = _groups(calls["customer_id"], key)
     for outcome in WINDOWS:
         calls = _reported(calls, folder, outcome, counts)
     _findings(calls, folder, hours, counts)
@@ -70,14 +68,6 @@ def _objected(calls: pd.DataFrame, folder: Path) -> pd.DataFrame:
     first = pd.to_datetime(objections["objected_on"]).groupby(objections["customer_id"]).min()
     calls["objected"] = calls["customer_id"].map(first) < calls["day"]
     return calls
-
-
-def _groups(customer: pd.Series, key: str) -> pd.Series:
-    digests = {
-        one: int(hashlib.sha256((key + one).encode()).hexdigest()[:2], 16) % 64
-        for one in customer.unique()
-    }
-    return customer.map(digests)
 
 
 def _reported(calls: pd.DataFrame, folder: Path, outcome: str, counts: Counts) -> pd.DataFrame:
@@ -139,5 +129,5 @@ def _cells(calls: pd.DataFrame) -> pd.DataFrame:
         columns[f"{outcome}_exposure"] = followed
         columns[f"{outcome}_events"] = followed & (calls[f"{outcome}s"] > 0)
     counted = calls.assign(**columns)
-    keys = ["code", "campaign", "month", "customer_group"]
+    keys = ["code", "campaign", "month"]
     return counted.groupby(keys, dropna=False)[list(columns)].sum().reset_index()

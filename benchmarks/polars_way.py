@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +13,7 @@ from benchmarks.sql import CAP_MONTHS, LATE_DAYS, OFTEN, Counts
 CALL = ["customer_id", "called_at"]
 
 
-def counted(folder: Path, *, key: str, hours: Hours) -> tuple[pl.DataFrame, Counts]:
+def counted(folder: Path, *, hours: Hours) -> tuple[pl.DataFrame, Counts]:
     """Return the cells of the calls, and the counts of the findings; see `sql.counted`."""
     every = pl.scan_parquet(folder / "calls.parquet")
     answered = pl.col("net_contact") | pl.col("converted")
@@ -31,7 +30,6 @@ def counted(folder: Path, *, key: str, hours: Hours) -> tuple[pl.DataFrame, Coun
     )
     counts: Counts = {"duplicate_call": int(calls["n"].sum()) - len(calls)}
     calls = _objected(_aged(calls, folder, counts), folder)
-    calls = calls.join(_groups(calls, key), on="customer_id", how="left")
     for outcome in WINDOWS:
         calls = _reported(calls, folder, outcome, counts)
     _findings(calls, folder, hours, counts)
@@ -63,14 +61,6 @@ def _objected(calls: pl.DataFrame, folder: Path) -> pl.DataFrame:
     first = rows.group_by("customer_id").agg(first=pl.col("objected_on").min())
     joined = calls.join(first, on="customer_id", how="left")
     return joined.with_columns(objected=(pl.col("first") < pl.col("day")).fill_null(value=False))
-
-
-def _groups(calls: pl.DataFrame, key: str) -> pl.DataFrame:
-    customers = calls["customer_id"].unique()
-    digests = [
-        int(hashlib.sha256((key + one).encode()).hexdigest()[:2], 16) % 64 for one in customers
-    ]
-    return pl.DataFrame({"customer_id": customers, "customer_group": digests})
 
 
 def _reported(calls: pl.DataFrame, folder: Path, outcome: str, counts: Counts) -> pl.DataFrame:
@@ -144,5 +134,5 @@ def _cells(calls: pl.DataFrame) -> pl.DataFrame:
         followed = pl.col("day") <= pl.lit(DATA_THROUGH).dt.offset_by(f"-{days}d")
         counted[f"{outcome}_exposure"] = followed.sum()
         counted[f"{outcome}_events"] = (followed & (pl.col(f"{outcome}s") > 0)).sum()
-    keys = ["campaign", "month", "customer_group"]
+    keys = ["campaign", "month"]
     return calls.group_by(code.alias("code"), *keys).agg(**counted)

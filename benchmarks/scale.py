@@ -177,14 +177,14 @@ def _sql() -> Way:
     from benchmarks.sql import counted  # noqa: PLC0415
 
     hours = hours_of_days()
-    return lambda folder: _summed(*counted(folder, key=KEY, hours=hours))
+    return lambda folder: _summed(*counted(folder, hours=hours))
 
 
 def _pandas() -> Way:
     from benchmarks.pandas_way import counted  # noqa: PLC0415
 
     hours = hours_of_days()
-    return lambda folder: _summed(*counted(folder, key=KEY, hours=hours))
+    return lambda folder: _summed(*counted(folder, hours=hours))
 
 
 def _polars() -> Way:
@@ -193,7 +193,7 @@ def _polars() -> Way:
     hours = hours_of_days()
 
     def work(folder: Path) -> dict[str, int]:
-        cells, found = counted(folder, key=KEY, hours=hours)
+        cells, found = counted(folder, hours=hours)
         return _summed(cells.to_pandas(), found)
 
     return work

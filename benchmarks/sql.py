@@ -17,9 +17,6 @@ Counts = dict[str, int]
 _PREPARED = """
 create temp table event as
   select customer_id, occurred_on from '{folder}/events.parquet' where amount > 0 group by all;
-create temp table customer as
-  select customer_id, ('0x' || left(sha256('{key}' || customer_id), 2))::int % 64 as customer_group
-  from (select distinct customer_id from event);
 create temp table objector as
   select customer_id, min(objected_on) as first_day from '{folder}/objections.parquet' group by 1;
 create temp table call as
@@ -33,11 +30,11 @@ create temp table call as
     from single asof left join event
       on single.customer_id = event.customer_id and event.occurred_on < single.day
   )
-  select aged.*, coalesce(customer_group, 0) as customer_group,
+  select aged.*,
     coalesce(first_day < day, false) as objected,
     12 * (year(day) - year(since)) + month(day) - month(since)
       - (dayofmonth(day) < dayofmonth(since))::int as month
-  from aged left join customer using (customer_id) left join objector using (customer_id);
+  from aged left join objector using (customer_id);
 create temp table report as
   with report as (
     select 'objection' as outcome, customer_id, objected_on as day, {objection_days} as days,
@@ -65,7 +62,7 @@ case when month is null then 'no_earlier_event' when objected then 'after_object
 """
 
 _CELLS = """
-select {code} as code, campaign, month, customer_group, sum(copies - 1) as duplicates,
+select {code} as code, campaign, month, sum(copies - 1) as duplicates,
   count(*) as calls,
   count(*) filter (converted) as conversion_events,
   count(*) filter (day <= date '{through}' - {objection_days}) as objection_exposure,
@@ -117,22 +114,20 @@ _REPORTED = "select outcome, sum(reports)::int8 as attributed from report group 
 
 
 def counted(
-    folder: Path, *, key: str, hours: dict[dt.date, tuple[int, int] | None], settings: str = ""
+    folder: Path, *, hours: dict[dt.date, tuple[int, int] | None], settings: str = ""
 ) -> tuple[Any, Counts]:
     """Return the cells of the calls, and the counts of the findings.
 
     Args:
         folder: with the four tables.
-        key: of the customer groups.
         hours: of every day on which calls were made, first and last second, or None.
         settings: statements for the engine, such as a memory limit.
 
     Returns:
-        One row per exclusion code, campaign, month and customer group; and counts by name.
+        One row per exclusion code, campaign and month; and counts by name.
     """
     words = {
         "folder": folder,
-        "key": key,
         "cap": CAP_MONTHS,
         "through": DATA_THROUGH,
         "objection_days": OBJECTION_DAYS,

@@ -1,8 +1,9 @@
 """The calibration of the method: `python -m studies.calibration`, or `make study`.
 
-Every scenario is run a thousand times, in chunks over processes. What has been run is kept in
-`build/calibration`, under the seed and a fingerprint of the statistics, so that an interrupted
-study goes on where it stopped. The table goes to `studies/calibration.csv` once it is complete.
+Every scenario and every other world is run a thousand times, in chunks over processes. What has
+been run is kept in `build/calibration`, under the seed and a fingerprint of the statistics and the
+world, so that an interrupted study goes on where it stopped. The table goes to
+`studies/calibration.csv` and `docs/calibration.md` once it is complete.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
 from functools import cache
@@ -31,19 +32,26 @@ import balanstest_analysis  # noqa: E402
 from balanstest_analysis.validation.calibration import (  # noqa: E402
     SCENARIOS,
     STATUSES,
+    WORLDS,
     Scenario,
     Trial,
+    World,
     run_trials,
     summarise,
 )
+
+Simulated = Scenario | World
 
 CHUNK = 25
 ROOT = Path(__file__).parents[1]
 PARTS = ROOT / "build" / "calibration"
 TABLE = ROOT / "studies" / "calibration.csv"
+PAGE = ROOT / "docs" / "calibration.md"
 STATISTICS = (
-    "statistics/bootstrap",
+    "statistics/count_covariance",
+    "statistics/count_draws",
     "statistics/curves",
+    "statistics/customer_products",
     "statistics/evidence",
     "statistics/families",
     "statistics/fisher_scoring",
@@ -51,6 +59,7 @@ STATISTICS = (
     "statistics/fitting",
     "statistics/goodness_of_fit",
     "statistics/model_averaging",
+    "statistics/outcome_counts",
     "statistics/rates",
     "term/criterion_margins",
     "term/judging",
@@ -61,26 +70,57 @@ STATISTICS = (
     "term/rate_margins",
     "term/weighed_margins",
     "validation/calibration/counts",
+    "validation/calibration/customer_histories",
+    "validation/calibration/restart_rates",
     "validation/calibration/scenario",
-    "validation/calibration/scenarios",
+    "validation/calibration/several_outcomes",
     "validation/calibration/shapes",
+    "validation/calibration/tables",
     "validation/calibration/trials",
     "validation/calibration/truth",
 )
 DECIMALS = 4
+WHOLE = ("months", "evidence")  # columns of a trial that hold whole numbers or nothing
+ALL: dict[str, Simulated] = {**SCENARIOS, **WORLDS}
+UNTOLD = ("constant-holds", "constant-fails", "thin-tail")  # no crossing that data could show
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what has not been run, and print the table."""
     asked = _parser().parse_args(arguments)
-    chosen = [SCENARIOS[name] for name in asked.scenario or SCENARIOS]
+    chosen = [ALL[name] for name in asked.only or ALL]
     study = {"runs": asked.runs, "resamples": asked.resamples, "seed": asked.seed}
     _run_missing(chosen, jobs=asked.jobs, **study)
-    table = pd.DataFrame([summarise(scenario, _kept(scenario, **study)) for scenario in chosen])
+    table = pd.DataFrame([summarise(world, _kept(world, **study)) for world in chosen])
     print(printed(table).to_string(index=False))
-    if not asked.scenario:
+    for name, value in overall(table).items():
+        print(f"{name}: {value:.3f}")
+    if not asked.only:
         _write_atomically(_labelled(table, **study), asked.output)
+        if asked.output == TABLE:
+            _document({"results": printed(table)})
         print(f"Written to {asked.output}.")
+
+
+def overall(table: pd.DataFrame) -> dict[str, float]:
+    """Return what is required over all that is not named from the data, and of the scenarios.
+
+    Args:
+        table: rows of `summarise`, or `studies/calibration.csv`.
+
+    Returns:
+        Mean coverage, the same before rounding to whole months, and the mean shortfall over the
+        scenarios in which a term can be right and the data can tell where it ends.
+    """
+    required = table[table["least_coverage"].notna()]
+    scenarios = table[table["scenario"].isin(SCENARIOS)]
+    told = scenarios[~scenarios["scenario"].isin(UNTOLD)]
+    return {
+        "coverage": float(required["coverage"].mean()),
+        "coverage before rounding": float(required["coverage_unrounded"].mean()),
+        "coverage of the scenarios": float(scenarios["coverage"].mean()),
+        "mean shortfall of the scenarios": float(told["mean_shortfall_months"].mean()),
+    }
 
 
 def printed(table: pd.DataFrame) -> pd.DataFrame:
@@ -90,13 +130,17 @@ def printed(table: pd.DataFrame) -> pd.DataFrame:
         table: rows of `summarise`, or `studies/calibration.csv`.
     """
     percent, tenths, whole = "{:.1%}".format, "{:.1f}".format, "{:.0f}".format
-    columns = {
+    columns: dict[str, tuple[str, Callable[[Any], str]]] = {
         "runs": ("runs", whole),
         "true term": ("true_term_months", whole),
         "limit <= true term": ("coverage", percent),
+        "required": ("least_coverage", percent),
+        "named from the data": ("named", str),
+        "before rounding": ("coverage_unrounded", percent),
         "without a term": ("without_term", percent),
         "mean shortfall": ("mean_shortfall_months", tenths),
         "at most": ("most_shortfall_months", whole),
+        "sd of term": ("sd_of_term_months", tenths),
         "sd of crossing": ("sd_of_crossing_months", tenths),
         **{name.replace("_", " "): (name, percent) for name in STATUSES},
     }
@@ -107,48 +151,68 @@ def printed(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"scenario": table["scenario"], **written})
 
 
+def marked(text: str, tables: Mapping[str, pd.DataFrame]) -> str:
+    """Return a page with the rows of its tables in place of those it has.
+
+    Args:
+        text: with `<!-- name -->` before and `<!-- end of name -->` after each table.
+        tables: by name.
+    """
+    for name, table in tables.items():
+        rows = [[*table.columns], ["---"] * table.shape[1], *table.astype(str).to_numpy().tolist()]
+        lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        before, rest = text.split(f"<!-- {name} -->\n", 1)
+        after = rest.split(f"<!-- end of {name} -->", 1)[1]
+        text = f"{before}<!-- {name} -->\n\n{lines}\n\n<!-- end of {name} -->{after}"
+    return text
+
+
+def _document(tables: Mapping[str, pd.DataFrame]) -> None:
+    PAGE.write_text(marked(PAGE.read_text(encoding="utf-8"), tables), encoding="utf-8")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m studies.calibration", description=__doc__)
-    parser.add_argument("--runs", type=int, default=1000, help="runs per scenario")
+    parser.add_argument("--runs", type=int, default=1000, help="runs of each")
     parser.add_argument("--resamples", type=int, default=500)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--scenario", action="append", choices=SCENARIOS, help="only this one")
+    parser.add_argument("--only", nargs="+", choices=ALL, metavar="NAME", help="only these")
     parser.add_argument("--output", type=Path, default=TABLE)
     return parser
 
 
 def _run_missing(
-    scenarios: Sequence[Scenario], *, jobs: int, runs: int, resamples: int, seed: int
+    worlds: Sequence[Simulated], *, jobs: int, runs: int, resamples: int, seed: int
 ) -> None:
-    """Run every chunk that is not kept yet, scenario after scenario."""
+    """Run every chunk that is not kept yet, world after world."""
     with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
         waiting = {
-            pool.submit(run_trials, scenario, chunk, resamples=resamples, seed=seed): scenario
-            for scenario in scenarios
-            for chunk in _missing(scenario, runs, resamples, seed)
+            pool.submit(run_trials, world, chunk, resamples=resamples, seed=seed): world
+            for world in worlds
+            for chunk in _missing(world, runs, resamples, seed)
         }
         for number, done in enumerate(as_completed(waiting), start=1):
-            scenario = waiting[done]
-            _keep(scenario, done.result(), resamples=resamples, seed=seed)
-            print(f"{number}/{len(waiting)} {scenario.name}", file=sys.stderr, flush=True)
+            world = waiting[done]
+            _keep(world, done.result(), resamples=resamples, seed=seed)
+            print(f"{number}/{len(waiting)} {world.name}", file=sys.stderr, flush=True)
 
 
-def _missing(scenario: Scenario, runs: int, resamples: int, seed: int) -> Iterator[list[int]]:
-    known = set(_part(scenario, resamples, seed)["run"])
+def _missing(world: Simulated, runs: int, resamples: int, seed: int) -> Iterator[list[int]]:
+    known = set(_part(world, resamples, seed)["run"])
     left = [run for run in range(runs) if run not in known]
     for start in range(0, len(left), CHUNK):
         yield left[start : start + CHUNK]
 
 
-def _keep(scenario: Scenario, trials: list[Trial], *, resamples: int, seed: int) -> None:
-    known = _part(scenario, resamples, seed)
+def _keep(world: Simulated, trials: list[Trial], *, resamples: int, seed: int) -> None:
+    known = _part(world, resamples, seed)
     rows = [*known.to_dict("records"), *(asdict(trial) for trial in trials)]
-    _write_atomically(pd.DataFrame(rows).sort_values("run"), _path(scenario, resamples, seed))
+    _write_atomically(pd.DataFrame(rows).sort_values("run"), _path(world, resamples, seed))
 
 
-def _kept(scenario: Scenario, *, runs: int, resamples: int, seed: int) -> list[Trial]:
-    part = _part(scenario, resamples, seed)
+def _kept(world: Simulated, *, runs: int, resamples: int, seed: int) -> list[Trial]:
+    part = _part(world, resamples, seed)
     rows = part[part["run"] < runs].to_dict("records")
     return [Trial(**{str(key): _value(key, row[key]) for key in row}) for row in rows]
 
@@ -156,16 +220,17 @@ def _kept(scenario: Scenario, *, runs: int, resamples: int, seed: int) -> list[T
 def _value(name: object, value: Any) -> Any:
     if pd.isna(value):
         return None
-    return int(value) if str(name).endswith("months") else value
+    return int(value) if str(name).endswith(WHOLE) else value
 
 
-def _part(scenario: Scenario, resamples: int, seed: int) -> pd.DataFrame:
-    path = _path(scenario, resamples, seed)
+def _part(world: Simulated, resamples: int, seed: int) -> pd.DataFrame:
+    path = _path(world, resamples, seed)
     return pd.read_csv(path) if path.exists() else pd.DataFrame({"run": []}, dtype=int)
 
 
-def _path(scenario: Scenario, resamples: int, seed: int) -> Path:
-    return PARTS / _fingerprint() / f"{scenario.name}-{resamples}-{seed}.csv"
+def _path(world: Simulated, resamples: int, seed: int) -> Path:
+    own = hashlib.sha256(repr(world).encode()).hexdigest()[:6]
+    return PARTS / _fingerprint() / f"{world.name}-{own}-{resamples}-{seed}.csv"
 
 
 @cache

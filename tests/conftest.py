@@ -53,7 +53,7 @@ SLOW_FILES = {
     "report/test_reproducible.py": 20,
     "report/test_run.py": 30,
     "term/test_properties.py": 10,
-    "validation/test_calibration.py": 15,
+    "validation/test_calibration.py": 40,
 }
 
 

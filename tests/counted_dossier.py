@@ -49,8 +49,8 @@ complaint_weight = 100.0
 reason = "Voorbeeld."
 [[criteria]]
 name = "Klachten"
-kind = "maximum_rate"
+kind = "maximum_overall_rate"
 outcome = "complaint"
-threshold = 0.0005
-reason = "Voorbeeld, met te weinig gegevens."
+threshold = 0.02
+reason = "Voorbeeld."
 """

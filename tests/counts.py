@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.month_table import COUNT_COLUMNS, MonthTable
+from balanstest_analysis.history.month_table import COUNT_COLUMNS, KEYS, MonthTable
+from balanstest_analysis.history.multiplied_columns import multiplied_columns
+from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.statistics.customer_products import count_products
 
 Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
@@ -28,23 +31,39 @@ def month_table(
     campaign_sd: float = 0.0,
     group_sd: float = 0.0,
 ) -> MonthTable:
-    """Return a table in which every outcome follows its curve, up to campaign and group effects."""
+    """Return a table in which every outcome follows its curve, up to effects.
+
+    With more than one group, each is called again and again as one customer is.
+    """
     shape = (campaigns, groups, months)
     exposure = rng.multinomial(contacts, np.full(np.prod(shape), 1 / np.prod(shape))).reshape(shape)
     campaign, group, month = (axis.ravel() for axis in np.indices(shape))
     frame = pd.DataFrame(dict.fromkeys(COUNT_COLUMNS, exposure.ravel()))
     frame.insert(0, "campaign", [f"c{index:02d}" for index in campaign])
     frame.insert(1, "month", month)
-    frame.insert(2, "customer_group", group)
     effect = rng.normal(0, campaign_sd, (campaigns, 1, 1)) + rng.normal(0, group_sd, (groups, 1))
-    for outcome in ("conversion", "objection", "complaint"):
+    for outcome in OUTCOMES:
         events = np.zeros(shape, dtype=np.int64)
         if outcome in curves:
             rate = np.clip(curves[outcome](np.arange(months, dtype=float)), 1e-12, 1 - 1e-12)
             events = rng.binomial(exposure, expit(logit(rate) + effect))
         frame[f"{outcome}_events"] = frame[f"joint_{outcome}"] = events.ravel()
-    seen = frame[frame["calls"] > 0].reset_index(drop=True)
-    return MonthTable(frame=seen, available=frozenset(curves), has_groups=groups > 1)
+    seen = frame.assign(group=group)[frame["calls"] > 0]
+    return summed(seen, "group" if groups > 1 else None, available=frozenset(curves))
+
+
+def summed(counts: pd.DataFrame, customer: str | None, available: frozenset[str]) -> MonthTable:
+    """Return the month table of counts by campaign, month and customer."""
+    frame = counts.groupby([*KEYS], as_index=False)[[*COUNT_COLUMNS]].sum()
+    if customer is None:
+        return MonthTable(frame=frame, available=available)
+    pairs = multiplied_columns(OUTCOMES, jointly=True)
+    return MonthTable(
+        frame=frame,
+        available=available,
+        customers=count_products(counts, [customer], pairs),
+        cells=count_products(counts, [customer, "campaign"], pairs),
+    )
 
 
 def dossier(criteria: list[dict[str, Any]], **settings: Any) -> Dossier:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from balanstest_analysis.disclosure.exact_result import (
     ExactOutcome,
     ExactRate,
@@ -22,7 +24,8 @@ from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, Observed
 from balanstest_analysis.published.people import Clustering
 from balanstest_analysis.published.result import AnalysisSettings, RegimeFacts
-from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.statistics.count_covariance import CountCovariance
+from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
 ANY_RATE = Observed(rate=0.05, lower=0.0, upper=1.0)
@@ -69,9 +72,10 @@ def exact_outcome(
         followed: of those followed up for all outcomes; by default the same.
         curve: one point per month.
         fits: of the families.
-        design_effect: of the customer groups.
+        design_effect: of repeated calls to the same people.
     """
     own = [*counts]
+    covariance = _every_month_for_itself(own, design_effect)
     return ExactOutcome(
         design_effect=design_effect,
         rates=tuple(ExactRate(month=m, contacts=n, events=k, rate=ANY_RATE) for m, n, k in own),
@@ -80,7 +84,15 @@ def exact_outcome(
         curve=tuple(curve),
         standardised=(),
         fit_warning=None,
+        covariance=covariance,
     )
+
+
+def _every_month_for_itself(counts: list[tuple[int, int, int]], effect: float) -> CountCovariance:
+    chance = np.zeros(max((month for month, _, _ in counts), default=-1) + 1)
+    for month, contacts, events in counts:
+        chance[month] = events * (contacts - events) / contacts if contacts else 0.0
+    return CountCovariance(matrix=np.diag(effect * chance), binomial=chance, campaigns=0)
 
 
 def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactResult:
@@ -102,7 +114,9 @@ def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactR
         "conditions": dict.fromkeys(CONDITIONS, "met"),
         "regime": REGIME,
         "settings": settings(),
+        "not_before": None,
         "proposal": proposal(),
+        "set_aside": (),
         "current_term_months": None,
         "criteria": (),
         "criteria_hash": "9b" * 32,
@@ -111,9 +125,10 @@ def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactR
         "cumulative_incidence": {},
         "composition": (),
         "clustering": Clustering(
-            customer_groups=64,
+            customers_known=True,
             campaigns=1,
             campaigns_resampled=False,
+            campaigns_share_few_months=False,
             dispersion=dict.fromkeys(outcomes, 1.0412),
         ),
         "sensitivity": (),

@@ -59,9 +59,11 @@ def row(first: int, last: int, n: int, k: int) -> dict[str, Any]:
     base = {"month_from": first, "month_to": last, "n": n}
     if 0 < k < 10 or (k == 0 and n < 100):
         upper = _limits(9, n)[1]
-        return {**base, "k": None, "rate": None, "rate_lower": None, "rate_upper": upper}
+        hidden = dict.fromkeys(("k", "rate", "rate_lower", "design_effect"))
+        return {**base, **hidden, "rate_upper": upper}
     lower, upper = _limits(k, n)
-    return {**base, "k": k, "rate": k / n, "rate_lower": lower, "rate_upper": upper}
+    rate = {"rate": k / n, "rate_lower": lower, "rate_upper": upper}
+    return {**base, "k": k, **rate, "design_effect": 1.1}
 
 
 def _rows(curve: Any, width: int, months: int) -> list[dict[str, Any]]:
@@ -207,7 +209,6 @@ def criterion(
         "last_month_with_evidence": 41,
         "contradicted_from_month": None,
         "unshown_from_month": None,
-        "doubtful_start_month": None,
         "contacts_needed": None,
         "parameters": {},
         "families": [
@@ -365,11 +366,13 @@ def proposed() -> dict[str, Any]:
             "resamples": 2000,
             "disclosure_minimum": 10,
         },
+        "not_before": None,
         "proposal": {
             "status": "proposed",
             "route": "own_file",
             "term_months": 22,
             "uncapped_term_months": 22,
+            "tested_term_months": 22,
             "binding": NAMES["objection"],
             "crossing": 24.9,
             "lower": 21.2,
@@ -380,6 +383,7 @@ def proposed() -> dict[str, Any]:
             "current_term_months": 36,
             "privacy_binds": True,
             "untested": [],
+            "set_aside": [],
         },
         "criteria": _criteria(),
         "outcomes": _outcomes(),
@@ -408,9 +412,10 @@ def proposed() -> dict[str, Any]:
         "compliance": None,
         "gaps": [],
         "clustering": {
-            "customer_groups": 64,
+            "customers_known": True,
             "campaigns": 9,
             "campaigns_resampled": True,
+            "campaigns_share_few_months": False,
             "dispersion": {"conversion": 1.2, "objection": 1.1, "complaint": 1.0},
         },
         "fingerprints": {"dossier": "4f" * 32, "calls": "a1" * 32, "events": "0c" * 32},
@@ -442,6 +447,7 @@ def cap_bound() -> dict[str, Any]:
     result["proposal"].update(
         term_months=36,
         uncapped_term_months=44,
+        tested_term_months=44,
         binding="regime_cap",
         crossing=None,
         lower=43.0,
@@ -455,7 +461,10 @@ def request(requested: int = 48, carried: int = 40) -> dict[str, Any]:
     """Return a request to the committee for more than the cap."""
     result = cap_bound()
     result["proposal"].update(
-        route="request", requested_term_months=requested, uncapped_term_months=carried
+        route="request",
+        requested_term_months=requested,
+        uncapped_term_months=carried,
+        tested_term_months=carried,
     )
     result["criteria"][0]["term_months"] = carried
     return result
@@ -470,6 +479,8 @@ def not_allowed() -> dict[str, Any]:
         status="not_allowed",
         route="not_allowed",
         term_months=None,
+        uncapped_term_months=None,
+        tested_term_months=None,
         binding=None,
         crossing=None,
         lower=None,
@@ -488,6 +499,8 @@ def no_term() -> dict[str, Any]:
         status="no_term",
         term_months=None,
         uncapped_term_months=None,
+        tested_term_months=None,
+        binding=None,
         crossing=None,
         lower=None,
         upper=None,
@@ -496,7 +509,7 @@ def no_term() -> dict[str, Any]:
 
 
 def incomplete() -> dict[str, Any]:
-    """Return a provisional proposal: no complaints delivered, too few objections."""
+    """Return a provisional proposal: two criteria that could not be tested are set aside."""
     result = proposed()
     result["outcomes"]["complaint"] = no_outcome()
     result["criteria"][1].update(
@@ -523,21 +536,83 @@ def incomplete() -> dict[str, Any]:
         status="proposed_incomplete",
         term_months=36,
         uncapped_term_months=37,
+        tested_term_months=37,
         binding="regime_cap",
         crossing=40.6,
         lower=36.8,
         upper=45.2,
         privacy_binds=False,
-        untested=[NAMES["objection"], NAMES["complaint"]],
+        set_aside=[
+            {"criterion": NAMES["objection"], "reason": "Verzet wordt pas sinds juni vastgelegd."},
+            {"criterion": NAMES["complaint"], "reason": "Klachten komen bij het bureau binnen."},
+        ],
     )
     result["gaps"] = ["conditions.same_entity", "1d", "4", "review.dpo_opinion"]
     return result
 
 
+def undetermined() -> dict[str, Any]:
+    """Return a result without a proposal: two criteria are untested, a third carries 37 months."""
+    result = incomplete()
+    result["proposal"].update(
+        status="undetermined",
+        term_months=None,
+        uncapped_term_months=None,
+        binding=None,
+        crossing=None,
+        lower=None,
+        upper=None,
+        untested=[NAMES["objection"], NAMES["complaint"]],
+        set_aside=[],
+    )
+    for line in result["sensitivity"]:
+        line.update(status="undetermined", term_months=None)
+    result["gaps"] = [*result["gaps"], "criteria.untested"]
+    return result
+
+
 def holds_between() -> dict[str, Any]:
-    """Return a result in which conversion is worth it only from month 20."""
+    """Return a result in which the data refute conversion, but for months from 20 on."""
+    result = no_term()
+    refuted = result["criteria"][0]
+    result["criteria"][1] = proposed()["criteria"][1]
+    refuted.update(
+        status="holds_between",
+        holds_from_month=20,
+        crossing=None,
+        lower=None,
+        upper=None,
+        term_months=None,
+    )
+    return result
+
+
+def not_before() -> dict[str, Any]:
+    """Return a proposal of an organisation that calls nobody before month 6."""
     result = proposed()
-    result["criteria"][0].update(status="holds_between", holds_from_month=20)
+    reason = "In het eerste halfjaar na een opzegging verwachten mensen geen gesprek."
+    result["not_before"] = {"month": 6, "reason": reason}
+    for item in result["criteria"]:
+        item["first_month_with_evidence"] = 6
+    return result
+
+
+def overall_rate() -> dict[str, Any]:
+    """Return a proposal that a maximum over all months of the term together bounds."""
+    result = proposed()
+    del result["criteria"][1]
+    result["criteria"][1].update(
+        kind="maximum_overall_rate",
+        status="reached",
+        crossing=None,
+        lower=None,
+        upper=None,
+        term_months=22,
+        contacts_needed=9700,
+        families=[],
+        witness_month=None,
+    )
+    result["proposal"].update(binding=NAMES["complaint"], crossing=None, lower=None, upper=None)
     return result
 
 
@@ -559,9 +634,10 @@ def counts_only() -> dict[str, Any]:
     ]
     result["findings"] = []
     result["clustering"] = {
-        "customer_groups": 0,
+        "customers_known": False,
         "campaigns": 1,
         "campaigns_resampled": False,
+        "campaigns_share_few_months": False,
         "dispersion": {"conversion": 3.4},
     }
     result["composition"] = [
@@ -581,7 +657,10 @@ EXAMPLES = {
     "not_allowed": not_allowed,
     "no_term": no_term,
     "incomplete": incomplete,
+    "undetermined": undetermined,
     "holds_between": holds_between,
+    "not_before": not_before,
+    "overall_rate": overall_rate,
     "counts_only": counts_only,
 }
 

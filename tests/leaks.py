@@ -23,6 +23,8 @@ from pypdf.generic import IndirectObject, StreamObject
 _BASE64 = re.compile(rb"base64,([A-Za-z0-9+/=\s]{16,})")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _HEX = re.compile(r"[0-9a-f]{16,}")
+# A row of the table of a PDF that says where its objects lie: an offset can read as a number.
+_PLACE_OF_OBJECT = re.compile(rb"^\d{10} \d{5} [fn]\s*$", re.M)
 _DIGITS = re.compile(r"6555\d{5}")
 _FILLING = re.compile(r"[\s\-\u00ad\u0300-\u036f\u200b-\u2015.()/]+")
 
@@ -70,7 +72,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield a file and all that is packed in it, however deep."""
-    yield name, content
+    yield name, _PLACE_OF_OBJECT.sub(b"", content)
     if content.startswith(b"PK"):
         yield from _unzipped(name, content)
     elif content.startswith(b"%PDF"):

@@ -75,6 +75,7 @@ SHAPES = {
     "benefit comes later": Shape(conversion=lambda m: 0.02 if m < 10 else 0.12),
     "no curve": Shape(conversion=lambda m: (0.07, 0.21, 0.12, 0.27, 0.09)[m % 5]),
 }
+REFUTING = ("benefit fails", "benefit comes later")
 OLDER = {"met": False, "collected_before_july_2021": True}
 CONDITIONS: dict[str, dict[str, Any]] = {
     "met": {},
@@ -158,9 +159,21 @@ class Case:
         refused = self.conditions == "not met" and not self.register
         if (self.regime, self.sector) == ("tw-2026", "commercial") or refused:
             return "not_allowed"
-        if not self.tested or (self.shape == "benefit fails" and "conversion" in self.tested):
+        if self.shape in REFUTING and "conversion" in self.tested:
             return "no_term"
-        return "proposed" if self.tested == self.weighed else "proposed_incomplete"
+        if self.tested == self.weighed:
+            return "proposed"
+        return "proposed_incomplete" if self.tested and self.sets_aside else "undetermined"
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether the organisation sets aside what cannot be tested."""
+        return self.answers == "all"
+
+    @property
+    def untested(self) -> tuple[str, ...]:
+        """Outcomes whose criterion is neither tested nor set aside."""
+        return () if self.sets_aside else tuple(n for n in self.weighed if n not in self.tested)
 
     @property
     def route(self) -> str:
@@ -234,6 +247,11 @@ def _analysed(case: Case, folder: Path) -> Analysis:
     return analyse(dossier_of(case, folder))
 
 
+def criterion_about(outcome: str) -> str:
+    """Return the name of the criterion about an outcome."""
+    return next(str(c["name"]) for c in _CRITERIA if c["outcome"] == outcome)
+
+
 def dossier_of(case: Case, folder: Path) -> Dossier:
     """Return the dossier of a case, its data written in the folder."""
     values = dossier_values(case.template)
@@ -246,6 +264,12 @@ def dossier_of(case: Case, folder: Path) -> Dossier:
         del values["conditions"][name]
         if answer is not None:
             values["conditions"][name] = {**answer, "explanation": "Dat is niet vastgelegd."}
+    if case.sets_aside:
+        values["set_aside"] = [
+            {"criterion": c["name"], "threshold": c["threshold"], "reason": _NOT_TESTED}
+            for c in values["criteria"]
+            if c["outcome"] not in case.tested
+        ]
     if case.answers == "none":
         values.update(answers={}, review={}, processing={})
     if case.answers == "some":
@@ -257,6 +281,7 @@ def dossier_of(case: Case, folder: Path) -> Dossier:
     return dossier
 
 
+_NOT_TESTED = "Dit wordt pas sinds kort vastgelegd."
 _CRITERIA: list[dict[str, Any]] = [
     {
         "name": "Bellen dekt zijn kosten",
@@ -290,8 +315,6 @@ def _scope(case: Case) -> dict[str, Any]:
         scope["current_term_months"] = case.current
     if case.asked is not None:
         scope["requested_term_months"] = case.asked
-    if case.answers == "all":
-        scope["incomplete_reason"] = "Klachten worden pas sinds kort vastgelegd."
     return scope
 
 
@@ -333,7 +356,7 @@ def _history(case: Case, through: dt.date) -> Tables:
             converted = int(number < row["conversions"])
             month = row["months_since_purchase"]
             moment = f"{day} 14:{number % 60:02}"
-            values = (customer, moment, 1, converted, month, f"A{number % 3}")
+            values = (customer, moment, 1, converted, month, f"A{(number + month) % 3}")
             calls.append(dict(zip(_CALLS, values, strict=True)))
             after = row["contacts"] - 1 - number
             for name, reported in reports.items():

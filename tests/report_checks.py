@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from balanstest_analysis.published.criteria import PublishedProposal
 from balanstest_analysis.published.result import PublishedResult
-from tests.report_cases import Case
+from tests.report_cases import Case, criterion_about
 
 WIDTHS = (1280, 420)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -64,6 +64,8 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
         return "Geen balanstest vereist: het belbestand is ontdubbeld met het Bel-me-niet Register"
     if case.status == "no_term":
         return "Geen voorstel: de gegevens dragen geen klanttermijn"
+    if case.status == "undetermined":
+        return _untested_title(case)
     if case.route == "own_file":
         kind = "Voorstel" if case.status == "proposed" else "Voorlopig voorstel"
         lawyer = ", als een jurist instemt" if case.conditions == "older numbers" else ""
@@ -77,6 +79,16 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
     if case.status == "proposed_incomplete":
         return f"{asked}: gedragen voor zover getoetst, maar niet alles is getoetst"
     return f"{asked}: de gegevens dragen deze termijn"
+
+
+def _untested_title(case: Case) -> str:
+    lead = "Nog geen voorstel:"
+    if len(case.untested) == 1:
+        name = criterion_about(case.untested[0])
+        return f"{lead} het criterium ‘{name}’ kon niet worden getoetst"
+    if not case.tested:
+        return f"{lead} geen enkel criterium kon worden getoetst"
+    return f"{lead} niet alle criteria konden worden getoetst"
 
 
 def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]:
@@ -109,6 +121,12 @@ def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]
         "the fee is not told": ("kosten verbonden" in text)
         == (_has_term(case) and case.route == "request" and not case.register),
         "an amount is told": "€" not in text,
+        "what was tested is not told": ("Uit de wel getoetste criteria volgt" in text)
+        == (case.status == "undetermined" and proposal.tested_term_months is not None),
+        "what is set aside is not told": ("Terzijde gelegd." in text)
+        == (case.status != "not_allowed" and bool(proposal.set_aside)),
+        "what speaks against nothing": ("Wat tegen het voorstel pleit" in words_of(html))
+        == _has_term(case),
     }
     return [fault for fault, holds in demands.items() if not holds]
 
@@ -149,7 +167,6 @@ def text_faults(html: str) -> list[str]:
 
 SECTIONS = (
     "Vijf voorwaarden",
-    "Wat tegen het voorstel pleit",
     "Beperkingen",
     "Ondertekening",
     "Bijlage D",

@@ -6,7 +6,6 @@ It shares no code with the package but the list of caps, and knows neither table
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from math import log
 
 from balanstest_analysis.dossier.regimes import cap_periods
 
-Cell = tuple[str, int, int]
+Cell = tuple[str, int]
 Spell = tuple[dt.date, dt.date] | None  # reference date, last day
 NOBODY = ("NULL", "0", "onbekend")
 
@@ -76,12 +75,13 @@ class World:
     age: str = "events"  # or "months", or "reference"
     year: int | None = None  # count calls of one year only
     with_excluded: bool = False  # count calls beyond the cap and the own term too
-    group_key: str = "key"
 
 
 @dataclass
 class Counts:
     cells: dict[Cell, Counter[str]] = field(default_factory=dict)
+    # Contacts per customer, campaign and month.
+    people: dict[tuple[str, str, int], Counter[str]] = field(default_factory=dict)
     bridge: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     counted: list[tuple[Call, int, Spell]] = field(default_factory=list)
@@ -183,6 +183,22 @@ def _late_references(counts):
         share >= 0.05 and share > expected and conversions * surprise > 7
     ):
         counts.findings["reference_after_conversions"] = late[1]
+
+
+def products(
+    counts: Counts, first: str, second: str, months: int, *, apart: bool
+) -> list[list[int]]:
+    """Return the sums over customers, or over each customer's campaigns, of products of counts."""
+    clusters = {}
+    for (customer, campaign, month), contacts in counts.people.items():
+        cluster = clusters.setdefault((customer, campaign if apart else ""), {})
+        cluster.setdefault(month, Counter()).update(contacts)
+    sums = [[0] * months for _ in range(months)]
+    for cluster in clusters.values():
+        for month, here in cluster.items():
+            for other, there in cluster.items():
+                sums[month][other] += here[first] * there[second]
+    return sums
 
 
 def _by_customer(rows):
@@ -371,19 +387,20 @@ def _count_call(call, index, events, objections, attributed, world, counts):
     _call_findings(call, months, running, objected, world, counts.findings)
     happened = {name: found[index] for name, found in attributed.items()}
     if code in ("in_exposure", "no_net_contact"):
-        digest = hashlib.sha256((world.group_key + call.customer).encode()).hexdigest()
-        key = (call.campaign, months, int(digest[:2], 16) % 64)
-        cell = counts.cells.setdefault(key, Counter())
+        cell = counts.cells.setdefault((call.campaign, months), Counter())
         cell["calls"] += 1
         cell["net_contacts"] += call.reached
     if code == "in_exposure":
-        _count_contact(call, happened, world, cell, counts.findings)
+        contact = _count_contact(call, happened, world, counts.findings)
+        cell.update(contact)
+        counts.people.setdefault((call.customer, call.campaign, months), Counter()).update(contact)
     else:
         for name, number in happened.items():
             counts.findings[f"{name}_on_excluded_call"] += number
 
 
-def _count_contact(call, happened, world, cell, findings):
+def _count_contact(call, happened, world, findings):
+    cell = Counter()
     days = {"objection": world.objection_days, "complaint": world.complaint_days}
     followed = {
         name: call.day + dt.timedelta(days=days[name]) <= world.through for name in happened
@@ -404,6 +421,7 @@ def _count_contact(call, happened, world, cell, findings):
         cell["joint_exposure"] += 1
         for name, event in events.items():
             cell[f"joint_{name}"] += event
+    return cell
 
 
 def _call_findings(call, months, running, objected, world, findings):

@@ -48,12 +48,10 @@ def exact_outcome(
         ),
         followed=followed_counts(table, name),
         fits=tuple(_fit(fit, fits.weights.get(fit.family, 0.0)) for fit in fits.fits),
-        curve=tuple(
-            FittedPoint(month=int(month), rate=rate, rate_lower=lower, rate_upper=upper)
-            for month, rate, lower, upper in _rows(outcome.curve(level), "month", *_LIMITS)
-        ),
+        curve=() if fits.curveless else _curve(outcome, level),
         standardised=standardised_rates(outcome.counts),
         fit_warning=FIT_WARNING if fits.poorly_described else None,
+        covariance=fits.covariance,
     )
 
 
@@ -64,6 +62,13 @@ _SHARES = ("incidence", "incidence_lower", "incidence_upper")
 def _rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of some columns as plain Python numbers."""
     return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def _curve(outcome: OutcomeAnalysis, level: float) -> tuple[FittedPoint, ...]:
+    return tuple(
+        FittedPoint(month=int(month), rate=rate, rate_lower=lower, rate_upper=upper)
+        for month, rate, lower, upper in _rows(outcome.curve(level), "month", *_LIMITS)
+    )
 
 
 def _fit(fit: CurveFit, weight: float) -> FittedCurve:

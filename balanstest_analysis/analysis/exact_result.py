@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from balanstest_analysis.analysis.exact_outcomes import exact_incidence, exact_outcome
-from balanstest_analysis.disclosure.exact_result import ExactResult, JudgedCriterion
+from balanstest_analysis.disclosure.exact_result import (
+    ExactOutcome,
+    ExactResult,
+    JudgedCriterion,
+)
 from balanstest_analysis.dossier.criteria import is_on_burden
 from balanstest_analysis.dossier.dossier import Dossier, is_allowed
 from balanstest_analysis.dossier.statements import CONDITIONS, Condition
@@ -20,13 +24,15 @@ from balanstest_analysis.published.account import PublishedReading
 from balanstest_analysis.published.criteria import (
     CriteriaChange,
     FamilyCrossing,
+    NotBefore,
     OtherChoice,
+    SetAside,
     WeightPoint,
 )
-from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer
+from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
 from balanstest_analysis.published.people import Clustering
 from balanstest_analysis.published.result import AnalysisSettings, RegimeFacts
-from balanstest_analysis.statistics.bootstrap import campaigns_are_resampled
+from balanstest_analysis.statistics.count_covariance import share_few_months
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal
 
@@ -81,14 +87,14 @@ def exact_result(
         conditions={name: _answer(dossier.conditions.get(name)) for name in CONDITIONS},
         regime=_regime(dossier),
         settings=_settings(dossier),
+        not_before=_not_before(dossier),
+        set_aside=_set_aside(dossier, proposal),
         proposal=proposal,
         current_term_months=dossier.scope.current_term_months,
         criteria=_criteria(proposal, views),
         criteria_hash=dossier.criteria_hash(),
         criteria_changes=_changes(dossier),
-        outcomes={
-            name: exact_outcome(name, dossier, outcomes.get(name), table) for name in OUTCOMES
-        },
+        outcomes=_outcomes(dossier, outcomes, table),
         cumulative_incidence=exact_incidence(dossier, exposure),
         composition=composition_by_month(table),
         clustering=_clustering(table, outcomes),
@@ -103,6 +109,22 @@ def exact_result(
         versions=versions(),
         seed=dossier.settings.seed,
     )
+
+
+def _outcomes(
+    dossier: Dossier, outcomes: Mapping[str, OutcomeAnalysis], table: MonthTable
+) -> dict[Outcome, ExactOutcome | None]:
+    return {name: exact_outcome(name, dossier, outcomes.get(name), table) for name in OUTCOMES}
+
+
+def _not_before(dossier: Dossier) -> NotBefore | None:
+    month, reason = dossier.scope.not_before_month, dossier.scope.not_before_reason
+    return None if month is None else NotBefore(month=month, reason=reason or "")
+
+
+def _set_aside(dossier: Dossier, proposal: TermProposal) -> tuple[SetAside, ...]:
+    reasons = {one.criterion: one.reason for one in dossier.set_aside}
+    return tuple(SetAside(criterion=n, reason=reasons[n]) for n in proposal.set_aside)
 
 
 def _answer(condition: Condition | None) -> ConditionAnswer:
@@ -168,9 +190,10 @@ def _changes(dossier: Dossier) -> tuple[CriteriaChange, ...]:
 def _clustering(table: MonthTable, outcomes: Mapping[str, OutcomeAnalysis]) -> Clustering:
     some = next(iter(outcomes.values()))
     return Clustering(
-        customer_groups=len(table.groups) if table.has_groups else 0,
+        customers_known=some.counts.customers is not None,
         campaigns=len(table.campaigns),
-        campaigns_resampled=table.has_groups and campaigns_are_resampled(some.counts),
+        campaigns_resampled=some.fits.covariance.campaigns > 0,
+        campaigns_share_few_months=share_few_months(some.counts.exposure),
         dispersion={
             name: outcome.fits.dispersion for name, outcome in outcomes.items() if name in OUTCOMES
         },
@@ -195,19 +218,23 @@ def _readings(exposure: Exposure) -> tuple[PublishedReading, ...]:
 
 
 def argument_gaps(dossier: Dossier, proposal: TermProposal) -> tuple[str, ...]:
-    """Return what the weighing itself still lacks: a burden criterion, or a reason to go without.
+    """Return what the weighing itself still lacks: a burden criterion, or a test of a criterion.
 
     A balancing test weighs: without a criterion on the burden there is nothing on the other side
-    of the scale, and an untested criterion needs a reason before a report can be final. Without a
-    ground to call there is nothing to weigh.
+    of the scale, and one that is set aside is not there. Where a criterion could not be tested
+    there is no proposal, and what is set aside in vain is told. Without a ground to call there is
+    nothing to weigh.
     """
     if proposal.status == "not_allowed":
         return ()
     gaps = []
-    if not any(is_on_burden(criterion) for criterion in dossier.criteria):
+    weighed = [one for one in dossier.criteria if one.name not in proposal.set_aside]
+    if not any(is_on_burden(criterion) for criterion in weighed):
         gaps.append("criteria.burden")
-    if proposal.untested and not dossier.scope.incomplete_reason:
-        gaps.append("scope.incomplete_reason")
+    if proposal.status == "undetermined":
+        gaps.append("criteria.untested")
+    if any(stated.criterion not in proposal.set_aside for stated in dossier.set_aside):
+        gaps.append("set_aside.void")
     return tuple(gaps)
 
 

@@ -28,6 +28,7 @@ from balanstest_analysis.history.secret import load_secret
 from balanstest_analysis.history.sources import fingerprints
 from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import PublishedResult
+from balanstest_analysis.statistics.count_covariance import customer_effect
 from balanstest_analysis.term.family_crossings import family_crossings
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
@@ -130,6 +131,7 @@ class Analysis:
                 table.counts("joint_exposure", f"joint_{outcome}"),
                 minimum=settings.disclosure_minimum,
                 confidence_level=settings.confidence_level,
+                design_effect=customer_effect(table.outcome(outcome)),
             )
         return overviews.campaigns_overview(self.published, outcome, rows)
 

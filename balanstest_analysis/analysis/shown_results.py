@@ -17,7 +17,7 @@ from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.statistics import fitting
 from balanstest_analysis.statistics.fitting import CurveFit
 from balanstest_analysis.term import proposal
-from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
 

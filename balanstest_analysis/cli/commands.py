@@ -54,8 +54,10 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         print_gaps,
         print_readings,
     )
+    from balanstest_analysis.cli.what_can_be_tested import maxima_table, too_strict_lines
     from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
     from balanstest_analysis.history.secret import load_secret
+    from balanstest_analysis.term.strictest_maxima import burdens_by_maximum
 
     loaded = loaded_or_every_problem(dossier, quarter)
     out = Console(highlight=False, soft_wrap=True)
@@ -68,6 +70,11 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     if exposure.bridge:
         out.print(counts_table("From rows to exposure", exposure.bridge))
     out.print(exposure_table(exposure.month_table))
+    found = burdens_by_maximum(exposure.month_table, loaded.settings.confidence_level)
+    if found:
+        out.print(maxima_table(found))
+    for line in too_strict_lines(loaded, found):
+        out.print(f"  {line}", markup=False)
     if exposure.findings:
         out.print("Findings (only those marked BLOCKING refuse the analysis)")
     for line in finding_lines(exposure.findings):

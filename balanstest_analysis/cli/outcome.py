@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,8 +12,8 @@ from rich.table import Table
 from balanstest_analysis.analysis.method import Analysis
 from balanstest_analysis.cli.console import notes
 from balanstest_analysis.document.files import write_atomically
-from balanstest_analysis.term.judging import CriterionResult
-from balanstest_analysis.term.proposal import TermProposal
+from balanstest_analysis.term.criterion_result import CriterionResult
+from balanstest_analysis.term.proposal import REFUTED, TermProposal
 
 
 def print_outcome(out: Console, analysis: Analysis) -> None:
@@ -28,13 +28,33 @@ def print_outcome(out: Console, analysis: Analysis) -> None:
 
 
 def proposal_line(proposal: TermProposal) -> str:
-    """Return the proposal in one line."""
-    if proposal.term_months is None:
-        return f"Status {proposal.status}: no term."
-    return (
-        f"Status {proposal.status}: {proposal.term_months} months, bound by "
-        f"`{proposal.binding}` (without the cap {proposal.uncapped_term_months} months)."
-    )
+    """Return the proposal in a line, with what it lacks."""
+    return f"Status {proposal.status}: {'; '.join(_proposal_parts(proposal))}."
+
+
+def _proposal_parts(proposal: TermProposal) -> Iterator[str]:
+    refuted = [r.criterion.name for r in proposal.per_criterion if r.status in REFUTED]
+    if proposal.term_months is not None:
+        yield (
+            f"{proposal.term_months} months, bound by `{proposal.binding}` (without the cap "
+            f"{proposal.uncapped_term_months} months)"
+        )
+    elif proposal.status == "undetermined":
+        yield "no proposal yet"
+    else:
+        yield "no term"
+    if proposal.status == "no_term" and refuted:
+        yield f"the data refute {_named(refuted)}"
+    if proposal.status == "undetermined" and proposal.untested:
+        yield f"not tested: {_named(proposal.untested)}"
+    if proposal.status == "undetermined" and proposal.tested_term_months is not None:
+        yield f"the tested criteria carry at most {proposal.tested_term_months} months"
+    if proposal.set_aside and proposal.status != "not_allowed":
+        yield f"set aside, not tested: {_named(proposal.set_aside)}"
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _criteria_table(criteria: Sequence[CriterionResult]) -> Table:

@@ -32,7 +32,12 @@ class CampaignRate:
 
 
 def campaign_rates(
-    campaigns: Sequence[str], counts: OutcomeCounts, *, minimum: int, confidence_level: float
+    campaigns: Sequence[str],
+    counts: OutcomeCounts,
+    *,
+    minimum: int,
+    confidence_level: float,
+    design_effect: float = 1.0,
 ) -> list[CampaignRate]:
     """Return contacts, events and rate per campaign, of contacts followed up for every outcome.
 
@@ -45,13 +50,15 @@ def campaign_rates(
         counts: contacts followed up for every outcome, and their events.
         minimum: least publishable count.
         confidence_level: of the two-sided interval.
+        design_effect: of repeated calls, at least 1; that of all contacts together is at least as
+            large as that of the few of a campaign.
     """
     names = sorted(campaigns)
     if len(names) < 2:
         return []
     order = [campaigns.index(name) for name in names]
-    n = counts.exposure.sum(axis=(1, 2))[order]
-    k = counts.events.sum(axis=(1, 2))[order]
+    n = counts.exposure.sum(axis=1)[order]
+    k = counts.events.sum(axis=1)[order]
     single = [Bin(first=place, last=place) for place in range(len(names))]
     base = merged(single, lambda part: part.total(n) >= minimum)
     parts = outcome_bins(base, n, k, minimum)
@@ -62,6 +69,7 @@ def campaign_rates(
         [events for _, _, events in rows],
         np.array([contacts for _, contacts, _ in rows]),
         confidence_level=confidence_level,
+        design_effect=design_effect,
     )
     return [
         CampaignRate(

@@ -23,12 +23,13 @@ from balanstest_analysis.published.criteria import (
     FamilyCrossing,
     PublishedCriterion,
     PublishedProposal,
+    SetAside,
     support_of,
 )
-from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.names import OVERALL_RATE, Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome, RateRow
 from balanstest_analysis.statistics.evidence import exact_limits
-from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.margins import needed_outcomes
 from balanstest_analysis.term.proposal import TermProposal
 
@@ -54,6 +55,8 @@ def published_criterion(
         rows = outcomes[result.ratio.outcome].rows
         threshold = ratio_threshold(rows, result.ratio.factor, first, last)
         needed = None if threshold is None or needed is None else int(float(f"{needed:.1g}"))
+    if digits == WHOLE_MONTHS and stated.kind not in ("maximum_rate", OVERALL_RATE):
+        needed = None  # it follows from the rate, and would tell the events
     families = judged.families if digits == TENTHS else ()
     return PublishedCriterion(
         name=stated.name,
@@ -71,7 +74,6 @@ def published_criterion(
         last_month_with_evidence=result.last_month_with_evidence,
         contradicted_from_month=result.contradicted_from_month,
         unshown_from_month=result.unshown_from_month,
-        doubtful_start_month=result.doubtful_start_month,
         contacts_needed=needed,
         reason=stated.reason,
         parameters=stated.parameters,
@@ -81,7 +83,10 @@ def published_criterion(
 
 
 def published_proposal(
-    proposal: TermProposal, current_term_months: int | None, outcomes: Outcomes
+    proposal: TermProposal,
+    current_term_months: int | None,
+    outcomes: Outcomes,
+    set_aside: tuple[SetAside, ...] = (),
 ) -> PublishedProposal:
     """Return the proposal, with the digits that the criterion it comes from is told in.
 
@@ -89,6 +94,7 @@ def published_proposal(
         proposal: exact.
         current_term_months: of the organisation today, or None.
         outcomes: as published.
+        set_aside: criteria that the organisation validly leaves out.
     """
     source = proposal.shortest
     digits = TENTHS if source is None else digits_of(source, outcomes)
@@ -97,6 +103,7 @@ def published_proposal(
         route=proposal.route,
         term_months=proposal.term_months,
         uncapped_term_months=proposal.uncapped_term_months,
+        tested_term_months=proposal.tested_term_months,
         binding=proposal.binding,
         crossing=_crossing(proposal.crossing, proposal.lower, proposal.upper, digits),
         confidence_level=proposal.confidence_level,
@@ -104,6 +111,7 @@ def published_proposal(
         requested_term_months=proposal.requested_term_months,
         privacy_binds=proposal.privacy_binds,
         untested=proposal.untested,
+        set_aside=set_aside,
         current_term_months=current_term_months,
     )
 
@@ -175,9 +183,9 @@ def _witness(
     outcomes: Outcomes,
     publishable: PublishableCounts,
 ) -> int | None:
-    """Return the last month that the printed rows bear out, one by one."""
+    """Return the last month that the printed rows bear out; an overall rate is about none."""
     outcome = result.stated.outcome
-    if outcome is None or threshold is None:
+    if outcome is None or threshold is None or result.stated.kind == OVERALL_RATE:
         return None
     rows = outcomes[outcome].rows
     if not rows or any(number(row.contacts) is None for row in rows):
@@ -187,7 +195,6 @@ def _witness(
         threshold=threshold,
         maximum=result.stated.kind != "minimum_rate",
         confidence_level=publishable.level,
-        design_effect=max(outcomes[outcome].design_effect or 1.0, 1.0),
         few=publishable.minimum - 1,
     )
 
@@ -198,7 +205,6 @@ def last_month_by_fixed_sequence(
     threshold: float,
     maximum: bool,
     confidence_level: float,
-    design_effect: float,
     few: int = 0,
 ) -> int | None:
     """Return the last month up to which the exact limit of every row meets the threshold.
@@ -212,7 +218,6 @@ def last_month_by_fixed_sequence(
         threshold: of the criterion.
         maximum: whether the rate has to stay below it.
         confidence_level: one-sided.
-        design_effect: at least 1.
         few: largest count that events can be where they are few. Events that are hidden for
             another reason can be any: all contacts against a maximum, none against a minimum.
 
@@ -232,14 +237,13 @@ def last_month_by_fixed_sequence(
         ...     )
         ...     for m, k in [(0, 20), (3, 60)]
         ... ]
-        >>> last_month_by_fixed_sequence(
-        ...     rows, threshold=0.05, maximum=True, confidence_level=0.95, design_effect=1.0
-        ... )
+        >>> last_month_by_fixed_sequence(rows, threshold=0.05, maximum=True, confidence_level=0.95)
         2
     """
     contacts = np.array([number(row.contacts) or 0 for row in rows], dtype=float)
     events = np.array([_at_worst(row, few, maximum=maximum) for row in rows], dtype=float)
-    k, n = events / design_effect, contacts / design_effect
+    effect = np.array([row.design_effect or 1.0 for row in rows])
+    k, n = events / effect, contacts / effect
     lower, upper = exact_limits(np.minimum(k, n), n, confidence_level)
     fails = upper > threshold if maximum else lower < threshold
     met = int(np.argmax(fails)) if fails.any() else len(rows)

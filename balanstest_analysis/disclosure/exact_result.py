@@ -16,13 +16,15 @@ from balanstest_analysis.published.criteria import (
     CriteriaChange,
     FamilyCrossing,
     OtherChoice,
+    SetAside,
     WeightPoint,
 )
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, MixPoint, Observed
 from balanstest_analysis.published.people import Clustering
 from balanstest_analysis.published.result import ResultScope
-from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.statistics.count_covariance import CountCovariance
+from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
 
@@ -47,13 +49,14 @@ class ExactOutcome:
     """Everything known about one outcome that was delivered.
 
     Attributes:
-        design_effect: of the customer groups, at least 1.
+        design_effect: of repeated calls to the same people, at least 1.
         rates: of the contacts followed up for this outcome, per month with contacts.
         followed: the contacts followed up for every outcome, and their events, per month.
         fits: one per curve family, with all parameters.
         curve: the average per month.
         standardised: at a common mix of campaigns; empty where it cannot be.
         fit_warning: in Dutch, or None.
+        covariance: of the events per month.
     """
 
     design_effect: float
@@ -63,6 +66,16 @@ class ExactOutcome:
     curve: tuple[FittedPoint, ...] = field(repr=False)
     standardised: tuple[MixPoint, ...] = field(repr=False)
     fit_warning: str | None
+    covariance: CountCovariance = field(repr=False)
+
+    def window_effect(self, first: int, last: int) -> float:
+        """Return the design effect of the months of a row, in tenths, as it is printed.
+
+        Args:
+            first: first month.
+            last: last month, inclusive.
+        """
+        return round(self.covariance.window_effect(first, last), 1)
 
     @property
     def contacts(self) -> int:
@@ -101,6 +114,7 @@ class ExactResult(ResultScope):
 
     Attributes:
         proposal: the proposed term.
+        set_aside: criteria that the organisation validly leaves out, with its reasons.
         current_term_months: of the organisation today, or None where not stated.
         criteria: in the order of the dossier.
         criteria_hash: of criteria, reasons and deciding settings.
@@ -122,6 +136,7 @@ class ExactResult(ResultScope):
     """
 
     proposal: TermProposal
+    set_aside: tuple[SetAside, ...]
     current_term_months: int | None
     criteria: tuple[JudgedCriterion, ...]
     criteria_hash: str

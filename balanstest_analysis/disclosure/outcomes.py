@@ -181,7 +181,8 @@ class _Publication:
     def _fresh(self, part: Bin) -> RateRow:
         exposure, events = self.publishable.counts[self.name]
         counts = part.total(exposure), part.total(events)
-        return counted_row(part, *counts, self.publishable.level, self._effect, self._minimum)
+        effect = self.exact.window_effect(part.first, part.last)
+        return counted_row(part, *counts, self.publishable.level, effect, self._minimum)
 
     def _kept(self, part: Bin) -> RateRow | None:
         """Return the row of the last report, where fresh counts would tell what came in since."""

@@ -51,7 +51,9 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
     composition = published_composition(exact.composition, publishable, bridge)
     result = PublishedResult(
         **{field.name: getattr(exact, field.name) for field in fields(ResultScope)},
-        proposal=published_proposal(exact.proposal, exact.current_term_months, outcomes),
+        proposal=published_proposal(
+            exact.proposal, exact.current_term_months, outcomes, exact.set_aside
+        ),
         criteria=tuple(published_criterion(c, outcomes, publishable) for c in exact.criteria),
         criteria_hash=exact.criteria_hash,
         criteria_changes=exact.criteria_changes,
@@ -84,9 +86,10 @@ def _clustering(clustering: Clustering, outcomes: Mapping[Outcome, PublishedOutc
     """Return the dispersions in tenths, without those that tell of hidden events."""
     shown = {name for name, outcome in outcomes.items() if outcome.design_effect is not None}
     return Clustering(
-        customer_groups=clustering.customer_groups,
+        customers_known=clustering.customers_known,
         campaigns=clustering.campaigns,
         campaigns_resampled=clustering.campaigns_resampled,
+        campaigns_share_few_months=clustering.campaigns_share_few_months,
         dispersion={
             name: round(value, 1) for name, value in clustering.dispersion.items() if name in shown
         },

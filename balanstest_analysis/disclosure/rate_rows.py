@@ -33,7 +33,8 @@ def counted_row(
         contacts: in these months.
         events: among them.
         level: of the interval.
-        effect: design effect, as it is published, so that the interval tells no more of it.
+        effect: design effect of these months, as it is published, so that the interval tells no
+            more of it.
         minimum: least publishable count.
     """
     if contacts < minimum:
@@ -44,9 +45,10 @@ def counted_row(
         return _row(part, Exact(contacts), Few(), _at_most(minimum - 1, contacts, level))
     if 0 < rest < minimum:
         return _row(part, Exact(contacts), FewOthers(), _at_most(contacts, contacts, level))
-    lower, upper = _limits(events, contacts, level, effect or 1.0)
+    known = effect or 1.0
+    lower, upper = _limits(events, contacts, level, known)
     rate = Observed(rate=rounded(events / contacts), lower=lower, upper=upper)
-    return _row(part, Exact(contacts), Exact(events), rate)
+    return replace(_row(part, Exact(contacts), Exact(events), rate), design_effect=known)
 
 
 def row_of_counts(

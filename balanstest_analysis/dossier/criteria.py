@@ -67,6 +67,14 @@ class MaximumRatio(_Criterion):
         return self
 
 
+class MaximumOverallRate(_Criterion):
+    """Holds for a term where the rate over all its months together is at most the threshold."""
+
+    kind: Literal["maximum_overall_rate"]
+    outcome: Outcome
+    threshold: Rate
+
+
 class BurdenPerConversion(_Criterion):
     """Holds where objections plus weighted complaints per conversion are at most the threshold."""
 
@@ -93,9 +101,35 @@ class Horizon(_Criterion):
 
 
 Criterion = Annotated[
-    MinimumRate | MaximumRate | MaximumRatio | BurdenPerConversion | NetBenefit | Horizon,
+    MinimumRate
+    | MaximumRate
+    | MaximumRatio
+    | MaximumOverallRate
+    | BurdenPerConversion
+    | NetBenefit
+    | Horizon,
     Field(discriminator="kind"),
 ]
+
+
+class SetAside(Stated):
+    """A criterion that could not be tested and that the organisation leaves out, and why.
+
+    Attributes:
+        criterion: its name.
+        threshold: as the criterion states it (its factor, for a ratio); the statement is void when
+            that changes.
+        reason: as printed on page one.
+    """
+
+    criterion: Text
+    threshold: Positive | None = None
+    reason: Text
+
+    def is_about(self, criterion: Criterion) -> bool:
+        """Return whether this criterion, with this threshold, is set aside."""
+        stated = getattr(criterion, "threshold", getattr(criterion, "factor", None))
+        return self.criterion == criterion.name and self.threshold == stated
 
 
 class CriteriaChange(Stated):

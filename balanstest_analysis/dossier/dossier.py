@@ -14,7 +14,13 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Definitions, Table, literal
 from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.dossier.calling_rules import CallingRules
-from balanstest_analysis.dossier.criteria import CriteriaChange, Criterion, Stated, demand_of
+from balanstest_analysis.dossier.criteria import (
+    CriteriaChange,
+    Criterion,
+    SetAside,
+    Stated,
+    demand_of,
+)
 from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
 from balanstest_analysis.dossier.questionnaire import questionnaire
@@ -52,6 +58,7 @@ class Dossier(Stated):
     rules: CallingRules = CallingRules()
     criteria: Annotated[list[Criterion], Field(min_length=1)]
     criteria_changes: list[CriteriaChange] = Field(default_factory=list)
+    set_aside: list[SetAside] = Field(default_factory=list)
     conditions: dict[str, Condition] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
     review: Review = Review()
@@ -73,6 +80,12 @@ class Dossier(Stated):
         names = [criterion.name for criterion in self.criteria]
         if len(set(names)) < len(names):
             raise ValueError("two criteria have the same `name`; give each its own")
+        for one in self.set_aside:
+            if one.criterion not in names:
+                raise ValueError(
+                    "`set_aside` names a criterion that the dossier does not have; write its "
+                    "`name`, or leave it out"
+                )
         return self
 
     def _register_still_exists(self) -> None:
@@ -150,11 +163,14 @@ class Dossier(Stated):
         """Return a SHA-256 digest of the criteria, their reasons and the settings they rest on.
 
         It tells whether criteria were changed between two reports: their values and reasons, the
-        confidence level, and how contacts, objections and complaints are counted.
+        confidence level, how contacts, objections and complaints are counted, and the month before
+        which nobody is called.
         """
         stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
         settings = self.settings.model_dump(mode="json", include=set(DECIDING_SETTINGS))
-        text = json.dumps([stated, settings], sort_keys=True)
+        start = [self.scope.not_before_month, self.scope.not_before_reason]
+        deciding = [stated, settings, *([] if start == [None, None] else [start])]
+        text = json.dumps(deciding, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def gaps(self) -> tuple[str, ...]:

@@ -40,10 +40,21 @@ class Scope(Stated):
     current_term_months: Months | None = None
     report_date: dt.date | None = None
     requested_term_months: Months | None = None
+    not_before_month: Annotated[int, Field(ge=1, le=600)] | None = None
+    not_before_reason: Text | None = None
     regime: str | None = None
     regime_reason: str | None = None
-    incomplete_reason: str | None = None
     deduplicated_with_register: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _untested_is_set_aside(cls, given: object) -> object:
+        if isinstance(given, dict) and "incomplete_reason" in given:
+            raise ValueError(
+                "`incomplete_reason` is no longer used; move the reason to a table "
+                "`[[set_aside]]` with the `criterion` that could not be tested and its `threshold`"
+            )
+        return given
 
     @model_validator(mode="after")
     def _override_has_reason(self) -> Self:
@@ -52,6 +63,10 @@ class Scope(Stated):
             raise ValueError(f"`regime` is {self.regime!r}; known are {', '.join(names)}")
         if self.regime is not None and not self.regime_reason:
             raise ValueError("`regime` is overridden; give `regime_reason`, which is printed")
+        if (self.not_before_month is None) != (self.not_before_reason is None):
+            raise ValueError(
+                "`not_before_month` and `not_before_reason` belong together; give both or neither"
+            )
         return self
 
 
@@ -63,7 +78,7 @@ class Settings(Stated):
     objection_window_days: Annotated[int, Field(ge=0, le=365)] = 30
     complaint_window_days: Annotated[int, Field(ge=0, le=365)] = 60
     confidence_level: Annotated[float, Field(ge=0.8, lt=1)] = 0.95
-    resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
+    resamples: Annotated[int, Field(ge=200, le=100_000)] = 4000
     seed: Annotated[int, Field(ge=0)] = 1
     disclosure_minimum: Annotated[int, Field(ge=2, le=1000)] = 10
 

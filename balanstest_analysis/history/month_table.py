@@ -12,10 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.statistics.customer_products import CountProducts
 from balanstest_analysis.statistics.outcome_counts import Counts, OutcomeCounts
 
-KEYS = ("campaign", "month", "customer_group")
-CUSTOMER_GROUPS = 64
+KEYS = ("campaign", "month")
 JOINT_OUTCOMES = tuple(f"joint_{outcome}" for outcome in OUTCOMES)
 COUNT_COLUMNS = (
     "calls",
@@ -29,18 +29,21 @@ EXPOSURES = tuple(name for name in COUNT_COLUMNS if name.endswith("_exposure"))
 
 @dataclass(frozen=True, kw_only=True)
 class MonthTable:
-    """Counts per campaign, month and customer group: internal, and still personal data.
+    """Counts per campaign and month: internal, and still personal data.
 
     Attributes:
         frame: columns `KEYS` and `COUNT_COLUMNS`; months are completed months since the last
             purchase; ``joint_*`` counts contacts with complete follow-up for all outcomes.
         available: outcomes for which data were delivered.
-        has_groups: whether customer groups are known (they are not in ready-made counts).
+        customers: sums over customers of products of these counts, or None where customers are
+            not known, as in ready-made counts.
+        cells: the same sums over each customer's campaigns, or None likewise.
     """
 
     frame: pd.DataFrame = field(repr=False)
     available: frozenset[str]
-    has_groups: bool
+    customers: CountProducts | None = field(default=None, repr=False)
+    cells: CountProducts | None = field(default=None, repr=False)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -57,29 +60,37 @@ class MonthTable:
     @cached_property
     def campaigns(self) -> tuple[str, ...]:
         """Names of the campaigns, in an order that follows from their counts alone."""
-        return tuple(self._ordered("campaign"))
-
-    @cached_property
-    def groups(self) -> tuple[int, ...]:
-        """The customer groups that occur, in an order that follows from their counts alone."""
-        return tuple(self._ordered("customer_group"))
-
-    def _ordered(self, key: str) -> list[Any]:
-        """Return the labels of a key, sorted by what was counted: names must change nothing."""
         if self.frame.empty:
-            return []
-        positions, labels = pd.factorize(self.frame[key], sort=True)
+            return ()
+        positions, labels = pd.factorize(self.frame["campaign"], sort=True)
         width = int(self.frame["month"].max()) + 1
         cells = positions * width + self.frame["month"].to_numpy()
         size = len(labels) * width
         counted = [np.bincount(cells, self.frame[name], size) for name in COUNT_COLUMNS]
         by_label = np.stack(counted).reshape(len(COUNT_COLUMNS), len(labels), width)
         keys = by_label.swapaxes(0, 1).reshape(len(labels), -1).T
-        return [labels[position] for position in np.lexsort(keys[::-1]).tolist()]
+        return tuple(labels[position] for position in np.lexsort(keys[::-1]).tolist())
 
-    def counts(self, exposure: str, events: str) -> OutcomeCounts:
-        """Return two columns as arrays of shape (campaigns, customer groups, months)."""
-        return OutcomeCounts(exposure=self._cube(exposure), events=self._cube(events))
+    def counts(self, exposure: str, *events: str) -> OutcomeCounts:
+        """Return columns as arrays of shape (campaigns, months).
+
+        Args:
+            exposure: column with contacts.
+            events: column with events; the months of several lie one after the other.
+        """
+        contacts = self._array(exposure)
+        customers, cells = (
+            products.of(exposure, events, self.months)
+            if products is not None and products.hold(exposure, events)
+            else None
+            for products in (self.customers, self.cells)
+        )
+        return OutcomeCounts(
+            exposure=np.hstack([contacts] * len(events)),
+            events=np.hstack([self._array(name) for name in events]),
+            customers=customers,
+            cells=cells,
+        )
 
     def outcome(self, outcome: str) -> OutcomeCounts:
         """Return exposure and events of an outcome."""
@@ -89,20 +100,19 @@ class MonthTable:
         """Return an outcome, or a ``joint_`` outcome among contacts followed for all of them."""
         return self.counts("joint_exposure", name) if name in JOINT_OUTCOMES else self.outcome(name)
 
-    def _cube(self, column: str) -> Counts:
-        shape = (len(self.campaigns), len(self.groups), self.months)
+    def _array(self, column: str) -> Counts:
+        shape = (len(self.campaigns), self.months)
         cells, inside = self._cells
         counted = np.bincount(cells, self.frame[column].to_numpy()[inside], math.prod(shape))
         return counted.astype(np.int64).reshape(shape)
 
     @cached_property
     def _cells(self) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Return the place of every row in a cube, and which rows have one."""
+        """Return the place of every row in an array, and which rows have one."""
         month = self.frame["month"].to_numpy()
         inside = month < self.months
         campaign = _places(self.frame["campaign"], self.campaigns)[inside]
-        group = _places(self.frame["customer_group"], self.groups)[inside]
-        return (campaign * len(self.groups) + group) * self.months + month[inside], inside
+        return campaign * self.months + month[inside], inside
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ _BLOCK_BYTES = 1 << 20
 
 
 def load_secret(dossier_path: str | Path, *, create: bool = True) -> bytes:
-    """Return the secret that keys customer groups and fingerprints.
+    """Return the secret that keys fingerprints and the numbers of customers.
 
     It is the environment variable ``BALANSTEST_SECRET``, else the file ``.balanstest-key``
     beside the dossier.
@@ -45,16 +45,19 @@ def load_secret(dossier_path: str | Path, *, create: bool = True) -> bytes:
     return _read_key_file(path)
 
 
-def group_key(secret: bytes) -> str:
-    """Return the key of the customer groups, from which the secret cannot be found.
+def customer_key(secret: bytes) -> str:
+    """Return the key of the numbers of customers, from which the secret cannot be found.
 
-    It has 128 bits, so that the key and an ordinary customer id fill one block of SHA-256.
+    It has 128 bits, far more than can be tried.
 
     Examples:
-        >>> group_key(b"one") == group_key(b"one"), group_key(b"one") == group_key(b"two")
+        >>> (
+        ...     customer_key(b"one") == customer_key(b"one"),
+        ...     customer_key(b"one") == customer_key(b"two"),
+        ... )
         (True, False)
     """
-    return hmac.new(secret, b"balanstest customer groups", hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, b"balanstest customer numbers", hashlib.sha256).hexdigest()[:32]
 
 
 def keyed_fingerprint(secret: bytes, data: bytes | Path) -> str:

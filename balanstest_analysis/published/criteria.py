@@ -114,12 +114,12 @@ class PublishedCriterion:
         support: the term it carries.
         threshold: the rate it is held against; None where it has none, or it would tell a count.
         holds_from_month: first month in which it holds, for ``holds_between``; else None.
-        first_month_with_evidence: None where no month has enough contacts; so is the last.
-        last_month_with_evidence: inclusive.
+        first_month_with_evidence: from which the criterion is judged; None where there are no data.
+        last_month_with_evidence: inclusive; None where the contacts never suffice.
         contradicted_from_month: first month whose own data lie on the wrong side, or None.
         unshown_from_month: first month that neither a curve nor its own data show, or None.
-        doubtful_start_month: a later start that was not taken, or None.
-        contacts_needed: in six months, for a test; None where it needs none or is hidden.
+        contacts_needed: for a test, in six months, or in all months of the term together for an
+            overall rate; None where it needs none or is hidden.
         reason: of the organisation.
         parameters: what else the dossier states.
         families: what every curve alone says.
@@ -137,7 +137,6 @@ class PublishedCriterion:
     last_month_with_evidence: int | None
     contradicted_from_month: int | None
     unshown_from_month: int | None
-    doubtful_start_month: int | None
     contacts_needed: int | None
     reason: str
     parameters: Mapping[str, Parameter]
@@ -171,14 +170,43 @@ def _weight(parameters: Mapping[str, Parameter], name: str) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotBefore:
+    """The month before which the organisation calls nobody, and why.
+
+    Attributes:
+        month: from which every criterion is judged.
+        reason: in the words of the organisation.
+    """
+
+    month: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A criterion that could not be tested and that the organisation leaves out, with its reason.
+
+    Attributes:
+        criterion: its name.
+        reason: in the words of the organisation.
+    """
+
+    criterion: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedProposal:
     """The maximum term that criteria, evidence and rules together carry.
 
     Attributes:
         status: the name of the answer.
         route: what has to happen with it.
-        term_months: the proposal; None where the status is ``no_term`` or ``not_allowed``.
+        term_months: the proposal; None unless the status is ``proposed`` or
+            ``proposed_incomplete``.
         uncapped_term_months: the smallest over the criteria; None likewise.
+        tested_term_months: the most that follows from the criteria that were tested, without the
+            cap; None where none was, or one is refuted.
         binding: name of the criterion that binds, ``"regime_cap"``,
             ``"last_month_with_evidence"``, or None where there is no term.
         crossing: of the criterion with the smallest term.
@@ -186,7 +214,8 @@ class PublishedProposal:
         last_month_with_evidence: of the criterion whose evidence ends first, or None.
         requested_term_months: asked for in the dossier, or None.
         privacy_binds: whether a criterion on burden binds.
-        untested: names of the criteria that could not be tested.
+        untested: names of the criteria that could not be tested and are not set aside.
+        set_aside: those that are.
         current_term_months: of the organisation today, or None where not stated.
     """
 
@@ -194,6 +223,7 @@ class PublishedProposal:
     route: Route
     term_months: int | None
     uncapped_term_months: int | None
+    tested_term_months: int | None
     binding: str | None
     crossing: Crossing
     confidence_level: float
@@ -201,6 +231,7 @@ class PublishedProposal:
     requested_term_months: int | None
     privacy_binds: bool
     untested: tuple[str, ...]
+    set_aside: tuple[SetAside, ...]
     current_term_months: int | None
 
     @property

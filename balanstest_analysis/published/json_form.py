@@ -17,6 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.count_form import read_and_write_counts
 from balanstest_analysis.published.criterion_form import read_and_write_criteria
+from balanstest_analysis.published.older_form import with_later_keys
 from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import SCHEMA, PublishedResult, Series
 from balanstest_analysis.published.strict_values import read_strictly
@@ -53,7 +54,7 @@ def from_json(content: Mapping[str, Any]) -> PublishedResult:
             f"This is no published result: `schema` is {content.get('schema')!r} and `audience` "
             f"{content.get('audience')!r}, where {SCHEMA} and '{PUBLISHED}' are read."
         )
-    return record_of(content, PublishedResult)
+    return record_of(with_later_keys(content), PublishedResult)
 
 
 def counts_from_json(content: Mapping[str, Any]) -> ReportCounts:

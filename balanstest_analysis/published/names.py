@@ -11,6 +11,7 @@ CriterionKind = Literal[
     "minimum_rate",
     "maximum_rate",
     "maximum_ratio",
+    "maximum_overall_rate",
     "burden_per_conversion",
     "net_benefit",
     "horizon",
@@ -23,13 +24,23 @@ CriterionStatus = Literal[
     "not_reached_in_data",
     "reached",
 ]
-ProposalStatus = Literal["proposed", "proposed_incomplete", "not_allowed", "no_term"]
+ProposalStatus = Literal[
+    "proposed", "proposed_incomplete", "undetermined", "not_allowed", "no_term"
+]
 Route = Literal["own_file", "request", "not_allowed"]
 FitStatus = Literal["ok", "separated", "not_converged", "too_few_months", "zero_events"]
 RuleStatus = Literal["checked", "no_data", "no_rule"]
 ConditionAnswer = Literal["met", "not_met", "for_a_lawyer", "unanswered"]
 
-RATE_LIMITS: tuple[CriterionKind, ...] = ("maximum_rate", "maximum_ratio")
+RATE_LIMITS: tuple[CriterionKind, ...] = (
+    "maximum_rate",
+    "maximum_ratio",
+    "maximum_overall_rate",
+)
+
+UNTESTED: tuple[CriterionStatus, ...] = ("no_outcome_data", "too_little_data")
+REFUTED: tuple[CriterionStatus, ...] = ("fails_from_start", "holds_between")
+OVERALL_RATE: CriterionKind = "maximum_overall_rate"
 
 
 def is_on_burden(

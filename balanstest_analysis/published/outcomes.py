@@ -36,6 +36,8 @@ class RateRow:
         events: among them.
         rate: what is known of events per contact.
         kept_from: period of the earlier report that the row was kept from, or None.
+        design_effect: of these months together, in tenths: the limits are those of contacts and
+            events divided by it. None where the limit rests on no counted events.
     """
 
     month_from: int
@@ -44,6 +46,7 @@ class RateRow:
     events: Count
     rate: Observed | AtMost
     kept_from: str | None = None
+    design_effect: float | None = None
 
     @property
     def upper(self) -> float:

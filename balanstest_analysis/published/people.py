@@ -63,13 +63,24 @@ class Clustering:
     """Which clusters the uncertainty takes account of.
 
     Attributes:
-        customer_groups: 0 where customers are not known.
+        customers_known: whether repeated calls to the same people are accounted for.
         campaigns: that occur.
-        campaigns_resampled: whether they were drawn.
+        campaigns_resampled: whether their differences are part of the draws.
+        campaigns_share_few_months: three or more, of which a month holds fewer than two on average.
         dispersion: by outcome, in tenths; absent where it would tell of hidden events.
     """
 
-    customer_groups: int
+    customers_known: bool
     campaigns: int
     campaigns_resampled: bool
+    campaigns_share_few_months: bool
     dispersion: Mapping[str, float]
+
+    @property
+    def campaigns_generalise(self) -> bool:
+        """Whether the term takes in how much campaigns differ.
+
+        It does not where there are one or two, nor where what a campaign does cannot be told from
+        what time does.
+        """
+        return self.campaigns_resampled and not self.campaigns_share_few_months

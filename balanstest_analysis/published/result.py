@@ -10,6 +10,7 @@ from balanstest_analysis.published.account import AccountLine, PublishedFinding,
 from balanstest_analysis.published.compliance import PublishedCompliance
 from balanstest_analysis.published.criteria import (
     CriteriaChange,
+    NotBefore,
     OtherChoice,
     PublishedCriterion,
     PublishedProposal,
@@ -93,6 +94,7 @@ class ResultScope:
         conditions: answer per condition of the exception.
         regime: the rules that hold.
         settings: how the analysis was done.
+        not_before: before which month nobody is called; None where the dossier says none.
     """
 
     template: Literal["opt-in", "bel-me-niet"]
@@ -106,6 +108,7 @@ class ResultScope:
     conditions: Mapping[str, ConditionAnswer]
     regime: RegimeFacts
     settings: AnalysisSettings
+    not_before: NotBefore | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

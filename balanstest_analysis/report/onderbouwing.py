@@ -79,7 +79,7 @@ class Onderbouwing:
 
     def weighing(self) -> Fragment:
         """Return criteria, benefit and burden."""
-        return Fragment(blocks=chapters.weighing(self.result, self.dossier))
+        return Fragment(blocks=chapters.weighing(self.result))
 
     def against(self) -> Fragment:
         """Return what speaks against the proposal, and what changed in a way that asks why."""

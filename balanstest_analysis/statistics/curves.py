@@ -18,6 +18,7 @@ from scipy.special import expit, logit
 Floats = NDArray[np.float64]
 
 STEEPEST_LOG_DECAY = 6.0
+LEAST_START = 1e-4  # of a rate where a search begins
 LARGEST_PRODUCT = 200_000  # multiplications; from 2^18 on OpenBLAS takes more threads
 
 
@@ -228,9 +229,36 @@ class FloorCurve:
         span = max(float(np.ptp(self.months)), 1.0)
         return np.array([logit(ends[0]), logit(ends[1]), np.log(3 / span)])
 
+    def starts(self, exposure: Floats, events: Floats) -> Floats:
+        """Return starting parameters at nine speeds of decay, shape (9, 3).
+
+        The likelihood can have two tops, one of a slow and one of a fast decay.
+        """
+        slow, fast = floor_speeds(self.months)
+        speeds = np.linspace(slow, fast, 9)
+        return np.array([self._start_at(speed, exposure, events) for speed in speeds])
+
+    def _start_at(self, speed: float, exposure: Floats, events: Floats) -> Floats:
+        decay = np.exp(-np.exp(speed) * self.months)
+        root = np.sqrt(exposure)
+        design = np.column_stack([decay, 1 - decay]) * root[:, None]
+        ends = np.linalg.lstsq(design, events / root, rcond=None)[0]
+        inside = np.clip(ends, LEAST_START, 1 - LEAST_START)
+        return np.array([*logit(inside), speed])
+
     def at(self, months: Floats) -> FloorCurve:
         """Return the same curve on other months."""
         return FloorCurve(months=np.asarray(months, dtype=float))
+
+
+def floor_speeds(months: Floats) -> tuple[float, float]:
+    """Return the logarithms of the slowest and the fastest decay to a floor.
+
+    Slower than a tenth over the range it is a straight line, faster than a twentieth in a month
+    it is one month apart.
+    """
+    span = max(float(np.ptp(months)), 1.0)
+    return float(np.log(0.1 / span)), float(np.log(3.0))
 
 
 def _floor_parts(parameters: Floats, months: Floats) -> tuple[Floats, Floats, Floats]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,10 +13,18 @@ from scipy.stats import beta, binom
 
 from balanstest_analysis.statistics.curves import Floats
 
+Counts = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
 POWER = 0.8
-LONGEST_BLOCK = 6
+WINDOW = 6
 LONGEST_GAP = 3
 RUN = 3
+EARLY_SHARE = 0.01
+LEAST_RATE, MOST_RATE = 1e-5, 0.95
+STEPS = 60  # thresholds per decade at which the contacts needed are computed
+_EVENTS_AT_MOST = 64
+LAXER_STEPS = 15  # beyond 1.8 times the threshold, no tooth of the saw reaches as high
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,78 +32,149 @@ class Evidence:
     """The months between which a criterion is judged.
 
     Attributes:
-        first_month: first month of the first block with enough contacts, or None.
-        last_month: last month of the last such block, or None.
-        contacts_needed: contacts that a block has to hold.
+        start: month from which it is judged, or None where there are no contacts.
+        last_month: last month of the last window with enough contacts, or None.
+        contacts_needed: contacts that a window of six months has to hold.
     """
 
-    first_month: int | None
+    start: int | None
     last_month: int | None
     contacts_needed: int
 
 
-@lru_cache(maxsize=512)
-def contacts_needed(threshold: float, confidence_level: float, *, maximum: bool) -> int:
-    """Return how many contacts an exact one-sided test needs to succeed with 80 % probability.
+def needed_for_maximum(threshold: float, confidence_level: float) -> int:
+    """Return the contacts that it takes to show that a rate is below a threshold.
 
-    The test has to show that the rate is below the threshold (a maximum) while it really is half
-    of it, or above it (a minimum) while it really is twice as high.
+    An exact one-sided test has to succeed with 80 % probability while the rate is half the
+    threshold. The power of exact tests is a sawtooth, so the largest number over this and every
+    laxer threshold is taken: a stricter threshold never needs fewer.
 
     Args:
         threshold: between 0 and 1.
         confidence_level: one-sided.
-        maximum: whether the criterion is a maximum.
 
     Examples:
-        >>> contacts_needed(0.05, 0.95, maximum=True)
-        361
+        >>> needed_for_maximum(0.05, 0.95) >= needed_for_maximum(0.0501, 0.95)
+        True
     """
-    truth = threshold / 2 if maximum else min(2 * threshold, (1 + threshold) / 2)
-    high = 2
-    while _power(np.array([high]), threshold, truth, confidence_level)[0] < POWER:
-        high *= 2
-    # power is a sawtooth in n, so the first n that succeeds is looked for one by one
-    step = max(high // 4096, 1)
-    coarse = np.arange(high // 4, high + step, step)
-    enough = coarse[_power(coarse, threshold, truth, confidence_level) >= POWER][0]
-    fine = np.arange(max(enough - step, 1), enough + 1)
-    return int(fine[_power(fine, threshold, truth, confidence_level) >= POWER][0])
+    step = math.floor(math.log10(min(max(threshold, LEAST_RATE), MOST_RATE)) * STEPS)
+    return _needed_from(step, confidence_level)
 
 
-def _power(n: NDArray[np.int64], threshold: float, truth: float, level: float) -> Floats:
-    """Return the probability that the exact test succeeds with n contacts, shape as n."""
-    if truth < threshold:
-        most = binom.ppf(1 - level, n, threshold)
-        critical = np.where(binom.cdf(most, n, threshold) <= 1 - level, most, most - 1)
-        return np.asarray(binom.cdf(critical, n, truth))
-    return np.asarray(binom.sf(binom.ppf(level, n, threshold), n, truth))
+@lru_cache(maxsize=2048)
+def _needed_from(step: int, level: float) -> int:
+    laxer = np.arange(step, min(step + LAXER_STEPS, 0) + 1)
+    return max(_needed_at(int(one), level) for one in laxer)
 
 
-def find_evidence(exposure: Floats, needed: int) -> Evidence:
-    """Return the months from the first through the last block that holds enough contacts.
+@lru_cache(maxsize=4096)
+def _needed_at(step: int, level: float) -> int:
+    threshold = min(10 ** (step / STEPS), MOST_RATE)
+    return _fewest(threshold, threshold / 2, level)
 
-    Blocks do not overlap and last at most six months; more than three months without a contact
-    end the evidence.
+
+def needed_for_minimum(pooled_rate: float, confidence_level: float) -> int:
+    """Return the contacts that it takes to tell a rate from half of it.
+
+    The threshold of a minimum does not enter: a stricter one needs fewer contacts by itself, and
+    would find evidence that a laxer one lacks.
 
     Args:
-        exposure: contacts per month (divided by the design effect), shape (months,).
-        needed: contacts per block.
+        pooled_rate: of the outcome, over all months.
+        confidence_level: one-sided.
 
     Examples:
-        >>> find_evidence(np.array([0, 90, 120, 60, 50, 3, 3, 3]), 100)
-        Evidence(first_month=1, last_month=4, contacts_needed=100)
+        >>> needed_for_minimum(0.12, 0.95)
+        140
     """
-    first: int | None = None
+    rate = min(max(pooled_rate, 2 * LEAST_RATE), MOST_RATE)
+    return _fewest(round(rate / 2, 6), round(rate, 6), confidence_level)
+
+
+@lru_cache(maxsize=4096)
+def _fewest(threshold: float, truth: float, level: float) -> int:
+    """Return the fewest contacts with which the exact test succeeds often enough.
+
+    A test that succeeds with at most c events (a maximum), or at least c (a minimum), does so on
+    one stretch of n. Within it power only falls, or only rises, so that one n has to be looked at.
+    """
+    events = np.arange(1, _EVENTS_AT_MOST + 1)
+    if truth < threshold:
+        fewest = _first_n(lambda n: binom.cdf(events - 1, n, threshold) <= 1 - level, threshold)
+        enough = binom.cdf(events - 1, fewest, truth) >= POWER
+    else:
+        above = _first_n(lambda n: binom.sf(events - 1, n, threshold) > 1 - level, threshold)
+        fewest = _first_n(lambda n: binom.sf(events - 1, n, truth) >= POWER, threshold)
+        enough = fewest < above
+        fewest = np.maximum(fewest, np.concatenate([[0], above[:-1]]))
+    return int(fewest[enough][0])
+
+
+def _first_n(succeeds: Callable[[Counts], Flags], threshold: float) -> Counts:
+    """Return for every number of events the first n that succeeds; all larger ones do too."""
+    low = np.zeros(_EVENTS_AT_MOST, dtype=np.int64)
+    high = np.full(_EVENTS_AT_MOST, math.ceil(4 * _EVENTS_AT_MOST / threshold), dtype=np.int64)
+    while (high - low > 1).any():
+        middle = (low + high) // 2
+        done = succeeds(middle)
+        high, low = np.where(done, middle, high), np.where(done, low, middle)
+    return high
+
+
+def find_start(exposure: Floats, not_before: int = 0) -> int | None:
+    """Return the month from which criteria are judged.
+
+    The latest month with contacts before which lie at most 1 % of all contacts, or the first one
+    with contacts from a stated month on, where that is later. No threshold moves it.
+
+    Args:
+        exposure: contacts per month, shape (months,).
+        not_before: month before which nobody is called.
+
+    Examples:
+        >>> find_start(np.array([1, 0, 60, 60, 60]))
+        2
+    """
+    seen = np.flatnonzero(exposure > 0)
+    before = np.cumsum(exposure) - exposure
+    early = seen[before[seen] <= EARLY_SHARE * exposure.sum()]
+    later = seen[seen >= not_before]
+    if not len(later):
+        return None
+    return max(int(early[-1]), int(later[0]))
+
+
+def find_last(
+    exposure: Floats, effects: Floats, start: int, needed: int, tested: Flags | None = None
+) -> int | None:
+    """Return the last month with contacts of any six consecutive months that hold enough.
+
+    More than three months without a contact end the evidence.
+
+    Args:
+        exposure: contacts per month, shape (months,).
+        effects: design effect of the window of six months that ends at each month, same shape.
+        start: first month looked at.
+        needed: contacts per window, divided by its design effect.
+        tested: months whose contacts are evidence, same shape; by default all.
+
+    Examples:
+        >>> find_last(np.array([0, 90, 120, 60, 50, 3, 3, 3]), np.ones(8), 1, 100)
+        7
+    """
     last: int | None = None
-    block: list[int] = []
+    previous = start
+    counted = exposure if tested is None else np.where(tested, exposure, 0)
     for month in np.flatnonzero(exposure > 0):
-        if last is not None and month - max([last, *block]) > LONGEST_GAP + 1:
+        if month < start:
+            continue
+        if month - previous > LONGEST_GAP + 1:
             break
-        block = [m for m in [*block, int(month)] if m > month - LONGEST_BLOCK]
-        if exposure[block].sum() >= needed:
-            first = block[0] if first is None else first
-            last, block = int(month), []
-    return Evidence(first_month=first, last_month=last, contacts_needed=needed)
+        previous = int(month)
+        window = counted[max(start, month - WINDOW + 1) : month + 1]
+        if counted[month] > 0 and window.sum() / effects[month] >= needed:
+            last = int(month)
+    return last
 
 
 def exact_limits(events: Floats, exposure: Floats, level: float) -> tuple[Floats, Floats]:
@@ -111,15 +192,16 @@ def exact_limits(events: Floats, exposure: Floats, level: float) -> tuple[Floats
     return np.where(n > 0, lower, 0.0), np.where(n > 0, upper, 1.0)
 
 
-def run_sums(values: Floats) -> Floats:
-    """Return the sum over the run of three months that starts at each month.
+def run_sums(values: Floats, length: int = RUN) -> Floats:
+    """Return the sum over the run of months that starts at each month.
 
     Args:
         values: shape (months,); a run at the end is shorter.
+        length: of a run, in months.
 
     Examples:
         >>> run_sums(np.array([1.0, 2.0, 3.0, 4.0]))
         array([6., 9., 7., 4.])
     """
-    padded = np.concatenate([values, np.zeros(RUN - 1)])
-    return np.asarray(np.convolve(padded, np.ones(RUN), mode="valid"))
+    padded = np.concatenate([values, np.zeros(length - 1)])
+    return np.asarray(np.convolve(padded, np.ones(length), mode="valid"))

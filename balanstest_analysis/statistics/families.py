@@ -16,6 +16,7 @@ from balanstest_analysis.statistics.curves import (
     Floats,
     FloorCurve,
     Link,
+    floor_speeds,
     linear_curve,
 )
 
@@ -80,14 +81,12 @@ def _floor_bind(months: Floats, exposure: Floats) -> BoundCurve:
 def _floor_bounds(months: Floats) -> Bounds:
     """Return the box outside which a decay to a floor is another family.
 
-    Slower than a tenth over the range it is a straight line, faster than a twentieth in a month
-    it is one month apart; there, and at a floor of zero, the likelihood has a ridge without a
-    top, and an unbounded search does not end.
+    There, and at a floor of zero, the likelihood has a ridge without a top, and an unbounded
+    search does not end.
     """
-    span = max(float(np.ptp(months)), 1.0)
+    slow, fast = floor_speeds(months)
     return Bounds(
-        low=np.array([-LOGIT_END, -LOGIT_END, np.log(0.1 / span)]),
-        high=np.array([LOGIT_END, LOGIT_END, np.log(3.0)]),
+        low=np.array([-LOGIT_END, -LOGIT_END, slow]), high=np.array([LOGIT_END, LOGIT_END, fast])
     )
 
 
@@ -105,6 +104,19 @@ def spline_knots(months: Floats, exposure: Floats, count: int) -> Floats:
     weight = np.sqrt(exposure)
     share = (np.cumsum(weight) - weight / 2) / weight.sum()
     return np.interp(KNOT_QUANTILES[count], share, months)
+
+
+def knots_differ(months: Floats, exposure: Floats, count: int) -> bool:
+    """Return whether a spline has a knot for each of its parameters.
+
+    Where one month holds most contacts, several knots would lie in it.
+
+    Args:
+        months: shape (months,), increasing.
+        exposure: contacts, same shape.
+        count: 4 or 6.
+    """
+    return bool((np.diff(spline_knots(months, exposure, count)) > 0).all())
 
 
 def _spline(count: int) -> CurveFamily:

@@ -67,7 +67,8 @@ def fit_batch(
         curve: a family bound to the months.
         exposure: contacts, shape (batch, months); zeros are allowed.
         events: events, same shape.
-        start: starting parameters, shape (p,); by default the curve's own for the summed counts.
+        start: starting parameters, shape (p,) or (batch, p); by default the curve's own for the
+            summed counts.
         bounds: the box to stay in, or None.
         decrement: a row has converged once its step promises less on the log-likelihood.
     """
@@ -75,7 +76,7 @@ def fit_batch(
         start = curve.start(exposure.sum(axis=0), events.sum(axis=0))
     if bounds is not None:
         start = np.clip(start, bounds.low, bounds.high)
-    parameters = np.tile(start, (len(exposure), 1))
+    parameters = np.broadcast_to(start, (len(exposure), start.shape[-1])).copy()
     value, rates = log_likelihood(curve, parameters, exposure, events)
     search = _Search(
         curve=curve,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.customer_products import Products
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,14 +16,14 @@ class FitData:
         months: shape (months,), increasing.
         exposure: contacts > 0, shape (months,).
         events: shape (months,).
-        group_exposure: contacts per group, shape (groups, months), or None.
-        group_events: events per group, same shape, or None.
-        design_effect: of the groups, at least 1.
+        customers: sums over customers, of these months, or None where they are not known.
+        design_effect: of all months together, at least 1.
+        month_effect: of single months, on average; at least 1.
     """
 
     months: Floats
     exposure: Floats
     events: Floats
-    group_exposure: Floats | None = None
-    group_events: Floats | None = None
+    customers: Products | None = None
     design_effect: float = 1.0
+    month_effect: float = 1.0

@@ -15,8 +15,14 @@ from statsmodels.genmod.generalized_linear_model import GLM
 
 from balanstest_analysis.errors import FitError
 from balanstest_analysis.published.names import FitStatus
-from balanstest_analysis.statistics.curves import BoundCurve, Bounds, Floats, LinearCurve
-from balanstest_analysis.statistics.families import CURVES, CurveFamily
+from balanstest_analysis.statistics.curves import (
+    BoundCurve,
+    Bounds,
+    Floats,
+    FloorCurve,
+    LinearCurve,
+)
+from balanstest_analysis.statistics.families import CURVES, CurveFamily, knots_differ
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
 from balanstest_analysis.statistics.fit_data import FitData
 from balanstest_analysis.statistics.goodness_of_fit import goodness_of_fit
@@ -34,7 +40,7 @@ class CurveFit:
         family: its name in `CURVES`.
         status: ``"ok"``, or why the family is excluded.
         parameters: maximum likelihood estimates by name; empty unless the status is ok.
-        standard_errors: robust to clustering where groups were given, else the model's own.
+        standard_errors: robust to repeated calls where customers are known, else the model's own.
         model_standard_errors: from the Fisher information.
         log_likelihood: with the binomial coefficients, or None.
         deviance: or None.
@@ -130,13 +136,16 @@ def fit_curve(
         >>> round(fit.deviance, 5)
         0.37875
     """
-    data = FitData(design_effect=design_effect, **_checked_counts(months, exposure, events))
+    x, n, k = _checked_counts(months, exposure, events)
+    data = FitData(months=x, exposure=n, events=k, month_effect=design_effect)
     if family not in CURVES:
         raise FitError(f"There is no curve family {family!r}. Known are {', '.join(CURVES)}.")
     return fit_family(CURVES[family], data)
 
 
-def _checked_counts(months: ArrayLike, exposure: ArrayLike, events: ArrayLike) -> dict[str, Floats]:
+def _checked_counts(
+    months: ArrayLike, exposure: ArrayLike, events: ArrayLike
+) -> tuple[Floats, Floats, Floats]:
     x, n, k = (np.asarray(values, dtype=float) for values in (months, exposure, events))
     if not x.ndim == n.ndim == k.ndim == 1 or not len(x) == len(n) == len(k):
         raise FitError("Months, exposure and events must be sequences of the same length.")
@@ -146,7 +155,7 @@ def _checked_counts(months: ArrayLike, exposure: ArrayLike, events: ArrayLike) -
     x, n, k = (values[n > 0][order] for values in (x, n, k))
     if not len(x):
         raise FitError("There are no contacts in any month. Deliver counts above zero.")
-    return {"months": x, "exposure": n, "events": k}
+    return x, n, k
 
 
 def fit_family(family: CurveFamily, data: FitData) -> CurveFit:
@@ -155,15 +164,22 @@ def fit_family(family: CurveFamily, data: FitData) -> CurveFit:
         return _excluded(family, data, "zero_events")
     if len(data.months) <= family.parameters and family.parameters > 1:
         return _excluded(family, data, "too_few_months")
+    if family.flexible and not knots_differ(data.months, data.exposure, family.parameters):
+        return _excluded(family, data, "too_few_months")
     curve = family.bind(data.months, data.exposure)
     box = family.bounds(data.months) if family.bounds else None
-    batch = fit_batch(curve, data.exposure[None], data.events[None], bounds=box)
-    if not batch.converged[0]:
-        edge = np.isclose(batch.rates[0], 0, atol=1e-8) | np.isclose(batch.rates[0], 1, atol=1e-8)
+    starts = curve.starts(data.exposure, data.events) if isinstance(curve, FloorCurve) else None
+    tries = 1 if starts is None else len(starts)
+    exposure, events = (np.tile(values, (tries, 1)) for values in (data.exposure, data.events))
+    batch = fit_batch(curve, exposure, events, starts, box)
+    best = int(np.argmax(batch.log_likelihood))
+    rates, parameters = batch.rates[best], batch.parameters[best]
+    if not batch.converged[best]:
+        edge = np.isclose(rates, 0, atol=1e-8) | np.isclose(rates, 1, atol=1e-8)
         return _excluded(family, data, "separated" if edge.any() else "not_converged")
-    if np.abs(batch.parameters).max() > BOUNDARY or (box and _on_edge(box, batch.parameters[0])):
+    if np.abs(parameters).max() > BOUNDARY or (box and _on_edge(box, parameters)):
         return _excluded(family, data, "separated")
-    return _inferred(family, data, curve, batch.parameters[0])
+    return _inferred(family, data, curve, parameters)
 
 
 def _on_edge(box: Bounds, parameters: Floats) -> bool:
@@ -242,13 +258,14 @@ def _model_covariance(curve: BoundCurve, data: FitData, parameters: Floats) -> F
 
 
 def _robust_covariance(curve: BoundCurve, data: FitData, parameters: Floats) -> Floats:
-    """Return the sandwich over groups, times G / (G - 1) (Liang and Zeger 1986)."""
+    """Return the sandwich over customers (Liang and Zeger 1986)."""
     bread = _model_covariance(curve, data, parameters)
-    if data.group_exposure is None or data.group_events is None or len(data.group_exposure) < 2:
+    if data.customers is None:
         return bread
-    scores = _moments(curve, data.group_exposure, data.group_events, parameters)[0]
-    groups = len(scores)
-    return np.asarray(bread @ (scores.T @ scores) @ bread * groups / (groups - 1))
+    rates = curve.rates(parameters[None])
+    slopes = curve.jacobian(parameters[None], rates)[0] / (rates * (1 - rates))
+    meat = slopes @ data.customers.residuals(rates[0]) @ slopes.T
+    return np.asarray(bread @ meat @ bread)
 
 
 def _moments(

@@ -17,11 +17,12 @@ def goodness_of_fit(data: FitData, rates: Floats, parameters: int) -> float | No
     """Return the p-value of Pearson's X2 over merged months, or None where none can be had.
 
     Adjacent months are merged until five events and five non-events are expected; the statistic
-    is divided by the design effect of the customer groups, never by its own dispersion.
+    is divided by the design effect of single months, to which the sum of their squares belongs
+    (the first-order correction of Rao and Scott), never by its own dispersion.
     """
     statistic, bins = pearson(data, rates)
     df = bins - parameters
-    return float(chi2.sf(statistic / data.design_effect, df)) if df > 0 else None
+    return float(chi2.sf(statistic / data.month_effect, df)) if df > 0 else None
 
 
 def pearson(data: FitData, rates: Floats) -> tuple[float, int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 
-from balanstest_analysis.statistics.bootstrap import ResampledCounts
+from balanstest_analysis.statistics.count_covariance import CountCovariance, count_covariance
+from balanstest_analysis.statistics.count_draws import DrawnCounts
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
@@ -16,9 +19,10 @@ from balanstest_analysis.statistics.fit_data import FitData
 from balanstest_analysis.statistics.fitting import CurveFit, fit_family
 from balanstest_analysis.statistics.goodness_of_fit import pearson
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
-from balanstest_analysis.statistics.rates import design_effect
 
 BADLY_FITTED = 0.01
+POINT_PENALTY, RESAMPLED_PENALTY = 2.0, 3.0  # per parameter: draws hold the noise twice
+AT_A_TIME = 2
 RESAMPLED_DECREMENT = 1e-4  # of a log-likelihood: changes no weight and no limit
 
 
@@ -28,19 +32,24 @@ class OutcomeFits:
 
     Attributes:
         data: the counts they were fitted to.
+        covariance: of those counts.
         fits: one per family in `CURVES`, excluded ones too.
         weights: AIC weight per family that takes part in the average; they sum to 1, or there
-            are none.
+            are none, and the pooled rate stands in for the curve.
         poorly_described: every parametric family fits badly; the splines lead.
-        undescribed: the splines fit badly too, so that no curve is to be relied on by itself.
+        undescribed: the splines fit badly too, or are excluded, so that no curve is to be relied
+            on by itself.
+        curveless: no curve but one that fits badly is left, so that none is relied on at all.
         dispersion: Pearson dispersion about the better spline beyond the design effect, >= 1.
     """
 
     data: FitData = field(repr=False)
+    covariance: CountCovariance = field(repr=False)
     fits: tuple[CurveFit, ...] = field(repr=False)
     weights: dict[str, float]
     poorly_described: bool
     undescribed: bool
+    curveless: bool
     dispersion: float
 
     def to_frame(self) -> pd.DataFrame:
@@ -78,34 +87,43 @@ class ResampledRates:
     by_family: dict[str, Floats] = field(repr=False)
 
 
-def fit_outcome(counts: OutcomeCounts, months: Floats | None = None) -> OutcomeFits:
+def fit_outcome(
+    counts: OutcomeCounts,
+    months: Floats | None = None,
+    covariance: CountCovariance | None = None,
+) -> OutcomeFits:
     """Return every family fitted to an outcome with at least one contact.
 
     Args:
-        counts: of shape (campaigns, groups, months).
+        counts: of shape (campaigns, months).
         months: by default 0, 1, 2, ...
+        covariance: of the events; by default that of the counts.
     """
     n, k = counts.exposure_by_month, counts.events_by_month
     seen = n > 0
     x = np.arange(len(n), dtype=float) if months is None else months
-    by_group = counts.exposure.sum(axis=0).astype(float), counts.events.sum(axis=0).astype(float)
-    clustered = counts.exposure.shape[1] > 1
+    covariance = covariance or count_covariance(counts)
     data = FitData(
         months=x[seen],
         exposure=n[seen].astype(float),
         events=k[seen].astype(float),
-        group_exposure=by_group[0][:, seen] if clustered else None,
-        group_events=by_group[1][:, seen] if clustered else None,
-        design_effect=design_effect(counts),
+        customers=None if counts.customers is None else counts.customers.at(seen),
+        design_effect=covariance.overall_effect,
+        month_effect=covariance.month_effect,
     )
     fits = tuple(fit_family(family, data) for family in CURVES.values())
     poor = _fit_badly(fits, flexible=False)
+    curveless = not any(fit.status == "ok" for fit in fits if CURVES[fit.family].flexible)
     return OutcomeFits(
         data=data,
+        covariance=covariance,
         fits=fits,
-        weights=_point_weights(fits, only_flexible=poor),
+        weights={}
+        if poor and curveless
+        else _point_weights(fits, data.month_effect, only_flexible=poor),
         poorly_described=poor,
-        undescribed=poor and _fit_badly(fits, flexible=True),
+        undescribed=poor and (curveless or _fit_badly(fits, flexible=True)),
+        curveless=poor and curveless,
         dispersion=_dispersion(data, fits),
     )
 
@@ -117,8 +135,15 @@ def _fit_badly(fits: tuple[CurveFit, ...], *, flexible: bool) -> bool:
     return bool(tested) and max(tested) < BADLY_FITTED
 
 
-def _point_weights(fits: tuple[CurveFit, ...], *, only_flexible: bool) -> dict[str, float]:
-    ok = {fit.family: fit.aic for fit in fits if fit.aic is not None}
+def _point_weights(
+    fits: tuple[CurveFit, ...], effect: float, *, only_flexible: bool
+) -> dict[str, float]:
+    """Return the weights of the families; the deviance counts for its share of information."""
+    ok = {
+        fit.family: fit.deviance / effect + POINT_PENALTY * len(fit.parameters)
+        for fit in fits
+        if fit.deviance is not None
+    }
     flexible = {name: aic for name, aic in ok.items() if CURVES[name].flexible}
     chosen = flexible if only_flexible and flexible else ok
     if not chosen:
@@ -138,7 +163,7 @@ def akaike_weights(aic: Floats) -> Floats:
 
 
 def _dispersion(data: FitData, fits: tuple[CurveFit, ...]) -> float:
-    """Return X2 / df about the better spline (or family), less what the groups explain."""
+    """Return X2 / df about the better spline (or family), beyond the effect of single months."""
     candidates = [fit for fit in fits if fit.aic is not None and CURVES[fit.family].flexible]
     candidates = candidates or [fit for fit in fits if fit.aic is not None]
     if not candidates:
@@ -146,10 +171,24 @@ def _dispersion(data: FitData, fits: tuple[CurveFit, ...]) -> float:
     best = min(candidates, key=lambda fit: fit.aic or 0.0)
     statistic, bins = pearson(data, best.rate(data.months))
     df = bins - len(best.parameters)
-    return max(1.0, statistic / df / data.design_effect) if df > 0 else 1.0
+    return max(1.0, statistic / df / data.month_effect) if df > 0 else 1.0
 
 
-def resample_rates(outcome: OutcomeFits, counts: ResampledCounts) -> ResampledRates:
+def resample_outcomes(
+    outcomes: Mapping[str, OutcomeFits], counts: Mapping[str, DrawnCounts]
+) -> dict[str, ResampledRates]:
+    """Return `resample_rates` of several outcomes, two at a time: arrays are left to the cores.
+
+    Args:
+        outcomes: the fits at the point, by name.
+        counts: drawn counts, by the same names.
+    """
+    with ThreadPoolExecutor(max_workers=AT_A_TIME) as workers:
+        found = workers.map(resample_rates, outcomes.values(), (counts[n] for n in outcomes))
+        return dict(zip(outcomes, found, strict=True))
+
+
+def resample_rates(outcome: OutcomeFits, counts: DrawnCounts) -> ResampledRates:
     """Return the average refitted in every resample, its weights computed anew each time.
 
     Args:
@@ -175,18 +214,25 @@ def _refit(
     outcome: OutcomeFits, family: str, exposure: Floats, events: Floats
 ) -> tuple[Floats, Floats]:
     """Return AIC, shape (resamples,), and rates on the grid; a failed fit has infinite AIC."""
+    effect = outcome.data.month_effect
     if family == "constant":
         total, hits = exposure.sum(axis=1), events.sum(axis=1)
         rate = hits / np.maximum(total, 1)
         likelihood = xlogy(hits, rate) + xlogy(total - hits, 1 - rate)
-        return 2 - 2 * likelihood, np.tile(rate[:, None], len(outcome.grid))
+        return RESAMPLED_PENALTY - 2 * likelihood / effect, np.tile(
+            rate[:, None], len(outcome.grid)
+        )
     fit = outcome.fit(family)
     assert fit.curve is not None
     start = np.array([*fit.parameters.values()])
     bounds = CURVES[family].bounds
     box = bounds(outcome.data.months) if bounds else None
     batch = fit_batch(fit.curve, exposure, events, start, box, RESAMPLED_DECREMENT)
-    aic = np.where(batch.converged, 2 * len(start) - 2 * batch.log_likelihood, np.inf)
+    aic = np.where(
+        batch.converged,
+        RESAMPLED_PENALTY * len(start) - 2 * batch.log_likelihood / effect,
+        np.inf,
+    )
     rates = fit.curve.at(outcome.grid).rates(batch.parameters)
     return aic, np.where(batch.converged[:, None], rates, 0.0)
 

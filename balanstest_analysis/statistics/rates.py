@@ -1,4 +1,4 @@
-"""Rates per month with their intervals, and the design effect of repeated calls."""
+"""Rates per month with their intervals, widened for repeated calls."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from numpy.typing import ArrayLike
 from statsmodels.stats.proportion import proportion_confint
 
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 
 FEW_EVENTS = 5
 
@@ -18,7 +17,7 @@ def rate_interval(
     exposure: ArrayLike,
     *,
     confidence_level: float = 0.95,
-    design_effect: float = 1.0,
+    design_effect: ArrayLike = 1.0,
 ) -> tuple[Floats, Floats]:
     """Return the two-sided confidence limits of rates.
 
@@ -30,7 +29,7 @@ def rate_interval(
         events: counts k, shape (rows,).
         exposure: counts n > 0, same shape.
         confidence_level: of the two-sided interval.
-        design_effect: at least 1.
+        design_effect: at least 1, of all rows or of each.
 
     Examples:
         >>> lower, upper = rate_interval([81, 0], [263, 20])
@@ -41,7 +40,8 @@ def rate_interval(
     n = np.asarray(exposure, dtype=float)
     alpha = 1 - confidence_level
     few = np.minimum(k, n - k) < FEW_EVENTS
-    scaled = k / design_effect, n / design_effect
+    effect = np.asarray(design_effect, dtype=float)
+    scaled = k / effect, n / effect
     wilson = proportion_confint(*scaled, alpha=alpha, method="wilson")
     exact = proportion_confint(*scaled, alpha=alpha, method="beta")
     lower, upper = (np.where(few, e, w) for e, w in zip(exact, wilson, strict=True))
@@ -54,7 +54,7 @@ def rate_table(
     *,
     months: ArrayLike | None = None,
     confidence_level: float = 0.95,
-    design_effect: float = 1.0,
+    design_effect: ArrayLike = 1.0,
 ) -> pd.DataFrame:
     """Return one row per month with contacts: counts, rate and interval.
 
@@ -63,7 +63,7 @@ def rate_table(
         events: events per month, same shape.
         months: completed months since the last purchase; by default 0, 1, 2, ...
         confidence_level: of the two-sided interval.
-        design_effect: at least 1; see `rate_interval`.
+        design_effect: at least 1, of all months or of each; see `rate_interval`.
 
     Returns:
         Columns ``month_from``, ``month_to`` (inclusive), ``n``, ``k``, ``rate``, ``rate_lower``
@@ -80,29 +80,7 @@ def rate_table(
     month = np.arange(len(n)) if months is None else np.asarray(months)
     seen = n > 0
     n, k, month = n[seen], k[seen], month[seen]
-    lower, upper = rate_interval(
-        k, n, confidence_level=confidence_level, design_effect=design_effect
-    )
+    effect = np.broadcast_to(np.asarray(design_effect, dtype=float), seen.shape)[seen]
+    lower, upper = rate_interval(k, n, confidence_level=confidence_level, design_effect=effect)
     columns = {"month_from": month, "month_to": month, "n": n, "k": k}
     return pd.DataFrame({**columns, "rate": k / n, "rate_lower": lower, "rate_upper": upper})
-
-
-def design_effect(counts: OutcomeCounts) -> float:
-    """Return how much repeated calls to the same customers inflate the variance of a rate.
-
-    The ratio of the variance between customer groups to the binomial variance, pooled over
-    months (Rao and Scott 1992), at least 1; exactly 1 without groups.
-
-    Args:
-        counts: of shape (campaigns, customer groups, months).
-    """
-    n = counts.exposure.sum(axis=0).astype(float)
-    k = counts.events.sum(axis=0).astype(float)
-    groups = len(n)
-    if groups < 2:
-        return 1.0
-    total = n.sum(axis=0)
-    rate = k.sum(axis=0) / np.maximum(total, 1)
-    between = groups / (groups - 1) * ((k - rate * n) ** 2).sum()
-    binomial = (total * rate * (1 - rate)).sum()
-    return max(1.0, float(between / binomial)) if binomial > 0 else 1.0

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from balanstest_analysis.published.outcomes import MixPoint
 from balanstest_analysis.statistics.curves import LOGIT, Floats
 from balanstest_analysis.statistics.curves import linear_curve as bound_curve
-from balanstest_analysis.statistics.families import natural_spline, spline_knots
+from balanstest_analysis.statistics.families import knots_differ, natural_spline, spline_knots
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 
@@ -25,15 +25,16 @@ def standardised_rates(counts: OutcomeCounts) -> tuple[MixPoint, ...]:
     """Return the modelled rate per month under the mix of that month, and under the common mix.
 
     Args:
-        counts: of shape (campaigns, groups, months).
+        counts: of shape (campaigns, months).
 
     Returns:
         One point per month; none where there is one campaign
         only, or fewer than ten events and non-events for each parameter of the model.
     """
-    n, k = (values.sum(axis=1).astype(float) for values in (counts.exposure, counts.events))
+    n, k = counts.exposure.astype(float), counts.events.astype(float)
     campaign, month = np.nonzero(n)
-    if len(n) < 2 or len(np.unique(month)) <= KNOTS:
+    seen = np.flatnonzero(n.sum(axis=0)).astype(float)
+    if len(n) < 2 or len(seen) <= KNOTS or not knots_differ(seen, _by_month(n), KNOTS):
         return ()
     design = _design(n, campaign, month.astype(float))
     least = min(k.sum(), (n - k).sum())

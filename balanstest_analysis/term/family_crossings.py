@@ -13,7 +13,7 @@ from balanstest_analysis.statistics.profile_likelihood import (
     likelihood_drop,
     reaches,
 )
-from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.margins import RateCriterion
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 

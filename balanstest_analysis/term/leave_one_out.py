@@ -9,11 +9,10 @@ import numpy as np
 
 from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.history.month_table import MonthTable
-from balanstest_analysis.statistics.bootstrap import ResampledCounts, resample_counts
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.model_averaging import resample_rates
+from balanstest_analysis.statistics.model_averaging import resample_outcomes
 from balanstest_analysis.term.outcome_series import OutcomeSeries
-from balanstest_analysis.term.outcomes import OutcomeAnalysis
+from balanstest_analysis.term.outcomes import OutcomeAnalysis, carried, drawn_counts, stacked
 
 
 def series_without_campaigns(
@@ -29,8 +28,8 @@ def series_without_campaigns(
         settings: for the number of resamples and the seed.
     """
     places = range(len(table.campaigns))
-    rests = [_without(outcomes, p, settings, has_groups=table.has_groups) for p in places]
-    rates = {name: _rates_without(rests, name) for name in outcomes}
+    rests = [_without(outcomes, p, settings) for p in places]
+    rates = _rates_without(rests)
     for place in sorted(places, key=lambda place: table.campaigns[place]):
         yield (
             table.campaigns[place],
@@ -53,37 +52,34 @@ def series_without_campaign(
         campaign: its name.
     """
     place = table.campaigns.index(campaign)
-    rest = _without(outcomes, place, settings, has_groups=table.has_groups)
-    rates = {name: _rates_without([rest], name)[0] for name in outcomes}
+    rest = _without(outcomes, place, settings)
+    rates = _rates_without([rest])
     return {
-        name: one.on_axis(table.months, rates[name][1:], rates[name][0])
+        name: one.on_axis(table.months, rates[name][0, 1:], rates[name][0, 0])
         for name, one in rest.items()
     }
 
 
 def _without(
-    outcomes: Mapping[str, OutcomeAnalysis], place: int, settings: Settings, *, has_groups: bool
+    outcomes: Mapping[str, OutcomeAnalysis], place: int, settings: Settings
 ) -> dict[str, OutcomeAnalysis]:
     """Return outcomes whose counts and draws lack one campaign, with the fits of the whole."""
     left = {name: outcome.counts.without_campaign(place) for name, outcome in outcomes.items()}
-    drawn = resample_counts(
-        left,
-        {name: outcome.fits.dispersion for name, outcome in outcomes.items()},
-        resamples=settings.resamples,
-        has_groups=has_groups,
-        rng=np.random.default_rng(settings.seed),
-    )
+    fits = {name: carried(outcome.fits, left[name]) for name, outcome in outcomes.items()}
+    between = {name: outcome.correlations for name, outcome in outcomes.items()}
+    drawn = drawn_counts(settings, left, fits, between)
     return {
-        name: replace(outcome, counts=left[name], drawn=drawn[name])
+        name: replace(outcome, counts=left[name], fits=fits[name], drawn=drawn[name])
         for name, outcome in outcomes.items()
     }
 
 
-def _rates_without(rests: Sequence[Mapping[str, OutcomeAnalysis]], name: str) -> Floats:
-    """Return averaged rates, shape (campaigns, 1 + resamples, months); the counted ones first."""
-    alone = [rest[name] for rest in rests]
-    exposure = [np.vstack([o.counts.exposure_by_month, o.drawn.exposure]) for o in alone]
-    events = [np.vstack([o.counts.events_by_month, o.drawn.events]) for o in alone]
-    stacked = ResampledCounts(exposure=np.vstack(exposure), events=np.vstack(events))
-    averaged = resample_rates(rests[0][name].fits, stacked).averaged
-    return averaged.reshape(len(rests), 1 + len(alone[0].drawn.exposure), -1)
+def _rates_without(rests: Sequence[Mapping[str, OutcomeAnalysis]]) -> dict[str, Floats]:
+    """Return averaged rates per outcome, shape (campaigns, 1 + resamples, months).
+
+    The first of each campaign are those of the counts themselves.
+    """
+    drawn = {name: stacked([rest[name] for rest in rests]) for name in rests[0]}
+    fits = {name: outcome.fits for name, outcome in rests[0].items()}
+    found = resample_outcomes(fits, drawn)
+    return {name: np.stack(np.split(rates.averaged, len(rests))) for name, rates in found.items()}

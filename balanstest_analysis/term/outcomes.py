@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES, MonthTable
 from balanstest_analysis.published.names import OUTCOMES
-from balanstest_analysis.statistics.bootstrap import ResampledCounts, resample_counts
+from balanstest_analysis.statistics.count_covariance import (
+    CountCovariance,
+    count_covariance,
+    widening,
+)
+from balanstest_analysis.statistics.count_draws import Correlations, DrawnCounts, draw_events
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.model_averaging import (
     OutcomeFits,
     ResampledRates,
     fit_outcome,
-    resample_rates,
+    resample_outcomes,
 )
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import rate_table
@@ -31,16 +39,18 @@ class OutcomeAnalysis:
     """Everything known about one outcome.
 
     Attributes:
-        counts: exposure and events, shape (campaigns, groups, months).
+        counts: exposure and events, shape (campaigns, months).
         fits: every family, and their weights.
-        resampled: curves in every resample.
-        drawn: counts in every resample.
+        resampled: curves in every draw.
+        drawn: counts in every draw.
+        correlations: of its months, with those of the outcomes it is drawn together with.
     """
 
     counts: OutcomeCounts = field(repr=False)
     fits: OutcomeFits
     resampled: ResampledRates = field(repr=False)
-    drawn: ResampledCounts = field(repr=False)
+    drawn: DrawnCounts = field(repr=False)
+    correlations: Correlations = field(repr=False)
 
     def rates(self, confidence_level: float) -> pd.DataFrame:
         """Return rate and interval per month with contacts; see `rate_table`."""
@@ -48,7 +58,7 @@ class OutcomeAnalysis:
             self.counts.exposure_by_month,
             self.counts.events_by_month,
             confidence_level=confidence_level,
-            design_effect=self.fits.data.design_effect,
+            design_effect=self.fits.covariance.run_effects(1),
         )
 
     def curve(self, confidence_level: float) -> pd.DataFrame:
@@ -71,11 +81,32 @@ class OutcomeAnalysis:
             exposure=self.counts.exposure_by_month.astype(float),
             events=self.counts.events_by_month.astype(float),
             rate=rate,
-            resampled=resampled,
-            drawn_exposure=self.drawn.exposure,
+            drawn=resampled,
             drawn_events=self.drawn.events,
-            design_effect=self.fits.data.design_effect,
+            covariance=self.fits.covariance,
             undescribed=self.fits.undescribed,
+            curveless=self.fits.curveless,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """What is known of outcomes from a history that was counted in another way.
+
+    Attributes:
+        covariance: of their events, by name.
+        correlations: by name, with the outcomes that they are drawn together with.
+    """
+
+    covariance: Mapping[str, CountCovariance]
+    correlations: Mapping[str, Correlations]
+
+    @classmethod
+    def of(cls, outcomes: Mapping[str, OutcomeAnalysis]) -> Alike:
+        """Return what analysed outcomes tell of other counts of the same history."""
+        return cls(
+            covariance={name: outcome.fits.covariance for name, outcome in outcomes.items()},
+            correlations={name: outcome.correlations for name, outcome in outcomes.items()},
         )
 
 
@@ -85,36 +116,153 @@ def analyse_outcomes(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeAn
     Raises:
         DataError: no contact counts towards the exposure.
     """
-    return analyse_counts(dossier, needed_counts(dossier, table), has_groups=table.has_groups)
+    counts = needed_counts(dossier, table)
+    return analyse_counts(dossier, counts, correlations=drawn_together(table, [*counts]))
 
 
 def analyse_counts(
-    dossier: Dossier, counts: Mapping[str, OutcomeCounts], *, has_groups: bool
+    dossier: Dossier,
+    counts: Mapping[str, OutcomeCounts],
+    alike: Alike | None = None,
+    correlations: Correlations | None = None,
 ) -> dict[str, OutcomeAnalysis]:
-    """Return fits and resampled curves of counts by name.
+    """Return fits and drawn curves of counts by name.
 
     Args:
-        dossier: for the number of resamples and the seed.
-        counts: all of the same shape, each with at least one contact.
-        has_groups: whether the groups are customers.
+        dossier: for the number of draws and the seed.
+        counts: all of the same months, each with at least one contact.
+        alike: what is carried over to them; by default they speak for themselves.
+        correlations: of outcomes that are drawn together; see `drawn_together`.
     """
-    fits = {name: fit_outcome(series) for name, series in counts.items()}
-    drawn = resample_counts(
-        counts,
-        {name: fit.dispersion for name, fit in fits.items()},
-        resamples=dossier.settings.resamples,
-        has_groups=has_groups,
-        rng=np.random.default_rng(dossier.settings.seed),
-    )
+    known = alike or Alike(covariance={}, correlations={})
+    fits = {name: _fitted(series, known.covariance.get(name)) for name, series in counts.items()}
+    given = dict.fromkeys(correlations.names, correlations) if correlations else {}
+    between = correlations_of(fits, {**known.correlations, **given}, counts)
+    drawn = drawn_counts(dossier.settings, counts, fits, between)
+    resampled = resample_outcomes(fits, drawn)
     return {
         name: OutcomeAnalysis(
             counts=counts[name],
             fits=fits[name],
-            resampled=resample_rates(fits[name], drawn[name]),
+            resampled=resampled[name],
             drawn=drawn[name],
+            correlations=between[name],
         )
         for name in counts
     }
+
+
+def drawn_together(table: MonthTable, names: Sequence[str]) -> Correlations | None:
+    """Return the correlations of the outcomes that a criterion weighs, where there are several.
+
+    Args:
+        table: the month table.
+        names: of outcomes, joint or not.
+    """
+    joint = [name for name in JOINT_OUTCOMES if name in names]
+    if len(joint) < 2:
+        return None
+    return Correlations.of(joint, count_covariance(table.counts("joint_exposure", *joint)))
+
+
+def correlations_of(
+    fits: Mapping[str, OutcomeFits],
+    known: Mapping[str, Correlations],
+    counts: Mapping[str, OutcomeCounts],
+) -> dict[str, Correlations]:
+    """Return the correlations that each outcome is drawn with: those known, or its own.
+
+    Args:
+        fits: by name.
+        known: of outcomes that are drawn together, by name.
+        counts: of the fits.
+    """
+    found: dict[str, Correlations] = {}
+    for name in counts:
+        if name in found:
+            continue
+        together = known.get(name)
+        names = [one for one in together.names if one in counts] if together else []
+        if together is None or len(names) < 2:
+            found[name] = Correlations.of([name], fits[name].covariance)
+        else:
+            months = counts[name].exposure.shape[-1]
+            found |= dict.fromkeys(names, together.at(names, months))
+    return found
+
+
+def _fitted(counts: OutcomeCounts, like: CountCovariance | None) -> OutcomeFits:
+    if like is None:
+        return fit_outcome(counts)
+    carried = like.carried_to(
+        counts.exposure_by_month.astype(float), counts.events_by_month.astype(float)
+    )
+    return fit_outcome(counts, covariance=carried)
+
+
+def carried(fits: OutcomeFits, counts: OutcomeCounts) -> OutcomeFits:
+    """Return the fits of a history with the covariance of other counts of it."""
+    covariance = fits.covariance.carried_to(
+        counts.exposure_by_month.astype(float), counts.events_by_month.astype(float)
+    )
+    data = replace(
+        fits.data,
+        design_effect=covariance.overall_effect,
+        month_effect=covariance.month_effect,
+    )
+    return replace(fits, covariance=covariance, data=data)
+
+
+def drawn_counts(
+    settings: Settings,
+    counts: Mapping[str, OutcomeCounts],
+    fits: Mapping[str, OutcomeFits],
+    correlations: Mapping[str, Correlations],
+) -> dict[str, DrawnCounts]:
+    """Return the counts of every draw; each outcome has a stream of chance of its own.
+
+    So a criterion that is added, or an outcome that is delivered, moves no other.
+
+    Args:
+        settings: number of draws, seed and confidence level.
+        counts: by name.
+        fits: of those counts.
+        correlations: that each is drawn with.
+    """
+    z = {name: _chance(settings, name, counts[name].exposure.shape[-1]) for name in counts}
+    uniforms: dict[str, Floats] = {}
+    for name in counts:
+        if name not in uniforms:
+            uniforms |= correlations[name].uniforms(z)
+    return {name: _drawn(settings, counts[name], fits[name], uniforms[name]) for name in counts}
+
+
+def _chance(settings: Settings, name: str, months: int) -> Floats:
+    rng = np.random.default_rng([settings.seed, zlib.crc32(name.encode())])
+    return rng.standard_normal((settings.resamples, months))
+
+
+def _drawn(settings: Settings, counts: OutcomeCounts, fits: OutcomeFits, u: Floats) -> DrawnCounts:
+    campaigns, level = fits.covariance.campaigns, settings.confidence_level
+    widened = widening(campaigns, level) if campaigns else math.sqrt(fits.dispersion)
+    exposure, events = (
+        values.astype(float) for values in (counts.exposure_by_month, counts.events_by_month)
+    )
+    return DrawnCounts(
+        exposure=np.broadcast_to(exposure, u.shape),
+        events=draw_events(exposure, events, fits.covariance, u, widened),
+    )
+
+
+def stacked(outcomes: Sequence[OutcomeAnalysis]) -> DrawnCounts:
+    """Return the counts of several analyses of an outcome as one batch, each before its draws.
+
+    Args:
+        outcomes: with as many draws and months each.
+    """
+    exposure = [np.vstack([o.counts.exposure_by_month, o.drawn.exposure]) for o in outcomes]
+    events = [np.vstack([o.counts.events_by_month, o.drawn.events]) for o in outcomes]
+    return DrawnCounts(exposure=np.vstack(exposure), events=np.vstack(events))
 
 
 def needed_counts(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeCounts]:

@@ -11,15 +11,23 @@ from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import Recount
 from balanstest_analysis.published.criteria import OtherChoice
-from balanstest_analysis.statistics.bootstrap import ResampledCounts, resample_counts
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.model_averaging import resample_rates
+from balanstest_analysis.statistics.model_averaging import resample_outcomes
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
-from balanstest_analysis.statistics.rates import design_effect
-from balanstest_analysis.term.judging import CriterionResult, judge_criteria
+from balanstest_analysis.term.criterion_result import CriterionResult
+from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.margins import needed_series
 from balanstest_analysis.term.outcome_series import OutcomeSeries
-from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_counts, series_of
+from balanstest_analysis.term.outcomes import (
+    Alike,
+    OutcomeAnalysis,
+    analyse_counts,
+    carried,
+    correlations_of,
+    drawn_counts,
+    series_of,
+    stacked,
+)
 from balanstest_analysis.term.proposal import TermProposal, propose_on
 from balanstest_analysis.term.sensitivity import with_fewer_resamples
 
@@ -83,7 +91,7 @@ def recounted_proposals(
     """Yield choice, value and the whole proposal; see `proposals_when_recounted`."""
     quick = with_fewer_resamples(dossier)
     recounted = [*_recounted(quick, outcomes, recounts)]
-    rates = {name: _rates(outcomes, recounted, name) for name in outcomes}
+    rates = _rates(outcomes, recounted)
     for one in recounted:
         series = _series(one, rates)
         found = propose_on(quick, _results(quick, proposal, one.touched, series))
@@ -94,7 +102,6 @@ def _recounted(
     dossier: Dossier, whole: Outcomes, recounts: Iterable[Recount]
 ) -> Iterator[_Recounted]:
     for recount in recounts:
-        has_groups = recount.table.has_groups
         touched = tuple(c for c in dossier.criteria if _touches(recount, c))
         counts = _counts(recount, touched)
         if not counts or not _enough(recount, counts):
@@ -103,9 +110,9 @@ def _recounted(
         alike = all(_alike(whole.get(name), series) for name, series in counts.items())
         if alike:
             months = next(iter(whole.values())).counts.exposure.shape[-1]
-            found = _drawn(dossier, whole, counts, months, has_groups=has_groups)
+            found = _drawn(dossier, whole, counts, months)
         else:
-            found = analyse_counts(dossier, counts, has_groups=has_groups)
+            found = analyse_counts(dossier, counts, Alike.of(whole))
         yield _Recounted(
             choice=recount.choice,
             value=recount.value,
@@ -140,54 +147,49 @@ def _alike(whole: OutcomeAnalysis | None, counts: OutcomeCounts) -> bool:
     """Return whether the curves of the whole can be refitted: it has them, and in these months."""
     if whole is None or not whole.fits.weights:
         return False
-    seen = np.flatnonzero(counts.exposure.any(axis=(0, 1)))
+    seen = np.flatnonzero(counts.exposure.any(axis=0))
     inside = counts.exposure.shape[-1] <= whole.counts.exposure.shape[-1]
     return inside and bool(np.isin(seen, whole.fits.data.months).all())
 
 
 def _drawn(
-    dossier: Dossier,
-    whole: Outcomes,
-    counts: Mapping[str, OutcomeCounts],
-    months: int,
-    *,
-    has_groups: bool,
+    dossier: Dossier, whole: Outcomes, counts: Mapping[str, OutcomeCounts], months: int
 ) -> dict[str, OutcomeAnalysis]:
     """Return the outcomes with other counts and draws, and the fits of the whole."""
     counts = {name: _on_months(series, months) for name, series in counts.items()}
-    drawn = resample_counts(
-        counts,
-        {name: whole[name].fits.dispersion for name in counts},
-        resamples=dossier.settings.resamples,
-        has_groups=has_groups,
-        rng=np.random.default_rng(dossier.settings.seed),
-    )
-    return {name: _like(whole[name], series, drawn[name]) for name, series in counts.items()}
+    fits = {name: carried(whole[name].fits, series) for name, series in counts.items()}
+    between = correlations_of(fits, Alike.of(whole).correlations, counts)
+    drawn = drawn_counts(dossier.settings, counts, fits, between)
+    return {
+        name: replace(whole[name], counts=_total(series), fits=fits[name], drawn=drawn[name])
+        for name, series in counts.items()
+    }
 
 
 def _on_months(counts: OutcomeCounts, months: int) -> OutcomeCounts:
-    more = ((0, 0), (0, 0), (0, months - counts.exposure.shape[-1]))
+    more = ((0, 0), (0, months - counts.exposure.shape[-1]))
     return OutcomeCounts(exposure=np.pad(counts.exposure, more), events=np.pad(counts.events, more))
 
 
-def _like(whole: OutcomeAnalysis, counts: OutcomeCounts, drawn: ResampledCounts) -> OutcomeAnalysis:
-    data = replace(whole.fits.data, design_effect=design_effect(counts))
-    total = OutcomeCounts(
-        exposure=counts.exposure.sum(axis=(0, 1), keepdims=True),
-        events=counts.events.sum(axis=(0, 1), keepdims=True),
+def _total(counts: OutcomeCounts) -> OutcomeCounts:
+    return OutcomeCounts(
+        exposure=counts.exposure.sum(axis=0, keepdims=True),
+        events=counts.events.sum(axis=0, keepdims=True),
     )
-    return replace(whole, counts=total, drawn=drawn, fits=replace(whole.fits, data=data))
 
 
-def _rates(whole: Outcomes, recounted: Sequence[_Recounted], name: str) -> Iterator[Floats]:
-    """Yield averaged rates per recount, shape (1 + resamples, months), the counted ones first."""
-    alone = [one.outcomes[name] for one in recounted if one.alike and name in one.outcomes]
-    if not alone:
-        return
-    exposure = [np.vstack([o.counts.exposure_by_month, o.drawn.exposure]) for o in alone]
-    events = [np.vstack([o.counts.events_by_month, o.drawn.events]) for o in alone]
-    stacked = ResampledCounts(exposure=np.vstack(exposure), events=np.vstack(events))
-    yield from np.split(resample_rates(whole[name].fits, stacked).averaged, len(alone))
+def _rates(whole: Outcomes, recounted: Sequence[_Recounted]) -> dict[str, Iterator[Floats]]:
+    """Return per outcome averaged rates of each recount, shape (1 + resamples, months).
+
+    The first are those of the counts themselves.
+    """
+    alone = {
+        name: [one.outcomes[name] for one in recounted if one.alike and name in one.outcomes]
+        for name in whole
+    }
+    batches = {name: stacked(found) for name, found in alone.items() if found}
+    rates = resample_outcomes({name: whole[name].fits for name in batches}, batches)
+    return {n: iter(np.split(rates[n].averaged, len(alone[n]))) for n in batches}
 
 
 def _series(one: _Recounted, rates: Mapping[str, Iterator[Floats]]) -> dict[str, OutcomeSeries]:

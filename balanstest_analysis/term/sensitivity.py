@@ -9,14 +9,15 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.statistics.families import CURVES
-from balanstest_analysis.term.judging import CriterionResult, judge_criteria
+from balanstest_analysis.term.criterion_result import CriterionResult
+from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.leave_one_out import series_without_campaigns
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal, propose, propose_on
 
 THRESHOLD_FACTORS = (0.5, 0.75, 1.25, 1.5, 2.0)
-FEWER_RESAMPLES = 200
+FEWER_RESAMPLES = 1000
 MOST_CAMPAIGNS = 40
 
 

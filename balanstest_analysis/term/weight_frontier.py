@@ -76,11 +76,10 @@ def _point(
         objection_weight=objection,
         complaint_weight=complaint,
     )
-    result = judge(criterion, margin(criterion, joint, level), level)
-    from_start = result.status != "holds_between"
+    result = judge(criterion, margin(criterion, joint, level))
     return WeightPoint(
         objection_weight=objection,
         complaint_weight=complaint,
         status=result.status,
-        term_months=result.term_months if from_start else None,
+        term_months=result.term_months,
     )

@@ -75,6 +75,7 @@ def test_every_kind_of_criterion_has_an_example_that_is_accepted():
         "minimum_rate",
         "maximum_rate",
         "maximum_ratio",
+        "maximum_overall_rate",
         "burden_per_conversion",
         "net_benefit",
         "horizon",

@@ -12,11 +12,12 @@ import statsmodels.api as sm
 from balanstest_analysis.disclosure.binning import base_bins, is_publishable, outcome_bins
 from balanstest_analysis.disclosure.coarse_curves import coarsened_curve
 from balanstest_analysis.disclosure.criteria import last_month_by_fixed_sequence
-from balanstest_analysis.dossier.criteria import NetBenefit
+from balanstest_analysis.dossier.criteria import MaximumOverallRate, NetBenefit
 from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.counts import Exact, Few, FewOthers, Withheld
+from balanstest_analysis.published.criteria import NotBefore, SetAside
 from balanstest_analysis.published.outcomes import AtMost, FittedPoint, RateRow
-from balanstest_analysis.term.judging import CriterionResult
+from balanstest_analysis.term.criterion_result import CriterionResult
 from tests import disclosure_histories
 from tests.disclosure_histories import draw
 from tests.exact_results import (
@@ -27,6 +28,7 @@ from tests.exact_results import (
     judged,
     lines,
     person_months,
+    proposal,
     published,
 )
 from tests.result_keys import explained, walked
@@ -125,6 +127,60 @@ def test_nothing_is_published_that_the_reference_does_not_list():
     assert {"cumulative_incidence.*[].at_risk", "compliance.rules[].count"} <= keys
 
 
+def test_what_is_set_aside_and_the_later_begin_are_published_as_they_are_stated():
+    aside = SetAside(criterion="Klachten", reason="Die komen elders binnen.")
+    begin = NotBefore(month=6, reason="Eerder verwacht niemand een gesprek.")
+    exact = internal(np.full(36, 60), np.full(36, 3), set_aside=(aside,), not_before=begin)
+    told = published(exact)
+    assert told["proposal"]["set_aside"] == [
+        {"criterion": "Klachten", "reason": "Die komen elders binnen."}
+    ]
+    assert told["not_before"] == {"month": 6, "reason": "Eerder verwacht niemand een gesprek."}
+    listed = explanations("result")
+    assert all(explained(path, listed) for path, _ in walked(told))
+
+
+def test_what_the_tested_criteria_carry_is_published_without_a_proposal():
+    made = replace(proposal(), status="undetermined", term_months=None, uncapped_term_months=None)
+    made = replace(made, binding=None, crossing=None, lower=None, tested_term_months=19)
+    told = published(internal(np.full(36, 60), np.full(36, 3), proposal=made))["proposal"]
+    assert (told["status"], told["term_months"], told["tested_term_months"]) == (
+        "undetermined",
+        None,
+        19,
+    )
+
+
+OVERALL = CriterionResult(
+    criterion=MaximumOverallRate(
+        name="Klachten",
+        kind="maximum_overall_rate",
+        outcome="conversion",
+        threshold=0.5,
+        reason="-",
+    ),
+    status="reached",
+    term_months=19,
+    contacts_needed=40,
+)
+
+
+def test_an_overall_rate_has_neither_a_crossing_nor_a_witness():
+    [told] = published(internal(np.full(36, 60), np.full(36, 3), criteria=(judged(OVERALL),)))[
+        "criteria"
+    ]
+    assert (told["term_months"], told["threshold"], told["contacts_needed"]) == (19, 0.5, 40)
+    assert told["crossing"] is told["lower"] is told["upper"] is told["witness_month"] is None
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_on_which_side_the_pooled_rate_lies_is_not_published(wrong):
+    result = replace(OVERALL, status="too_little_data", term_months=None, points_wrong=wrong)
+    told = published(internal(np.full(36, 60), np.full(36, 3), criteria=(judged(result),)))
+    assert "points_wrong" not in told["criteria"][0]
+    assert told["criteria"][0]["status"] == "too_little_data"
+
+
 def row_of(first, last, contacts, events):
     return RateRow(
         month_from=first,
@@ -150,7 +206,6 @@ def test_hidden_events_speak_against_a_criterion_as_much_as_they_can(events, max
         threshold=0.10,
         maximum=maximum,
         confidence_level=0.95,
-        design_effect=1.0,
         few=9,
     )
     assert found == last

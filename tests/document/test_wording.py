@@ -10,9 +10,12 @@ import pytest
 from balanstest_analysis.document import wording
 from balanstest_analysis.dossier.statements import CONDITIONS, Processing, Review
 from balanstest_analysis.history.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
-from balanstest_analysis.statistics.fitting import FitStatus
-from balanstest_analysis.term.judging import CriterionStatus
-from balanstest_analysis.term.proposal import ProposalStatus, Route
+from balanstest_analysis.published.names import (
+    CriterionStatus,
+    FitStatus,
+    ProposalStatus,
+    Route,
+)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +143,11 @@ def demand(
             "een netto contact levert gemiddeld ten minste op wat het kost: € 60 per conversie, "
             "tegenover € 4,50 per netto contact, € 10 per keer verzet en € 100 per klacht",
         ),
+        (
+            demand("maximum_overall_rate", "complaint", 0.005),
+            "over alle maanden van de termijn samen leidt ten hoogste 0,5% van de netto contacten "
+            "tot een klacht",
+        ),
         (demand("horizon", months=24), "de termijn is ten hoogste 24 maanden"),
     ],
 )
@@ -166,8 +174,8 @@ def test_a_demand_that_lacks_what_its_kind_needs_is_refused(
 
 def test_every_gap_has_words() -> None:
     codes = ("1d", "conditions.same_entity", "review.dpo_opinion", "processing.basis",
-             "criteria.burden", "scope.incomplete_reason", "organisation.name", "scope.category",
-             "criteria[12]")  # fmt: skip
+             "criteria.burden", "criteria.untested", "set_aside.void", "organisation.name",
+             "scope.category", "criteria[12]")  # fmt: skip
     assert all(wording.gap(code, "Vervangingstermijn") for code in codes)
 
 

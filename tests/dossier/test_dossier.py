@@ -43,7 +43,7 @@ def read(tmp_path):
 
 def test_the_least_dossier_is_accepted_with_all_defaults(read):
     dossier = read(BARE)
-    assert dossier.settings.resamples == 2000
+    assert dossier.settings.resamples == 4000
     assert dossier.period == "2026-Q3"
     assert dossier.report_date == dt.date(2026, 9, 30)
 
@@ -149,3 +149,24 @@ def test_the_register_takes_the_place_of_a_test_only_under_the_older_rules(read)
     for text in (stated, older.replace("2021-03-31", "2021-07-01")):
         with pytest.raises(DossierError, match="the register takes the place"):
             read(text)
+
+
+def test_a_reason_for_an_untested_criterion_moves_to_a_statement_of_its_own(read):
+    with pytest.raises(DossierError, match=r"\[\[set_aside\]\]"):
+        read(BARE.replace("[data]", 'incomplete_reason = "te weinig"\n[data]'))
+
+
+def test_what_is_set_aside_has_to_be_a_criterion(read):
+    stated = '[[set_aside]]\ncriterion = "{name}"\nthreshold = 0.03\nreason = "te weinig"\n'
+    assert read(BARE + stated.format(name="baat")).set_aside[0].criterion == "baat"
+    with pytest.raises(DossierError, match="does not have"):
+        read(BARE + stated.format(name="anders"))
+
+
+def test_a_later_beginning_needs_a_reason_and_changes_the_hash_of_the_criteria(read):
+    later = "not_before_month = 6\n"
+    with pytest.raises(DossierError, match="belong together"):
+        read(BARE.replace("[data]", f"{later}[data]"))
+    stated = read(BARE.replace("[data]", f'{later}not_before_reason = "wachttijd"\n[data]'))
+    assert stated.scope.not_before_month == 6
+    assert stated.criteria_hash() != read(BARE).criteria_hash()

@@ -26,7 +26,8 @@ from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
 from balanstest_analysis.history.files import spill
 from balanstest_analysis.history.sources import History, numbered_rows, open_history
-from tests.histories import crowded_world, write_world
+from tests.engine_histories import same_products
+from tests.histories import WEIGHED_TOGETHER, crowded_world, write_world
 
 SECRET = b"a secret for tests"
 
@@ -69,7 +70,7 @@ def frames(reviewed: ReviewedHistory) -> dict[str, pd.DataFrame]:
     found = {"months": exposure.month_table.frame, **exposure.life_table}
     for recount in exposure.recounts:
         table = recount.table.frame.astype({"campaign": str})
-        keys = ["campaign", "month", "customer_group"]
+        keys = ["campaign", "month"]
         found[f"{recount.choice} {recount.value}"] = table.groupby(keys).sum()
     return found
 
@@ -79,6 +80,7 @@ def same(one: ReviewedHistory, other: ReviewedHistory) -> None:
     assert list(here) == list(there)
     for name, frame in here.items():
         pd.testing.assert_frame_equal(frame, there[name])
+    same_products(one.exposure.month_table, other.exposure.month_table)
     assert one.exposure.bridge == other.exposure.bridge
     assert one.exposure.findings == other.exposure.findings
     assert one.compliance == other.compliance
@@ -93,7 +95,8 @@ def in_pieces(dossier: Dossier, monkeypatch: pytest.MonkeyPatch, rows: int) -> R
 def test_buckets_add_up_to_the_history_in_one_piece(
     tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch, choices: dict[str, Any]
 ) -> None:
-    dossier = write_world(tmp_path, crowded_world(seed=11, **choices), quarter="2024-Q1")
+    world = crowded_world(seed=11, **choices)
+    dossier = write_world(tmp_path, world, quarter="2024-Q1", criteria=WEIGHED_TOGETHER)
     whole = in_pieces(dossier, monkeypatch, 1_000_000)
     assert any(finding.example_row for finding in whole.exposure.findings)
     same(whole, in_pieces(dossier, monkeypatch, 60))

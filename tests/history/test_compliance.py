@@ -25,7 +25,6 @@ from balanstest_analysis.history.compliance.review import (
     review_history,
 )
 from balanstest_analysis.history.findings import all_guides
-from balanstest_analysis.history.secret import group_key
 from tests import slow_compliance
 from tests.histories import (
     DAYS,
@@ -318,7 +317,6 @@ worlds = st.builds(
     has_kind=st.booleans(),
     has_ends_on=st.booleans(),
     age=st.sampled_from(["events", "events", "events", "months", "reference"]),
-    group_key=st.just(group_key(SECRET)),
 )
 
 

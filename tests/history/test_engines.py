@@ -44,7 +44,7 @@ from tests.engine_histories import (
     with_keys,
     without_place,
 )
-from tests.histories import crowded_world, write_csv, write_dossier, write_world
+from tests.histories import WEIGHED_TOGETHER, crowded_world, write_csv, write_dossier, write_world
 from tests.many_sources import write_many_sources
 from tests.postgres_server import missing_program, running_server
 from tests.written_cells import assert_read, half_swapped, write_odd_world
@@ -105,7 +105,7 @@ def test_a_database_gives_the_month_table_of_the_files_whatever_the_key(
     database: Any, tmp_path: Path, kind: str, choices: dict[str, Any]
 ) -> None:
     world = with_keys(crowded_world(seed=len(kind), **choices), kind)
-    dossier = write_world(tmp_path, world)
+    dossier = write_world(tmp_path, world, criteria=WEIGHED_TOGETHER)
     for name, table in files_of(tmp_path).items():
         put(database, name, table, {**TYPES, "customer_id": kind})
     same(review_history(dossier, SECRET), review_history(in_database(dossier), SECRET))
@@ -121,7 +121,7 @@ def test_a_database_gives_the_term_of_the_files(database: Any, simulated: Dossie
         put(database, name, table)
     analysis = analyse(in_database(simulated))
     found = without_place(analysis.to_dict())
-    assert found["proposal"]["term_months"]
+    assert found["proposal"]["tested_term_months"]
     assert found["findings"]
     assert found == without_place(analyse(simulated).to_dict())
     told = json.dumps(analysis.to_dict()) + repr(analysis.exposure)
@@ -589,13 +589,13 @@ def test_spark_gives_the_month_table_of_the_files_with_a_key_that_is_a_number(
 ) -> None:
     kind = "bigint"
     world = with_keys(crowded_world(seed=len(kind), **WORLDS[kind]), kind)
-    dossier = write_world(tmp_path, world)
+    dossier = write_world(tmp_path, world, criteria=WEIGHED_TOGETHER)
     same(review_history(dossier, SECRET), review_history(in_parquet(dossier, kind), SECRET))
 
 
 def test_spark_gives_the_term_of_the_files(session: Any, simulated: Dossier) -> None:
     found = without_place(analyse(in_parquet(simulated)).to_dict())
-    assert found["proposal"]["term_months"]
+    assert found["proposal"]["tested_term_months"]
     assert found == without_place(analyse(simulated).to_dict())
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure import Exposure, build_exposure, load_exposure
 from balanstest_analysis.history.month_table import COUNT_COLUMNS, KEYS, MonthTable
-from balanstest_analysis.history.secret import group_key
+from tests.engine_histories import same_products
 from tests.histories import (
     WEIGHED_TOGETHER,
     at,
@@ -27,12 +27,14 @@ from tests.histories import (
 )
 from tests.slow_reference import (
     Call,
+    Counts,
     Event,
     Report,
     World,
     count,
     life_tables,
     months_between,
+    products,
 )
 
 SECRET = b"a secret for tests"
@@ -41,14 +43,14 @@ LATER = dt.date(2024, 6, 30)
 NOT_BOUGHT = ("service", "volunteer", "public_event")
 
 
-def cells(exposure: Exposure) -> dict[tuple[str, int, int], dict[str, int]]:
+def cells(exposure: Exposure) -> dict[tuple[str, int], dict[str, int]]:
     """Return the month table as a dictionary, without the counts that are zero."""
     return table_cells(exposure.month_table)
 
 
-def table_cells(table: MonthTable) -> dict[tuple[str, int, int], dict[str, int]]:
+def table_cells(table: MonthTable) -> dict[tuple[str, int], dict[str, int]]:
     frame = table.frame.groupby(list(KEYS), as_index=False)[list(COUNT_COLUMNS)].sum()
-    keys = zip(frame["campaign"], frame["month"], frame["customer_group"], strict=True)
+    keys = zip(frame["campaign"], frame["month"], strict=True)
     rows = frame[list(COUNT_COLUMNS)].to_dict("records")
     return {key: nonzero(row) for key, row in zip(keys, rows, strict=True)}
 
@@ -351,7 +353,6 @@ worlds = st.builds(
     has_kind=st.booleans(),
     has_ends_on=st.booleans(),
     age=st.sampled_from(["events", "events", "events", "months", "reference"]),
-    group_key=st.just(group_key(SECRET)),
 )
 
 
@@ -373,6 +374,18 @@ def life_rows(table: pd.DataFrame) -> list[tuple[int, ...]]:
     return [tuple(map(int, row)) for row in table[["entries", "events", "exits"]].to_numpy()]
 
 
+def agree_on_products(table: MonthTable, expected: Counts) -> None:
+    """Compare every sum of products with that of the slow count."""
+    for found, apart in ((table.customers, False), (table.cells, True)):
+        assert found is not None
+        assert all(found.hold(f"{name}_exposure", [f"{name}_events"]) for name in table.available)
+        joint = [f"joint_{name}" for name in table.outcomes if name in table.available]
+        assert found.hold("joint_exposure", joint)
+        for (first, second), sums in found.sums.items():
+            slow = products(expected, first, second, len(sums), apart=apart)
+            assert sums.tolist() == slow, (first, second, apart)
+
+
 @settings(
     max_examples=10,
     deadline=None,
@@ -392,6 +405,7 @@ def test_the_engine_agrees_with_a_slow_count_of_every_call(
     exposure = build_exposure(dossier, SECRET)
     expected = count(world)
     assert cells(exposure) == {key: nonzero(counts) for key, counts in expected.cells.items()}
+    agree_on_products(exposure.month_table, expected)
     assert nonzero(bridge(exposure)) == nonzero(expected.bridge)
     assert findings(exposure) == nonzero(expected.findings)
     lines = [line.count for line in exposure.bridge]
@@ -409,17 +423,67 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
     for seed in (1, 2):
         again = build_exposure(write_world(tmp_path, world, seed=seed), SECRET)
         assert again.month_table.frame.equals(first.month_table.frame)
+        same_products(again.month_table, first.month_table)
         assert (again.bridge, again.findings) == (first.bridge, first.findings)
 
 
-def test_customer_groups_change_with_the_secret_and_totals_do_not(tmp_path: Path) -> None:
-    dossier = write_world(tmp_path, crowded_world(seed=7))
-    one, two = (build_exposure(dossier, secret).month_table for secret in (b"one", b"two"))
-    assert one.groups != two.groups
-    assert one.outcome("conversion").events_by_month.tolist() == (
-        two.outcome("conversion").events_by_month.tolist()
-    )
-    assert 0 <= min(one.groups) <= max(one.groups) <= 63
+# ---------------------------------------------------------------- sums over customers
+
+
+def test_neither_the_secret_nor_the_names_of_customers_change_anything(tmp_path: Path) -> None:
+    world = crowded_world(seed=7)
+    first = build_exposure(write_world(tmp_path, world), SECRET).month_table
+    renamed = {
+        name: [dataclasses.replace(row, customer=f"K{999 - int(row.customer)}") for row in rows]
+        for name in ("calls", "events", "objections", "complaints")
+        if (rows := getattr(world, name))
+    }
+    for other, secret in (
+        (world, b"another secret"),
+        (dataclasses.replace(world, **renamed), SECRET),
+    ):
+        again = build_exposure(write_world(tmp_path, other), secret).month_table
+        assert again.frame.equals(first.frame)
+        same_products(again, first)
+
+
+def test_a_customer_with_hundreds_of_calls_in_a_month_is_one_row(tmp_path: Path) -> None:
+    moments = [at("2024-03-01 09:00") + dt.timedelta(minutes=n) for n in range(700)]
+    calls = [Call("busy", moment, converted=n < 40) for n, moment in enumerate(moments)]
+    calls += [Call("quiet", at("2024-03-01 10:00")), Call("busy", at("2024-04-05 10:00"))]
+    events = [Event(name, day("2024-01-10")) for name in ("busy", "quiet")]
+    customers = expose(tmp_path, World(calls=calls, events=events)).month_table.customers
+    assert customers is not None
+    sums = {pair: square[1:, 1:].tolist() for pair, square in customers.sums.items()}
+    assert sums == {
+        ("conversion_exposure", "conversion_exposure"): [[700**2 + 1, 700], [700, 1]],
+        ("conversion_exposure", "conversion_events"): [[700 * 40, 0], [40, 0]],
+        ("conversion_events", "conversion_events"): [[40**2, 0], [0, 0]],
+    }
+
+
+def test_campaigns_of_a_customer_are_told_apart_from_three_on(tmp_path: Path) -> None:
+    def counted(*campaigns: str) -> MonthTable:
+        calls = [
+            Call("a", at(f"2024-03-0{n + 1} 10:00"), campaign=c) for n, c in enumerate(campaigns)
+        ]
+        return expose(
+            tmp_path, World(calls=calls, events=[Event("a", day("2024-01-10"))])
+        ).month_table
+
+    pair = ("conversion_exposure", "conversion_exposure")
+    assert counted("lente", "herfst").cells is None
+    three = counted("lente", "herfst", "winter")
+    assert three.customers is not None
+    assert three.cells is not None
+    assert (three.customers.sums[pair][1, 1], three.cells.sums[pair][1, 1]) == (9, 3)
+
+
+def test_a_table_counted_in_another_way_has_no_sums_over_customers(tmp_path: Path) -> None:
+    exposure = build_exposure(write_world(tmp_path, crowded_world(seed=7)), SECRET)
+    recounts = [recount.table for recount in exposure.recounts]
+    assert recounts
+    assert {table.customers for table in recounts} | {table.cells for table in recounts} == {None}
 
 
 # ---------------------------------------------------------------- counts

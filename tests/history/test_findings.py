@@ -465,12 +465,12 @@ def test_a_file_that_is_there_twice_is_a_finding(tmp_path: Path) -> None:
     assert_found(write_dossier(tmp_path, data), {"same_file_twice": (1, None)})
 
 
-OF_COUNTS = {"rows_left_out_by_where_counts": 1, "counts_added_up": 1}
+OF_COUNTS = {"rows_left_out_by_where_counts": 1, "counts_added_up": 1, "few_groups": 2}
 
 
 def test_findings_about_counts(tmp_path: Path) -> None:
-    rows = "0,100,9,ja\n1,80,5,ja\n1,70,6,ja\n2,1,1,nee\n"
-    header = "months_since_purchase,contacts,conversions,code\n"
+    rows = "0,100,9,a,ja\n1,80,5,b,ja\n1,70,6,b,ja\n2,1,1,c,nee\n"
+    header = "months_since_purchase,contacts,conversions,group,code\n"
     (tmp_path / "counts.csv").write_text(header + rows, "utf-8")
     dossier = write_dossier(tmp_path, tables("counts") + '\nwhere = { code = ["ja"] }')
     found = {finding.code: finding for finding in load_exposure(dossier, SECRET).findings}

@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis.errors import DossierError, RunError
-from balanstest_analysis.history.secret import KEY_FILE, group_key, keyed_fingerprint, load_secret
+from balanstest_analysis.history.secret import (
+    KEY_FILE,
+    customer_key,
+    keyed_fingerprint,
+    load_secret,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +92,7 @@ def test_a_fingerprint_is_an_hmac_of_bytes_or_of_a_file(tmp_path: Path) -> None:
     assert keyed_fingerprint(b"secret", tmp_path / "calls.csv") == expected
 
 
-def test_the_group_key_does_not_hold_the_secret() -> None:
-    assert group_key(b"secret") != group_key(b"another")
-    assert "secret" not in group_key(b"secret")
-    assert len(group_key(b"secret")) == 32
+def test_the_key_of_the_numbers_of_customers_does_not_hold_the_secret() -> None:
+    assert customer_key(b"secret") != customer_key(b"another")
+    assert "secret" not in customer_key(b"secret")
+    assert len(customer_key(b"secret")) == 32

@@ -7,19 +7,29 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError
-from balanstest_analysis.history.secret import group_key
-from balanstest_analysis.history.sources import fingerprints, open_history, read_counts
+from balanstest_analysis.history.month_table import COUNT_COLUMNS, KEYS
+from balanstest_analysis.history.secret import customer_key
+from balanstest_analysis.history.sources import (
+    fingerprints,
+    open_history,
+    read_counts,
+    read_counts_and_how,
+)
 from balanstest_analysis.history.sources.history import History
+from balanstest_analysis.statistics.customer_products import Products
 from tests.histories import tables, write_csv, write_dossier
 
 SECRET = b"a secret for tests"
 HEADER = "customer_id,called_at,net_contact,converted"
 PERSON = "K-0099887"
+Counts = NDArray[np.int64]
 CALL = f"{PERSON},2026-03-31 14:05,true,false"
 BOTH = tables("calls", "events")
 
@@ -37,7 +47,7 @@ def history(folder: Path, data: str = BOTH, **choices: Any) -> History:
 
 def number_of(customer: str) -> int:
     """Return what stands for a customer once inside: the engine's own hash, with the key."""
-    found = duckdb.execute("select hash(?)", [group_key(SECRET) + customer]).fetchall()
+    found = duckdb.execute("select hash(?)", [customer_key(SECRET) + customer]).fetchall()
     return int(found[0][0] // 2)
 
 
@@ -384,7 +394,8 @@ def test_counts_of_the_same_cell_are_added_up(tmp_path: Path) -> None:
     dossier = counts(tmp_path, header, [3, 10, 1, 0, "b"], [3, 5, 2, 1, "b"], [0, 7, 0, 0, "a"])
     table = read_counts(dossier)
     assert table.available == {"conversion", "objection"}
-    assert not table.has_groups
+    assert table.customers is None
+    assert table.cells is None
     assert sorted(table.campaigns) == ["a", "b"]
     assert table.outcome("conversion").exposure_by_month.tolist() == [7, 0, 0, 15]
     assert table.outcome("objection").events_by_month.tolist() == [0, 0, 0, 1]
@@ -393,15 +404,55 @@ def test_counts_of_the_same_cell_are_added_up(tmp_path: Path) -> None:
     assert set(table.frame.dtypes.astype(str)) == {"str", "int64"}
 
 
-@pytest.mark.parametrize("groups", [3, 64, 200])
-def test_groups_of_counts_become_numbers_below_sixty_four(tmp_path: Path, groups: int) -> None:
-    header = ["months_since_purchase", "contacts", "conversions", "group"]
-    dossier = counts(tmp_path, header, *([0, 10, 1, f"g{n:03d}"] for n in range(groups)))
-    table = read_counts(dossier)
-    assert table.has_groups
-    assert table.frame["calls"].sum() == 10 * groups
-    assert set(table.groups) <= set(range(64))
-    assert groups == 200 or sorted(table.groups) == list(range(groups))
+def grouped(folder: Path, contacts: Counts, events: Counts) -> Dossier:
+    """Return counts per campaign, group and month."""
+    header = ["campaign", "group", "months_since_purchase", "contacts", "conversions"]
+    rows = [
+        [f"c{campaign}", f"g{group:03d}", month, contacts[campaign, group, month], number]
+        for (campaign, group, month), number in np.ndenumerate(events)
+        if contacts[campaign, group, month]
+    ]
+    return counts(folder, header, *rows)
+
+
+def some_counts(groups: int) -> tuple[Counts, Counts]:
+    """Return contacts and conversions of two campaigns and two months, of each group."""
+    rng = np.random.default_rng(groups)
+    contacts = rng.integers(0, 40, (2, groups, 2))
+    return contacts, rng.binomial(contacts, 0.2)
+
+
+@pytest.mark.parametrize("groups", [20, 200])
+def test_twenty_groups_of_counts_or_more_tell_what_repeated_calls_do(
+    tmp_path: Path, groups: int
+) -> None:
+    contacts, events = some_counts(groups)
+    table, _, findings = read_counts_and_how(grouped(tmp_path, contacts, events))
+    assert findings == ()
+    assert list(table.frame.columns) == [*KEYS, *COUNT_COLUMNS]
+    assert len(table.frame) == 4
+    by_customer = Products.of(contacts.sum(axis=0), events.sum(axis=0))
+    by_cell = Products.of(contacts.reshape(-1, 2), events.reshape(-1, 2))
+    for found, expected in ((table.customers, by_customer), (table.cells, by_cell)):
+        assert found is not None
+        for names in (
+            ("conversion_exposure", ["conversion_events"]),
+            ("joint_exposure", ["joint_conversion"]),
+        ):
+            of = found.of(*names, 2)
+            assert of.contacts.tolist() == expected.contacts.tolist()
+            assert of.mixed.tolist() == expected.mixed.tolist()
+            assert of.events.tolist() == expected.events.tolist()
+
+
+@pytest.mark.parametrize("groups", [1, 19])
+def test_fewer_groups_of_counts_are_a_finding_and_not_used(tmp_path: Path, groups: int) -> None:
+    contacts, events = some_counts(groups)
+    table, _, findings = read_counts_and_how(grouped(tmp_path, contacts, events))
+    assert [(finding.code, finding.count) for finding in findings] == [("few_groups", groups)]
+    assert table.customers is None
+    assert table.cells is None
+    assert table.frame["calls"].sum() == contacts.sum()
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def keeper(server: Server) -> Iterator[Any]:
     from pyspark.sql.connect.session import SparkSession
 
     session = SparkSession(server.address)
+    session.sql("select 1").collect()  # the server knows of a session once it is used
     yield session
     session.stop()
 
@@ -102,7 +103,7 @@ def test_a_cluster_gives_the_counts_and_the_term_of_the_files_and_keeps_nothing(
     same(here.history, there.history)
     found = without_place(there.to_dict())
     assert found == without_place(here.to_dict())
-    assert found["proposal"]["term_months"]
+    assert found["proposal"]["tested_term_months"]
     assert found["findings"]
     told = json.dumps(there.to_dict()) + repr(there.exposure) + "".join(capfd.readouterr())
     for secret in ("127.0.0.1", port_of(server), "crm.calls", VARIABLE):

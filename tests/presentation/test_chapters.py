@@ -11,7 +11,15 @@ from typing import Any
 
 import pytest
 
-from balanstest_analysis.document.blocks import Fragment, Heading, Notice, Paragraph, Picture, Prose
+from balanstest_analysis.document.blocks import (
+    Fragment,
+    Heading,
+    Notice,
+    Paragraph,
+    Picture,
+    Prose,
+    Table,
+)
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import GapsError, RunError, UsageError
@@ -27,8 +35,10 @@ from tests.example_results import (
     dossier_values,
     incomplete,
     not_allowed,
+    not_before,
     proposed,
     published,
+    undetermined,
 )
 
 
@@ -73,7 +83,8 @@ def test_every_kind_of_result_makes_a_whole_dutch_report(name: str) -> None:
     assert not re.search(r"\d\.\d(?!\d\d)", text.split("Bijlage E")[0])
     assert not re.search(r"\b(None|nan|True|False)\b", text)
     assert not re.search(r"\b[a-z]+_[a-z]+\b", text)
-    assert "Wat tegen het voorstel pleit" in text
+    proposed_term = published(EXAMPLES[name]()).has_term
+    assert ("Wat tegen het voorstel pleit" in text) == proposed_term
 
 
 def test_the_questions_stand_in_the_order_of_the_template() -> None:
@@ -132,7 +143,7 @@ def test_a_report_without_ground_shows_neither_term_nor_criteria_figure() -> Non
     assert "zijn de criteria niet tot een termijn gewogen" in text
     assert "Waarom de ondergrens telt" not in text
     assert "voor deze sector geen grondslag" in words(report.organisation())
-    assert "geen grondslag om zonder toestemming" in words(report.against())
+    assert words(report.against()) == ""
 
 
 def test_a_frontier_without_any_term_is_a_sentence() -> None:
@@ -235,10 +246,92 @@ def test_a_single_sided_weighing_is_said_instead_of_drawn() -> None:
     assert "niet naast elkaar worden gezet: over het recht van verzet en klachten" in text
 
 
-def test_an_untested_criterion_is_printed_with_the_reason_of_the_organisation() -> None:
-    scope = {**dossier_values()["scope"], "incomplete_reason": "Klachten worden niet vastgelegd."}
-    text = words(onderbouwing(incomplete(), dossier(scope=scope)).weighing())
-    assert "Klachten worden niet vastgelegd." in text
+def test_a_criterion_that_is_set_aside_is_weighed_with_the_reason_of_the_organisation() -> None:
+    text = words(onderbouwing(incomplete()).weighing())
+    assert "Haar reden: “Klachten komen bij het bureau binnen.”" in text
+    assert "terzijde" not in words(onderbouwing(undetermined()).weighing())
+
+
+def test_without_a_proposal_no_page_has_a_number_of_months_as_headline() -> None:
+    report = onderbouwing(undetermined())
+    blocks = report.summary().blocks
+    titles = [block.title for block in blocks if isinstance(block, Notice)]
+    assert not any("maanden" in title for title in titles)
+    text = words(report.summary())
+    assert "Uit de wel getoetste criteria volgt niet meer dan 37 maanden" in text
+    assert "er ontbreekt niets" not in text
+    assert text.count("Een toets vraagt") == 1
+    assert "nog geen voorstel: steeds is er een criterium" in words(report.sensitivity())
+    assert not any(isinstance(block, Picture | Table) for block in report.sensitivity().blocks)
+
+
+def test_choices_that_leave_no_term_are_tabled_and_not_drawn() -> None:
+    result = undetermined()
+    result["sensitivity"][0]["status"] = "no_term"
+    kinds = [type(block) for block in onderbouwing(result).sensitivity().blocks]
+    assert Picture not in kinds
+    assert kinds.count(Table) == 2
+
+
+def test_without_a_proposal_the_changes_of_the_criteria_are_still_printed() -> None:
+    change = {
+        "date": "2026-10-02",
+        "old_hash": "a" * 64,
+        "new_hash": "9b" * 32,
+        "note": "nadat de uitkomst was gezien",
+        "changed": ["‘Verzet’: toegevoegd"],
+        "reason": "",
+        "old_term_months": 30,
+        "new_term_months": None,
+    }
+    text = words(onderbouwing({**undetermined(), "criteria_changes": [change]}).against())
+    assert text.startswith("Wijzigingen van de criteria Gewijzigd op 2 oktober 2026")
+    assert "tegen het voorstel" not in text
+
+
+def test_the_scope_names_the_month_before_which_nobody_is_called() -> None:
+    text = words(onderbouwing(not_before()).organisation())
+    assert "Begin van het bellen niet vóór maand 6. Reden van de organisatie: “In het" in text
+    assert "Begin van het bellen" not in words(onderbouwing(proposed()).organisation())
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "silent"),
+    [
+        ({}, ("dezelfde mensen vaker zijn gebeld en omdat", "op elkaar lijken (9 campagnes)"), ()),
+        (
+            {"campaigns": 2, "campaigns_resampled": False},
+            ("omdat dezelfde mensen vaker zijn gebeld. Die samenhang",),
+            ("campagne",),
+        ),
+        (
+            {"campaigns_share_few_months": True},
+            ("omdat dezelfde mensen vaker zijn gebeld. Die samenhang",),
+            ("campagne",),
+        ),
+        (
+            {"customers_known": False},
+            ("gebeld, is niet meegerekend. Dat contacten uit dezelfde campagne op elkaar lijken",),
+            ("samenhang",),
+        ),
+        (
+            {"customers_known": False, "campaigns": 1, "campaigns_resampled": False},
+            ("vaker zijn gebeld, is niet meegerekend",),
+            ("campagne", "samenhang"),
+        ),
+    ],
+)
+def test_the_method_names_only_the_dependence_that_is_part_of_the_draws(
+    changes: dict[str, Any], told: tuple[str, ...], silent: tuple[str, ...]
+) -> None:
+    result = proposed()
+    result["clustering"].update(changes)
+    steps = [block.text for block in onderbouwing(result).method().blocks
+             if isinstance(block, Paragraph)]  # fmt: skip
+    [text] = [step for step in steps if step.startswith("**Onzekerheid.**")]
+    assert all(words in text for words in told)
+    assert not any(words in text for words in silent)
+    assert not any("bootstrap" in step or "klantgroep" in step for step in steps)
 
 
 def test_a_chosen_regime_is_printed_with_its_reason() -> None:

@@ -24,10 +24,13 @@ from tests.example_results import (
     incomplete,
     no_term,
     not_allowed,
+    not_before,
+    overall_rate,
     proposed,
     published,
     request,
     row,
+    undetermined,
 )
 
 ENGLISH = re.compile(
@@ -97,6 +100,7 @@ def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) ->
         (request(48, 40), "Aanvraag van 48 maanden: de gegevens dragen deze termijn niet"),
         (not_allowed(), "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"),
         (no_term(), "Geen voorstel: de gegevens dragen geen klanttermijn"),
+        (undetermined(), "Nog geen voorstel: niet alle criteria konden worden getoetst"),
     ],
 )
 def test_the_headline_names_the_answer(result: dict[str, Any], words: str) -> None:
@@ -111,12 +115,15 @@ def test_a_request_beyond_the_data_is_not_said_to_wait_for_advice() -> None:
     assert "Zonder positief advies" not in text
 
 
-def test_criteria_that_were_not_tested_for_one_reason_share_a_point() -> None:
-    result = incomplete()
-    result["criteria"][2].update(status="too_little_data")
-    text = points_of(result)
-    names = f"‘{NAMES['objection']}’ en ‘{NAMES['complaint']}’"
-    assert f"De criteria {names} zijn niet getoetst (te weinig gegevens)." in text
+def test_what_is_set_aside_speaks_against_first_in_the_words_of_the_organisation() -> None:
+    first, second, *_ = conclusions.counterpoints(published(incomplete()))
+    assert first == (
+        f"De organisatie heeft het criterium ‘{NAMES['objection']}’ terzijde gelegd. Het is niet "
+        "getoetst (te weinig gegevens); of eraan wordt voldaan, is niet bekend. Haar reden: "
+        "“Verzet wordt pas sinds juni vastgelegd.”"
+    )
+    assert "(geen gegevens)" in second
+    assert "terzijde" not in points_of(proposed())
 
 
 def test_a_request_that_was_not_tested_in_full_does_not_claim_to_be_carried() -> None:
@@ -169,10 +176,139 @@ def test_a_proposal_that_no_burden_bounds_says_so() -> None:
     assert words not in text_of(proposed())
 
 
-def test_untested_criteria_are_named_and_make_the_term_provisional() -> None:
+def test_what_is_set_aside_is_named_with_its_reason_and_makes_the_term_provisional() -> None:
     text = text_of(incomplete())
-    assert f"‘{NAMES['objection']}’ en ‘{NAMES['complaint']}’" in text
+    assert f"**Terzijde gelegd.** Het criterium ‘{NAMES['objection']}’ is niet getoetst" in text
+    assert f"Het criterium ‘{NAMES['complaint']}’ is niet getoetst (geen gegevens)" in text
+    assert "Haar reden: “Klachten komen bij het bureau binnen.”" in text
     assert "voorlopig" in text
+    assert "heeft de criteria over verzet en klachten terzijde gelegd" in text
+    assert "terzijde" not in text_of(proposed()).lower()
+
+
+def test_a_part_of_the_burden_that_is_set_aside_is_told_from_the_whole() -> None:
+    result = incomplete()
+    del result["proposal"]["set_aside"][1]
+    assert "een deel terzijde gelegd" in text_of(result)
+
+
+def test_without_a_test_of_every_criterion_there_is_no_number_in_the_headline() -> None:
+    result = undetermined()
+    assert conclusions.headline(published(result)) == (
+        "Nog geen voorstel: niet alle criteria konden worden getoetst"
+    )
+    result["proposal"]["untested"] = [NAMES["objection"]]
+    assert conclusions.headline(published(result)) == (
+        f"Nog geen voorstel: het criterium ‘{NAMES['objection']}’ kon niet worden getoetst"
+    )
+    result["criteria"] = [{**result["criteria"][1], "name": name} for name in "ab"]
+    result["proposal"]["untested"] = ["a", "b"]
+    assert conclusions.headline(published(result)) == (
+        "Nog geen voorstel: geen enkel criterium kon worden getoetst"
+    )
+
+
+def test_an_untested_criterion_is_named_with_the_contacts_its_test_takes() -> None:
+    text = text_of(undetermined())
+    assert f"**Criterium ‘{NAMES['objection']}’.** De eis: " in text
+    assert "vraagt ongeveer 5.200 contacten binnen hooguit zes" in text
+    assert f"**Criterium ‘{NAMES['complaint']}’.**" in text
+    assert f"**Criterium ‘{NAMES['conversion']}’.**" not in text
+
+
+def test_what_the_tested_criteria_carry_is_told_as_no_proposal() -> None:
+    result = undetermined()
+    assert (
+        "Uit de wel getoetste criteria volgt niet meer dan 37 maanden. Dat is geen voorstel"
+    ) in text_of(result)
+    assert "Daarnaast geldt de grens van 36 maanden." in text_of(result)
+    result["proposal"]["tested_term_months"] = 30
+    assert "Daarnaast geldt" not in text_of(result)
+    result["proposal"]["tested_term_months"] = None
+    assert "Uit de wel getoetste" not in text_of(result)
+
+
+def test_without_a_proposal_the_ways_on_are_told() -> None:
+    text = text_of(undetermined())
+    for words in ("terzijde leggen", "over alle maanden van de termijn samen", "redenering"):
+        assert words in text
+    assert "Hoe verder" not in text_of(no_term())
+
+
+def test_a_request_without_a_test_is_not_answered() -> None:
+    result = undetermined()
+    result["proposal"].update(route="request", requested_term_months=48)
+    assert "Over de gevraagde termijn van 48 maanden is daarom nog niets te zeggen" in (
+        text_of(result)
+    )
+
+
+def test_without_a_proposal_nothing_speaks_against_it() -> None:
+    for make in (undetermined, no_term, holds_between, not_allowed):
+        result = published(make())
+        assert conclusions.counterpoints(result) == ()
+        assert not any("tegen het voorstel" in text for text in conclusions.limitations(result))
+
+
+def test_an_overall_rate_is_told_over_all_months_together() -> None:
+    result = overall_rate()
+    text = text_of(result)
+    shown = "Over maand 0 tot en met 21 samen is met een betrouwbaarheid van 95% aangetoond"
+    assert f"**Onzekerheid.** {shown}" in text
+    assert "over alle maanden van de termijn samen leidt ten hoogste 0,2% van de netto" in text
+    item = published(result).criteria[1]
+    assert conclusions.finding_of(item, 0.95) == f"{shown} dat hieraan wordt voldaan."
+
+
+def test_an_overall_rate_to_the_end_of_the_data_or_over_one_month_says_so() -> None:
+    overall = {"kind": "maximum_overall_rate", "outcome": "complaint", "crossing": None}
+    text = finding(**overall, status="not_reached_in_data", term_months=48)
+    assert "Voor een langere termijn zijn er geen gegevens." in text
+    assert finding(**overall, term_months=1).startswith("Over maand 0 is met een")
+
+
+def test_an_overall_rate_takes_its_contacts_in_all_months_together() -> None:
+    text = finding(
+        kind="maximum_overall_rate",
+        outcome="complaint",
+        status="too_little_data",
+        term_months=None,
+        contacts_needed=19_439,
+    )
+    assert "ongeveer 19.439 contacten in alle maanden van de termijn samen" in text
+    assert "zes" not in text
+
+
+def test_the_end_of_the_term_is_told_beside_a_rate_over_all_months() -> None:
+    result = overall_rate()
+    item = published(result).criteria[1]
+    assert conclusions.last_part(item, published(result)) == ""  # hidden rows tell nothing
+    rows = [row(0, 5, 6000, 12), row(6, 13, 6000, 12), row(14, 20, 6000, 30), row(21, 47, 900, 12)]
+    result["outcomes"]["complaint"]["rates"] = rows
+    told = conclusions.last_part(item, published(result))
+    assert told == (
+        "In maand 0 tot en met 20 was het klachtpercentage 0,30%; aan het eind daarvan, in maand "
+        "14 tot en met 20, was het 0,50%."
+    )
+    assert told in conclusions.criterion_sentences(item, published(result))
+    result["outcomes"]["complaint"]["rates"] = rows[2:]
+    assert conclusions.last_part(item, published(result)) == ""  # no earlier part to compare with
+    assert conclusions.last_part(published(result).criteria[0], published(result)) == ""
+
+
+def test_the_month_before_which_nobody_is_called_is_told_with_its_reason() -> None:
+    text = text_of(not_before())
+    assert "**Begin van het bellen.** Vóór maand 6 wordt niemand gebeld" in text
+    assert "De reden van de organisatie: “In het eerste halfjaar na een opzegging" in text
+    assert "Begin van de gegevens" not in text
+    assert "Begin van het bellen" not in text_of(proposed())
+
+
+def test_data_that_begin_later_than_calling_are_told_on_the_first_page() -> None:
+    result = proposed()
+    result["criteria"][0]["first_month_with_evidence"] = 4
+    assert "**Begin van de gegevens.** De gegevens beginnen in maand 4" in text_of(result)
+    assert "Begin van de gegevens" not in text_of(proposed())
 
 
 def test_a_request_says_what_holds_without_advice_and_that_it_costs_money() -> None:
@@ -224,6 +360,7 @@ def test_without_a_term_a_lawyer_still_has_to_judge() -> None:
     [
         (proposed(), "dragen dan een klanttermijn van ten hoogste 22"),
         (no_term(), "dragen dan geen"),
+        (undetermined(), "Een voorstel is er dan nog niet."),
     ],
 )
 def test_who_uses_the_register_needs_no_test_and_reads_what_the_data_carry(
@@ -255,14 +392,10 @@ def test_a_term_that_no_criterion_ends_still_tells_how_sure_it_is() -> None:
 
 def test_a_request_that_the_end_of_the_data_decides_is_not_laid_to_the_criterion() -> None:
     result = request(48, 40)
+    result["criteria"][0]["status"] = "reached"
     assert "dragen, wordt bepaald door het criterium" in text_of(result)
-    result["criteria"][0]["lower"] = None
+    result["criteria"][0]["status"] = "not_reached_in_data"
     assert "bepaald door het einde van het bewijs over het criterium" in text_of(result)
-
-
-def test_a_start_that_is_not_shown_to_fail_is_told() -> None:
-    text = finding(status="too_little_data", term_months=None, doubtful_start_month=7)
-    assert "aangetoond is dat niet. Een later begin, in maand 7, is daarom niet aangenomen" in text
 
 
 def test_a_month_that_no_curve_vouches_for_ends_the_term_in_words() -> None:
@@ -307,14 +440,17 @@ def test_calls_at_forbidden_hours_speak_against_as_far_as_the_rule_is_known(
     assert ("niet alle in een bron nagegaan" in text) == doubt
 
 
-def test_a_criterion_that_holds_only_later_warns_against_calling_earlier() -> None:
+def test_a_criterion_that_holds_only_later_supports_no_term_but_a_later_begin() -> None:
     text = text_of(holds_between())
-    assert "pas vanaf maand 20" in text
+    assert "Pas vanaf maand 20 is aangetoond dat eraan wordt voldaan" in text
+    assert "Alleen een organisatie die vóór maand 20 niemand belt" in text
+    assert conclusions.headline(published(holds_between())).startswith("Geen voorstel")
+    assert "Alleen een organisatie" not in finding(status="holds_between", term_months=None)
 
 
 @pytest.mark.parametrize("status", wording.CRITERION_STATUSES)
 def test_every_status_of_a_criterion_has_its_sentence(status: str) -> None:
-    term = None if status in {"no_outcome_data", "too_little_data", "fails_from_start"} else 22
+    term = 22 if status in {"not_reached_in_data", "reached"} else None
     assert finding(status=status, term_months=term).endswith(".")
 
 
@@ -322,7 +458,7 @@ def test_too_little_data_names_the_contacts_that_a_test_needs() -> None:
     text = finding(
         status="too_little_data",
         term_months=None,
-        first_month_with_evidence=None,
+        last_month_with_evidence=None,
         contacts_needed=5200,
     )
     assert "ongeveer 5.200 contacten binnen" in text
@@ -530,8 +666,10 @@ def test_the_burden_at_the_end_is_not_told_from_rows_of_many_years() -> None:
 
 
 def test_something_always_speaks_against() -> None:
-    for make in EXAMPLES.values():
-        points = conclusions.counterpoints(published(make()))
+    for result in map(published, (make() for make in EXAMPLES.values())):
+        points = conclusions.counterpoints(result)
+        if not result.has_term:
+            continue
         assert any("Geen verzet is geen instemming" in point for point in points)
         assert any("niet het effect van het gesprek" in point for point in points)
 
@@ -542,23 +680,41 @@ def test_breaches_and_missing_data_speak_against() -> None:
     assert "vraag 3d" in text
 
 
-def test_data_without_customer_groups_have_that_limitation() -> None:
-    assert any(
-        "Herhaalde gesprekken met dezelfde persoon zijn hierin niet verdisconteerd" in text
-        for text in conclusions.limitations(published(counts_only()))
-    )
+@pytest.mark.parametrize("known", [True, False])
+def test_data_that_do_not_tell_who_was_called_have_that_limitation(known: bool) -> None:
+    result = proposed()
+    result["clustering"]["customers_known"] = known
+    text = " ".join(conclusions.limitations(published(result)))
+    assert ("Dat dezelfde mensen vaker zijn gebeld, is niet meegerekend" in text) != known
 
 
 @pytest.mark.parametrize(
-    ("campaigns", "resampled", "words"),
-    [(1, False, "geen campagnes onderscheiden"), (4, False, "maar 4 campagnes"), (9, True, "")],
+    ("campaigns", "resampled", "share_few", "words"),
+    [
+        (1, False, True, "geen verschillende campagnes te onderscheiden"),
+        (2, False, False, "maar twee campagnes"),
+        (6, True, True, "De 6 campagnes hebben weinig maanden gemeen"),
+        (4, False, False, "Hoeveel de 4 campagnes van elkaar verschillen, is niet"),
+        (9, True, False, ""),
+    ],
 )
-def test_few_campaigns_are_a_limitation(campaigns: int, resampled: bool, words: str) -> None:
+def test_campaigns_that_do_not_generalise_are_told_on_the_first_page_and_as_a_limitation(
+    campaigns: int, resampled: bool, share_few: bool, words: str
+) -> None:
     result = proposed()
-    result["clustering"].update(campaigns=campaigns, campaigns_resampled=resampled)
-    text = " ".join(conclusions.limitations(published(result)))
-    assert words in text
-    assert bool(words) == ("campagnes onderscheiden" in text or "als gegeven" in text)
+    result["clustering"].update(
+        campaigns=campaigns,
+        campaigns_resampled=resampled,
+        campaigns_share_few_months=share_few,
+    )
+    limits = " ".join(conclusions.limitations(published(result)))
+    for text in (limits, text_of(result)):
+        assert words in text
+        assert bool(words) == ("De termijn geldt daarom voor campagnes zoals deze" in text)
+    without = {**no_term(), "clustering": result["clustering"]}
+    limits = " ".join(conclusions.limitations(published(without)))
+    assert bool(words) == ("De uitkomsten gelden daarom voor campagnes zoals deze" in limits)
+    assert "De termijn geldt" not in limits
 
 
 def test_every_known_limitation_of_the_method_is_named() -> None:
@@ -571,7 +727,8 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
         "niet het effect van het gesprek",
         "Geen verzet is geen instemming",
         "Verder dan de laatste maand",
-        "dunne staart",
+        "honderd contacten per maand",
+        "kleine sprong die net voorbij een drempelwaarde eindigt",
     ):
         assert words in text
 
@@ -579,7 +736,10 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
 def test_months_before_the_first_evidence_are_a_limitation() -> None:
     result = proposed()
     result["criteria"][0]["first_month_with_evidence"] = 6
-    assert "pas vanaf maand 6 genoeg" in " ".join(conclusions.limitations(published(result)))
+    words = "De criteria zijn pas vanaf maand 6 getoetst"
+    assert words in " ".join(conclusions.limitations(published(result)))
+    result["not_before"] = {"month": 6, "reason": "Dan pas."}
+    assert words not in " ".join(conclusions.limitations(published(result)))
 
 
 def test_other_choices_that_shorten_the_term_speak_against_it() -> None:

@@ -25,10 +25,13 @@ from tests.example_results import (
     holds_between,
     incomplete,
     no_term,
+    not_before,
     other_choice,
+    overall_rate,
     proposed,
     published,
     request,
+    undetermined,
 )
 
 PICTURES = {
@@ -121,23 +124,38 @@ def test_the_criteria_figure_has_a_bar_per_criterion_and_one_for_the_cap() -> No
 
 
 def test_an_untested_criterion_has_words_instead_of_a_bar() -> None:
-    lines = bars(published(incomplete()))
+    lines = bars(published(undetermined()))
     assert lines[1].term is None
     assert lines[2].words == "niet getoetst: geen gegevens"
+    assert bars(published(incomplete()))[1].words == "te weinig gegevens; terzijde gelegd"
 
 
 def test_a_requested_term_gets_its_own_bar() -> None:
     assert bars(published(request(48, 40)))[-1].words == "48 maanden"
 
 
-def test_a_criterion_that_holds_later_starts_later() -> None:
-    assert bars(published(holds_between()))[0].start == 20
+def test_where_nobody_is_called_at_first_the_bars_start_later() -> None:
+    assert [line.start for line in bars(published(not_before()))] == [6, 6, 6, 0]
+    assert [line.start for line in bars(published(proposed()))] == [0, 0, 0, 0]
+
+
+def test_a_criterion_that_holds_later_has_words_instead_of_a_bar() -> None:
+    [line, *_] = bars(published(holds_between()))
+    assert (line.term, line.words) == (None, "pas later gehaald")
 
 
 def test_without_a_proposal_no_line_is_promised() -> None:
-    picture = figures.criteria_picture(published(no_term()))
-    assert "bindend" not in picture.caption
-    assert "Er is geen voorstel." in picture.alt
+    for make in (no_term, undetermined):
+        picture = figures.criteria_picture(published(make()))
+        assert "bindend" not in picture.caption
+        assert "Er is geen voorstel." in picture.alt
+        assert "oorstel: " not in picture.alt
+
+
+def test_a_maximum_over_all_months_is_named_as_a_mean_in_the_rates() -> None:
+    figure = figures.rate_figure(published(overall_rate()), "complaint")
+    words = [text.get_text() for text in figure.axes[0].texts]
+    assert "maximum\ngemiddeld 0,2%" in words
 
 
 def test_much_rarer_outcomes_get_a_panel_of_their_own() -> None:
@@ -161,7 +179,7 @@ def test_other_choices_that_are_no_outcome_are_told_apart() -> None:
     factor = lines["Factor van ‘Verzet neemt niet te sterk toe’"]
     assert factor.terms == (9, 30, 36)
     assert (factor.incomplete, factor.none) == ((36,), 1)
-    assert factor.words == "9 tot 36 maanden, soms onvolledig of geen termijn"
+    assert factor.words == "9 tot 36 maanden, soms voorlopig of geen termijn"
     assert lines["Andere noemer"].words == "23 maanden"
 
 
@@ -169,6 +187,19 @@ def test_a_choice_without_any_term_says_only_that() -> None:
     lines = [other_choice("year", "2024", None, None, "no_term")]
     [line] = spreads(published({**proposed(), "sensitivity": lines}))
     assert line.words == "geen termijn"
+
+
+def test_a_choice_without_a_proposal_has_a_square_and_no_number() -> None:
+    lines = [
+        other_choice("year", "2024", 20),
+        other_choice("year", "2025", None, None, "undetermined"),
+        other_choice("year", "2026", None, None, "no_term"),
+    ]
+    result = published({**proposed(), "sensitivity": lines})
+    [line] = spreads(result)
+    assert (line.terms, line.untested, line.none) == ((20,), 1, 1)
+    assert line.words == "20 maanden, soms nog geen voorstel of geen termijn"
+    assert "vierkant: nog geen voorstel" in figures.sensitivity_picture(result).caption
 
 
 def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> None:

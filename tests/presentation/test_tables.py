@@ -17,8 +17,10 @@ from tests.example_results import (
     dossier,
     incomplete,
     other_choice,
+    overall_rate,
     proposed,
     published,
+    undetermined,
 )
 
 
@@ -99,8 +101,18 @@ def test_the_binding_criterion_is_emphasised() -> None:
 
 def test_a_criterion_that_was_not_tested_shows_why_instead_of_a_term() -> None:
     table = tables.criteria_table(published(incomplete()))
-    assert table.rows[1][2:] == (".", ".", ".", "te weinig gegevens")
-    assert table.rows[2][2:] == (".", ".", ".", "niet getoetst: geen gegevens")
+    assert table.rows[1][2:] == (".", ".", ".", "te weinig gegevens; terzijde gelegd")
+    aside = "niet getoetst: geen gegevens; terzijde gelegd"
+    assert table.rows[2][2:] == (".", ".", ".", aside)
+    table = tables.criteria_table(published(undetermined()))
+    assert table.rows[1][-1] == "te weinig gegevens"
+    assert table.emphasise == ()
+
+
+def test_an_overall_rate_is_stated_over_all_months_and_has_no_witness() -> None:
+    table = tables.criteria_table(published(overall_rate()))
+    assert table.rows[1][1].startswith("Over alle maanden van de termijn samen leidt ten hoogste")
+    assert table.rows[1][2:] == (".", "21", ".", "22 maanden")
 
 
 def test_fits_that_failed_have_no_weight() -> None:
@@ -151,8 +163,7 @@ def test_merged_exclusions_are_named_together() -> None:
 def test_other_choices_name_what_was_changed() -> None:
     assert cells(tables.thresholds_table(published(proposed()))).splitlines() == [
         "Wat wordt veranderd | × 0,5 | × 0,75 | × 1,25 | × 1,5 | × 2",
-        "Factor van ‘Verzet neemt niet te sterk toe’ | geen termijn | 9 | 30 | 36 | onvolledig "
-        "(36)",
+        "Factor van ‘Verzet neemt niet te sterk toe’ | geen termijn | 9 | 30 | 36 | voorlopig (36)",
     ]
     assert cells(tables.other_choices_table(published(proposed()))).splitlines() == [
         "Wat wordt veranderd | Waarin | Termijn",
@@ -176,8 +187,20 @@ def test_other_choices_name_what_was_changed() -> None:
 def test_an_incomplete_outcome_never_looks_like_a_plain_longer_term() -> None:
     table = tables.thresholds_table(published(proposed()))
     assert table is not None
-    assert table.rows[0][-1] == "onvolledig (36)"
-    assert "een criterium is dan niet te toetsen" in table.note
+    assert table.rows[0][-1] == "voorlopig (36)"
+    assert "heeft de organisatie terzijde gelegd" in table.note
+    assert "Nog geen voorstel" not in table.note
+
+
+def test_a_choice_that_leaves_a_criterion_untested_never_has_a_number() -> None:
+    result = published(undetermined())
+    thresholds, others = tables.thresholds_table(result), tables.other_choices_table(result)
+    assert thresholds is not None
+    assert others is not None
+    assert set(thresholds.rows[0][1:]) == {"nog geen voorstel"}
+    assert {row[-1] for row in others.rows} == {"nog geen voorstel"}
+    for table in (thresholds, others):
+        assert "Nog geen voorstel: een criterium is dan niet te toetsen." in table.note
 
 
 def test_a_denominator_for_which_no_threshold_was_stated_is_noted() -> None:
@@ -324,9 +347,10 @@ def test_a_regime_without_cap_adds_no_row() -> None:
 def test_the_frontier_tells_no_term_from_too_little_data() -> None:
     result = proposed()
     result["frontier"][-1]["status"] = "too_little_data"
+    result["frontier"][-6]["status"] = "no_outcome_data"
     table = tables.frontier_table(published(result))
     assert table is not None
-    assert table.rows[-1][-2:] == ("geen", "onzeker")
+    assert table.rows[-1][-3:] == ("geen", "onzeker", "onzeker")
     assert "Onzeker: te weinig gegevens" in table.note
 
 

@@ -18,9 +18,11 @@ import pytest
 from balanstest_analysis.history.secret import SECRET_VARIABLE
 from tests.command_line import run_command
 from tests.counted_dossier import write_counts
+from tests.example_results import EXAMPLES
 from tests.page_blocks import Block, Reader, blocks_of, make_command
 from tests.result_keys import explained, walked
 from tests.trial_exports import write_trial
+from tools.draw_method import PICTURES as METHOD_PICTURES
 from tools.make_pictures import PICTURES
 from tools.reference.explanations import explanations
 
@@ -176,7 +178,7 @@ def loaded_from_elsewhere(site: Path) -> dict[str, list[str]]:
 
 def test_every_picture_is_made_by_a_command_and_used() -> None:
     kept = {path.name for path in (DOCS / "images").iterdir()}
-    assert kept == set(PICTURES)
+    assert kept == {*PICTURES, *METHOD_PICTURES}
     used = {Path(target).name for _, target in pictures()}
     assert used == kept
 
@@ -217,6 +219,7 @@ def test_every_key_of_a_result_is_explained_with_its_type(follow: Follow) -> Non
 
 def test_no_key_is_explained_that_results_do_not_have(follow: Follow) -> None:
     results = [result_of(follow(name)) for name in ("docs/tutorial.md", "README.md")]
+    results += [make() for make in EXAMPLES.values()]  # what few reports have
     told = explanations("result")
     used = {explained(path, told) for result in results for path, _ in walked(result)}
     assert set(told) - used == set()

@@ -177,6 +177,9 @@ SPANNING = {
     "report/test_reproducible.py": "two whole runs give the same bytes",
     "report/test_schedules.py": "the schedules in the documentation",
     "statistics/test_reference_cases.py": "published numbers through all of statistics",
+    "term/test_rebuilt_from_the_page.py": "the page and the code, from counts to proposal",
+    "term/test_monotone.py": "asking more never gives more, from counts to proposal",
+    "term/test_stability.py": "what carries no meaning moves no proposal",
     "term/test_properties.py": "what holds of any month table, from counts to proposal",
 }
 

@@ -118,6 +118,29 @@ def test_a_value_of_another_kind_is_refused_with_its_place(key: str, value: Any)
         from_json({**proposed(), key: value})
 
 
+def test_a_report_from_before_criteria_could_be_set_aside_is_still_read() -> None:
+    old = copy.deepcopy(proposed())
+    del old["not_before"], old["proposal"]["tested_term_months"], old["proposal"]["set_aside"]
+    old["clustering"] = {
+        "customer_groups": 64,
+        "campaigns": 9,
+        "campaigns_resampled": True,
+        "dispersion": {},
+    }
+    read = from_json(old)
+    assert read.not_before is None
+    assert (read.proposal.tested_term_months, read.proposal.set_aside) == (None, ())
+    assert (read.clustering.customers_known, read.clustering.campaigns_generalise) == (True, True)
+    old["clustering"]["customer_groups"] = 0
+    assert not from_json(old).clustering.customers_known
+
+
+@pytest.mark.parametrize("part", ["proposal", "clustering"])
+def test_a_part_that_is_no_object_is_refused_whatever_came_later(part: str) -> None:
+    with pytest.raises(RunError, match=part):
+        from_json({**proposed(), part: ["x"]})
+
+
 def test_a_missing_key_is_refused_by_name() -> None:
     content = proposed()
     del content["proposal"]

@@ -56,7 +56,9 @@ def test_the_cases_have_every_two_values_together() -> None:
 def test_the_cases_have_every_status_and_route() -> None:
     assert {(case.status, case.route) for case in pairwise()} == {
         ("not_allowed", "not_allowed"),
-        *itertools.product(("proposed", "proposed_incomplete", "no_term"), ("own_file", "request")),
+        *itertools.product(
+            ("proposed", "proposed_incomplete", "undetermined", "no_term"), ("own_file", "request")
+        ),
     }
 
 
@@ -158,7 +160,7 @@ def counted(
 
 Written = tuple[Callable[[Path], Path], str]
 RUNS: dict[str, Written] = {
-    "a term": (simulated, "Voorlopig voorstel: een klanttermijn van ten hoogste"),
+    "untested": (simulated, "Nog geen voorstel: "),
     "not allowed": (
         partial(counted, contacts=600, sector="commercial"),
         "Geen klanttermijn: bellen zonder toestemming",
@@ -169,7 +171,7 @@ RUNS: dict[str, Written] = {
     ),
     "too little data, older template": (
         partial(counted, contacts=6, template="bel-me-niet", date="2021-05-31"),
-        "Geen voorstel: de gegevens dragen geen",
+        "Nog geen voorstel: het criterium ‘Kosten’ kon niet worden getoetst",
     ),
 }
 

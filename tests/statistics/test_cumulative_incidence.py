@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from lifelines import KaplanMeierFitter
 from scipy.stats import norm
 from statsmodels.duration.survfunc import SurvfuncRight
 
@@ -51,6 +52,15 @@ def test_it_is_the_product_limit_with_late_entry(seed: int) -> None:
     at = ours.loc[theirs.surv_times]
     assert at["at_risk"].tolist() == theirs.n_risk.tolist()
     assert (1 - at["incidence"]).tolist() == pytest.approx(theirs.surv_prob, abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_it_is_what_lifelines_gives_with_late_entry(seed: int) -> None:
+    entry, left, event = lives(seed)
+    ours = cumulative_incidence(life_table(entry, left, event)).set_index("month_to")
+    fitted = KaplanMeierFitter().fit(left, event, entry=entry - 0.5)
+    theirs = fitted.survival_function_at_times(ours.index)
+    assert (1 - ours["incidence"]).tolist() == pytest.approx(theirs.tolist(), abs=1e-12)
 
 
 def test_its_interval_is_greenwoods_on_the_log_log_scale() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.special import expit
@@ -55,7 +57,7 @@ def test_the_lower_limit_is_below_the_truth_and_the_estimate_near_it(campaigns):
     assert klacht.status == "not_reached_in_data"
 
 
-def test_counts_without_groups_are_resampled_binomially():
+def test_counts_without_customers_are_drawn_binomially():
     table = month_table(np.random.default_rng(7), CURVES, contacts=60_000, groups=1)
     proposal = proposal_of(table, [CONVERSION])
     assert proposal.status == "proposed"
@@ -86,10 +88,10 @@ def test_few_contacts_say_so_instead_of_guessing():
     assert result.contacts_needed > 0
 
 
-def test_an_outcome_without_data_leaves_the_proposal_incomplete():
+def test_an_outcome_without_data_leaves_the_proposal_open():
     table = month_table(np.random.default_rng(7), {"conversion": decay}, contacts=40_000)
     proposal = proposal_of(table, [CONVERSION, OBJECTION])
-    assert proposal.status == "proposed_incomplete"
+    assert (proposal.status, proposal.term_months) == ("undetermined", None)
     assert proposal.untested == ("last",)
 
 
@@ -151,7 +153,7 @@ def test_an_added_criterion_never_gives_a_longer_term():
 def test_the_order_of_rows_and_names_of_campaigns_change_nothing():
     table = month_table(np.random.default_rng(7), CURVES, contacts=40_000, campaigns=8)
     shuffled = table.frame.sample(frac=1, random_state=3).reset_index(drop=True)
-    other = type(table)(frame=shuffled, available=table.available, has_groups=True)
+    other = replace(table, frame=shuffled)
     assert proposal_of(table, [CONVERSION]) == proposal_of(other, [CONVERSION])
 
 

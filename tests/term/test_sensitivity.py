@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -127,14 +128,14 @@ def test_recounts_that_are_fitted_together_keep_their_own_rows() -> None:
 def test_contacts_in_months_that_the_history_has_none_of_get_curves_of_their_own() -> None:
     asked, counted = dossier([BENEFIT], resamples=200), table()
     frame = counted.frame[counted.frame["month"] < 10]
-    short = MonthTable(frame=frame, available=counted.available, has_groups=True)
+    short = replace(counted, frame=frame)
     row = recounted(asked, short, Recount(choice="x", value=1, table=counted))[0]
     assert row.term_months == proposal_of(asked, counted).term_months > 10
 
 
 def test_criteria_on_counts_that_stay_the_same_keep_their_result() -> None:
     asked, counted = dossier([BENEFIT, BURDEN], resamples=200), table()
-    nothing = MonthTable(frame=counted.frame.iloc[:0], available=frozenset(), has_groups=True)
+    nothing = MonthTable(frame=counted.frame.iloc[:0], available=frozenset())
     changed = frozenset({"objection"})
     recount = Recount(choice="x", value=1, table=table(2, contacts=90_000), changed=changed)
     alone = dossier([BENEFIT], resamples=200)
@@ -146,9 +147,7 @@ def test_criteria_on_counts_that_stay_the_same_keep_their_result() -> None:
 
 def test_a_criterion_that_weighs_outcomes_together_follows_any_of_them() -> None:
     asked, counted = dossier([WEIGHED], resamples=200), table()
-    counted = MonthTable(
-        frame=counted.frame, available=counted.available | {"complaint"}, has_groups=True
-    )
+    counted = replace(counted, available=counted.available | {"complaint"})
     joint = frozenset({"objection", "joint_conversion", "joint_objection", "joint_complaint"})
     recount = Recount(choice="x", value=1, table=counted, changed=joint)
     assert recounted(asked, counted, recount)[0].status == proposal_of(asked, counted).status
@@ -156,13 +155,9 @@ def test_a_criterion_that_weighs_outcomes_together_follows_any_of_them() -> None
 
 def test_an_outcome_that_a_recount_leaves_without_contacts_is_untested() -> None:
     asked, counted = dossier([BENEFIT, BURDEN], resamples=200), table()
-    empty = MonthTable(
-        frame=counted.frame.assign(objection_exposure=0, objection_events=0),
-        available=counted.available,
-        has_groups=True,
-    )
+    empty = replace(counted, frame=counted.frame.assign(objection_exposure=0, objection_events=0))
     row = recounted(asked, counted, Recount(choice="x", value=1, table=empty))[0]
-    assert row.status == "proposed_incomplete"
+    assert row.status == "undetermined"
 
 
 @pytest.mark.parametrize(("contacts", "rows"), [(90, 0), (110, 1)])

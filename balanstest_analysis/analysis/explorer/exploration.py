@@ -14,7 +14,7 @@ from balanstest_analysis.disclosure.exact_result import JudgedCriterion
 from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure import load_exposure
-from balanstest_analysis.history.month_table import MonthTable, Recount
+from balanstest_analysis.history.month_table import JOINT_OUTCOMES, MonthTable, Recount
 from balanstest_analysis.history.secret import load_secret
 from balanstest_analysis.published.outcomes import FittedPoint
 from balanstest_analysis.published.result import PublishedResult
@@ -26,6 +26,7 @@ from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import (
     OutcomeAnalysis,
     analyse_counts,
+    drawn_together,
     needed_counts,
     series_of,
 )
@@ -56,7 +57,10 @@ class Explored:
 
 
 class Exploration:
-    """An analysis that answers "what if": nothing is read or resampled twice.
+    """An analysis that answers "what if": nothing is resampled twice, and little is read again.
+
+    The counts of another setting are there; their sums over customers are asked for when it is
+    chosen.
 
     Args:
         analysis: of the dossier that is explored.
@@ -73,8 +77,8 @@ class Exploration:
         self.analysis = analysis
         own = analysis.exposure.month_table
         self._tables: dict[Other | None, MonthTable] = {None: own}
-        self._read_again: set[Other] = set()
-        self._known = {_fingerprint(o.counts): o for o in analysis.outcomes.values()}
+        self._read_again: set[Other | None] = set()
+        self._known = {_fingerprint(n, o.counts): o for n, o in analysis.outcomes.items()}
 
     @cached_property
     def others(self) -> dict[str, tuple[Other, ...]]:
@@ -135,28 +139,27 @@ class Exploration:
         return own
 
     def _table(self, asked: Dossier, other: Other | None) -> MonthTable:
-        """Return the counts; read again only where the ledger does not hold them."""
+        """Return the counts; read again where the sums over customers are not there."""
         key = other if other is not None and other.is_setting else None
-        if key is None:
-            return self._tables[None]
-        if key not in self._tables:
+        if key not in self._tables and key is not None:
             self._tables[key] = self._recounts[key].table
         table = self._tables[key]
-        jointly = any(name.startswith("joint_") for name in _needed(asked))
-        if jointly and key not in self._read_again and not table.frame["joint_exposure"].any():
+        unknown = table.customers is None and self._tables[None].customers is not None
+        if key not in self._read_again and (unknown or _lacks_joint(table, asked)):
             self._read_again.add(key)
             secret = load_secret(asked.path, create=False)
             table = self._tables[key] = load_exposure(asked, secret).month_table
         return table
 
     def _outcomes(self, asked: Dossier, table: MonthTable) -> Outcomes:
-        """Return the outcomes; with customer groups each is drawn on its own, so it can be kept."""
+        """Return the outcomes; each has a stream of chance of its own, so that it can be kept."""
         counts = needed_counts(asked, table)
-        prints = {name: _fingerprint(series) for name, series in counts.items()}
+        prints = {name: _fingerprint(name, series) for name, series in counts.items()}
         new = {name: counts[name] for name in counts if prints[name] not in self._known}
         if new:
-            drawn = new if table.has_groups else counts
-            found = analyse_counts(asked, drawn, has_groups=table.has_groups)
+            drawn = _with_joint(new, counts)
+            together = drawn_together(table, [*drawn])
+            found = analyse_counts(asked, drawn, correlations=together)
             self._known |= {prints[name]: outcome for name, outcome in found.items()}
         return {name: self._known[prints[name]] for name in counts}
 
@@ -205,7 +208,7 @@ def curve_of(series: OutcomeSeries, level: float) -> tuple[FittedPoint, ...]:
     """
     seen = np.flatnonzero(series.exposure)
     months = np.arange(seen[0], seen[-1] + 1)
-    limits = np.quantile(series.resampled[:, months], [1 - level, level], axis=0)
+    limits = np.quantile(series.drawn[:, months], [1 - level, level], axis=0)
     columns = zip(months.tolist(), series.rate[months], *limits, strict=True)
     return tuple(
         FittedPoint(month=m, rate=float(r), rate_lower=float(low), rate_upper=float(high))
@@ -213,9 +216,24 @@ def curve_of(series: OutcomeSeries, level: float) -> tuple[FittedPoint, ...]:
     )
 
 
-def _needed(dossier: Dossier) -> set[str]:
-    return {name for criterion in dossier.criteria for name in needed_series(criterion)}
+def _with_joint(
+    new: Mapping[str, OutcomeCounts], counts: Mapping[str, OutcomeCounts]
+) -> dict[str, OutcomeCounts]:
+    """Return what is new, with all joint outcomes where one is: they are drawn together."""
+    jointly = any(name in JOINT_OUTCOMES for name in new)
+    return {n: c for n, c in counts.items() if n in new or (jointly and n in JOINT_OUTCOMES)}
 
 
-def _fingerprint(counts: OutcomeCounts) -> bytes:
-    return counts.exposure.tobytes() + b"/" + counts.events.tobytes()
+def _lacks_joint(table: MonthTable, dossier: Dossier) -> bool:
+    """Return whether a criterion weighs outcomes that were not counted together."""
+    needed = {name for criterion in dossier.criteria for name in needed_series(criterion)}
+    joint = [name for name in JOINT_OUTCOMES if name in needed]
+    if not joint:
+        return False
+    products = table.customers
+    known = products is None or products.hold("joint_exposure", joint)
+    return not known or not table.frame["joint_exposure"].any()
+
+
+def _fingerprint(name: str, counts: OutcomeCounts) -> bytes:
+    return name.encode() + counts.exposure.tobytes() + b"/" + counts.events.tobytes()

@@ -26,7 +26,7 @@ SETTINGS: Final = {
     "complaint_window_days": "termijn waarbinnen een klacht meetelt",
 }
 
-_RATES: Final = frozenset({"minimum_rate", "maximum_rate"})
+_RATES: Final = frozenset({"minimum_rate", "maximum_rate", "maximum_overall_rate"})
 
 
 def stated_value(kind: str, field: str, value: float | list[int]) -> str:

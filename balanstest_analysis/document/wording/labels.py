@@ -159,7 +159,7 @@ FIT_WARNING: Final = (
 
 CRITERION_STATUSES: Final = {
     "no_outcome_data": "niet getoetst: geen gegevens",
-    "fails_from_start": "niet gehaald",
+    "fails_from_start": "door de gegevens weerlegd",
     "holds_between": "pas later gehaald",
     "too_little_data": "te weinig gegevens",
     "not_reached_in_data": "gehaald zover het bewijs reikt",
@@ -169,6 +169,7 @@ CRITERION_STATUSES: Final = {
 PROPOSAL_STATUSES: Final = {
     "proposed": "voorstel",
     "proposed_incomplete": "voorlopig voorstel",
+    "undetermined": "nog geen voorstel",
     "not_allowed": "niet toegestaan",
     "no_term": "geen termijn",
 }

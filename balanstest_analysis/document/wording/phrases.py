@@ -51,7 +51,7 @@ def interval(lower: float | None, upper: float | None, digits: int | None = None
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """What a criterion demands of a month.
+    """What a criterion demands of a month, or of all months of the term together.
 
     Attributes:
         kind: of demand.
@@ -109,7 +109,7 @@ def _as_number(name: str, value: float | str | tuple[int, ...] | None) -> float:
 
 
 def norm(demand: Demand, denominator: str = "net_contact") -> str:
-    """Return what a criterion demands in a month, as a clause without full stop.
+    """Return what a criterion demands, as a clause without full stop.
 
     Args:
         demand: of the criterion.
@@ -124,6 +124,9 @@ def norm(demand: Demand, denominator: str = "net_contact") -> str:
         side = "ten minste" if demand.kind == "minimum_rate" else "ten hoogste"
         share = f"{side} {threshold(demand.limit)} van de {plural}"
         return f"{share} leidt tot {demand.words.result}"
+    if demand.kind == "maximum_overall_rate":
+        share = f"ten hoogste {threshold(demand.limit)} van de {plural}"
+        return f"over alle maanden van de termijn samen leidt {share} tot {demand.words.result}"
     if demand.kind == "maximum_ratio":
         return _ratio_norm(demand)
     if demand.kind == "burden_per_conversion":

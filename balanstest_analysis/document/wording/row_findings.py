@@ -86,6 +86,15 @@ _ONCE: Final = {
         plural="{n} regels met aantallen hebben dezelfde maand, campagne en groep als een andere.",
         consequence="Die regels zijn bij elkaar opgeteld. Ga na of bestanden elkaar overlappen.",
     ),
+    "few_groups": FindingText(
+        singular="De klanten in de aangeleverde aantallen staan in {n} groep. Dat is te weinig.",
+        plural="De klanten in de aangeleverde aantallen staan in {n} groepen. Dat is te weinig.",
+        consequence=(
+            "De indeling is daarom niet gebruikt, en met herhaald bellen van dezelfde klant is "
+            "geen rekening gehouden. Verdeel de klanten over minstens 20 groepen, of lever de "
+            "belhistorie zelf aan."
+        ),
+    ),
 }
 
 ROW_TEXTS: Final = {

@@ -95,5 +95,12 @@ _OTHER_GAPS: Final = {
     "scope.category": "categorie of merk",
     "scope.report_date": "datum van het rapport",
     "criteria.burden": "een criterium over verzet of klachten; zonder is de weging eenzijdig",
-    "scope.incomplete_reason": "de reden waarom een criterium niet kon worden getoetst",
+    "criteria.untested": (
+        "een criterium dat niet kon worden getoetst: meer gegevens, of een reden om het terzijde "
+        "te leggen"
+    ),
+    "set_aside.void": (
+        "een criterium dat terzijde is gelegd terwijl dat niet kan: het is wel getoetst, de grens "
+        "is daarna veranderd, of de waarnemingen liggen zelf aan de verkeerde kant van de grens"
+    ),
 }

@@ -72,7 +72,6 @@ _PLAIN_KEY: Final = (
     "|[1-9][0-9]{9}|[1-9][0-9]{11,14})$"
 )
 _SHORTEST_NUMBER: Final = 9
-_HEX: Final = "0123456789abcdef"
 _LONGEST_CODE: Final = 60
 _SHARED_BY: Final = 10
 
@@ -211,20 +210,6 @@ def keyed(customer: ir.StringValue, key: str) -> ir.IntegerValue:
 
     Args:
         customer: as text.
-        key: from `secret.group_key`.
+        key: from `secret.customer_key`.
     """
     return (ibis.literal(key) + customer).hash()
-
-
-def customer_group(customer: ir.StringValue, key: str) -> ir.IntegerValue:
-    """Return the group of a customer, 0 to 63: the same on every engine, and only with the key.
-
-    It is the first two hexadecimal digits of SHA-256(key + customer), modulo 64.
-
-    Args:
-        customer: as text.
-        key: from `secret.group_key`.
-    """
-    digest = (ibis.literal(key) + customer).hexdigest("sha256")
-    first, second = (ibis.literal(_HEX).find(digest.substr(at, 1)) for at in (0, 1))
-    return ((first % 4) * 16 + second).cast("int16")

@@ -78,7 +78,9 @@ def _forms(history: History, table: str, beside: str) -> ir.Table:
     rows = [rows.select("customer_id") for _, rows in files]
     keys = reduce(lambda some, more: some.union(more), rows).distinct()
     key = keys.customer_id
-    forms = {name: _digest(how.form(key), history.group_key) for name, how in DIFFERENCES.items()}
+    forms = {
+        name: _digest(how.form(key), history.customer_key) for name, how in DIFFERENCES.items()
+    }
     digits = ~key.re_search("[^0-9]")
     shaped = keys.select(length=key.length(), is_number=digits, **forms)
     return history.keep(f"key_forms_{table}_{beside}", shaped)

@@ -79,7 +79,7 @@ def review_history(
 
     Args:
         dossier: with ``[data.calls]`` or ``[data.counts]``.
-        secret: keys the customer groups; from `secret.load_secret`.
+        secret: keys fingerprints and the numbers of customers; from `secret.load_secret`.
         examples: whether findings name an example row; the files are read again for it.
         on_progress: called before each bucket of customers with the number done and the total.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,8 @@ BOUGHT = ("purchase", "contract", "donation")
 
 def month_table(ledger: Ledger) -> MonthTable:
     """Return the month table as the dossier counts; rows of one cell are not added up yet."""
-    return _table(ledger, ledger.own_calls, ledger.countings[0])
+    table = _table(ledger, ledger.own_calls, ledger.countings[0])
+    return replace(table, customers=ledger.customers, cells=ledger.cells)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,6 @@ def _table(
     return MonthTable(
         frame=table.reindex(columns=[*KEYS, *COUNT_COLUMNS], fill_value=0),
         available=frozenset({"conversion", *counting.window_days}),
-        has_groups=True,
     )
 
 

@@ -43,7 +43,7 @@ class Exposure:
     """The exposure of a history and how it came about.
 
     Attributes:
-        month_table: counts per campaign, month and customer group.
+        month_table: counts per campaign and month, with the sums over customers.
         bridge: rows in, every exclusion (also with 0), calls in the exposure; it adds up exactly.
         findings: what was found, in a fixed order, without what was not found.
         life_table: per reported outcome entries, events and exits of persons per month; see
@@ -65,7 +65,7 @@ def build_exposure(dossier: Dossier, secret: bytes) -> Exposure:
 
     Args:
         dossier: with ``[data.calls]``.
-        secret: keys the customer groups; from `secret.load_secret`.
+        secret: keys fingerprints and the numbers of customers; from `secret.load_secret`.
 
     Raises:
         DataError: a table cannot be accepted as it stands.
@@ -202,7 +202,7 @@ def load_exposure(dossier: Dossier, secret: bytes) -> Exposure:
 
     Args:
         dossier: with ``[data.calls]`` or ``[data.counts]``.
-        secret: keys the customer groups; from `secret.load_secret`.
+        secret: keys fingerprints and the numbers of customers; from `secret.load_secret`.
 
     Raises:
         DataError: a table cannot be accepted as it stands.

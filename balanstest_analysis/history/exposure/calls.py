@@ -63,7 +63,7 @@ def every_call_counts(dossier: Dossier) -> bool:
 
 
 def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False) -> ir.Table:
-    """Return the calls with ``month``, ``running``, ``reference_too_late`` and ``customer_group``.
+    """Return the calls with ``month``, ``running`` and ``reference_too_late``.
 
     ``month`` is the number of completed calendar months since the reference date, empty where no
     qualifying event is on a day before the call. ``running`` tells that a contract runs. Without
@@ -95,7 +95,6 @@ def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False
     return joined.mutate(
         reference_too_late=False,
         running=(joined.runs_until >= joined.called_on).fill_null(False),
-        customer_group=joined.customer_group.fill_null(0),
         **{name: completed_months(since, joined.called_on) for name, since in months.items()},
     )
 

@@ -12,7 +12,7 @@ from balanstest_analysis.history.sources import TELLS_OBJECTION, History, Querie
 
 CODED = "coded"
 _ALWAYS = ("customer_id", "called_at", "campaign", "reached", "converted", "objected", "code")
-_NARROW = {"month": "int16", "other_month": "int16", "customer_group": "int8"}
+_NARROW = {"month": "int16", "other_month": "int16"}
 _ABSENT = {"call_id": "", "basis": "relation", "running": False, TELLS_OBJECTION: False}
 
 
@@ -30,9 +30,9 @@ def kept_calls(queries: Queries, calls: ir.Table, dossier: Dossier) -> ir.Table:
         ``customer_id``, ``called_at``, ``call_id``, ``campaign`` (a number), ``called_on``,
         ``reached`` (as delivered), ``net_contact``, ``converted``, ``converted_without_contact``,
         ``answered``, ``basis``, ``running``, ``objected``, ``duplicate`` (also a ``leg``),
-        ``code``, ``reference_too_late``, ``tells_objection``, ``month`` and ``customer_group``;
-        the spell of the call as ``opens_on``, ``closes_on`` and ``reference_date``, where events
-        are given; and ``other_month``, where the reference date has an alternative.
+        ``code``, ``reference_too_late``, ``tells_objection`` and ``month``; the spell of the call
+        as ``opens_on``, ``closes_on`` and ``reference_date``, where events are given; and
+        ``other_month``, where the reference date has an alternative.
     """
     names = _kept_columns(queries.history, calls)
     narrow = {n: calls[n].cast(kind) for n, kind in _NARROW.items() if n in calls.columns}

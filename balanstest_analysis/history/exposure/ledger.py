@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import ibis.expr.types as ir
@@ -24,6 +24,7 @@ from balanstest_analysis.history.exposure.counting_rules import (
     other_countings,
     own_counting,
 )
+from balanstest_analysis.history.exposure.customer_products import ask_products
 from balanstest_analysis.history.exposure.exclusions import (
     FINDING_FLAGS,
     call_findings,
@@ -39,6 +40,7 @@ from balanstest_analysis.history.exposure.single_calls import (
 )
 from balanstest_analysis.history.exposure.spells import NOT_BOUGHT, event_totals
 from balanstest_analysis.history.sources import Deferred, History, Queries, only_row
+from balanstest_analysis.statistics.customer_products import CountProducts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,16 +48,18 @@ class Ledger:
     """Counts of the calls and of what was reported about them.
 
     Attributes:
-        calls: per code, ``net_contact``, campaign, month, customer group and year of the call,
-            the counts of the month table under every counting, and per
-            reported outcome ``<outcome>_reports`` and ``<outcome>_followed`` (those on calls with
-            complete follow-up). Only calls that can count are kept apart by more than the code.
-            Where the reference date has an alternative, also per ``reference``.
+        calls: per code, ``net_contact``, campaign, month and year of the call, the counts of the
+            month table under every counting, and per reported outcome ``<outcome>_reports`` and
+            ``<outcome>_followed`` (those on calls with complete follow-up). Only calls that can
+            count are kept apart by more than the code. Where the reference date has an
+            alternative, also per ``reference``.
         findings: how many calls, or other rows, each finding applies to.
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
         events: what was found among the events; see `event_totals`.
         lifetimes: persons by the months in which they entered and left; None without events.
         countings: the dossier's own first.
+        customers: sums over customers of products of the counts, under the dossier's own counting.
+        cells: the same over each customer's campaigns; None with fewer than three campaigns.
     """
 
     calls: pd.DataFrame
@@ -64,6 +68,8 @@ class Ledger:
     events: Mapping[str, int]
     lifetimes: pd.DataFrame | None
     countings: Sequence[Counting]
+    customers: CountProducts = field(repr=False)
+    cells: CountProducts | None = field(repr=False)
 
     @cached_property
     def own_calls(self) -> pd.DataFrame:
@@ -108,12 +114,14 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
         single = coded.filter(~coded.duplicate)
         found = queries.keep("attributed", candidates(history, single, countings))
     cells = ask_cells(queries, coded, found, dossier, countings)
+    names = history.frame(campaigns)
+    products = ask_products(queries, coded, found, dossier, own, len(names))
     reports = None if found is None else queries.ask(attribution_totals(found, own)).then(only_row)
     persons = ask_lifetimes(queries, coded, dossier)
     copies = ask_repeated_rows(queries)
 
     def answered() -> Ledger:
-        named = with_names(cells.value, history.frame(campaigns))
+        named = with_names(cells.value, names)
         return Ledger(
             calls=named.drop(columns=list(FINDING_FLAGS)),
             findings={
@@ -125,6 +133,8 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
             events=events,
             lifetimes=None if persons is None else persons.value,
             countings=countings,
+            customers=products.customers.value,
+            cells=None if products.cells is None else products.cells.value,
         )
 
     return AskedLedger(

@@ -28,7 +28,6 @@ from balanstest_analysis.history.exposure.exclusions import (
     finding_flags,
     with_code,
 )
-from balanstest_analysis.history.month_table import CUSTOMER_GROUPS
 from balanstest_analysis.history.sources import EARLIEST, MONTHS_AT_MOST, Deferred, Queries
 
 _NO_YEAR = EARLIEST.year - 1
@@ -159,7 +158,6 @@ def _cell(calls: ir.Table, dossier: Dossier, ends: Sequence[dt.date]) -> ir.Inte
     detail = {
         "campaign": calls.campaign,
         "month": calls.month,
-        "customer_group": calls.customer_group,
         "year": coded_as(calls, *REACHED).ifelse(year, 0),
         "ended": reduce(add, later, ibis.literal(0, "int64")),
     }
@@ -191,7 +189,6 @@ def _sizes(dossier: Dossier) -> dict[str, int]:
     return {
         "campaign": MOST_CAMPAIGNS,
         "month": max(12 * years, MONTHS_AT_MOST + 1),
-        "customer_group": CUSTOMER_GROUPS,
         "year": years,
         "ended": 8,
         "reference": len(REFERENCES),

@@ -61,10 +61,9 @@ def spells(history: History, events: ir.Table, *, other_reference: bool = False)
         other_reference: whether the reference date without the events of `NOT_BOUGHT` is wanted.
 
     Returns:
-        Columns ``customer_id``, ``customer_group``, ``opens_on``, ``closes_on``,
-        ``reference_date`` (empty where only running contracts precede), ``runs_until`` (the
-        last day of any contract begun by then; empty where there is none) and, if wanted,
-        ``other_reference``.
+        Columns ``customer_id``, ``opens_on``, ``closes_on``, ``reference_date`` (empty where only
+        running contracts precede), ``runs_until`` (the last day of any contract begun by then;
+        empty where there is none) and, if wanted, ``other_reference``.
     """
     days = _turning_points(history, events.filter(~no_payment(events)), other_reference)
     timeline = ibis.window(group_by="customer_id", order_by="day")
@@ -76,21 +75,17 @@ def _turning_points(history: History, events: ir.Table, other_reference: bool) -
     """Return the days on which a customer's reference date or running contracts change."""
     terms = history.has("events", "ends_on")
     if not terms and not other_reference:
-        days = events.group_by("customer_id", day="occurred_on").agg(**_group(events))
+        days = events.select("customer_id", day="occurred_on").distinct()
         return days.mutate(reference_date=days.day, runs_until=ibis.null("date"))
     moments = _ends(history, events) if terms else _moments(events, events.occurred_on)
     if terms:
         moments = moments.union(_beginnings(history, events))
     found = ["reference_date", "runs_until", *(["other_reference"] if other_reference else [])]
     latest = moments.group_by("customer_id", "day").agg(
-        **_group(moments), **{name: moments[name].max() for name in found}
+        **{name: moments[name].max() for name in found}
     )
     so_far = ibis.window(group_by="customer_id", order_by="day", following=0)
     return latest.mutate(**{name: latest[name].max().over(so_far) for name in found})
-
-
-def _group(rows: ir.Table) -> dict[str, ir.Value]:
-    return {"customer_group": rows.customer_group.min()}
 
 
 def _moments(events: ir.Table, day: ir.DateValue) -> ir.Table:
@@ -98,7 +93,6 @@ def _moments(events: ir.Table, day: ir.DateValue) -> ir.Table:
     bought = ~events.kind.isin(NOT_BOUGHT)
     return events.select(
         "customer_id",
-        "customer_group",
         day=day,
         reference_date=day,
         other_reference=bought.ifelse(day, ibis.null("date")),
@@ -111,7 +105,6 @@ def _beginnings(history: History, events: ir.Table) -> ir.Table:
     contracts = events.filter(_has_term(history, events))
     return contracts.select(
         "customer_id",
-        "customer_group",
         day="occurred_on",
         reference_date=ibis.null("date"),
         other_reference=ibis.null("date"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 
@@ -15,7 +15,8 @@ from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.engines.connecting import connect_for
 from balanstest_analysis.history.engines.engine import Engine, first_row, frame
 from balanstest_analysis.history.findings import Finding
-from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, KEYS, MonthTable
+from balanstest_analysis.history.month_table import COUNT_COLUMNS, KEYS, MonthTable
+from balanstest_analysis.history.multiplied_columns import multiplied_columns, under_names
 from balanstest_analysis.history.sources.checked_tables import checked_table
 from balanstest_analysis.history.sources.checks import first_marked, typed
 from balanstest_analysis.history.sources.count_checks import (
@@ -29,12 +30,14 @@ from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.readings import Reading
 from balanstest_analysis.history.sources.row_findings import row_findings
 from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.statistics.customer_products import CountProducts, count_products
 
 EVENTS: dict[Outcome, str] = {
     "conversion": "conversions",
     "objection": "objections",
     "complaint": "complaints",
 }
+FEWEST_GROUPS = 20
 
 
 def read_counts(dossier: Dossier) -> MonthTable:
@@ -55,8 +58,9 @@ def read_counts_and_how(
     """Return the counts of a dossier as a month table, how the file was read, and what was found.
 
     Contacts are the exposure of every outcome that is counted. Rows with the same campaign, month
-    and group are added up, which is a finding; equal rows and totals are refused. Groups keep their
-    order as numbers 0 to 63; where there are more than 64, each goes by its name to one of 64.
+    and group are added up, which is a finding; equal rows and totals are refused. Groups of
+    customers tell what repeated calls do, where there are at least `FEWEST_GROUPS`; fewer are a
+    finding.
 
     Args:
         dossier: with ``[data.counts]``.
@@ -77,14 +81,33 @@ def read_counts_and_how(
         rows = counts_with_places(engine, counts.parts)
         refuse_counted_twice(rows)
         summed = frame(engine, _summed(counts.rows, available))
-    has_groups = "group" in counts.present
-    table = _month_frame(summed, available)
-    months = MonthTable(frame=table, available=frozenset(available), has_groups=has_groups)
-    return months, counts.readings, _findings(counts, added_up(rows))
+    groups = summed["label"].nunique() if "group" in counts.present else 0
+    used = groups >= FEWEST_GROUPS
+    months = MonthTable(
+        frame=_month_frame(summed, available),
+        available=frozenset(available),
+        customers=_products(summed, ["label"], available) if used else None,
+        cells=_products(summed, ["label", "campaign"], available) if used else None,
+    )
+    few = 0 if used else groups
+    return months, counts.readings, _findings(counts, added_up(rows), few)
 
 
-def _findings(counts: OpenTable, added: int) -> tuple[Finding, ...]:
-    found = (Finding(code="counts_added_up", count=added),) if added else ()
+def _products(
+    summed: pd.DataFrame, cluster: Sequence[str], available: tuple[Outcome, ...]
+) -> CountProducts:
+    """Return the sums of products of the counts; all outcomes have the same contacts."""
+    kept = {f"{outcome}_exposure": "contacts" for outcome in (*available, "joint")}
+    for outcome in available:
+        kept[f"{outcome}_events"] = kept[f"joint_{outcome}"] = EVENTS[outcome]
+    pairs = multiplied_columns(available, jointly=True)
+    columns = {(a, b): (kept[a], kept[b]) for a, b in pairs}
+    return under_names(count_products(summed, cluster, set(columns.values())), columns)
+
+
+def _findings(counts: OpenTable, added: int, few_groups: int) -> tuple[Finding, ...]:
+    counted = {"counts_added_up": added, "few_groups": few_groups}
+    found = (Finding(code=code, count=count) for code, count in counted.items() if count)
     return (*found, *row_findings({"counts": counts}), *file_findings((counts,)))
 
 
@@ -127,7 +150,6 @@ def _summed(rows: ir.Table, available: tuple[Outcome, ...]) -> ir.Table:
 
 
 def _month_frame(summed: pd.DataFrame, available: tuple[Outcome, ...]) -> pd.DataFrame:
-    summed["customer_group"] = summed["label"].map(_group_numbers(summed["label"]))
     summed["calls"] = summed["net_contacts"] = summed["joint_exposure"] = summed["contacts"]
     for outcome in available:
         summed[f"{outcome}_exposure"] = summed["contacts"]
@@ -136,18 +158,10 @@ def _month_frame(summed: pd.DataFrame, available: tuple[Outcome, ...]) -> pd.Dat
     return month_frame(table)
 
 
-def _group_numbers(labels: pd.Series[str]) -> dict[str, int]:
-    distinct = sorted(set(labels))
-    if len(distinct) <= CUSTOMER_GROUPS:
-        return {label: number for number, label in enumerate(distinct)}
-    digests = {label: hashlib.sha256(label.encode()).digest() for label in distinct}
-    return {label: digest[0] % CUSTOMER_GROUPS for label, digest in digests.items()}
-
-
 def month_frame(table: pd.DataFrame) -> pd.DataFrame:
-    """Return rows added up per campaign, month and customer group, in order, as int64 counts."""
+    """Return rows added up per campaign and month, in order, as int64 counts."""
     counts = list(COUNT_COLUMNS)
     summed = table.groupby(list(KEYS), as_index=False, sort=False, observed=True)[counts].sum()
-    numbers = dict.fromkeys(("month", "customer_group", *counts), "int64")
+    numbers = dict.fromkeys(("month", *counts), "int64")
     typed_table = summed.astype({"campaign": "str", **numbers})
     return typed_table.sort_values(list(KEYS), ignore_index=True)

@@ -15,7 +15,7 @@ from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.connecting import connect_for
 from balanstest_analysis.history.engines.engine import Engine, frame
 from balanstest_analysis.history.files.input_files import table_files
-from balanstest_analysis.history.secret import group_key, keyed_fingerprint
+from balanstest_analysis.history.secret import customer_key, keyed_fingerprint
 from balanstest_analysis.history.sources.checked_tables import CheckedTable, checked_table
 from balanstest_analysis.history.sources.open_tables import OpenTable, kept_table
 from balanstest_analysis.history.sources.readings import Reading
@@ -30,13 +30,13 @@ class History:
 
     Attributes:
         engine: where the tables are kept.
-        group_key: key of the customer groups.
+        customer_key: key of the numbers of customers.
         tables: the tables that the dossier gives, by name.
         buckets: of customers, all of which the tables show; None where it is in one piece.
     """
 
     engine: Engine = field(repr=False)
-    group_key: str = field(repr=False)
+    customer_key: str = field(repr=False)
     tables: Mapping[str, OpenTable]
     buckets: Buckets | None = None
 
@@ -84,7 +84,7 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     given = [table for table in HISTORY_TABLES if table in dossier.data.tables()]
     if "calls" not in given:
         raise DossierError(f"`{dossier.path.name}` gives counts, not a history of calls.")
-    engine, key = connect_for(dossier), group_key(secret)
+    engine, key = connect_for(dossier), customer_key(secret)
     try:
         checked = _checked(engine, dossier, given)
         buckets = engine.buckets_for(max(table.rows for table in checked.values()))
@@ -92,7 +92,7 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
     except BaseException:
         engine.close()
         raise
-    return History(engine=engine, group_key=key, tables=tables, buckets=buckets)
+    return History(engine=engine, customer_key=key, tables=tables, buckets=buckets)
 
 
 def _checked(engine: Engine, dossier: Dossier, given: Sequence[str]) -> dict[str, CheckedTable]:
@@ -115,8 +115,6 @@ def _kept(
     key: str,
     buckets: Buckets | None,
 ) -> dict[str, OpenTable]:
-    """Return the tables; customers have their group where they are known by."""
-    known_by = "events" if "events" in tables else "calls"
     told = any(source.from_calls for source in dossier.data.objections or ())
     kept = {}
     for name, table in tables.items():
@@ -126,7 +124,6 @@ def _kept(
             engine,
             table,
             key=key,
-            grouped=name == known_by,
             buckets=buckets,
             name=RAW if told and name == TABLE else name,
         )

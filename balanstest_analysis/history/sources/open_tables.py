@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import as_stored, is_right_as_stored
 from balanstest_analysis.history.columns.columns import TABLES, Column
-from balanstest_analysis.history.columns.privacy import customer_group, keyed
+from balanstest_analysis.history.columns.privacy import keyed
 from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.sources.checked_tables import CheckedTable
@@ -87,7 +87,6 @@ def kept_table(
     checked: CheckedTable,
     *,
     key: str = "",
-    grouped: bool = False,
     buckets: Buckets | None = None,
     name: str = "",
 ) -> OpenTable:
@@ -96,13 +95,12 @@ def kept_table(
     Args:
         engine: where it is read and kept.
         checked: the table, with at least one source.
-        key: keys the numbers and groups; from `secret.group_key`.
-        grouped: whether ``customer_group`` is wanted.
+        key: keys the numbers; from `secret.customer_key`.
         buckets: where it is kept; None in one piece.
         name: under which it is kept; that of the table unless given.
     """
     table, parts, totals = checked.table, checked.parts, checked.totals
-    rows = ibis.union(*_rows_of(checked, key, grouped=grouped))
+    rows = ibis.union(*_rows_of(checked, key))
     kept = (engine if buckets is None else buckets).keep(name or table, rows)
     content = engine.content_of(kept) if parts[0].request.source.table else ""
     return OpenTable(
@@ -148,7 +146,7 @@ def _dated(table: str) -> str:
     return next((c.name for c in TABLES[table] if c.dated and c.required), "")
 
 
-def _rows_of(checked: CheckedTable, key: str, *, grouped: bool) -> list[ir.Table]:
+def _rows_of(checked: CheckedTable, key: str) -> list[ir.Table]:
     """Return the rows of each part, typed, all with the same columns."""
     totals = checked.totals
     typed_parts = [
@@ -157,7 +155,7 @@ def _rows_of(checked: CheckedTable, key: str, *, grouped: bool) -> list[ir.Table
     ]
     values = made_alike(checked.parts, typed_parts)
     pairs = zip(checked.parts, values, strict=True)
-    return [_rows(checked, totals, part, cells, key, grouped=grouped) for part, cells in pairs]
+    return [_rows(checked, totals, part, cells, key) for part, cells in pairs]
 
 
 def _rows(
@@ -166,12 +164,8 @@ def _rows(
     part: Part,
     values: Mapping[str, ir.Value],
     key: str,
-    *,
-    grouped: bool,
 ) -> ir.Table:
     cells = dict(values)
-    if grouped:
-        cells["customer_group"] = customer_group(cells["customer_id"], key)
     cells |= {c.name: keyed(cells[c.name], key) for c in part.columns if c.kind == "key"}
     if part.request.told:
         cells[TELLS_OBJECTION] = tells_objection(part.stored, part.request)

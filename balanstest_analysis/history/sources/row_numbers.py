@@ -45,7 +45,7 @@ def numbered_rows(
             values = completed(part, values, history.tables[table].parts)
             values = {name: value for name, value in values.items() if name in columns}
             if digests and "customer_id" in values:
-                values["customer_id"] = keyed(values["customer_id"], history.group_key)
+                values["customer_id"] = keyed(values["customer_id"], history.customer_key)
             values["is_somebody"] = part.is_somebody(stored)
             rows = stored.select(row=number, **values)
             yield name, rows.filter(rows.is_somebody).drop("is_somebody")

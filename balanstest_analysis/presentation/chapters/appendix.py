@@ -21,7 +21,7 @@ from balanstest_analysis.presentation.tables import (
     settings_table,
     thresholds_table,
 )
-from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.names import OUTCOMES, OVERALL_RATE
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -57,7 +57,8 @@ def _steps(result: PublishedResult) -> Iterator[str]:
     yield (
         f"**Percentages.** Bij elk percentage staat een tweezijdig {level}-interval: dat van "
         "Wilson, en bij minder dan vijf gebeurtenissen dat van Clopper en Pearson. Het interval "
-        "is verruimd omdat dezelfde mensen vaker worden gebeld (ontwerpeffect van Rao en Scott)."
+        "is verruimd voor zover de aantallen sterker schommelen dan die van onafhankelijke "
+        "gesprekken (ontwerpeffect van Rao en Scott)."
     )
     yield (
         "**Krommen.** Acht vormen zijn aangepast op de aantallen per maand, met de methode van de "
@@ -66,16 +67,7 @@ def _steps(result: PublishedResult) -> Iterator[str]:
         "het ontwerpeffect."
     )
     yield _uncertainty(result)
-    yield (
-        "**Van criterium naar termijn.** Is m\\* de laatste maand tot waar een criterium op de "
-        f"eenzijdige ondergrens van {level} zonder onderbreking standhoudt, dan draagt het een "
-        "termijn van m\\*\u00a0+\u00a01\u00a0maanden. Daarop werken twee remmen. De termijn loopt "
-        "niet verder dan het laatste blok van hooguit zes maanden met genoeg contacten om het "
-        "criterium met 80% kans te kunnen aantonen als het percentage de helft (bij een maximum) "
-        "of het dubbele (bij een minimum) van de drempelwaarde is. En zij stopt vóór de eerste "
-        "maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan de verkeerde kant "
-        "liggen."
-    )
+    yield _to_term(result, level)
     yield (
         "**Meer criteria.** Aan alle criteria moet zijn voldaan; een correctie voor hun aantal is "
         "dan niet nodig (Berger 1982). Achteraf de langste kiezen uit verschillende kwartalen, "
@@ -87,25 +79,62 @@ def _days(days: int) -> str:
     return wording.counted(days, "dag", "dagen")
 
 
-def _uncertainty(result: PublishedResult) -> str:
-    clustering = result.clustering
-    draws = wording.counted(result.settings.resamples, "herhaling", "herhalingen")
-    lead = "**Onzekerheid.**"
-    tail = "In elke herhaling zijn alle krommen opnieuw aangepast en gemiddeld."
-    if not clustering.customer_groups:
-        return (
-            f"{lead} Uit de tellingen is met {draws} opnieuw getrokken, verruimd naar de "
-            f"waargenomen spreiding. {tail} Herhaald bellen van dezelfde persoon is niet verrekend."
-        )
-    groups = wording.counted(clustering.customer_groups, "klantgroep", "klantgroepen")
-    together = (
-        f" en {wording.counted(clustering.campaigns, 'campagne', 'campagnes')}"
-        if clustering.campaigns_resampled
-        else ""
-    )
+def _to_term(result: PublishedResult, level: str) -> str:
+    overall = any(item.kind == OVERALL_RATE for item in result.criteria)
     return (
-        f"{lead} Met {draws} is opnieuw getrokken uit {groups}{together} (clusterbootstrap), zodat "
-        f"herhaald bellen van dezelfde mensen meetelt. {tail}"
+        "**Van criterium naar termijn.** Getoetst wordt maand voor maand, vanaf de eerste maand "
+        "met gegevens. Is m\\* de laatste maand tot waar een criterium zonder onderbreking op de "
+        f"eenzijdige ondergrens van {level} is aangetoond, dan volgt daaruit een termijn van "
+        f"m\\*\u00a0+\u00a01\u00a0maanden. {_BRAKES}{_OVERALL if overall else ''} {_STATUSES}"
+    )
+
+
+_BRAKES = (
+    "Vier beperkingen kunnen die alleen korter maken. Zij loopt niet verder dan de laatste zes "
+    "opeenvolgende maanden met genoeg contacten om het criterium met 80% kans te kunnen aantonen, "
+    "en niet voorbij een onderbreking van meer dan drie maanden zonder contacten. "
+    "Zij stopt vóór de eerste maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan "
+    "de verkeerde kant van de grens liggen. Beschrijft geen enkele kromme de gegevens, dan stopt "
+    "zij vóór de eerste maand waarvan de waarnemingen zelf niet laten zien dat aan het criterium "
+    "wordt voldaan. En wat in de laatste maanden van de termijn is waargenomen, ligt nooit aan de "
+    "verkeerde kant van de grens."
+)
+_OVERALL = (
+    " Een criterium over alle maanden van de termijn samen is getoetst aan de exacte bovengrens "
+    "van het totaal, voor steeds langere termijnen, tot de eerste die niet is aangetoond."
+)
+_STATUSES = (
+    "Weerleggen de gegevens een criterium, dan is er geen termijn; is een criterium niet te "
+    "toetsen, dan is er nog geen voorstel, tenzij de organisatie het terzijde legt."
+)
+
+
+def _uncertainty(result: PublishedResult) -> str:
+    draws = wording.counted(result.settings.resamples, "trekking", "trekkingen")
+    return (
+        f"**Onzekerheid.** Met {draws} is nagegaan hoe anders de aantallen door toeval hadden "
+        f"kunnen uitvallen. {_covariance(result)} In elke trekking zijn alle krommen opnieuw "
+        "geschat en gemiddeld."
+    )
+
+
+def _covariance(result: PublishedResult) -> str:
+    """Return which dependence between the counts of months is part of the draws."""
+    clustering = result.clustering
+    alike = (
+        "contacten uit dezelfde campagne op elkaar lijken "
+        f"({wording.counted(clustering.campaigns, 'campagne', 'campagnes')})"
+    )
+    if clustering.customers_known:
+        also = f" en omdat {alike}" if clustering.campaigns_generalise else ""
+        return (
+            "De aantallen van verschillende maanden hangen samen, omdat dezelfde mensen vaker zijn "
+            f"gebeld{also}. Die samenhang is als covariantie in de trekkingen meegerekend."
+        )
+    also = f" Dat {alike}, is wel meegerekend." if clustering.campaigns_generalise else ""
+    return (
+        "De trekkingen zijn verruimd naar de waargenomen spreiding. Dat dezelfde mensen vaker zijn "
+        f"gebeld, is niet meegerekend.{also}"
     )
 
 
@@ -142,13 +171,27 @@ def sensitivity(result: PublishedResult) -> tuple[Block, ...]:
         return (title, Paragraph(text="Zonder grondslag om te bellen is er geen termijn."))
     if not result.sensitivity:
         return (title, Paragraph(text="Er zijn geen andere keuzes doorgerekend."))
+    if all(line.status == "undetermined" for line in result.sensitivity):
+        return (title, Paragraph(text=_STILL_UNTESTED))
     made = (thresholds_table(result), other_choices_table(result))
     return (
         title,
         Paragraph(text=_OTHERWISE),
-        sensitivity_picture(result),
+        *_drawn(result),
         *(table for table in made if table is not None),
     )
+
+
+_STILL_UNTESTED = (
+    "Ook bij andere drempelwaarden, peildatums, krommen en dergelijke is er nog geen voorstel: "
+    "steeds is er een criterium dat niet te toetsen is."
+)
+
+
+def _drawn(result: PublishedResult) -> Iterator[Block]:
+    """Yield the figure; without any term there is nothing to draw."""
+    if any(line.term_months is not None for line in result.sensitivity):
+        yield sensitivity_picture(result)
 
 
 _OTHERWISE = (

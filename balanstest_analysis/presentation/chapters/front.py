@@ -130,8 +130,8 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
 
 
 def _untested(result: PublishedResult) -> Iterator[str]:
-    if result.proposal.status == "not_allowed":
-        return
+    if result.proposal.status in {"not_allowed", "undetermined"}:
+        return  # the proposal itself names what is untested, and what its test takes
     for criterion in result.criteria:
         if criterion.status == "too_little_data":
             yield (

@@ -70,7 +70,7 @@ def _guide(result: PublishedResult) -> Iterator[tuple[str, str]]:
         yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
     else:
         yield "Belpoging", "Elke poging om iemand te bereiken, ook als die niet slaagt."
-    if result.clustering.customer_groups:
+    if result.clustering.customers_known:
         settings = result.settings
         yield (
             "Opvolging",

@@ -15,6 +15,7 @@ from balanstest_analysis.document.blocks import (
 )
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.presentation.conclusions import reason_of
 from balanstest_analysis.presentation.tables import conditions_table
 from balanstest_analysis.published.result import PublishedResult
 
@@ -51,6 +52,12 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
         yield "Huidige termijn", wording.months(proposal.current_term_months)
     if proposal.requested_term_months is not None:
         yield "Gevraagde termijn", wording.months(proposal.requested_term_months)
+    if result.not_before is not None:
+        yield (
+            "Begin van het bellen",
+            f"niet vóór maand {result.not_before.month}. Reden van de organisatie: "
+            f"{reason_of(result.not_before.reason)}",
+        )
 
 
 def _rules(result: PublishedResult) -> Iterator[str]:

@@ -13,16 +13,18 @@ from balanstest_analysis.document.blocks import (
     Table,
     literal,
 )
-from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.conclusions import (
+    changed_afterwards,
     confidence_sentences,
     counterpoints,
     finding_of,
     fit_sentence,
+    last_part,
+    set_aside,
 )
 from balanstest_analysis.presentation.figures import weighing_picture
 from balanstest_analysis.presentation.tables import criteria_table, frontier_table, yearly_table
-from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.names import OUTCOMES, UNTESTED
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -53,11 +55,11 @@ def _present(table: Table | None) -> Iterator[Block]:
         yield table
 
 
-def weighing(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
+def weighing(result: PublishedResult) -> tuple[Block, ...]:
     """Return the criteria with their reasons, and benefit and burden beside each other."""
     return (
         Heading(level=2, text="Weging van belang en belasting"),
-        *(_criteria(result, dossier) if _is_judged(result) else _not_judged()),
+        *(_criteria(result) if _is_judged(result) else _not_judged()),
         Heading(level=3, text="Baat en belasting door de tijd"),
         *_balance(result),
         *_frontier(result),
@@ -75,18 +77,17 @@ def _not_judged() -> Iterator[Block]:
     )
 
 
-def _criteria(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
+def _criteria(result: PublishedResult) -> Iterator[Block]:
     yield Paragraph(
-        text="De organisatie heeft zelf bepaald waaraan een maand moet voldoen om nog te mogen "
-        "bellen, en waarom. Aan alle criteria moet zijn voldaan; daarom telt de kortste termijn."
+        text="De organisatie heeft zelf criteria gesteld voor de maanden waarin bellen nog "
+        "verantwoord is, en die gemotiveerd. Aan alle criteria moet zijn voldaan; daarom telt de "
+        "kortste termijn."
     )
     yield criteria_table(result)
     yield BulletList(items=tuple(_reasons(result)))
-    if dossier.scope.incomplete_reason and result.proposal.untested:
-        yield Paragraph(
-            text="Waarom een criterium niet is getoetst, volgens de organisatie: "
-            f"{literal(wording.one_line(dossier.scope.incomplete_reason))}"
-        )
+    left_out = set_aside(result)
+    if left_out:
+        yield Paragraph(text=left_out)
     yield Heading(level=3, text="Waarom de ondergrens telt")
     yield Paragraph(text=" ".join(confidence_sentences(result)))
 
@@ -94,8 +95,9 @@ def _criteria(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
 def _reasons(result: PublishedResult) -> Iterator[str]:
     level = result.settings.confidence_level
     for criterion in result.criteria:
+        found = (finding_of(criterion, level), last_part(criterion, result))
         yield (
-            f"**{literal(criterion.name)}.** {finding_of(criterion, level)} *Reden van de "
+            f"**{literal(criterion.name)}.** {' '.join(filter(None, found))} *Reden van de "
             f"organisatie:* {literal(wording.one_line(criterion.reason))}"
         )
 
@@ -118,7 +120,7 @@ def _frontier(result: PublishedResult) -> Iterator[Block]:
     if table is None or not _is_judged(result):
         return
     yield Heading(level=3, text="Hoe zwaar weegt verzet?")
-    if all(point.status == "too_little_data" for point in result.frontier):
+    if all(point.status in UNTESTED for point in result.frontier):
         yield Paragraph(
             text="Met deze gegevens is bij geen enkel gewicht van verzet en klachten een termijn "
             "aan te tonen."
@@ -133,9 +135,14 @@ def _frontier(result: PublishedResult) -> Iterator[Block]:
 
 
 def against(result: PublishedResult) -> tuple[Block, ...]:
-    """Return what speaks against the proposal; never empty."""
-    return (
-        Heading(level=2, text="Wat tegen het voorstel pleit"),
-        Paragraph(text="In onderdeel 4 hoort de organisatie op deze punten in te gaan."),
-        BulletList(items=counterpoints(result)),
-    )
+    """Return what speaks against the proposal; without one only that criteria were changed."""
+    if result.has_term:
+        return (
+            Heading(level=2, text="Wat tegen het voorstel pleit"),
+            Paragraph(text="In onderdeel 4 hoort de organisatie op deze punten in te gaan."),
+            BulletList(items=counterpoints(result)),
+        )
+    changes = tuple(changed_afterwards(result))
+    if not changes:
+        return ()
+    return (Heading(level=2, text="Wijzigingen van de criteria"), BulletList(items=changes))

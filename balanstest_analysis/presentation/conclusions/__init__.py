@@ -1,6 +1,7 @@
 """Dutch sentences generated from a published result, for every status."""
 
 from balanstest_analysis.presentation.conclusions.binding import deciding_names
+from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
 from balanstest_analysis.presentation.conclusions.composition import (
     ShareName,
     composition_sentences,
@@ -28,6 +29,7 @@ from balanstest_analysis.presentation.conclusions.limits import (
     own_choices,
 )
 from balanstest_analysis.presentation.conclusions.outcomes import outcome_sentences
+from balanstest_analysis.presentation.conclusions.overall import last_part
 from balanstest_analysis.presentation.conclusions.proposal import (
     carries_request,
     decision_sentence,
@@ -45,6 +47,7 @@ from balanstest_analysis.presentation.conclusions.rows import (
     yearly_blocks,
 )
 from balanstest_analysis.presentation.conclusions.sensitivity import changed, other_choices
+from balanstest_analysis.presentation.conclusions.set_aside import reason_of, set_aside
 
 __all__ = [
     "MonthBlock",
@@ -52,6 +55,7 @@ __all__ = [
     "block_between",
     "carries_request",
     "changed",
+    "changed_afterwards",
     "common_ends",
     "composition_sentences",
     "confidence_sentences",
@@ -68,6 +72,7 @@ __all__ = [
     "has_one_campaign",
     "headline",
     "last_month",
+    "last_part",
     "limitations",
     "needs_no_test",
     "other_choices",
@@ -77,7 +82,9 @@ __all__ = [
     "question_evidence",
     "quoted",
     "rare_limit",
+    "reason_of",
     "route_sentence",
+    "set_aside",
     "share_of",
     "shown_shares",
     "standardised_outcomes",

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
-from balanstest_analysis.presentation.conclusions.criteria import demand_of, quoted, through_month
-from balanstest_analysis.presentation.conclusions.refusals import names_untested
+from balanstest_analysis.presentation.conclusions.criteria import (
+    demand_of,
+    quoted,
+    through_month,
+)
+from balanstest_analysis.presentation.conclusions.overall import through_overall
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
+from balanstest_analysis.published.names import OVERALL_RATE
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -54,7 +59,7 @@ def _evidence_binds(result: PublishedResult, uncapped: int) -> str:
 
 def _is_open(criterion: PublishedCriterion) -> bool:
     """Return whether the evidence ends before the criterion fails."""
-    return isinstance(criterion.support, Tested) and criterion.crossing.lower is None
+    return criterion.status == "not_reached_in_data"
 
 
 def deciding_names(result: PublishedResult) -> tuple[str, ...]:
@@ -94,12 +99,17 @@ def uncertainty(result: PublishedResult) -> str:
             )
         case Tested() as tested:
             return (
-                f"**Onzekerheid.** {through_month(tested, level)}. Het voorstel volgt de "
+                f"**Onzekerheid.** {_through(criterion, tested, level)}. Het voorstel volgt de "
                 "ondergrens en niet de schatting, omdat de organisatie moet kunnen aantonen dat "
                 "de termijn redelijk is."
             )
         case Unsupported():
             return ""
+
+
+def _through(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
+    overall = criterion.kind == OVERALL_RATE
+    return through_overall(tested, level) if overall else through_month(tested, level)
 
 
 def _without_crossing(result: PublishedResult, level: str) -> str:
@@ -122,18 +132,6 @@ def _without_crossing(result: PublishedResult, level: str) -> str:
     )
 
 
-def starts_later(result: PublishedResult) -> str:
-    """Return before which month calling is not supported; empty where all months are."""
-    later = [item for item in result.criteria if item.status == "holds_between"]
-    points = [
-        f"Aan het criterium {quoted(item.name)} wordt pas vanaf maand "
-        f"{item.holds_from_month} voldaan; voor eerder bellen biedt het geen steun."
-        for item in later
-        if item.holds_from_month is not None
-    ]
-    return " ".join(["**Begin van het bellen.**", *points]) if points else ""
-
-
 def privacy_side(result: PublishedResult) -> str:
     """Return that the privacy side set no bound, and why; empty where it did."""
     if result.proposal.privacy_binds:
@@ -147,21 +145,15 @@ def _why_not_bound(result: PublishedResult) -> str:
         return (
             "Er is geen criterium gesteld over verzet of klachten; de weging is daarmee eenzijdig."
         )
-    if all(item.name in result.proposal.untested for item in burden):
-        return "De criteria over verzet en klachten konden niet worden getoetst."
-    if any(item.name in result.proposal.untested for item in burden):
+    aside = {item.criterion for item in result.proposal.set_aside}
+    if all(item.name in aside for item in burden):
+        return "De organisatie heeft de criteria over verzet en klachten terzijde gelegd."
+    if any(item.name in aside for item in burden):
         return (
-            "Van de criteria over verzet en klachten is een deel niet getoetst; het andere deel "
-            "laat een even lange of langere termijn toe."
+            "Van de criteria over verzet en klachten heeft de organisatie een deel terzijde "
+            "gelegd; het andere deel laat een even lange of langere termijn toe."
         )
     return (
         "De criteria over verzet en klachten laten, zover het bewijs reikt, een even lange of "
         "langere termijn toe."
     )
-
-
-def untested(result: PublishedResult) -> str:
-    """Return which criteria were not tested and what follows; empty where all were."""
-    if not result.proposal.untested:
-        return ""
-    return f"{names_untested(result)} De termijn is daarom voorlopig en kan nog korter uitvallen."

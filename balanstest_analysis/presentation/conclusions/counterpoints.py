@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
-from balanstest_analysis.presentation.conclusions.criteria import quoted
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.presentation.conclusions.rows import (
     YEAR,
@@ -14,24 +13,26 @@ from balanstest_analysis.presentation.conclusions.rows import (
     first_month,
 )
 from balanstest_analysis.presentation.conclusions.sensitivity import shorter_elsewhere
+from balanstest_analysis.presentation.conclusions.set_aside import set_aside_points
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.result import PublishedResult
 
 
 def counterpoints(result: PublishedResult) -> tuple[str, ...]:
-    """Return the points against the proposal; there is always at least one.
+    """Return the points against the proposal: always some, and none where nothing is proposed.
 
     Args:
         result: published.
     """
+    if not result.has_term:
+        return ()
     found = (
-        _no_ground(result),
+        *set_aside_points(result),
         _lawyer(result),
         *changed_afterwards(result),
         _burden_at_end(result),
         _shorter_term(result),
         _privacy_side(result),
-        *_untested(result),
         *_missing(result),
         *_misfits(result),
         _breaches(result),
@@ -135,14 +136,6 @@ def _privacy_side(result: PublishedResult) -> str:
     )
 
 
-def _no_ground(result: PublishedResult) -> str:
-    if result.proposal.status != "not_allowed":
-        return ""
-    return (
-        "Er is geen grondslag om zonder toestemming vooraf te bellen, hoe kort de termijn ook is."
-    )
-
-
 def _lawyer(result: PublishedResult) -> str:
     names = for_a_lawyer(result)
     if not names:
@@ -151,19 +144,6 @@ def _lawyer(result: PublishedResult) -> str:
         f"Voor telefoonnummers van vóór 1 juli 2021 is niet voldaan aan {wording.enumerated(names)}"
         "; of die gebeld mogen worden, staat niet vast."
     )
-
-
-def _untested(result: PublishedResult) -> list[str]:
-    missing = [item for item in result.criteria if item.name in result.proposal.untested]
-    by_reason: dict[str, list[str]] = {}
-    for item in missing:
-        reason = wording.CRITERION_STATUSES[item.status].removeprefix("niet getoetst: ")
-        by_reason.setdefault(reason, []).append(quoted(item.name))
-    return [
-        f"{'Het criterium' if len(names) == 1 else 'De criteria'} {wording.enumerated(names)} "
-        f"{'is' if len(names) == 1 else 'zijn'} niet getoetst ({reason})."
-        for reason, names in by_reason.items()
-    ]
 
 
 def _missing(result: PublishedResult) -> list[str]:

@@ -6,7 +6,9 @@ import math
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
+from balanstest_analysis.presentation.conclusions.overall import last_part, through_overall
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
+from balanstest_analysis.published.names import OVERALL_RATE
 from balanstest_analysis.published.result import PublishedResult
 
 ROUNDING = 0.05
@@ -41,7 +43,8 @@ def criterion_sentences(criterion: PublishedCriterion, result: PublishedResult) 
     """
     settings = result.settings
     demand = literal(wording.norm(demand_of(criterion), settings.denominator))
-    return f"De eis: {demand}. {finding_of(criterion, settings.confidence_level)}"
+    found = (finding_of(criterion, settings.confidence_level), last_part(criterion, result))
+    return " ".join([f"De eis: {demand}.", *filter(None, found)])
 
 
 def finding_of(criterion: PublishedCriterion, confidence_level: float) -> str:
@@ -60,8 +63,8 @@ def finding_of(criterion: PublishedCriterion, confidence_level: float) -> str:
 
 
 def _supported(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
-    if criterion.status == "holds_between":
-        return _holds_between(criterion, tested, level)
+    if criterion.kind == OVERALL_RATE:
+        return _overall(criterion, tested, level)
     if criterion.status == "not_reached_in_data":
         return (
             f"Ook op de ondergrens van {level} wordt hieraan voldaan tot en met maand "
@@ -71,11 +74,20 @@ def _supported(criterion: PublishedCriterion, tested: Tested, level: str) -> str
     return f"{through_month(tested, level)}."
 
 
+def _overall(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
+    shown = f"{through_overall(tested, level)}."
+    if criterion.status == "not_reached_in_data":
+        return f"{shown} Voor een langere termijn zijn er geen gegevens."
+    return shown
+
+
 def _unsupported(criterion: PublishedCriterion, level: str) -> str:
     if criterion.status == "no_outcome_data":
         return _no_outcome_data(criterion)
     if criterion.status == "fails_from_start":
-        return _fails_from_start(criterion)
+        return f"{_refuted(criterion)} Uit dit criterium volgt daarom geen termijn."
+    if criterion.status == "holds_between":
+        return _holds_between(criterion)
     return _too_little_data(criterion, level)
 
 
@@ -89,17 +101,7 @@ def _too_little_data(criterion: PublishedCriterion, level: str) -> str:
     return (
         f"Er zijn te weinig gegevens om met een betrouwbaarheid van {level} te zeggen dat hieraan "
         "wordt voldaan; dat er niet aan wordt voldaan, volgt daar niet uit."
-        f"{contacts_needed(criterion)}{_doubtful_start(criterion)}"
-    )
-
-
-def _doubtful_start(criterion: PublishedCriterion) -> str:
-    month = criterion.doubtful_start_month
-    if month is None:
-        return ""
-    return (
-        " In het begin wordt er naar schatting niet aan voldaan, maar aangetoond is dat niet. Een "
-        f"later begin, in maand {month}, is daarom niet aangenomen."
+        f"{contacts_needed(criterion)}"
     )
 
 
@@ -109,7 +111,9 @@ def contacts_needed(criterion: PublishedCriterion) -> str:
     if needed is None:
         return ""
     words = f"ongeveer {wording.counted(needed, 'contact', 'contacten')}"
-    if criterion.first_month_with_evidence is None:
+    if criterion.kind == OVERALL_RATE:
+        return f" Een toets vraagt {words} in alle maanden van de termijn samen."
+    if criterion.last_month_with_evidence is None:
         return f" Een toets vraagt {words} binnen hooguit zes opeenvolgende maanden."
     return (
         f" Een toets vraagt ten minste {words} binnen hooguit zes opeenvolgende maanden. Die zijn "
@@ -117,23 +121,23 @@ def contacts_needed(criterion: PublishedCriterion) -> str:
     )
 
 
-def _fails_from_start(criterion: PublishedCriterion) -> str:
+def _refuted(criterion: PublishedCriterion) -> str:
     first = criterion.first_month_with_evidence
-    where = "" if first is None else f" (maand {first})"
+    where = "" if first is None else f", vanaf maand {first},"
     return (
-        f"Hieraan wordt al in de eerste maand met voldoende gegevens{where} naar schatting niet "
-        "voldaan, en ook later is niet aangetoond dat eraan wordt voldaan. Dit criterium draagt "
-        "geen enkele termijn."
+        f"De gegevens weerleggen dit: in de eerste maanden{where} wordt hieraan aantoonbaar niet "
+        "voldaan."
     )
 
 
-def _holds_between(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
-    start, first = criterion.holds_from_month, criterion.first_month_with_evidence
-    later = "pas later" if start is None else f"pas vanaf maand {start}"
-    through = f"op de ondergrens van {level} tot en met maand {tested.term_months - 1}"
+def _holds_between(criterion: PublishedCriterion) -> str:
+    month = criterion.holds_from_month
+    if month is None:
+        return f"{_refuted(criterion)} Uit dit criterium volgt daarom geen termijn."
     return (
-        f"In maand {first or 0} wordt hieraan aantoonbaar niet voldaan, {later} wel, {through}. "
-        "Voor eerder bellen biedt dit criterium geen steun."
+        f"{_refuted(criterion)} Pas vanaf maand {month} is aangetoond dat eraan wordt voldaan. Uit "
+        "dit criterium volgt daarom geen termijn. Alleen een organisatie die vóór maand "
+        f"{month} niemand belt, en die keuze met een reden vastlegt, kan hierop voortbouwen."
     )
 
 

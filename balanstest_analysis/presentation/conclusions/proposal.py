@@ -8,16 +8,20 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.binding import (
     binding,
     privacy_side,
-    starts_later,
     uncertainty,
-    untested,
 )
+from balanstest_analysis.presentation.conclusions.reach import begin, like_these
 from balanstest_analysis.presentation.conclusions.refusals import (
     condition_open,
     for_a_lawyer,
     left_to_a_lawyer,
     no_term,
     not_allowed,
+)
+from balanstest_analysis.presentation.conclusions.set_aside import set_aside
+from balanstest_analysis.presentation.conclusions.undetermined import (
+    undetermined,
+    undetermined_headline,
 )
 from balanstest_analysis.published.result import PublishedResult
 
@@ -30,6 +34,8 @@ def headline(result: PublishedResult) -> str:
         return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
     if needs_no_test(result):
         return "Geen balanstest vereist: het belbestand is ontdubbeld met het Bel-me-niet Register"
+    if proposal.status == "undetermined":
+        return undetermined_headline(result)
     if term is None:
         return "Geen voorstel: de gegevens dragen geen klanttermijn"
     if proposal.route == "request" and asked is not None:
@@ -48,11 +54,12 @@ def _register(result: PublishedResult) -> str:
     if not needs_no_test(result):
         return ""
     term = result.proposal.term_months
-    outcome = (
-        "De gegevens dragen dan geen klanttermijn."
-        if term is None
-        else f"De gegevens dragen dan een klanttermijn van ten hoogste {wording.months(term)}."
-    )
+    if term is not None:
+        outcome = f"De gegevens dragen dan een klanttermijn van ten hoogste {wording.months(term)}."
+    elif result.proposal.status == "undetermined":
+        outcome = "Een voorstel is er dan nog niet."
+    else:
+        outcome = "De gegevens dragen dan geen klanttermijn."
     return (
         "Volgens het dossier belt de organisatie niemand die in het Bel-me-niet Register staat. "
         "Wie zo ontdubbelt, hoeft volgens de oude versie van het sjabloon geen balanstest te doen. "
@@ -86,19 +93,29 @@ def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tu
     term = result.proposal.term_months
     if result.proposal.status == "not_allowed":
         return not_allowed(result, unmet)
+    open_conditions = "" if needs_no_test(result) else condition_open(unmet)
     if term is None:
-        return tuple(filter(None, (_register(result), *no_term(result), left_to_a_lawyer(result))))
-    parts = (
-        _register(result),
-        left_to_a_lawyer(result),
-        _meaning(result, term),
-        binding(result),
-        uncertainty(result),
-        starts_later(result),
-        privacy_side(result),
-        untested(result),
-        "" if needs_no_test(result) else condition_open(unmet),
-    )
+        without = undetermined if result.proposal.status == "undetermined" else no_term
+        parts: tuple[str, ...] = (
+            _register(result),
+            *without(result),
+            set_aside(result),
+            begin(result),
+            left_to_a_lawyer(result),
+        )
+    else:
+        parts = (
+            _register(result),
+            left_to_a_lawyer(result),
+            _meaning(result, term),
+            set_aside(result),
+            binding(result),
+            uncertainty(result),
+            begin(result),
+            like_these(result),
+            privacy_side(result),
+            open_conditions,
+        )
     return tuple(part for part in parts if part)
 
 

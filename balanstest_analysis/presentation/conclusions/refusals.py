@@ -1,4 +1,4 @@
-"""Why there is no term: no ground to call, or no evidence for any term."""
+"""Why there is no term: no ground to call, or data that refute a criterion."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
-from balanstest_analysis.presentation.conclusions.criteria import finding_of, quoted
+from balanstest_analysis.presentation.conclusions.criteria import finding_of
+from balanstest_analysis.published.names import REFUTED
 from balanstest_analysis.published.result import PublishedResult
 
 FROM_2021 = frozenset({"informed_at_collection", "opt_out_offered"})
@@ -85,24 +86,15 @@ def left_to_a_lawyer(result: PublishedResult) -> str:
 
 
 def no_term(result: PublishedResult) -> tuple[str, ...]:
-    """Return which criteria fail, or that none could be tested."""
-    failing = [item for item in result.criteria if item.status == "fails_from_start"]
+    """Return which criteria the data refute, and what follows."""
     level = result.settings.confidence_level
-    if failing:
-        found = [f"**{literal(item.name)}.** {finding_of(item, level)}" for item in failing]
-        return (*found, _NO_TERM)
-    return (_NOTHING_TESTED, names_untested(result), _NO_TERM)
+    refuted = [item for item in result.criteria if item.status in REFUTED]
+    found = [f"**{literal(item.name)}.** {finding_of(item, level)}" for item in refuted]
+    return (*found, _NO_TERM)
 
 
-_NOTHING_TESTED = "Geen van de gestelde criteria kon met deze gegevens worden getoetst."
 _NO_TERM = (
-    "Dit rapport stelt daarom geen termijn voor. Een organisatie die toch wil bellen op grond van "
-    "de klantrelatie, moet haar criteria of haar belbeleid herzien en opnieuw wegen."
+    "Dit rapport stelt daarom geen termijn voor. Met deze criteria onderbouwen de gegevens geen "
+    "enkele termijn; bij het bellen van oud-klanten kan de organisatie zich dan niet op deze test "
+    "beroepen."
 )
-
-
-def names_untested(result: PublishedResult) -> str:
-    """Return the names of the criteria that were not tested, in a sentence."""
-    names = result.proposal.untested or [item.name for item in result.criteria]
-    listed = wording.enumerated([quoted(name) for name in names])
-    return f"**Niet getoetst** door gebrek aan gegevens: {listed}."

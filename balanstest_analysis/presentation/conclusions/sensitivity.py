@@ -55,13 +55,19 @@ def shorter_elsewhere(result: PublishedResult) -> str:
     if term is None:
         return ""
     lines = [line for line in result.sensitivity if line.choice != "denominator"]
-    terms = [line.term_months for line in lines if line.status == "proposed"]
-    shorter = [other for other in terms if other is not None and other < term]
+    terms = [line.term_months for line in lines if line.term_months is not None]
+    shorter = [other for other in terms if other < term]
     none = sum(line.status == "no_term" for line in lines)
-    if not shorter and not none:
-        return ""
+    untested = sum(line.status == "undetermined" for line in lines)
     points = [f"de kortste in bijlage C is {wording.months(min(shorter))}"] if shorter else []
     if none:
-        times = "één andere keuze" if none == 1 else f"{none} andere keuzes"
-        points.append(f"bij {times} blijft er geen termijn over")
-    return f"Met andere keuzes wordt de termijn korter: {wording.enumerated(points)}."
+        points.append(f"bij {_choices(none)} blijft er geen termijn over")
+    found = f"Met andere keuzes wordt de termijn korter: {wording.enumerated(points)}."
+    open_ = (
+        f"Bij {_choices(untested)} is er nog geen voorstel: een criterium is dan niet te toetsen."
+    )
+    return " ".join([found] * bool(points) + [open_] * bool(untested))
+
+
+def _choices(number: int) -> str:
+    return "één andere keuze" if number == 1 else f"{number} andere keuzes"

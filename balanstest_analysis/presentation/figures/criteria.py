@@ -41,7 +41,7 @@ class Bar:
 
     Attributes:
         name: of the criterion or of the cap.
-        start: first month it holds.
+        start: first month in which anybody is called.
         term: months it supports, or None.
         estimate: months by the point estimate where that is longer, or None.
         words: printed at the end of the bar.
@@ -64,7 +64,7 @@ def bars(result: PublishedResult) -> list[Bar]:
     """
     proposal = result.proposal
     deciding = set(deciding_names(result))
-    found = [_criterion_bar(item, item.name in deciding) for item in result.criteria]
+    found = [_criterion_bar(item, result, item.name in deciding) for item in result.criteria]
     cap, asked = result.regime.cap_months, proposal.requested_term_months
     if cap is not None:
         found.append(_plain_bar("Grens van de regeling", cap, binds=proposal.cap_binds))
@@ -78,22 +78,24 @@ def _plain_bar(name: str, term: int, *, binds: bool) -> Bar:
     return Bar(name=name, start=0, term=term, estimate=None, words=words, binds=binds)
 
 
-def _criterion_bar(criterion: PublishedCriterion, binds: bool) -> Bar:
+def _criterion_bar(criterion: PublishedCriterion, result: PublishedResult, binds: bool) -> Bar:
     term, last = criterion.term_months, estimated_last_month(criterion)
     estimate = None if last is None or term is None or last + 1 <= term else last + 1
     return Bar(
         name=criterion.name,
-        start=criterion.holds_from_month or 0,
+        start=0 if result.not_before is None else min(result.not_before.month, term or 0),
         term=term,
         estimate=estimate,
-        words=_words(criterion, estimate),
+        words=_words(criterion, result, estimate),
         binds=binds,
     )
 
 
-def _words(criterion: PublishedCriterion, estimate: int | None) -> str:
+def _words(criterion: PublishedCriterion, result: PublishedResult, estimate: int | None) -> str:
     if criterion.term_months is None:
-        return wording.CRITERION_STATUSES[criterion.status]
+        words = wording.CRITERION_STATUSES[criterion.status]
+        aside = any(item.criterion == criterion.name for item in result.proposal.set_aside)
+        return f"{words}; terzijde gelegd" if aside else words
     words = wording.months(criterion.term_months)
     if criterion.status == "not_reached_in_data":
         return f"{words} (einde van het bewijs)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ from balanstest_analysis.published.counts import (
     Withheld,
     number,
 )
-from balanstest_analysis.published.names import RATE_LIMITS, CriterionKind, Outcome
+from balanstest_analysis.published.names import OVERALL_RATE, RATE_LIMITS, CriterionKind, Outcome
 from balanstest_analysis.published.outcomes import AtMost, FittedPoint, Observed, RateRow
 from balanstest_analysis.published.people import CompositionRow
 from balanstest_analysis.published.result import PublishedResult
@@ -183,9 +183,12 @@ def _thresholds(result: PublishedResult, outcome: Outcome) -> list[tuple[float, 
             continue
         if height is not None:
             side = "minimum" if criterion.kind == "minimum_rate" else "maximum"
-            about = "ca. " if criterion.kind == "maximum_ratio" else ""
+            about = _ABOUT.get(criterion.kind, "")
             found.append((height, f"{side}\n{about}{wording.threshold(height)}"))
     return found
+
+
+_ABOUT: Mapping[CriterionKind, str] = {"maximum_ratio": "ca. ", OVERALL_RATE: "gemiddeld "}
 
 
 def _threshold_labels(axes: Axes, result: PublishedResult, outcome: Outcome) -> list[SideLabel]:

@@ -40,19 +40,29 @@ class Spread:
     Attributes:
         name: what is changed.
         terms: those of the full proposals, ascending.
-        incomplete: terms in which a criterion could not be tested.
+        incomplete: terms without a criterion that the organisation sets aside.
         none: how often no term is left.
+        untested: how often there is no proposal yet.
     """
 
     name: str
     terms: tuple[int, ...]
     incomplete: tuple[int, ...]
     none: int
+    untested: int
 
     @property
     def words(self) -> str:
         """The line in words."""
-        lacking = ["onvolledig"] * bool(self.incomplete) + ["geen termijn"] * bool(self.none)
+        lacking = [
+            words
+            for words, found in (
+                ("voorlopig", self.incomplete),
+                ("nog geen voorstel", self.untested),
+                ("geen termijn", self.none),
+            )
+            if found
+        ]
         if not self.terms:
             return " of ".join(lacking)
         return f"{_span(self.terms)}, soms {' of '.join(lacking)}" if lacking else _span(self.terms)
@@ -80,7 +90,8 @@ def _spread(name: str, lines: Sequence[OtherChoice]) -> Spread:
         name=name,
         terms=_terms(lines, "proposed"),
         incomplete=_terms(lines, "proposed_incomplete"),
-        none=sum(line.term_months is None for line in lines),
+        none=sum(line.status in {"no_term", "not_allowed"} for line in lines),
+        untested=sum(line.status == "undetermined" for line in lines),
     )
 
 
@@ -131,6 +142,8 @@ def _draw(axes: Axes, row: int, line: Spread) -> None:
         axes.plot(line.terms, [row] * len(line.terms), "o", color=BINDING, markersize=4)
     hollow = [row] * len(line.incomplete)
     axes.plot(line.incomplete, hollow, "o", color=BINDING, markersize=4.5, markerfacecolor="white")
+    if line.untested:
+        axes.plot([0], [row], "s", color=INK, markersize=8, markerfacecolor="none", clip_on=False)
     if line.none:
         axes.plot([0], [row], "x", color=INK, markersize=5, clip_on=False)
     axes.annotate(
@@ -151,7 +164,8 @@ def sensitivity_picture(result: PublishedResult) -> Picture:
     """Return the figure of the other choices with the words that replace it."""
     lines = spreads(result)
     signs = [
-        *(["open stip: onvolledig"] if any(line.incomplete for line in lines) else []),
+        *(["open stip: voorlopig"] if any(line.incomplete for line in lines) else []),
+        *(["vierkant: nog geen voorstel"] if any(line.untested for line in lines) else []),
         *(["kruis: geen termijn"] if any(line.none for line in lines) else []),
     ]
     explained = f" ({'; '.join(signs)})" if signs else ""

@@ -76,7 +76,7 @@ def settings_table(result: PublishedResult) -> Table:
         ("Verzet telt mee binnen", _days(settings.objection_window_days)),
         ("Klacht telt mee binnen", _days(settings.complaint_window_days)),
         ("Betrouwbaarheid, eenzijdig", wording.level(settings.confidence_level)),
-        ("Herhalingen van de steekproef", wording.count(settings.resamples)),
+        ("Aantal trekkingen", wording.count(settings.resamples)),
         ("Kleinste gepubliceerde aantal", wording.count(settings.disclosure_minimum)),
         ("Startgetal voor het toeval", str(result.seed)),
     )

@@ -16,6 +16,7 @@ from balanstest_analysis.published.criteria import (
     Unsupported,
     WeightPoint,
 )
+from balanstest_analysis.published.names import UNTESTED
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -31,7 +32,7 @@ def criteria_table(result: PublishedResult) -> Table:
     return Table(
         columns=(
             "Criterium",
-            "Eis aan elke maand",
+            "Eis",
             "Schatting",
             "Ondergrens",
             "Controle",
@@ -66,8 +67,14 @@ def _criterion_cells(criterion: PublishedCriterion, result: PublishedResult) -> 
         _month(estimated_last_month(criterion)),
         _month(_last_tested_month(criterion.support)),
         _month(criterion.witness_month),
-        wording.CRITERION_STATUSES[criterion.status] if term is None else wording.months(term),
+        _status(criterion, result) if term is None else wording.months(term),
     )
+
+
+def _status(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    words = wording.CRITERION_STATUSES[criterion.status]
+    aside = any(item.criterion == criterion.name for item in result.proposal.set_aside)
+    return f"{words}; terzijde gelegd" if aside else words
 
 
 def _last_tested_month(support: Support) -> int | None:
@@ -94,7 +101,7 @@ def frontier_table(result: PublishedResult) -> Table | None:
         return None
     objections = sorted({weight for weight, _ in points})
     complaints = sorted({weight for _, weight in points})
-    uncertain = any(point.status == "too_little_data" for point in points.values())
+    uncertain = any(point.status in UNTESTED for point in points.values())
     return Table(
         columns=("Gewicht van verzet", *_complaint_heads(complaints)),
         rows=tuple(
@@ -128,5 +135,5 @@ def _supported(point: WeightPoint | None) -> str:
     if point is None:
         return wording.MISSING
     if point.term_months is None:
-        return "onzeker" if point.status == "too_little_data" else "geen"
+        return "onzeker" if point.status in UNTESTED else "geen"
     return str(point.term_months)

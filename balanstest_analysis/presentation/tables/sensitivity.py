@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.presentation.conclusions import changed, other_choices
 from balanstest_analysis.published.criteria import OtherChoice
+from balanstest_analysis.published.names import ProposalStatus
 from balanstest_analysis.published.result import PublishedResult
 
 LISTED = 6
@@ -37,7 +38,7 @@ def thresholds_table(result: PublishedResult) -> Table | None:
             for name in dict.fromkeys(line.criterion for line in lines)
         ),
         caption="De termijn in maanden als een drempelwaarde wordt vermenigvuldigd",
-        note=_incomplete_note(lines),
+        note=_status_notes(lines),
     )
 
 
@@ -63,7 +64,7 @@ def other_choices_table(result: PublishedResult) -> Table | None:
 
 def _other_note(lines: Sequence[OtherChoice]) -> str:
     denominator = any(line.choice == "denominator" for line in lines)
-    return " ".join(filter(None, (_incomplete_note(lines), _DENOMINATOR if denominator else "")))
+    return " ".join(filter(None, (_status_notes(lines), _DENOMINATOR if denominator else "")))
 
 
 _DENOMINATOR = (
@@ -100,15 +101,22 @@ def _term(line: OtherChoice | None) -> str:
     """Return the term; one that a criterion had no say in never looks like a plain term."""
     if line is None:
         return wording.MISSING
+    if line.status == "undetermined":
+        return wording.PROPOSAL_STATUSES[line.status]
     if line.status == "proposed_incomplete":
-        return f"onvolledig ({line.term_months})"
+        return f"voorlopig ({line.term_months})"
     return "geen termijn" if line.term_months is None else str(line.term_months)
 
 
-def _incomplete_note(lines: Sequence[OtherChoice]) -> str:
-    if not any(line.status == "proposed_incomplete" for line in lines):
-        return ""
-    return (
-        "Onvolledig: een criterium is dan niet te toetsen. Tussen haakjes staat wat de overige "
-        "criteria dragen; dat is geen termijn die in aanmerking komt."
-    )
+def _status_notes(lines: Sequence[OtherChoice]) -> str:
+    statuses = {line.status for line in lines}
+    return " ".join(note for status, note in _NOTES.items() if status in statuses)
+
+
+_NOTES: Mapping[ProposalStatus, str] = {
+    "undetermined": "Nog geen voorstel: een criterium is dan niet te toetsen.",
+    "proposed_incomplete": (
+        "Voorlopig: een criterium dat niet te toetsen is, heeft de organisatie terzijde gelegd. "
+        "Tussen haakjes staat de termijn die uit de overige criteria volgt."
+    ),
+}

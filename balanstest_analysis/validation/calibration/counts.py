@@ -1,25 +1,30 @@
-"""Month tables drawn from a scenario: customers who differ, called again and again."""
+"""Month tables drawn from a world: customers who differ, called again and again."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from scipy.special import expit, logit
 
-from balanstest_analysis.history.month_table import COUNT_COLUMNS, CUSTOMER_GROUPS, MonthTable
+from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
 from balanstest_analysis.validation.calibration.scenario import Scenario
+from balanstest_analysis.validation.calibration.tables import (
+    called_again,
+    called_once,
+    month_table,
+)
 from balanstest_analysis.validation.calibration.truth import Truth, conditional_rates, true_term
+from balanstest_analysis.validation.calibration.world import World
 
 
 def simulate_counts(
-    scenario: Scenario, *, seed: int | np.random.SeedSequence
+    world: Scenario | World, *, seed: int | np.random.SeedSequence
 ) -> tuple[MonthTable, Truth]:
-    """Return a month table drawn from a scenario, and the truth behind it.
+    """Return a month table drawn from a world, and the truth behind it.
 
     Args:
-        scenario: one of `SCENARIOS`, or another.
+        world: one of `SCENARIOS` or `WORLDS`, or another.
         seed: the only source of chance.
 
     Examples:
@@ -29,62 +34,47 @@ def simulate_counts(
         (75000, 21)
     """
     rng = np.random.default_rng(seed)
-    effects = rng.normal(0.0, scenario.campaign_sd, scenario.campaigns)
+    table = _drawn(world, rng) if isinstance(world, Scenario) else world.history.draw(rng)
+    return table, true_term(world)
+
+
+def _drawn(scenario: Scenario, rng: np.random.Generator) -> MonthTable:
+    log_odds = logit(conditional_rates(scenario)) + _effects(scenario, rng)
     draw = _by_customer if scenario.calls_per_customer > 1 else _by_cell
-    exposure, events = draw(scenario, effects, rng)
-    return _table(scenario, exposure, events), true_term(scenario)
+    return draw(scenario, log_odds, rng)
 
 
-def _by_cell(
-    scenario: Scenario, effects: Floats, rng: np.random.Generator
-) -> tuple[Counts, Counts]:
-    """Return contacts and events per campaign, group and month, every customer called once."""
-    share = scenario.campaign_shares[:, None, None] * scenario.month_shares
-    cells = np.broadcast_to(share / CUSTOMER_GROUPS, _shape(scenario))
-    exposure = rng.multinomial(scenario.contacts, cells.ravel()).reshape(cells.shape)
-    log_odds = logit(conditional_rates(scenario)) + effects[:, None, None]
-    return exposure, rng.binomial(exposure, expit(log_odds))
+def _effects(scenario: Scenario, rng: np.random.Generator) -> Floats:
+    """Return the effects of campaigns and months on the logit, shape (campaigns, months)."""
+    campaigns = rng.normal(0.0, scenario.campaign_sd, scenario.campaigns)
+    return campaigns[:, None] + rng.normal(0.0, scenario.month_sd, scenario.months)
 
 
-def _by_customer(
-    scenario: Scenario, effects: Floats, rng: np.random.Generator
-) -> tuple[Counts, Counts]:
-    """Return the same with every customer called several times, at a propensity of their own."""
-    calls = scenario.calls_per_customer
+def _by_cell(scenario: Scenario, log_odds: Floats, rng: np.random.Generator) -> MonthTable:
+    """Draw contacts and events per campaign and month, every customer called once."""
+    shares = scenario.shares
+    exposure = rng.multinomial(scenario.contacts, shares.ravel()).reshape(shares.shape)
+    events = rng.binomial(exposure, expit(log_odds))
+    products = called_once(exposure.sum(axis=0), {scenario.outcome: events.sum(axis=0)})
+    return month_table(exposure, {scenario.outcome: events}, products)
+
+
+def _by_customer(scenario: Scenario, log_odds: Floats, rng: np.random.Generator) -> MonthTable:
+    """Draw the same with every customer called several times, at a propensity of their own."""
+    calls, outcome = scenario.calls_per_customer, scenario.outcome
     customers = scenario.contacts // calls
-    own = np.repeat(rng.normal(0.0, scenario.customer_sd, customers), calls)
-    group = np.repeat(rng.integers(CUSTOMER_GROUPS, size=customers), calls)
-    month = _drawn(scenario.month_shares, customers * calls, rng)
-    campaign = _drawn(scenario.campaign_shares, customers * calls, rng)
-    log_odds = logit(conditional_rates(scenario))[month] + effects[campaign] + own
-    event = rng.random(customers * calls) < expit(log_odds)
-    cell = np.ravel_multi_index((campaign, group, month), _shape(scenario))
-    return _counted(cell, scenario), _counted(cell[event], scenario)
-
-
-def _drawn(shares: Floats, size: int, rng: np.random.Generator) -> Counts:
-    bounds = np.cumsum(shares)[:-1]
-    return np.searchsorted(bounds, rng.random(size), side="right")
+    customer = np.repeat(np.arange(customers), calls)
+    own = rng.normal(0.0, scenario.customer_sd, customers)[customer]
+    bounds = np.cumsum(scenario.shares.ravel())[:-1]
+    cell = np.searchsorted(bounds, rng.random(customers * calls), side="right")
+    campaign, month = np.divmod(cell, scenario.months)
+    event = rng.random(customers * calls) < expit(log_odds.ravel()[cell] + own)
+    clusters = customer, customer * scenario.campaigns + campaign
+    sums = [called_again(outcome, one, month, event, scenario.months) for one in clusters]
+    exposure, events = (_counted(cells, scenario) for cells in (cell, cell[event]))
+    return month_table(exposure, {outcome: events}, *sums)
 
 
 def _counted(cell: Counts, scenario: Scenario) -> Counts:
-    shape = _shape(scenario)
-    return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
-
-
-def _shape(scenario: Scenario) -> tuple[int, int, int]:
-    return scenario.campaigns, CUSTOMER_GROUPS, scenario.months
-
-
-def _table(scenario: Scenario, exposure: Counts, events: Counts) -> MonthTable:
-    campaign, group, month = np.nonzero(exposure)
-    names = np.array([f"campagne {number:02d}" for number in range(scenario.campaigns)])
-    counts = dict.fromkeys(COUNT_COLUMNS, np.zeros(len(month), dtype=np.int64))
-    made = exposure[campaign, group, month]
-    shown = {"calls": made, "net_contacts": made, "joint_exposure": made}
-    shown[f"{scenario.outcome}_exposure"] = made
-    shown[f"{scenario.outcome}_events"] = events[campaign, group, month]
-    shown[f"joint_{scenario.outcome}"] = shown[f"{scenario.outcome}_events"]
-    keys = {"campaign": names[campaign], "month": month, "customer_group": group}
-    frame = pd.DataFrame({**keys, **counts, **shown})
-    return MonthTable(frame=frame, available=frozenset({scenario.outcome}), has_groups=True)
+    shape = scenario.campaigns, scenario.months
+    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)

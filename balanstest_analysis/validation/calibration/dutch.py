@@ -9,13 +9,16 @@ import pandas as pd
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.wording.calibration import (
+    NAMED,
     RESULT_COLUMNS,
     SCENARIO_COLUMNS,
     SCENARIO_NAMES,
+    WORLD_COLUMNS,
 )
 from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.scenarios import SCENARIOS
 from balanstest_analysis.validation.calibration.truth import true_term
+from balanstest_analysis.validation.calibration.worlds import WORLDS
 
 
 def scenarios_in_dutch() -> pd.DataFrame:
@@ -42,6 +45,24 @@ def _scenario(scenario: Scenario) -> dict[str, str]:
     }
 
 
+def worlds_in_dutch() -> pd.DataFrame:
+    """Return the other worlds, one row each: what is required, and the true term.
+
+    Examples:
+        >>> worlds_in_dutch().loc["twee criteria", "ware termijn"]
+        '23 maanden'
+    """
+    rows = [
+        {
+            "scenario": SCENARIO_NAMES[world.name],
+            "least_coverage": _required(world.least_coverage),
+            "true_term_months": _term(true_term(world).term_months),
+        }
+        for world in WORLDS.values()
+    ]
+    return _headed(pd.DataFrame(rows), WORLD_COLUMNS)
+
+
 def results_in_dutch(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table of a study, one row per scenario, with the required shortfall beside it.
 
@@ -53,12 +74,18 @@ def results_in_dutch(table: pd.DataFrame) -> pd.DataFrame:
         "runs": wording.number,
         "true_term_months": _term,
         "coverage": lambda share: wording.percentage(share, 1),
+        "least_coverage": _required,
+        "coverage_unrounded": lambda share: wording.percentage(share, 1),
         "without_term": lambda share: wording.percentage(share, 1),
         "mean_shortfall_months": lambda months: _months(months, 1),
         "most_shortfall_months": lambda months: _months(months, 0),
     }
     columns = {name: [write(value) for value in table[name]] for name, write in written.items()}
     return _headed(pd.DataFrame(columns), RESULT_COLUMNS)
+
+
+def _required(share: float | None) -> str:
+    return NAMED if share is None or pd.isna(share) else wording.percentage(share, 1)
 
 
 def _headed(table: pd.DataFrame, headings: Mapping[str, str]) -> pd.DataFrame:

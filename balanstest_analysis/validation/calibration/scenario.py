@@ -1,4 +1,4 @@
-"""One world of the calibration, and what is required of the method in it."""
+"""One curve, one criterion, and what is required of the method there."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from typing import Literal
 
 import numpy as np
 
+from balanstest_analysis.dossier.criteria import Criterion, MaximumRate, MinimumRate
+from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.statistics.curves import Floats
 
 Profile = Literal["flat", "decaying", "thin_tail"]
+LEAST_COVERAGE = 0.925
+REASON = "ijking van de methode"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,13 @@ class Scenario:
         customer_sd: standard deviation of the customers' effects on the logit.
         campaigns: number of campaigns, of sizes 1 : 2 : 3 : 1 : 2 : 3 and so on.
         campaign_sd: standard deviation of the campaigns' effects on the logit.
+        campaign_spread: standard deviation, in months, of the contacts of each campaign about a
+            centre of its own; 0 where all campaigns run through all months.
+        in_turn: whether each campaign has months of its own, one after the other.
+        month_sd: standard deviation of the months' effects on the logit.
+        least_coverage: the requirement on the coverage, or None where the report itself names,
+            from the data, what it cannot see.
+        named: what it names then.
         most_shortfall_months: the requirement on the mean shortfall, or None where there is none.
     """
 
@@ -41,7 +52,7 @@ class Scenario:
     shape: str
     parameters: Mapping[str, float]
     kind: Literal["minimum_rate", "maximum_rate"] = "minimum_rate"
-    outcome: str = "conversion"
+    outcome: Outcome = "conversion"
     threshold: float
     contacts: int = 75_000
     months: int = 36
@@ -52,7 +63,19 @@ class Scenario:
     customer_sd: float = 0.0
     campaigns: int = 1
     campaign_sd: float = 0.0
+    campaign_spread: float = 0.0
+    in_turn: bool = False
+    month_sd: float = 0.0
+    least_coverage: float | None = LEAST_COVERAGE
+    named: str = ""
     most_shortfall_months: float | None = None
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The one criterion."""
+        kind = MaximumRate if self.kind == "maximum_rate" else MinimumRate
+        stated = {"outcome": self.outcome, "threshold": self.threshold, "reason": REASON}
+        return (kind.model_validate({"name": self.name, "kind": self.kind, **stated}),)
 
     @property
     def month_shares(self) -> Floats:
@@ -72,3 +95,15 @@ class Scenario:
         """Share of the contacts per campaign, shape (campaigns,)."""
         weights = 1.0 + np.arange(self.campaigns) % 3
         return np.asarray(weights / weights.sum())
+
+    @property
+    def shares(self) -> Floats:
+        """Share of the contacts per campaign and month, shape (campaigns, months)."""
+        held = self.campaign_shares[:, None] * np.ones(self.months)
+        month, place = np.arange(self.months), np.arange(self.campaigns)[:, None]
+        if self.in_turn:
+            held = (month * self.campaigns // self.months == place).astype(float)
+        elif self.campaign_spread:
+            centre = place * (self.months - 1) / (self.campaigns - 1)
+            held = np.exp(-(((month - centre) / self.campaign_spread) ** 2) / 2)
+        return np.asarray(held / held.sum(axis=0) * self.month_shares)

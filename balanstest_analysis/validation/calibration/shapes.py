@@ -64,6 +64,28 @@ def wave(months: Floats, *, start: float, slope: float, amplitude: float, period
     return start * np.exp(slope * months + amplitude * np.sin(2 * np.pi * months / period))
 
 
+def season(months: Floats, *, start: float, slope: float, amplitude: float) -> Floats:
+    """Return an exponential that swings by a share of itself over twelve months."""
+    return start * np.exp(slope * months) * (1 + amplitude * np.cos(2 * np.pi * months / 12))
+
+
+def hill(months: Floats, *, foot: float, height: float, at: float, width: float) -> Floats:
+    """Return a rate that rises to a top and falls again: a reversed U."""
+    return foot + height * np.exp(-(((months - at) / width) ** 2))
+
+
+def bath(months: Floats, *, lowest: float, height: float, at: float) -> Floats:
+    """Return a rate that falls to a lowest month and rises again: a bathtub."""
+    return lowest + height * ((months - at) / at) ** 2
+
+
+def mixture(
+    months: Floats, *, fast: float, fast_slope: float, slow: float, slow_slope: float
+) -> Floats:
+    """Return the sum of two exponentials: those who leave soon, and those who stay."""
+    return fast * np.exp(fast_slope * months) + slow * np.exp(slow_slope * months)
+
+
 SHAPES: Final[dict[str, Callable[..., Floats]]] = {
     shape.__name__: shape
     for shape in (
@@ -77,5 +99,9 @@ SHAPES: Final[dict[str, Callable[..., Floats]]] = {
         step,
         knee,
         wave,
+        season,
+        hill,
+        bath,
+        mixture,
     )
 }

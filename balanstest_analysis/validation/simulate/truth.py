@@ -14,6 +14,7 @@ from balanstest_analysis.dossier.criteria import (
     BurdenPerConversion,
     Criterion,
     Horizon,
+    MaximumOverallRate,
     MaximumRate,
     MaximumRatio,
     MinimumRate,
@@ -49,21 +50,16 @@ class Truth:
         """Return whether the criterion truly holds, per month.
 
         The reference of a `maximum_ratio` is the plain mean of the true rates in its months; the
-        criterion is taken to hold in the reference months themselves.
+        criterion is taken to hold in the reference months themselves. A maximum over the whole
+        term holds in a month where the plain mean through that month is low enough.
         """
-        match criterion:
-            case MinimumRate():
-                return self.rate(criterion.outcome) >= criterion.threshold
-            case MaximumRate():
-                return self.rate(criterion.outcome) <= criterion.threshold
-            case MaximumRatio():
-                return self._within_ratio(criterion)
-            case BurdenPerConversion():
-                return self._burden(criterion) <= 0
-            case NetBenefit():
-                return self._benefit(criterion) >= 0
-            case Horizon():
-                return np.asarray(self.frame.index < criterion.months)
+        if isinstance(criterion, Horizon):
+            return np.asarray(self.frame.index < criterion.months)
+        if isinstance(criterion, BurdenPerConversion):
+            return self._burden(criterion) <= 0
+        if isinstance(criterion, NetBenefit):
+            return self._benefit(criterion) >= 0
+        return self._within(criterion)
 
     def true_term_months(self, criterion: Criterion) -> int:
         """Return for how many months the criterion holds: the first month in which it fails.
@@ -93,6 +89,24 @@ class Truth:
     def to_frame(self) -> pd.DataFrame:
         """Return the true rates as a table of their own."""
         return self.frame.copy()
+
+    def _within(
+        self, criterion: MinimumRate | MaximumRate | MaximumOverallRate | MaximumRatio
+    ) -> NDArray[np.bool_]:
+        """Return whether one rate lies on the right side, per month."""
+        match criterion:
+            case MinimumRate():
+                return self.rate(criterion.outcome) >= criterion.threshold
+            case MaximumRate():
+                return self.rate(criterion.outcome) <= criterion.threshold
+            case MaximumOverallRate():
+                return self._mean_through(criterion.outcome) <= criterion.threshold
+            case MaximumRatio():
+                return self._within_ratio(criterion)
+
+    def _mean_through(self, outcome: str) -> Floats:
+        rate = self.rate(outcome)
+        return np.asarray(np.cumsum(rate) / (np.arange(len(rate)) + 1))
 
     def _within_ratio(self, criterion: MaximumRatio) -> NDArray[np.bool_]:
         first, last = criterion.reference_months

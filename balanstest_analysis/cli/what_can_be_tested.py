@@ -1,0 +1,87 @@
+"""What the delivered contacts can test, and what to do where that is too little; in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from rich.table import Table
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.dossier.criteria import MaximumOverallRate, MaximumRate
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.statements import PLACEHOLDER
+from balanstest_analysis.term.strictest_maxima import (
+    Burdens,
+    StrictestMaxima,
+    contacts_needed,
+)
+
+Maximum: TypeAlias = MaximumRate | MaximumOverallRate
+
+
+def maxima_table(found: Burdens) -> Table:
+    """Return the strictest maximum of each outcome that the contacts can test."""
+    title = "The strictest maximum that these contacts can test"
+    table = Table("outcome", "in every month", "over the whole term", title=title)
+    for name, one in found.items():
+        table.add_row(name, _percentage(one.by_month), _percentage(one.overall))
+    return table
+
+
+def _percentage(rate: float | None) -> str:
+    return "none" if rate is None else f"{100 * rate:.2g} %"
+
+
+def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:
+    """Yield what to do about each maximum that these contacts cannot test.
+
+    Args:
+        dossier: with its criteria.
+        found: from `burdens_by_maximum`.
+    """
+    for criterion in dossier.criteria:
+        if not isinstance(criterion, MaximumRate | MaximumOverallRate):
+            continue
+        one = found.get(criterion.outcome)
+        if one is not None and _is_too_strict(criterion, one):
+            yield from _advice(criterion, one, dossier.settings.confidence_level)
+
+
+def _is_too_strict(criterion: Maximum, one: StrictestMaxima) -> bool:
+    strictest = one.by_month if isinstance(criterion, MaximumRate) else one.overall
+    return strictest is None or criterion.threshold < strictest
+
+
+def _advice(criterion: Maximum, one: StrictestMaxima, level: float) -> Iterator[str]:
+    yield f"`{criterion.name}` asks for at most {_percentage(criterion.threshold)}: too strict."
+    yield (
+        f"  Counted: {one.events:,} {criterion.outcome}s on {one.contacts:,} contacts; at "
+        f"{level:.0%} confidence at most {_percentage(one.upper)}. The report tells it as it may."
+    )
+    if isinstance(criterion, MaximumRate) and (one.overall or 1) <= criterion.threshold:
+        yield (
+            '  Over the whole term it can be tested: kind = "maximum_overall_rate", with the '
+            "same threshold."
+        )
+    elif one.is_sensible(criterion.outcome):
+        yield f"  A laxer maximum can be tested: {_laxer(one)}."
+    yield "  Or set it aside; the first page of the report then prints your reason:"
+    yield "    [[set_aside]]"
+    yield f'    criterion = "{criterion.name}"'
+    yield f"    threshold = {criterion.threshold:g}"
+    yield f'    reason = "{_reason(criterion, level)} {PLACEHOLDER}"'
+
+
+def _laxer(one: StrictestMaxima) -> str:
+    ways = (("in every month", one.by_month), ("over the whole term", one.overall))
+    return " or ".join(f"{_percentage(rate)} {where}" for where, rate in ways if rate is not None)
+
+
+def _reason(criterion: Maximum, level: float) -> str:
+    """Return in Dutch how many contacts a test takes; nothing that was counted is in it."""
+    needed = wording.number(contacts_needed(criterion.threshold, level))
+    norm = wording.threshold(criterion.threshold)
+    if isinstance(criterion, MaximumOverallRate):
+        return f"Een toets op ten hoogste {norm} over de hele termijn vraagt {needed} contacten."
+    return f"Een toets op ten hoogste {norm} per maand vraagt {needed} contacten in zes maanden."

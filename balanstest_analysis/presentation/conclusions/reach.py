@@ -1,0 +1,70 @@
+"""From which month on, and for which campaigns, a term holds."""
+
+from __future__ import annotations
+
+from balanstest_analysis.presentation.conclusions.set_aside import reason_of
+from balanstest_analysis.published.criteria import Tested
+from balanstest_analysis.published.result import PublishedResult
+
+
+def first_judged_month(result: PublishedResult) -> int:
+    """Return the month from which all criteria are judged; 0 where that is the first."""
+    firsts = [item.first_month_with_evidence for item in result.criteria]
+    return max((month for month in firsts if month is not None), default=0)
+
+
+def starts_without_data(result: PublishedResult) -> bool:
+    """Return whether months in which people may be called come before the data."""
+    called_from = 0 if result.not_before is None else result.not_before.month
+    return first_judged_month(result) > called_from
+
+
+def begin(result: PublishedResult) -> str:
+    """Return from which month is called, or from which there are data; empty where both are 0."""
+    parts = []
+    if result.not_before is not None:
+        parts.append(
+            f"**Begin van het bellen.** Vóór maand {result.not_before.month} wordt niemand gebeld; "
+            "alle criteria zijn vanaf die maand getoetst. De reden van de organisatie: "
+            f"{reason_of(result.not_before.reason)}"
+        )
+    if starts_without_data(result):
+        month = first_judged_month(result)
+        parts.append(
+            f"**Begin van de gegevens.** De gegevens beginnen in maand {month}: hooguit 1% van de "
+            f"contacten viel eerder. Over de maanden vóór maand {month} zeggen zij vrijwel niets."
+        )
+    return " ".join(parts)
+
+
+def like_these(result: PublishedResult) -> str:
+    """Return that the term holds for campaigns like these, for the first page, or nothing."""
+    tested = any(isinstance(item.support, Tested) for item in result.criteria)
+    limit = campaigns_limit(result)
+    return f"**Campagnes.** {limit}" if limit and tested else ""
+
+
+def campaigns_limit(result: PublishedResult) -> str:
+    """Return why the term holds for campaigns like these only; empty where it takes others in."""
+    clustering = result.clustering
+    if clustering.campaigns_generalise:
+        return ""
+    subject = "De termijn geldt" if result.has_term else "De uitkomsten gelden"
+    return f"{_why_these(result)} {subject} daarom voor campagnes zoals deze."
+
+
+def _why_these(result: PublishedResult) -> str:
+    campaigns = result.clustering.campaigns
+    if campaigns < 2:
+        return "In de gegevens zijn geen verschillende campagnes te onderscheiden."
+    if campaigns == 2:
+        return (
+            "Er zijn maar twee campagnes; hoeveel campagnes van elkaar verschillen, is daaruit "
+            "niet af te leiden."
+        )
+    if result.clustering.campaigns_share_few_months:
+        return (
+            f"De {campaigns} campagnes hebben weinig maanden gemeen. Wat aan een campagne ligt, is "
+            "dan niet te scheiden van wat de tijd doet."
+        )
+    return f"Hoeveel de {campaigns} campagnes van elkaar verschillen, is niet meegerekend."

@@ -1,0 +1,66 @@
+"""What the first page says while a criterion is untested: why, what the others say, how on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.criteria import criterion_sentences, quoted
+from balanstest_analysis.published.names import UNTESTED
+from balanstest_analysis.published.result import PublishedResult
+
+
+def undetermined_headline(result: PublishedResult) -> str:
+    """Return that there is no proposal yet, and why, without a number of months."""
+    names = result.proposal.untested
+    if len(names) == 1:
+        return f"Nog geen voorstel: het criterium {quoted(names[0])} kon niet worden getoetst"
+    untested = sum(item.status in UNTESTED for item in result.criteria)
+    if untested == len(result.criteria):
+        return "Nog geen voorstel: geen enkel criterium kon worden getoetst"
+    return "Nog geen voorstel: niet alle criteria konden worden getoetst"
+
+
+def undetermined(result: PublishedResult) -> tuple[str, ...]:
+    """Return every untested criterion with what its test takes, what the others say, and how on.
+
+    Args:
+        result: without a proposal, for want of a test.
+    """
+    names = result.proposal.untested
+    return (
+        *(
+            f"**Criterium {quoted(item.name)}.** {criterion_sentences(item, result)}"
+            for item in result.criteria
+            if item.name in names
+        ),
+        " ".join(_tested(result)),
+        _WAYS_ON,
+    )
+
+
+def _tested(result: PublishedResult) -> Iterator[str]:
+    months, cap = result.proposal.tested_term_months, result.regime.cap_months
+    asked = result.proposal.requested_term_months
+    if months is not None:
+        yield (
+            f"Uit de wel getoetste criteria volgt niet meer dan {wording.months(months)}. Dat is "
+            "geen voorstel: een criterium dat nog niet is getoetst, kan een kortere termijn vragen "
+            "of elke termijn uitsluiten."
+        )
+        if cap is not None and cap < months:
+            yield f"Daarnaast geldt de grens van {wording.months(cap)}."
+    if asked is not None:
+        yield (
+            f"Over de gevraagde termijn van {wording.months(asked)} is daarom nog niets te zeggen."
+        )
+
+
+_WAYS_ON = (
+    "**Hoe verder.** De organisatie kan een criterium dat niet te toetsen is, terzijde leggen en "
+    "opschrijven waarom, tenzij de waarnemingen zelf al aan de verkeerde kant van de grens liggen. "
+    "Die reden staat dan op deze bladzijde, en er volgt een voorlopig voorstel. Zij kan ook een "
+    "criterium stellen waarvoor minder gegevens nodig zijn, zoals een grens aan het percentage "
+    "over alle maanden van de termijn samen. Of zij neemt een besluit dat op een redenering berust "
+    "en niet op cijfers."
+)

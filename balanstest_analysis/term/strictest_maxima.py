@@ -1,0 +1,127 @@
+"""Which maximum a number of contacts can test, and which is too strict for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.statistics.count_covariance import CountCovariance, count_covariance
+from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.evidence import (
+    WINDOW,
+    exact_limits,
+    needed_for_maximum,
+    run_sums,
+)
+from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+
+# Laxer, a maximum protects nobody: these are many times what organisations with care find.
+BURDENS: tuple[Outcome, ...] = ("objection", "complaint")
+LAXEST_SENSIBLE: dict[Outcome, float] = {"objection": 0.10, "complaint": 0.02}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrictestMaxima:
+    """The strictest maxima that the contacts of an outcome can test.
+
+    Attributes:
+        contacts: of the outcome.
+        events: among them.
+        by_month: strictest maximum per month, or None where there is none below 1.
+        overall: strictest maximum over the months of a term together, or None likewise. The
+            first term that is tested holds half of the contacts, and has to suffice.
+        upper: exact one-sided upper limit of the rate of all months together.
+    """
+
+    contacts: int
+    events: int
+    by_month: float | None
+    overall: float | None
+    upper: float
+
+    def is_sensible(self, outcome: Outcome) -> bool:
+        """Return whether any maximum that it can test protects somebody."""
+        laxest = LAXEST_SENSIBLE.get(outcome, 1.0)
+        strictest = (self.by_month, self.overall)
+        return any(strict is not None and strict <= laxest for strict in strictest)
+
+
+Burdens: TypeAlias = dict[Outcome, StrictestMaxima]
+
+
+def strictest_maxima(counts: OutcomeCounts, level: float) -> StrictestMaxima:
+    """Return the strictest maxima that counts can test, repeated calls accounted for.
+
+    Args:
+        counts: of shape (campaigns, months), with at least one contact.
+        level: one-sided confidence level.
+    """
+    covariance = count_covariance(counts)
+    contacts = counts.exposure_by_month.astype(float)
+    windows = run_sums(contacts, WINDOW) / covariance.run_effects(WINDOW)
+    events, effect = counts.events_by_month.sum(), covariance.overall_effect
+    limits = exact_limits(np.array([events / effect]), np.array([contacts.sum() / effect]), level)
+    return StrictestMaxima(
+        contacts=int(contacts.sum()),
+        events=int(events),
+        by_month=strictest_maximum(float(windows.max()), level),
+        overall=strictest_maximum(_in_first_term(contacts, covariance), level),
+        upper=float(limits[1][0]),
+    )
+
+
+def burdens_by_maximum(table: MonthTable, level: float) -> Burdens:
+    """Return what can be tested of the outcomes that are a burden, where there are contacts.
+
+    Args:
+        table: the month table.
+        level: one-sided confidence level.
+    """
+    delivered = {name: table.outcome(name) for name in BURDENS if name in table.available}
+    held = {name: counts for name, counts in delivered.items() if counts.exposure.any()}
+    return {name: strictest_maxima(counts, level) for name, counts in held.items()}
+
+
+def contacts_needed(maximum: float, level: float) -> int:
+    """Return the contacts that a test of a maximum takes; see `needed_for_maximum`.
+
+    Args:
+        maximum: rate between 0 and 1.
+        level: one-sided confidence level.
+    """
+    return needed_for_maximum(maximum, level)
+
+
+def _in_first_term(contacts: Floats, covariance: CountCovariance) -> float:
+    """Return the contacts of the first term that a maximum over all months is tested on."""
+    total = np.cumsum(contacts)
+    last = int(np.searchsorted(total, total[-1] / 2))
+    return float(total[last]) / covariance.window_effect(0, last)
+
+
+def strictest_maximum(contacts: float, level: float) -> float | None:
+    """Return the strictest maximum that contacts can test, in two digits; None below 1.
+
+    Args:
+        contacts: that lie in six months, or in the first term that is tested.
+        level: one-sided confidence level.
+
+    Examples:
+        >>> strictest_maximum(1000, 0.95), strictest_maximum(20_000, 0.95)
+        (0.02, 0.001)
+        >>> strictest_maximum(3, 0.95) is None
+        True
+    """
+    thresholds = [float(f"{first}e{power}") for power in range(-6, -1) for first in range(10, 100)]
+    low, high = 0, len(thresholds)
+    while low < high:
+        middle = (low + high) // 2
+        if needed_for_maximum(thresholds[middle], level) <= contacts:
+            high = middle
+        else:
+            low = middle + 1
+    return thresholds[low] if low < len(thresholds) else None

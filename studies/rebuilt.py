@@ -1,0 +1,289 @@
+"""Whether the method can be rebuilt from its page.
+
+`tests/slow_method.py` was written from `docs/method.md` alone. Here both judge the same random
+histories, with criteria of every kind. `python -m studies.rebuilt` writes `studies/rebuilt.csv`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.term.outcomes import analyse_outcomes, series_of
+from balanstest_analysis.term.proposal import propose
+from tests.counts import summed
+from tests.slow_method import method
+
+TABLE = Path(__file__).with_suffix(".csv")
+DRAWS, LEVEL = 200, 0.95
+CLOSE = 0.01  # of a month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A history and what is asked of it.
+
+    Attributes:
+        counts: per customer, campaign and month.
+        customers_known: whether customers may be told apart.
+        criteria: as in a dossier.
+        not_before: month before which nobody is called, or None.
+        seed: of history and draws.
+    """
+
+    counts: pd.DataFrame
+    customers_known: bool
+    criteria: Sequence[Mapping[str, object]]
+    not_before: int | None
+    seed: int
+
+
+def main() -> None:
+    """Compare on many histories, and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--histories", type=int, default=100)
+    histories = parser.parse_args().histories
+    rows = [
+        {"history": seed, "differs": "; ".join(differences(asked(seed)))}
+        for seed in range(histories)
+    ]
+    table = pd.DataFrame(rows)
+    table.to_csv(TABLE, index=False)
+    print(f"{(table['differs'] == '').sum()} of {len(table)} agree")
+
+
+def differences(one: Asked) -> list[str]:
+    """Return where the two implementations differ on a history."""
+    page, ours = _by_page(one), _by_package(one)
+    return [
+        f"{name}.{key}: {_of(page[name], key)} by the page, {value} by the package"
+        for name, answer in ours.items()
+        for key, value in answer.items()
+        if not _same(_of(page[name], key), value)
+    ]
+
+
+def _of(answer: Mapping[str, object], key: str) -> object:
+    return answer.get(key)
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float | np.floating) and isinstance(other, float | np.floating):
+        return abs(float(one) - float(other)) <= CLOSE
+    return one == other
+
+
+def _by_page(one: Asked) -> dict[str, Mapping[str, object]]:
+    found = method(
+        one.counts,
+        customers_known=one.customers_known,
+        criteria=one.criteria,
+        draws=DRAWS,
+        level=LEVEL,
+        seed=one.seed,
+        not_before=one.not_before,
+    )
+    criteria = {answer["name"]: answer for answer in found["criteria"]}
+    return {
+        **criteria,
+        "proposal": {"status": found["status"], "months": found["tested_term_months"]},
+    }
+
+
+def _by_package(one: Asked) -> dict[str, Mapping[str, object]]:
+    table = summed(one.counts, "customer" if one.customers_known else None, frozenset(OUTCOMES))
+    dossier = _dossier(one)
+    outcomes = analyse_outcomes(dossier, table)
+    proposal = propose(dossier, series_of(outcomes, table.months))
+    answers: dict[str, Mapping[str, object]] = {
+        result.criterion.name: {
+            "status": result.status,
+            "term_months": result.term_months,
+            "crossing": result.crossing,
+            "lower": result.lower,
+            "upper": result.upper,
+            "start": result.first_month_with_evidence,
+            "last_month_with_evidence": result.last_month_with_evidence,
+            "contacts_needed": result.contacts_needed,
+            "holds_from_month": result.holds_from_month,
+        }
+        for result in proposal.per_criterion
+    }
+    told = {"status": proposal.status, "months": proposal.tested_term_months}
+    return {**answers, "proposal": told}
+
+
+def _dossier(one: Asked) -> Dossier:
+    later = (
+        {}
+        if one.not_before is None
+        else {
+            "not_before_month": one.not_before,
+            "not_before_reason": "stated",
+        }
+    )
+    return Dossier.model_validate(
+        {
+            "schema": 1,
+            "template": "opt-in",
+            "organisation": {"name": "Example", "sector": "charity"},
+            "scope": {"category": "gifts", **later},
+            "data": {"data_through": dt.date(2026, 9, 30), "calls": {"path": "calls.csv"}},
+            "criteria": [{"reason": "stated", **criterion} for criterion in one.criteria],
+            "settings": {"resamples": DRAWS, "seed": one.seed},
+        }
+    )
+
+
+def asked(seed: int) -> Asked:
+    """Return a random history with one to three criteria.
+
+    Args:
+        seed: the only source of chance.
+    """
+    rng = np.random.default_rng(seed)
+    months = int(rng.integers(3, 49))
+    counts = _counted(_contacts(months, rng), rng)
+    kinds = _criteria(counts, months, rng)
+    chosen = sorted(rng.choice(len(kinds), size=int(rng.integers(1, 4)), replace=False))
+    late = rng.random() < 0.15 and months > 2
+    return Asked(
+        counts=counts,
+        customers_known=bool(rng.random() < 0.75),
+        criteria=[kinds[place] for place in chosen],
+        not_before=int(rng.integers(1, months)) if late else None,
+        seed=seed,
+    )
+
+
+def _contacts(months: int, rng: np.random.Generator) -> pd.DataFrame:
+    """Return single contacts: customer, campaign, month and an effect on the log-odds."""
+    size, campaigns = int(10 ** rng.uniform(2.6, 4.8)), int(rng.choice([1, 1, 2, 3, 5, 12]))
+    shares = rng.dirichlet(np.full(months, rng.uniform(0.4, 5)))
+    if rng.random() < 0.25:
+        shares[rng.integers(months, size=max(1, months // 5))] = 0
+    if rng.random() < 0.15 and months > 12:
+        shares[months // 2 : months // 2 + 5] = 0
+    customers = max(1, size // int(rng.choice([1, 3, 10])))
+    customer = rng.integers(customers, size=size)
+    campaign = rng.choice(campaigns, size=size, p=rng.dirichlet(np.full(campaigns, 4.0)))
+    own = rng.normal(0, rng.choice([0, 0.8]), customers)[customer]
+    shared = rng.normal(0, rng.choice([0, 0.2]), campaigns)[campaign]
+    return pd.DataFrame(
+        {
+            "customer": customer,
+            "campaign": campaign,
+            "month": rng.choice(months, size=size, p=shares / shares.sum()),
+            "effect": own + shared,
+        }
+    )
+
+
+def _counted(contacts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Return the columns of a month table per customer, campaign and month."""
+    month, size = contacts["month"].to_numpy(), len(contacts)
+
+    def happens(level: float, change: float) -> np.ndarray:
+        wave = rng.choice([0, 0.4]) * np.sin(month / rng.uniform(1.5, 6))
+        odds = level + change * month / max(month.max(), 1) + wave + contacts["effect"]
+        return rng.random(size) < expit(odds.to_numpy())
+
+    bought = happens(rng.normal(-2, 0.4), rng.uniform(-2.5, 0.3))
+    if rng.random() < 0.06:
+        bought = month < month.max() / 2
+    objected = ~bought & happens(rng.normal(-3.6, 0.4), rng.uniform(-0.2, 1.5))
+    complained = happens(float(rng.choice([-6.0, -20.0])), 0.2)
+    followed = rng.random(size) < 0.95
+    for_all = followed & (rng.random(size) < 0.95)
+    columns = {
+        "calls": np.ones(size, dtype=bool),
+        "net_contacts": np.ones(size, dtype=bool),
+        "conversion_exposure": np.ones(size, dtype=bool),
+        "conversion_events": bought,
+        "objection_exposure": followed,
+        "objection_events": followed & objected,
+        "complaint_exposure": for_all,
+        "complaint_events": for_all & complained,
+        "joint_exposure": for_all,
+        "joint_conversion": for_all & bought,
+        "joint_objection": for_all & objected,
+        "joint_complaint": for_all & complained,
+    }
+    rows = contacts.drop(columns="effect").assign(**{n: v.astype(int) for n, v in columns.items()})
+    named = rows.assign(campaign=[f"c{number:02d}" for number in rows["campaign"]])
+    return named.groupby(["customer", "campaign", "month"], as_index=False).sum()
+
+
+def _criteria(
+    counts: pd.DataFrame, months: int, rng: np.random.Generator
+) -> list[dict[str, object]]:
+    """Return one criterion of every kind, near enough to the rates to be in doubt."""
+
+    def near(outcome: str) -> float:
+        events, contacts = counts[f"{outcome}_events"].sum(), counts[f"{outcome}_exposure"].sum()
+        rate = events / max(contacts, 1) * np.exp(rng.normal(0, 0.5))
+        return float(np.clip(rate, 2e-4, 0.6))
+
+    def one_of(*values: float) -> float:
+        return float(rng.choice(values))
+
+    rate = {"kind": "maximum_rate"}
+    return [
+        {
+            "name": "a",
+            "kind": "minimum_rate",
+            "outcome": "conversion",
+            "threshold": near("conversion"),
+        },
+        {"name": "b", **rate, "outcome": "objection", "threshold": 1.3 * near("objection")},
+        {
+            "name": "c",
+            **rate,
+            "outcome": "complaint",
+            "threshold": one_of(0.001, 0.003, 0.01, 0.03),
+        },
+        {
+            "name": "d",
+            "kind": "maximum_overall_rate",
+            "outcome": str(rng.choice(["objection", "complaint"])),
+            "threshold": one_of(0.003, 0.01, 0.03, 0.06),
+        },
+        {
+            "name": "e",
+            "kind": "maximum_ratio",
+            "outcome": "objection",
+            "factor": float(rng.uniform(1.1, 4)),
+            "reference_months": [0, int(rng.integers(0, max(months // 2, 1)))],
+        },
+        {
+            "name": "f",
+            "kind": "burden_per_conversion",
+            "threshold": float(rng.uniform(0.3, 3)),
+            "complaint_weight": one_of(0, 3),
+        },
+        {
+            "name": "g",
+            "kind": "net_benefit",
+            "value_per_conversion": 60.0,
+            "cost_per_contact": float(rng.uniform(0.5, 6)),
+            "objection_weight": one_of(0, 30),
+            "complaint_weight": one_of(0, 80),
+        },
+        {"name": "h", "kind": "horizon", "months": int(rng.integers(1, 60))},
+    ]
+
+
+if __name__ == "__main__":
+    main()

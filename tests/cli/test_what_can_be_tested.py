@@ -1,0 +1,64 @@
+"""`check` says what the delivered contacts can test, and writes the way out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import numpy as np
+
+from balanstest_analysis.cli.what_can_be_tested import too_strict_lines
+from balanstest_analysis.dossier.criteria import SetAside
+from balanstest_analysis.term.strictest_maxima import burdens_by_maximum
+from tests.counts import dossier, month_table
+
+CURVES = {
+    "conversion": lambda month: 0.12 + 0 * month,
+    "objection": lambda month: 0.03 + 0 * month,
+    "complaint": lambda month: 0.0005 + 0 * month,
+}
+
+
+def complaints(threshold, kind="maximum_rate"):
+    return {"name": "Klachten", "kind": kind, "outcome": "complaint", "threshold": threshold}
+
+
+def advice(contacts, *criteria):
+    table = month_table(np.random.default_rng(1), CURVES, contacts=contacts, groups=1)
+    asked = dossier([*criteria])
+    return asked, [*too_strict_lines(asked, burdens_by_maximum(table, 0.95))]
+
+
+def prepared(lines):
+    first = next(place for place, line in enumerate(lines) if "[[set_aside]]" in line)
+    return tomllib.loads("\n".join(line.strip() for line in lines[first:]))["set_aside"][0]
+
+
+def test_a_threshold_that_can_be_tested_needs_no_advice():
+    assert advice(300_000, complaints(0.002))[1] == []
+
+
+def test_a_threshold_that_is_too_strict_by_month_may_do_over_the_whole_term():
+    asked, lines = advice(20_000, complaints(0.002))
+    assert any('kind = "maximum_overall_rate"' in line for line in lines)
+    statement = SetAside.model_validate(prepared(lines))
+    assert statement.is_about(asked.criteria[0])
+
+
+def test_where_no_maximum_is_sensible_only_the_description_and_the_set_aside_are_left():
+    _, lines = advice(400, complaints(0.002))
+    assert "Counted: " in lines[1]
+    assert not any("laxer" in line or "overall" in line for line in lines)
+    assert "NOG IN TE VULLEN" in prepared(lines)["reason"]
+
+
+def test_the_prepared_reason_holds_nothing_that_was_counted():
+    reasons = {prepared(advice(size, complaints(0.0005))[1])["reason"] for size in (5_000, 6_000)}
+    assert len(reasons) == 1
+
+
+def test_a_laxer_maximum_is_named_where_one_is_sensible():
+    _, lines = advice(5_000, complaints(0.0005))
+    assert any(
+        re.search(r"A laxer maximum can be tested: 2\.\d % in every month", x) for x in lines
+    )
