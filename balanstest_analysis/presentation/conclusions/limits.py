@@ -81,8 +81,8 @@ _GENERAL = (
     "36 maanden stopte met bellen, heeft over latere maanden geen gegevens; het is geen reden om "
     "langer te bellen om die te verzamelen.",
     "Zijn er na maanden met veel contacten nog maar zo’n honderd contacten per maand, dan is de "
-    "termijn minder zeker: in simulaties was zij dan in 77 tot 90% van de gevallen niet te lang, "
-    "in plaats van in 95%.",
+    "termijn minder zeker: een plotselinge verandering in die maanden bleef in simulaties in "
+    "ongeveer een derde van de gevallen onopgemerkt.",
     "Een kleine sprong die net voorbij een drempelwaarde eindigt, kan onopgemerkt blijven, omdat "
     "zij op een geleidelijk verloop lijkt. De termijn kan dan enkele maanden te lang zijn.",
 )
