@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -60,7 +60,7 @@ class Exploration:
     """An analysis that answers "what if": nothing is resampled twice, and little is read again.
 
     The counts of another setting are there; their sums over customers are asked for when it is
-    chosen.
+    chosen, and not before: a kernel that reads is deaf to what is typed meanwhile.
 
     Args:
         analysis: of the dossier that is explored.
@@ -100,13 +100,6 @@ class Exploration:
     def _recounts(self) -> dict[Other, Recount]:
         recounts = self.analysis.exposure.recounts
         return {Other(choice=r.choice, value=r.value): r for r in recounts}
-
-    def beforehand(self) -> Iterator[Other]:
-        """Yield every other way of counting once its curves are fitted and resampled."""
-        for other in (other for others in self.others.values() for other in others):
-            if other.is_setting:
-                self.see(Choices(criteria=tuple(self.analysis.dossier.criteria), other=other))
-                yield other
 
     def see(self, choices: Choices) -> Explored:
         """Return the proposal under these choices, exactly as an analysis would give it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterator
 from html import escape
@@ -31,7 +30,6 @@ from balanstest_analysis.history.month_table import JOINT_OUTCOMES
 from balanstest_analysis.term.proposal import TermProposal
 from balanstest_analysis.term.weight_frontier import cost_in_conversions
 
-PAUSE_SECONDS = 0.5
 JOINT_KINDS = ("burden_per_conversion", "net_benefit")
 
 
@@ -60,7 +58,6 @@ class Explorer:
         self.controls.observe(self._follow)
         self._box = widgets.VBox([*self._parts()])
         self._follow()
-        self._prepare()
 
     def _begin(self, analysis: Analysis) -> None:
         self._exploration = Exploration(analysis)
@@ -160,20 +157,6 @@ class Explorer:
             self._told.sentences = [str(error)]
             return
         self._told.sentences = [words.adopted(written.path.name)]
-
-    def _prepare(self) -> None:
-        """Fit what another way of counting asks for whenever the kernel has nothing else to do."""
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return
-        steps = self._exploration.beforehand()
-
-        def step() -> None:
-            if next(steps, None) is not None:
-                loop.call_later(PAUSE_SECONDS, step)
-
-        loop.call_later(PAUSE_SECONDS, step)
 
     def _repr_mimebundle_(self, **choice: object) -> dict[str, str]:
         widget = self._box._repr_mimebundle_(**choice)
