@@ -1,4 +1,4 @@
-"""The bootstrap against a loop over `statsmodels`: `python -m benchmarks.fitting`.
+"""All draws against a loop over `statsmodels`: `python -m benchmarks.fitting`.
 
 One history of 121 months, 2,000 customers and three outcomes; every family, every kind of
 criterion, 2,000 resamples. The loop does the same, one fit after the other, for a sample of the

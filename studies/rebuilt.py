@@ -230,14 +230,23 @@ def _criteria(
     counts: pd.DataFrame, months: int, rng: np.random.Generator
 ) -> list[dict[str, object]]:
     """Return one criterion of every kind, near enough to the rates to be in doubt."""
+    by_month = _on_rates(counts, months, rng)
+    weighed = _weighed(rng)
+    horizon = {"name": "h", "kind": "horizon", "months": int(rng.integers(1, 60))}
+    return [*by_month, *weighed, horizon]
 
+
+def _one_of(rng: np.random.Generator, *values: float) -> float:
+    return float(rng.choice(values))
+
+
+def _on_rates(
+    counts: pd.DataFrame, months: int, rng: np.random.Generator
+) -> list[dict[str, object]]:
     def near(outcome: str) -> float:
         events, contacts = counts[f"{outcome}_events"].sum(), counts[f"{outcome}_exposure"].sum()
         rate = events / max(contacts, 1) * np.exp(rng.normal(0, 0.5))
         return float(np.clip(rate, 2e-4, 0.6))
-
-    def one_of(*values: float) -> float:
-        return float(rng.choice(values))
 
     rate = {"kind": "maximum_rate"}
     return [
@@ -252,13 +261,13 @@ def _criteria(
             "name": "c",
             **rate,
             "outcome": "complaint",
-            "threshold": one_of(0.001, 0.003, 0.01, 0.03),
+            "threshold": _one_of(rng, 0.001, 0.003, 0.01, 0.03),
         },
         {
             "name": "d",
             "kind": "maximum_overall_rate",
             "outcome": str(rng.choice(["objection", "complaint"])),
-            "threshold": one_of(0.003, 0.01, 0.03, 0.06),
+            "threshold": _one_of(rng, 0.003, 0.01, 0.03, 0.06),
         },
         {
             "name": "e",
@@ -267,21 +276,25 @@ def _criteria(
             "factor": float(rng.uniform(1.1, 4)),
             "reference_months": [0, int(rng.integers(0, max(months // 2, 1)))],
         },
+    ]
+
+
+def _weighed(rng: np.random.Generator) -> list[dict[str, object]]:
+    return [
         {
             "name": "f",
             "kind": "burden_per_conversion",
             "threshold": float(rng.uniform(0.3, 3)),
-            "complaint_weight": one_of(0, 3),
+            "complaint_weight": _one_of(rng, 0, 3),
         },
         {
             "name": "g",
             "kind": "net_benefit",
             "value_per_conversion": 60.0,
             "cost_per_contact": float(rng.uniform(0.5, 6)),
-            "objection_weight": one_of(0, 30),
-            "complaint_weight": one_of(0, 80),
+            "objection_weight": _one_of(rng, 0, 30),
+            "complaint_weight": _one_of(rng, 0, 80),
         },
-        {"name": "h", "kind": "horizon", "months": int(rng.integers(1, 60))},
     ]
 
 

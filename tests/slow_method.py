@@ -447,7 +447,7 @@ def _by_month(c: Criterion, not_before: int | None) -> dict[str, object]:
         return answer
     limit = _crossing(low, start, evidence)
     term = evidence + 1 if limit is None else floor(limit) + 1
-    stop = min(stops, default=inf)
+    stop = min((m for m in stops if m >= start), default=inf)
     if stop <= term:
         term = int(stop)
         limit = min(limit if limit is not None else inf, float(term - 1))
@@ -561,6 +561,8 @@ def _tested(
     criterion = _criterion(one, curves, level)
     if criterion is None:
         return _untested(str(one["name"]))
+    if not len(criterion.curves[0].outcome.with_contacts):
+        return _untested(criterion.name) | {"status": "too_little_data"}
     overall = criterion.kind == "maximum_overall_rate"
     return (_overall if overall else _by_month)(criterion, not_before)
 

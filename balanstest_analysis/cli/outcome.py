@@ -13,7 +13,7 @@ from balanstest_analysis.analysis.method import Analysis
 from balanstest_analysis.cli.console import notes
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.term.criterion_result import CriterionResult
-from balanstest_analysis.term.proposal import REFUTED, TermProposal
+from balanstest_analysis.term.proposal import TermProposal
 
 
 def print_outcome(out: Console, analysis: Analysis) -> None:
@@ -33,7 +33,7 @@ def proposal_line(proposal: TermProposal) -> str:
 
 
 def _proposal_parts(proposal: TermProposal) -> Iterator[str]:
-    refuted = [r.criterion.name for r in proposal.per_criterion if r.status in REFUTED]
+    refuted = [r.criterion.name for r in proposal.per_criterion if r.is_refuted]
     if proposal.term_months is not None:
         yield (
             f"{proposal.term_months} months, bound by `{proposal.binding}` (without the cap "

@@ -11,10 +11,9 @@ from balanstest_analysis.dossier.criteria import (
     MaximumRatio,
     facts_of,
 )
-from balanstest_analysis.published.names import CriterionStatus
+from balanstest_analysis.published.names import REFUTED, UNTESTED, CriterionStatus
 
 Json: TypeAlias = dict[str, Any]
-UNTESTED = ("no_outcome_data", "too_little_data")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +58,16 @@ class CriterionResult:
     def stated(self) -> CriterionFacts:
         """What the criterion states."""
         return facts_of(self.criterion)
+
+    @property
+    def is_untested(self) -> bool:
+        """Whether the data neither show nor refute it, or are not there."""
+        return self.status in UNTESTED
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether the data exclude it at the start."""
+        return self.status in REFUTED
 
     @property
     def ratio(self) -> MaximumRatio | None:

@@ -23,8 +23,8 @@ def family_crossings(
 ) -> tuple[FamilyCrossing, ...]:
     """Return the crossing of every fitted family, for a criterion on one rate.
 
-    The drop of the log-likelihood is that of a one-sided limit, times the design effect of the
-    customer groups.
+    The drop of the log-likelihood is that of a one-sided limit, times the design effect of all
+    months together.
 
     Args:
         result: of `judge`; other kinds and criteria without evidence give nothing.

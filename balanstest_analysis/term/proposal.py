@@ -12,11 +12,9 @@ from balanstest_analysis.dossier.criteria import Horizon, is_on_burden
 from balanstest_analysis.dossier.dossier import Dossier, is_allowed
 from balanstest_analysis.published.criteria import END_OF_EVIDENCE, REGIME_CAP
 from balanstest_analysis.published.names import ProposalStatus, Route
-from balanstest_analysis.term.criterion_result import UNTESTED, CriterionResult
+from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.outcome_series import OutcomeSeries
-
-REFUTED = ("fails_from_start", "holds_between")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +115,7 @@ def propose_term(
         >>> proposal.term_months, proposal.uncapped_term_months, proposal.binding
         (36, 48, 'regime_cap')
     """
-    untested = [r.criterion.name for r in results if r.status in UNTESTED]
+    untested = [r.criterion.name for r in results if r.is_untested]
     ends = [r.last_month_with_evidence for r in results if r.last_month_with_evidence is not None]
     nothing = TermProposal(
         status="no_term",
@@ -132,7 +130,7 @@ def propose_term(
     )
     if not allowed:
         return replace(nothing, status="not_allowed", route="not_allowed")
-    if any(result.status in REFUTED for result in results):
+    if any(result.is_refuted for result in results):
         return nothing
     nothing = replace(nothing, tested_term_months=_tested_term(results))
     terms = [result for result in results if result.term_months is not None]
@@ -192,9 +190,7 @@ def valid_set_asides(dossier: Dossier, results: Sequence[CriterionResult]) -> fr
         result.criterion.name
         for result in results
         for stated in dossier.set_aside
-        if result.status in UNTESTED
-        and not result.points_wrong
-        and stated.is_about(result.criterion)
+        if result.is_untested and not result.points_wrong and stated.is_about(result.criterion)
     )
 
 

@@ -109,7 +109,7 @@ def _thresholds(
     k, n = series.events[inside].sum(), max(series.exposure[inside].sum(), 1)
     upper = series.window_limits(first, min(last, len(series.events) - 1), level)[1]
     drawn = criterion.factor * series.drawn_events[:, inside].sum(axis=1) / n
-    return criterion.factor * k / n, drawn[:, None], criterion.factor * upper
+    return float(criterion.factor * k / n), drawn[:, None], criterion.factor * upper
 
 
 def _drawn_margin(

@@ -43,8 +43,9 @@ def proposals_under_other_choices(
 
 
 def with_fewer_resamples(dossier: Dossier) -> Dossier:
-    """Return the dossier with the number of resamples that a sensitivity needs."""
-    settings = dossier.settings.model_copy(update={"resamples": FEWER_RESAMPLES})
+    """Return the dossier with the number of resamples that a sensitivity needs, or its own."""
+    fewer = min(dossier.settings.resamples, FEWER_RESAMPLES)
+    settings = dossier.settings.model_copy(update={"resamples": fewer})
     return dossier.model_copy(update={"settings": settings})
 
 

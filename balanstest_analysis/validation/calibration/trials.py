@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.term.criterion_result import UNTESTED, CriterionResult
+from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.outcomes import analyse_outcomes, series_of
-from balanstest_analysis.term.proposal import REFUTED, propose_on
+from balanstest_analysis.term.proposal import propose_on
 from balanstest_analysis.validation.calibration.counts import simulate_counts
 from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.truth import Truth
@@ -120,7 +120,7 @@ def _deciding(results: Sequence[CriterionResult]) -> CriterionResult:
     """Return the criterion that is refuted, else one untested, else that of the shortest term."""
     return min(
         results,
-        key=lambda r: (r.status not in REFUTED, r.status not in UNTESTED, r.term_months or 0),
+        key=lambda r: (not r.is_refuted, not r.is_untested, r.term_months or 0),
     )
 
 
