@@ -50,9 +50,13 @@ study: ## Run the long studies again: calibration, fuzz, reading, every kind of 
 	$(BIN)/python -m studies.fuzz
 	$(BIN)/python -m studies.reading
 	$(BIN)/python -m studies.disclosure
+	$(BIN)/python -m studies.usefulness
 	$(BIN)/python -m studies.report_matrix
 	$(BIN)/python -m studies.faults
+	$(BIN)/python -m studies.endured_faults
+	$(BIN)/python -m studies.hostile_quarter
 	$(BIN)/python -m studies.awkward_exports
+	$(BIN)/python -m studies.planted_persons
 
 docs: environment ## Build the documentation in docs/_build/
 	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build

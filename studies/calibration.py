@@ -61,6 +61,7 @@ STATISTICS = (
     "statistics/model_averaging",
     "statistics/outcome_counts",
     "statistics/rates",
+    "statistics/resampled_rates",
     "term/criterion_margins",
     "term/judging",
     "term/margins",

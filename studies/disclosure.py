@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
+from studies.calibration import marked  # noqa: E402
 from tests.disclosure_histories import PASSING, draw, internal, later  # noqa: E402
 from tests.disclosure_solver import Attack  # noqa: E402
 from tests.exact_results import published  # noqa: E402
 
 TABLE = HERE / "disclosure.csv"
-HISTORIES = 40
+PAGE = HERE.parent / "docs" / "disclosure.md"
+HISTORIES = 100
 SERIES = ((), *((passing,) for passing in PASSING), ("mixed", "quiet"), ("corrected", "busy"))
 COLUMNS = ("seeds", "reports", "between", "histories", "small_counts", "proven")
 
@@ -63,6 +66,20 @@ def rows(number: int) -> Iterator[dict[str, Any]]:
         }
 
 
+def documented() -> pd.DataFrame:
+    """Return the table as the page has it."""
+    table = pd.read_csv(TABLE, keep_default_na=False)
+    headings = {
+        "reports": "reports",
+        "between": "between them",
+        "histories": "histories",
+        "seeds": "seeds",
+        "small_counts": "small counts there were",
+        "proven": "proven",
+    }
+    return table[[*headings]].rename(columns=headings).replace("", "-")
+
+
 def main(number: int = HISTORIES) -> None:
     """Write the table, a row as soon as it is known."""
     with TABLE.open("w", encoding="utf-8", newline="") as file:
@@ -72,6 +89,8 @@ def main(number: int = HISTORIES) -> None:
             print(row, flush=True)
             writer.writerow(row)
             file.flush()
+    page = marked(PAGE.read_text(encoding="utf-8"), {"attacked": documented()})
+    PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

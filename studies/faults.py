@@ -106,17 +106,17 @@ def run_case(seed: int) -> Case:
     wait = rng.uniform(0, LONGEST_WAIT)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        dossier, reports = _dossier_with_report(folder)
+        dossier, reports = dossier_with_report(folder)
         target = reports / "voorbeeld" / "giften" / "2026-Q3"
-        old = _fingerprint(dossier)
+        old = fingerprint_of(dossier)
         (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,121\n")
         exit_code = _broken_off(dossier, reports, fault=fault, step=step, wait=wait)
-        states = {old: "old", _fingerprint(dossier): "new"}
-        found, left = _state(target, states), len(list(reports.rglob(".*")))
-        _await_no_kernel(reports)
+        states = {old: "old", fingerprint_of(dossier): "new"}
+        found, left = state_of(target, states), len(list(reports.rglob(".*")))
+        await_no_kernel(reports)
         next_run = run_report(dossier, output_dir=reports, notebook=NOTEBOOK).status
         hidden = [path.name for path in reports.rglob(".*")]
-        after = f"left {hidden}" if hidden else _state(target, states)
+        after = f"left {hidden}" if hidden else state_of(target, states)
     return Case(
         seed=seed,
         fault=fault,
@@ -130,7 +130,7 @@ def run_case(seed: int) -> Case:
     )
 
 
-def _dossier_with_report(folder: Path) -> tuple[Path, Path]:
+def dossier_with_report(folder: Path) -> tuple[Path, Path]:
     """Return a dossier and the folder of its reports, with one report in it."""
     (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
     (folder / "balanstest.toml").write_text(DOSSIER, "utf-8")
@@ -139,7 +139,8 @@ def _dossier_with_report(folder: Path) -> tuple[Path, Path]:
     return dossier, reports
 
 
-def _fingerprint(dossier: Path) -> str:
+def fingerprint_of(dossier: Path) -> str:
+    """Return what tells this dossier and its data from others."""
     return input_fingerprint(load_dossier(dossier))
 
 
@@ -154,7 +155,7 @@ def _broken_off(dossier: Path, reports: Path, *, fault: str, step: int, wait: fl
                 break
         time.sleep(wait)
         if fault == FAULTS[2]:
-            for kernel in _kernels(reports):
+            for kernel in kernels_of(reports):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(kernel, signal.SIGKILL)
         else:
@@ -163,7 +164,7 @@ def _broken_off(dossier: Path, reports: Path, *, fault: str, step: int, wait: fl
     return run.returncode
 
 
-def _state(target: Path, states: dict[str, str]) -> str:
+def state_of(target: Path, states: dict[str, str]) -> str:
     """Return which complete report is there, or what is wrong with it."""
     manifest = read_manifest(target)
     if not manifest:
@@ -173,7 +174,7 @@ def _state(target: Path, states: dict[str, str]) -> str:
     return states.get(manifest["fingerprint"], "another report")
 
 
-def _kernels(reports: Path) -> list[int]:
+def kernels_of(reports: Path) -> list[int]:
     """Return the processes that execute a notebook for these reports."""
     listing = subprocess.run(
         ["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True
@@ -182,14 +183,14 @@ def _kernels(reports: Path) -> list[int]:
     return [int(pid) for pid, words in rows if "ipykernel" in words and str(reports) in words]
 
 
-def _await_no_kernel(reports: Path) -> None:
+def await_no_kernel(reports: Path) -> None:
     """A kernel notices by itself that its run has gone.
 
     Raises:
         TimeoutError: it does not.
     """
     end = time.monotonic() + PATIENCE
-    while _kernels(reports):
+    while kernels_of(reports):
         if time.monotonic() > end:
             raise TimeoutError("a kernel outlived its run")
         time.sleep(0.1)

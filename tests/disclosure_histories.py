@@ -59,6 +59,7 @@ TOLD_LINES = {
 NOT_RELATED = (*LINES[:5], "requested_call", "consent")
 NOT_FORMER = ("running_customer", "reference_on_or_after_call")
 YEARS = (2024, 2025, 2026)
+CALLED = (1, 2, 3, 5, 10)  # least calls in a year
 PASSING = ("busy", "quiet", "still", "corrected", "mixed")
 
 
@@ -80,6 +81,7 @@ class History:
         leaving: persons with an event, by outcome and month.
         exits: persons who left without, by outcome and month.
         campaigns: number of campaigns.
+        buckets: people by the least number of calls in a year.
     """
 
     contacts: Ints
@@ -97,6 +99,7 @@ class History:
     campaigns: int
     period: int = 0
     minimum: int = 10
+    buckets: dict[int, int] = field(default_factory=dict)
     by_campaign: Ints = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
 
     @property
@@ -174,6 +177,7 @@ def draw(rng: np.random.Generator) -> History:
     _draw_found(rng, history)
     _draw_persons(rng, history)
     history.by_campaign = _split(rng, history)
+    history.buckets = _called(history)
     return history
 
 
@@ -201,6 +205,13 @@ def _draw_found(rng: np.random.Generator, history: History) -> None:
     for code in ("forbidden_day", "outside_hours"):
         number = min(_small(rng), history.checked[code])
         history.years[code] = rng.multinomial(number, [0.2, 0.3, 0.5])
+
+
+def _called(history: History) -> dict[int, int]:
+    people = int(history.entries["objection"].sum())
+    rng = np.random.default_rng(people)  # of its own, so that nothing else is drawn otherwise
+    shares = rng.dirichlet(np.array([8, 4, 2, 1, 0.3]) * rng.choice([0.3, 2]))
+    return dict(zip(CALLED, rng.multinomial(people, shares).tolist(), strict=True))
 
 
 def _draw_persons(rng: np.random.Generator, history: History) -> None:
@@ -251,6 +262,9 @@ def later(rng: np.random.Generator, history: History, passing: str) -> History:
         new.checked = dict(history.checked)
     _draw_more_persons(rng, new, more)
     new.by_campaign = _split(rng, new)
+    if passing != "still":
+        own = np.random.default_rng(int(new.contacts.sum()))
+        new.buckets = {c: n + int(own.poisson(level * n + 0.5)) for c, n in new.buckets.items()}
     return new
 
 
@@ -368,7 +382,7 @@ def _compliance(history: History) -> Compliance:
         rules=tuple(rules),
         regimes=(),
         called_after_objection=found["objection_then_called"],
-        frequency=Frequency(years=(), buckets={}, many=0, limit=12),
+        frequency=Frequency(years=(), buckets=history.buckets, many=0, limit=12),
         afterwards=None,
     )
 

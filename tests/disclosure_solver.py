@@ -12,14 +12,15 @@ A count is *proven small* where every solution gives it a value of 1 to 9 (below
 the same for its change between two reports. What is published as "minder dan 10" tells just that,
 and nothing more: there every value of 1 to 9 must remain possible.
 
-Not given to the attacker: conclusions from the fact that the rules merged or kept something, what
-they know of single persons, and the shape of the curves (`tests/disclosure/test_publish.py`
-has those).
+The attacker also concludes from the number of rows that was chosen (`disclosure_choice.py`). Not
+given: conclusions from the fact that something was kept, what they know of single persons, and the
+shape of the curves (`tests/disclosure/test_publish.py` has those).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Any
@@ -28,6 +29,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from tests.disclosure_choice import relate_choice
 from tests.disclosure_histories import (
     LINES,
     NOT_FORMER,
@@ -38,6 +40,7 @@ from tests.disclosure_histories import (
     YEARS,
     History,
 )
+from tests.disclosure_persons import PersonTable
 
 Terms = Mapping[str, float]
 Atom = tuple[int, int]
@@ -167,10 +170,14 @@ class Attack:
     Attributes:
         reports: as published, in the order in which they came out.
         histories: the truth behind each.
+        choice: what the attacker knows of how rows are chosen.
+        step_of_people: in which shares of people are rounded; by default as the rules do.
     """
 
     reports: Sequence[Mapping[str, Any]]
     histories: Sequence[History]
+    choice: Callable[[Any, str], None] = relate_choice
+    step_of_people: float | None = None
     relations: Relations = field(default_factory=Relations)
     targets: list[Target] = field(default_factory=list)
 
@@ -191,7 +198,8 @@ class Attack:
         old, new = f"{earlier}:", f"{now}:"
         same = [name[len(new) :] for name in self.relations.names if name.startswith(new)]
         for name in same:
-            if old + name in self.relations.names and not name.startswith("share"):
+            known = old + name in self.relations.names
+            if known and not name.startswith(("share", "choice", "risk")):
                 self._difference(name, {new + name: 1.0, old + name: -1.0})
         for outcome in OUTCOMES:
             for atom in self.atoms:
@@ -232,6 +240,11 @@ def _atoms(reports: Sequence[Mapping[str, Any]]) -> list[Atom]:
     return [(first, last - 1) for first, last in pairwise(ordered)]
 
 
+def _groups(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the shares of people by calls in a year."""
+    return (report["compliance"] or {"frequency": {"buckets": []}})["frequency"]["buckets"]
+
+
 class _Report:
     """The relations of one report."""
 
@@ -254,6 +267,8 @@ class _Report:
         self._findings()
         self._rules()
         self._persons()
+        self._frequency()
+        self._choices()
 
     # ---- contacts
 
@@ -353,12 +368,14 @@ class _Report:
                 self._aim(f"largest campaign {inside}", {large: 1.0})
                 self._aim(f"other campaigns {inside}", {**contacts, large: -1.0})
 
-    def _share(self, part: Terms, whole: Terms, share: float | None) -> None:
+    def _share(
+        self, part: Terms, whole: Terms, share: float | None, step: float | None = None
+    ) -> None:
         """Relate a share; the attacker is granted the step in which it was rounded."""
         if share is None:
             return
-        total = self.relations.value(whole)
-        half = next(step for step in (0.01, 0.05, 0.1) if step * total >= self.history.minimum) / 2
+        total, least = self.relations.value(whole), self.history.minimum
+        half = (step or next(s for s in (0.01, 0.05, 0.1) if s * total >= least)) / 2
         for sign in (1, -1):
             terms = dict.fromkeys(whole, -sign * (share + sign * half))
             for name, factor in part.items():
@@ -508,37 +525,47 @@ class _Report:
         for outcome in REPORTED:
             rows = self.report["cumulative_incidence"].get(outcome, [])
             if rows and "kept_from" not in rows[0]:
-                self._table(outcome, rows)
+                PersonTable(report=self, outcome=outcome, rows=rows).relate()
 
-    def _table(self, outcome: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        truth, left = self.history, None
-        risk = truth.risk(outcome)
-        for row in rows:
-            months = slice(row["month_from"], row["month_to"] + 1)
-            tag = f"{outcome} {row['month_from']}-{row['month_to']}"
-            entered = int(truth.entries[outcome][months].sum())
-            entries = self._new(f"entries {tag}", entered)
-            events = self._new(f"persons {tag}", truth.leaving[outcome][months].sum())
-            exits = self._new(f"exits {tag}", truth.exits[outcome][months].sum())
-            stay = int(risk[row["month_from"]] - truth.entries[outcome][row["month_from"]])
-            followed = {entries: 1.0, self._new(f"stayed {tag}", stay): 1.0}
-            if left is not None:
-                self.relations.equal({f"{self.number}:stayed {tag}": 1.0, **left}, 0)
-            else:
-                self.relations.equal({f"{self.number}:stayed {tag}": 1.0}, stay)
-            self.relations.equal(followed, row["at_risk"])
-            if row["events"] is not None:
-                self.relations.equal({events: 1.0}, row["events"])
-            free = {**followed, events: -1.0, exits: -1.0}
-            self.relations.hold(free, 0)
-            left = {name: -factor for name, factor in free.items()}
-            inside = self._inside(row)
-            contacts = {**self._sum("N", inside), **self._sum("Y", inside)}
-            self.relations.hold({**contacts, entries: -1.0}, 0)
-            few = row["events"] is None and row["incidence"] is None
-            self._aim(f"persons with {tag}", {events: 1.0}, declared=few)
-            self._aim(f"persons without {tag}", {**followed, events: -1.0})
-            self._aim(f"entered {tag}", {entries: 1.0})
-            self._aim(f"left {tag}", {exits: 1.0})
-            self._aim(f"followed {tag}", followed)
-            self._aim(f"called again {tag}", {**contacts, entries: -1.0})
+    def _frequency(self) -> None:
+        """Relate how often people were called: shares in steps of at least the minimum."""
+        buckets = self.history.buckets
+        least = [*buckets]
+        for calls, people in buckets.items():
+            name = self._new(f"people called {calls}", people)
+            self._aim(f"people called {calls}", {name: 1.0})
+        everybody = {f"{self.number}:people called {calls}": 1.0 for calls in least}
+        # the number of people is granted: other tables bound it closely
+        self.relations.equal(everybody, sum(buckets.values()))
+        earlier, shown = self.attack.reports[: self.number], _groups(self.report)
+        if not shown or shown in map(_groups, earlier):
+            return  # none, or kept
+        ends = [group["calls_from"] for group in shown]
+        for start, end, group in zip(ends, [*ends[1:], math.inf], shown, strict=True):
+            part = {
+                f"{self.number}:people called {calls}": 1.0
+                for calls in least
+                if start <= calls < end
+            }
+            self._share(part, everybody, group["share"], self.attack.step_of_people)
+            self._aim(f"people called from {start}", part)
+
+    def _choices(self) -> None:
+        first = self.number == 0
+        for outcome in OUTCOMES:
+            if first:
+                self.attack.choice(self, outcome)
+
+    # ---- for the tables that stand in modules of their own
+
+    def new(self, name: str, truth: int) -> str:
+        return self._new(name, truth)
+
+    def aim(self, name: str, terms: Terms, *, declared: bool = False) -> None:
+        self._aim(name, terms, declared=declared)
+
+    def inside(self, row: Mapping[str, Any]) -> list[Atom]:
+        return self._inside(row)
+
+    def sum_of(self, what: str, atoms: Sequence[Atom]) -> dict[str, float]:
+        return self._sum(what, atoms)

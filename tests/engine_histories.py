@@ -20,6 +20,7 @@ from balanstest_analysis.history.compliance.review import ReviewedHistory
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.validation.simulate import simulate_history, write_history
+from tests.few_draws import with_few_draws
 from tests.slow_reference import World
 
 SECRET = b"a secret for tests"
@@ -144,5 +145,5 @@ def in_parquet(dossier: Dossier, key: str = "text") -> Dossier:
 def simulated_dossier(folder: Path) -> Dossier:
     """Return a history with every table, large enough for a term."""
     path = write_history(simulate_history("sample", contacts=3000, seed=7), folder)
-    path.write_text(path.read_text("utf-8").replace("resamples = 2000", "resamples = 200"), "utf-8")
+    with_few_draws(path)
     return load_dossier(path)

@@ -308,7 +308,7 @@ def _incidence() -> list[dict[str, Any]]:
         {
             "month_from": first,
             "month_to": last,
-            "at_risk": at_risk,
+            "mean_at_risk": at_risk,
             "events": events,
             "incidence": share,
             "incidence_lower": None if share is None else share - 0.006,

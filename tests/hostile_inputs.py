@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gzip
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from tests.workbook_formats import write_ods, write_xls, write_xlsx
 
@@ -91,6 +96,14 @@ def _folder_in_itself(folder: Path) -> None:
     (folder / "calls.csv" / "deel=1").symlink_to(folder / "calls.csv")
 
 
+def _links_to_themselves(folder: Path) -> None:
+    (folder / "calls.csv").unlink()
+    (folder / "calls.csv").mkdir()
+    (folder / "calls.csv" / "calls.csv").write_text(CALLS, "utf-8")
+    for name in ("lus", "lus.csv.bak"):
+        (folder / "calls.csv" / name).symlink_to(folder / "calls.csv" / name)
+
+
 def _text(content: str, name: str = "calls.csv") -> Write:
     return lambda folder: (folder / name).write_text(content, "utf-8") and None
 
@@ -112,6 +125,16 @@ def _columns(number: int) -> Write:
     cells = ",".join(["x"] * number)
     header, *rows = CALLS.splitlines()
     return _text("\n".join([f"{header},{names}", *(f"{row},{cells}" for row in rows)]) + "\n")
+
+
+def _parquet_columns(number: int) -> Write:
+    def write(folder: Path) -> None:
+        (folder / "calls.csv").unlink()
+        names = [*HEADER.split(","), *(f"k{n}" for n in range(number))]
+        schema = pa.schema([(name, pa.string()) for name in names])
+        pq.write_table(schema.empty_table(), folder / "calls.csv")
+
+    return write
 
 
 def _gzip(size: int) -> Write:
@@ -143,6 +166,41 @@ def _far_cell(folder: Path) -> None:
     write_xlsx(folder / "calls.csv", ROWS)
     cell = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     _changed(folder / "calls.csv", "xl/worksheets/sheet1.xml", "</sheetData>", cell)
+
+
+def _longer_than_it_says(folder: Path) -> None:
+    """Write a workbook with a part that states its first bytes, and unpacks to far more."""
+    write_xlsx(folder / "calls.csv", ROWS)
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(folder / "calls.csv") as archive:
+        stated = archive.read(part)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = stated + b" " * 150_000_000
+    with zipfile.ZipFile(folder / "calls.csv", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    told = struct.pack("<I", zlib.crc32(parts[part])), struct.pack("<I", len(parts[part]))
+    lies = struct.pack("<I", zlib.crc32(stated)), struct.pack("<I", len(stated))
+    packed = (folder / "calls.csv").read_bytes()
+    for true, false in zip(told, lies, strict=True):
+        assert packed.count(true) == 2  # before the part, and in the list of parts
+        packed = packed.replace(true, false)
+    (folder / "calls.csv").write_bytes(packed)
+
+
+def _telling_entity(part: str) -> Write:
+    """Write a workbook that asks its reader to show a file that lies beside it."""
+
+    def write(folder: Path) -> None:
+        (folder / "geheim.txt").write_text("GEHEIM", "utf-8")
+        write_xlsx(folder / "calls.csv", ROWS)
+        asked = f'<!DOCTYPE a [<!ENTITY a SYSTEM "{(folder / "geheim.txt").as_uri()}">]>'
+        root = "<worksheet" if "sheet" in part else "<workbook"
+        _changed(folder / "calls.csv", part, root, asked + root)
+        if "sheet" in part:
+            _changed(folder / "calls.csv", part, "<t>customer_id</t>", "<t>&a;</t>")
+
+    return write
 
 
 def _laughs(start: str) -> str:
@@ -200,6 +258,7 @@ HOSTILE = (
     Hostile(name="a pipe for init", write=_pipe("calls.csv"), command="init", read=True),
     Hostile(name="a pipe in a folder", write=_pipe_in_a_folder),
     Hostile(name="a folder in itself", write=_folder_in_itself, read=True),
+    Hostile(name="links to themselves in a folder", write=_links_to_themselves),
     Hostile(name="a pipe as the dossier", write=_pipe("balanstest.toml")),
     Hostile(name="zeros", write=_linked("/dev/zero")),
     Hostile(name="zeros for init", write=_linked("/dev/zero"), command="init", read=True),
@@ -209,6 +268,7 @@ HOSTILE = (
     Hostile(name="a link to itself", write=_linked("calls.csv")),
     Hostile(name="200,000 columns", write=_columns(200_000)),
     Hostile(name="200,000 columns for init", write=_columns(200_000), command="init", read=True),
+    Hostile(name="20,000 columns of Parquet", write=_parquet_columns(20_000)),
     Hostile(name="50,000 dots in a key", write=_dossier("a" + ".a" * 50_000 + " = 1\n")),
     Hostile(name="50,000 dots in a heading", write=_dossier(f"[a{'.a' * 50_000}]\n")),
     Hostile(name="values within values", write=_dossier(NESTED)),
@@ -228,6 +288,9 @@ HOSTILE = (
     Hostile(name="a zip file that climbs", write=CLIMBING, read=True),
     Hostile(name="a zip file with 10,001 members", write=MANY),
     Hostile(name="a cell in the last corner", write=_far_cell),
+    Hostile(name="a part longer than it says", write=_longer_than_it_says),
+    Hostile(name="a sheet that asks for a file", write=_telling_entity("xl/worksheets/sheet1.xml")),
+    Hostile(name="a workbook that asks for a file", write=_telling_entity("xl/workbook.xml")),
     Hostile(name="text that grows in a workbook", write=_laughing_xlsx),
     Hostile(name="text that grows in an OpenDocument", write=_laughing_ods),
     Hostile(name="two thousand million rows alike", write=_repeated_ods("rows")),

@@ -150,9 +150,9 @@ def _forms(content: bytes) -> Iterator[str]:
 
     Traces are of plain letters, so UTF-16 and UTF-32 show them when the zero bytes are gone.
     """
-    yield from {_bare(text) for text in set(_read(content.decode("utf-8", "ignore")))}
+    yield from {bare(text) for text in set(_read(content.decode("utf-8", "ignore")))}
     if not content.isascii() or b"\0" in content:
-        yield _bare(content.replace(b"\0", b"").decode("latin-1"))
+        yield bare(content.replace(b"\0", b"").decode("latin-1"))
 
 
 def _read(text: str) -> Iterator[str]:
@@ -164,6 +164,7 @@ def _read(text: str) -> Iterator[str]:
     yield _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), plain)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text without case, marks, spaces and what divides numbers."""
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
     return _FILLING.sub("", plain.casefold())

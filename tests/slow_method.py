@@ -119,7 +119,7 @@ def _curve(outcome: Outcome, y: Array) -> Curve:
     drawn = _draw(outcome, y, _widening(outcome, fits))
     point = average(outcome, [(name, fits[name]) for name in used], k, 2)[0]
     again = [(name, fit_family(outcome, name, drawn, fits[name])) for name in used]
-    averaged = average(outcome, again, drawn, 3)
+    averaged = average(outcome, again, drawn, 4)
     return Curve(outcome, point, averaged, drawn, undescribed, bad and not splines)
 
 

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from balanstest_analysis.cli.console import notes
+from balanstest_analysis.document.personal import screened, told_message
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import dossier_of_tables, load_dossier
 from balanstest_analysis.errors import DossierError, Problems
@@ -37,17 +38,18 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"{'BLOCKING ' if finding.blocking else ''}{_count(finding)}"
         yield f"  {guide(finding.code).meaning}"
         if finding.detail:
-            yield f"  {finding.detail}"
+            yield f"  {told_message(finding.detail)}"
         yield f"  To do: {guide(finding.code).remedy}"
 
 
 def _count(finding: Finding) -> str:
     words = f"{finding.code.replace('_', ' ')}: {finding.count:,} in {finding.table}"
+    file = screened(finding.example_file or "", "a file")
     if finding.example_day is not None:
-        return f"{words}, for example in {finding.example_file} on {finding.example_day}"
+        return f"{words}, for example in {file} on {finding.example_day}"
     if finding.example_row is None:
         return words
-    return f"{words}, for example {finding.example_file} row {finding.example_row}"
+    return f"{words}, for example {file} row {finding.example_row}"
 
 
 @contextmanager
@@ -76,13 +78,12 @@ def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
     """Print how each table is written, and which codes are mapped to nothing."""
     table = Table("table", "read as", title="How the tables are written", title_justify="left")
     for reading in readings:
-        table.add_row(reading.table, escape(reading.describe()))
+        table.add_row(reading.table, escape(told_message(reading.describe())))
     out.print(table)
     for reading in readings:
         for column in reading.unmapped:
-            out.print(
-                escape(f"Codes of `{column}` mapped to nothing: {reading.describe_codes(column)}.")
-            )
+            codes = f"Codes of `{column}` mapped to nothing: {reading.describe_codes(column)}."
+            out.print(escape(told_message(codes)))
 
 
 def counts_table(title: str, rows: tuple[Any, ...]) -> Table:

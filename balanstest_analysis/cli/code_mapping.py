@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from balanstest_analysis.document.visible import escaped_unseen
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.columns.kind_words import suggested
 from balanstest_analysis.history.recognition.recognition import RowFilter, Sketch
@@ -130,5 +131,5 @@ def names(texts: Sequence[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as TOML and JSON both write it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """Return a text as TOML and JSON both write it; what cannot be seen is written as its code."""
+    return escaped_unseen(json.dumps(text, ensure_ascii=False))

@@ -19,6 +19,8 @@ from balanstest_analysis.cli.code_mapping import (
     where_lines,
     word_lines,
 )
+from balanstest_analysis.document.personal import screened_names
+from balanstest_analysis.dossier.opening import real_path
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.litter import is_litter
 from balanstest_analysis.history.recognition.column_matches import Match
@@ -83,7 +85,7 @@ def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None =
 def _sketches(exports: Sequence[Path], roles: Roles) -> tuple[list[Sketch], list[tuple[Path, str]]]:
     sketches: list[Sketch] = []
     unread: list[tuple[Path, str]] = []
-    files = {file.resolve(): file for export in exports for file in _files(export)}
+    files = {real_path(file): file for export in exports for file in _files(export)}
     for file in files.values():
         try:
             sketches += sketches_of(file, roles)
@@ -208,7 +210,8 @@ def _lines(
     if sketch.table == "objections":
         yield from from_calls_lines(objections)
     if sketch.ignored:
-        yield f"# Niet gelezen, want herleidbaar tot personen: {names(sketch.ignored)}."
+        left = screened_names(dict.fromkeys(sketch.ignored), "kolom").values()
+        yield f"# Niet gelezen, want herleidbaar tot personen: {names(tuple(left))}."
     yield from _columns(sketch)
     yield from word_lines(sketch)
     yield from where_lines(sketch)

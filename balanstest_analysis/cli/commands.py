@@ -12,6 +12,7 @@ from rich.console import Console
 
 from balanstest_analysis.cli.console import notes
 from balanstest_analysis.cli.init import init
+from balanstest_analysis.document.personal import without_persons
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.event_log import Log, log_to, no_log
@@ -45,6 +46,11 @@ app.command()(init)
 @app.command()
 def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     """Read everything and report findings and gaps; writes nothing."""
+    from balanstest_analysis.analysis.what_can_be_tested import (
+        maxima_table,
+        too_strict_lines,
+        what_can_be_tested,
+    )
     from balanstest_analysis.cli.check import (
         counting,
         counts_table,
@@ -54,10 +60,8 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         print_gaps,
         print_readings,
     )
-    from balanstest_analysis.cli.what_can_be_tested import maxima_table, too_strict_lines
     from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
     from balanstest_analysis.history.secret import load_secret
-    from balanstest_analysis.term.strictest_maxima import burdens_by_maximum
 
     loaded = loaded_or_every_problem(dossier, quarter)
     out = Console(highlight=False, soft_wrap=True)
@@ -70,7 +74,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     if exposure.bridge:
         out.print(counts_table("From rows to exposure", exposure.bridge))
     out.print(exposure_table(exposure.month_table))
-    found = burdens_by_maximum(exposure.month_table, loaded.settings.confidence_level)
+    found = what_can_be_tested(loaded, exposure.month_table)
     if found:
         out.print(maxima_table(found))
     for line in too_strict_lines(loaded, found):
@@ -232,7 +236,8 @@ def simulate(
 
 def _run(command: Callable[[], Any]) -> int:
     try:
-        command()
+        with without_persons():
+            command()
     except BalanstestError as error:
         return _refused(error)
     return 0

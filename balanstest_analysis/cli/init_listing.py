@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from balanstest_analysis.cli.code_mapping import names, objections_in
 from balanstest_analysis.cli.column_mapping import HISTORY, Proposal
+from balanstest_analysis.document.personal import is_personal, screened_names
+from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.history.recognition.column_matches import Match
 from balanstest_analysis.history.recognition.recognition import Sketch
 from balanstest_analysis.history.recognition.result_codes import divided
@@ -20,11 +23,40 @@ _STATED = ("dates", "decimal")
 
 
 def listing(proposal: Proposal) -> Iterator[str]:
-    """Yield the lines that tell what became of exports.
+    """Yield the lines that tell what became of exports; names of persons by an ordinal.
 
     Args:
         proposal: from `column_mapping.proposed_tables`.
     """
+    hidden = dict(_hidden_names(proposal))
+    for line in _lines(proposal):
+        yield visible_text(reduce(lambda told, name: told.replace(*name), hidden.items(), line))
+
+
+def _hidden_names(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Yield the names of files, sheets and columns that may hold a person, with what is told."""
+    sketches = [*proposal.used, *(sketch for sketch, _ in proposal.left)]
+    files = [
+        *(sketch.path.name for sketch in sketches),
+        *(path.name for path, _ in proposal.unread),
+    ]
+    kinds = {
+        "file": files,
+        "sheet": [sketch.sheet for sketch in sketches if sketch.sheet],
+        "column": [name for sketch in sketches for name in sketch.every_name],
+    }
+    for kind, found in kinds.items():
+        told = screened_names(dict.fromkeys(found), kind)
+        hidden = {name: instead for name, instead in told.items() if is_personal(name)}
+        hidden |= {name.split(".")[0]: t for name, t in hidden.items() if kind == "file"}
+        yield from sorted(hidden.items(), key=_longest)
+
+
+def _longest(pair: tuple[str, str]) -> int:
+    return -len(pair[0])
+
+
+def _lines(proposal: Proposal) -> Iterator[str]:
     for sketch in proposal.used:
         yield f"{sketch.place}: {_rows(sketch)}, taken for {sketch.table}"
         yield from (f"  {line}" for line in _details(sketch))

@@ -15,7 +15,7 @@ from balanstest_analysis.disclosure.outcomes import PublishableCounts
 from balanstest_analysis.document.wording import finding_text
 from balanstest_analysis.history.findings import BridgeLine, Finding
 from balanstest_analysis.published.account import JOINT, AccountLine, PublishedFinding
-from balanstest_analysis.published.counts import Count, Exact, Few, Kept, number
+from balanstest_analysis.published.counts import Count, Exact, Few, Kept, Withheld, number
 from balanstest_analysis.published.report_counts import ReportCounts
 
 FIRST, LAST = "rows_in", "in_exposure"
@@ -221,11 +221,14 @@ def _told(account: Account, code: str, count: Count, period: str | None) -> Publ
 
 
 def _kept(account: Account, code: str) -> PublishedFinding | None:
-    for report in reversed(account.earlier.reports):
-        for finding in report.findings:
-            if finding.code == code:
-                return _told(account, code, *_as_kept(finding, report, account.findings[code]))
-    return None
+    now = account.findings[code]
+    report = account.earlier.latest(lambda found: any(f.code == code for f in found.findings))
+    if report is None:
+        return None
+    finding = next(found for found in report.findings if found.code == code)
+    if isinstance(finding.count, Withheld):  # told then, and too small to be told again
+        return _told(account, code, Few(), None) if 0 < now < account.minimum else None
+    return _told(account, code, *_as_kept(finding, report, now))
 
 
 def _as_kept(finding: PublishedFinding, report: ReportCounts, now: int) -> tuple[Count, str | None]:

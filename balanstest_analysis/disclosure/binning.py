@@ -1,18 +1,33 @@
-"""Merging months until every count that is published, or follows from one, is large enough."""
+"""Rows of months in which every count that is published, or follows from one, is large enough."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
 from balanstest_analysis.statistics.outcome_counts import Counts
 
 ZERO_NEEDS = 100
-LEAST_MONTHS = 3
-SHORT_RANGE = 12
+ROWS = (12, 10, 8, 6, 4, 3, 2, 1)
+
+
+class Months(Protocol):
+    """A published row of consecutive months."""
+
+    @property
+    def month_from(self) -> int:
+        """First month."""
+        ...
+
+    @property
+    def month_to(self) -> int:
+        """Last month, inclusive."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,33 +67,63 @@ def base_bins(
     minimum: int,
     *,
     months: tuple[int, int] | None = None,
-    divides: Callable[[int], bool] = lambda _month: True,
+    tables: Sequence[Sequence[Months]] = (),
 ) -> tuple[Bin, ...]:
     """Return the finest bins that any outcome may use.
 
-    A long history gets rows of at least three months, because a page of single months is not
-    read. Outcomes have different exposures because follow-up takes longer for one than for another;
+    Outcomes have different exposures because follow-up takes longer for one than for another;
     their differences are counts too, so they also have to be zero or large enough.
 
     Args:
         exposures: contacts per month of each outcome, each of shape (months,).
         minimum: least publishable count.
         months: first and last month; by default those with contacts.
-        divides: whether a bin may begin in a month; the bins of earlier reports are not divided.
+        tables: rows of earlier reports, which are fixed: they are not divided again.
     """
     ordered = sorted(exposures, key=lambda values: int(values.sum()), reverse=True)
     counted = [*ordered, *(longer - shorter for longer, shorter in pairwise(ordered))]
     seen = np.flatnonzero(ordered[0])
     first, last = months or (int(seen[0]), int(seen[-1]))
-    width = LEAST_MONTHS if len(seen) > SHORT_RANGE else 1
 
     def publishable(candidate: Bin) -> bool:
         totals = [abs(candidate.total(values)) for values in counted]
-        large = all(total == 0 or total >= minimum for total in totals)
-        return large and totals[0] >= minimum and candidate.months >= width
+        return totals[0] >= minimum and all(total == 0 or total >= minimum for total in totals)
 
     single = [Bin(first=month, last=month) for month in range(first, last + 1)]
-    return merged(joined_where_indivisible(single, divides), publishable)
+    if not tables:
+        return evenly_joined(single, ordered[0], publishable)
+    fixed = joined_where_indivisible(single, partial(divides, tables=tables))
+    return evenly_joined(_with_one_new(fixed, tables), ordered[0], publishable, fixed=True)
+
+
+def _with_one_new(blocks: Sequence[Bin], tables: Sequence[Sequence[Months]]) -> list[Bin]:
+    """Return blocks with the months before those of earlier reports as one, and those after."""
+    first = min(rows[0].month_from for rows in tables)
+    last = max(rows[-1].month_to for rows in tables)
+    known = [part for part in blocks if first <= part.first and part.last <= last]
+    earlier = [part for part in blocks if part.last < first]
+    later = [part for part in blocks if part.first > last]
+    ends = [[Bin(first=new[0].first, last=new[-1].last)] if new else [] for new in (earlier, later)]
+    return [*ends[0], *known, *ends[1]]
+
+
+def edges(rows: Sequence[Months]) -> set[int]:
+    """Return the months in which a row begins, and the one after the last."""
+    return {row.month_from for row in rows} | {rows[-1].month_to + 1}
+
+
+def divides(month: int, tables: Iterable[Sequence[Months]]) -> bool:
+    """Return whether a bin may begin in a month: no earlier bin has it inside.
+
+    Examples:
+        >>> rows = [Bin(first=0, last=2), Bin(first=3, last=5)]
+        >>> [month for month in range(8) if divides(month, [rows])]
+        [0, 3, 6, 7]
+    """
+    return all(
+        month <= rows[0].month_from or month > rows[-1].month_to or month in edges(rows)
+        for rows in tables
+    )
 
 
 def joined_where_indivisible(
@@ -102,7 +147,7 @@ def joined_where_indivisible(
 def outcome_bins(
     base: Sequence[Bin], exposure: Counts, events: Counts, minimum: int
 ) -> tuple[Bin, ...]:
-    """Return the base bins, merged until the events and non-events of each are publishable.
+    """Return the base bins, joined until the events and non-events of each are publishable.
 
     Args:
         base: from `base_bins`.
@@ -115,7 +160,7 @@ def outcome_bins(
         n, k = candidate.total(exposure), candidate.total(events)
         return n >= minimum and is_publishable(k, n, minimum) and (n == k or n - k >= minimum)
 
-    return merged(base, publishable)
+    return evenly_joined(base, exposure, publishable, fixed=True)
 
 
 def is_publishable(count: int, denominator: int, minimum: int) -> bool:
@@ -130,18 +175,64 @@ def is_publishable(count: int, denominator: int, minimum: int) -> bool:
     return count >= minimum and denominator >= minimum
 
 
-def merged(blocks: Sequence[Bin], publishable: Callable[[Bin], bool]) -> tuple[Bin, ...]:
-    """Return adjacent blocks merged from the left until each is publishable.
+def evenly_joined(
+    blocks: Sequence[Bin],
+    contacts: Counts,
+    publishable: Callable[[Bin], bool],
+    *,
+    fixed: bool = False,
+) -> tuple[Bin, ...]:
+    """Return blocks joined to as many rows of about equal contacts as can all be published.
 
-    What is left at the end joins the bins before it; if nothing is publishable one bin remains.
+    Their number is one of `ROWS`, so that it tells only that with more rows some row would have
+    been small, not which. Joining a small row with its neighbour would tell where it is. If
+    nothing is publishable one bin remains.
+
+    Args:
+        blocks: adjacent, in order; at least one.
+        contacts: per month, shape (months,).
+        publishable: whether a bin may be published as a row.
+        fixed: whether the blocks themselves are tried first, however many they are.
+
+    Examples:
+        >>> months = [Bin(first=month, last=month) for month in range(24)]
+        >>> contacts = np.full(24, 50)
+        >>> len(evenly_joined(months, contacts, lambda part: part.total(contacts) >= 250))
+        4
     """
-    bins: list[Bin] = []
-    open_bin: Bin | None = None
-    for block in blocks:
-        open_bin = Bin(first=open_bin.first if open_bin else block.first, last=block.last)
-        if publishable(open_bin):
-            bins.append(open_bin)
-            open_bin = None
-    while open_bin is not None and bins and not publishable(open_bin):
-        open_bin = Bin(first=bins.pop().first, last=open_bin.last)
-    return (*bins, open_bin) if open_bin else tuple(bins)
+    numbers = [n for n in ROWS if n < len(blocks)]
+    if fixed or len(blocks) <= ROWS[0]:
+        numbers = [len(blocks), *numbers]
+    for number in numbers:
+        bins = rows_of_equal_contacts(blocks, contacts, number)
+        if all(publishable(part) for part in bins):
+            return bins
+    return rows_of_equal_contacts(blocks, contacts, 1)
+
+
+def rows_of_equal_contacts(blocks: Sequence[Bin], contacts: Counts, rows: int) -> tuple[Bin, ...]:
+    """Return adjacent blocks joined to a number of rows with about as many contacts each.
+
+    Each row ends with the block at which the contacts so far come nearest to its share.
+
+    Args:
+        blocks: at least as many as rows.
+        contacts: per month, shape (months,).
+        rows: at least one.
+
+    Examples:
+        >>> months = [Bin(first=month, last=month) for month in range(4)]
+        >>> [part.ends for part in rows_of_equal_contacts(months, np.array([90, 30, 30, 30]), 2)]
+        [(0, 0), (1, 3)]
+    """
+    so_far = np.cumsum([part.total(contacts) for part in blocks])
+    ends = [0]
+    for row in range(1, rows):
+        # every row still to come needs a block of its own
+        possible = so_far[ends[-1] : len(blocks) - (rows - row)]
+        distance = np.abs(possible - so_far[-1] * row / rows)
+        ends.append(ends[-1] + int(distance.argmin()) + 1)
+    return tuple(
+        Bin(first=blocks[start].first, last=blocks[end - 1].last)
+        for start, end in pairwise([*ends, len(blocks)])
+    )

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from balanstest_analysis.disclosure.binning import Bin, is_publishable, merged, outcome_bins
+from balanstest_analysis.disclosure.binning import (
+    Bin,
+    evenly_joined,
+    is_publishable,
+    outcome_bins,
+)
 from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.outcomes import Observed
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
@@ -41,9 +46,9 @@ def campaign_rates(
 ) -> list[CampaignRate]:
     """Return contacts, events and rate per campaign, of contacts followed up for every outcome.
 
-    Campaigns stand in the order of their names. Neighbours are joined as months are: first until
-    each group has enough contacts, which is the same for every outcome, then until its events
-    may be told. Nothing is returned where the campaigns together hold too little.
+    Campaigns stand in the order of their names. Neighbours are joined as months are: to
+    groups of about equal contacts, the same for every outcome, and then until all events may be
+    told. Nothing is returned where the campaigns together hold too little.
 
     Args:
         campaigns: their names, in the order of the first axis of the counts.
@@ -60,10 +65,10 @@ def campaign_rates(
     n = counts.exposure.sum(axis=1)[order]
     k = counts.events.sum(axis=1)[order]
     single = [Bin(first=place, last=place) for place in range(len(names))]
-    base = merged(single, lambda part: part.total(n) >= minimum)
+    base = evenly_joined(single, n, lambda part: part.total(n) >= minimum, fixed=True)
     parts = outcome_bins(base, n, k, minimum)
     rows = [(part, part.total(n), part.total(k)) for part in parts]
-    if not all(is_publishable(events, contacts, minimum) for _, contacts, events in rows):
+    if not all(_is_told(events, contacts, minimum) for _, contacts, events in rows):
         return []
     limits = rate_interval(
         [events for _, _, events in rows],
@@ -80,3 +85,7 @@ def campaign_rates(
         )
         for (part, contacts, events), lower, upper in zip(rows, *limits, strict=True)
     ]
+
+
+def _is_told(events: int, contacts: int, minimum: int) -> bool:
+    return is_publishable(events, contacts, minimum) and not 0 < contacts - events < minimum

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from balanstest_analysis.disclosure.binning import is_publishable
+from balanstest_analysis.disclosure.composition import coarse_share
 from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, reveals_small_count
 from balanstest_analysis.disclosure.rate_rows import WITHHELD
 from balanstest_analysis.history.compliance.records import (
@@ -37,7 +39,11 @@ Told = Mapping[str, Count]
 
 
 def publish_compliance(
-    compliance: Compliance | None, findings: Sequence[PublishedFinding], earlier: EarlierCounts
+    compliance: Compliance | None,
+    findings: Sequence[PublishedFinding],
+    earlier: EarlierCounts,
+    *,
+    is_quiet: bool = False,
 ) -> PublishedCompliance | None:
     """Return the checks with shares instead of denominators, and without small counts.
 
@@ -48,17 +54,22 @@ def publish_compliance(
         compliance: exact; None where there is no history.
         findings: as published; what both tell must be the same.
         earlier: reports of the same series.
+        is_quiet: whether few calls came in since one of them; how often people were called is then
+            told as it was, because the difference would tell of those few.
     """
     if compliance is None:
         return None
     told = {finding.code: _told(finding) for finding in findings}
-    afterwards = compliance.afterwards
+    before = earlier.latest(lambda report: report.compliance is not None) if is_quiet else None
+    kept = None if before is None else before.compliance
+    frequency = _frequency(compliance.frequency, told, earlier.minimum)
+    afterwards = _afterwards(compliance.afterwards, earlier.minimum)
     return PublishedCompliance(
         rules=tuple(_rule(rule, told, earlier) for rule in compliance.rules),
         regimes=tuple(regime.id for regime in compliance.regimes),
         called_after_objection=_of_finding(told, CALLED_AFTER, compliance.called_after_objection),
-        frequency=_frequency(compliance.frequency, told, earlier.minimum),
-        afterwards=None if afterwards is None else _afterwards(afterwards, earlier.minimum),
+        frequency=frequency if kept is None else replace(kept.frequency, many=frequency.many),
+        afterwards=afterwards if kept is None else kept.afterwards,
     )
 
 
@@ -158,37 +169,38 @@ def _frequency(frequency: Frequency, told: Told, minimum: int) -> PublishedFrequ
             for year in frequency.years
             if year.customers >= PEOPLE_PER_POINT * minimum
         ),
-        buckets=_shares(_merged(frequency.buckets, minimum), minimum),
+        buckets=_shares(frequency.buckets, minimum),
         many=_of_finding(told, CALLED_OFTEN, frequency.many),
         limit=frequency.limit,
     )
 
 
-def _merged(buckets: Mapping[int, int], minimum: int) -> dict[int, int]:
-    """Return people by least calls, at least the minimum each; a small one joins the lower."""
-    merged: dict[int, int] = {}
-    for least, people in buckets.items():
-        last = next(reversed(merged), None)
-        if last is not None and min(people, merged[last]) < minimum:
-            merged[last] += people
-        else:
-            merged[least] = people
-    return merged
-
-
 def _shares(buckets: Mapping[int, int], minimum: int) -> tuple[CallsShare, ...]:
-    people = sum(buckets.values())
+    """Return people by least calls, in the finest of a fixed row of groupings that may be told.
+
+    The most often called are joined first, whatever their number: which grouping is told then
+    tells only that with one more some group would have been small. Shares are in steps of at
+    least the minimum of people.
+    """
+    people, least = sum(buckets.values()), [*buckets]
     if people < minimum * PEOPLE_PER_POINT:
         return ()
-    return tuple(
-        CallsShare(calls_from=least, share=round(count / people, 2))
-        for least, count in buckets.items()
-    )
+    for kept in range(len(least), 1, -1):
+        counts = [buckets[calls] for calls in least[: kept - 1]]
+        counts.append(people - sum(counts))
+        shares = [coarse_share(count, people, minimum) for count in counts]
+        if all(share is not None for share in shares):
+            return tuple(
+                CallsShare(calls_from=calls, share=share)
+                for calls, share in zip(least[:kept], shares, strict=True)
+                if share is not None
+            )
+    return ()
 
 
-def _afterwards(afterwards: CallingAfterwards, minimum: int) -> CallsAfterwards | None:
+def _afterwards(afterwards: CallingAfterwards | None, minimum: int) -> CallsAfterwards | None:
     """Return the points of the distribution without the numbers of people behind them."""
-    if afterwards.people < PEOPLE_PER_POINT * minimum:
+    if afterwards is None or afterwards.people < PEOPLE_PER_POINT * minimum:
         return None
     return CallsAfterwards(
         first_low=afterwards.first_low,

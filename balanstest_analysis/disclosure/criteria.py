@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from balanstest_analysis.disclosure.criterion_months import hides_events, printed_months
 from balanstest_analysis.disclosure.exact_result import JudgedCriterion
 from balanstest_analysis.disclosure.outcomes import PublishableCounts
 from balanstest_analysis.published.counts import (
@@ -58,6 +60,7 @@ def published_criterion(
     if digits == WHOLE_MONTHS and stated.kind not in ("maximum_rate", OVERALL_RATE):
         needed = None  # it follows from the rate, and would tell the events
     families = judged.families if digits == TENTHS else ()
+    months = printed_months(result, threshold, outcomes, publishable.level)
     return PublishedCriterion(
         name=stated.name,
         kind=stated.kind,
@@ -69,11 +72,11 @@ def published_criterion(
             _crossing(result.crossing, result.lower, result.upper, digits),
         ),
         threshold=threshold,
-        holds_from_month=result.holds_from_month,
-        first_month_with_evidence=result.first_month_with_evidence,
-        last_month_with_evidence=result.last_month_with_evidence,
-        contradicted_from_month=result.contradicted_from_month,
-        unshown_from_month=result.unshown_from_month,
+        holds_from_month=months.holds_from,
+        first_month_with_evidence=months.first_with_evidence,
+        last_month_with_evidence=months.last_with_evidence,
+        contradicted_from_month=months.contradicted_from,
+        unshown_from_month=months.unshown_from,
         contacts_needed=needed,
         reason=stated.reason,
         parameters=stated.parameters,
@@ -86,6 +89,7 @@ def published_proposal(
     proposal: TermProposal,
     current_term_months: int | None,
     outcomes: Outcomes,
+    criteria: Sequence[PublishedCriterion],
     set_aside: tuple[SetAside, ...] = (),
 ) -> PublishedProposal:
     """Return the proposal, with the digits that the criterion it comes from is told in.
@@ -94,10 +98,12 @@ def published_proposal(
         proposal: exact.
         current_term_months: of the organisation today, or None.
         outcomes: as published.
+        criteria: as published, for the months that they name.
         set_aside: criteria that the organisation validly leaves out.
     """
     source = proposal.shortest
     digits = TENTHS if source is None else digits_of(source, outcomes)
+    ends = [found.last_month_with_evidence for found in criteria]
     return PublishedProposal(
         status=proposal.status,
         route=proposal.route,
@@ -107,7 +113,7 @@ def published_proposal(
         binding=proposal.binding,
         crossing=_crossing(proposal.crossing, proposal.lower, proposal.upper, digits),
         confidence_level=proposal.confidence_level,
-        last_month_with_evidence=proposal.last_month_with_evidence,
+        last_month_with_evidence=min((end for end in ends if end is not None), default=None),
         requested_term_months=proposal.requested_term_months,
         privacy_binds=proposal.privacy_binds,
         untested=proposal.untested,
@@ -124,11 +130,7 @@ def digits_of(result: CriterionResult, outcomes: Outcomes) -> int:
         outcomes: as published.
     """
     weighed = needed_outcomes(result.criterion)
-    return WHOLE_MONTHS if any(_hides_events(outcomes[name]) for name in weighed) else TENTHS
-
-
-def _hides_events(outcome: PublishedOutcome) -> bool:
-    return outcome.available and number(outcome.events) is None
+    return WHOLE_MONTHS if any(hides_events(outcomes[name]) for name in weighed) else TENTHS
 
 
 def _crossing(
@@ -136,7 +138,7 @@ def _crossing(
 ) -> Crossing:
     return Crossing(
         estimate=_rounded(estimate, digits),
-        lower=_rounded(lower, digits),
+        lower=_rounded(lower, digits) if digits or lower is None else float(math.floor(lower)),
         upper=_rounded(upper, digits),
     )
 

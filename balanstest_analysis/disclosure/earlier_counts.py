@@ -9,29 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from balanstest_analysis.disclosure.binning import Bin
+from balanstest_analysis.disclosure.binning import Bin, Months, edges
+from balanstest_analysis.disclosure.under_minimum import under_minimum
 from balanstest_analysis.published.counts import Count, total
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import RateRow
 from balanstest_analysis.published.people import IncidenceRow
 from balanstest_analysis.published.report_counts import ReportCounts
-
-
-class Months(Protocol):
-    """A published row of consecutive months."""
-
-    @property
-    def month_from(self) -> int:
-        """First month."""
-        ...
-
-    @property
-    def month_to(self) -> int:
-        """Last month, inclusive."""
-        ...
-
 
 Row = TypeVar("Row", bound=Months)
 Table = TypeVar("Table", bound=Sequence[Months])
@@ -85,12 +71,13 @@ class EarlierCounts:
         return found
 
     def latest(self, has: Callable[[ReportCounts], bool]) -> ReportCounts | None:
-        """Return the last report that has something, or None.
+        """Return the last report that has something, as it may be told again, or None.
 
         Args:
             has: whether a report has it.
         """
-        return next((report for report in reversed(self.reports) if has(report)), None)
+        found = next((report for report in reversed(self.reports) if has(report)), None)
+        return None if found is None else under_minimum(found, self.minimum)
 
     def latest_rates(self, outcome: Outcome) -> ReportCounts | None:
         """Return the last report with rows of an outcome, or None."""
@@ -115,25 +102,6 @@ def _exposures(report: ReportCounts) -> Iterator[tuple[Sequence[Months], list[Co
             yield outcome.rows, [row.contacts for row in outcome.rows]
     if report.composition:
         yield report.composition, [row.contacts for row in report.composition]
-
-
-def edges(rows: Sequence[Months]) -> set[int]:
-    """Return the months in which a row begins, and the one after the last."""
-    return {row.month_from for row in rows} | {rows[-1].month_to + 1}
-
-
-def divides(month: int, tables: Iterable[Sequence[Months]]) -> bool:
-    """Return whether a bin may begin in a month: no earlier bin has it inside.
-
-    Examples:
-        >>> rows = [Bin(first=0, last=2), Bin(first=3, last=5)]
-        >>> [month for month in range(8) if divides(month, [rows])]
-        [0, 3, 6, 7]
-    """
-    return all(
-        month <= rows[0].month_from or month > rows[-1].month_to or month in edges(rows)
-        for rows in tables
-    )
 
 
 def span(months: Sequence[int], tables: Iterable[Sequence[Months]]) -> tuple[int, int]:

@@ -15,13 +15,13 @@ import numpy as np
 
 from balanstest_analysis.disclosure.binning import (
     Bin,
+    divides,
+    evenly_joined,
     is_publishable,
     joined_where_indivisible,
-    merged,
 )
 from balanstest_analysis.disclosure.earlier_counts import (
     EarlierCounts,
-    divides,
     reveals_small_count,
 )
 from balanstest_analysis.disclosure.exact_result import ExactResult, IncidenceMonth
@@ -32,17 +32,19 @@ from balanstest_analysis.published.counts import Count, Exact, Few, FewOthers, n
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import AtMost, Observed, PublishedOutcome
 from balanstest_analysis.published.people import IncidenceRow
+from balanstest_analysis.statistics.cumulative_incidence import product_limit
+from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
-from balanstest_analysis.statistics.rates import rate_interval
 
 DIGITS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Persons:
-    """Persons of one outcome per month, each of shape (months,)."""
+    """Persons of one outcome per month from the first to the last, each of shape (months,)."""
 
-    rows: Sequence[IncidenceMonth]
+    first: int
+    last: int
     at_risk: Counts
     entries: Counts
     events: Counts
@@ -53,9 +55,9 @@ class Persons:
         later = self.entries[part.first + 1 : part.last + 1]
         return int(self.at_risk[part.first] + later.sum())
 
-    def share_by(self, month: int) -> Observed:
-        """Return the share with an event by the end of a month."""
-        return next(row.share for row in self.rows if row.month == month)
+    def mean_at_risk(self, part: Bin) -> int:
+        """Return how many persons were at risk in a month of a bin, on average."""
+        return round(part.total(self.at_risk) / part.months)
 
 
 def published_incidence(
@@ -85,7 +87,7 @@ def published_incidence(
         bins = _bins(group, others, base, exposures, earlier.minimum)
         told = number(outcomes[name].events)
         close = _is_close(int(group.events.sum()), told, earlier.minimum)
-        rows = tuple(_row(group, part, publishable, coarse=close) for part in bins)
+        rows = _rows(group, bins, publishable, coarse=close)
         reveals = any(_reveals(row, old, earlier.minimum) for row in rows for old in before)
         published[name] = _kept(name, earlier) if reveals else rows
     return published
@@ -141,7 +143,8 @@ def _persons(rows: Sequence[IncidenceMonth], months: int) -> Persons:
         return values
 
     return Persons(
-        rows=rows,
+        first=rows[0].month,
+        last=rows[-1].month,
         at_risk=by_month(lambda row: row.at_risk),
         entries=by_month(lambda row: row.entries),
         events=by_month(lambda row: row.events),
@@ -156,27 +159,27 @@ def _bins(
     exposures: Sequence[Counts],
     minimum: int,
 ) -> tuple[Bin, ...]:
-    first, last = group.rows[0].month, group.rows[-1].month
-    inside = [part for part in base if first <= part.first and part.last <= last]
+    inside = [part for part in base if group.first <= part.first and part.last <= group.last]
 
     def countable(part: Bin) -> bool:
-        followed = group.followed(part)
-        compared = [other.followed(part) for other in others]
-        compared += [part.total(contacts) for contacts in exposures]
-        told = [part.total(group.entries), part.total(group.exits)]
-        told += [abs(followed - number) for number in compared]
-        return followed >= minimum and all(n == 0 or n >= minimum for n in told)
+        mean = group.mean_at_risk(part)
+        told = [abs(mean - other.mean_at_risk(part)) for other in others]
+        if part.months == 1:  # the mean is then that of the month, and tells who came and left
+            told += [abs(mean - part.total(contacts)) for contacts in exposures]
+            told += [part.total(group.entries), part.total(group.exits)]
+        return mean >= minimum and all(n == 0 or n >= minimum for n in told)
 
     def publishable(part: Bin) -> bool:
         return _is_shown(group, part, minimum) and countable(part)
 
-    bins = merged(inside, publishable)
+    if not inside:
+        return ()
+    bins = evenly_joined(inside, exposures[0], publishable, fixed=True)
     return bins if all(countable(part) for part in bins) else ()
 
 
 def _is_shown(group: Persons, part: Bin, minimum: int) -> bool:
-    n, k = group.followed(part), part.total(group.events)
-    return is_publishable(k, n, minimum) and (n == k or n - k >= minimum)
+    return isinstance(_events(group, part, minimum), Exact)
 
 
 def _is_close(persons: int, contacts: int | None, minimum: int) -> bool:
@@ -184,53 +187,85 @@ def _is_close(persons: int, contacts: int | None, minimum: int) -> bool:
     return contacts is not None and 0 < abs(persons - contacts) < minimum
 
 
-def _row(
-    group: Persons, part: Bin, publishable: PublishableCounts, *, coarse: bool
-) -> IncidenceRow:
-    minimum, followed = publishable.minimum, group.followed(part)
-    share = group.share_by(part.last)
-    events = _events(group, part, minimum)
-    if isinstance(events, FewOthers):
-        told: Observed | AtMost | None = AtMost(upper=1.0)
-    elif number(events) is None:
-        upper = _highest(group, minimum, publishable.level)
-        told = None if upper is None else AtMost(upper=upper)
-    elif coarse:
-        events, told = WITHHELD, _coarse(share, followed, minimum)
+def _rows(
+    group: Persons, bins: Sequence[Bin], publishable: PublishableCounts, *, coarse: bool
+) -> tuple[IncidenceRow, ...]:
+    """Return the rows, with shares and limits that follow from them alone."""
+    if not bins:
+        return ()
+    minimum, level = publishable.minimum, publishable.level
+    at_risk = [group.mean_at_risk(part) for part in bins]
+    events = [_events(group, part, minimum) for part in bins]
+    hidden = any(number(count) is None for count in events)
+    shares: Sequence[Observed | AtMost]
+    if coarse and not hidden:
+        events = [WITHHELD for _ in bins]
+        shares = _coarse_shares(group, bins, at_risk, publishable)
+    elif hidden:
+        shares = _limits_of_hidden(at_risk, events, minimum, level)
     else:
-        told = Observed(
-            rate=_rounded(share.rate), lower=_rounded(share.lower), upper=_rounded(share.upper)
+        told = [number(count) or 0 for count in events]
+        shares = _shares(np.array(at_risk, dtype=float), np.array(told, dtype=float), level)
+    return tuple(
+        IncidenceRow(
+            month_from=part.first, month_to=part.last, at_risk=Exact(n), events=k, share=share
         )
-    return IncidenceRow(
-        month_from=part.first,
-        month_to=part.last,
-        at_risk=Exact(followed),
-        events=events,
-        share=told,
+        for part, n, k, share in zip(bins, at_risk, events, shares, strict=True)
     )
 
 
 def _events(group: Persons, part: Bin, minimum: int) -> Count:
     n, k = group.followed(part), part.total(group.events)
-    if not is_publishable(k, n, minimum):
+    if not is_publishable(k, group.mean_at_risk(part), minimum):
         return Few()
     return Exact(k) if n == k or n - k >= minimum else FewOthers()
 
 
-def _coarse(share: Observed, followed: int, minimum: int) -> Observed | AtMost:
-    """Return the limits to steps of at least the minimum of persons, the upper one rounded up."""
-    scale = 10 ** max(0, int(np.log10(followed / minimum)))
-    rate, lower = (round(value * scale) / scale for value in (share.rate, share.lower))
-    upper = min(1.0, float(np.ceil(share.upper * scale) / scale))
-    return AtMost(upper=upper) if rate == 0 else Observed(rate=rate, lower=lower, upper=upper)
+def _shares(at_risk: Floats, events: Floats, level: float) -> list[Observed]:
+    return [
+        Observed(rate=_rounded(rate), lower=_rounded(lower), upper=_rounded(upper))
+        for rate, lower, upper in zip(*product_limit(at_risk, events, level), strict=True)
+    ]
 
 
-def _highest(group: Persons, minimum: int, level: float) -> float | None:
-    """Return the limit for the largest count that is hidden among the fewest persons at risk."""
-    fewest = int(group.at_risk[group.at_risk > 0].min())
-    if fewest < minimum:
-        return None
-    return _rounded(rate_interval([minimum - 1], [fewest], confidence_level=level)[1][0])
+def _limits_of_hidden(
+    at_risk: Sequence[int], events: Sequence[Count], minimum: int, level: float
+) -> list[AtMost]:
+    """Return the upper limits for the most events that each row can hide."""
+    most = [
+        minimum - 1 if isinstance(k, Few) else n if number(k) is None else number(k) or 0
+        for n, k in zip(at_risk, events, strict=True)
+    ]
+    _, _, upper = product_limit(np.array(at_risk, float), np.array(most, float), level)
+    return [AtMost(upper=_rounded(value)) for value in upper]
+
+
+def _coarse_shares(
+    group: Persons, bins: Sequence[Bin], at_risk: Sequence[int], publishable: PublishableCounts
+) -> list[Observed | AtMost]:
+    """Return shares to steps of at least the minimum of persons, and limits that follow from them.
+
+    The events are withheld: each share stands for a range of them, and the limits are those of the
+    events that the shares themselves give.
+    """
+    n = np.array(at_risk, dtype=float)
+    events = np.array([part.total(group.events) for part in bins], dtype=float)
+    steps = [10.0 ** -max(0, int(np.log10(count / publishable.minimum))) for count in at_risk]
+    exact, _, _ = product_limit(n, events, publishable.level)
+    shown = np.array([round(share / step) * step for share, step in zip(exact, steps, strict=True)])
+    survival = 1 - np.maximum.accumulate(np.minimum(shown, 1.0))
+    before = np.concatenate([[1.0], survival[:-1]])
+    implied = n * (1 - np.divide(survival, before, out=np.zeros_like(n), where=before > 0))
+    _, lower, upper = product_limit(n, implied, publishable.level)
+    found: list[Observed | AtMost] = []
+    for share, step, low, high in zip(shown, steps, lower, upper, strict=True):
+        most = min(1.0, round(float(np.ceil(max(high, share + step / 2) / step) * step), 10))
+        least = max(0.0, round(float(np.floor(low / step) * step), 10))
+        rate = round(float(min(share, 1.0)), 10)
+        found.append(
+            AtMost(upper=most) if rate == 0 else Observed(rate=rate, lower=least, upper=most)
+        )
+    return found
 
 
 def _rounded(value: float) -> float:

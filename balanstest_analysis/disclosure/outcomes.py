@@ -15,13 +15,13 @@ import numpy as np
 from balanstest_analysis.disclosure.binning import (
     Bin,
     base_bins,
+    divides,
     joined_where_indivisible,
     outcome_bins,
 )
 from balanstest_analysis.disclosure.coarse_curves import coarsened_curve, coarsened_mix, silent_fit
 from balanstest_analysis.disclosure.earlier_counts import (
     EarlierCounts,
-    divides,
     reveals_small_count,
     span,
     summed,
@@ -109,7 +109,7 @@ def _base(
         return ()
     seen = np.flatnonzero(np.sum(exposures, axis=0)).tolist()
     months = span(seen, tables)
-    return base_bins(exposures, minimum, months=months, divides=partial(divides, tables=tables))
+    return base_bins(exposures, minimum, months=months, tables=tables)
 
 
 def published_outcomes(

@@ -18,10 +18,14 @@ from balanstest_analysis.disclosure.account import Account, account_of
 from balanstest_analysis.disclosure.compliance import publish_compliance
 from balanstest_analysis.disclosure.composition import published_composition
 from balanstest_analysis.disclosure.criteria import published_criterion, published_proposal
-from balanstest_analysis.disclosure.earlier_counts import EarlierCounts
+from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, reveals_small_count
 from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.disclosure.incidence import published_incidence
-from balanstest_analysis.disclosure.outcomes import publishable_counts, published_outcomes
+from balanstest_analysis.disclosure.outcomes import (
+    PublishableCounts,
+    publishable_counts,
+    published_outcomes,
+)
 from balanstest_analysis.published.account import AccountLine, PublishedFinding
 from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.names import Outcome
@@ -49,12 +53,13 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
     bridge, findings = account.published()
     incidence = published_incidence(exact, outcomes, publishable)
     composition = published_composition(exact.composition, publishable, bridge)
+    criteria = tuple(published_criterion(c, outcomes, publishable) for c in exact.criteria)
     result = PublishedResult(
         **{field.name: getattr(exact, field.name) for field in fields(ResultScope)},
         proposal=published_proposal(
-            exact.proposal, exact.current_term_months, outcomes, exact.set_aside
+            exact.proposal, exact.current_term_months, outcomes, criteria, exact.set_aside
         ),
-        criteria=tuple(published_criterion(c, outcomes, publishable) for c in exact.criteria),
+        criteria=criteria,
         criteria_hash=exact.criteria_hash,
         criteria_changes=exact.criteria_changes,
         outcomes=outcomes,
@@ -66,7 +71,9 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
         bridge=bridge,
         findings=findings,
         readings=exact.readings,
-        compliance=publish_compliance(exact.compliance, findings, before),
+        compliance=publish_compliance(
+            exact.compliance, findings, before, is_quiet=_is_quiet(exact, publishable)
+        ),
         gaps=exact.gaps,
         fingerprints=exact.fingerprints,
         versions=exact.versions,
@@ -80,6 +87,14 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
         ),
     )
     return rounded(result)
+
+
+def _is_quiet(exact: ExactResult, publishable: PublishableCounts) -> bool:
+    """Return whether few calls came in since an earlier report, in all or in some row."""
+    calls = next((line.count for line in exact.bridge), None)
+    before = [r.bridge[0].count for r in publishable.earlier.reports if r.bridge]
+    small = (reveals_small_count(calls, count, publishable.minimum) for count in before)
+    return bool(publishable.recent) or any(small)
 
 
 def _clustering(clustering: Clustering, outcomes: Mapping[Outcome, PublishedOutcome]) -> Clustering:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.errors import RunError
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -36,6 +37,24 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         raise RunError(f"`{path}` cannot be written: {error.strerror}.") from None
 
 
+def temporary_folder() -> Path | None:
+    """Return the usual place for temporary files, or None where none can be written."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        return None
+
+
+def no_temporary_place() -> str:
+    """Return the sentence for a place for temporary files that cannot be written."""
+    folder = temporary_folder()
+    named = "" if folder is None else f" `{folder}`"
+    return (
+        f"The place for temporary files{named} has no room, or cannot be written. Make room there, "
+        "or name another folder in `TMPDIR`."
+    )
+
+
 def protected_cell(text: str) -> str:
     """Return a cell of a table that no spreadsheet reads as a formula.
 
@@ -49,4 +68,5 @@ def protected_cell(text: str) -> str:
         >>> protected_cell("=1+1"), protected_cell("giften")
         ("'=1+1", 'giften')
     """
+    text = visible_text(text)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.messages import dossier_error
+from balanstest_analysis.dossier.opening import SpecialFileError, TooLargeError, content_of
 from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.errors import DossierError, UsageError
 
@@ -40,7 +42,7 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
         (True, '2026-Q3')
     """
     path = Path(path)
-    raw = _read_toml(path)
+    raw = read_toml(path)
     try:
         dossier = Dossier.model_validate(raw)
     except ValidationError as error:
@@ -60,7 +62,7 @@ def dossier_of_tables(path: str | Path) -> Dossier | None:
     """
     path = Path(path)
     try:
-        data = Data.model_validate(_read_toml(path).get("data", {}))
+        data = Data.model_validate(read_toml(path).get("data", {}))
     except (ValidationError, DossierError):
         return None
     construct: Any = Dossier.model_construct
@@ -78,13 +80,18 @@ def _checked_quarter(quarter: str, dossier: Dossier) -> str:
     return quarter
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    text = _text_of(path)
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file says, whether or not it is a dossier.
+
+    Raises:
+        DossierError: it cannot be read, is no TOML, or goes beyond what any dossier has.
+    """
+    text = text_of(path)
     if _MANY_PARTS.search(text):
         message = f"`{path.name}` has a key with more than 50 dots, as no dossier has. Correct it."
         raise DossierError(message)
     try:
-        return tomllib.loads(text)
+        return _with_visible_texts(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise DossierError(f"`{path.name}` is not valid TOML: {error}. Correct it.") from None
     except (RecursionError, ValueError):
@@ -94,14 +101,24 @@ def _read_toml(path: Path) -> dict[str, Any]:
         ) from None
 
 
-def _text_of(path: Path) -> str:
+def _with_visible_texts(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return what a dossier says without what cannot be seen; names in data must match those."""
+    return {name: part if name == "data" else visible_values(part) for name, part in raw.items()}
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a dossier's file, with its line ends as they are.
+
+    Raises:
+        DossierError: it is no file, is not there, is too large or is not UTF-8.
+    """
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            message = f"`{path}` is a pipe or a device. Give the path of a file."
-            raise DossierError(message)
-        if path.is_file() and path.stat().st_size > _BYTES_AT_MOST:
-            raise DossierError(f"`{path.name}` is larger than any dossier. Give the path of one.")
-        return path.read_text("utf-8")
+        return content_of(path, _BYTES_AT_MOST).decode("utf-8")
+    except SpecialFileError as error:
+        raise DossierError(f"`{path}` is {error.what}. Give the path of a file.") from None
+    except TooLargeError:
+        message = f"`{path.name}` is larger than any dossier. Give the path of one."
+        raise DossierError(message) from None
     except FileNotFoundError:
         message = f"There is no dossier `{path}`. Give the path of an existing file, or make one"
         raise DossierError(f"{message} with `balanstest init`.") from None

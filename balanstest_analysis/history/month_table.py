@@ -16,6 +16,8 @@ from balanstest_analysis.statistics.customer_products import CountProducts
 from balanstest_analysis.statistics.outcome_counts import Counts, OutcomeCounts
 
 KEYS = ("campaign", "month")
+# What stands, with an ordinal, for the name of a campaign that may hold a person.
+CAMPAIGN = "campagne"
 JOINT_OUTCOMES = tuple(f"joint_{outcome}" for outcome in OUTCOMES)
 COUNT_COLUMNS = (
     "calls",

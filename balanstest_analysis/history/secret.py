@@ -12,11 +12,13 @@ import os
 import secrets
 from pathlib import Path
 
+from balanstest_analysis.dossier.loading import text_of
+from balanstest_analysis.dossier.opening import blocks_of, content_of, real_path
 from balanstest_analysis.errors import DossierError, RunError
 
 SECRET_VARIABLE = "BALANSTEST_SECRET"
 KEY_FILE = ".balanstest-key"
-_BLOCK_BYTES = 1 << 20
+_KEY_BYTES = 1 << 16
 
 
 def load_secret(dossier_path: str | Path, *, create: bool = True) -> bytes:
@@ -37,8 +39,8 @@ def load_secret(dossier_path: str | Path, *, create: bool = True) -> bytes:
     stated = os.environ.get(SECRET_VARIABLE, "").strip()
     if stated:
         return stated.encode()
-    path = Path(dossier_path).resolve().with_name(KEY_FILE)
-    if not path.exists():
+    path = real_path(dossier_path).with_name(KEY_FILE)
+    if not os.path.lexists(path):
         if not create:
             return _stand_in(Path(dossier_path))
         _make_key_file(path)
@@ -67,6 +69,9 @@ def keyed_fingerprint(secret: bytes, data: bytes | Path) -> str:
         secret: from `load_secret`.
         data: the bytes themselves, or the path of a file, which is read in blocks.
 
+    Raises:
+        RunError: the file, which was there before, cannot be read any more.
+
     Examples:
         >>> keyed_fingerprint(b"secret", b"calls")[:12]
         'd7b71da118df'
@@ -75,19 +80,23 @@ def keyed_fingerprint(secret: bytes, data: bytes | Path) -> str:
     if isinstance(data, bytes):
         digest.update(data)
         return digest.hexdigest()
-    with data.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
+    try:
+        for block in blocks_of(data):
             digest.update(block)
+    except OSError as error:
+        raise RunError(
+            f"`{data.name}` was changed or removed while it was used: {error.strerror}. Run again."
+        ) from None
     return digest.hexdigest()
 
 
 def _stand_in(dossier_path: Path) -> bytes:
-    return hashlib.sha256(b"balanstest stand-in" + dossier_path.read_bytes()).digest()
+    return hashlib.sha256(b"balanstest stand-in" + text_of(dossier_path).encode()).digest()
 
 
 def _read_key_file(path: Path) -> bytes:
     try:
-        secret = path.read_bytes().strip()
+        secret = content_of(path, _KEY_BYTES).strip()
     except OSError as error:
         raise DossierError(f"`{path.name}` cannot be read: {error.strerror}.") from None
     if not secret:

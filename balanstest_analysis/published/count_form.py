@@ -40,7 +40,7 @@ CERTAIN = 1.0
 # The fields that are counts, and their keys.
 _COUNTS: Mapping[type, Mapping[str, str]] = {
     RateRow: {"contacts": "n", "events": "k"},
-    IncidenceRow: {"at_risk": "at_risk", "events": "events"},
+    IncidenceRow: {"at_risk": "mean_at_risk", "events": "events"},
     CompositionRow: {"contacts": "net_contacts"},
     PublishedOutcome: {"contacts": "exposure", "events": "events"},
     PublishedFinding: {"count": "count"},

@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.count_form import read_and_write_counts
 from balanstest_analysis.published.criterion_form import read_and_write_criteria
-from balanstest_analysis.published.older_form import with_later_keys
+from balanstest_analysis.published.older_form import incidence_rows, with_later_keys
 from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import SCHEMA, PublishedResult, Series
 from balanstest_analysis.published.strict_values import read_strictly
@@ -72,9 +72,15 @@ def counts_from_json(content: Mapping[str, Any]) -> ReportCounts:
             for name, outcome in content["outcomes"].items()
         }
         findings = [{"text": "", **finding} for finding in content["findings"]]
+        people = incidence_rows(content["cumulative_incidence"])
     except (AttributeError, KeyError, TypeError) as error:
         raise RunError(f"{_EARLIER} cannot be read: {type(error).__name__} {error}.") from None
-    kept = {**content, "outcomes": outcomes, "findings": findings}
+    kept = {
+        **content,
+        "outcomes": outcomes,
+        "findings": findings,
+        "cumulative_incidence": people,
+    }
     return record_of(kept, ReportCounts, name=_EARLIER)
 
 

@@ -39,9 +39,10 @@ class IncidenceRow:
     Attributes:
         month_from: first month.
         month_to: last month, inclusive.
-        at_risk: people followed at some time in these months.
+        at_risk: people followed, on average over these months, in whole people.
         events: people with an event in these months.
-        share: of the people, added up; None where not even an upper limit may be told.
+        share: of the people, added up over the rows by the product limit, as it follows from
+            these rows; None where not even an upper limit may be told.
         kept_from: period of the earlier report that the row was kept from, or None.
     """
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from balanstest_analysis.document.blocks.fragment import SENTINEL
+from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.json_form import RESULT_NAME
@@ -69,7 +70,8 @@ class Completion:
 
 def result_text(result: Mapping[str, object]) -> str:
     """Return the published result as `resultaat.json`, floats with ten significant digits."""
-    return f"{json.dumps(rounded(result), ensure_ascii=False, indent=2, allow_nan=False)}\n"
+    told = visible_values(rounded(result))
+    return f"{json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)}\n"
 
 
 def write_result(

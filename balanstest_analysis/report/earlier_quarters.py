@@ -8,10 +8,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from balanstest_analysis.dossier.opening import read_json
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.json_form import PUBLISHED, RESULT_NAME, from_json, to_json
 from balanstest_analysis.published.result import SCHEMA, PublishedResult
+from balanstest_analysis.report.series_folder import is_same_series, series_name
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
@@ -56,11 +58,12 @@ def published_result(report: Path) -> PublishedResult | None:
 def _published(file: Path) -> dict[str, Any] | None:
     """Return what a file holds that says it is a published result of this schema."""
     try:
-        content = json.loads(file.read_text("utf-8"))
+        content = read_json(file)
     except (OSError, ValueError):
         return None
-    ours = isinstance(content, dict) and content.get("audience") == PUBLISHED
-    return content if ours and content.get("schema") == SCHEMA else None
+    if not isinstance(content, dict) or content.get("audience") != PUBLISHED:
+        return None
+    return content if content.get("schema") == SCHEMA else None
 
 
 def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]]:
@@ -74,8 +77,15 @@ def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]
         result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else None
         if result is not None:
             report = EarlierReport(period=path.parent.name, result=result)
-            found.setdefault((result.organisation, result.category), []).append(report)
-    return {scope: tuple(series) for scope, series in sorted(found.items())}
+            scope = series_name(result.organisation), series_name(result.category)
+            found.setdefault(scope, []).append(report)
+    named = {_last_names(series): tuple(series) for series in found.values()}
+    return dict(sorted(named.items()))
+
+
+def _last_names(series: list[EarlierReport]) -> tuple[str, str]:
+    """Return organisation and category as the last report spells them."""
+    return series[-1].result.organisation, series[-1].result.category
 
 
 def earlier_in_series(
@@ -104,7 +114,7 @@ def earlier_in_series(
         quarter = file.parent.name
         content = _published(file) if _QUARTER.fullmatch(quarter) and quarter < period else None
         scope = content and (content.get("organisation"), content.get("category"))
-        if content and scope == (organisation, category):
+        if content and scope and is_same_series(scope, (organisation, category)):
             found.append(EarlierReport(period=quarter, result=_read(file, content)))
     return tuple(found)
 

@@ -13,19 +13,22 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from pydantic import JsonValue
 
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.opening import read_json
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.count_form import HIDDEN
 from balanstest_analysis.published.json_form import RESULT_NAME
+from balanstest_analysis.report.series_folder import is_same_series, series_folder
 
 EARLIER_NAME = "eerder.json"
 REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
 DEFAULT_REPORTS = "reports"
 SCHEMA = 1
+_MANIFEST = "manifest.json"
 _OF_FINDING = ("code", "count", "kept_from", HIDDEN)
 _OF_OUTCOME = (
     "exposure",
@@ -92,15 +95,31 @@ def earlier_reports(
     """
     if folder is None:
         return []
-    ours = (organisation, category)
     found: dict[str, CarriedReport] = {}
-    for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
-        result = _read(path)
-        if (result.get("organisation"), result.get("category")) == ours:
-            for report in (*_carried(path.with_name(EARLIER_NAME)), counts_of(result)):
-                found.pop(digest_of_counts(report), None)
-                found[digest_of_counts(report)] = report
+    for path, result in _series(folder, organisation, category):
+        for report in (*_carried(path.with_name(EARLIER_NAME)), _counts(path, result)):
+            found.pop(digest_of_counts(report), None)
+            found[digest_of_counts(report)] = report
     return sorted(found.values(), key=lambda report: _nearness(report, data_through))
+
+
+def _series(folder: Path, organisation: str, category: str) -> Iterator[tuple[Path, _File]]:
+    """Yield the results of a series, wherever under the folder of all reports they lie.
+
+    One that cannot be read stops its own series, and no other.
+    """
+    own = folder / series_folder(organisation, category)
+    for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
+        result = _content(path)
+        about = result if result is not None else _content(path.with_name(_MANIFEST))
+        in_own_folder = path.parent.parent == own
+        if _is_of(about, organisation, category) if about is not None else in_own_folder:
+            yield path, _readable(path, result)
+
+
+def _is_of(content: _File, organisation: str, category: str) -> bool:
+    about = content.get("organisation"), content.get("category")
+    return is_same_series(about, (organisation, category))
 
 
 def _nearness(report: CarriedReport, data_through: str) -> tuple[bool, str]:
@@ -109,22 +128,45 @@ def _nearness(report: CarriedReport, data_through: str) -> tuple[bool, str]:
 
 
 def _carried(path: Path) -> Iterator[CarriedReport]:
-    if path.is_file():
-        yield from _read(path).get("reports", [])
+    if os.path.lexists(path):
+        yield from _checked(path, _readable(path, _content(path)).get("reports", []))
 
 
-def _read(path: Path) -> _File:
+def _checked(path: Path, reports: object) -> Iterator[CarriedReport]:
+    for report in reports if isinstance(reports, list) else [None]:
+        if not isinstance(report, dict) or "data_through" not in report:
+            raise _unreadable(path)
+        yield cast("CarriedReport", report)
+
+
+def _counts(path: Path, result: _File) -> CarriedReport:
+    """Return the counts of a result, of which somebody may have changed the form."""
     try:
-        content: _File | None = json.loads(path.read_text("utf-8"))
+        return counts_of(result)
+    except (AttributeError, KeyError, TypeError):
+        raise _unreadable(path) from None
+
+
+def _content(path: Path) -> _File | None:
+    """Return what a file of a report holds, or None where it cannot be read."""
+    try:
+        content = read_json(path)
     except (OSError, ValueError):
-        content = None
-    if not isinstance(content, dict):
-        name = "/".join(path.parts[-4:])
-        raise RunError(
-            f"`{name}` cannot be read, and a new report must not give away what it published. "
-            "Restore the file, or move its folder away if it was never published."
-        )
+        return None
+    return cast("_File", content) if isinstance(content, dict) else None
+
+
+def _readable(path: Path, content: _File | None) -> _File:
+    if content is None:
+        raise _unreadable(path)
     return content
+
+
+def _unreadable(path: Path) -> RunError:
+    return RunError(
+        f"`{'/'.join(path.parts[-4:])}` cannot be read, and a new report must not give away what "
+        "it published. Restore the file, or move its folder away if it was never published."
+    )
 
 
 def counts_of(result: Mapping[str, Any]) -> CarriedReport:
@@ -207,16 +249,14 @@ def knows_all(folder: Path, made: Path, dossier: Dossier, *, replacing: Path | N
     Raises:
         RunError: a report of the series cannot be read.
     """
-    if not (made / RESULT_NAME).is_file():
+    result = made / RESULT_NAME
+    if not os.path.lexists(result):
         return True
-    own = digest_of_counts(counts_of(_read(made / RESULT_NAME)))
+    own = digest_of_counts(_counts(result, _readable(result, _content(result))))
     known = {digest_of_counts(report) for report in _carried(made / EARLIER_NAME)} | {own}
-    ours = (dossier.organisation.name, dossier.scope.category)
-    for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
-        other = _read(path)
-        if (other.get("organisation"), other.get("category")) == ours:
-            theirs = {digest_of_counts(report) for report in _carried(path.with_name(EARLIER_NAME))}
-            later = own in theirs and path.parent != replacing
-            if not later and not theirs | {digest_of_counts(counts_of(other))} <= known:
-                return False
+    for path, other in _series(folder, dossier.organisation.name, dossier.scope.category):
+        theirs = {digest_of_counts(report) for report in _carried(path.with_name(EARLIER_NAME))}
+        later = own in theirs and path.parent != replacing
+        if not later and not theirs | {digest_of_counts(_counts(path, other))} <= known:
+            return False
     return True

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.errors import UsageError
 
 Clock = Callable[[], dt.datetime]
@@ -53,7 +54,8 @@ def log_to(path: Path, *, clock: Clock = system_clock) -> Log:
 
     def log(event: str, **facts: object) -> None:
         time = clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        line = json.dumps({"time": time, "event": event, **facts}, ensure_ascii=False)
+        told = visible_values({"time": time, "event": event, **facts})
+        line = json.dumps(told, ensure_ascii=False)
         with one_at_a_time, path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from balanstest_analysis.analysis.method import analyse
 from balanstest_analysis.document.blocks import Definitions, Fragment
+from balanstest_analysis.document.personal import without_persons
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import GapsError
@@ -162,6 +163,7 @@ class Onderbouwing:
         }
 
 
+@without_persons()
 def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> Onderbouwing:
     """Return the substantiation of a dossier, analysed and made publishable.
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.special import ndtr
-from scipy.stats import binom
+from scipy.special import bdtr, ndtr
 
 from balanstest_analysis.statistics.count_covariance import CountCovariance
 from balanstest_analysis.statistics.curves import Floats
@@ -24,6 +23,10 @@ class DrawnCounts:
 
     exposure: Floats = field(repr=False)
     events: Floats = field(repr=False)
+
+    def of(self, draws: slice) -> DrawnCounts:
+        """Return some of the draws."""
+        return DrawnCounts(exposure=self.exposure[draws], events=self.events[draws])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,5 +133,5 @@ def _quantiles(u: Floats, trials: int, rate: float) -> Floats:
     low = max(0, int(mean - SPREAD * sd - SPREAD))
     high = min(trials, int(mean + SPREAD * sd + SPREAD))
     counts = np.arange(low, high + 1)
-    places = np.searchsorted(binom.cdf(counts, trials, rate), u, side="left")
+    places = np.searchsorted(bdtr(counts, trials, rate), u, side="left")
     return np.asarray(counts[np.minimum(places, len(counts) - 1)], dtype=float)

@@ -43,12 +43,38 @@ def cumulative_incidence(table: pd.DataFrame, confidence_level: float = 0.95) ->
     """
     kept = _followed(table.assign(at_risk=at_risk(table)))
     n, k = (kept[name].to_numpy(dtype=float) for name in ("at_risk", "events"))
-    survival = np.cumprod(1 - k / n)
-    lower, upper = _limits(n, k, survival, confidence_level)
+    share, lower, upper = product_limit(n, k, confidence_level)
     counts = kept[["at_risk", "entries", "events", "exits"]]
     months = {"month_from": kept["month"], "month_to": kept["month"]}
-    limits = {"incidence": 1 - survival, "incidence_lower": lower, "incidence_upper": upper}
+    limits = {"incidence": share, "incidence_lower": lower, "incidence_upper": upper}
     return pd.DataFrame({**months, **counts, **limits}).reset_index(drop=True)
+
+
+def product_limit(
+    n: Floats, k: Floats, confidence_level: float = 0.95
+) -> tuple[Floats, Floats, Floats]:
+    """Return the share with an event by the end of each row, and its two-sided interval.
+
+    See `cumulative_incidence`. With rows of several months, and the mean number at risk in a month
+    of them, the events over that number are the sum of the months' hazards, but for how the
+    number changes within a row.
+
+    Args:
+        n: at risk, shape (rows,), each more than zero.
+        k: events, same shape; a row with more events than persons at risk ends with nobody left.
+        confidence_level: of the two-sided interval.
+
+    Returns:
+        Three arrays of shape (rows,).
+
+    Examples:
+        >>> share, _, _ = product_limit(np.array([80.0, 90.0]), np.array([8.0, 9.0]))
+        >>> share.round(2)
+        array([0.1 , 0.19])
+    """
+    events = np.minimum(k, n)
+    survival: Floats = np.cumprod(1 - events / n, dtype=np.float64)
+    return np.asarray(1 - survival), *_limits(n, events, survival, confidence_level)
 
 
 def at_risk(table: pd.DataFrame) -> Any:

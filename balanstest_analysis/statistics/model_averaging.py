@@ -1,29 +1,22 @@
-"""All families of an outcome, averaged with AIC weights, at the point and in every resample."""
+"""All families fitted to an outcome, and their average with AIC weights."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy.special import xlogy
 
 from balanstest_analysis.statistics.count_covariance import CountCovariance, count_covariance
-from balanstest_analysis.statistics.count_draws import DrawnCounts
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.families import CURVES
-from balanstest_analysis.statistics.fisher_scoring import fit_batch
 from balanstest_analysis.statistics.fit_data import FitData
 from balanstest_analysis.statistics.fitting import CurveFit, fit_family
 from balanstest_analysis.statistics.goodness_of_fit import pearson
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 
 BADLY_FITTED = 0.01
-POINT_PENALTY, RESAMPLED_PENALTY = 2.0, 3.0  # per parameter: draws hold the noise twice
-AT_A_TIME = 2
-RESAMPLED_DECREMENT = 1e-4  # of a log-likelihood: changes no weight and no limit
+POINT_PENALTY = 2.0  # per parameter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,19 +65,6 @@ class OutcomeFits:
         for family, weight in self.weights.items():
             total += weight * self.fit(family).rate(self.grid)
         return total if self.weights else total + self.data.events.sum() / self.data.exposure.sum()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResampledRates:
-    """Rates on the grid in every resample.
-
-    Attributes:
-        averaged: AIC average, shape (resamples, months).
-        by_family: rates of each family that takes part, same shape.
-    """
-
-    averaged: Floats = field(repr=False)
-    by_family: dict[str, Floats] = field(repr=False)
 
 
 def fit_outcome(
@@ -172,71 +152,3 @@ def _dispersion(data: FitData, fits: tuple[CurveFit, ...]) -> float:
     statistic, bins = pearson(data, best.rate(data.months))
     df = bins - len(best.parameters)
     return max(1.0, statistic / df / data.month_effect) if df > 0 else 1.0
-
-
-def resample_outcomes(
-    outcomes: Mapping[str, OutcomeFits], counts: Mapping[str, DrawnCounts]
-) -> dict[str, ResampledRates]:
-    """Return `resample_rates` of several outcomes, two at a time: arrays are left to the cores.
-
-    Args:
-        outcomes: the fits at the point, by name.
-        counts: drawn counts, by the same names.
-    """
-    with ThreadPoolExecutor(max_workers=AT_A_TIME) as workers:
-        found = workers.map(resample_rates, outcomes.values(), (counts[n] for n in outcomes))
-        return dict(zip(outcomes, found, strict=True))
-
-
-def resample_rates(outcome: OutcomeFits, counts: DrawnCounts) -> ResampledRates:
-    """Return the average refitted in every resample, its weights computed anew each time.
-
-    Args:
-        outcome: the fits at the point; excluded families stay excluded.
-        counts: drawn counts on months 0, 1, 2, ...
-    """
-    columns = outcome.data.months.astype(int)
-    exposure, events = counts.exposure[:, columns], counts.events[:, columns]
-    aic, rates = {}, {}
-    for family in outcome.weights:
-        aic[family], rates[family] = _refit(outcome, family, exposure, events)
-    if not rates:
-        return ResampledRates(averaged=_pooled(outcome, exposure, events), by_family={})
-    # a family that fails in a resample has no say in it; the constant never fails
-    lost = np.isinf(np.array([*aic.values()])).all(axis=0)
-    weights = akaike_weights(np.where(lost, 0.0, np.array([*aic.values()])))
-    averaged = np.einsum("fb,fbm->bm", weights, np.array([*rates.values()]))
-    averaged[lost] = _pooled(outcome, exposure[lost], events[lost])
-    return ResampledRates(averaged=averaged, by_family=rates)
-
-
-def _refit(
-    outcome: OutcomeFits, family: str, exposure: Floats, events: Floats
-) -> tuple[Floats, Floats]:
-    """Return AIC, shape (resamples,), and rates on the grid; a failed fit has infinite AIC."""
-    effect = outcome.data.month_effect
-    if family == "constant":
-        total, hits = exposure.sum(axis=1), events.sum(axis=1)
-        rate = hits / np.maximum(total, 1)
-        likelihood = xlogy(hits, rate) + xlogy(total - hits, 1 - rate)
-        return RESAMPLED_PENALTY - 2 * likelihood / effect, np.tile(
-            rate[:, None], len(outcome.grid)
-        )
-    fit = outcome.fit(family)
-    assert fit.curve is not None
-    start = np.array([*fit.parameters.values()])
-    bounds = CURVES[family].bounds
-    box = bounds(outcome.data.months) if bounds else None
-    batch = fit_batch(fit.curve, exposure, events, start, box, RESAMPLED_DECREMENT)
-    aic = np.where(
-        batch.converged,
-        RESAMPLED_PENALTY * len(start) - 2 * batch.log_likelihood / effect,
-        np.inf,
-    )
-    rates = fit.curve.at(outcome.grid).rates(batch.parameters)
-    return aic, np.where(batch.converged[:, None], rates, 0.0)
-
-
-def _pooled(outcome: OutcomeFits, exposure: Floats, events: Floats) -> Floats:
-    rate = events.sum(axis=1) / np.maximum(exposure.sum(axis=1), 1)
-    return np.tile(rate[:, None], len(outcome.grid))

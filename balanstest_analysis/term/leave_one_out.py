@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.model_averaging import resample_outcomes
 from balanstest_analysis.term.outcome_series import OutcomeSeries
-from balanstest_analysis.term.outcomes import OutcomeAnalysis, carried, drawn_counts, stacked
+from balanstest_analysis.term.outcomes import OutcomeAnalysis, carried, drawn_counts
+from balanstest_analysis.term.refitted_alike import averaged_rates
 
 
 def series_without_campaigns(
@@ -29,7 +27,7 @@ def series_without_campaigns(
     """
     places = range(len(table.campaigns))
     rests = [_without(outcomes, p, settings) for p in places]
-    rates = _rates_without(rests)
+    rates = _rates_without(outcomes, rests)
     for place in sorted(places, key=lambda place: table.campaigns[place]):
         yield (
             table.campaigns[place],
@@ -53,7 +51,7 @@ def series_without_campaign(
     """
     place = table.campaigns.index(campaign)
     rest = _without(outcomes, place, settings)
-    rates = _rates_without([rest])
+    rates = _rates_without(outcomes, [rest])
     return {
         name: one.on_axis(table.months, rates[name][0, 1:], rates[name][0, 0])
         for name, one in rest.items()
@@ -74,12 +72,7 @@ def _without(
     }
 
 
-def _rates_without(rests: Sequence[Mapping[str, OutcomeAnalysis]]) -> dict[str, Floats]:
-    """Return averaged rates per outcome, shape (campaigns, 1 + resamples, months).
-
-    The first of each campaign are those of the counts themselves.
-    """
-    drawn = {name: stacked([rest[name] for rest in rests]) for name in rests[0]}
-    fits = {name: outcome.fits for name, outcome in rests[0].items()}
-    found = resample_outcomes(fits, drawn)
-    return {name: np.stack(np.split(rates.averaged, len(rests))) for name, rates in found.items()}
+def _rates_without(
+    outcomes: Mapping[str, OutcomeAnalysis], rests: Sequence[Mapping[str, OutcomeAnalysis]]
+) -> dict[str, Floats]:
+    return averaged_rates(outcomes, {name: [rest[name] for rest in rests] for name in outcomes})

@@ -22,14 +22,10 @@ from balanstest_analysis.statistics.count_covariance import (
 )
 from balanstest_analysis.statistics.count_draws import Correlations, DrawnCounts, draw_events
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.model_averaging import (
-    OutcomeFits,
-    ResampledRates,
-    fit_outcome,
-    resample_outcomes,
-)
+from balanstest_analysis.statistics.model_averaging import OutcomeFits, fit_outcome
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import rate_table
+from balanstest_analysis.statistics.resampled_rates import ResampledRates, resample_outcomes
 from balanstest_analysis.term.margins import needed_series
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 
@@ -252,17 +248,6 @@ def _drawn(settings: Settings, counts: OutcomeCounts, fits: OutcomeFits, u: Floa
         exposure=np.broadcast_to(exposure, u.shape),
         events=draw_events(exposure, events, fits.covariance, u, widened),
     )
-
-
-def stacked(outcomes: Sequence[OutcomeAnalysis]) -> DrawnCounts:
-    """Return the counts of several analyses of an outcome as one batch, each before its draws.
-
-    Args:
-        outcomes: with as many draws and months each.
-    """
-    exposure = [np.vstack([o.counts.exposure_by_month, o.drawn.exposure]) for o in outcomes]
-    events = [np.vstack([o.counts.events_by_month, o.drawn.events]) for o in outcomes]
-    return DrawnCounts(exposure=np.vstack(exposure), events=np.vstack(events))
 
 
 def needed_counts(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeCounts]:

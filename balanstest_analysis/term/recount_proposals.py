@@ -12,7 +12,6 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import Recount
 from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.model_averaging import resample_outcomes
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import judge_criteria
@@ -26,9 +25,9 @@ from balanstest_analysis.term.outcomes import (
     correlations_of,
     drawn_counts,
     series_of,
-    stacked,
 )
 from balanstest_analysis.term.proposal import TermProposal, propose_on
+from balanstest_analysis.term.refitted_alike import averaged_rates
 from balanstest_analysis.term.sensitivity import with_fewer_resamples
 
 LEAST_CONTACTS_IN_A_YEAR = 100
@@ -187,9 +186,8 @@ def _rates(whole: Outcomes, recounted: Sequence[_Recounted]) -> dict[str, Iterat
         name: [one.outcomes[name] for one in recounted if one.alike and name in one.outcomes]
         for name in whole
     }
-    batches = {name: stacked(found) for name, found in alone.items() if found}
-    rates = resample_outcomes({name: whole[name].fits for name in batches}, batches)
-    return {n: iter(np.split(rates[n].averaged, len(alone[n]))) for n in batches}
+    rates = averaged_rates(whole, {name: found for name, found in alone.items() if found})
+    return {name: iter(found) for name, found in rates.items()}
 
 
 def _series(one: _Recounted, rates: Mapping[str, Iterator[Floats]]) -> dict[str, OutcomeSeries]:

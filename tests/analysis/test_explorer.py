@@ -39,9 +39,18 @@ from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.completion import result_text
 from balanstest_analysis.validation.simulate import write_history
+from tests.few_draws import with_few_draws
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "verkenning.ipynb"
 TODAY = dt.date(2026, 11, 21)
+OF_ROWS = (  # what follows from the printed rows
+    "witness_month",
+    "first_month_with_evidence",
+    "last_month_with_evidence",
+    "contradicted_from_month",
+    "unshown_from_month",
+    "holds_from_month",
+)
 COMMENT = "# Deze regel blijft staan, ook het euroteken: € 6,84\n"
 
 
@@ -49,8 +58,7 @@ COMMENT = "# Deze regel blijft staan, ook het euroteken: € 6,84\n"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("verkenning")
     path = write_history(simulate_history(contacts=8_000, seed=5), directory)
-    text = path.read_text("utf-8").replace("resamples = 2000", "resamples = 200")
-    path.write_text(COMMENT + text, "utf-8")
+    path.write_text(COMMENT + with_few_draws(path).read_text("utf-8"), "utf-8")
     return directory
 
 
@@ -85,7 +93,8 @@ def judged(
     """Return what a result decides, without the reasons, which only the written dossier has."""
     bare = [replace(criterion, reason="", families=()) for criterion in result.criteria]
     if not rows:
-        bare = [replace(criterion, witness_month=None) for criterion in bare]
+        bare = [replace(criterion, **dict.fromkeys(OF_ROWS)) for criterion in bare]
+        return replace(result.proposal, last_month_with_evidence=None), bare
     return result.proposal, bare
 
 

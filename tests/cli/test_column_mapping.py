@@ -156,9 +156,11 @@ def test_gifts_without_an_end_are_pointed_out(tmp_path: Path) -> None:
     assert "let op: 1 zonder einddatum gelden als nog lopend" in text
 
 
-def test_keys_that_are_telephone_numbers_are_not_proposed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["06-12345678", "+31 6 12345678", "0031612345678"])
+def test_keys_that_are_telephone_numbers_are_not_proposed(tmp_path: Path, number: str) -> None:
+    """Ten bare digits may be anything: of those the whole column is judged, when it is checked."""
     export = tmp_path / "calls.csv"
-    export.write_text("klantnummer,beldatum\n0612345678,2025-01-01\n", "utf-8")
+    export.write_text(f"klantnummer,beldatum\n{number},2025-01-01\n", "utf-8")
     text = write_starter(tmp_path / "nieuw", exports=[export]).read_text("utf-8")
     assert '# customer_id = "klantnummer"  # onzeker: de inhoud lijkt op namen, telefoon' in text
 

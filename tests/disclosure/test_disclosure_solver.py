@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from studies import disclosure, usefulness
+from studies.calibration import marked
 from tests.disclosure_histories import PASSING, History, draw, internal, later
 from tests.disclosure_solver import Attack
 from tests.exact_results import published
@@ -69,3 +72,26 @@ def test_a_rule_does_not_call_few_what_was_few_in_an_earlier_report() -> None:
     assert histories[-1].findings["after_objection"] == 22
     assert (finding["count"], finding["kept_from"]) == (None, "2024-Q2")
     assert rule["hidden"] == {"count": "tells_another"}
+
+
+def test_the_committed_study_is_large_enough_and_proves_nothing() -> None:
+    table = pd.read_csv(disclosure.TABLE, keep_default_na=False)
+    assert table["histories"].sum() >= 200
+    assert {1, 2, 3} == {*table["reports"]}
+    assert table["proven"].sum() == 0
+
+
+@pytest.mark.parametrize(("name", "study"), [("attacked", disclosure), ("usefulness", usefulness)])
+def test_the_page_has_the_table_of_the_study(name: str, study: Any) -> None:
+    text = study.PAGE.read_text("utf-8")
+    assert marked(text, {name: study.documented()}) == text
+
+
+def test_readers_keep_the_rows_that_they_had() -> None:
+    """Twelve for conversion and eight for objections in the sample; as many over all histories."""
+    table = pd.read_csv(usefulness.TABLE)
+    own = table[table["histories"] == "sample"].set_index(["rule", "outcome"])["rows"]
+    assert own["about equal contacts", "conversion"] == 12
+    assert own["about equal contacts", "objection"] >= 8
+    rows = table.groupby("rule")["rows"].sum()
+    assert rows["about equal contacts"] >= rows["from the left"] - 1

@@ -124,7 +124,7 @@ def test_nothing_is_published_that_the_reference_does_not_list():
         for seed in range(8)
     )
     keys = {explained(path, listed) for result in results for path, _ in walked(result)}
-    assert {"cumulative_incidence.*[].at_risk", "compliance.rules[].count"} <= keys
+    assert {"cumulative_incidence.*[].mean_at_risk", "compliance.rules[].count"} <= keys
 
 
 def test_what_is_set_aside_and_the_later_begin_are_published_as_they_are_stated():
@@ -408,3 +408,28 @@ def test_the_published_curve_returns_the_months_of_no_rare_events():
         by_chance.append((drawn == true).mean())
     assert returned == 0
     assert np.mean(agreeing) < np.mean(by_chance) + 0.1
+
+
+def test_twelve_rows_stay_twelve_through_two_quiet_quarters():
+    """About the contacts and objections of the sample, to which little is added twice."""
+    rng = np.random.default_rng(1)
+    n, k = rng.poisson(570, 36), rng.poisson(np.linspace(22, 48, 36))
+    reports = []
+    for quarter in range(3):
+        more = rng.poisson(0.5, 36) * (quarter > 0)
+        n, k = n + more, k + (more > 1)
+        reports.append(published(internal(n, k, period=f"2026-Q{quarter + 1}"), reports))
+    rows = [report["outcomes"]["conversion"]["rates"] for report in reports]
+    assert [len(found) for found in rows] == [12, 12, 12]
+    assert all(row["k"] is not None for found in rows for row in found)
+
+
+def test_new_months_of_a_later_report_become_a_row_of_their_own():
+    n, k = np.full(36, 500), np.full(36, 30)
+    first = published(internal(n, k, period="2026-Q1"))
+    longer = internal(np.full(39, 500), np.full(39, 30), period="2026-Q2")
+    bounds = [
+        [(row["month_from"], row["month_to"]) for row in report["outcomes"]["conversion"]["rates"]]
+        for report in (first, published(longer, [first]))
+    ]
+    assert bounds[1] == [*bounds[0], (36, 38)]

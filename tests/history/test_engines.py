@@ -593,12 +593,6 @@ def test_spark_gives_the_month_table_of_the_files_with_a_key_that_is_a_number(
     same(review_history(dossier, SECRET), review_history(in_parquet(dossier, kind), SECRET))
 
 
-def test_spark_gives_the_term_of_the_files(session: Any, simulated: Dossier) -> None:
-    found = without_place(analyse(in_parquet(simulated)).to_dict())
-    assert found["proposal"]["tested_term_months"]
-    assert found == without_place(analyse(simulated).to_dict())
-
-
 def test_spark_reads_text_as_it_comes_and_tables_of_its_own(session: Any, tmp_path: Path) -> None:
     rows = [["1", "31-01-2024 9:05", "ja", "nee"], ["2", "29-02-2024 23:30Z", "1", "0"]]
 

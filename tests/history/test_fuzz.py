@@ -40,6 +40,7 @@ def test_what_is_made_to_hang_ends_in_a_sentence(
     assert code == (0 if hostile.read else 3)
     assert code == 0 or 20 < len(shown.err) < 600
     assert "Traceback" not in shown.out + shown.err
+    assert "GEHEIM" not in shown.out + shown.err
 
 
 def test_the_committed_study_found_no_failure() -> None:

@@ -321,6 +321,10 @@ def eleven(start: int, number: int) -> list[str]:
 
 
 BSN = "the citizen service number (BSN)"
+CITIZENS = eleven(123_456_000, 40)
+MOBILE = [f"{n}" for n in range(12_345_000, 58_345_000, 1_150_000)]
+FIXED = [f"{area}{n}" for area in (10, 20, 30, 40, 50, 70) for n in range(7_946_000, 7_946_007)]
+FIXED += [f"{area}{n}" for area in (113, 229, 345, 418, 512, 577) for n in range(794_600, 794_602)]
 PERSONAL = {
     "BSN": (eleven(123_456_000, 40), BSN),
     "BSN without zeros": ([key.lstrip("0") for key in eleven(99_999_800, 40)], BSN),
@@ -330,11 +334,28 @@ PERSONAL = {
     "mobile of Excel": ([f"6{n}" for n in range(12_345_000, 58_345_000, 1_150_000)], "telephone"),
     "country": ([f"+31 6 {n}" for n in range(12_345_000, 12_345_040)], "telephone"),
     "country of Excel": ([f"316{n}" for n in range(12_345_000, 58_345_000, 1_150_000)], "tele"),
-    "fixed": ([f"0{n}" for n in range(201_234_567, 591_234_567, 9_700_000)], "telephone"),
-    "fixed of abroad": (
-        [f"31{n}" for n in range(201_234_567, 591_234_567, 9_700_000)],
-        "telephone",
-    ),
+    "fixed": ([f"0{n}" for n in FIXED], "telephone"),
+    "fixed of abroad": ([f"31{n}" for n in FIXED], "telephone"),
+    "fixed of Excel": (list(FIXED), "telephone"),
+    "fixed with its area apart": ([f"(0{n[:2]}) {n[2:]}" for n in FIXED], "telephone"),
+    "mobile in pairs": ([f"06.{n[:2]}.{n[2:4]}.{n[4:6]}.{n[6:]}" for n in MOBILE], "telephone"),
+    "mobile with a slash": ([f"06/{n}" for n in MOBILE], "telephone"),
+    "mobile with a zero": ([f"+31(0)6{n}" for n in MOBILE], "telephone"),
+    "mobile with 0031": ([f"00316{n}" for n in MOBILE], "telephone"),
+    "mobile with a letter": ([f"T06{n}" for n in MOBILE], "telephone"),
+    "mobile with a word": ([f"tel: 06-{n}" for n in MOBILE], "telephone"),
+    "of Belgium": ([f"0032470{n[:6]}" for n in MOBILE], "telephone"),
+    "a mobile among numbers": ([*(str(n) for n in range(1000, 1040)), "0612345678"], "telephone"),
+    "few mobiles": (["0612345678", "0612345679", "0687654321"], "telephone"),
+    "BSN with points": ([f"{k[:3]}.{k[3:6]}.{k[6:]}" for k in CITIZENS], BSN),
+    "BSN in pairs": ([f"{k[:4]}.{k[4:6]}.{k[6:]}" for k in CITIZENS], BSN),
+    "BSN with spaces": ([f"{k[:3]} {k[3:6]} {k[6:]}" for k in CITIZENS], BSN),
+    "BSN with dashes": ([f"{k[:3]}-{k[3:6]}-{k[6:]}" for k in CITIZENS], BSN),
+    "BSN with its name": ([f"BSN{k}" for k in CITIZENS], BSN),
+    "BSN with a letter": ([f"K-{k}" for k in CITIZENS], BSN),
+    "BSN with a word": ([f"bsn: {k}" for k in CITIZENS], BSN),
+    "BSN of eight digits alone": ([k[1:] for k in eleven(12_345_000, 40)], BSN),
+    "BSN among numbers": ([*CITIZENS, *(str(n) for n in range(123_456_000, 123_456_030))], BSN),
     "mail": ([f"p{n}@voorbeeld.nl" for n in range(40)], "e-mail address"),
 }
 
@@ -355,6 +376,11 @@ def test_numbers_of_persons_are_refused(tmp_path: Path, kind: str) -> None:
         [str(n) for n in range(612_345_000, 612_345_060)],
         [f"316{n:08d}" for n in range(60)],
         [f"{n:010d}" for n in range(1_000, 1_060)],
+        [f"{n:010d}" for n in random.Random(4).sample(range(10**8, 10**9), 60)],
+        [f"{n:012d}" for n in random.Random(5).sample(range(10**9, 10**10), 60)],
+        [f"K-{n}" for n in random.Random(6).sample(range(10**8, 10**9), 60)],
+        [str(n) for n in random.Random(7).sample(range(10**7, 10**8), 60)],
+        [f"06{n:08d}" for n in range(60)],
         eleven(123_456_000, 4),
     ],
 )

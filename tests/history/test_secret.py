@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -66,6 +67,22 @@ def test_an_empty_key_file_is_refused(dossier: Path) -> None:
     dossier.with_name(KEY_FILE).write_text("\n", encoding="utf-8")
     with pytest.raises(DossierError, match=r"`\.balanstest-key` is empty"):
         load_secret(dossier)
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device"])
+def test_a_key_that_is_no_file_is_refused_at_once(dossier: Path, kind: str) -> None:
+    key = dossier.with_name(KEY_FILE)
+    if kind == "a pipe":
+        os.mkfifo(key)
+    else:
+        key.symlink_to("/dev/zero")
+    with pytest.raises(DossierError, match=f"cannot be read: it is {kind}, not a file"):
+        load_secret(dossier)
+
+
+def test_a_file_that_goes_while_it_is_used_is_a_run_that_failed(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"`calls\.csv` was changed or removed while it was used"):
+        keyed_fingerprint(b"geheim", tmp_path / "calls.csv")
 
 
 def test_a_file_system_without_hard_links_gets_its_file_too(

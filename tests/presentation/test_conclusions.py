@@ -400,7 +400,7 @@ def test_a_request_that_the_end_of_the_data_decides_is_not_laid_to_the_criterion
 
 def test_a_month_that_no_curve_vouches_for_ends_the_term_in_words() -> None:
     ends = finding(unshown_from_month=27)
-    assert "in maand 27 laten de waarnemingen zelf niet zien" in ends
+    assert "in de rij vanaf maand 27 laten de waarnemingen zelf niet zien" in ends
     assert "geen enkele kromme" not in finding(unshown_from_month=32)
     both = finding(unshown_from_month=27, contradicted_from_month=27)
     assert "zelf dit criterium tegenspreken" in both

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import os
@@ -16,6 +17,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.published.json_form import to_json
@@ -24,6 +26,7 @@ from balanstest_analysis.report.batch import (
     Choices,
     Row,
     capacity,
+    dossiers,
     run_quarterly,
     worker_pool,
 )
@@ -31,6 +34,7 @@ from balanstest_analysis.report.batch.jobs import Job, Outcome, failed, job_of
 from balanstest_analysis.report.batch.overview import keep_overview, overview_body
 from balanstest_analysis.report.event_log import log_to
 from balanstest_analysis.report.run import Limits
+from studies.hostile_quarter import HOSTILE, TABLE, run_quarter
 from tests.example_results import proposed, published
 from tests.report.test_run import DOSSIER, FILES, SETUP, SMALL, files, wait_for_no_process
 
@@ -41,6 +45,11 @@ text = Path(dossier).read_text()
 if "sterft" in text: os.kill(os.getpid(), signal.SIGKILL)
 if "stopt" in text: sys.exit(0)
 if "hangt" in text: time.sleep(600)
+"""
+READ = """
+from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.history.sources.history import check_tables
+check_tables(load_dossier(dossier))
 """
 NAMES = ["a", "b", "c", "sterft", "d", "hangt", "e", "f", "g"]
 
@@ -73,6 +82,23 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ].source = f"_ = (run_directory / 'resultaat.json').write_text(json.dumps({result!r}), 'utf-8')"
     nbformat.write(made, path)
     return path
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small notebook, which reads the tables of the dossier as well."""
+    path = tmp_path_factory.mktemp("notebook") / "leest.ipynb"
+    made = nbformat.read(SMALL, as_version=4)
+    made.cells[SETUP].source += READ
+    nbformat.write(made, path)
+    return path
+
+
+def write_counts(folder: Path, category: str) -> Path:
+    """Write a dossier whose counts can be read."""
+    dossier = write_dossier(folder, category)
+    (folder / "counts.csv").write_text("months_since_purchase,contacts,conversions\n0,120,12\n")
+    return dossier
 
 
 def statuses(batch: Batch) -> dict[str, str]:
@@ -117,6 +143,86 @@ def test_with_one_broken_one_dying_and_one_hanging_the_other_seven_are_published
     assert [event for event, _ in events].count("made") == 7
     assert {"quarter_begins", "step", "failed", "quarter_ended"} <= {event for event, _ in events}
     wait_for_no_process(str(reports))
+
+
+def test_of_a_quarter_with_five_hostile_dossiers_the_others_are_published_and_each_is_told_why(
+    tmp_path: Path, reading: Path
+) -> None:
+    found = run_quarter(
+        tmp_path,
+        dossiers=8,
+        hostile=tuple(HOSTILE),
+        write=lambda place: write_counts(place, place.name),
+        table="counts.csv",
+        notebook=reading,
+    )
+
+    assert found.is_sound, found
+    assert not list((tmp_path / "reports").rglob(".*"))
+
+
+def test_the_table_of_the_study_holds_thirty_five_reports_in_twice_the_time_of_forty() -> None:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        good, hostile = csv.DictReader(file)
+    assert (good["made"], good["failed"]) == ("40", "0")
+    assert (hostile["made"], hostile["failed"], hostile["told"]) == ("35", "5", "5")
+    assert float(hostile["seconds"]) <= 2 * float(good["seconds"])
+
+
+def test_a_hostile_report_in_the_folder_of_reports_stops_its_own_series_only(
+    tmp_path: Path, notebook: Path
+) -> None:
+    for name in ("a", "b", "c"):
+        write_dossier(tmp_path / "in" / name, name)
+    series = tmp_path / "uit" / "stichting-een-twee"
+    for name in ("a", "b"):
+        (series / name / "2026-Q2").mkdir(parents=True)
+    os.mkfifo(series / "a" / "2026-Q2" / "resultaat.json")
+    deep = '{"audience": ' + "[" * 10_000 + "]" * 10_000 + "}"
+    (series / "b" / "2026-Q2" / "resultaat.json").write_text(deep, "utf-8")
+
+    batch = run_quarterly(
+        [tmp_path / "in"], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook)
+    )
+
+    assert statuses(batch) == {"a": "failed", "b": "failed", "c": "made"}
+    assert batch.exit_code == 4
+    for row in batch.rows[:2]:
+        assert "2026-Q2/resultaat.json` cannot be read" in row.outcome.reason
+
+
+def test_a_dossier_of_which_even_the_looking_fails_is_told_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_dossier(tmp_path / "a", "a")
+    write_dossier(tmp_path / "b", "b")
+
+    def load(file: Path, *, quarter: str) -> Dossier:
+        if file.parent.name == "a":
+            raise MemoryError
+        return load_dossier(file, quarter=quarter)
+
+    monkeypatch.setattr(dossiers, "load_dossier", load)
+    first, second = dossiers.candidates([tmp_path], quarter="", output=tmp_path / "uit")
+    assert "could not be looked at (MemoryError)" in str(first.refusal)
+    assert second.refusal is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there a name can be any bytes")
+def test_a_dossier_in_a_folder_whose_name_is_no_text_is_told_in_the_overview(
+    tmp_path: Path, notebook: Path
+) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/in/odd-\xff"))
+    write_dossier(odd, "oud")
+    (odd / "balanstest.toml").write_text("schema = = 1")
+    write_dossier(tmp_path / "in" / "b", "b")
+
+    batch = run_quarterly(
+        [tmp_path / "in"], output_dir=tmp_path / "uit", choices=Choices(notebook=notebook)
+    )
+
+    assert [row.outcome.status for row in batch.rows] == ["made", "failed"]
+    assert "odd-\\udcff" in (batch.overview / "overzicht.html").read_text("utf-8")
 
 
 # ---------------------------------------------------------------- one quarter, and the next run

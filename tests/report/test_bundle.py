@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -147,12 +148,17 @@ def with_less_stated(report: Path) -> None:
     (report / "manifest.json").write_text(json.dumps(manifest))
 
 
+def with_a_pipe(report: Path) -> None:
+    os.mkfifo(report / "tabellen" / "tabel.csv")
+
+
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
         (changed, r"`resultaat\.json` was changed"),
         (lacking, r"no `tabellen/leeswijzer\.csv`"),
         (with_more, r"`tabellen/manifest\.json` is not of the report"),
+        (with_a_pipe, r"`tabel\.csv` cannot be read: it is a pipe"),
         (with_less_stated, r"no `onderbouwing\.pdf`"),
     ],
 )
@@ -169,7 +175,9 @@ def test_a_folder_without_a_report_is_refused(tmp_path: Path) -> None:
         bundle_report(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"files": []}', '{"files": {}}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"files": []}', '{"files": {}}', "[" * 10_000 + "]" * 10_000]
+)
 def test_a_manifest_that_says_too_little_is_no_report(report: Path, text: str) -> None:
     (report / "manifest.json").write_text(text)
 
@@ -252,6 +260,20 @@ def test_files_with_data_are_refused_with_a_sentence(report, tmp_path, name: str
     with pytest.raises((DataError, UsageError), match=r"^`[^`]+`.* .*\.$"):
         bundle_report(report, attach=[path])
     assert list(report.parent.iterdir()) == [report]
+
+
+@pytest.mark.parametrize("name", ["pijp.txt", "eindeloos.txt", "diep.json"])
+def test_what_hangs_or_never_ends_is_no_attachment(report, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "pijp.txt":
+        os.mkfifo(path)
+    elif name == "eindeloos.txt":
+        path.symlink_to("/dev/zero")
+    else:
+        path.write_text("[" * 10_000 + "]" * 10_000)
+
+    with pytest.raises((DataError, UsageError), match=r"no file|nested more than"):
+        bundle_report(report, attach=[path])
 
 
 DOCUMENTS: dict[str, bytes] = {

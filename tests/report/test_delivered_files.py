@@ -27,6 +27,7 @@ from balanstest_analysis.document.blocks import Fragment, Heading, Paragraph, Ta
 from balanstest_analysis.report.exporters import html_page, pdf_document
 from balanstest_analysis.report.spreadsheets import About, table_files
 from balanstest_analysis.validation.simulate import simulate_history, write_history
+from tests.few_draws import with_few_draws
 from tests.leaks import Traces, digests_of, files_in, found_in
 from tests.report.test_exporters import structure
 
@@ -64,8 +65,7 @@ class Delivered:
 def seeded(folder: Path) -> Traces:
     """Fill every table with people whom nobody could overlook, and return their traces."""
     dossier = write_history(simulate_history("sample", contacts=CONTACTS, seed=11), folder)
-    text = re.sub(r"^resamples = .*$", "resamples = 200", dossier.read_text("utf-8"), flags=re.M)
-    dossier.write_text(text, "utf-8")
+    with_few_draws(dossier)
     numbers: dict[str, int] = {}
     for file in sorted(folder.glob("*.csv")):
         table = pd.read_csv(file, dtype=str, keep_default_na=False)

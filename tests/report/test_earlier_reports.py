@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from balanstest_analysis.report.earlier_reports import (
     others,
     reports_directory,
 )
+from balanstest_analysis.report.series_folder import series_folder
 from tests.disclosure_histories import draw, internal, later
 from tests.exact_results import published as published_json
 from tests.example_results import dossier, proposed, without_reasons
@@ -79,9 +82,63 @@ def test_a_report_that_was_replaced_or_thrown_away_is_remembered(tmp_path: Path)
     assert told == [40, 31, 40]
 
 
-def test_a_report_of_the_series_that_cannot_be_read_stops_the_run(tmp_path: Path) -> None:
+def nested(path: Path) -> None:
+    path.write_text('{"reports": ' + "[" * 10_000 + "]" * 10_000 + "}", "utf-8")
+
+
+def pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to("/dev/zero")
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "half": lambda path: path.write_text("{", "utf-8"),
+    "of another form": lambda path: path.write_text(
+        json.dumps({**published("2026-Q1"), "outcomes": [1]}), "utf-8"
+    ),
+    "nested": nested,
+    "a pipe": pipe,
+    "endless": endless,
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+@pytest.mark.parametrize("name", ["resultaat.json", "eerder.json"])
+def test_a_report_of_the_series_that_cannot_be_read_stops_the_run(
+    tmp_path: Path, name: str, how: str
+) -> None:
+    folder = tmp_path / "uit" / series_folder(**SCOPE)
+    folder.mkdir(parents=True)
+    place = put(tmp_path, published("2026-Q1")).rename(folder / "2026-Q1")
+    SPOILT[how](place / name)
+    if (name, how) == ("eerder.json", "of another form"):
+        (place / name).write_text('{"reports": [1]}', "utf-8")
+
+    with pytest.raises(RunError, match=f"`.*{name}` cannot be read"):
+        periods(tmp_path / "uit")
+    with pytest.raises(RunError, match=f"`.*{name}` cannot be read"):
+        knows_all(tmp_path / "uit", place, dossier())
+
+
+@pytest.mark.parametrize("how", sorted({*SPOILT} - {"of another form"}))
+def test_a_report_of_another_series_that_cannot_be_read_stops_no_other(
+    tmp_path: Path, how: str
+) -> None:
+    other = put(tmp_path, published("2026-Q1", organisation="Een ander"), name="2025-Q4")
+    SPOILT[how](other / "resultaat.json")
+    put(tmp_path, published("2026-Q2"))
+    assert periods(tmp_path) == ["2026-Q2"]
+
+
+def test_a_manifest_tells_whose_a_report_in_another_folder_is(tmp_path: Path) -> None:
     place = put(tmp_path, published("2026-Q1"))
-    (place / "resultaat.json").write_text("{", "utf-8")
+    pipe(place / "resultaat.json")
+    (place / "manifest.json").write_text(json.dumps(SCOPE), "utf-8")
     with pytest.raises(RunError, match="cannot be read"):
         periods(tmp_path)
 

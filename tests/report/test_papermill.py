@@ -14,21 +14,23 @@ from balanstest_analysis.errors import UsageError
 from balanstest_analysis.report.notebook_parameters import check_parameters
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "onderbouwing.ipynb"
+FILE, RAW = ("-f", "p.yaml"), ("-p", "dossier", "weg.toml")
 PARAMETERS = {
-    "unknown": ('merk: "007"', "no parameter `merk`"),
-    "of another type": ('final: "false"', "`final` is of type str, allowed is bool"),
+    "unknown": (FILE, 'merk: "007"', "no parameter `merk`"),
+    "of another type": (FILE, 'final: "false"', "`final` is of type str, allowed is bool"),
+    "a number by -p": ((*RAW, "-p", "quarter", "2026"), "", "`quarter` is of type int"),
 }
 
 
 @pytest.mark.parametrize("case", PARAMETERS)
 def test_plain_papermill_refuses_a_parameter_in_the_first_cell(tmp_path: Path, case: str) -> None:
-    line, message = PARAMETERS[case]
+    given, line, message = PARAMETERS[case]
     (tmp_path / "p.yaml").write_text(f'dossier: "weg.toml"\n{line}\n')
     spec = tmp_path / "thuis" / ".local" / "share" / "jupyter" / "kernels" / "python3"
     spec.mkdir(parents=True)
     trap = {"argv": ["/bin/false"], "display_name": "val", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(trap))
-    command = [sys.executable, "-m", "papermill", str(NOTEBOOK), "uit.ipynb", "-f", "p.yaml"]
+    command = [sys.executable, "-m", "papermill", str(NOTEBOOK), "uit.ipynb", *given]
     surroundings = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
     surroundings |= {"HOME": str(tmp_path / "thuis"), "JUPYTER_PREFER_ENV_PATH": "1"}
 

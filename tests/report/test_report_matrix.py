@@ -16,6 +16,7 @@ from balanstest_analysis.report.exporters import html_page, pdf_document
 from balanstest_analysis.report.run import run_report
 from balanstest_analysis.validation.simulate import simulate_history, write_history
 from studies.report_matrix import TABLE
+from tests.few_draws import with_few_draws
 from tests.report_cases import DIMENSIONS, Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,
@@ -119,10 +120,7 @@ def test_the_study_that_is_kept_has_every_case_and_no_fault() -> None:
 def simulated(folder: Path) -> Path:
     """Return a small dossier with a calling history."""
     write_history(simulate_history("sample", contacts=1500, seed=6), folder)
-    path = folder / "balanstest.toml"
-    text = path.read_text("utf-8").replace("resamples = 2000", "resamples = 200")
-    path.write_text(text, "utf-8")
-    return path
+    return with_few_draws(folder / "balanstest.toml")
 
 
 COUNTS = """

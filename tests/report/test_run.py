@@ -27,7 +27,8 @@ from balanstest_analysis.errors import (
 from balanstest_analysis.report.run import Limits, ReportRun, Step, run_report
 from balanstest_analysis.report.run import run_directory as places
 from balanstest_analysis.report.run.manifest import foreign_files
-from balanstest_analysis.report.run.run_directory import exchanged, places_for, recover, slug
+from balanstest_analysis.report.run.run_directory import exchanged, places_for, recover
+from balanstest_analysis.report.series_folder import slug
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "klein.ipynb"
 DOSSIER = """

@@ -22,7 +22,7 @@ from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.document.wording.changes import AFTER_SEEING
 from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.dossier.loading import load_dossier, text_of
 from balanstest_analysis.dossier.messages import dossier_error
 from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.term.proposal import TermProposal
@@ -68,7 +68,7 @@ def adopt(
         RunError: the file cannot be written.
     """
     _refuse(explored.choices, before, reasons)
-    text = before.path.read_bytes().decode("utf-8")
+    text = text_of(before.path)
     _refuse_changed_file(before)
     document = tomlkit.parse(text)
     _set_criteria(document, before, explored.choices, reasons)

@@ -24,6 +24,7 @@ from balanstest_analysis.document.blocks.model import (
     SignatureLines,
     Table,
 )
+from balanstest_analysis.document.visible import visible_text
 
 _TAGS = {"bold": "strong", "emphasis": "em", "code": "code"}
 _SIDES = {"l": "start", "r": "end", "c": "middle"}
@@ -32,7 +33,7 @@ _MANY_COLUMNS = 3
 
 def html_of(blocks: Iterable[Block]) -> str:
     """Return the blocks as HTML, everything escaped."""
-    return "\n".join(_html(block) for block in blocks)
+    return visible_text("\n".join(_html(block) for block in blocks))
 
 
 def inline_html(text: str) -> str:

@@ -17,6 +17,7 @@ from balanstest_analysis.document.blocks.model import (
     SignatureLines,
     Table,
 )
+from balanstest_analysis.document.visible import visible_text
 
 
 def plain_of(blocks: Iterable[Block]) -> str:
@@ -26,7 +27,7 @@ def plain_of(blocks: Iterable[Block]) -> str:
         >>> plain_of((Heading(level=1, text="Voorstel"), Paragraph(text="**36** maanden")))
         'Voorstel\n\n36 maanden'
     """
-    return "\n\n".join(filter(None, map(_plain, blocks)))
+    return visible_text("\n\n".join(filter(None, map(_plain, blocks))))
 
 
 def _plain(block: Block) -> str:

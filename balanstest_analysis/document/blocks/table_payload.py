@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
 from balanstest_analysis.document.blocks.model import Block, Notice, Table
+from balanstest_analysis.document.visible import visible_text
 
 
 class _Packed(TypedDict):
@@ -40,11 +41,11 @@ def packed(tables: Iterable[Table]) -> str:
 
 def _plain(table: Table) -> _Packed:
     return {
-        "caption": table.caption,
-        "columns": table.columns,
-        "rows": table.rows,
+        "caption": visible_text(table.caption),
+        "columns": tuple(map(visible_text, table.columns)),
+        "rows": tuple(tuple(map(visible_text, row)) for row in table.rows),
         "align": table.align,
-        "note": table.note,
+        "note": visible_text(table.note),
         "emphasise": table.emphasise,
     }
 

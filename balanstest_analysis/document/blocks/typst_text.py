@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from balanstest_analysis.document.blocks.inline import inline_runs
+from balanstest_analysis.document.visible import visible_text
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": " "}
 _LONG_WORD = re.compile(r"[^\s\u200b-]{25,}")
@@ -30,6 +31,10 @@ def typst_string(text: str) -> str:
         >>> typst_string('zeg "ja" \\ #nee')
         '"zeg \\"ja\\" \\\\ #nee"'
     """
+    return _literal(visible_text(text))
+
+
+def _literal(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     return '"' + "".join(_character(character) for character in composed) + '"'
 
@@ -49,7 +54,7 @@ def _word_or_words(part: str, unbroken: bool) -> str:
     """What belongs together stays on one line, and is still the same text."""
     if not part:
         return ""
-    return f"#box({typst_string(part)});" if unbroken else f"#{typst_string(part)};"
+    return f"#box({_literal(part)});" if unbroken else f"#{_literal(part)};"
 
 
 def inline_typst(text: str) -> str:
@@ -72,11 +77,11 @@ def _run(kind: str, content: str) -> str:
     function = _FUNCTIONS.get(kind)
     if function is None:
         return words(content)
-    return f"#{function}({typst_string(_running(content))});"
+    return f"#{function}({_literal(_running(content))});"
 
 
 def _running(text: str) -> str:
-    return _LONG_WORD.sub(_breakable, _LINE_ENDS.sub(" ", text))
+    return _LONG_WORD.sub(_breakable, _LINE_ENDS.sub(" ", visible_text(text)))
 
 
 def _breakable(match: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
+from balanstest_analysis.document.personal import is_personal, names_someone, numbers_someone
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.columns import Request
 from balanstest_analysis.history.columns.key_forms import key_text
@@ -65,10 +66,10 @@ _HARMLESS: Final = re.compile(
 )
 _PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
 _ADDRESS: Final = re.compile(f"{_MAIL}|{_PHONE}|{_IBAN}")
-# Numbers of 9 and 11 digits may be of citizens and telephones, and Excel cuts those of 16 and more.
-_PADDED: Final = "|".join(f"0{{{zeros}}}[1-9][0-9]{{0,{7 - zeros}}}" for zeros in range(1, 8))
+# Numbers of 8, 9 and 11 digits may be of citizens and telephones; Excel cuts those of 16 and more.
+_PADDED: Final = "|".join(f"0{{{zeros}}}[1-9][0-9]{{0,{6 - zeros}}}" for zeros in range(1, 7))
 _PLAIN_KEY: Final = (
-    f"^([A-Za-z]{{1,3}}-?[0-9]{{1,12}}|[1-9][0-9]{{0,7}}|{_PADDED}"
+    f"^([A-Za-z]{{1,3}}-?[0-9]{{1,7}}|[1-9][0-9]{{0,6}}|{_PADDED}"
     "|[1-9][0-9]{9}|[1-9][0-9]{11,14})$"
 )
 _SHORTEST_NUMBER: Final = 9
@@ -101,10 +102,11 @@ def may_be_personal(text: str) -> bool:
     """Return whether a text that should be a code may be about a person after all.
 
     Examples:
-        >>> may_be_personal("Geen gehoor"), may_be_personal("wil teruggebeld op 0612345678")
+        >>> may_be_personal("Geen gehoor"), may_be_personal("wil teruggebeld op 06.12.34.56.78")
         (False, True)
     """
-    return len(text) > _LONGEST_CODE or _PERSONAL_VALUE.search(text) is not None
+    is_odd = len(text) > _LONGEST_CODE or _PERSONAL_VALUE.search(text) is not None
+    return is_odd or numbers_someone(text)
 
 
 def shown(value: str) -> str:
@@ -117,19 +119,20 @@ def shown(value: str) -> str:
         ("'31-02-2025 14:05'", 'a text of 6 characters', 'a number of 6 digits')
     """
     value = value.strip()
-    if _HARMLESS.fullmatch(value) and not re.search(_PHONE, value):
+    if _HARMLESS.fullmatch(value) and not re.search(_PHONE, value) and not is_personal(value):
         return f"'{value}'"
     if value.isdigit():
         return f"a number of {len(value)} digits"
     return f"a text of {len(value)} character{'' if len(value) == 1 else 's'}"
 
 
-def may_be_a_name(text: str, rows: int) -> bool:
-    """Return whether a text that should be a code may be the name of a person.
+def may_be_a_name(text: str, rows: int, *, is_known: bool = False) -> bool:
+    """Return whether a text that should be a code may be the name of a person, or hold one.
 
     Args:
         text: the code.
-        rows: in how many rows it stands; a name stands in few.
+        rows: in how many rows it stands; a name that nobody knows stands in few.
+        is_known: whether its words are those of a code.
 
     Examples:
         >>> may_be_a_name("Geen gehoor", 2), may_be_a_name("Fatima van den Berg", 2)
@@ -137,7 +140,18 @@ def may_be_a_name(text: str, rows: int) -> bool:
         >>> may_be_a_name("Geen Gehoor", 812)
         False
     """
-    return rows < _SHARED_BY and _NAME_LIKE.search(text) is not None
+    is_like_one = not is_known and rows < _SHARED_BY and _NAME_LIKE.search(text) is not None
+    return is_like_one or names_someone(text)
+
+
+def is_unread_name(column: str) -> bool:
+    """Return whether a column is never read: by its name it tells of a person, or names one.
+
+    Examples:
+        >>> [is_unread_name(name) for name in ("Telefoonnummer", "Piet Jansen", "Resultaat")]
+        [True, True, False]
+    """
+    return is_personal_name(column) or is_personal(column)
 
 
 def is_personal_value(text: str) -> bool:
@@ -166,8 +180,14 @@ def is_plain_key(key: ir.Column) -> ir.BooleanValue:
 
 
 def looks_like_someone(key: ir.StringValue) -> ir.BooleanValue:
-    """Return where a key is personal, or words without a digit, or a street and number."""
-    return key.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}|{_PEOPLE}|{_STREET}").fill_null(False)
+    """Return where a key is personal, or words without a digit, or a street and number.
+
+    Digits alone may be anything, but for those with the country in front; of them a column is
+    judged, in `key_checks`.
+    """
+    found = key.re_search(f"{_MAIL}|{_PHONE}|{_IBAN}|{_PEOPLE}|{_STREET}")
+    bare = key.re_search("^[0-9]+$") & ~key.re_search("^0031[1-9][0-9]{8}$")
+    return (found & ~bare).fill_null(False)
 
 
 def refuse_personal_names(request: Request) -> None:
@@ -180,7 +200,7 @@ def refuse_personal_names(request: Request) -> None:
     beside = dict(zip(("where", "from_calls"), (request.where, request.told), strict=True))
     asked = {**request.names, **{f"{key} {n}": n for key, names in beside.items() for n in names}}
     for ours, theirs in asked.items():
-        if is_personal_name(theirs):
+        if is_unread_name(theirs):
             problems.add(
                 f"`[data.{request.table}]` maps `{ours}` to `{theirs}`, which looks like a name, "
                 "number or address of a person. Map another column; such data are not needed."

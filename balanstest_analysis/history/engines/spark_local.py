@@ -6,6 +6,9 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,14 @@ LOCAL = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
 }
+_TURNED_BY = (
+    "JDK_JAVA_OPTIONS",
+    "PYSPARK_DRIVER_PYTHON",
+    "PYSPARK_PYTHON",
+    "PYSPARK_SUBMIT_ARGS",
+    "SPARK_CONF_DIR",
+    "SPARK_SUBMIT_OPTS",
+)
 _SILENT = """
 appender.none.type = Null
 appender.none.name = none
@@ -51,7 +62,26 @@ def local_session(folder: Path) -> SparkSession:
     builder = SparkSession.builder.master("local[*]").appName("balanstest")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    with no_other_settings(folder):
+        return builder.getOrCreate()
+
+
+@contextmanager
+def no_other_settings(folder: Path) -> Iterator[None]:
+    """Let a Spark that is started here find no settings or packages of a user, only ours.
+
+    Args:
+        folder: where Spark looks for settings instead.
+    """
+    before = dict(os.environ)
+    for name in _TURNED_BY:
+        os.environ.pop(name, None)
+    os.environ |= {"SPARK_CONF_DIR": str(folder), "PYSPARK_PYTHON": sys.executable}
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _memory() -> str:

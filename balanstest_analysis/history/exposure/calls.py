@@ -16,13 +16,14 @@ MOST_CAMPAIGNS = 100_000
 
 
 def kept_campaigns(history: History) -> ir.Table:
-    """Return the campaigns with a ``number`` each, in order of their names.
+    """Return the campaigns with a ``number`` each, in order of their names, and their first call.
 
     Raises:
         DataError: there are so many that the column cannot hold campaigns.
     """
     calls = history.tables["calls"]
-    names = calls.rows.select(name="campaign").distinct()
+    first = calls.rows.called_at.min().cast("string")
+    names = calls.rows.group_by(name=calls.rows.campaign).agg(since=first)
     found = int(history.frame(names.aggregate(found=names.count()))["found"].iloc[0])
     if found > MOST_CAMPAIGNS:
         raise DataError(
@@ -43,7 +44,7 @@ def prepared_calls(history: History, dossier: Dossier, campaigns: ir.Table) -> i
     calls = history.tables["calls"].rows
     if history.has("calls", "campaign"):
         calls = calls.join(campaigns, calls.campaign == campaigns.name)
-        calls = calls.mutate(campaign=calls.number).drop("name", "number")
+        calls = calls.mutate(campaign=calls.number).drop("name", "since", "number")
     else:
         calls = calls.mutate(campaign=ibis.literal(0, "int32"))
     if TELLS_OBJECTION not in calls.columns:

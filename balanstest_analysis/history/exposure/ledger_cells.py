@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
+from balanstest_analysis.document.personal import screened_names
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.history.exposure.attribution import CALL_KEY, report_column, report_sums
@@ -28,6 +29,7 @@ from balanstest_analysis.history.exposure.exclusions import (
     finding_flags,
     with_code,
 )
+from balanstest_analysis.history.month_table import CAMPAIGN
 from balanstest_analysis.history.sources import EARLIEST, MONTHS_AT_MOST, Deferred, Queries
 
 _NO_YEAR = EARLIEST.year - 1
@@ -124,9 +126,9 @@ def with_names(cells: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         cells: from `ask_cells`.
-        campaigns: ``name`` and ``number``.
+        campaigns: ``name``, ``since`` and ``number``.
     """
-    names = campaigns.sort_values("number")["name"].astype("str").tolist()
+    names = _told_names(campaigns)
     named = cells.assign(
         code=_named(cells["code"], CODES),
         campaign=_named(cells["campaign"], names),
@@ -135,6 +137,16 @@ def with_names(cells: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFrame:
     if not cells["reference"].any():
         return named.drop(columns="reference")
     return named.assign(reference=_named(cells["reference"], REFERENCES))
+
+
+def _told_names(campaigns: pd.DataFrame) -> list[str]:
+    """Return the names by number; one that may hold a person is told by its place in time.
+
+    A campaign that begins later takes no number of an earlier one, so a series names them alike.
+    """
+    named = campaigns.assign(name=campaigns["name"].astype("str"))
+    told = screened_names(named.sort_values(["since", "name"])["name"], CAMPAIGN)
+    return [told[name] for name in named.sort_values("number")["name"]]
 
 
 def _named(places: pd.Series[int], names: Sequence[str]) -> pd.Categorical[str]:

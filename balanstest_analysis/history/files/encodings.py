@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.dossier.opening import blocks_of, opened
 from balanstest_analysis.errors import DataError
 
 CODECS: Final = {
@@ -18,7 +18,6 @@ CODECS: Final = {
     "utf-16-be": "utf-16-be",
     "windows-1252": "cp1252",
 }
-_BLOCK_BYTES = 1 << 20
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -36,7 +35,7 @@ def encoding_of(file: Path, stated: str | None) -> str:
     Raises:
         DataError: the bytes are not text in one of these encodings, or not in the stated one.
     """
-    with file.open("rb") as content:
+    with opened(file) as content:
         start = content.read(4)
     marked = _marked(start)
     if marked == "utf-16":
@@ -59,14 +58,8 @@ def _marked(start: bytes) -> str:
     return "utf-8-bom" if start.startswith(codecs.BOM_UTF8) else ""
 
 
-def _blocks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as content:
-        while block := content.read(_BLOCK_BYTES):
-            yield block
-
-
 def _refuse_nul(file: Path) -> None:
-    if any(b"\0" in block for block in _blocks(file)):
+    if any(b"\0" in block for block in blocks_of(file)):
         raise DataError(
             f"`{file.name}` holds NUL bytes, which no text has. Export it again as CSV (UTF-8)."
         )
@@ -75,7 +68,7 @@ def _refuse_nul(file: Path) -> None:
 def _is_utf8(file: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        for block in _blocks(file):
+        for block in blocks_of(file):
             decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -84,7 +77,7 @@ def _is_utf8(file: Path) -> bool:
 
 
 def _windows(file: Path) -> str:
-    for block in _blocks(file):
+    for block in blocks_of(file):
         if _UNDEFINED.search(block) or _SEQUENCE.search(block):
             raise DataError(
                 f"`{file.name}` is neither UTF-8 nor Windows-1252 text throughout. Save it as CSV "

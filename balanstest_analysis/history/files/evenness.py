@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.dossier.opening import opened
 from balanstest_analysis.history.files.remark_rows import END_OF_FILE
 
 _BLOCK: Final = 1 << 20
@@ -75,7 +76,7 @@ class _Scan:
 
 def _blocks(file: Path, tail_from: int) -> Iterator[bytes]:
     """Yield a file in blocks, one of which begins where the tail does."""
-    with file.open("rb") as content:
+    with opened(file) as content:
         at = 0
         while block := content.read(min(_BLOCK, tail_from - at) if at < tail_from else _BLOCK):
             at += len(block)

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.dossier.opening import real_path
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.files.kinds import SUFFIXES, named_kind
 from balanstest_analysis.history.files.litter import is_litter
@@ -52,7 +53,7 @@ def in_folder(folder: Path, own: Collection[Path] = ()) -> Found:
             litter.append(file)
         elif named_kind(file) and not is_deep and not file.name.startswith("."):
             taken.append(file)
-        elif file.resolve() not in own and (named_kind(file) or not file.name.startswith(".")):
+        elif real_path(file) not in own and (named_kind(file) or not file.name.startswith(".")):
             others.append(file)
     return Found(files=tuple(taken), others=tuple(others), litter=tuple(litter))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
 
+from balanstest_analysis.dossier.opening import opened_text
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.column_names import is_known
 from balanstest_analysis.history.columns.columns import Request
@@ -166,7 +167,7 @@ def top_rows(file: Path, delimiter: str, encoding: str, skip: int | None) -> lis
     """Return the first rows; a cell further on that cannot be read is told when it is read."""
     rows: list[list[str]] = []
     try:
-        with file.open(encoding=CODECS[encoding], newline="") as lines:
+        with opened_text(file, CODECS[encoding]) as lines:
             for row in islice(csv.reader(lines, delimiter=delimiter), (skip or 0) + ROWS_SEARCHED):
                 rows.append(row)
     except UnicodeError:

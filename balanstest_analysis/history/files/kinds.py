@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import zipfile
 from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.dossier.opening import SpecialFileError, opened
 from balanstest_analysis.errors import DataError
 
 WORKBOOKS: Final = ("xlsx", "xlsb", "xls", "ods")
@@ -67,12 +66,6 @@ _MARKUP: Final = (
     (b"<meta", "a web page (HTML)"),
     (b"<?xml", "XML"),
     (b"<workbook", "XML"),
-)
-_SPECIAL: Final = (
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
 )
 _START_BYTES: Final = 512
 _TAR_AT: Final = 257
@@ -143,12 +136,11 @@ def first_bytes(file: Path, number: int = _START_BYTES) -> bytes:
         DataError: it cannot be opened, or is no file.
     """
     try:
-        refuse_special(file)
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as content:  # noqa: PTH123 - of a descriptor that cannot block
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise DataError(_no_file(file, "no plain file"))
+        with opened(file) as content:
             return content.read(number)
+    except SpecialFileError as error:
+        message = f"`{file.name}` is {error.what}, not a file. Save what it gives as a file first."
+        raise DataError(message) from None
     except OSError as error:
         if file.is_symlink() and not file.exists():
             message = f"`{file.name}` is a link to a file that is not there. Remove or mend it."
@@ -157,25 +149,9 @@ def first_bytes(file: Path, number: int = _START_BYTES) -> bytes:
         raise DataError(message) from None
 
 
-def refuse_special(file: Path) -> None:
-    """Refuse a pipe, a device or a socket: reading one may never end.
-
-    Raises:
-        DataError: with what it is.
-    """
-    mode = file.stat().st_mode
-    for test, name in _SPECIAL:
-        if test(mode):
-            raise DataError(_no_file(file, name))
-
-
-def _no_file(file: Path, name: str) -> str:
-    return f"`{file.name}` is {name}, not a file. Save what it gives as a file first."
-
-
 def _kind_of_zip(file: Path) -> str:
     try:
-        with zipfile.ZipFile(file) as archive:
+        with opened(file) as content, zipfile.ZipFile(content) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()[:10_000]}
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return "a broken zip file or workbook"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 from xml.parsers import expat
 
+from balanstest_analysis.dossier.opening import opened
 from balanstest_analysis.errors import DataError
 
 _BLOCK: Final = 1 << 20
 _ALWAYS_ALLOWED: Final = 100 << 20
+_NAME_LENGTHS_AT: Final = 26  # in the header of a part
 _RATIO: Final = 400  # a sheet with one value everywhere comes near this; a bomb is beyond it
 _UNPACKED_AT_MOST: Final = 4 << 30
 _BROKEN: Final = (
@@ -27,6 +31,7 @@ _BROKEN: Final = (
     NotImplementedError,
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     expat.ExpatError,
 )
 
@@ -126,8 +131,9 @@ def opened_package(file: Path) -> Iterator[Package]:
         DataError: it is broken, protected, or unpacks to far more than a workbook does.
     """
     try:
-        with zipfile.ZipFile(file) as archive:
+        with opened(file) as content, zipfile.ZipFile(content) as archive:
             _refuse_bomb(file, archive)
+            _refuse_false_sizes(content, archive)
             members = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
             yield Package(file=file, archive=archive, members=members)
     except _BROKEN:
@@ -144,6 +150,39 @@ def _refuse_bomb(file: Path, archive: zipfile.ZipFile) -> None:
             f"`{file.name}` unpacks to {total / 1e9:.1f} GB, more than a workbook does. Save the "
             "table as CSV (UTF-8)."
         )
+
+
+def _refuse_false_sizes(content: IO[bytes], archive: zipfile.ZipFile) -> None:
+    """Refuse a part that unpacks to another size than it states: other readers go on to its end.
+
+    Raises:
+        ValueError: it does, or is packed as no workbook is.
+    """
+    for member in archive.infolist():
+        if member.compress_type == zipfile.ZIP_STORED:
+            is_true_size = member.compress_size == member.file_size
+        elif member.compress_type == zipfile.ZIP_DEFLATED:
+            is_true_size = _unpacks_to(content, member)
+        else:
+            is_true_size = False
+        if not is_true_size:
+            raise ValueError(member.filename)
+
+
+def _unpacks_to(content: IO[bytes], member: zipfile.ZipInfo) -> bool:
+    """Return whether a part unpacks to the size that it states, and no further."""
+    content.seek(member.header_offset + _NAME_LENGTHS_AT)
+    content.seek(sum(struct.unpack("<HH", content.read(4))), os.SEEK_CUR)
+    unpacking, left, size = zlib.decompressobj(-zlib.MAX_WBITS), member.compress_size, 0
+    while left and not unpacking.eof and size <= member.file_size:
+        packed = content.read(min(_BLOCK, left))
+        if not packed:
+            return False
+        left -= len(packed)
+        while packed and size <= member.file_size:
+            size += len(unpacking.decompress(packed, _BLOCK))
+            packed = unpacking.unconsumed_tail
+    return unpacking.eof and not left and size == member.file_size
 
 
 def local(name: str) -> str:

@@ -5,6 +5,7 @@ What a run that broke off left behind is removed by the next one that uses the s
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -16,10 +17,11 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.errors import DataError
+from balanstest_analysis.errors import DataError, RunError
 
 PREFIX: Final = "balanstest-spill-"
 _STARTING: Final = "balanstest-starting-"
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LOCK: Final = "in-use"
 
 
@@ -57,6 +59,7 @@ def make_spill(place: Path | None) -> Spill | None:
 
     Raises:
         DataError: the stated place cannot be written.
+        RunError: it has no room.
     """
     try:
         parent = Path(tempfile.gettempdir()) if place is None else place
@@ -65,7 +68,8 @@ def make_spill(place: Path | None) -> Spill | None:
     except OSError as error:
         if place is None:
             return None
-        raise DataError(
+        refused = RunError if error.errno in NO_ROOM else DataError
+        raise refused(
             f"`spill_directory`: in `{place.name}` no file can be written "
             f"({error.strerror or 'unknown reason'}). State a folder that exists and that only "
             "you can read."

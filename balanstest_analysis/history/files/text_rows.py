@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from balanstest_analysis.dossier.opening import opened_text
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.files.encodings import CODECS
 from balanstest_analysis.history.files.headers import Header
@@ -75,7 +76,7 @@ def _rows(
 ) -> Iterator[tuple[int, list[str]]]:
     width, number, held = len(header.names), 0, list[tuple[int, int]]()
     try:
-        with file.open(encoding=CODECS[header.encoding], newline="") as lines:
+        with opened_text(file, CODECS[header.encoding]) as lines:
             rows = csv.reader(lines, delimiter=header.delimiter, strict=True)
             for number, row in enumerate(rows, start=1):
                 if number <= header.skipped + 1 or (len(row) != width and is_blank(row)):

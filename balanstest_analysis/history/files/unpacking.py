@@ -20,10 +20,11 @@ from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Final
 
-from balanstest_analysis.errors import DataError
+from balanstest_analysis.dossier.opening import opened
+from balanstest_analysis.errors import DataError, RunError
 from balanstest_analysis.history.files.kinds import PACKED, kind_of, named_kind
 from balanstest_analysis.history.files.litter import is_litter
-from balanstest_analysis.history.files.spill import make_spill
+from balanstest_analysis.history.files.spill import NO_ROOM, make_spill
 
 _FREE_BYTES: Final = 100 << 20  # so much may come out of anything
 _RATIO: Final = 250  # text does not shrink further; a bomb does
@@ -59,7 +60,7 @@ class Unpacked:
 def _private(place: Path | None, process: int) -> Path:
     spill = make_spill(place)
     if spill is None:
-        raise DataError(
+        raise RunError(
             "No compressed file can be unpacked: the usual place for temporary files cannot be "
             "written. State `spill_directory` in `[data]`."
         )
@@ -96,8 +97,8 @@ def unpacked(file: Path, kind: str, place: Path | None = None) -> Unpacked:
 
 @lru_cache(maxsize=4096)
 def _unpacked(file: Path, kind: str, place: Path, size: int, _changed: int) -> Unpacked:
-    folder = Path(tempfile.mkdtemp(dir=place))
     with _in_our_words(file):
+        folder = Path(tempfile.mkdtemp(dir=place))
         if kind == "zip":
             return _members(file, folder)
         target = _in_partitions(folder, file) / file.name
@@ -109,14 +110,13 @@ def _unpacked(file: Path, kind: str, place: Path, size: int, _changed: int) -> U
     return Unpacked(files=(target,))
 
 
-def _opened(file: Path, kind: str) -> Packed:
-    match kind:
-        case "gz":
-            return gzip.GzipFile(file)
-        case "bz2":
-            return bz2.BZ2File(file)
-        case _:
-            return lzma.LZMAFile(file)
+@contextmanager
+def _opened(file: Path, kind: str) -> Iterator[Packed]:
+    with opened(file) as content:
+        if kind == "gz":
+            yield gzip.GzipFile(fileobj=content)
+        else:
+            yield bz2.BZ2File(content) if kind == "bz2" else lzma.LZMAFile(content)  # noqa: SIM115
 
 
 @contextmanager
@@ -128,6 +128,11 @@ def _in_our_words(file: Path) -> Iterator[None]:
             reason = "is protected with a password. Unpack it first."
         elif isinstance(error, NotImplementedError):
             reason = "is packed in a way that cannot be read here. Unpack it first."
+        elif isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise RunError(
+                f"`{file.name}` cannot be unpacked: there is no room for what is in it. Make room "
+                "in the place for temporary files, or state another `spill_directory` in `[data]`."
+            ) from None
         elif isinstance(error, OSError) and error.errno:
             reason = f"cannot be unpacked: {error.strerror}."
         else:
@@ -164,7 +169,7 @@ def _too_much(file: Path) -> str:
 
 def _members(file: Path, folder: Path) -> Unpacked:
     found = list[Path]()
-    with zipfile.ZipFile(file) as archive:
+    with opened(file) as packed, zipfile.ZipFile(packed) as archive:
         members = {
             PurePosixPath(member.filename.replace("\\", "/")): member
             for member in sorted(archive.infolist(), key=lambda one: one.filename)

@@ -11,6 +11,7 @@ from typing import Final
 
 import python_calamine as calamine
 
+from balanstest_analysis.dossier.opening import WORKBOOK_BYTES, TooLargeError, content_of
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.columns import OTHER, Column, Request
 from balanstest_analysis.history.files.book_marks import book_marks
@@ -150,12 +151,14 @@ def _opened(file: Path, kind: str) -> calamine.CalamineWorkbook:
     refuse_kind(file, kind, WORKBOOKS)
     sheets = book_marks(file, kind).sheets
     try:
-        book = calamine.CalamineWorkbook.from_filelike(BytesIO(file.read_bytes()))
+        book = calamine.CalamineWorkbook.from_filelike(BytesIO(content_of(file, WORKBOOK_BYTES)))
         if len(book.sheet_names) == len(sheets):  # else it is not sure which marks are whose
             return book
         message = f"`{file.name}` lists its sheets in two ways. Save it again as .xlsx."
     except calamine.PasswordError:
         message = f"`{file.name}` is protected with a password. Save it without one, or as CSV."
+    except TooLargeError as error:
+        message = f"`{file.name}` cannot be read: {error.strerror}. Save it as CSV (UTF-8)."
     except (calamine.CalamineError, OSError):
         message = f"`{file.name}` cannot be read as {NAMES[kind]}. Save it again as .xlsx."
     raise DataError(message)

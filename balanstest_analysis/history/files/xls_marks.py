@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.dossier.opening import WORKBOOK_BYTES, content_of
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.files.sheet_marks import BookMarks, SheetMarks
 
@@ -87,7 +88,7 @@ def _protected(file: Path) -> str:
 
 def _book_stream(file: Path) -> bytes:
     """Return the stream with the workbook; a newer workbook lies in one when it is encrypted."""
-    files = _Sectors(file.read_bytes())
+    files = _Sectors(content_of(file, WORKBOOK_BYTES))
     streams = files.streams()
     if "EncryptedPackage" in streams:
         raise DataError(_protected(file))

@@ -56,7 +56,9 @@ def codes_of(engine: Engine, rows: ir.Table, column: str) -> Codes:
     empty = int(found["number"].sum()) - sum(codes.values())
     if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
         return Codes(column=column)
-    shown = {code: n for code, n in codes.items() if _is_known(code) or not may_be_a_name(code, n)}
+    shown = {
+        code: n for code, n in codes.items() if not may_be_a_name(code, n, is_known=_is_known(code))
+    }
     ordered = dict(sorted(shown.items(), key=lambda item: (-item[1], item[0])))
     return Codes(column=column, numbers=ordered, empty=empty, hidden=len(codes) - len(shown))
 

@@ -14,7 +14,11 @@ from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.column_names import is_known, may_stand_for, ours_of
 from balanstest_analysis.history.columns.columns import TABLES, Column, Kind, Request
-from balanstest_analysis.history.columns.privacy import is_personal_name, is_personal_value
+from balanstest_analysis.history.columns.privacy import (
+    is_personal_name,
+    is_personal_value,
+    is_unread_name,
+)
 from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.files.encodings import encoding_of
 from balanstest_analysis.history.files.evenness import is_uneven
@@ -22,6 +26,7 @@ from balanstest_analysis.history.files.headers import DELIMITERS, Header, names_
 from balanstest_analysis.history.files.kinds import PACKED, WORKBOOKS, kind_of, refuse_kind
 from balanstest_analysis.history.files.unpacking import unpacked
 from balanstest_analysis.history.files.workbooks import sheet_tops
+from balanstest_analysis.history.sources.alike import stored_columns
 from balanstest_analysis.history.sources.file_layouts import text_table
 from balanstest_analysis.history.sources.no_rows import no_rows
 
@@ -70,6 +75,7 @@ def layouts_of(path: Path) -> list[Layout]:
     kind = kind_of(files[0])
     refuse_kind(files[0], kind)
     if kind == "parquet":
+        stored_columns(files[0])
         return [Layout(path=path, files=files, header=None)]
     if kind in WORKBOOKS:
         return _sheets(path, files[0])
@@ -177,7 +183,7 @@ def opened(engine: Engine, layout: Layout) -> ir.Table:
     """
     if layout.header is None:
         stored = engine.open_files(layout.files)
-        return stored.select([name for name in stored.columns if not is_personal_name(name)])
+        return stored.select([name for name in stored.columns if not is_unread_name(name)])
     needed = _needed(layout.header)
     if not needed:
         raise DataError(f"`{layout.path.name}` has no row that can be read as column names.")
@@ -222,7 +228,7 @@ def _needed(header: Header) -> dict[int, Column]:
     return {
         index: Column(name=name, kind=_kind(name))
         for index, name in enumerate(header.names)
-        if name and header.names.count(name) == 1 and not is_personal_name(name)
+        if name and header.names.count(name) == 1 and not is_unread_name(name)
     }
 
 

@@ -23,7 +23,7 @@ from balanstest_analysis.history.columns.column_names import (
     says_little,
 )
 from balanstest_analysis.history.columns.columns import TABLES, Column
-from balanstest_analysis.history.columns.privacy import is_personal_name
+from balanstest_analysis.history.columns.privacy import is_personal_name, is_unread_name
 from balanstest_analysis.history.columns.row_status import RowStatus, may_decide, row_status
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.engine import Engine, totals_of
@@ -105,10 +105,16 @@ class Sketch:
         return f"{self.path.name}, sheet {self.sheet}" if self.names_sheet else self.path.name
 
     @property
+    def every_name(self) -> tuple[str, ...]:
+        """The columns that are shown, or that were found by their name."""
+        return (*(match.theirs for match in self.matches), *self.others, *self.ignored)
+
+    @property
     def names_may_be_people(self) -> bool:
         """Whether no column name is known, so that the first row may be a row of people."""
         given = (*(match.theirs for match in self.matches), *self.others)
-        return not (self.ignored or any(is_known(name) for name in given))
+        personal = any(map(is_personal_name, self.ignored))
+        return not (personal or any(is_known(name) for name in given))
 
 
 Roles = Mapping[tuple[Path, str], str]
@@ -156,7 +162,7 @@ def _read(engine: Engine, layout: Layout, role: str) -> Sketch:
 
 def _personal(layout: Layout) -> tuple[str, ...]:
     names = layout.header.names if layout.header else ()
-    return tuple(name for name in names if is_personal_name(name))
+    return tuple(name for name in names if is_unread_name(name))
 
 
 def _sketched(engine: Engine, layout: Layout, rows: ir.Table, role: str, bare: Sketch) -> Sketch:

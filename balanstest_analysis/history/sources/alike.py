@@ -12,9 +12,15 @@ from urllib.parse import unquote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from balanstest_analysis.dossier import opening
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.columns import Request
-from balanstest_analysis.history.files.headers import Header, read_header, require_columns
+from balanstest_analysis.history.files.headers import (
+    Header,
+    read_header,
+    refuse_wide,
+    require_columns,
+)
 from balanstest_analysis.history.files.kinds import (
     NAMES,
     PACKED,
@@ -99,7 +105,7 @@ def _layout(file: Path, request: Request) -> tuple[object, ...]:
     kind = kind_of(file)
     refuse_kind(file, kind, (*WORKBOOKS, "csv", "parquet"))
     if kind == "parquet":
-        names, types = _stored(file)
+        names, types = stored_columns(file)
         return (None, _given(file, names, request), types)
     with _telling_kind(file, kind):
         header = (workbook_header if kind in WORKBOOKS else read_header)(file, request)
@@ -121,12 +127,18 @@ def _telling_kind(file: Path, kind: str) -> Iterator[None]:
         raise DataError(told) from None
 
 
-def _stored(file: Path) -> tuple[tuple[str, ...], object]:
-    """Return the columns of a Parquet file and its types; the engine tells what is wrong in it."""
+def stored_columns(file: Path) -> tuple[tuple[str, ...], object]:
+    """Return the columns of a Parquet file and its types; the engine tells what is wrong in it.
+
+    Raises:
+        DataError: it has more columns than any export.
+    """
     try:
-        schema = pq.read_schema(file)
+        with opening.opened(file) as content:
+            schema = pq.read_schema(content)
     except (pa.ArrowException, OSError):
         return (), file
+    refuse_wide(file, len(schema.names))
     return tuple(schema.names), tuple((field.name, str(field.type)) for field in schema)
 
 

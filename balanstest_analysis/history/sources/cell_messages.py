@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from balanstest_analysis.document.personal import is_personal
 from balanstest_analysis.history.columns.casts import allowed
 from balanstest_analysis.history.columns.columns import Column
 from balanstest_analysis.history.columns.empty_words import is_empty_word, means_no_day
@@ -40,5 +41,5 @@ def _remedy(table: str, column: Column, value: str) -> str:
 
 def _shown(column: Column, value: str) -> str:
     """Return a cell as messages show it: a plain word for a kind or a ground is nobody's."""
-    is_plain = column.kind == "code" and suggested(column, value)
+    is_plain = column.kind == "code" and suggested(column, value) and not is_personal(value)
     return f"'{value.strip()}'" if is_plain else shown(value)

@@ -9,13 +9,14 @@ from functools import partial
 import ibis.expr.types as ir
 import pandas as pd
 
+from balanstest_analysis.document.personal import screened_names
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.engines.connecting import connect_for
 from balanstest_analysis.history.engines.engine import Engine, first_row, frame
 from balanstest_analysis.history.findings import Finding
-from balanstest_analysis.history.month_table import COUNT_COLUMNS, KEYS, MonthTable
+from balanstest_analysis.history.month_table import CAMPAIGN, COUNT_COLUMNS, KEYS, MonthTable
 from balanstest_analysis.history.multiplied_columns import multiplied_columns, under_names
 from balanstest_analysis.history.sources.checked_tables import checked_table
 from balanstest_analysis.history.sources.checks import first_marked, typed
@@ -80,7 +81,7 @@ def read_counts_and_how(
         _refuse_more_events_than_contacts(engine, counts, available)
         rows = counts_with_places(engine, counts.parts)
         refuse_counted_twice(rows)
-        summed = frame(engine, _summed(counts.rows, available))
+        summed = _with_told_names(frame(engine, _summed(counts.rows, available)))
     groups = summed["label"].nunique() if "group" in counts.present else 0
     used = groups >= FEWEST_GROUPS
     months = MonthTable(
@@ -147,6 +148,12 @@ def _summed(rows: ir.Table, available: tuple[Outcome, ...]) -> ir.Table:
     sums = {name: rows[name].sum().cast("int64") for name in names}
     summed = rows.group_by(**keys).agg(**sums)
     return summed.filter(summed.contacts > 0).order_by("campaign", "month", "label")
+
+
+def _with_told_names(summed: pd.DataFrame) -> pd.DataFrame:
+    """Return counts in which a campaign that may hold a person is told by an ordinal."""
+    names = summed["campaign"].astype("str")
+    return summed.assign(campaign=names.map(screened_names(sorted(set(names)), CAMPAIGN)))
 
 
 def _month_frame(summed: pd.DataFrame, available: tuple[Outcome, ...]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.document.personal import screened_names
 from balanstest_analysis.history.files.workbooks import filled_sheets
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources.open_tables import OpenTable
@@ -57,7 +58,10 @@ def _named(code: str, words: str, names: Sequence[str]) -> Finding | None:
     if not names:
         return None
     more = len(names) - _NAMES_SHOWN
-    shown = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    told = screened_names(dict.fromkeys(names), "name")
+    shown = ", ".join([told[name] for name in names[:_NAMES_SHOWN]]) + (
+        f" and {more} more" if more > 0 else ""
+    )
     return Finding(code=code, count=len(names), detail=f"{words}: {shown}.")
 
 

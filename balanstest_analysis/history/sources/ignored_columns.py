@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.columns import OTHER
-from balanstest_analysis.history.columns.privacy import is_personal_name
+from balanstest_analysis.history.columns.privacy import is_unread_name
 from balanstest_analysis.history.columns.row_status import may_decide
 from balanstest_analysis.history.columns.uncounted_rows import (
     DECIDED,
@@ -100,7 +100,7 @@ def _others(part: Part) -> tuple[str, ...]:
     names = [
         name
         for name in part.names
-        if name.strip() and name not in read and not is_personal_name(name)
+        if name.strip() and name not in read and not is_unread_name(name)
     ]
     single = [name for name, number in Counter(names).items() if number == 1]
     telling = {n for n in single if may_decide(table, n) or tells_by_name(table, n)}

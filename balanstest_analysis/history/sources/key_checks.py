@@ -31,9 +31,13 @@ from balanstest_analysis.history.columns.key_numbers import (
     is_fixed_number,
     is_long,
     is_mobile_number,
+    is_number_abroad,
+    is_padded,
     is_rounded,
     is_scientific,
+    is_written_mobile,
     subscriber_start,
+    undivided,
 )
 from balanstest_analysis.history.columns.placeholder_keys import (
     PLACEHOLDER_KINDS,
@@ -47,6 +51,8 @@ from balanstest_analysis.history.sources.parts import Part
 
 KEY = "customer_id"
 MOST = 0.9
+# Of 20 ordinary keys more than half pass the eleven test once in ten million columns.
+_MANY_NUMBERS, _MORE_THAN_CHANCE = 20, 0.5
 _FEWEST_CUT, _FEWEST_NUMBERS, _FEWEST_STARTS = 10, 8, 6
 _ADVICE = "Export the column as text"
 Evidence = tuple[Mapping[str, int], ...]
@@ -113,19 +119,25 @@ def _evidence(part: Part) -> ir.Table:
         "rounded": is_rounded(bare),
         "long": is_long(bare),
         "cut": is_cut(bare),
-        "citizen": is_citizen_number(bare) & known,
-        "mobile": is_mobile_number(bare),
-        "fixed": is_fixed_number(bare),
         "endless": is_endless(bare) & known,
     }
     sums = {name: keys.rows.sum(where=mark) for name, mark in marks.items()}
-    phone = is_mobile_number(bare) | is_fixed_number(bare)
     return keys.aggregate(
-        rows=keys.rows.sum(),
-        keys=keys.count(where=known),
-        starts=subscriber_start(bare).nunique(where=phone),
-        **sums,
+        rows=keys.rows.sum(), keys=keys.count(where=known), **_numbers(keys, known), **sums
     )
+
+
+def _numbers(keys: ir.Table, known: ir.BooleanValue) -> dict[str, ir.IntegerScalar]:
+    """Return how many different keys may be a person's number, in any spelling."""
+    number = undivided(keys.bare)
+    phone = (is_mobile_number(number) | is_fixed_number(number) | is_number_abroad(number)) & known
+    return {
+        "citizen": keys.count(where=is_citizen_number(number) & known),
+        "phones": keys.count(where=phone),
+        "mobiles": keys.count(where=is_written_mobile(number) & known),
+        "padded": keys.count(where=is_padded(number) & known),
+        "starts": subscriber_start(number).nunique(where=phone),
+    }
 
 
 def refuse_keys(engine: Engine, parts: Sequence[Part], found: Sequence[Mapping[str, int]]) -> None:
@@ -204,18 +216,28 @@ def _refuse(engine: Engine, part: Part, count: int, mark: Mark, reason: str) -> 
 
 
 def _refuse_numbers_of_persons(part: Part, counts: Mapping[str, int]) -> None:
-    enough = counts["keys"] >= _FEWEST_NUMBERS
-    most = MOST * counts["known"]
+    """Refuse a column of which far more keys are numbers of persons than would be by chance."""
+    keys = counts["keys"]
+    share = MOST if keys < _MANY_NUMBERS else _MORE_THAN_CHANCE
     cell = f"`{part.name}`: {part.request.label(KEY)}"
     remedy = "Replace it by a number of your own, or map another column."
-    if enough and counts["citizen"] > most:
+    if keys >= _FEWEST_NUMBERS and counts["citizen"] > share * keys:
         raise DataError(
             f"{cell} looks like the citizen service number (BSN) of people: {counts['citizen']} "
-            f"of {counts['known']} keys pass its test, where 1 in 11 would by chance. {remedy}"
+            f"of {keys} keys pass its test, where 1 in 11 would by chance. {remedy}"
         )
-    phones = counts["mobile"] + counts["fixed"]
-    told_by_form = counts["personal"] > 0
-    if enough and not told_by_form and counts["starts"] >= _FEWEST_STARTS and phones > most:
-        raise DataError(
-            f"{cell} looks like a telephone number in {phones} of {counts['known']} rows. {remedy}"
-        )
+    phones = _telephones(counts)
+    if phones and not counts["personal"]:
+        told = f"looks like a telephone number in {phones} of {keys} keys"
+        raise DataError(f"{cell} {told}. {remedy}")
+
+
+def _telephones(counts: Mapping[str, int]) -> int:
+    """Return how many keys are telephone numbers; 0 where they can be numbers of one's own."""
+    keys, mobiles = counts["keys"], counts["mobiles"]
+    is_one_series = keys >= _FEWEST_NUMBERS and counts["starts"] < _FEWEST_STARTS
+    if keys >= _FEWEST_NUMBERS and not is_one_series and counts["phones"] > MOST * keys:
+        return counts["phones"]
+    # Nothing but these begins with a zero, so that none is the number of a customer made as long.
+    is_all_padded = mobiles == counts["padded"]
+    return mobiles if is_all_padded and not (is_one_series and mobiles > MOST * keys) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from balanstest_analysis.document.personal import screened, screened_names
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
 from balanstest_analysis.history.columns.uncounted_rows import is_known_code
 from balanstest_analysis.history.findings import Finding
@@ -54,7 +55,10 @@ def _ignored(columns: list[Ignored]) -> Iterator[Finding]:
 
 def _finding(code: str, columns: list[Ignored]) -> Iterator[Finding]:
     if columns:
-        told = [f"`{c.column}` of {c.file} holds {codes_told(c.found.codes)}." for c in columns]
+        told = [
+            f"`{c.column}` of {screened(c.file, 'a file')} holds {codes_told(c.found.codes)}."
+            for c in columns
+        ]
         count = max(column.found.rows for column in columns)
         yield Finding(code=code, count=count, detail=" ".join(told))
 
@@ -62,7 +66,7 @@ def _finding(code: str, columns: list[Ignored]) -> Iterator[Finding]:
 def _copies(tables: Mapping[str, OpenTable]) -> Iterator[Finding]:
     names = [name for table in tables.values() for name in table.surroundings.copies]
     if names:
-        told = ", ".join(names)
+        told = ", ".join(screened_names(dict.fromkeys(names), "copy").values())
         yield Finding(code="same_file_twice", count=len(names), detail=f"Copies: {told}.")
 
 
@@ -82,7 +86,7 @@ def codes_told(numbers: Mapping[str, int]) -> str:
     codes = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
     if len(codes) > _CODES_SHOWN or any(may_be_personal(code) for code, _ in codes):
         return f"{len(codes)} different texts, which are not shown"
-    named = [(c, n) for c, n in codes if is_known_code(c) or not may_be_a_name(c, n)]
+    named = [(c, n) for c, n in codes if not may_be_a_name(c, n, is_known=is_known_code(c))]
     shown = [f"{code or '(empty)'} ({number})" for code, number in named]
     hidden = len(codes) - len(named)
     return ", ".join([*shown, *([f"and {hidden} that may be names"] if hidden else [])])

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.dossier.opening import blocks_of, content_of
 from balanstest_analysis.errors import DataError
 
-_PIECE: Final = 1 << 20
 _MAY_BE_EMPTY: Final = 4096
 Pair = tuple[Path, Path]
 
@@ -62,12 +62,11 @@ def is_without_rows(file: Path) -> bool:
     """Return whether a file of text holds one line at most."""
     if file.stat().st_size > _MAY_BE_EMPTY:
         return False
-    return len(file.read_bytes().strip().splitlines()) <= 1
+    return len(content_of(file, _MAY_BE_EMPTY).strip().splitlines()) <= 1
 
 
 def _digest(file: Path) -> bytes:
     digest = hashlib.sha256()
-    with file.open("rb") as opened:
-        while piece := opened.read(_PIECE):
-            digest.update(piece)
+    for block in blocks_of(file):
+        digest.update(block)
     return digest.digest()

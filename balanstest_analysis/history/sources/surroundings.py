@@ -9,6 +9,7 @@ from pathlib import Path
 
 from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.opening import real_path
 from balanstest_analysis.errors import DossierError
 from balanstest_analysis.history.columns.requests import rows_asked
 from balanstest_analysis.history.files.folders import Found
@@ -54,9 +55,9 @@ def surroundings_of(dossier: Dossier, table: str) -> Surroundings:
     found = [found_files(dossier, table, source) for source in sources]
     _refuse_read_twice(dossier, table, sources, found)
     folder, place = dossier.path.parent, spill_place(dossier)
-    others = {file.resolve(): file for one in found for file in one.others}
+    others = {real_path(file): file for one in found for file in one.others}
     return Surroundings(
-        used=frozenset(file.resolve() for one in found for file in one.files),
+        used=frozenset(real_path(file) for one in found for file in one.files),
         others={file: os.path.relpath(named, folder) for file, named in others.items()},
         packed=tuple(name for one in found for name in opened(one.files, place)[1]),
         copies=tuple(
@@ -73,7 +74,7 @@ def _refuse_read_twice(
 ) -> None:
     seen = set[tuple[Path, str]]()
     for source, one in zip(sources, found, strict=True):
-        read = {(file.resolve(), rows_asked(source)) for file in one.files}
+        read = {(real_path(file), rows_asked(source)) for file in one.files}
         if twice := sorted(file.name for file, _ in read & seen):
             raise DossierError(
                 f"`{dossier.path.name}`: two sources of `data.{table}` read `{twice[0]}`, so that "

@@ -177,16 +177,15 @@ def _estimated(tested: Tested) -> int | None:
 
 
 def _brake(criterion: PublishedCriterion) -> str:
-    month, term = criterion.contradicted_from_month, criterion.term_months
-    if month is not None and month == term:
-        return (
-            f" De termijn stopt daar, omdat vanaf maand {month} de waarnemingen zelf dit criterium "
-            "tegenspreken."
-        )
+    """Return what the printed row says in which the term ends, or nothing."""
+    term = criterion.term_months
+    month = criterion.contradicted_from_month
+    if month is not None and term is not None and month <= term:
+        return f" De waarnemingen in de rij vanaf maand {month} spreken dit criterium zelf tegen."
     month = criterion.unshown_from_month
-    if month is not None and month == term:
+    if month is not None and term is not None and month <= term:
         return (
-            " De termijn stopt daar: geen enkele kromme beschrijft deze gegevens, en in maand "
+            " Geen enkele kromme beschrijft deze gegevens, en in de rij vanaf maand "
             f"{month} laten de waarnemingen zelf niet zien dat nog aan het criterium wordt voldaan."
         )
     return ""

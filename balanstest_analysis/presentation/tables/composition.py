@@ -128,7 +128,7 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
     return Table(
         columns=(
             "Maanden",
-            "Gevolgde mensen",
+            "Gemiddeld gevolgd",
             words.events,
             "Aandeel tot en met deze maanden",
             f"{level}-interval",

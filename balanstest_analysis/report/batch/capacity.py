@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.errors import DataError
+from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.history.files.input_files import found_files
 
 # The sample takes 0.7 GB (`benchmarks.quarterly`: 1.43 GB for two at once); room for larger ones.
@@ -45,7 +45,7 @@ def need_of(dossier: Dossier) -> int:
             try:
                 files = found_files(dossier, name, source).files
                 size += sum(file.stat().st_size for file in files)
-            except (DataError, OSError):
+            except (BalanstestError, OSError):
                 continue
     return BYTES_PER_REPORT + _BYTES_PER_BYTE_OF_DATA * size
 

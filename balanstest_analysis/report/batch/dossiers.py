@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.loading import load_dossier
-from balanstest_analysis.errors import BalanstestError, UsageError
+from balanstest_analysis.dossier.loading import load_dossier, read_toml
+from balanstest_analysis.dossier.opening import real_path
+from balanstest_analysis.errors import BalanstestError, DossierError, RunError, UsageError
 from balanstest_analysis.report.run.run_directory import Places, places_for
 
 _SIGNS = {"schema", "template", "organisation", "scope", "criteria"}
@@ -57,27 +57,32 @@ def _files(path: Path) -> Iterator[Path]:
         inside = sorted(file for file in path.rglob("*.toml") if _is_meant(file, path))
         if not inside:
             raise UsageError(f"`{path}` holds no dossier. Give a folder with dossiers in it.")
-        yield from (file.resolve() for file in inside)
+        yield from map(real_path, inside)
     else:
-        yield path.resolve()
+        yield real_path(path)
 
 
 def _is_meant(file: Path, folder: Path) -> bool:
     if any(part.startswith(".") for part in file.relative_to(folder).parts) or file.is_dir():
         return False
     try:
-        content = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+        content = read_toml(file)
+    except DossierError:
         return True
     return len(_SIGNS & content.keys()) > 1
 
 
 def _candidate(file: Path, quarter: str, output: Path) -> Candidate:
+    """Return a dossier with what is wrong with it, whatever that is: the others go on."""
     try:
         dossier = load_dossier(file, quarter=quarter)
+        return Candidate(path=file, dossier=dossier, places=places_for(dossier, output))
     except BalanstestError as refusal:
         return Candidate(path=file, refusal=refusal)
-    return Candidate(path=file, dossier=dossier, places=places_for(dossier, output))
+    except Exception as error:  # noqa: BLE001 - a defect is told, and the others go on
+        kind = type(error).__name__
+        reason = f"`{file.name}` could not be looked at ({kind}). Report this as a defect."
+        return Candidate(path=file, refusal=RunError(reason))
 
 
 def _refuse_shared_targets(found: list[Candidate]) -> None:

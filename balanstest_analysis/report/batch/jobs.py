@@ -165,4 +165,14 @@ def outcome_of(given: OutcomeLine) -> Outcome:
 
 def failed(reason: str, *, exit_code: int = RunError.exit_code, seconds: float = 0.0) -> Outcome:
     """Return the outcome of a dossier that gave no report."""
-    return Outcome(status="failed", exit_code=exit_code, reason=reason, seconds=seconds)
+    return Outcome(status="failed", exit_code=exit_code, reason=writable(reason), seconds=seconds)
+
+
+def writable(text: str) -> str:
+    r"""Return a text that every file can hold; the name of a file need not be one.
+
+    Examples:
+        >>> print(writable("map-\udcff"))
+        map-\udcff
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.report.batch.rows import ProposalFacts, Row
 
@@ -110,7 +111,9 @@ def overview_json(rows: Sequence[Row], *, quarter: str, seconds: float) -> str:
         "seconds": round(seconds, 3),
         "dossiers": [row.to_dict() for row in rows],
     }
-    return json.dumps(overview, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return (
+        json.dumps(visible_values(overview), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    )
 
 
 def overview_body(rows: Sequence[Row]) -> str:

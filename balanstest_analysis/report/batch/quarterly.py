@@ -12,7 +12,7 @@ from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.report.batch.capacity import jobs_for
 from balanstest_analysis.report.batch.dossiers import Candidate, candidates
-from balanstest_analysis.report.batch.jobs import Job, Outcome, StepAnswer, failed
+from balanstest_analysis.report.batch.jobs import Job, Outcome, StepAnswer, failed, writable
 from balanstest_analysis.report.batch.overview import keep_overview
 from balanstest_analysis.report.batch.rows import Row, row_of
 from balanstest_analysis.report.batch.worker_pool import WorkerPool
@@ -156,7 +156,7 @@ class _Desk:
 
 
 def _subject(one: Candidate) -> dict[str, str]:
-    return {"dossier": str(one.path), "report": one.places.name if one.places else ""}
+    return {"dossier": writable(str(one.path)), "report": one.places.name if one.places else ""}
 
 
 def _all_rows(

@@ -9,7 +9,7 @@ from typing import TypedDict
 from balanstest_analysis.published.names import ProposalStatus, Route
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.batch.dossiers import Candidate
-from balanstest_analysis.report.batch.jobs import Outcome, Status
+from balanstest_analysis.report.batch.jobs import Outcome, Status, writable
 from balanstest_analysis.report.earlier_quarters import published_result, quarters_before
 
 
@@ -110,7 +110,7 @@ def row_of(candidate: Candidate, outcome: Outcome, *, common: Path) -> Row:
         common: Folder that all dossiers of the batch have in common.
     """
     dossier, places = candidate.dossier, candidate.places
-    name = candidate.path.relative_to(common).as_posix()
+    name = writable(candidate.path.relative_to(common).as_posix())
     if dossier is None or places is None:
         return Row(dossier=name, outcome=outcome)
     earlier = quarters_before(places.target.parent, dossier.period)

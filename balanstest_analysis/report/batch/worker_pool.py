@@ -8,7 +8,6 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,14 +21,14 @@ from balanstest_analysis.report.batch.jobs import (
     failed,
     outcome_of,
 )
-from balanstest_analysis.report.run import Limits
+from balanstest_analysis.report.run import Limits, own_process
 from balanstest_analysis.report.run.launch import kernel_environment
 from balanstest_analysis.report.run.spare_kernel import CAN_FORK
 from balanstest_analysis.report.run.termination import Ending, terminable
 
 OnStep = Callable[[int, StepAnswer], None]
 News = queue.SimpleQueue[tuple[int, StepAnswer | Outcome]]
-_COMMAND = (sys.executable, "-m", "balanstest_analysis.report.batch.worker")
+_MODULE = "balanstest_analysis.report.batch.worker"
 _GRACE = 10
 _LOOK_UP = 0.2
 
@@ -84,12 +83,12 @@ class Worker:
 
 def _started() -> subprocess.Popen[str]:
     return subprocess.Popen(
-        _COMMAND,
+        own_process.command(_MODULE),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env=os.environ | kernel_environment(),
+        env=own_process.environment() | kernel_environment(),
         start_new_session=True,
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from balanstest_analysis.document.files import write_atomically
-from balanstest_analysis.errors import UsageError
+from balanstest_analysis.dossier.opening import parsed_json
+from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.published.json_form import RESULT_NAME
 from balanstest_analysis.report.bundle.attachments import read_attachments
 from balanstest_analysis.report.bundle.directory import verified_files
@@ -25,7 +25,7 @@ from balanstest_analysis.report.bundle.inventory import (
     status_of,
 )
 from balanstest_analysis.report.run.manifest import Manifest
-from balanstest_analysis.report.run.run_directory import slug
+from balanstest_analysis.report.series_folder import slug
 
 _NO_DATE = dt.date(1980, 1, 1)
 _READABLE = 0o100644 << 16
@@ -80,8 +80,12 @@ def _name(run: Manifest) -> str:
 
 
 def _day(files: Mapping[str, bytes]) -> dt.date:
-    stated = json.loads(files[RESULT_NAME]).get("report_date")
-    return dt.date.fromisoformat(stated) if stated else _NO_DATE
+    try:
+        result = parsed_json(files[RESULT_NAME])
+        stated = result.get("report_date") if isinstance(result, dict) else None
+        return dt.date.fromisoformat(stated) if stated else _NO_DATE
+    except (ValueError, TypeError):
+        raise DataError(f"`{RESULT_NAME}` cannot be read. Make the report again.") from None
 
 
 def zipped(inside: Sequence[Entry], *, day: dt.date) -> bytes:

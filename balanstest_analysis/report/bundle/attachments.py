@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import unicodedata
@@ -10,6 +9,14 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from balanstest_analysis.dossier.opening import (
+    NESTED,
+    NestedTooDeepError,
+    content_of,
+    opened,
+    parsed_json,
+    real_path,
+)
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.workbooks import sheet_tops
 from balanstest_analysis.history.recognition.personal_data_screen import (
@@ -18,6 +25,7 @@ from balanstest_analysis.history.recognition.personal_data_screen import (
 )
 from balanstest_analysis.history.secret import KEY_FILE, SECRET_VARIABLE
 
+_BYTES_AT_MOST = 500_000_000
 _SECRET = re.compile(rb"[0-9a-f]{64}\s*")
 _UNFIT_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]$')
 _DATA_STARTS = (b"PAR1", b"SQLite format 3\x00", b"ARROW1", b"Obj\x01", b"ORC")
@@ -61,7 +69,7 @@ def _read(path: Path, name: str) -> bytes:
     if _UNFIT_NAME.search(name):
         raise UsageError("A name of an attachment has characters that not every system can write.")
     try:
-        content = path.read_bytes()
+        content = content_of(path, _BYTES_AT_MOST)
     except OSError as error:
         raise UsageError(f"`{name}` cannot be read: {error.strerror}.") from None
     _refuse_secret(path, name, content)
@@ -71,7 +79,7 @@ def _read(path: Path, name: str) -> bytes:
 
 def _refuse_secret(path: Path, name: str, content: bytes) -> None:
     stated = os.environ.get(SECRET_VARIABLE, "").strip().encode()
-    named = any(file.startswith(KEY_FILE) for file in (name, path.resolve().name))
+    named = any(file.startswith(KEY_FILE) for file in (name, real_path(path).name))
     if named or _SECRET.fullmatch(content) or (stated and content.strip() == stated):
         raise DataError(
             f"`{name}` is the secret key of the dossier, which never leaves the organisation. "
@@ -95,13 +103,21 @@ def _refuse_data(path: Path, name: str, content: bytes) -> None:
 
 def _refuse_packed_data(path: Path, name: str) -> None:
     """Documents of an office are zips too; only their spreadsheets hold tables."""
-    members = set(zipfile.ZipFile(path).namelist()) if zipfile.is_zipfile(path) else set()
+    members = _members(path)
     if any(member.startswith("xl/") for member in members):
         sheets = list(sheet_tops(path).values())
         addresses = has_addresses(path, sheets)
         _refuse_rows(name, telling_columns(path, sheets), has_addresses=addresses)
     elif not members & {"[Content_Types].xml", "mimetype"}:
         raise DataError(f"`{name}` is an archive, in which nothing can be checked. Unpack it.")
+
+
+def _members(path: Path) -> set[str]:
+    try:
+        with opened(path) as content, zipfile.ZipFile(content) as archive:
+            return set(archive.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return set()
 
 
 def _refuse_rows(name: str, columns: tuple[str, ...], *, has_addresses: bool) -> None:
@@ -114,7 +130,9 @@ def _refuse_rows(name: str, columns: tuple[str, ...], *, has_addresses: bool) ->
 
 def _refuse_internal_result(name: str, content: bytes) -> None:
     try:
-        found = json.loads(content)
+        found = parsed_json(content)
+    except NestedTooDeepError:
+        raise DataError(f"`{name}` holds {NESTED}, as no document does. Leave it out.") from None
     except ValueError:
         return
     if isinstance(found, dict) and (found.get("audience") == "internal" or "cells" in found):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from balanstest_analysis.dossier.opening import content_of
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.report.run.manifest import NAME, REQUIRED, Manifest, read_manifest
 
+_BYTES_AT_MOST = 500_000_000
 _AGAIN = "Make the report again with `balanstest report`."
 
 
@@ -30,15 +32,22 @@ def verified_files(directory: Path) -> tuple[Manifest, dict[str, bytes]]:
             "`balanstest report` printed."
         )
     files = {
-        file.relative_to(directory).as_posix(): file.read_bytes()
+        file.relative_to(directory).as_posix(): _content(file)
         for file in sorted(directory.rglob("*"))
-        if file.is_file()
+        if not file.is_dir()
     }
     stated = manifest["files"]
     _refuse_missing(stated, files)
     _refuse_foreign(stated, files)
     _refuse_changed(stated, files)
     return manifest, files
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return content_of(file, _BYTES_AT_MOST)
+    except OSError as error:
+        raise DataError(f"`{file.name}` cannot be read: {error.strerror}. {_AGAIN}") from None
 
 
 def _is_whole(manifest: Manifest) -> bool:

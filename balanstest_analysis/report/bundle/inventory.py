@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
+from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.document.wording import count, quarter
 from balanstest_analysis.report.run.manifest import Manifest
 
@@ -99,7 +100,7 @@ def bundle_manifest(run: Manifest, inside: tuple[Entry, ...]) -> str:
         "report": REPORT,
         "files": [entry.to_dict() for entry in inside],
     }
-    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(visible_values(manifest), ensure_ascii=False, indent=2) + "\n"
 
 
 def status_of(run: Manifest) -> str:

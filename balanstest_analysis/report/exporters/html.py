@@ -12,6 +12,7 @@ from traitlets import default
 from balanstest_analysis.document.blocks.inline import anchor_of
 from balanstest_analysis.document.blocks.markdown import cell_tokens
 from balanstest_analysis.document.blocks.markdown_html import tokens_html
+from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.document.wording import date, quarter
 from balanstest_analysis.report.exporters.assets import stylesheet, template
 from balanstest_analysis.report.exporters.contents import (
@@ -83,7 +84,7 @@ def page(body: str, metadata: DocumentMetadata) -> str:
     if lacks_title(body):
         body = f'<h1 id="{anchor_of(metadata.title)}">{escape(metadata.title)}</h1>\n{body}'
     body = with_numbers(with_unique_anchors(checked_order(body)))
-    return Template(template("rapport.html")).substitute(
+    whole = Template(template("rapport.html")).substitute(
         title=escape(metadata.title),
         style=stylesheet(),
         masthead=_masthead(metadata),
@@ -91,6 +92,7 @@ def page(body: str, metadata: DocumentMetadata) -> str:
         body=body,
         colophon=_colophon(metadata),
     )
+    return visible_text(whole)
 
 
 def _masthead(metadata: DocumentMetadata) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,8 +20,9 @@ from balanstest_analysis.document.blocks.fragment import TYPST
 from balanstest_analysis.document.blocks.markdown import cell_tokens
 from balanstest_analysis.document.blocks.markdown_typst import tokens_typst
 from balanstest_analysis.document.blocks.typst_text import typst_string, words
+from balanstest_analysis.document.files import no_temporary_place
 from balanstest_analysis.document.wording import quarter
-from balanstest_analysis.errors import BlockError
+from balanstest_analysis.errors import BlockError, RunError
 from balanstest_analysis.report.exporters.annexes import NO_DATE, Annex, annexes
 from balanstest_analysis.report.exporters.assets import font_folder, template
 from balanstest_analysis.report.exporters.contents import checked_order, lacks_title
@@ -148,6 +149,7 @@ def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] 
 
     Raises:
         BlockError: Typst refuses the source or warns about it.
+        RunError: there is no room for temporary files.
     """
     midnight = dt.datetime.combine(metadata.date or NO_DATE, dt.time(), dt.UTC)
     with as_file(font_folder()) as fonts, _folder_of(source, attached) as folder:
@@ -171,11 +173,14 @@ def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] 
 @contextmanager
 def _folder_of(source: str, attached: Sequence[Annex]) -> Iterator[Path]:
     """Yield a folder from which Typst reads the source and what is to be attached."""
-    with TemporaryDirectory(prefix="balanstest-") as name:
-        folder = Path(name)
-        for annex in attached:
-            (folder / annex.name).write_bytes(annex.content)
-        (folder / _MAIN).write_text(source, "utf-8")
+    with ExitStack() as stack:
+        try:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="balanstest-")))
+            for annex in attached:
+                (folder / annex.name).write_bytes(annex.content)
+            (folder / _MAIN).write_text(source, "utf-8")
+        except OSError:
+            raise RunError(no_temporary_place()) from None
         yield folder
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from balanstest_analysis.document.files import no_temporary_place, temporary_folder
 from balanstest_analysis.errors import BalanstestError, RunError
 from balanstest_analysis.report.run.notebook import NAME
 from balanstest_analysis.report.run.run_directory import Places, is_full, unwritable
@@ -58,10 +60,21 @@ def failure_of(error: Exception, places: Places) -> BalanstestError:
         failed = error.exit_code == RunError.exit_code
         return RunError(f"{error}{_full_disk(places)}") if failed else error
     if isinstance(error, OSError):
-        return unwritable(places, error)
+        return RunError(no_temporary_place()) if _is_temporary(error) else unwritable(places, error)
     return RunError(f"The run failed with {type(error).__name__}. Report this as a defect.")
 
 
 def _full_disk(places: Places) -> str:
     """A kernel without room to write dies of many causes; this one can be told."""
-    return " There is no space left where reports are kept. Make room." if is_full(places) else ""
+    if is_full(places.staging):
+        return " There is no space left where reports are kept. Make room."
+    folder = temporary_folder()
+    return f" {no_temporary_place()}" if folder is None or is_full(folder) else ""
+
+
+def _is_temporary(error: OSError) -> bool:
+    """Return whether it was a temporary file that could not be written."""
+    folder = temporary_folder()
+    if folder is None or not error.filename:
+        return folder is None
+    return Path(os.fsdecode(error.filename)).is_relative_to(folder)

@@ -8,16 +8,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from traitlets import Any as Anything
 from traitlets import Dict, Unicode, default
 
+from balanstest_analysis.report.run import own_process
 from balanstest_analysis.report.run.notebook import Script
 from balanstest_analysis.report.run.spare_kernel import SpareKernel
 
+_KERNEL = "ipykernel_launcher"
 _ONE_THREAD = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
+
+
+class _OwnKernelSpec(KernelSpecManager):
+    """The kernel of this interpreter, in a process of this machine, whatever a user prefers."""
+
+    def get_kernel_spec(self, _kernel_name: str) -> KernelSpec:
+        """Return what ipykernel says of itself; nothing is looked up."""
+        spec = KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+        spec.metadata |= {"kernel_provisioner": {"provisioner_name": "local-provisioner"}}
+        return spec
 
 
 class OwnInterpreterManager(AsyncKernelManager):
@@ -29,18 +42,19 @@ class OwnInterpreterManager(AsyncKernelManager):
 
     @default("kernel_spec_manager")
     def _kernel_spec_manager_default(self) -> KernelSpecManager:
-        return KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+        return _OwnKernelSpec()
 
     async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, object]]:
-        options["env"] = os.environ | dict(self.environment)
+        options["env"] = own_process.environment() | dict(self.environment)
         options["cwd"] = self.working_directory
         return await super()._async_pre_start_kernel(**options)
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **options: object) -> None:
+        arguments = kernel_cmd[kernel_cmd.index(_KERNEL) + 1 :]
         if self.spare is None:
-            await super()._async_launch_kernel(kernel_cmd, **options)
+            await super()._async_launch_kernel(own_process.command(_KERNEL, *arguments), **options)
             return
-        self.spare.start(kernel_cmd, env=options["env"], cwd=options["cwd"])
+        self.spare.start(arguments, env=options["env"], cwd=options["cwd"])
         provisioner: Any = self.provisioner
         provisioner.process = self.spare
         provisioner.pid = provisioner.pgid = self.spare.pid
@@ -73,6 +87,8 @@ def launched(
     )
     arguments = [
         "--HistoryManager.hist_file=:memory:",
+        "--InteractiveShellApp.ignore_cwd=True",
+        "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
         f"--InteractiveShellApp.exec_lines={_first_lines(script)}",
     ]
     run_sync(manager.start_kernel)(extra_arguments=arguments)

@@ -6,8 +6,10 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, cast
 
+from balanstest_analysis.document.visible import visible_values
+from balanstest_analysis.dossier.opening import blocks_of, read_json
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.json_form import RESULT_NAME
 
@@ -71,21 +73,38 @@ def write_manifest(delivery: Path, identity: Identity, durations: dict[str, floa
     missing = [name for name in REQUIRED if not (delivery / name).is_file()]
     if missing:
         raise RunError(f"The run made no `{missing[0]}`. Look at the notebook.")
-    result = json.loads((delivery / RESULT_NAME).read_text("utf-8"))
+    result = _result(delivery / RESULT_NAME)
     manifest: dict[str, object] = {"schema": 1, **identity.to_dict()}
     manifest |= {key: result.get(key) for key in _FROM_RESULT}
     manifest |= {"durations": durations, "files": digests(delivery)}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2)
+    text = json.dumps(visible_values(manifest), ensure_ascii=False, indent=2)
     (delivery / NAME).write_text(text + "\n", "utf-8")
+
+
+def _result(file: Path) -> dict[str, object]:
+    try:
+        result = read_json(file)
+    except ValueError:
+        result = None
+    if not isinstance(result, dict):
+        raise RunError(f"The run made a `{file.name}` that cannot be read. Look at the notebook.")
+    return result
 
 
 def digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 digest of each file but the manifest, by relative path."""
     return {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        file.relative_to(folder).as_posix(): _digest(file)
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file != folder / NAME
     }
+
+
+def _digest(file: Path) -> str:
+    digest = hashlib.sha256()
+    for block in blocks_of(file):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def is_current(target: Path, identity: Identity) -> bool:
@@ -114,7 +133,7 @@ def foreign_files(target: Path) -> list[str]:
 def read_manifest(target: Path) -> Manifest:
     """Return the manifest of a published report, empty when there is none to read."""
     try:
-        manifest: Manifest | None = json.loads((target / NAME).read_text("utf-8"))
+        manifest = read_json(target / NAME)
     except (OSError, ValueError):
         return {}
-    return manifest if isinstance(manifest, dict) else {}
+    return cast("Manifest", manifest) if isinstance(manifest, dict) else {}

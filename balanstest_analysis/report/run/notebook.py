@@ -7,13 +7,13 @@ the format takes longer to import than the rest of what comes before, and does s
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 
+from balanstest_analysis.dossier.opening import NOTEBOOK_BYTES, content_of, parsed_json
 from balanstest_analysis.errors import RunError, UsageError
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ class _FileCell(TypedDict):
     cell_type: str
     source: str | list[str]
     metadata: _CellMetadata
+
+
+class _File(TypedDict):
+    cells: list[_FileCell]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +100,10 @@ def read_script(path: Path) -> Script:
         RunError: The file cannot be read as a notebook.
     """
     try:
-        text = path.read_text("utf-8")
-        return Script(text=text, cells=tuple(map(_cell, json.loads(text)["cells"])))
-    except (OSError, ValueError, TypeError, KeyError):
+        text = content_of(path, NOTEBOOK_BYTES).decode("utf-8")
+        cells = cast("_File", parsed_json(text))["cells"]
+        return Script(text=text, cells=tuple(map(_cell, cells)))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise RunError(f"`{path.name}` is not a readable notebook. Restore the file.") from None
 
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.errors import RunError, UsageError
+from balanstest_analysis.errors import BalanstestError, RunError, UsageError
 from balanstest_analysis.report.earlier_quarters import digest_of_quarters, earlier_in_series
 from balanstest_analysis.report.earlier_reports import knows_all
 from balanstest_analysis.report.run.execution import Limits
@@ -37,6 +37,7 @@ from balanstest_analysis.report.run.spare_kernel import SpareKernel
 
 Fingerprint = Callable[[Dossier], str]
 STEPS_BESIDE_CELLS = 5
+_EDITED = "Dossier or data were changed while the report was made, or removed. Run it again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +126,23 @@ def refuse_to_overwrite(order: RunOrder, *, force: bool) -> None:
 
 
 def refuse_edited_inputs(order: RunOrder) -> None:
-    """Refuse a report whose dossier or data changed while it was made."""
-    if order.fingerprint(order.dossier) != order.identity.fingerprint:
-        raise RunError("Dossier or data were changed while the report was made. Run it again.")
+    """Refuse a report whose dossier or data changed, or went, while it was made."""
+    if _inputs_changed(order):
+        raise RunError(_EDITED)
+
+
+def told_of_edit(order: RunOrder, failure: BalanstestError) -> BalanstestError:
+    """Return why a run failed: not a refusal of what took the place of its dossier or data."""
+    if failure.exit_code == RunError.exit_code or not _inputs_changed(order):
+        return failure
+    return RunError(_EDITED)
+
+
+def _inputs_changed(order: RunOrder) -> bool:
+    try:
+        return order.fingerprint(order.dossier) != order.identity.fingerprint
+    except (BalanstestError, OSError):  # they are not there any more, or are no files now
+        return True
 
 
 def refuse_unknown_reports(order: RunOrder) -> None:

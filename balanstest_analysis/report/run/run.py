@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from balanstest_analysis.document.personal import told_message, without_persons
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.report.run.completion_check import proven_complete
@@ -36,6 +37,7 @@ from balanstest_analysis.report.run.order import (
     refuse_edited_inputs,
     refuse_to_overwrite,
     refuse_unknown_reports,
+    told_of_edit,
 )
 from balanstest_analysis.report.run.progress import Progress, quiet
 from balanstest_analysis.report.run.run_directory import (
@@ -68,6 +70,7 @@ class ReportRun:
     seconds: float
 
 
+@without_persons()
 def run_report(  # noqa: PLR0913
     dossier_path: str | Path,
     *,
@@ -154,9 +157,9 @@ def _make(order: RunOrder) -> None:
         _deliver(order, execution.notebook, str(sentinel.get("title", "")))
         publish(order.places)
     except Exception as error:
-        failure = failure_of(error, order.places)
+        failure = told_of_edit(order, failure_of(error, order.places))
         if isinstance(failure, RunError):
-            _keep(order, execution, str(failure))
+            _keep(order, execution, told_message(str(failure)))
         raise failure from error
 
 

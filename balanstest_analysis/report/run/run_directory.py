@@ -6,10 +6,8 @@ import contextlib
 import ctypes
 import errno
 import os
-import re
 import secrets
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +16,13 @@ from filelock import FileLock, Timeout
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError, TargetBusyError
+from balanstest_analysis.report.series_folder import series_folder
 
 _ATTEMPTS = 10
 _CURRENT_FOLDER = -100
 _EXCHANGE = 2
 _LITTLE = 2**20
+_FEW_FILES = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class Places:
 def places_for(dossier: Dossier, output: Path) -> Places:
     """Return the paths of a dossier's report."""
     output = output.resolve()
-    parent = output / slug(dossier.organisation.name) / slug(dossier.scope.category)
+    parent = output / series_folder(dossier.organisation.name, dossier.scope.category)
     hidden = f".{dossier.period}"
     run = secrets.token_hex(4)
     return Places(
@@ -73,19 +73,6 @@ def places_for(dossier: Dossier, output: Path) -> Places:
         aside=parent / f"{hidden}.vorige",
         lock=parent / f"{hidden}.slot",
     )
-
-
-def slug(name: str) -> str:
-    """Return a name as part of a path: lower case letters, digits and hyphens.
-
-    Examples:
-        >>> slug("Stichting Één & Twee")
-        'stichting-een-twee'
-        >>> slug("../..")
-        'naamloos'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "naamloos"
 
 
 @contextlib.contextmanager
@@ -135,10 +122,12 @@ def unwritable(places: Places, error: OSError) -> RunError:
     )
 
 
-def is_full(places: Places) -> bool:
-    """Return whether there is no room left for as little as a report."""
+def is_full(folder: Path) -> bool:
+    """Return whether there is no room left for as little as a report, or for another file."""
     try:
-        return shutil.disk_usage(places.staging).free < _LITTLE
+        few_files = hasattr(os, "statvfs") and 0 <= os.statvfs(folder).f_favail < _FEW_FILES
+        counts_files = hasattr(os, "statvfs") and os.statvfs(folder).f_files > 0
+        return shutil.disk_usage(folder).free < _LITTLE or (few_files and counts_files)
     except OSError:
         return False
 

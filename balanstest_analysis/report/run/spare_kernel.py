@@ -45,11 +45,10 @@ class SpareKernel:
     stdout: IO[bytes] | None = None
     stderr: IO[bytes] | None = None
 
-    def start(self, command: list[str], *, env: dict[str, str], cwd: str) -> None:
-        """Become the kernel of a command, such as `python -m ipykernel_launcher -f FILE`."""
-        arguments = command[command.index("ipykernel_launcher") + 1 :]
-        arguments.append(f"--IPKernelApp.parent_handle={os.getpid()}")
-        order: _Asked = {"arguments": arguments, "env": env, "cwd": cwd}
+    def start(self, arguments: list[str], *, env: dict[str, str], cwd: str) -> None:
+        """Become the kernel that `ipykernel_launcher` would be with these arguments."""
+        parent = f"--IPKernelApp.parent_handle={os.getpid()}"
+        order: _Asked = {"arguments": [*arguments, parent], "env": env, "cwd": cwd}
         with os.fdopen(self._order, "w", encoding="utf-8") as pipe:
             json.dump(order, pipe)
         self._order = -1

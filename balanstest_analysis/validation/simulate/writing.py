@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -15,7 +14,8 @@ import pandas as pd
 from balanstest_analysis.document.files import protected_cell
 from balanstest_analysis.document.wording import number
 from balanstest_analysis.dossier.criteria import Criterion
-from balanstest_analysis.errors import UsageError
+from balanstest_analysis.dossier.loading import read_toml
+from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.validation.simulate.history import SimulatedHistory
 
 DOSSIER_FILE: Final = "balanstest.toml"
@@ -61,8 +61,8 @@ def _refuse_real_files(folder: Path) -> None:
 
 def _is_fictitious(dossier: Path) -> bool:
     try:
-        raw = tomllib.loads(dossier.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raw = read_toml(dossier)
+    except DossierError:
         return False
     organisation = raw.get("organisation")
     return isinstance(organisation, dict) and organisation.get("fictitious") is True

@@ -7,9 +7,8 @@ import tomllib
 
 import numpy as np
 
-from balanstest_analysis.cli.what_can_be_tested import too_strict_lines
+from balanstest_analysis.analysis.what_can_be_tested import too_strict_lines, what_can_be_tested
 from balanstest_analysis.dossier.criteria import SetAside
-from balanstest_analysis.term.strictest_maxima import burdens_by_maximum
 from tests.counts import dossier, month_table
 
 CURVES = {
@@ -26,7 +25,7 @@ def complaints(threshold, kind="maximum_rate"):
 def advice(contacts, *criteria):
     table = month_table(np.random.default_rng(1), CURVES, contacts=contacts, groups=1)
     asked = dossier([*criteria])
-    return asked, [*too_strict_lines(asked, burdens_by_maximum(table, 0.95))]
+    return asked, [*too_strict_lines(asked, what_can_be_tested(asked, table))]
 
 
 def prepared(lines):

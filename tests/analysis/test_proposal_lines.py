@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from balanstest_analysis.cli.outcome import proposal_line
+from balanstest_analysis.analysis.proposal_lines import proposal_line
 from balanstest_analysis.term.criterion_result import CriterionResult
 from tests.exact_results import BENEFIT, proposal
 

@@ -11,13 +11,25 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.dossier.criteria import MaximumOverallRate, MaximumRate
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.statements import PLACEHOLDER
+from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.term.strictest_maxima import (
     Burdens,
     StrictestMaxima,
+    burdens_by_maximum,
     contacts_needed,
 )
 
 Maximum: TypeAlias = MaximumRate | MaximumOverallRate
+
+
+def what_can_be_tested(dossier: Dossier, months: MonthTable) -> Burdens:
+    """Return the strictest maxima of the outcomes that are a burden, at the dossier's confidence.
+
+    Args:
+        dossier: with its settings.
+        months: the month table of its history.
+    """
+    return burdens_by_maximum(months, dossier.settings.confidence_level)
 
 
 def maxima_table(found: Burdens) -> Table:
@@ -38,7 +50,7 @@ def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:
 
     Args:
         dossier: with its criteria.
-        found: from `burdens_by_maximum`.
+        found: from `what_can_be_tested`.
     """
     for criterion in dossier.criteria:
         if not isinstance(criterion, MaximumRate | MaximumOverallRate):

@@ -1,0 +1,117 @@
+"""What the tables of persons tell the attacker of `disclosure_solver.py`: month by month.
+
+Persons enter, have an event or leave in single months; a row tells the mean number at risk over
+its months, in whole persons, and their events. A share over withheld events stands for a range.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Row = Mapping[str, Any]
+
+
+@dataclass(kw_only=True)
+class PersonTable:
+    """The relations of one outcome of one report.
+
+    Attributes:
+        report: that it is part of; with its relations, truth and targets.
+        outcome: its name.
+        rows: as published, none of them kept.
+    """
+
+    report: Any
+    outcome: str
+    rows: Sequence[Row]
+
+    def relate(self) -> None:
+        self._months()
+        for row in self.rows:
+            self._row(row)
+        if self.rows[0]["events"] is None:
+            self._withheld()
+
+    def _name(self, what: str, month: int) -> str:
+        return f"{self.report.number}:{what} {self.outcome} {month}"
+
+    def _months(self) -> None:
+        truth, hold = self.report.history, self.report.relations
+        first, last = self.rows[0]["month_from"], self.rows[-1]["month_to"]
+        risk = truth.risk(self.outcome)
+        for month in range(first, last + 1):
+            values = {
+                "risk": risk[month],
+                "enter": truth.entries[self.outcome][month],
+                "event": truth.leaving[self.outcome][month],
+                "exit": truth.exits[self.outcome][month],
+            }
+            for what, value in values.items():
+                hold.unknown(self._name(what, month), value)
+            there = {self._name("risk", month): 1.0}
+            free = {self._name("event", month): -1.0, self._name("exit", month): -1.0}
+            hold.hold({**there, **free}, 0)
+            hold.hold({**there, self._name("enter", month): -1.0}, 0)
+            if month > first:
+                before = {self._name("risk", month - 1): -1.0}
+                gone = {self._name(what, month - 1): 1.0 for what in ("event", "exit")}
+                hold.equal({**there, **before, **gone, self._name("enter", month): -1.0}, 0)
+
+    def _sum(self, what: str, row: Row) -> dict[str, float]:
+        months = range(row["month_from"], row["month_to"] + 1)
+        return {self._name(what, month): 1.0 for month in months}
+
+    def _row(self, row: Row) -> None:
+        report, months = self.report, row["month_to"] - row["month_from"] + 1
+        mean, half = row["mean_at_risk"], months / 2
+        report.relations.hold(self._sum("risk", row), months * mean - half, months * mean + half)
+        events, exits = self._sum("event", row), self._sum("exit", row)
+        entries = self._sum("enter", row)
+        few = row["hidden"].get("events") == "few" if "hidden" in row else False
+        if row["events"] is not None:
+            report.relations.equal(events, row["events"])
+        inside = report.inside(row)
+        contacts = {**report.sum_of("N", inside), **report.sum_of("Y", inside)}
+        report.relations.hold({**contacts, **dict.fromkeys(entries, -1.0)}, 0)
+        followed = {self._name("risk", row["month_from"]): 1.0, **entries}
+        del followed[self._name("enter", row["month_from"])]
+        others = row.get("hidden", {}).get("events") == "few_others"
+        tag = f"{self.outcome} {row['month_from']}-{row['month_to']}"
+        report.aim(f"persons with {tag}", events, declared=few)
+        rest = {**followed, **dict.fromkeys(events, -1.0)}
+        report.aim(f"persons without {tag}", rest, declared=others)
+        report.aim(f"entered {tag}", entries)
+        report.aim(f"left {tag}", exits)
+        report.aim(f"followed {tag}", followed)
+        report.aim(f"called again {tag}", {**contacts, **dict.fromkeys(entries, -1.0)})
+
+    def _withheld(self) -> None:
+        """Relate coarse shares: the survival up to a row, and so that of the row, lies in a range.
+
+        The sum of the hazards is at least the share, and at most minus the logarithm of what
+        remains.
+        """
+        hazards: dict[str, float] = {}
+        before = (1.0, 1.0)
+        for row in self.rows:
+            n = row["mean_at_risk"]
+            step = 10.0 ** -max(0, int(np.log10(n / self.report.history.minimum)))
+            if row["incidence"] is None and row["incidence_upper"] is None:
+                return
+            if row.get("hidden", {}).get("events") != "tells_another":
+                return
+            share = row["incidence"] or 0.0
+            low, high = max(0.0, 1 - share - step / 2), min(1.0, 1 - share + step / 2)
+            hazards |= dict.fromkeys(self._sum("event", row), 1 / n)
+            most = -math.log(low) if low > 0 else np.inf
+            self.report.relations.hold({**hazards}, 1 - high - 1e-9, most + 1e-9)
+            if before[0] > 0:
+                events = self._sum("event", row)
+                least = n * (1 - high / before[0])
+                self.report.relations.hold(events, least - 1e-6, n * (1 - low / before[1]) + 1e-6)
+            before = (low, high)
