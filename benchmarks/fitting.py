@@ -30,7 +30,8 @@ from balanstest_analysis.history.multiplied_columns import multiplied_columns
 from balanstest_analysis.statistics.curves import BoundCurve, Floats, LinearCurve
 from balanstest_analysis.statistics.customer_products import count_products
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
-from balanstest_analysis.statistics.model_averaging import RESAMPLED_PENALTY, akaike_weights
+from balanstest_analysis.statistics.model_averaging import akaike_weights
+from balanstest_analysis.statistics.resampled_rates import RESAMPLED_PENALTY
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
 from balanstest_analysis.term.proposal import TermProposal, propose
 from balanstest_analysis.validation.calibration.shapes import SHAPES
