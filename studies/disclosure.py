@@ -13,16 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 from studies.calibration import marked  # noqa: E402
-from tests.disclosure_histories import PASSING, draw, internal, later  # noqa: E402
-from tests.disclosure_solver import Attack  # noqa: E402
-from tests.exact_results import published  # noqa: E402
+from tests.disclosure_histories import PASSING  # noqa: E402
+from tests.disclosure_solver import attack_on, series_of  # noqa: E402
 
 TABLE = HERE / "disclosure.csv"
 PAGE = HERE.parent / "docs" / "disclosure.md"
@@ -38,14 +36,7 @@ def attacked(seed: int, passings: tuple[str, ...]) -> tuple[int, int]:
         seed: of the history.
         passings: how time passed before each next report.
     """
-    rng = np.random.default_rng(seed)
-    histories = [draw(rng)]
-    for passing in passings:
-        histories.append(later(rng, histories[-1], passing))
-    reports: list[dict[str, Any]] = []
-    for history in histories:
-        reports.append(published(internal(history), reports))
-    attack = Attack(reports=reports, histories=histories)
+    attack = attack_on(series_of(seed, passings))
     proven = attack.run()
     values = (abs(attack.relations.value(target.terms)) for target in attack.targets)
     return sum(0 < value < 10 for value in values), len(proven)

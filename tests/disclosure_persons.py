@@ -94,10 +94,10 @@ class PersonTable:
         """Relate coarse shares: the survival up to a row, and so that of the row, lies in a range.
 
         The sum of the hazards is at least the share, and at most minus the logarithm of what
-        remains.
+        remains. Where only a limit is told, the share that it stands for is granted.
         """
         hazards: dict[str, float] = {}
-        before = (1.0, 1.0)
+        before, left = (1.0, 1.0), 1.0
         for row in self.rows:
             n = row["mean_at_risk"]
             step = 10.0 ** -max(0, int(np.log10(n / self.report.history.minimum)))
@@ -105,13 +105,14 @@ class PersonTable:
                 return
             if row.get("hidden", {}).get("events") != "tells_another":
                 return
-            share = row["incidence"] or 0.0
+            events = self._sum("event", row)
+            left *= 1 - min(self.report.relations.value(events), n) / n
+            share = round((1 - left) / step) * step
             low, high = max(0.0, 1 - share - step / 2), min(1.0, 1 - share + step / 2)
-            hazards |= dict.fromkeys(self._sum("event", row), 1 / n)
+            hazards |= dict.fromkeys(events, 1 / n)
             most = -math.log(low) if low > 0 else np.inf
             self.report.relations.hold({**hazards}, 1 - high - 1e-9, most + 1e-9)
             if before[0] > 0:
-                events = self._sum("event", row)
                 least = n * (1 - high / before[0])
                 self.report.relations.hold(events, least - 1e-6, n * (1 - low / before[1]) + 1e-6)
             before = (low, high)

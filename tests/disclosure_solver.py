@@ -39,8 +39,12 @@ from tests.disclosure_histories import (
     TOLD_LINES,
     YEARS,
     History,
+    draw,
+    internal,
+    later,
 )
 from tests.disclosure_persons import PersonTable
+from tests.exact_results import published
 
 Terms = Mapping[str, float]
 Atom = tuple[int, int]
@@ -569,3 +573,31 @@ class _Report:
 
     def sum_of(self, what: str, atoms: Sequence[Atom]) -> dict[str, float]:
         return self._sum(what, atoms)
+
+
+def series_of(seed: int, passings: Sequence[str]) -> list[History]:
+    """Return a history and how it went on.
+
+    Args:
+        seed: of all chance.
+        passings: how time passed before each next report.
+    """
+    rng = np.random.default_rng(seed)
+    histories = [draw(rng)]
+    for passing in passings:
+        histories.append(later(rng, histories[-1], passing))
+    return histories
+
+
+def attack_on(histories: Sequence[History], *, as_series: bool = True, **knowledge: Any) -> Attack:
+    """Return the attack on the reports of a series, published one after the other.
+
+    Args:
+        histories: the truth behind each report.
+        as_series: whether each minds those before it.
+        knowledge: of the attacker; see `Attack`.
+    """
+    reports: list[dict[str, Any]] = []
+    for history in histories:
+        reports.append(published(internal(history), reports if as_series else ()))
+    return Attack(reports=reports, histories=histories, **knowledge)

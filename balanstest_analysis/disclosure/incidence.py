@@ -37,6 +37,7 @@ from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
 
 DIGITS = 3
+LEAST_STEPS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +247,8 @@ def _coarse_shares(
     """Return shares to steps of at least the minimum of persons, and limits that follow from them.
 
     The events are withheld: each share stands for a range of them, and the limits are those of the
-    events that the shares themselves give.
+    events that the shares themselves give. Of a share of few steps only the upper limit is told,
+    because its rounding is no small part of it.
     """
     n = np.array(at_risk, dtype=float)
     events = np.array([part.total(group.events) for part in bins], dtype=float)
@@ -262,9 +264,8 @@ def _coarse_shares(
         most = min(1.0, round(float(np.ceil(max(high, share + step / 2) / step) * step), 10))
         least = max(0.0, round(float(np.floor(low / step) * step), 10))
         rate = round(float(min(share, 1.0)), 10)
-        found.append(
-            AtMost(upper=most) if rate == 0 else Observed(rate=rate, lower=least, upper=most)
-        )
+        few = share < LEAST_STEPS * step
+        found.append(AtMost(upper=most) if few else Observed(rate=rate, lower=least, upper=most))
     return found
 
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from balanstest_analysis.disclosure.binning import is_publishable
+from balanstest_analysis.disclosure.rate_rows import WITHHELD
 from balanstest_analysis.published.account import AccountLine, PublishedFinding
 from balanstest_analysis.published.compliance import PublishedCompliance, PublishedRule
-from balanstest_analysis.published.counts import Count, Withheld, number
+from balanstest_analysis.published.counts import Count, number
 from balanstest_analysis.published.outcomes import AtMost, PublishedOutcome, RateRow
 from balanstest_analysis.published.people import CompositionRow, IncidenceRow
 from balanstest_analysis.published.report_counts import ReportCounts
-
-WITHHELD = Withheld("tells_another")
 
 
 def under_minimum(report: ReportCounts, minimum: int) -> ReportCounts:

@@ -10,29 +10,22 @@ import pytest
 
 from studies import disclosure, usefulness
 from studies.calibration import marked
-from tests.disclosure_histories import PASSING, History, draw, internal, later
-from tests.disclosure_solver import Attack
+from tests.disclosure_histories import PASSING, History, internal
+from tests.disclosure_solver import attack_on, series_of
 from tests.exact_results import published
 
 Found = list[tuple[str, int, int]]
 
 
 def quarters(seed: int, number: int, *passings: str) -> list[History]:
-    """Return a history and how it went on."""
+    """Return a history and how it went on, in ways drawn by chance if none are given."""
     rng = np.random.default_rng(seed)
-    histories = [draw(rng)]
-    for index in range(number - 1):
-        passing = passings[index] if passings else str(rng.choice(PASSING))
-        histories.append(later(rng, histories[-1], passing))
-    return histories
+    return series_of(seed, passings or [str(rng.choice(PASSING)) for _ in range(number - 1)])
 
 
 def proven(histories: list[History], *, as_series: bool = True) -> Found:
     """Return what a solver proves from the reports, published one after the other."""
-    reports: list[dict[str, Any]] = []
-    for history in histories:
-        reports.append(published(internal(history), reports if as_series else ()))
-    return Attack(reports=reports, histories=histories).run()
+    return attack_on(histories, as_series=as_series).run()
 
 
 @pytest.mark.parametrize("seed", range(14))

@@ -180,16 +180,22 @@ def test_fewer_events_than_the_minimum_give_a_limit_that_does_not_tell_how_many(
     assert 0 < found[0][0]["incidence_upper"] < 1
 
 
-def test_a_few_persons_who_left_are_merged_away_too() -> None:
-    rows = published({"objection": steady([20] * 24, exits=1)})["objection"]
-    assert all(row["month_to"] - row["month_from"] + 1 >= MINIMUM for row in rows)
+def test_a_row_of_one_month_is_told_only_where_enough_persons_came_and_left() -> None:
+    def months(**persons: int) -> set[int]:
+        rows = published({"objection": steady([20] * 8, **persons)})["objection"]
+        return {row["month_to"] - row["month_from"] + 1 for row in rows}
+
+    assert months() == {1}
+    assert months(exits=1) == {2}
 
 
 def test_events_are_not_told_where_they_differ_a_little_from_the_published_objections() -> None:
     table = steady([2, 3, 6] * 8)
     rows = published({"objection": table}, objections=83)["objection"]
     assert {row["events"] for row in rows} == {None}
-    assert all(row["incidence"] in (None, round(row["incidence"], 1)) for row in rows)
+    shares = [row["incidence"] for row in rows]
+    assert shares[:2] == [None, None]  # of few steps only the limit is told
+    assert all(share == round(share, 1) for share in shares if share is not None)
     assert published({"objection": table}, objections=88)["objection"][0]["events"] == 13
 
 

@@ -90,5 +90,6 @@ _EVER = (
     "Het percentage per contact kan dalen terwijl steeds meer mensen verzet hebben aangetekend of "
     "geklaagd, want wie verzet aantekende, is uit het bestand verdwenen. Daarom staat hier ook "
     "welk deel van de mensen dat tot en met deze maanden deed. Iedereen telt mee vanaf het eerste "
-    "gesprek (overlevingstafel met latere instroom)."
+    "gesprek (overlevingstafel met latere instroom). De aandelen en hun marges volgen uit de rijen "
+    "van de tabel."
 )

@@ -83,9 +83,9 @@ def rare_limit(result: PublishedResult, outcome: Outcome) -> str:
         return ""
     words = wording.OUTCOME_WORDS[outcome]
     return (
-        f"{words.label}: de aantallen zijn te klein om per groep maanden te publiceren. Tot en met "
-        f"maand {rows[-1].month_to} ging het om ten hoogste {wording.percentage(limits[-1])} van "
-        "de mensen."
+        f"{words.label}: de aantallen mensen worden niet per groep maanden gepubliceerd. Tot en "
+        f"met maand {rows[-1].month_to} ging het om ten hoogste "
+        f"{wording.percentage(limits[-1])} van de mensen."
     )
 
 
