@@ -51,6 +51,7 @@ study: ## Run the long studies again: calibration, fuzz, reading, every kind of 
 	$(BIN)/python -m studies.reading
 	$(BIN)/python -m studies.disclosure
 	$(BIN)/python -m studies.usefulness
+	$(BIN)/python -m studies.delivered_files
 	$(BIN)/python -m studies.report_matrix
 	$(BIN)/python -m studies.faults
 	$(BIN)/python -m studies.endured_faults

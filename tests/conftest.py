@@ -5,6 +5,7 @@ Slow is a file that starts kernels, servers, a browser or Spark, or that counts 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,8 @@ SLOW_FILES = {
     "project/test_wheel.py": 10,
     "report/test_batch.py": 70,
     "report/test_bundle.py": 10,
-    "report/test_delivered_files.py": 30,
+    "report/test_delivered_attacker.py": 15,
+    "report/test_delivered_files.py": 35,
     "report/test_faults.py": 60,
     "report/test_jupyterlab.py": 60,
     "report/test_own_process.py": 15,
@@ -66,6 +68,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if seconds_of(item):
             item.add_marker("slow")
     items.sort(key=lambda item: (-seconds_of(item), isinstance(item, DoctestItem)))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the reports that lie in the working folder out of what the tests publish."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BALANSTEST_REPORTS_DIRECTORY", str(tmp_path_factory.mktemp("geen")))
+        yield
 
 
 def seconds_of(item: pytest.Item) -> int:

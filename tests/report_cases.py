@@ -17,7 +17,6 @@ from allpairspy import AllPairs
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from balanstest_analysis.analysis.method import Analysis, analyse
-from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.report.onderbouwing import Onderbouwing
@@ -218,7 +217,7 @@ def report_of(case: Case, folder: Path) -> Onderbouwing:
         folder: where its data are written.
     """
     analysis = analysis_of(case, folder)
-    result = publish(analysis.exact)
+    result = analysis.published
     final = case.final and not result.gaps
     return Onderbouwing(dossier=analysis.dossier, result=result, final=final)
 
@@ -227,8 +226,9 @@ def analysis_of(case: Case, folder: Path) -> Analysis:
     """Return the analysis of a case; cases with the same data share its curves."""
     asked = dossier_of(case, folder)
     known = _analysed(replace(case, **_IRRELEVANT, regime=case.regime), folder)
-    results = known.term.per_criterion
-    return replace(known, dossier=asked, term=propose_on(asked, results))
+    results = known.exact.term.per_criterion
+    exact = known.exact.under(asked, propose_on(asked, results))
+    return Analysis(dossier=asked, exact=exact)
 
 
 _IRRELEVANT: dict[str, Any] = {
@@ -394,11 +394,16 @@ def notebook_of(report: Onderbouwing) -> nbformat.NotebookNode:
 
 
 def _bundles(report: Onderbouwing) -> Iterator[dict[str, str]]:
-    for cell in json.loads(NOTEBOOK.read_text("utf-8"))["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "code" and source.startswith("onderbouwing."):
-            expression = ast.parse(source, mode="eval").body
-            assert isinstance(expression, ast.Call)
-            assert isinstance(expression.func, ast.Attribute)
-            arguments = [ast.literal_eval(argument) for argument in expression.args]
-            yield getattr(report, expression.func.attr)(*arguments)._repr_mimebundle_()
+    for source in sources():
+        expression = ast.parse(source, mode="eval").body
+        assert isinstance(expression, ast.Call)
+        assert isinstance(expression.func, ast.Attribute)
+        arguments = [ast.literal_eval(argument) for argument in expression.args]
+        yield getattr(report, expression.func.attr)(*arguments)._repr_mimebundle_()
+
+
+def sources() -> list[str]:
+    """Return the cells of the notebook that show a chapter."""
+    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+    found = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [source for source in found if source.startswith("onderbouwing.")]

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from balanstest_analysis.analysis import overviews
-from balanstest_analysis.analysis.exact_result import Views, exact_result
-from balanstest_analysis.analysis.internal_json import internal_json
+from balanstest_analysis.analysis.exact_analysis import ExactAnalysis
+from balanstest_analysis.analysis.exact_result import Views
 from balanstest_analysis.analysis.shown_results import ShownProposal, shown_proposal
-from balanstest_analysis.disclosure.campaigns import campaign_rates
 from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.document.blocks import Shown
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.compliance.review import (
-    ReviewedHistory,
-    refuse_blocking,
-    review_history,
-)
+from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.secret import load_secret
 from balanstest_analysis.history.sources import fingerprints
+from balanstest_analysis.published.earlier_reports import (
+    CarriedReport,
+    earlier_reports,
+    others,
+    reports_directory,
+)
+from balanstest_analysis.published.json_form import counts_from_json, to_json
 from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import PublishedResult
-from balanstest_analysis.statistics.count_covariance import customer_effect
 from balanstest_analysis.term.family_crossings import family_crossings
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
@@ -38,58 +39,63 @@ from balanstest_analysis.term.sensitivity import proposals_under_other_choices
 from balanstest_analysis.term.weight_frontier import weight_frontier
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Analysis:
-    """The result of `analyse`: exact and internal, and therefore still personal data.
+    """The result of `analyse`.
 
-    What it shows in a notebook is published: small counts are hidden, as in a report. Its fields
-    and `to_dict` are exact, and stay with who made them.
+    What it shows, and every result it gives, follows from `published`: small counts are hidden,
+    those that follow from an earlier report too, as in the report of `balanstest report`. What is
+    exact stands under `exact` and `to_dict`, is personal data, and stays with who made it.
 
     Attributes:
         dossier: what was asked.
-        history: month table, bridge and findings, and the compliance of the calling.
-        outcomes: by name; joint outcomes too where a criterion weighs them together.
-        term: the proposed term, exact.
-        views: the proposal by single families, under other choices and under other weights.
-        fingerprints: keyed fingerprint of the dossier and of each table.
+        exact: everything known, exact and internal.
+        reports: folder of all reports, whose earlier ones are minded; None where there is none.
     """
 
-    dossier: Dossier = field(repr=False)
-    history: ReviewedHistory = field(repr=False)
-    outcomes: dict[str, OutcomeAnalysis] = field(repr=False)
-    term: TermProposal = field(repr=False)
-    views: Views = field(repr=False)
-    fingerprints: dict[str, str] = field(repr=False)
-
-    @property
-    def exposure(self) -> Exposure:
-        """Month table, bridge and findings."""
-        return self.history.exposure
+    dossier: Dossier
+    exact: ExactAnalysis
+    reports: Path | None = None
 
     @cached_property
-    def exact(self) -> ExactResult:
-        """Everything known, exact: internal."""
-        return exact_result(
-            dossier=self.dossier,
-            history=self.history,
-            outcomes=self.outcomes,
-            proposal=self.term,
-            views=self.views,
-            fingerprints=self.fingerprints,
+    def earlier(self) -> tuple[CarriedReport, ...]:
+        """The earlier reports of the series, the one whose values are kept as the last.
+
+        Raises:
+            RunError: a report of the series cannot be read.
+        """
+        found = earlier_reports(
+            self.reports, self.dossier.series, data_through=self.dossier.data_through.isoformat()
         )
+        return tuple(found)
 
     @cached_property
     def published(self) -> PublishedResult:
-        """The result with small counts hidden, as in `resultaat.json`."""
-        return publish(self.exact)
+        """The result as it may be published, as in `resultaat.json`.
 
-    def published_beside(self, earlier: Sequence[ReportCounts]) -> PublishedResult:
-        """Return the result with what follows from earlier reports of its series hidden as well.
+        Raises:
+            RunError: a report of the series cannot be read.
+        """
+        return self.publish(self.exact.result)
+
+    def publish(self, exact: ExactResult) -> PublishedResult:
+        """Return a result of this history as it may be published beside the earlier reports.
+
+        The one way out, of reports, notebooks and the explorer.
 
         Args:
-            earlier: published reports of the series, the one whose values are kept as the last.
+            exact: the own result, or one under other choices.
+
+        Raises:
+            RunError: a report of the series cannot be read.
         """
-        return publish(self.exact, earlier)
+        result = publish(exact, self._counts_before)
+        known = len(others(self.earlier, to_json(result)))
+        return replace(result, series=replace(result.series, reports=known))
+
+    @cached_property
+    def _counts_before(self) -> tuple[ReportCounts, ...]:
+        return tuple(counts_from_json(report) for report in self.earlier)
 
     @cached_property
     def proposal(self) -> ShownProposal:
@@ -117,23 +123,10 @@ class Analysis:
         """
         return overviews.rates_overview(self.published, outcome)
 
-    def campaigns(self, outcome: str) -> Shown:
-        """Return an outcome per campaign; small campaigns are joined.
-
-        Args:
-            outcome: ``"conversion"``, ``"objection"`` or ``"complaint"``.
-        """
-        settings, table = self.dossier.settings, self.exposure.month_table
-        rows = []
-        if outcome in table.available:
-            rows = campaign_rates(
-                table.campaigns,
-                table.counts("joint_exposure", f"joint_{outcome}"),
-                minimum=settings.disclosure_minimum,
-                confidence_level=settings.confidence_level,
-                design_effect=customer_effect(table.outcome(outcome)),
-            )
-        return overviews.campaigns_overview(self.published, outcome, rows)
+    @property
+    def campaigns(self) -> Shown:
+        """How the campaigns share the contacts, and the proposal without each of them."""
+        return overviews.campaigns_overview(self.published)
 
     def fits(self, outcome: str) -> Shown:
         """Return the curves of an outcome and their weights.
@@ -148,11 +141,14 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the exact, internal result with the keys of `resultaat.json`."""
-        return internal_json(self.exact)
+        return self.exact.to_dict()
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per criterion, as it may be published."""
         return self.criteria.to_frame()
+
+    def __repr__(self) -> str:
+        return f"Analysis(period={self.dossier.period!r})"
 
     def _repr_html_(self) -> str:
         return overviews.analysis_overview(self.published)._repr_html_()
@@ -184,7 +180,7 @@ def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
     outcomes = analyse_outcomes(dossier, exposure.month_table)
     series = series_of(outcomes, exposure.month_table.months)
     proposal = propose(dossier, series)
-    return Analysis(
+    exact = ExactAnalysis(
         dossier=dossier,
         history=history,
         outcomes=outcomes,
@@ -192,6 +188,7 @@ def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
         views=_views(dossier, exposure, outcomes, series, proposal),
         fingerprints=fingerprints(dossier, secret, exposure.readings),
     )
+    return Analysis(dossier=dossier, exact=exact, reports=reports_directory(dossier.path))
 
 
 def _views(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from balanstest_analysis.disclosure.campaigns import CampaignRate
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Block, Paragraph, Shown, Table, literal
 from balanstest_analysis.errors import UsageError
@@ -18,14 +17,21 @@ from balanstest_analysis.presentation.conclusions import (
 )
 from balanstest_analysis.presentation.figures import criteria_picture, rate_picture
 from balanstest_analysis.presentation.hidden_counts import count_words
-from balanstest_analysis.presentation.tables import criteria_table, rates_table
+from balanstest_analysis.presentation.tables import (
+    composition_table,
+    criteria_table,
+    rates_table,
+)
 from balanstest_analysis.published.count_form import HIDDEN
+from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.json_form import Json, json_of
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import FittedCurve
 from balanstest_analysis.published.result import PublishedResult
 
 FINDING_COLUMNS = ("code", "count", "text")
+WITHOUT_CAMPAIGN = "without_campaign"
+WITHOUT_COLUMNS = ("choice", "value", "status", "term_months")
 WORDY_COLUMNS = ("families", "parameters", "reason")
 
 
@@ -96,64 +102,42 @@ def _numbers(part: object) -> Json:
     return {key: value for key, value in json_of(part).items() if key != HIDDEN}
 
 
-def campaigns_overview(
-    result: PublishedResult, outcome: str, rows: Sequence[CampaignRate]
-) -> Shown:
-    """Return an outcome per campaign, or per group of campaigns that are too small apart.
+def campaigns_overview(result: PublishedResult) -> Shown:
+    """Return how the campaigns share the contacts, and the proposal without each of them.
+
+    What came of one campaign alone is in no report, so that no rule could mind what was told of it
+    before; it is internal.
 
     Args:
         result: the published result.
-        outcome: its name.
-        rows: of `campaign_rates`.
-
-    Raises:
-        UsageError: there is no such outcome.
     """
-    words = wording.OUTCOME_WORDS[_named(outcome)]
-    frame = pd.DataFrame([_campaign_numbers(row) for row in rows])
-    if not rows:
-        text = (
-            "Per campagne is hier niets te geven: er is er maar één, of de aantallen zijn te klein."
-        )
-        return Shown(blocks=(Paragraph(text=text),), frame=frame)
-    digits = wording.percentage_digits([row.rate.rate for row in rows])
-    plural = wording.DENOMINATORS[result.settings.denominator][1]
-    level = wording.level(result.settings.confidence_level)
-    table = Table(
-        columns=(
-            "Campagne",
-            wording.capital(plural),
-            words.events,
-            "Percentage",
-            f"{level}-interval",
+    without = [line for line in result.sensitivity if line.choice == WITHOUT_CAMPAIGN]
+    frame = pd.DataFrame([_numbers(line) for line in without], columns=[*WITHOUT_COLUMNS])
+    shares = composition_table(result)
+    blocks: list[Block] = [] if shares is None else [shares]
+    if without:
+        blocks.append(_without_table(without))
+    if not blocks:
+        blocks.append(Paragraph(text="Over campagnes is hier niets te zeggen."))
+    return Shown(blocks=tuple(blocks), frame=frame)
+
+
+def _without_table(lines: Sequence[OtherChoice]) -> Table:
+    return Table(
+        columns=("Zonder campagne", "Voorstel"),
+        rows=tuple(
+            (wording.choice_value(line.choice, line.value) or "zonder naam", _proposed(line))
+            for line in lines
         ),
-        rows=tuple(_campaign(row, digits) for row in rows),
-        caption=f"{words.label} per campagne",
+        caption="Het voorstel zonder de contacten van één campagne",
+        align="lr",
     )
-    return Shown(blocks=(table,), frame=frame)
 
 
-def _campaign_numbers(row: CampaignRate) -> dict[str, str | float]:
-    return {
-        "campaigns": ", ".join(row.campaigns),
-        "n": row.contacts,
-        "k": row.events,
-        "rate": row.rate.rate,
-        "rate_lower": row.rate.lower,
-        "rate_upper": row.rate.upper,
-    }
-
-
-def _campaign(row: CampaignRate, digits: int) -> tuple[str, ...]:
-    first, *others = row.campaigns
-    name = f"{first} tot en met {others[-1]}" if others else first
-    return (
-        name or "zonder naam",
-        wording.count(row.contacts),
-        wording.count(row.events),
-        wording.percentage(row.rate.rate, digits),
-        wording.interval(row.rate.lower, row.rate.upper, digits),
-    )
+def _proposed(line: OtherChoice) -> str:
+    if line.term_months is None:
+        return wording.PROPOSAL_STATUSES[line.status]
+    return wording.months(line.term_months)
 
 
 def fits_overview(result: PublishedResult, outcome: str) -> Shown:

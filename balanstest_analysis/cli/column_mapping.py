@@ -19,8 +19,8 @@ from balanstest_analysis.cli.code_mapping import (
     where_lines,
     word_lines,
 )
+from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.document.personal import screened_names
-from balanstest_analysis.dossier.opening import real_path
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.litter import is_litter
 from balanstest_analysis.history.recognition.column_matches import Match

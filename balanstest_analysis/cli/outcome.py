@@ -15,9 +15,9 @@ from balanstest_analysis.document.files import write_atomically
 
 def print_outcome(out: Console, analysis: Analysis) -> None:
     """Print proposal and criteria, and what is missing or does not fit."""
-    out.print(proposal_line(analysis.term))
-    out.print(criteria_table(analysis.term.per_criterion))
-    for name, outcome in analysis.exact.outcomes.items():
+    out.print(proposal_line(analysis.exact.term))
+    out.print(criteria_table(analysis.exact.term.per_criterion))
+    for name, outcome in analysis.exact.result.outcomes.items():
         if outcome is None:
             out.print(f"No data were delivered about the {name}s.")
         elif outcome.fit_warning:

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 
 from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, reveals_small_count
 from balanstest_analysis.disclosure.outcomes import PublishableCounts
-from balanstest_analysis.document.wording import finding_text
 from balanstest_analysis.history.findings import BridgeLine, Finding
-from balanstest_analysis.published.account import JOINT, AccountLine, PublishedFinding
+from balanstest_analysis.published.account import (
+    JOINT,
+    AccountLine,
+    PublishedFinding,
+    told_finding,
+)
 from balanstest_analysis.published.counts import Count, Exact, Few, Kept, Withheld, number
 from balanstest_analysis.published.report_counts import ReportCounts
 
@@ -216,8 +220,7 @@ def _finding(account: Account, code: str, bridge: Sequence[AccountLine]) -> Publ
 
 
 def _told(account: Account, code: str, count: Count, period: str | None) -> PublishedFinding:
-    text = finding_text(code, number(count), minimum=account.minimum)
-    return PublishedFinding(code=code, count=count, text=text, kept_from=period)
+    return told_finding(code, count, minimum=account.minimum, kept_from=period)
 
 
 def _kept(account: Account, code: str) -> PublishedFinding | None:

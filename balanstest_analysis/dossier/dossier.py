@@ -13,6 +13,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Definitions, Table, literal
 from balanstest_analysis.document.blocks.html import html_of
+from balanstest_analysis.document.series_name import SeriesName, series_name
 from balanstest_analysis.dossier.calling_rules import CallingRules
 from balanstest_analysis.dossier.criteria import (
     CriteriaChange,
@@ -126,6 +127,11 @@ class Dossier(Stated):
     def period(self) -> str:
         """The last quarter that ended on or before the last day of the history."""
         return self._quarter or last_complete_quarter(self.data_through)
+
+    @property
+    def series(self) -> SeriesName:
+        """The series of reports that this one is in, however its names are typed."""
+        return series_name(self.organisation.name, self.scope.category)
 
     @property
     def regime(self) -> Regime:

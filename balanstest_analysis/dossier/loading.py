@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from balanstest_analysis.document.opening import SpecialFileError, TooLargeError, content_of
 from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.messages import dossier_error
-from balanstest_analysis.dossier.opening import SpecialFileError, TooLargeError, content_of
 from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.errors import DossierError, UsageError
 

@@ -12,8 +12,8 @@ import os
 import secrets
 from pathlib import Path
 
+from balanstest_analysis.document.opening import blocks_of, content_of, real_path
 from balanstest_analysis.dossier.loading import text_of
-from balanstest_analysis.dossier.opening import blocks_of, content_of, real_path
 from balanstest_analysis.errors import DossierError, RunError
 
 SECRET_VARIABLE = "BALANSTEST_SECRET"

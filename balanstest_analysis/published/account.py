@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from balanstest_analysis.published.counts import Count
+from balanstest_analysis.document.wording import finding_text
+from balanstest_analysis.published.counts import Count, number
 
 JOINT = "+"
 
@@ -43,6 +44,26 @@ class PublishedFinding:
     count: Count
     text: str
     kept_from: str | None = None
+
+
+def told_finding(
+    code: str, count: Count, *, minimum: int, kept_from: str | None = None
+) -> PublishedFinding:
+    """Return a finding with what a reader is told of it.
+
+    Args:
+        code: what was found.
+        count: rows to which it applies.
+        minimum: the smallest count that is published.
+        kept_from: period of the earlier report that the count was kept from, or None.
+
+    Examples:
+        >>> from balanstest_analysis.published.counts import Exact
+        >>> told_finding("zero_amount_event", Exact(12), minimum=10).text[:3]
+        '12 '
+    """
+    text = finding_text(code, number(count), minimum=minimum)
+    return PublishedFinding(code=code, count=count, text=text, kept_from=kept_from)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,12 @@ from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.digits import rounded
-from balanstest_analysis.published.json_form import RESULT_NAME
-from balanstest_analysis.report.earlier_reports import (
+from balanstest_analysis.published.earlier_reports import (
     EARLIER_NAME,
     CarriedReport,
     carried_text,
 )
+from balanstest_analysis.published.json_form import RESULT_NAME
 
 
 class DocumentFacts(TypedDict):

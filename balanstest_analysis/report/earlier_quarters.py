@@ -8,39 +8,45 @@ import re
 from pathlib import Path
 from typing import Any
 
-from balanstest_analysis.dossier.opening import read_json
+from balanstest_analysis.document.opening import read_json
+from balanstest_analysis.document.series_name import SeriesName, series_name
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.earlier_reports import results_in, series_of
 from balanstest_analysis.published.json_form import PUBLISHED, RESULT_NAME, from_json, to_json
 from balanstest_analysis.published.result import SCHEMA, PublishedResult
-from balanstest_analysis.report.series_folder import is_same_series, series_name
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
-def quarters_before(folder: Path, period: str) -> tuple[EarlierReport, ...]:
+def quarters_before(reports: Path, series: SeriesName, period: str) -> tuple[EarlierReport, ...]:
     """Return the published reports of the quarters before a period, the oldest first.
 
+    What cannot be read is left out: an overview of many dossiers does without.
+
     Args:
-        folder: Of one organisation and category; each report has a folder in it, such as
-            `2026-Q2`. It need not exist.
+        reports: Folder of all reports. It need not exist.
+        series: Its name.
         period: Such as `2026-Q3`; the report of that quarter itself does not count.
 
     Examples:
-        >>> quarters_before(Path("there-is-no-such-folder"), "2026-Q3")
+        >>> from balanstest_analysis.document.series_name import series_name
+        >>> quarters_before(Path("there-is-no-such-folder"), series_name("A", "B"), "2026-Q3")
         ()
     """
-    if not folder.is_dir():
-        return ()
-    periods = sorted(
-        path.name
-        for path in folder.iterdir()
-        if _QUARTER.fullmatch(path.name) and path.name < period
-    )
-    results = ((name, published_result(folder / name)) for name in periods)
-    return tuple(
-        EarlierReport(period=name, result=result) for name, result in results if result is not None
-    )
+    found = []
+    for file in _of_quarters(reports):
+        name = file.parent.name
+        content = _published(file) if name < period else None
+        if content is not None and series_of(content) == series:
+            found.append((name, published_result(file.parent)))
+    return tuple(EarlierReport(period=n, result=r) for n, r in found if r is not None)
+
+
+def _of_quarters(reports: Path) -> list[Path]:
+    """Return the results in the folders of quarters, the oldest first."""
+    files = (file for file in results_in(reports) if _QUARTER.fullmatch(file.parent.name))
+    return sorted(files, key=lambda file: (file.parent.name, file))
 
 
 def published_result(report: Path) -> PublishedResult | None:
@@ -69,34 +75,30 @@ def _published(file: Path) -> dict[str, Any] | None:
 def all_series(reports: Path) -> dict[tuple[str, str], tuple[EarlierReport, ...]]:
     """Return every published report, the oldest first, by organisation and category.
 
+    A series is named as its latest report names it.
+
     Args:
         reports: Folder of all reports, as `balanstest report` fills it.
     """
-    found: dict[tuple[str, str], list[EarlierReport]] = {}
-    for path in sorted(reports.glob(f"*/*/*/{RESULT_NAME}"), key=lambda path: path.parent.name):
-        result = published_result(path.parent) if _QUARTER.fullmatch(path.parent.name) else None
+    found: dict[SeriesName, list[EarlierReport]] = {}
+    for file in _of_quarters(reports):
+        result = published_result(file.parent)
         if result is not None:
-            report = EarlierReport(period=path.parent.name, result=result)
-            scope = series_name(result.organisation), series_name(result.category)
-            found.setdefault(scope, []).append(report)
-    named = {_last_names(series): tuple(series) for series in found.values()}
-    return dict(sorted(named.items()))
-
-
-def _last_names(series: list[EarlierReport]) -> tuple[str, str]:
-    """Return organisation and category as the last report spells them."""
-    return series[-1].result.organisation, series[-1].result.category
+            report = EarlierReport(period=file.parent.name, result=result)
+            name = series_name(result.organisation, result.category)
+            found.setdefault(name, []).append(report)
+    latest = {name: series[-1].result for name, series in sorted(found.items())}
+    return {(r.organisation, r.category): tuple(found[name]) for name, r in latest.items()}
 
 
 def earlier_in_series(
-    reports: Path | None, *, organisation: str, category: str, period: str
+    reports: Path | None, series: SeriesName, *, period: str
 ) -> tuple[EarlierReport, ...]:
     """Return the published reports of one category before a quarter, the oldest first.
 
     Args:
         reports: Folder of all reports; None where there is none.
-        organisation: As the dossier names it.
-        category: As the dossier names it.
+        series: Its name.
         period: Such as `2026-Q3`; that quarter itself does not count.
 
     Raises:
@@ -104,17 +106,17 @@ def earlier_in_series(
             there had been no such report.
 
     Examples:
-        >>> earlier_in_series(None, organisation="A", category="B", period="2026-Q3")
+        >>> from balanstest_analysis.document.series_name import series_name
+        >>> earlier_in_series(None, series_name("A", "B"), period="2026-Q3")
         ()
     """
     if reports is None:
         return ()
     found = []
-    for file in sorted(reports.glob(f"*/*/*/{RESULT_NAME}"), key=lambda file: file.parent.name):
+    for file in _of_quarters(reports):
         quarter = file.parent.name
-        content = _published(file) if _QUARTER.fullmatch(quarter) and quarter < period else None
-        scope = content and (content.get("organisation"), content.get("category"))
-        if content and scope and is_same_series(scope, (organisation, category)):
+        content = _published(file) if quarter < period else None
+        if content is not None and series_of(content) == series:
             found.append(EarlierReport(period=quarter, result=_read(file, content)))
     return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from balanstest_analysis.analysis.method import analyse
@@ -15,7 +15,8 @@ from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import GapsError
 from balanstest_analysis.presentation import chapters
 from balanstest_analysis.published.earlier_report import EarlierReport
-from balanstest_analysis.published.json_form import counts_from_json, to_json
+from balanstest_analysis.published.earlier_reports import CarriedReport, others
+from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.completion import (
@@ -25,12 +26,6 @@ from balanstest_analysis.report.completion import (
     write_result,
 )
 from balanstest_analysis.report.earlier_quarters import earlier_in_series
-from balanstest_analysis.report.earlier_reports import (
-    CarriedReport,
-    earlier_reports,
-    others,
-    reports_directory,
-)
 from balanstest_analysis.report.notebook_parameters import check_parameters
 
 RUN_DIRECTORY = "BALANSTEST_RUN_DIRECTORY"
@@ -184,24 +179,11 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
     if final:
         refuse_gaps(asked.gaps())
     analysis = analyse(asked)
-    exact = analysis.exact
-    earlier = earlier_reports(
-        reports_directory(),
-        organisation=exact.organisation,
-        category=exact.category,
-        data_through=exact.data_through,
-    )
-    result = analysis.published_beside([counts_from_json(report) for report in earlier])
-    known = others(earlier, to_json(result))
-    result = replace(result, series=replace(result.series, reports=len(known)))
+    result = analysis.published
+    known = others(analysis.earlier, to_json(result))
     if final:
         refuse_gaps(result.gaps)
-    history = earlier_in_series(
-        reports_directory(),
-        organisation=result.organisation,
-        category=result.category,
-        period=result.period,
-    )
+    history = earlier_in_series(analysis.reports, asked.series, period=result.period)
     return Onderbouwing(dossier=asked, result=result, final=final, earlier=known, history=history)
 
 

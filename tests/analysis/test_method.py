@@ -29,7 +29,7 @@ def truth():
 
 
 def test_the_proposal_agrees_with_the_known_term(analysis, truth):
-    proposal = analysis.term
+    proposal = analysis.exact.term
     known = min(truth.true_term_months(criterion) for criterion in analysis.dossier.criteria)
     assert proposal.status == "proposed"
     assert proposal.lower <= known
@@ -37,7 +37,7 @@ def test_the_proposal_agrees_with_the_known_term(analysis, truth):
 
 
 def test_every_criterion_stays_at_or_below_its_known_term(analysis, truth):
-    for result in analysis.term.per_criterion:
+    for result in analysis.exact.term.per_criterion:
         assert result.term_months <= truth.true_term_months(result.criterion)
 
 
@@ -82,7 +82,7 @@ def test_a_notebook_shows_no_more_digits_and_no_more_fields_than_the_published_r
     shown = analysis.proposal
     limits = (shown.crossing.estimate, shown.crossing.lower, shown.crossing.upper)
     assert limits == tuple(proposal[key] for key in ("crossing", "lower", "upper"))
-    assert str(analysis.term.lower) not in f"{shown!r}{shown._repr_html_()}{analysis!r}"
+    assert str(analysis.exact.term.lower) not in f"{shown!r}{shown._repr_html_()}{analysis!r}"
     for frame in (analysis.to_frame(), shown.to_frame()):
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
         for row, criterion in zip(rows, result["criteria"], strict=True):

@@ -12,18 +12,23 @@ import pytest
 
 from balanstest_analysis.document.blocks import Fragment
 from balanstest_analysis.document.blocks.plain import plain_of
+from balanstest_analysis.document.series_name import series_name
 from balanstest_analysis.errors import RunError, UsageError
 from balanstest_analysis.presentation.chapters import earlier_quarters, warned
 from balanstest_analysis.presentation.conclusions.quarters import changes, history_warnings
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.earlier_quarters import (
+    all_series,
     digest_of_quarters,
     earlier_in_series,
     quarters_before,
 )
 from balanstest_analysis.report.quarters import open_quarters
 from tests.example_results import dossier, proposed, published
+
+SERIES = series_name(proposed()["organisation"], proposed()["category"])
+OTHER = series_name(proposed()["organisation"], "x")
 
 
 def quarter(period: str, **proposal: Any) -> EarlierReport:
@@ -49,32 +54,50 @@ def test_only_published_reports_of_earlier_quarters_are_read(tmp_path: Path) -> 
     (series / "2025-Q2" / "resultaat.json").write_text('{"schema": 1, "audience": "published"}')
     (series / ".2025-Q1.bezig-1").mkdir()
 
-    found = quarters_before(series, "2026-Q3")
+    found = quarters_before(tmp_path, SERIES, "2026-Q3")
 
     assert [report.period for report in found] == ["2025-Q4", "2026-Q2"]
-    scope = {key: proposed()[key] for key in ("organisation", "category")}
-    assert earlier_in_series(tmp_path, **scope, period="2026-Q3") == found
-    assert earlier_in_series(tmp_path, **scope | {"category": "x"}, period="2026-Q3") == ()
+    assert earlier_in_series(tmp_path, SERIES, period="2026-Q3") == found
+    assert earlier_in_series(tmp_path, OTHER, period="2026-Q3") == ()
+
+
+def test_one_series_stands_once_among_all_however_it_was_typed(tmp_path: Path) -> None:
+    name = proposed()["organisation"]
+    keep(tmp_path, quarter("2026-Q1"), organisation=name.upper())
+    keep(tmp_path, quarter("2026-Q2"), organisation=name.replace(" ", "\u00a0 "))
+    keep(tmp_path, quarter("2026-Q3"))
+    keep(tmp_path, quarter("2026-Q4"), organisation="Een ander")
+
+    found = {scope: [r.period for r in series] for scope, series in all_series(tmp_path).items()}
+
+    category = proposed()["category"]
+    assert found == {
+        ("Een ander", category): ["2026-Q4"],
+        (name, category): ["2026-Q1", "2026-Q2", "2026-Q3"],
+    }
+    assert [r.period for r in earlier_in_series(tmp_path, SERIES, period="2026-Q3")] == [
+        "2026-Q1",
+        "2026-Q2",
+    ]
 
 
 def test_a_published_report_that_cannot_be_read_is_not_left_out_of_its_series(
     tmp_path: Path,
 ) -> None:
     keep(tmp_path, quarter("2026-Q2"), seed="1")
-    scope = {key: proposed()[key] for key in ("organisation", "category")}
     with pytest.raises(RunError, match=r"2026-Q2/resultaat\.json.*seed.*move it elsewhere"):
-        earlier_in_series(tmp_path, **scope, period="2026-Q3")
-    assert earlier_in_series(tmp_path, **scope | {"category": "x"}, period="2026-Q3") == ()
+        earlier_in_series(tmp_path, SERIES, period="2026-Q3")
+    assert earlier_in_series(tmp_path, OTHER, period="2026-Q3") == ()
 
 
 def test_a_digest_changes_when_an_earlier_report_does_and_not_when_it_is_read(
     tmp_path: Path,
 ) -> None:
     report = quarter("2026-Q2", term_months=20)
-    series = keep(tmp_path, report)
+    keep(tmp_path, report)
 
     digest = digest_of_quarters((report,))
-    assert digest_of_quarters(quarters_before(series, "2026-Q3")) == digest
+    assert digest_of_quarters(quarters_before(tmp_path, SERIES, "2026-Q3")) == digest
     assert digest_of_quarters((quarter("2026-Q2", term_months=21),)) != digest
 
 

@@ -169,6 +169,7 @@ SPANNING = {
     "history/test_privacy_at_the_door.py": "no message of any module is about a person",
     "history/test_reading.py": "files, columns and sources tell together how a table was read",
     "presentation/test_compliance_chapter.py": "from what disclosure publishes to the chapter",
+    "report/test_delivered_attacker.py": "attacks the files of a report, from result to PDF",
     "report/test_delivered_files.py": "the files of one whole run",
     "report/test_faults.py": "a run broken off anywhere",
     "report/test_jupyterlab.py": "notebooks and exporters in a browser",

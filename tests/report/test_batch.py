@@ -20,6 +20,7 @@ import pytest
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.published.earlier_reports import carried_text, counts_of
 from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.batch import (
     Batch,
@@ -51,6 +52,12 @@ from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.sources.history import check_tables
 check_tables(load_dossier(dossier))
 """
+# What a whole notebook does beside an earlier report, and the small one only where one is known.
+REMEMBERING = """
+known = Path(dossier).parent / "known.json"
+if known.exists(): (run_directory / "eerder.json").write_text(known.read_text())
+"""
+EARLIER = {"organisation": "STICHTING  Één & Twee", "category": "A"}
 NAMES = ["a", "b", "c", "sterft", "d", "hangt", "e", "f", "g"]
 
 
@@ -77,9 +84,8 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = nbformat.read(SMALL, as_version=4)
     made.cells[SETUP].source += BEHAVIOUR
     result = result_of("2026-Q3", 21)
-    made.cells[
-        4
-    ].source = f"_ = (run_directory / 'resultaat.json').write_text(json.dumps({result!r}), 'utf-8')"
+    writing = f"_ = (run_directory / 'resultaat.json').write_text(json.dumps({result!r}), 'utf-8')"
+    made.cells[4].source = f"{writing}\n{REMEMBERING}"
     nbformat.write(made, path)
     return path
 
@@ -236,7 +242,9 @@ def quarter(tmp_path_factory: pytest.TempPathFactory, notebook: Path) -> tuple[P
     write_dossier(folder / "in" / "b", "b", **{"2026-09-30": "2026-07-15"})
     older = folder / "uit" / "stichting-een-twee" / "a" / "2026-Q2"
     older.mkdir(parents=True)
-    (older / "resultaat.json").write_text(json.dumps(result_of("2026-Q2", 24)))
+    before = result_of("2026-Q2", 24) | EARLIER
+    (older / "resultaat.json").write_text(json.dumps(before))
+    (twice.parent / "known.json").write_text(carried_text([counts_of(before)]))
     return folder, run_quarterly(
         [folder / "in" / "weg.toml", twice, folder / "in"],
         output_dir=folder / "uit",
@@ -292,6 +300,18 @@ def test_a_second_run_makes_only_what_changed(quarter: tuple[Path, Batch], noteb
 
 
 # ---------------------------------------------------------------- refusals, and the overview
+
+
+def test_two_dossiers_of_one_series_and_quarter_are_named_as_they_are_typed(tmp_path: Path) -> None:
+    one, other = (write_dossier(tmp_path / name, "giften") for name in ("een", "twee"))
+    typed = other.read_text("utf-8").replace('"giften"', '"gif\u00adten"')
+    other.write_text(typed, "utf-8")
+
+    with pytest.raises(UsageError, match="both write the report") as caught:
+        run_quarterly([one, other], output_dir=tmp_path / "uit")
+    assert "'giften'" in str(caught.value)
+    assert r"'gif\xadten'" in str(caught.value)
+    assert not (tmp_path / "uit").exists()
 
 
 def test_two_dossiers_of_one_report_are_refused_before_anything_starts(tmp_path: Path) -> None:

@@ -24,9 +24,11 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from balanstest_analysis.document.blocks import Fragment, Heading, Paragraph, Table
+from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.report.exporters import html_page, pdf_document
 from balanstest_analysis.report.spreadsheets import About, table_files
 from balanstest_analysis.validation.simulate import simulate_history, write_history
+from tests.delivered_attacker import Delivery, attacked, figures_of
 from tests.few_draws import with_few_draws
 from tests.leaks import Traces, digests_of, files_in, found_in
 from tests.report.test_exporters import structure
@@ -142,6 +144,16 @@ def test_a_cell_that_cannot_be_read_is_refused_without_showing_it(delivered, tmp
     assert code == 3
     assert found_in({"stderr": printed}, traces()) == []
     assert not (tmp_path / "uit").exists()
+
+
+def test_no_delivered_file_tells_more_than_the_published_result(delivered: Delivered) -> None:
+    parted = {path.partition("/2026-Q3/")[2]: path for path in delivered.files}
+    inside = {name: delivered.files[path] for name, path in parted.items() if name}
+    delivery = Delivery(files=inside, dossier=load_dossier(delivered.folder / "balanstest.toml"))
+
+    assert '"few"' in inside["resultaat.json"].decode()
+    assert len([*figures_of(delivery)]) >= 5
+    assert attacked(delivery) == []
 
 
 def test_the_sizes_are_fit_to_be_sent(delivered: Delivered) -> None:

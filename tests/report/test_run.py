@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -16,6 +17,8 @@ import nbformat
 import pytest
 from filelock import FileLock
 
+from balanstest_analysis.document.series_name import slug
+from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.errors import (
     DataError,
     DossierError,
@@ -25,10 +28,10 @@ from balanstest_analysis.errors import (
     UsageError,
 )
 from balanstest_analysis.report.run import Limits, ReportRun, Step, run_report
+from balanstest_analysis.report.run import run as making
 from balanstest_analysis.report.run import run_directory as places
 from balanstest_analysis.report.run.manifest import foreign_files
 from balanstest_analysis.report.run.run_directory import exchanged, places_for, recover
-from balanstest_analysis.report.series_folder import slug
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "klein.ipynb"
 DOSSIER = """
@@ -162,6 +165,54 @@ def test_two_names_that_become_one_folder_do_not_overwrite_each_other(run, dossi
 
     with pytest.raises(UsageError, match="another name"):
         run(force=True)
+    later = DOSSIER.replace("Één & Twee", "Een Twee").replace("2026-09-30", "2026-06-30")
+    dossier.write_text(later, "utf-8")
+    with pytest.raises(UsageError, match="another name"):
+        run()
+
+
+@pytest.mark.parametrize("typed", ["stichting één & twee", "Stichting\u00a0Één  &\u200b Twee"])
+def test_a_report_of_one_series_under_a_name_typed_otherwise_is_named(
+    run, dossier: Path, typed: str
+) -> None:
+    made = run()
+    dossier.write_text(DOSSIER.replace("Stichting Één & Twee", typed), "utf-8")
+    with pytest.raises(UsageError, match="they are one series") as caught:
+        run()
+    assert repr(visible_text(typed)) in str(caught.value)
+    again = run(force=True)
+    assert (again.status, again.directory) == ("made", made.directory)
+
+
+def test_names_of_one_series_become_one_folder(dossier: Path, tmp_path: Path) -> None:
+    from balanstest_analysis.dossier.loading import load_dossier
+
+    targets = set()
+    for typed in (
+        "Straße Één",
+        "STRASSE ÉÉN",
+        "strasse\u00ad e\u0301e\u0301n",
+        "Straße  Één\u200b",
+    ):
+        dossier.write_text(DOSSIER.replace("Stichting Één & Twee", typed), "utf-8")
+        targets.add(places.places_for(load_dossier(dossier), tmp_path).target)
+    assert len(targets) == 1
+
+
+def test_an_end_that_became_another_error_on_its_way_is_told_as_an_end(
+    run, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def execute(_order: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(10)
+        except SystemExit:
+            raise asyncio.InvalidStateError from None
+
+    monkeypatch.setattr(making, "_execute", execute)
+    with pytest.raises(RunError, match="asked to end before the report was made"):
+        run()
+    assert not [*reports.rglob("mislukt")]
 
 
 def test_files_that_no_run_made_are_not_thrown_away(run) -> None:

@@ -25,7 +25,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier, text_of
 from balanstest_analysis.dossier.messages import dossier_error
 from balanstest_analysis.errors import DossierError, UsageError
-from balanstest_analysis.term.proposal import TermProposal
+from balanstest_analysis.published.criteria import PublishedProposal
 
 SETTING = "settings"
 
@@ -46,7 +46,7 @@ def adopt(
     explored: Explored,
     *,
     before: Dossier,
-    proposal: TermProposal,
+    proposal: PublishedProposal,
     reasons: Mapping[str, str],
     date: dt.date,
 ) -> Dossier:
@@ -58,7 +58,7 @@ def adopt(
     Args:
         explored: the choices and what they lead to.
         before: the dossier as it was explored.
-        proposal: the proposal of that dossier.
+        proposal: what that dossier leads to, as published.
         reasons: by name of the changed criterion; a changed setting under ``"settings"``.
         date: of the change.
 
@@ -144,7 +144,7 @@ def _note(
     after: Dossier,
     explored: Explored,
     before: Dossier,
-    proposal: TermProposal,
+    proposal: PublishedProposal,
     reasons: Mapping[str, str],
     date: dt.date,
 ) -> None:

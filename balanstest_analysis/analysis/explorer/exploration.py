@@ -9,9 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from balanstest_analysis.analysis.explorer.choices import Choices, Other
+from balanstest_analysis.analysis.internal import ExactProposal
 from balanstest_analysis.analysis.method import Analysis
+from balanstest_analysis.analysis.shown_results import ShownProposal, shown_proposal
 from balanstest_analysis.disclosure.exact_result import JudgedCriterion
-from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES, MonthTable, Recount
@@ -44,16 +45,21 @@ class Explored:
     Attributes:
         choices: what was chosen.
         dossier: the dossier with these choices; a what-if leaves its settings as they are.
-        proposal: the proposal they lead to, exact.
+        exact: the proposal they lead to, exact and internal.
         result: published; rows are those of the dossier.
         rows_hold: whether the published rows are counted as was chosen.
     """
 
     choices: Choices
     dossier: Dossier
-    proposal: TermProposal
+    exact: ExactProposal
     result: PublishedResult
     rows_hold: bool
+
+    @property
+    def proposal(self) -> ShownProposal:
+        """The proposal, as it may be published."""
+        return shown_proposal(self.result)
 
 
 class Exploration:
@@ -69,23 +75,23 @@ class Exploration:
         >>> from balanstest_analysis import analyse, load_dossier
         >>> analysis = analyse(load_dossier("data/sample/balanstest.toml"))
         >>> exploration = Exploration(analysis)
-        >>> exploration.see(Choices.of(analysis.dossier)).proposal == analysis.term
+        >>> exploration.see(Choices.of(analysis.dossier)).exact.term == analysis.exact.term
         True
     """
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        own = analysis.exposure.month_table
+        own = analysis.exact.exposure.month_table
         self._tables: dict[Other | None, MonthTable] = {None: own}
         self._read_again: set[Other | None] = set()
-        self._known = {_fingerprint(n, o.counts): o for n, o in analysis.outcomes.items()}
+        self._known = {_fingerprint(n, o.counts): o for n, o in analysis.exact.outcomes.items()}
 
     @cached_property
     def others(self) -> dict[str, tuple[Other, ...]]:
         """The other ways to look at this history, by choice."""
         recounts = [Other(choice=r.choice, value=r.value) for r in self._recounts.values()]
-        fitted = {f for o in self.analysis.outcomes.values() for f in o.resampled.by_family}
-        campaigns = sorted(self.analysis.exposure.month_table.campaigns)
+        fitted = {f for o in self.analysis.exact.outcomes.values() for f in o.resampled.by_family}
+        campaigns = sorted(self.analysis.exact.exposure.month_table.campaigns)
         found = [
             *recounts,
             *(Other(choice="family", value=name) for name in CURVES if name in fitted),
@@ -98,7 +104,7 @@ class Exploration:
 
     @cached_property
     def _recounts(self) -> dict[Other, Recount]:
-        recounts = self.analysis.exposure.recounts
+        recounts = self.analysis.exact.exposure.recounts
         return {Other(choice=r.choice, value=r.value): r for r in recounts}
 
     def see(self, choices: Choices) -> Explored:
@@ -124,7 +130,7 @@ class Exploration:
         return self._shown(choices, asked, propose(asked, series), series)
 
     def _recounted(self, asked: Dossier, other: Other) -> TermProposal:
-        table = self.analysis.exposure.month_table
+        table = self.analysis.exact.exposure.month_table
         outcomes = self._outcomes(asked, table)
         own = propose(asked, series_of(outcomes, table.months))
         for _, _, found in recounted_proposals(asked, own, outcomes, [self._recounts[other]]):
@@ -165,7 +171,7 @@ class Exploration:
     ) -> Explored:
         other = choices.other
         rows_hold = other is None or other.choice == "family"
-        exact = self.analysis.exact
+        exact = self.analysis.exact.result
         outcomes = dict(exact.outcomes)
         for name, outcome in exact.available.items():
             if rows_hold and name in series:
@@ -179,11 +185,15 @@ class Exploration:
             criteria=tuple(JudgedCriterion(result=found, families=()) for found in judged),
             criteria_hash=asked.criteria_hash(),
         )
-        result = publish(changed)
+        result = self.analysis.publish(changed)
         if not rows_hold:
             result = _without_witnesses(result)
         return Explored(
-            choices=choices, dossier=asked, proposal=proposal, result=result, rows_hold=rows_hold
+            choices=choices,
+            dossier=asked,
+            exact=ExactProposal(proposal),
+            result=result,
+            rows_hold=rows_hold,
         )
 
 

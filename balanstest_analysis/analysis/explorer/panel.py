@@ -21,13 +21,13 @@ from balanstest_analysis.analysis.explorer.controls import (
 from balanstest_analysis.analysis.explorer.exploration import Exploration
 from balanstest_analysis.analysis.explorer.widgets import LiveText
 from balanstest_analysis.analysis.method import Analysis
+from balanstest_analysis.analysis.shown_results import ShownProposal
 from balanstest_analysis.document.blocks import Fragment
 from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.document.wording import OUTCOME_WORDS
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES
-from balanstest_analysis.term.proposal import TermProposal
 from balanstest_analysis.term.weight_frontier import cost_in_conversions
 
 JOINT_KINDS = ("burden_per_conversion", "net_benefit")
@@ -74,8 +74,8 @@ class Explorer:
         return self._exploration.analysis
 
     @property
-    def proposal(self) -> TermProposal:
-        """The proposal that the choices of this moment lead to."""
+    def proposal(self) -> ShownProposal:
+        """The proposal that the choices of this moment lead to, as it may be published."""
         return self.explored.proposal
 
     def _figures(self) -> widgets.Dropdown:
@@ -102,7 +102,7 @@ class Explorer:
     def _follow(self) -> None:
         """Bring everything that is shown in line with the controls."""
         self.explored = self._exploration.see(self.controls.choices())
-        own = self.analysis.term.term_months
+        own = self.analysis.published.proposal.term_months
         changes = changes_of(self.analysis.dossier, self.explored.choices)
         told = words.sentences(self.explored, own, changes)
         self._live.sentences = [*told]
@@ -138,7 +138,7 @@ class Explorer:
         return adopt(
             self.explored,
             before=self.analysis.dossier,
-            proposal=self.analysis.term,
+            proposal=self.analysis.published.proposal,
             reasons=reasons,
             date=date,
         )
@@ -169,7 +169,7 @@ def _criteria(analysis: Analysis) -> Iterator[CriterionControls]:
     for criterion in dossier.criteria:
         yield criterion_controls(criterion)
     weighed = any(criterion.kind in JOINT_KINDS for criterion in dossier.criteria)
-    table = analysis.exposure.month_table
+    table = analysis.exact.exposure.month_table
     delivered = {name.removeprefix("joint_") for name in JOINT_OUTCOMES} <= table.available
     if not weighed and delivered:
         yield criterion_controls(weighing_criterion(cost_in_conversions(dossier)), optional=True)

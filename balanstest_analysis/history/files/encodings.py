@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from balanstest_analysis.dossier.opening import blocks_of, opened
+from balanstest_analysis.document.opening import blocks_of, opened
 from balanstest_analysis.errors import DataError
 
 CODECS: Final = {

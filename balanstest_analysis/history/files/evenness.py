@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from balanstest_analysis.dossier.opening import opened
+from balanstest_analysis.document.opening import opened
 from balanstest_analysis.history.files.remark_rows import END_OF_FILE
 
 _BLOCK: Final = 1 << 20

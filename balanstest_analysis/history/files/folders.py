@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from balanstest_analysis.dossier.opening import real_path
+from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.files.kinds import SUFFIXES, named_kind
 from balanstest_analysis.history.files.litter import is_litter

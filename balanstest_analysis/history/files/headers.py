@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
 
-from balanstest_analysis.dossier.opening import opened_text
+from balanstest_analysis.document.opening import opened_text
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.column_names import is_known
 from balanstest_analysis.history.columns.columns import Request

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from balanstest_analysis.dossier.opening import SpecialFileError, opened
+from balanstest_analysis.document.opening import SpecialFileError, opened
 from balanstest_analysis.errors import DataError
 
 WORKBOOKS: Final = ("xlsx", "xlsb", "xls", "ods")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 from xml.parsers import expat
 
-from balanstest_analysis.dossier.opening import opened
+from balanstest_analysis.document.opening import opened
 from balanstest_analysis.errors import DataError
 
 _BLOCK: Final = 1 << 20

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from balanstest_analysis.dossier.opening import opened_text
+from balanstest_analysis.document.opening import opened_text
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.files.encodings import CODECS
 from balanstest_analysis.history.files.headers import Header

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Final
 
-from balanstest_analysis.dossier.opening import opened
+from balanstest_analysis.document.opening import opened
 from balanstest_analysis.errors import DataError, RunError
 from balanstest_analysis.history.files.kinds import PACKED, kind_of, named_kind
 from balanstest_analysis.history.files.litter import is_litter

@@ -11,7 +11,7 @@ from typing import Final
 
 import python_calamine as calamine
 
-from balanstest_analysis.dossier.opening import WORKBOOK_BYTES, TooLargeError, content_of
+from balanstest_analysis.document.opening import WORKBOOK_BYTES, TooLargeError, content_of
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.columns import OTHER, Column, Request
 from balanstest_analysis.history.files.book_marks import book_marks

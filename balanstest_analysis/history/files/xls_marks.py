@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from balanstest_analysis.dossier.opening import WORKBOOK_BYTES, content_of
+from balanstest_analysis.document.opening import WORKBOOK_BYTES, content_of
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.files.sheet_marks import BookMarks, SheetMarks
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from balanstest_analysis.dossier import opening
+from balanstest_analysis.document import opening
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.columns import Request
 from balanstest_analysis.history.files.headers import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from balanstest_analysis.dossier.opening import blocks_of, content_of
+from balanstest_analysis.document.opening import blocks_of, content_of
 from balanstest_analysis.errors import DataError
 
 _MAY_BE_EMPTY: Final = 4096

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.opening import real_path
 from balanstest_analysis.errors import DossierError
 from balanstest_analysis.history.columns.requests import rows_asked
 from balanstest_analysis.history.files.folders import Found

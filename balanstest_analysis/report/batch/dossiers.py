@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier, read_toml
-from balanstest_analysis.dossier.opening import real_path
 from balanstest_analysis.errors import BalanstestError, DossierError, RunError, UsageError
 from balanstest_analysis.report.run.run_directory import Places, places_for
 
@@ -86,13 +86,22 @@ def _candidate(file: Path, quarter: str, output: Path) -> Candidate:
 
 
 def _refuse_shared_targets(found: list[Candidate]) -> None:
-    writers: dict[Path, Path] = {}
+    writers: dict[Path, Candidate] = {}
     for one in found:
-        if one.places is None:
+        if one.places is None or one.dossier is None:
             continue
-        other = writers.setdefault(one.places.target, one.path)
-        if other != one.path:
+        other = writers.setdefault(one.places.target, one)
+        if other is not one:
+            names = [_named(other), _named(one)]
+            spelled = "" if names[0] == names[1] else f", about {names[0]} and {names[1]}"
             raise UsageError(
-                f"`{other}` and `{one.path}` would both write the report `{one.places.name}`. "
-                "Give each its own category, or leave one of them out."
+                f"`{other.path}` and `{one.path}` would both write the report "
+                f"`{one.places.name}`{spelled}. Give each its own category, or leave one of them "
+                "out."
             )
+
+
+def _named(one: Candidate) -> str:
+    """Return whom a dossier is about, with what is not seen in the names spelled out."""
+    dossier = one.dossier
+    return f"{dossier.organisation.name!r}, {dossier.scope.category!r}" if dossier else ""

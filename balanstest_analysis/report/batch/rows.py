@@ -113,7 +113,7 @@ def row_of(candidate: Candidate, outcome: Outcome, *, common: Path) -> Row:
     name = writable(candidate.path.relative_to(common).as_posix())
     if dossier is None or places is None:
         return Row(dossier=name, outcome=outcome)
-    earlier = quarters_before(places.target.parent, dossier.period)
+    earlier = quarters_before(places.output, dossier.series, dossier.period)
     result = None if outcome.status == "failed" else published_result(places.target)
     return Row(
         dossier=name,

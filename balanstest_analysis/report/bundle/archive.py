@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from balanstest_analysis.document.files import write_atomically
-from balanstest_analysis.dossier.opening import parsed_json
+from balanstest_analysis.document.opening import parsed_json
+from balanstest_analysis.document.series_name import slug
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.published.json_form import RESULT_NAME
 from balanstest_analysis.report.bundle.attachments import read_attachments
@@ -25,7 +26,6 @@ from balanstest_analysis.report.bundle.inventory import (
     status_of,
 )
 from balanstest_analysis.report.run.manifest import Manifest
-from balanstest_analysis.report.series_folder import slug
 
 _NO_DATE = dt.date(1980, 1, 1)
 _READABLE = 0o100644 << 16

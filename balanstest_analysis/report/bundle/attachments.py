@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from balanstest_analysis.dossier.opening import (
+from balanstest_analysis.document.opening import (
     NESTED,
     NestedTooDeepError,
     content_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from balanstest_analysis.dossier.opening import content_of
+from balanstest_analysis.document.opening import content_of
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.report.run.manifest import NAME, REQUIRED, Manifest, read_manifest
 

@@ -6,10 +6,11 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypedDict, cast
+from typing import TypeAlias, TypedDict, cast
 
+from balanstest_analysis.document.opening import blocks_of, read_json
+from balanstest_analysis.document.series_name import SeriesName, series_name
 from balanstest_analysis.document.visible import visible_values
-from balanstest_analysis.dossier.opening import blocks_of, read_json
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.json_form import RESULT_NAME
 
@@ -114,14 +115,30 @@ def is_current(target: Path, identity: Identity) -> bool:
     return bool(manifest) and same and manifest.get("files") == digests(target)
 
 
-def is_of_another(target: Path, identity: Identity) -> bool:
-    """Return whether the target holds the report of another organisation or category.
+Scope: TypeAlias = tuple[str, str]
 
-    Two names can become the same folder.
+
+def other_series(target: Path, series: SeriesName) -> Scope | None:
+    """Return organisation and category of another series in the same folder, or None.
+
+    Two names can become the same folder; of every report in it, of whatever quarter, the name has
+    to be ours.
+
+    Args:
+        target: folder of one report, in the folder of its series.
+        series: ours.
     """
-    manifest = read_manifest(target)
-    ours = (identity.organisation, identity.category)
-    return "organisation" in manifest and (manifest["organisation"], manifest["category"]) != ours
+    folders = sorted(target.parent.iterdir()) if target.parent.is_dir() else []
+    scopes = (scope_of(read_manifest(folder)) for folder in folders if folder.is_dir())
+    return next((found for found in scopes if found and series_name(*found) != series), None)
+
+
+def scope_of(manifest: Manifest) -> Scope | None:
+    """Return organisation and category as a manifest names them, or None where it does not."""
+    organisation, category = manifest.get("organisation"), manifest.get("category")
+    if isinstance(organisation, str) and isinstance(category, str):
+        return organisation, category
+    return None
 
 
 def foreign_files(target: Path) -> list[str]:

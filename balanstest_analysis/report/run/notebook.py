@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from balanstest_analysis.dossier.opening import NOTEBOOK_BYTES, content_of, parsed_json
+from balanstest_analysis.document.opening import NOTEBOOK_BYTES, content_of, parsed_json
 from balanstest_analysis.errors import RunError, UsageError
 
 if TYPE_CHECKING:

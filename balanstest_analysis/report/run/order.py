@@ -9,8 +9,8 @@ from pathlib import Path
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import BalanstestError, RunError, UsageError
+from balanstest_analysis.published.earlier_reports import knows_all
 from balanstest_analysis.report.earlier_quarters import digest_of_quarters, earlier_in_series
-from balanstest_analysis.report.earlier_reports import knows_all
 from balanstest_analysis.report.run.execution import Limits
 from balanstest_analysis.report.run.inputs import (
     code_digest,
@@ -20,7 +20,9 @@ from balanstest_analysis.report.run.manifest import (
     Identity,
     foreign_files,
     is_current,
-    is_of_another,
+    other_series,
+    read_manifest,
+    scope_of,
 )
 from balanstest_analysis.report.run.notebook import (
     Parameters,
@@ -91,12 +93,7 @@ def order_of(  # noqa: PLR0913
 
 def _earlier(dossier: Dossier, output_dir: Path) -> str:
     """A report tells of the quarters before it, and is made again when one of them changes."""
-    reports = earlier_in_series(
-        output_dir,
-        organisation=dossier.organisation.name,
-        category=dossier.scope.category,
-        period=dossier.period,
-    )
+    reports = earlier_in_series(output_dir, dossier.series, period=dossier.period)
     return digest_of_quarters(reports)
 
 
@@ -106,16 +103,26 @@ def is_made(order: RunOrder) -> bool:
     known = not has_tables_elsewhere(order.dossier)
     if not known or not is_current(places.target, order.identity):
         return False
-    return knows_all(places.output, places.target, order.dossier)
+    return knows_all(places.output, places.target, order.dossier.series)
 
 
 def refuse_to_overwrite(order: RunOrder, *, force: bool) -> None:
     """Refuse to replace the report of another category, or files that no run has made."""
     places = order.places
-    if is_of_another(places.target, order.identity):
+    other = other_series(places.target, order.dossier.series)
+    if other is not None:
         raise UsageError(
-            f"`{places.name}` holds the report of an organisation or category with another name. "
-            "Give another folder with `--output`."
+            f"The folder of `{places.name}` holds a report about {_told(other)}, which is another "
+            f"name than {_told(_scope(order))}. Write the name as it was, so that the series goes "
+            "on; where it is another organisation or category, give another folder with `--output`."
+        )
+    known = None if force else scope_of(read_manifest(places.target))
+    if known is not None and known != _scope(order):
+        raise UsageError(
+            f"`{places.name}` is there already, about {_told(known)}; this dossier is about "
+            f"{_told(_scope(order))}. They differ in capitals, spaces or signs that are not seen, "
+            "so they are one series. Leave one of two dossiers out; where it is one dossier whose "
+            "name was corrected, replace the report with `--force`."
         )
     foreign = [] if force else foreign_files(places.target)
     if foreign:
@@ -123,6 +130,15 @@ def refuse_to_overwrite(order: RunOrder, *, force: bool) -> None:
             f"`{places.name}` holds `{foreign[0]}`, which no run has made. "
             "Move it elsewhere, or replace the whole directory with `--force`."
         )
+
+
+def _scope(order: RunOrder) -> tuple[str, str]:
+    return order.identity.organisation, order.identity.category
+
+
+def _told(scope: tuple[str, str]) -> str:
+    """Return two names with what is not seen in them spelled out."""
+    return f"{scope[0]!r}, {scope[1]!r}"
 
 
 def refuse_edited_inputs(order: RunOrder) -> None:
@@ -148,5 +164,6 @@ def _inputs_changed(order: RunOrder) -> bool:
 def refuse_unknown_reports(order: RunOrder) -> None:
     """Refuse a report that came out without knowing another of its series."""
     places = order.places
-    if not knows_all(places.output, places.delivery, order.dossier, replacing=places.target):
+    series = order.dossier.series
+    if not knows_all(places.output, places.delivery, series, replacing=places.target):
         raise RunError("Another report of the series came out in the meantime. Run it again.")

@@ -45,7 +45,7 @@ from balanstest_analysis.report.run.run_directory import (
     publish,
 )
 from balanstest_analysis.report.run.spare_kernel import SpareKernel
-from balanstest_analysis.report.run.termination import Terminated, terminable
+from balanstest_analysis.report.run.termination import Ending, Terminated, terminable
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -125,7 +125,7 @@ def run_report(  # noqa: PLR0913
         locked(order.places),
         ending.interruptible(),
     ):
-        status = _make_unless_current(order, force=force)
+        status = _make_unless_current(order, ending, force=force)
     seconds = time.perf_counter() - started
     return ReportRun(directory=order.places.target, status=status, seconds=seconds)
 
@@ -138,15 +138,17 @@ def _refused_when_terminated() -> Iterator[None]:
         raise RunError("The run was asked to end before the report was made.") from None
 
 
-def _make_unless_current(order: RunOrder, *, force: bool) -> Literal["made", "skipped"]:
+def _make_unless_current(
+    order: RunOrder, ending: Ending, *, force: bool
+) -> Literal["made", "skipped"]:
     if not force and is_made(order):
         return "skipped"
     refuse_to_overwrite(order, force=force)
-    _make(order)
+    _make(order, ending)
     return "made"
 
 
-def _make(order: RunOrder) -> None:
+def _make(order: RunOrder, ending: Ending) -> None:
     """Make and publish the report, or keep the failure; input that is refused leaves nothing."""
     execution: Execution | None = None
     try:
@@ -157,6 +159,7 @@ def _make(order: RunOrder) -> None:
         _deliver(order, execution.notebook, str(sentinel.get("title", "")))
         publish(order.places)
     except Exception as error:
+        ending.raise_if_asked()
         failure = told_of_edit(order, failure_of(error, order.places))
         if isinstance(failure, RunError):
             _keep(order, execution, told_message(str(failure)))

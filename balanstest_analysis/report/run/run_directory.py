@@ -16,7 +16,6 @@ from filelock import FileLock, Timeout
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError, TargetBusyError
-from balanstest_analysis.report.series_folder import series_folder
 
 _ATTEMPTS = 10
 _CURRENT_FOLDER = -100
@@ -63,7 +62,7 @@ class Places:
 def places_for(dossier: Dossier, output: Path) -> Places:
     """Return the paths of a dossier's report."""
     output = output.resolve()
-    parent = output / series_folder(dossier.organisation.name, dossier.scope.category)
+    parent = output / dossier.series.folder
     hidden = f".{dossier.period}"
     run = secrets.token_hex(4)
     return Places(

@@ -30,11 +30,19 @@ class Ending:
         """
         self._interruptible = True
         try:
-            if self.asked:
-                raise Terminated
+            self.raise_if_asked()
             yield
         finally:
             self._interruptible = False
+
+    def raise_if_asked(self) -> None:
+        """Break off here, where what was broken off has become another error on its way.
+
+        Raises:
+            Terminated: The process was asked to end.
+        """
+        if self.asked:
+            raise Terminated
 
     def on_signal(self, _number: int, _frame: FrameType | None) -> None:
         """Break the work off once; a second signal does not disturb the tidying up."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from balanstest_analysis.document.series_name import series_name
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.presentation import chapters
 from balanstest_analysis.presentation.conclusions import limitations
-from balanstest_analysis.report.earlier_reports import (
+from balanstest_analysis.published.earlier_reports import (
     carried_text,
     counts_of,
     digest_of_counts,
@@ -24,7 +25,6 @@ from balanstest_analysis.report.earlier_reports import (
     others,
     reports_directory,
 )
-from balanstest_analysis.report.series_folder import series_folder
 from tests.disclosure_histories import draw, internal, later
 from tests.exact_results import published as published_json
 from tests.example_results import dossier, proposed, without_reasons
@@ -34,6 +34,7 @@ SCOPE = {
     "organisation": "Stichting Voorbeeld",
     "category": "oud-donateurs met een periodieke gift",
 }
+SERIES = series_name(**SCOPE)
 
 
 def published(period: str, k: int = 40, **changes: Any) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def put(folder: Path, result: dict[str, Any], earlier: Any = (), name: str | Non
 
 
 def periods(folder: Path, through: str = "2026-09-30") -> list[str]:
-    found = earlier_reports(folder, **SCOPE, data_through=through)
+    found = earlier_reports(folder, SERIES, data_through=through)
     return [report["period"] for report in found]
 
 
@@ -76,7 +77,7 @@ def test_reports_of_others_are_no_part_of_the_series(tmp_path: Path) -> None:
 def test_a_report_that_was_replaced_or_thrown_away_is_remembered(tmp_path: Path) -> None:
     replaced, thrown = published("2026-Q2", k=31), published("2026-Q1")
     put(tmp_path, published("2026-Q2"), earlier=[counts_of(thrown), counts_of(replaced)])
-    found = earlier_reports(tmp_path, **SCOPE, data_through="2026-09-30")
+    found = earlier_reports(tmp_path, SERIES, data_through="2026-09-30")
     told = [report["outcomes"]["conversion"]["rates"][0]["k"] for report in found]
     assert [report["period"] for report in found] == ["2026-Q1", "2026-Q2", "2026-Q2"]
     assert told == [40, 31, 40]
@@ -112,7 +113,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
 def test_a_report_of_the_series_that_cannot_be_read_stops_the_run(
     tmp_path: Path, name: str, how: str
 ) -> None:
-    folder = tmp_path / "uit" / series_folder(**SCOPE)
+    folder = tmp_path / "uit" / SERIES.folder
     folder.mkdir(parents=True)
     place = put(tmp_path, published("2026-Q1")).rename(folder / "2026-Q1")
     SPOILT[how](place / name)
@@ -122,7 +123,7 @@ def test_a_report_of_the_series_that_cannot_be_read_stops_the_run(
     with pytest.raises(RunError, match=f"`.*{name}` cannot be read"):
         periods(tmp_path / "uit")
     with pytest.raises(RunError, match=f"`.*{name}` cannot be read"):
-        knows_all(tmp_path / "uit", place, dossier())
+        knows_all(tmp_path / "uit", place, SERIES)
 
 
 @pytest.mark.parametrize("how", sorted({*SPOILT} - {"of another form"}))
@@ -152,25 +153,33 @@ def test_a_notebook_run_by_hand_finds_the_reports(
     for folder in (tmp_path, tmp_path / "notebooks"):
         monkeypatch.chdir(folder)
         assert reports_directory() == tmp_path / "reports"
+    dossiers = tmp_path / "dossiers" / "giften"
+    beside = dossiers.parent / "reports"
+    put(beside, published("2026-Q1"))
+    assert reports_directory() == tmp_path / "reports"
+    assert reports_directory(dossiers / "balanstest.toml") == beside
+    put(tmp_path / "reports", published("2026-Q1"))
+    assert reports_directory(dossiers / "balanstest.toml") == tmp_path / "reports"
     monkeypatch.setenv("BALANSTEST_REPORTS_DIRECTORY", str(tmp_path / "elders"))
+    assert reports_directory(dossiers / "balanstest.toml") == tmp_path / "elders"
     assert reports_directory() == tmp_path / "elders"
 
 
 def test_a_report_made_without_knowing_another_is_not_current(tmp_path: Path) -> None:
     first, second = published("2026-Q1"), published("2026-Q2")
     made = put(tmp_path, second)
-    assert knows_all(tmp_path, made, dossier())
+    assert knows_all(tmp_path, made, SERIES)
     put(tmp_path, first)
-    assert not knows_all(tmp_path, made, dossier())
+    assert not knows_all(tmp_path, made, SERIES)
     put(tmp_path, second, earlier=[counts_of(first)])
-    assert knows_all(tmp_path, made, dossier())
+    assert knows_all(tmp_path, made, SERIES)
 
 
 def test_a_later_report_that_knows_this_one_leaves_it_current(tmp_path: Path) -> None:
     first = published("2026-Q1")
     made = put(tmp_path, first)
     put(tmp_path, published("2026-Q2"), earlier=[counts_of(first)])
-    assert knows_all(tmp_path, made, dossier())
+    assert knows_all(tmp_path, made, SERIES)
 
 
 def told_why(report: dict[str, Any]) -> dict[str, Any]:
@@ -195,12 +204,12 @@ def test_a_report_from_before_reasons_and_the_same_one_made_again_are_one(tmp_pa
     put(tmp_path, now, earlier=[counts_of(before)])
     assert periods(tmp_path) == ["2026-Q1"]
     made = put(tmp_path, published("2026-Q2"), earlier=[counts_of(before)])
-    assert knows_all(tmp_path, made, dossier())
+    assert knows_all(tmp_path, made, SERIES)
 
 
 def test_the_reasons_go_along_with_what_is_carried(tmp_path: Path) -> None:
     put(tmp_path, published("2026-Q2"), earlier=[counts_of(told_why(published("2026-Q1")))])
-    report = earlier_reports(tmp_path, **SCOPE, data_through="2026-09-30")[0]
+    report = earlier_reports(tmp_path, SERIES, data_through="2026-09-30")[0]
     outcome = report["outcomes"]["conversion"]
     assert outcome["hidden"] == {"events": "few"}
     assert outcome["rates"][0]["hidden"] == {"k": "few"}
@@ -208,10 +217,36 @@ def test_the_reasons_go_along_with_what_is_carried(tmp_path: Path) -> None:
     assert report["compliance"]["rules"][0]["hidden"] == {"count": "tells_another"}
 
 
-def test_the_digest_is_the_one_of_reports_from_before_reasons() -> None:
-    report = counts_of(published("2026-Q1"))
-    text = json.dumps(report, sort_keys=True, ensure_ascii=False)
-    assert digest_of_counts(report) == hashlib.sha256(text.encode()).hexdigest()
+TYPED = (
+    {"organisation": "stichting VOORBEELD"},
+    {"organisation": "Stichting\u00a0 Voorbeeld\u200b"},
+    {"category": unicodedata.normalize("NFD", "oud-donateurs mét een periodieke gift")},
+)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_report_of_the_series_is_found_however_its_names_were_typed(
+    tmp_path: Path, typed: dict[str, str]
+) -> None:
+    series = series_name(**SCOPE | {"category": SCOPE["category"].replace("met", "mét")})
+    named = {**SCOPE, "category": SCOPE["category"].replace("met", "mét"), **typed}
+    first = published("2026-Q1", **named)
+    put(tmp_path, first)
+    [found] = earlier_reports(tmp_path, series, data_through="2026-09-30")
+    assert found == counts_of(first)
+    made = put(tmp_path, published("2026-Q2", **SCOPE | {"category": named["category"]}))
+    assert not knows_all(tmp_path, made, series)
+
+
+@pytest.mark.parametrize("typed", TYPED[:2])
+def test_a_report_made_again_under_a_name_typed_otherwise_is_itself(
+    tmp_path: Path, typed: dict[str, str]
+) -> None:
+    now = published("2026-Q1")
+    before = counts_of(published("2026-Q1", **typed))
+    assert others([before], now) == ()
+    put(tmp_path, now, earlier=[before])
+    assert periods(tmp_path) == ["2026-Q1"]
 
 
 @pytest.mark.parametrize("seed", range(6))

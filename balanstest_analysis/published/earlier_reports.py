@@ -1,4 +1,7 @@
-"""The earlier reports of a series: of the same organisation and category, in the same folder.
+"""The earlier reports of a series: of one organisation and category, below one folder.
+
+Organisation and category are compared as `series_name` normalises them, so that a report whose
+name was typed in another way, by an earlier version too, is found like any other.
 
 A report that is replaced was published all the same, and so was one whose folder was thrown away.
 Every report therefore carries `eerder.json`: the published counts of all reports of the series
@@ -17,12 +20,11 @@ from typing import Any, TypedDict, cast
 
 from pydantic import JsonValue
 
-from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.opening import read_json
+from balanstest_analysis.document.opening import read_json
+from balanstest_analysis.document.series_name import SeriesName, series_name
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.count_form import HIDDEN
 from balanstest_analysis.published.json_form import RESULT_NAME
-from balanstest_analysis.report.series_folder import is_same_series, series_folder
 
 EARLIER_NAME = "eerder.json"
 REPORTS_DIRECTORY = "BALANSTEST_REPORTS_DIRECTORY"
@@ -65,28 +67,43 @@ class _File(TypedDict, total=False):
     reports: list[CarriedReport]
 
 
-def reports_directory() -> Path | None:
-    """Return the folder of all reports: the one of this run, else `reports` here or one level up.
+def reports_directory(dossier: Path | None = None) -> Path | None:
+    """Return the folder of all reports: the one of this run, else a folder `reports` nearby.
 
     A notebook that is run by hand is as strict as a run: it finds the reports where
-    `balanstest report` puts them. ``BALANSTEST_REPORTS_DIRECTORY`` names another folder.
+    `balanstest report` puts them. It looks here, one level up, beside the dossier and one level
+    above that, and takes the first folder that holds a report.
+    ``BALANSTEST_REPORTS_DIRECTORY`` names another folder.
+
+    Args:
+        dossier: file of the dossier, or None.
     """
     stated = os.environ.get(REPORTS_DIRECTORY)
     if stated:
         return Path(stated)
-    places = (Path.cwd() / DEFAULT_REPORTS, Path.cwd().parent / DEFAULT_REPORTS)
-    return next((place for place in places if place.is_dir()), None)
+    near = [Path.cwd()] if dossier is None else [Path.cwd(), dossier.resolve().parent]
+    places = [up / DEFAULT_REPORTS for folder in near for up in (folder, folder.parent)]
+    found = [place for place in places if place.is_dir()]
+    return next((place for place in found if any(results_in(place))), next(iter(found), None))
+
+
+def results_in(folder: Path) -> Iterator[Path]:
+    """Yield the result of every report in a folder of reports, in any order.
+
+    Args:
+        folder: of all reports; it need not exist.
+    """
+    yield from folder.glob(f"*/*/*/{RESULT_NAME}")
 
 
 def earlier_reports(
-    folder: Path | None, *, organisation: str, category: str, data_through: str
+    folder: Path | None, series: SeriesName, *, data_through: str
 ) -> list[CarriedReport]:
     """Return what is known of the reports of a series, the one whose values are kept as the last.
 
     Args:
         folder: of all reports; None where there is none.
-        organisation: as the dossier names it.
-        category: as the dossier names it.
+        series: its name.
         data_through: of the report that is being made; of the reports up to that day the latest
             comes last, those with later data come first.
 
@@ -96,30 +113,34 @@ def earlier_reports(
     if folder is None:
         return []
     found: dict[str, CarriedReport] = {}
-    for path, result in _series(folder, organisation, category):
+    for path, result in _of(series, folder):
         for report in (*_carried(path.with_name(EARLIER_NAME)), _counts(path, result)):
             found.pop(digest_of_counts(report), None)
             found[digest_of_counts(report)] = report
     return sorted(found.values(), key=lambda report: _nearness(report, data_through))
 
 
-def _series(folder: Path, organisation: str, category: str) -> Iterator[tuple[Path, _File]]:
+def _of(series: SeriesName, folder: Path) -> Iterator[tuple[Path, _File]]:
     """Yield the results of a series, wherever under the folder of all reports they lie.
 
     One that cannot be read stops its own series, and no other.
     """
-    own = folder / series_folder(organisation, category)
-    for path in sorted(folder.glob(f"*/*/*/{RESULT_NAME}")):
+    own = folder / series.folder
+    for path in sorted(results_in(folder)):
         result = _content(path)
         about = result if result is not None else _content(path.with_name(_MANIFEST))
-        in_own_folder = path.parent.parent == own
-        if _is_of(about, organisation, category) if about is not None else in_own_folder:
+        is_ours = path.parent.parent == own if about is None else series_of(about) == series
+        if is_ours:
             yield path, _readable(path, result)
 
 
-def _is_of(content: _File, organisation: str, category: str) -> bool:
-    about = content.get("organisation"), content.get("category")
-    return is_same_series(about, (organisation, category))
+def series_of(report: Mapping[str, Any]) -> SeriesName:
+    """Return the series that a report is in.
+
+    Args:
+        report: as in `resultaat.json`, or what names organisation and category likewise.
+    """
+    return series_name(report.get("organisation"), report.get("category"))
 
 
 def _nearness(report: CarriedReport, data_through: str) -> tuple[bool, str]:
@@ -198,9 +219,12 @@ def counts_of(result: Mapping[str, Any]) -> CarriedReport:
 def digest_of_counts(report: CarriedReport) -> str:
     """Return a digest of what a report published; equal counts of one period are one report.
 
-    Why a count is hidden makes no other report of it: the first ones did not tell.
+    Why a count is hidden makes no other report of it: the first ones did not tell. Nor does the
+    way in which its names were typed.
     """
-    text = json.dumps(_without_reasons(report), sort_keys=True, ensure_ascii=False)
+    names = series_of(report)
+    named = {**report, "organisation": names.organisation, "category": names.category}
+    text = json.dumps(_without_reasons(named), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -235,7 +259,9 @@ def carried_text(earlier: Sequence[CarriedReport]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def knows_all(folder: Path, made: Path, dossier: Dossier, *, replacing: Path | None = None) -> bool:
+def knows_all(
+    folder: Path, made: Path, series: SeriesName, *, replacing: Path | None = None
+) -> bool:
     """Return whether a report was made with every other report of its series known.
 
     Those that were made later, and know it, need not be known to it.
@@ -243,7 +269,7 @@ def knows_all(folder: Path, made: Path, dossier: Dossier, *, replacing: Path | N
     Args:
         folder: of all reports.
         made: folder with the `resultaat.json` of the report.
-        dossier: of the report.
+        series: of the report.
         replacing: folder that the report will take the place of, if it is not there yet.
 
     Raises:
@@ -254,7 +280,7 @@ def knows_all(folder: Path, made: Path, dossier: Dossier, *, replacing: Path | N
         return True
     own = digest_of_counts(_counts(result, _readable(result, _content(result))))
     known = {digest_of_counts(report) for report in _carried(made / EARLIER_NAME)} | {own}
-    for path, other in _series(folder, dossier.organisation.name, dossier.scope.category):
+    for path, other in _of(series, folder):
         theirs = {digest_of_counts(report) for report in _carried(path.with_name(EARLIER_NAME))}
         later = own in theirs and path.parent != replacing
         if not later and not theirs | {digest_of_counts(_counts(path, other))} <= known:

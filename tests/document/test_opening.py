@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from balanstest_analysis.dossier.opening import (
+from balanstest_analysis.document.opening import (
     SpecialFileError,
     TooLargeError,
     blocks_of,
@@ -123,7 +123,7 @@ OPENED_OTHERWISE = {
     "document/blocks/typst_text.py": "brought along",
     "document/personal/names.py": "brought along",
     "dossier/loading.py": "text that was opened here",
-    "dossier/opening.py": "here",
+    "document/opening.py": "here",
     "dossier/questionnaire.py": "brought along",
     "dossier/regimes.py": "brought along",
     "history/compliance/rules.py": "brought along",

@@ -118,7 +118,7 @@ def content_of(path: Path, most: int) -> bytes:
         >>> content_of(Path("data/sample/balanstest.toml"), 10)
         Traceback (most recent call last):
             ...
-        balanstest_analysis.dossier.opening.TooLargeError: [Errno 27] it is larger than 0 MB
+        balanstest_analysis.document.opening.TooLargeError: [Errno 27] it is larger than 0 MB
     """
     with opened(path) as file:
         if os.fstat(file.fileno()).st_size > most:
@@ -169,7 +169,7 @@ def parsed_json(text: str | bytes) -> object:
         >>> parsed_json("[" * 10_000 + "]" * 10_000)
         Traceback (most recent call last):
             ...
-        balanstest_analysis.dossier.opening.NestedTooDeepError: values nested more than 100 deep
+        balanstest_analysis.document.opening.NestedTooDeepError: values nested more than 100 deep
     """
     try:
         content = json.loads(text if isinstance(text, str) else text.decode("utf-8"))
