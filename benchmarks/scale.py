@@ -25,7 +25,7 @@ from typing import Any
 
 from benchmarks.generated import DAYS, FIRST_DAY, make_history
 
-KEY = "meetlat"
+KEY = "meetlat, and nobody will ever guess the rest"
 Measured = dict[str, Any]
 MEASURES = {"seconds": "after imports", "process": "whole process", "memory_gb": "peak memory"}
 

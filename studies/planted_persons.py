@@ -8,6 +8,7 @@ is left in the folder for temporary files, and the arguments of every process th
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
 import re
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -363,32 +365,36 @@ def cases() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def main() -> None:
-    """Run every case, and write the table."""
-    rows = []
-    for place, forms in cases():
-        planted, found = run_case(place, forms)
-        rows.append(planted)
-        for trace in found:
-            print(f"{place}: {trace}")
+    """Run every case, and write the table as far as it is known."""
+    with ProcessPoolExecutor(os.cpu_count()) as pool, _table() as write:
+        for planted, found in pool.map(run_case, *zip(*cases(), strict=True)):
+            write(planted)
+            for trace in found:
+                print(f"{planted.place}: {trace}")
+        write(_of_a_quarter())
+
+
+def _of_a_quarter() -> Planted:
     with tempfile.TemporaryDirectory() as name:
         quarter = run_quarter(Path(name))
     traces = found_in(quarter.files, traces_of((*CAMPAIGNS[2:], "0612345678")))
-    rows.append(
-        Planted(
-            place="a quarter",
-            forms=len(CAMPAIGNS) - 1,
-            check=0,
-            init=quarter.code,
-            traces=len(traces),
-        )
-    )
     print(*traces, sep="\n")
+    forms = len(CAMPAIGNS) - 1
+    return Planted(place="a quarter", forms=forms, check=0, init=quarter.code, traces=len(traces))
+
+
+@contextlib.contextmanager
+def _table() -> Iterator[Callable[[Planted], None]]:
     with TABLE.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(
-            file, [field.name for field in fields(Planted)], lineterminator="\n"
-        )
+        names = [field.name for field in fields(Planted)]
+        writer = csv.DictWriter(file, names, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(map(asdict, rows))
+
+        def write(planted: Planted) -> None:
+            writer.writerow(asdict(planted))
+            file.flush()
+
+        yield write
 
 
 if __name__ == "__main__":

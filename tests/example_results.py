@@ -419,6 +419,7 @@ def proposed() -> dict[str, Any]:
             "dispersion": {"conversion": 1.2, "objection": 1.1, "complaint": 1.0},
         },
         "fingerprints": {"dossier": "4f" * 32, "calls": "a1" * 32, "events": "0c" * 32},
+        "fingerprint_form": 2,
         "versions": {"balanstest-analysis": "0.1.0", "python": "3.11.2", "pandas": "3.1.0"},
         "seed": 1,
         "series": {"kept": []},

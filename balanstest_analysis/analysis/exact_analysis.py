@@ -15,6 +15,7 @@ from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.compliance.review import ReviewedHistory
 from balanstest_analysis.history.exposure import Exposure
+from balanstest_analysis.published.fingerprints import Fingerprint
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal
 
@@ -39,7 +40,7 @@ class ExactAnalysis(Internal):
         outcomes: Mapping[str, OutcomeAnalysis],
         term: TermProposal,
         views: Views,
-        fingerprints: Mapping[str, str],
+        fingerprints: Mapping[str, Fingerprint],
     ) -> None:
         self.dossier = dossier
         self.history = history

@@ -29,6 +29,7 @@ from balanstest_analysis.published.criteria import (
     SetAside,
     WeightPoint,
 )
+from balanstest_analysis.published.fingerprints import Fingerprint
 from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
 from balanstest_analysis.published.people import Clustering
 from balanstest_analysis.published.result import AnalysisSettings, RegimeFacts
@@ -70,7 +71,7 @@ def exact_result(
     outcomes: Mapping[str, OutcomeAnalysis],
     proposal: TermProposal,
     views: Views,
-    fingerprints: Mapping[str, str],
+    fingerprints: Mapping[str, Fingerprint],
 ) -> ExactResult:
     """Return everything known, exact and internal."""
     exposure = history.exposure

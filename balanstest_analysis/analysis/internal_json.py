@@ -14,6 +14,7 @@ from balanstest_analysis.disclosure.exact_result import (
 from balanstest_analysis.document.wording import finding_text
 from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.digits import rounded
+from balanstest_analysis.published.fingerprints import FINGERPRINT_FORM
 from balanstest_analysis.published.json_form import json_of
 from balanstest_analysis.published.result import SCHEMA, ResultScope
 
@@ -66,6 +67,7 @@ def _account(exact: ExactResult) -> Json:
         "compliance": None if compliance is None else compliance.to_dict(),
         "gaps": list(exact.gaps),
         "fingerprints": dict(exact.fingerprints),
+        "fingerprint_form": FINGERPRINT_FORM,
         "versions": dict(exact.versions),
         "seed": exact.seed,
     }

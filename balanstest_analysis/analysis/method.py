@@ -173,7 +173,9 @@ def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
         >>> analysis.proposal.status, analysis.proposal.route
         ('proposed', 'own_file')
     """
-    secret = load_secret(dossier.path, create=create_secret)
+    secret = load_secret(
+        dossier.path, fictitious=dossier.organisation.fictitious, create=create_secret
+    )
     history = review_history(dossier, secret)
     exposure = history.exposure
     refuse_blocking(exposure.findings)

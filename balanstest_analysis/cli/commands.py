@@ -67,7 +67,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     out = Console(highlight=False, soft_wrap=True)
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     print_gaps(out, loaded.gaps())
-    secret = load_secret(loaded.path, create=False)
+    secret = load_secret(loaded.path, fictitious=loaded.organisation.fictitious, create=False)
     with counting() as on_progress:
         exposure = review_history(loaded, secret, examples=True, on_progress=on_progress).exposure
     print_readings(out, exposure.readings)
@@ -153,6 +153,13 @@ def bundle(
         list[Path] | None,
         typer.Option("--attach", help="A document to add, such as the DPIA; may be repeated."),
     ] = None,
+    dossier: Annotated[
+        Path | None,
+        typer.Option(
+            help="The report's dossier, whose secret and customers no attachment may hold; "
+            "without it, one is looked for near the report and in this folder."
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace a bundle that is there already.")
     ] = False,
@@ -160,7 +167,12 @@ def bundle(
     """Make one zip for the committee: the report, its annexes, and the hash of each file."""
     from balanstest_analysis.report.bundle import bundle_report
 
-    made = bundle_report(directory, attach=attach or (), force=force)
+    made = bundle_report(directory, attach=attach or (), dossier=dossier, force=force)
+    if not made.searched:
+        notes.print(
+            "No dossier of this report was found, or its tables could not be read: the attachments "
+            "were not searched for its customers. Give it with `--dossier`."
+        )
     if made.status == "concept":
         notes.print("The report in this bundle is a draft; `report --final` makes a final one.")
     typer.echo(made.path)

@@ -28,7 +28,15 @@ from balanstest_analysis.published.compliance import (
     YearCount,
     YearOfCalls,
 )
-from balanstest_analysis.published.counts import Count, Exact, Few, FewOthers, NotDelivered, number
+from balanstest_analysis.published.counts import (
+    Count,
+    Exact,
+    Few,
+    FewOthers,
+    Kept,
+    NotDelivered,
+    number,
+)
 from balanstest_analysis.published.report_counts import ReportCounts
 
 JOINED_MINIMA = 2
@@ -89,8 +97,7 @@ def _of_finding(told: Told, code: str, count: int) -> Count:
 
 def _rule(rule: RuleCheck, told: Told, earlier: EarlierCounts) -> PublishedRule:
     shown = _count(rule, told, earlier.minimum)
-    value = number(shown)
-    fresh = value == rule.count
+    fresh = number(shown) == rule.count
     return PublishedRule(
         code=rule.code,
         unit=rule.unit,
@@ -99,8 +106,25 @@ def _rule(rule: RuleCheck, told: Told, earlier: EarlierCounts) -> PublishedRule:
         by_year=_years(rule, earlier) if fresh else (),
         verified=rule.verified,
         sources=rule.sources,
-        share=None if value is None else _share(value, rule.checked or 0, earlier.minimum),
+        share=_rule_share(rule, shown, earlier),
     )
+
+
+def _rule_share(rule: RuleCheck, shown: Count, earlier: EarlierCounts) -> float | None:
+    """Return the share that goes with a count: of an earlier report where the count is."""
+    match shown:
+        case Exact(value):
+            return _share(value, rule.checked or 0, earlier.minimum)
+        case Kept():
+            return _kept_share(rule, shown, earlier)
+        case _:
+            return None
+
+
+def _kept_share(rule: RuleCheck, shown: Kept, earlier: EarlierCounts) -> float | None:
+    report = earlier.latest(lambda found: found.period == shown.period)
+    told = () if report is None or report.compliance is None else report.compliance.rules
+    return next((found.share for found in told if found.code == rule.code), None)
 
 
 def _count(rule: RuleCheck, told: Told, minimum: int) -> Count:

@@ -19,6 +19,7 @@ from balanstest_analysis.published.criteria import (
     SetAside,
     WeightPoint,
 )
+from balanstest_analysis.published.fingerprints import Fingerprint
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, MixPoint, Observed
 from balanstest_analysis.published.people import Clustering
@@ -152,7 +153,7 @@ class ExactResult(ResultScope):
     readings: tuple[PublishedReading, ...]
     compliance: Compliance | None
     gaps: tuple[str, ...]
-    fingerprints: Mapping[str, str]
+    fingerprints: Mapping[str, Fingerprint]
     versions: Mapping[str, str]
     seed: int
 

@@ -159,9 +159,6 @@ class _Publication:
             available=True,
             contacts=Exact(0),
             events=Exact(0),
-            design_effect=self.exact.design_effect,
-            fits=self.exact.fits,
-            standardised=self.exact.standardised,
             fit_warning=self.exact.fit_warning,
         )
 

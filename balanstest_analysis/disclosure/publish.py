@@ -28,6 +28,7 @@ from balanstest_analysis.disclosure.outcomes import (
 )
 from balanstest_analysis.published.account import AccountLine, PublishedFinding
 from balanstest_analysis.published.digits import rounded
+from balanstest_analysis.published.fingerprints import FINGERPRINT_FORM
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
@@ -76,6 +77,7 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
         ),
         gaps=exact.gaps,
         fingerprints=exact.fingerprints,
+        fingerprint_form=FINGERPRINT_FORM,
         versions=exact.versions,
         seed=exact.seed,
         series=Series(

@@ -1,50 +1,101 @@
 """The dossier's secret, and the keyed digests made with it.
 
-A plain digest of a small table of counts can be inverted by trying; one that is keyed cannot.
+A plain digest of a small table of counts can be inverted by trying; one that is keyed cannot, if
+the key itself cannot be found by trying. So a short secret is refused, and any other is stretched.
 The secret is never printed, logged or delivered.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
-import secrets
 from pathlib import Path
 
 from balanstest_analysis.document.opening import blocks_of, content_of, real_path
 from balanstest_analysis.dossier.loading import text_of
-from balanstest_analysis.errors import DossierError, RunError
+from balanstest_analysis.errors import RunError
+from balanstest_analysis.history.key_file import (
+    KEY_FILE,
+    LONGEST_KEY,
+    SECRET_VARIABLE,
+    make_key_file,
+    owners_beside,
+    read_key_file,
+    refuse_exposed,
+)
+from balanstest_analysis.history.secret_strength import (
+    is_published,
+    refuse_published,
+    refuse_weak,
+)
+from balanstest_analysis.history.stretching import handed_over, stretched
 
-SECRET_VARIABLE = "BALANSTEST_SECRET"
-KEY_FILE = ".balanstest-key"
-_KEY_BYTES = 1 << 16
 
+def load_secret(
+    dossier_path: str | Path, *, fictitious: bool = False, create: bool = True
+) -> bytes:
+    """Return what keys fingerprints and the numbers of customers: the secret, stretched.
 
-def load_secret(dossier_path: str | Path, *, create: bool = True) -> bytes:
-    """Return the secret that keys fingerprints and the numbers of customers.
-
-    It is the environment variable ``BALANSTEST_SECRET``, else the file ``.balanstest-key``
-    beside the dossier.
+    The secret is the environment variable ``BALANSTEST_SECRET``, else the file
+    ``.balanstest-key`` beside the dossier.
 
     Args:
         dossier_path: the dossier's file.
+        fictitious: whether the dossier is about nobody, so that its secret may be published.
         create: make the file (mode 0600) where there is none; False writes nothing and returns
             a stand-in made from the dossier, good for counting but not for anything delivered.
 
     Raises:
-        DossierError: the file is empty or cannot be read.
+        DossierError: the secret is too weak or a published one, or its file cannot be read, or
+            others can.
         RunError: the file cannot be made.
     """
-    stated = os.environ.get(SECRET_VARIABLE, "").strip()
-    if stated:
-        return stated.encode()
-    path = real_path(dossier_path).with_name(KEY_FILE)
-    if not os.path.lexists(path):
-        if not create:
-            return _stand_in(Path(dossier_path))
-        _make_key_file(path)
-    return _read_key_file(path)
+    path = Path(dossier_path)
+    if create and not _stated() and not os.path.lexists(_key_file(path)):
+        make_key_file(_key_file(path))
+    found = _found(path, fictitious=fictitious)
+    return _stand_in(path) if found is None else stretched(found)
+
+
+def secret_for_child(dossier_path: str | Path, *, fictitious: bool = False) -> dict[str, str]:
+    """Return what spares a process that is started for a dossier the stretching of its secret.
+
+    Args:
+        dossier_path: the dossier's file.
+        fictitious: as for `load_secret`.
+
+    Raises:
+        DossierError: as for `load_secret`.
+    """
+    found = _found(Path(dossier_path), fictitious=fictitious)
+    return {} if found is None else handed_over(found)
+
+
+def stated_secret_for_child() -> dict[str, str]:
+    """Return the same for a process that makes reports of several dossiers, of one stated secret.
+
+    A weak one is left to those reports to refuse, each in its own words.
+    """
+    stated = _stated()
+    return handed_over(stated.encode()) if stated else {}
+
+
+def known_secrets(dossier_path: Path | None) -> tuple[str, ...]:
+    """Return every text that may be found nowhere: the secrets, as stated and as stretched.
+
+    What is in a key file that one cannot read, one cannot give away either.
+
+    Args:
+        dossier_path: the dossier's file; None where it is not known.
+    """
+    found = [_stated()]
+    if dossier_path is not None:
+        with contextlib.suppress(OSError):
+            content = content_of(_key_file(dossier_path), LONGEST_KEY)
+            found.append(content.decode("utf-8", "replace").strip())
+    return tuple(text for secret in found if secret for text in (secret, _hex(secret)))
 
 
 def customer_key(secret: bytes) -> str:
@@ -90,45 +141,36 @@ def keyed_fingerprint(secret: bytes, data: bytes | Path) -> str:
     return digest.hexdigest()
 
 
+def _found(dossier_path: Path, *, fictitious: bool) -> bytes | None:
+    """Return the secret as it was stated, fit to be one; None where there is none."""
+    secret, where = _stated(), f"the environment variable {SECRET_VARIABLE}"
+    path, about = _key_file(dossier_path), None
+    if not secret:
+        if not os.path.lexists(path):
+            return None
+        secret, about = read_key_file(path)
+        where = f"`{path.name}`"
+    if is_published(secret):
+        if not fictitious:
+            refuse_published(where)
+        return secret.encode()
+    if about is not None:
+        refuse_exposed(path, about, owners=owners_beside(dossier_path))
+    refuse_weak(secret, where)
+    return secret.encode()
+
+
+def _stated() -> str:
+    return os.environ.get(SECRET_VARIABLE, "").strip()
+
+
+def _key_file(dossier_path: Path) -> Path:
+    return real_path(dossier_path).with_name(KEY_FILE)
+
+
 def _stand_in(dossier_path: Path) -> bytes:
     return hashlib.sha256(b"balanstest stand-in" + text_of(dossier_path).encode()).digest()
 
 
-def _read_key_file(path: Path) -> bytes:
-    try:
-        secret = content_of(path, _KEY_BYTES).strip()
-    except OSError as error:
-        raise DossierError(f"`{path.name}` cannot be read: {error.strerror}.") from None
-    if not secret:
-        raise DossierError(f"`{path.name}` is empty. Put the secret back, or remove the file.")
-    return secret
-
-
-def _make_key_file(path: Path) -> None:
-    """Make the file whole or not at all: a run beside this one never reads half a secret."""
-    draft = path.with_name(f"{path.name}-{secrets.token_hex(8)}")
-    try:
-        _write_private(draft, secrets.token_hex(32))
-        _publish(draft, path)
-    except OSError as error:
-        raise RunError(
-            f"`{path.name}` cannot be made beside the dossier: {error.strerror}. "
-            f"Make the folder writable, or set {SECRET_VARIABLE}."
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _publish(draft: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        draft.rename(path)
-
-
-def _write_private(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text + "\n")
+def _hex(secret: str) -> str:
+    return stretched(secret.encode()).hex()

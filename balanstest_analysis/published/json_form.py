@@ -17,10 +17,11 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.count_form import read_and_write_counts
 from balanstest_analysis.published.criterion_form import read_and_write_criteria
+from balanstest_analysis.published.fingerprints import Fingerprint, fingerprint_of
 from balanstest_analysis.published.older_form import incidence_rows, with_later_keys
 from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import SCHEMA, PublishedResult, Series
-from balanstest_analysis.published.strict_values import read_strictly
+from balanstest_analysis.published.strict_values import is_one_of, read_strictly, strict
 
 Json: TypeAlias = dict[str, Any]
 Record = TypeVar("Record")
@@ -109,6 +110,9 @@ def _converter() -> cattrs.Converter:
     read_strictly(converter)
     read_and_write_counts(converter)
     read_and_write_criteria(converter)
+    converter.register_structure_hook_func(
+        is_one_of(Fingerprint), lambda value, _: fingerprint_of(strict(str)(value, str))
+    )
     converter.register_unstructure_hook(
         Series,
         make_dict_unstructure_fn(Series, converter, reports=override(omit_if_default=True)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from balanstest_analysis.published.fingerprints import FIRST_FORM
+
 Json: TypeAlias = dict[str, Any]
 
 
@@ -22,6 +24,7 @@ def with_later_keys(content: Mapping[str, Any]) -> Json:
     """
     return {
         "not_before": None,
+        "fingerprint_form": FIRST_FORM,
         **content,
         **_with(content, "proposal", {"tested_term_months": None, "set_aside": []}),
         **_with(content, "clustering", _clustering(content.get("clustering"))),

@@ -16,6 +16,7 @@ from balanstest_analysis.published.criteria import (
     PublishedProposal,
     WeightPoint,
 )
+from balanstest_analysis.published.fingerprints import Fingerprint
 from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
@@ -132,6 +133,7 @@ class PublishedResult(ResultScope):
         compliance: None where counts were delivered instead of a history.
         gaps: what is still to be filled in.
         fingerprints: keyed, of dossier and tables.
+        fingerprint_form: how they are made; those of another form tell nothing of these.
         versions: of the software.
         seed: of the random numbers.
         series: what is kept of earlier reports.
@@ -152,7 +154,8 @@ class PublishedResult(ResultScope):
     readings: tuple[PublishedReading, ...]
     compliance: PublishedCompliance | None
     gaps: tuple[str, ...]
-    fingerprints: Mapping[str, str]
+    fingerprints: Mapping[str, Fingerprint]
+    fingerprint_form: int
     versions: Mapping[str, str]
     seed: int
     series: Series

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from threading import Thread
 
+from balanstest_analysis.history.stretching import take_over
+
 
 def import_ahead(modules: Sequence[str]) -> Thread:
     """Return the thread that imports modules; a cell that needs one of them waits for it.
@@ -15,9 +17,12 @@ def import_ahead(modules: Sequence[str]) -> Thread:
     One that cannot be imported is left to the cell, which tells why. What is imported lasts as
     long as the process, so the collector of garbage does not look through it time and again.
 
+    What was handed over of the secret leaves the environment first.
+
     Args:
         modules: names, in the order of their import.
     """
+    take_over()
     thread = Thread(target=_import_all, args=(tuple(modules),), name="import-ahead", daemon=True)
     thread.start()
     return thread

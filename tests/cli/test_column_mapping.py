@@ -158,11 +158,21 @@ def test_gifts_without_an_end_are_pointed_out(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", ["06-12345678", "+31 6 12345678", "0031612345678"])
 def test_keys_that_are_telephone_numbers_are_not_proposed(tmp_path: Path, number: str) -> None:
-    """Ten bare digits may be anything: of those the whole column is judged, when it is checked."""
     export = tmp_path / "calls.csv"
     export.write_text(f"klantnummer,beldatum\n{number},2025-01-01\n", "utf-8")
     text = write_starter(tmp_path / "nieuw", exports=[export]).read_text("utf-8")
-    assert '# customer_id = "klantnummer"  # onzeker: de inhoud lijkt op namen, telefoon' in text
+    assert '# customer_id = "klantnummer"  # onzeker: de inhoud lijkt op namen, nummers' in text
+
+
+def test_a_column_of_which_only_the_whole_shows_telephone_numbers_is_not_proposed(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f"06{10_000_000 + 7_654_321 * at % 50_000_000};31-12-2024\n" for at in range(60))
+    (tmp_path / "beltool.csv").write_text("relatienummer;beldatum\n" + rows, "utf-8")
+    path = write_starter(tmp_path / "nieuw", exports=[tmp_path / "beltool.csv"])
+    text = path.read_text("utf-8")
+    assert "customer_id" not in tomllib.loads(text)["data"]["calls"]["columns"]
+    assert '# customer_id = "relatienummer"  # onzeker: de inhoud lijkt op namen, nummers' in text
 
 
 def test_too_many_codes_are_not_listed(tmp_path: Path) -> None:

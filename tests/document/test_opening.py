@@ -128,6 +128,7 @@ OPENED_OTHERWISE = {
     "dossier/regimes.py": "brought along",
     "history/compliance/rules.py": "brought along",
     "history/findings.py": "brought along",
+    "history/key_file.py": "a secret, of which a link is not followed",
     "report/batch/capacity.py": "of the system",
     "report/batch/worker.py": "from the process that started this one",
     "report/batch/worker_pool.py": "from a process of ours",

@@ -124,7 +124,7 @@ def test_a_database_gives_the_term_of_the_files(database: Any, simulated: Dossie
     assert found["proposal"]["tested_term_months"]
     assert found["findings"]
     assert found == without_place(analyse(simulated).to_dict())
-    told = json.dumps(analysis.to_dict()) + repr(analysis.exposure)
+    told = json.dumps(analysis.to_dict()) + repr(analysis.exact.exposure)
     for secret in ("h3imelijk", "127.0.0.1", "reader", "crm.calls", VARIABLE):
         assert secret not in told
 

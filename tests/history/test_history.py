@@ -17,6 +17,7 @@ from balanstest_analysis.errors import RunError, UsageError
 from balanstest_analysis.presentation.chapters import earlier_quarters, warned
 from balanstest_analysis.presentation.conclusions.quarters import changes, history_warnings
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.fingerprints import NoRows
 from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.earlier_quarters import (
     all_series,
@@ -160,6 +161,24 @@ def test_the_section_shows_every_quarter_with_what_changed() -> None:
     assert "gegevens" in told
     assert "Let op bij de vergelijking" in told
     assert Fragment(blocks=blocks)._repr_mimebundle_()["text/x-typst"]
+
+
+def test_fingerprints_of_another_form_tell_no_change_of_data_or_dossier() -> None:
+    now = published(proposed())
+    old = proposed() | {"fingerprints": {"dossier": "0" * 64, "calls": "1" * 64}}
+    del old["fingerprint_form"]
+
+    assert changes(published(old), now) == ("wijze van vingerafdrukken",)
+    assert changes(published(old), published(old)) == ()
+    later = replace(now, data_through="2030-12-31")
+    assert changes(published(old), later) == ("gegevens", "wijze van vingerafdrukken")
+
+
+def test_rows_that_came_into_an_empty_table_are_a_change_of_the_data() -> None:
+    now = published(proposed())
+    before = replace(now, fingerprints={**now.fingerprints, "calls": NoRows.NO_ROWS})
+
+    assert changes(before, now) == ("gegevens",)
 
 
 def test_the_notebook_over_the_quarters_shows_every_series(tmp_path: Path) -> None:

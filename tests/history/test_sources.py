@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -484,9 +486,24 @@ def test_a_month_far_away_is_refused(tmp_path: Path) -> None:
 
 def test_fingerprints_change_with_a_file_and_with_the_secret(folder: Path) -> None:
     dossier = write_dossier(folder, BOTH)
-    before = fingerprints(dossier, SECRET)
+    before = marks(dossier)
     assert list(before) == ["dossier", "calls", "events"]
-    assert fingerprints(dossier, b"another")["calls"] != before["calls"]
+    assert marks(dossier, b"another")["calls"] != before["calls"]
     (folder / "calls.csv").write_text(with_row(CALL), encoding="utf-8")
-    after = fingerprints(dossier, SECRET)
+    after = marks(dossier)
     assert [name for name in before if before[name] != after[name]] == ["calls"]
+
+
+def marks(dossier: Dossier, secret: bytes = SECRET) -> dict[str, str]:
+    with closing(open_history(dossier, secret)) as history:
+        return fingerprints(dossier, secret, history.readings())
+
+
+@pytest.mark.parametrize("rest", ["", "\n", "\n\n", ",\n"])
+def test_a_table_without_rows_has_no_fingerprint_to_try_secrets_on(folder, rest: str) -> None:
+    (folder / "objections.csv").write_text(f"customer_id,objected_on{rest}", encoding="utf-8")
+    dossier = write_dossier(folder, f"{BOTH}\n{tables('objections')}")
+    found = marks(dossier)
+
+    assert found["objections"] == "no_rows" == json.loads(json.dumps(found))["objections"]
+    assert len(found["calls"]) == 64

@@ -100,12 +100,12 @@ def test_a_cluster_gives_the_counts_and_the_term_of_the_files_and_keeps_nothing(
     dossier = simulated_dossier(tmp_path)
     here, before = analyse(dossier), sessions_at(server)
     there = analyse(in_catalog(dossier, catalog))
-    same(here.history, there.history)
+    same(here.exact.history, there.exact.history)
     found = without_place(there.to_dict())
     assert found == without_place(here.to_dict())
     assert found["proposal"]["tested_term_months"]
     assert found["findings"]
-    told = json.dumps(there.to_dict()) + repr(there.exposure) + "".join(capfd.readouterr())
+    told = json.dumps(there.to_dict()) + repr(there.exact.exposure) + "".join(capfd.readouterr())
     for secret in ("127.0.0.1", port_of(server), "crm.calls", VARIABLE):
         assert secret not in told
     assert sessions_at(server) == before

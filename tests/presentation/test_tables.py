@@ -290,6 +290,18 @@ def test_settings_and_provenance_are_complete() -> None:
     assert "Vingerafdruk belpogingen | a1a1a1a1 a1a1a1a1 a1a1a1a1 a1a1a1a1" in text
 
 
+def test_a_table_without_rows_is_named_so_and_a_made_up_dossier_says_what_its_key_is() -> None:
+    result = proposed()
+    result["fingerprints"]["complaints"] = "no_rows"
+    real = tables.provenance_table(published({**result, "fictitious": False}))
+    made_up = tables.provenance_table(published({**result, "fictitious": True}))
+
+    assert "Vingerafdruk klachten | geen rijen" in cells(real)
+    assert "geheime sleutel van de organisatie" in str(real.note)
+    assert "De gegevens zijn verzonnen" in str(made_up.note)
+    assert "geheime" not in str(made_up.note)
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_table_has_a_decimal_point_or_an_empty_cell(name: str) -> None:
     result = published(EXAMPLES[name]())

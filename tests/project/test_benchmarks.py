@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks import fitting, products, quarterly, scale
+from benchmarks import fitting, products, quarterly, scale, stretching
 from tests.counted_dossier import write_counts
 
 
@@ -38,6 +38,13 @@ def test_our_counts_of_a_large_history_are_those_of_sql_polars_and_pandas(capsys
 def test_the_sums_over_customers_take_a_share_of_the_time_of_the_month_table(capsys):
     products.main(["--calls", "5000", "--repeats", "1"])
     assert 0 < float(re.search(r"\((\S+)x\)", capsys.readouterr().out)[1]) < 3
+
+
+def test_a_guess_of_a_secret_costs_many_times_a_digest(capsys):
+    stretching.main(["--repeats", "1"])
+    printed = capsys.readouterr().out
+    assert "once per run" in printed
+    assert float(re.search(r"ratio: (\d+)", printed)[1]) > 1000
 
 
 def test_the_benchmark_of_the_quarter_compares_equal_reports(tmp_path, capsys):

@@ -13,6 +13,7 @@ from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published import criteria
 from balanstest_analysis.published.counts import Few, FewOthers, Withheld, number
+from balanstest_analysis.published.fingerprints import NoRows
 from balanstest_analysis.published.json_form import counts_from_json, from_json, to_json
 from balanstest_analysis.published.report_counts import counts_of_result
 from balanstest_analysis.published.result import PublishedResult
@@ -118,8 +119,17 @@ def test_a_value_of_another_kind_is_refused_with_its_place(key: str, value: Any)
         from_json({**proposed(), key: value})
 
 
+def test_a_table_without_rows_is_read_as_what_it_is() -> None:
+    content = proposed() | {"fingerprints": {"dossier": "4f" * 32, "complaints": "no_rows"}}
+    read = from_json(content)
+
+    assert read.fingerprints["complaints"] is NoRows.NO_ROWS
+    assert json.loads(json.dumps(to_json(read)))["fingerprints"] == content["fingerprints"]
+
+
 def test_a_report_from_before_criteria_could_be_set_aside_is_still_read() -> None:
     old = copy.deepcopy(proposed())
+    del old["fingerprint_form"]
     del old["not_before"], old["proposal"]["tested_term_months"], old["proposal"]["set_aside"]
     old["clustering"] = {
         "customer_groups": 64,
@@ -129,6 +139,7 @@ def test_a_report_from_before_criteria_could_be_set_aside_is_still_read() -> Non
     }
     read = from_json(old)
     assert read.not_before is None
+    assert read.fingerprint_form == 1
     assert (read.proposal.tested_term_months, read.proposal.set_aside) == (None, ())
     assert (read.clustering.customers_known, read.clustering.campaigns_generalise) == (True, True)
     old["clustering"]["customer_groups"] = 0

@@ -10,31 +10,32 @@ import os
 import shutil
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
-import xlsxwriter
 
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.report.bundle import bundle_report
 from balanstest_analysis.report.run import run_report
+from tests.attached_files import docx, odt, pdf, workbook
 from tests.command_line import run_command
 from tests.report.test_run import DOSSIER, SMALL
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
-DPIA = b"%PDF-1.7 een DPIA"
+DPIA = pdf("Een DPIA.")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dossier")
     (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    (folder / "balanstest.toml").write_text(DOSSIER, "utf-8")
-    report = run_report(
-        folder / "balanstest.toml", output_dir=tmp_path_factory.mktemp("uit"), notebook=SMALL
-    )
-    return report.directory
+    return written(folder / "balanstest.toml", DOSSIER.encode())
+
+
+@pytest.fixture(scope="module")
+def made(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("uit")
+    return run_report(dossier, output_dir=output, notebook=SMALL).directory
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_the_page_in_dutch_says_what_to_read_and_what_is_an_annex(report, dpia) 
         "Status:      concept",
         "Begin met onderbouwing/onderbouwing.pdf",
         "Bijlagen van de organisatie",
-        "bijlagen/DPIA één.pdf (17 bytes)",
+        "bijlagen/DPIA één.pdf (",
         hashlib.sha256(DPIA).hexdigest(),
     ):
         assert words in page
@@ -202,23 +203,12 @@ def test_the_secret_key_is_refused_under_any_name(report, tmp_path, monkeypatch)
     key = written(tmp_path / ".balanstest-key", b"0f" * 32 + b"\n")
     copy = written(tmp_path / "dpia.txt", b"0f" * 32 + b"\n")
     (tmp_path / "dpia.pdf").symlink_to(key)
-    monkeypatch.setenv("BALANSTEST_SECRET", "eigen geheim")
-    own = written(tmp_path / "eigen.txt", b"eigen geheim\n")
+    monkeypatch.setenv("BALANSTEST_SECRET", "een eigen geheim dat lang genoeg is")
+    own = written(tmp_path / "eigen.txt", b"Een eigen GEHEIM dat lang genoeg is\n")
 
     for path in (key, copy, tmp_path / "dpia.pdf", own):
         with pytest.raises(DataError, match="secret key"):
             bundle_report(report, attach=[path])
-
-
-def workbook(rows: list[list[Any]], *, second: bool = False) -> bytes:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        if second:
-            book.add_worksheet("Toelichting").write(0, 0, "Zie het volgende blad.")
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    return content.getvalue()
 
 
 def parquet() -> bytes:
@@ -278,8 +268,8 @@ def test_what_hangs_or_never_ends_is_no_attachment(report, tmp_path: Path, name:
 
 DOCUMENTS: dict[str, bytes] = {
     "dpia.txt": b"Wij gebruiken klantnummer, beldatum en uitkomst.\nNiets anders, en kort.\n",
-    "dpia.docx": packed("[Content_Types].xml"),
-    "dpia.odt": packed("mimetype"),
+    "dpia.docx": docx(),
+    "dpia.odt": odt(),
     "risico's.xlsx": workbook([["Risico", "Maatregel", "Datum"], ["lek", "sleutel", "2026"]]),
     "begroting.csv": b"post;bedrag\nbellen;100\n",
     "scan.png": b"\x89PNG\r\n\x1a\n\0\0",
@@ -303,6 +293,23 @@ def test_the_command_prints_where_the_bundle_is_and_says_that_it_is_a_draft(repo
     assert "draft" in done.stderr
     assert again.stderr.startswith("balanstest: `")
     assert "--force" in again.stderr
+
+
+def test_the_secret_of_a_dossier_that_is_stated_or_near_is_looked_for(
+    made: Path, tmp_path: Path, dossier: Path
+) -> None:
+    report = Path(shutil.copytree(made, tmp_path / "ver" / "weg" / "van" / "alles" / made.name))
+    key = dossier.with_name(".balanstest-key").read_text("ascii").strip()
+    annex = written(tmp_path / "bijlage" / "advies.docx", docx(f"Sleutel {key.upper()}!"))
+
+    stated = run_command("bundle", report, "--attach", annex, "--dossier", dossier, cwd=tmp_path)
+    near = run_command("bundle", report, "--attach", annex, cwd=dossier.parent)
+    unknown = run_command("bundle", report, "--attach", annex, cwd=tmp_path / "bijlage")
+
+    assert (stated.returncode, near.returncode, unknown.returncode) == (3, 3, 0)
+    assert "holds the secret key" in stated.stderr
+    assert "--dossier" in unknown.stderr
+    assert key[:8] not in f"{stated.stderr}{near.stderr}".lower()
 
 
 def test_the_days_in_the_zip_are_those_of_the_report(report: Path) -> None:

@@ -25,6 +25,7 @@ from python_calamine import CalamineWorkbook
 
 from balanstest_analysis.document.blocks import Fragment, Heading, Paragraph, Table
 from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.history.stretching import stretched
 from balanstest_analysis.report.exporters import html_page, pdf_document
 from balanstest_analysis.report.spreadsheets import About, table_files
 from balanstest_analysis.validation.simulate import simulate_history, write_history
@@ -102,8 +103,10 @@ def command(*arguments: object) -> tuple[int, bytes]:
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
     folder, output = tmp_path_factory.mktemp("dossier"), tmp_path_factory.mktemp("uit")
     traces = seeded(folder)
-    secret = (folder / ".balanstest-key").read_text().strip().casefold()
-    traces = replace(traces, words=(*traces.words, secret))
+    secret = (folder / ".balanstest-key").read_text().strip()
+    words = (secret.removeprefix("published-"), stretched(secret.encode()).hex())
+    assert all(len(word) == 64 for word in words)
+    traces = replace(traces, words=(*traces.words, *words))
     (folder / "dpia.txt").write_text("Een DPIA.")
     report = command("report", folder / "balanstest.toml", "--output", output)
     assert report[0] == 0, report[1].decode()

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from balanstest_analysis.errors import DossierError
+from balanstest_analysis.history.key_file import SECRET_VARIABLE
+from balanstest_analysis.history.stretching import kept_from_children
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -62,7 +64,7 @@ def local_session(folder: Path) -> SparkSession:
     builder = SparkSession.builder.master("local[*]").appName("balanstest")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    with no_other_settings(folder):
+    with no_other_settings(folder), kept_from_children(SECRET_VARIABLE):
         return builder.getOrCreate()
 
 
@@ -102,9 +104,10 @@ def refuse_without_java() -> None:
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
     try:
-        told = subprocess.run(
-            [java or "java", "-version"], capture_output=True, text=True, check=True
-        ).stderr
+        with kept_from_children(SECRET_VARIABLE):
+            told = subprocess.run(
+                [java or "java", "-version"], capture_output=True, text=True, check=True
+            ).stderr
     except (OSError, subprocess.CalledProcessError):
         told = ""
     found = re.search(r'version "(\d+)', told)

@@ -26,6 +26,7 @@ from balanstest_analysis.history.columns.notations import ISO, Notation, decided
 from balanstest_analysis.history.columns.privacy import looks_like_someone, looks_personal
 from balanstest_analysis.history.columns.written_moments import STEPS
 from balanstest_analysis.history.engines.engine import Engine, first_row, totals_of
+from balanstest_analysis.history.sources.key_checks import KEY, are_numbers_of_persons
 from balanstest_analysis.history.sources.part_notations import Found, evidence_of
 from balanstest_analysis.history.sources.parts import Part
 
@@ -175,7 +176,7 @@ def _contents(
             rows=first["rows"],
             filled=first[f"filled {c.key}"],
             wrong=second[c.key],
-            personal=first[f"personal {c.key}"],
+            personal=first[f"personal {c.key}"] or _numbers_of_persons(engine, rows, c),
             clock=first[f"clock {c.key}"],
             state=notations[c.key][1],
         )
@@ -198,6 +199,16 @@ def _totals(rows: ir.Table, candidate: _Candidate) -> dict[str, ir.IntegerScalar
         f"clock {key}": rows.count(where=clock.fill_null(False)),
         f"days {key}": rows.count(where=text.re_search(_LIKE_A_DAY).fill_null(False)),
     }
+
+
+def _numbers_of_persons(engine: Engine, rows: ir.Table, candidate: _Candidate) -> int:
+    """Return 1 where a column of keys as a whole holds numbers of persons."""
+    if candidate.column.name != KEY:
+        return 0
+    stored = rows.select(**{KEY: rows[candidate.theirs]})
+    asked = Request(table="", source=TableSource(path="-"), columns=(candidate.column,))
+    part = Part(request=asked, files=(), header=None, columns=asked.columns, stored=stored)
+    return int(are_numbers_of_persons(engine, part))
 
 
 def _notations(
@@ -264,7 +275,7 @@ def _match(candidate: _Candidate, content: _Content) -> Match:
     if _all_run(candidate, content):
         why = f"de kolom is leeg; let op: alle {empty} gelden als nog lopend"
     elif content.personal:
-        why = "de inhoud lijkt op namen, telefoonnummers, e-mailadressen of rekeningnummers"
+        why = "de inhoud lijkt op namen, nummers of adressen van mensen; `check` weigert die"
     elif not content.filled:
         why = "de naam past, maar de kolom is leeg"
     elif content.wrong:

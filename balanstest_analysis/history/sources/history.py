@@ -20,6 +20,7 @@ from balanstest_analysis.history.sources.checked_tables import CheckedTable, che
 from balanstest_analysis.history.sources.open_tables import OpenTable, kept_table
 from balanstest_analysis.history.sources.readings import Reading
 from balanstest_analysis.history.sources.told_objections import RAW, TABLE, with_told_objections
+from balanstest_analysis.published.fingerprints import Fingerprint, NoRows
 
 HISTORY_TABLES = ("calls", "events", "objections", "complaints")
 
@@ -170,23 +171,34 @@ def _refuse_without_age(dossier: Dossier, calls: CheckedTable) -> None:
 
 
 def fingerprints(
-    dossier: Dossier, secret: bytes, readings: Sequence[Reading] = ()
-) -> dict[str, str]:
+    dossier: Dossier, secret: bytes, readings: Sequence[Reading]
+) -> dict[str, Fingerprint]:
     """Return a keyed fingerprint of the dossier and of the files, or the rows, of each table.
+
+    A table without rows has none: everybody can guess what it holds, and so try secrets on it.
 
     Args:
         dossier: as loaded.
         secret: from `secret.load_secret`; without it the contents cannot be guessed from these.
-        readings: how the tables were read; they know the rows that came from a database.
+        readings: how the tables were read; they know how many rows there are, and which came from
+            a database.
     """
-    prints = {"dossier": keyed_fingerprint(secret, dossier.path)}
+    prints: dict[str, Fingerprint] = {"dossier": keyed_fingerprint(secret, dossier.path)}
+    rows = {reading.table: reading.table_rows for reading in readings}
     contents = {reading.table: reading.content for reading in readings if reading.content}
     for table, sources in dossier.data.tables().items():
-        if not any(source.path for source in sources):
-            if any(source.table for source in sources):
-                prints[table] = keyed_fingerprint(secret, contents.get(table, "").encode())
+        if not any(source.path or source.table for source in sources):
             continue
-        files = [keyed_fingerprint(secret, file) for file in table_files(dossier, table)]
-        joined = keyed_fingerprint(secret, "\n".join(files).encode())
-        prints[table] = files[0] if len(files) == 1 else joined
+        if not rows.get(table):
+            prints[table] = NoRows.NO_ROWS
+        elif not any(source.path for source in sources):
+            prints[table] = keyed_fingerprint(secret, contents.get(table, "").encode())
+        else:
+            prints[table] = _of_files(dossier, table, secret)
     return prints
+
+
+def _of_files(dossier: Dossier, table: str, secret: bytes) -> str:
+    files = [keyed_fingerprint(secret, file) for file in table_files(dossier, table)]
+    joined = keyed_fingerprint(secret, "\n".join(files).encode())
+    return files[0] if len(files) == 1 else joined

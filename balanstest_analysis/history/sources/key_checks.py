@@ -215,13 +215,29 @@ def _refuse(engine: Engine, part: Part, count: int, mark: Mark, reason: str) -> 
     )
 
 
+def are_numbers_of_persons(engine: Engine, part: Part) -> bool:
+    """Return whether the keys of a part would be refused as citizen or telephone numbers.
+
+    Args:
+        engine: where they are read.
+        part: with its keys as they are stored.
+    """
+    counts = totals_of(engine, _evidence(part))
+    return _are_citizens(counts) or _telephones(counts) > 0
+
+
+def _are_citizens(counts: Mapping[str, int]) -> bool:
+    keys = counts["keys"]
+    share = MOST if keys < _MANY_NUMBERS else _MORE_THAN_CHANCE
+    return keys >= _FEWEST_NUMBERS and counts["citizen"] > share * keys
+
+
 def _refuse_numbers_of_persons(part: Part, counts: Mapping[str, int]) -> None:
     """Refuse a column of which far more keys are numbers of persons than would be by chance."""
     keys = counts["keys"]
-    share = MOST if keys < _MANY_NUMBERS else _MORE_THAN_CHANCE
     cell = f"`{part.name}`: {part.request.label(KEY)}"
     remedy = "Replace it by a number of your own, or map another column."
-    if keys >= _FEWEST_NUMBERS and counts["citizen"] > share * keys:
+    if _are_citizens(counts):
         raise DataError(
             f"{cell} looks like the citizen service number (BSN) of people: {counts['citizen']} "
             f"of {keys} keys pass its test, where 1 in 11 would by chance. {remedy}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import ibis
@@ -131,7 +131,7 @@ def _readings(checked: CheckedTable, content: str) -> tuple[Reading, ...]:
         litter = 0 if number else checked.surroundings.litter
         text = "" if number else content
         found += readings_of(source.parts, source.unmapped, text, words, litter)
-    return tuple(found)
+    return tuple(replace(reading, table_rows=checked.rows) for reading in found)
 
 
 def _empty_cells(totals: Mapping[str, int], part: Part) -> dict[str, int]:

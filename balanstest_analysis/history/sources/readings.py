@@ -17,7 +17,17 @@ from balanstest_analysis.history.sources.same_files import is_without_rows
 
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 CODES_SHOWN = 40
-_INTERNAL = ("unmapped", "keys", "with_offset", "clock", "short", "empty", "content", "remarks")
+_INTERNAL = (
+    "unmapped",
+    "keys",
+    "with_offset",
+    "clock",
+    "short",
+    "empty",
+    "content",
+    "remarks",
+    "table_rows",
+)
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "": ""}
 
 
@@ -42,6 +52,7 @@ class Reading:
         keys: rows by what was taken off their key, in words; internal.
         unmapped: rows per code that the dossier maps to nothing, by column of the file; internal.
         content: what tells the rows of a table in a database from any others; internal.
+        table_rows: rows of the whole table, as delivered; internal.
         remarks: what else was seen of the files, in words; internal.
     """
 
@@ -61,6 +72,7 @@ class Reading:
     keys: Mapping[str, int] = field(default_factory=dict)
     unmapped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     content: str = field(default="", repr=False)
+    table_rows: int = 0
     remarks: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:

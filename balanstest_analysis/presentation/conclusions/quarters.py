@@ -16,15 +16,19 @@ _TABLES = ("calls", "events", "objections", "complaints", "counts")
 def changes(before: PublishedResult, now: PublishedResult) -> tuple[str, ...]:
     """Return what differs between two reports: data, dossier, criteria, rules or method.
 
+    Fingerprints that were made in another way tell nothing of each other.
+
     Args:
         before: of the earlier quarter.
         now: of the later one.
     """
     old, new = before.fingerprints, now.fingerprints
+    alike = before.fingerprint_form == now.fingerprint_form
     differs = {
         "gegevens": before.data_through != now.data_through
-        or any(old.get(name) != new.get(name) for name in _TABLES),
-        "dossier": old.get(_DOSSIER) != new.get(_DOSSIER),
+        or (alike and any(old.get(name) != new.get(name) for name in _TABLES)),
+        "dossier": alike and old.get(_DOSSIER) != new.get(_DOSSIER),
+        "wijze van vingerafdrukken": not alike,
         "criteria": before.criteria_hash != now.criteria_hash,
         "instellingen": before.settings != now.settings,
         "regels": before.regime.id != now.regime.id,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.dossier.statements import Condition
+from balanstest_analysis.published.fingerprints import Fingerprint, NoRows
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -94,7 +95,7 @@ def provenance_table(result: PublishedResult) -> Table:
         result: the published result.
     """
     prints = [
-        (f"Vingerafdruk {_SOURCES.get(name, name)}", _grouped(digest))
+        (f"Vingerafdruk {_SOURCES.get(name, name)}", _marked(digest))
         for name, digest in result.fingerprints.items()
     ]
     if result.criteria_hash:
@@ -105,10 +106,7 @@ def provenance_table(result: PublishedResult) -> Table:
         rows=tuple(prints + versions),
         align="ll",
         caption="Herkomst: vingerafdrukken en versies",
-        note=(
-            "De vingerafdrukken zijn gemaakt met een geheime sleutel van de organisatie; uit een "
-            "vingerafdruk is niet af te leiden wat er in de gegevens staat."
-        ),
+        note=_ABOUT_MADE_UP if result.fictitious else _ABOUT_FINGERPRINTS,
     )
 
 
@@ -120,6 +118,21 @@ _SOURCES = {
     "complaints": "klachten",
     "counts": "tellingen",
 }
+
+
+_ABOUT_FINGERPRINTS = (
+    "De vingerafdrukken zijn gemaakt met een geheime sleutel van de organisatie; uit een "
+    "vingerafdruk is niet af te leiden wat er in de gegevens staat. Een tabel zonder rijen heeft "
+    "geen vingerafdruk."
+)
+_ABOUT_MADE_UP = (
+    "De gegevens zijn verzonnen. Daarom mag de sleutel van deze vingerafdrukken openbaar zijn. Een "
+    "tabel zonder rijen heeft geen vingerafdruk."
+)
+
+
+def _marked(fingerprint: Fingerprint) -> str:
+    return "geen rijen" if isinstance(fingerprint, NoRows) else _grouped(fingerprint)
 
 
 def _grouped(digest: str) -> str:

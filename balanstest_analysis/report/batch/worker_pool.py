@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from balanstest_analysis.history.secret import stated_secret_for_child
 from balanstest_analysis.report.batch.jobs import (
     Answer,
     Job,
@@ -88,7 +89,7 @@ def _started() -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env=own_process.environment() | kernel_environment(),
+        env=own_process.environment() | kernel_environment() | stated_secret_for_child(),
         start_new_session=True,
     )
 

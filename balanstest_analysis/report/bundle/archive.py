@@ -8,14 +8,17 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.document.opening import parsed_json
 from balanstest_analysis.document.series_name import slug
+from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.published.json_form import RESULT_NAME
-from balanstest_analysis.report.bundle.attachments import read_attachments
+from balanstest_analysis.report.bundle.attachments import Wanted, read_attachments
 from balanstest_analysis.report.bundle.directory import verified_files
+from balanstest_analysis.report.bundle.dossier_of_run import dossiers_of
 from balanstest_analysis.report.bundle.inventory import (
     MANIFEST,
     READ_ME,
@@ -28,6 +31,7 @@ from balanstest_analysis.report.bundle.inventory import (
 from balanstest_analysis.report.run.manifest import Manifest
 
 _NO_DATE = dt.date(1980, 1, 1)
+_USUAL_MINIMUM = 10
 _READABLE = 0o100644 << 16
 _UNIX = 3
 
@@ -39,39 +43,59 @@ class Bundle:
     Attributes:
         path: of the zip.
         status: of the report in it, `concept` or `definitief`.
+        searched: whether the attachments were searched for customers of the dossier.
     """
 
     path: Path
     status: str
+    searched: bool = True
 
 
 def bundle_report(
-    directory: str | Path, *, attach: Sequence[str | Path] = (), force: bool = False
+    directory: str | Path,
+    *,
+    attach: Sequence[str | Path] = (),
+    dossier: str | Path | None = None,
+    force: bool = False,
 ) -> Bundle:
     """Return the zip that was made of a report and its annexes, beside the run directory.
 
     Args:
         directory: the run directory.
         attach: files to add, such as the DPIA.
+        dossier: of the report, whose secret and customers are looked for in what is attached;
+            None to look for the dossier near the report and where one works.
         force: replace a zip that is there.
 
     Raises:
         UsageError: there is no report or no such attachment, or the zip is there already.
         DataError: the report was changed, or an attachment may not leave the organisation.
+        DossierError: the dossier that is stated cannot be accepted.
         RunError: the zip cannot be written.
     """
     place = Path(directory).resolve()
     run, files = verified_files(place)
-    annexes = read_attachments([Path(path) for path in attach])
+    stated = None if dossier is None else load_dossier(dossier)
+    near = dossiers_of(run, place) if attach and stated is None else ()
+    wanted = Wanted(
+        stated=stated,
+        near=near,
+        minimum=_minimum(files),
+    )
+    annexes = read_attachments([Path(path) for path in attach], wanted)
     target = place.parent / _name(run)
     if target.exists() and not force:
         raise UsageError(f"`{target}` is there already. Move it, or replace it with `--force`.")
-    inside = entries(files, annexes)
+    inside = entries(files, annexes.files)
     page = Entry(path=READ_ME, role="part", content=read_me(run, inside).encode())
     manifest = bundle_manifest(run, (page, *inside)).encode()
     own = Entry(path=MANIFEST, role="part", content=manifest)
     write_atomically(target, zipped((page, own, *inside), day=_day(files)))
-    return Bundle(path=target, status=status_of(run))
+    return Bundle(
+        path=target,
+        status=status_of(run),
+        searched=annexes.searched,
+    )
 
 
 def _name(run: Manifest) -> str:
@@ -79,13 +103,34 @@ def _name(run: Manifest) -> str:
     return f"onderbouwing_{'_'.join(names)}.zip"
 
 
-def _day(files: Mapping[str, bytes]) -> dt.date:
+def _result(files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
         result = parsed_json(files[RESULT_NAME])
-        stated = result.get("report_date") if isinstance(result, dict) else None
+    except ValueError:
+        result = None
+    if not isinstance(result, dict):
+        raise _unreadable()
+    return result
+
+
+def _unreadable() -> DataError:
+    return DataError(f"`{RESULT_NAME}` cannot be read. Make the report again.")
+
+
+def _minimum(files: Mapping[str, bytes]) -> int:
+    try:
+        settings = _result(files).get("settings") or {}
+        return int(settings.get("disclosure_minimum", _USUAL_MINIMUM))
+    except (AttributeError, ValueError, TypeError):
+        raise _unreadable() from None
+
+
+def _day(files: Mapping[str, bytes]) -> dt.date:
+    stated = _result(files).get("report_date")
+    try:
         return dt.date.fromisoformat(stated) if stated else _NO_DATE
     except (ValueError, TypeError):
-        raise DataError(f"`{RESULT_NAME}` cannot be read. Make the report again.") from None
+        raise _unreadable() from None
 
 
 def zipped(inside: Sequence[Entry], *, day: dt.date) -> bytes:

@@ -2,141 +2,179 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from balanstest_analysis.document.opening import (
-    NESTED,
-    NestedTooDeepError,
-    content_of,
-    opened,
-    parsed_json,
-    real_path,
+from balanstest_analysis.document.opening import TooLargeError, content_of, real_path
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.errors import BalanstestError, DataError, UsageError
+from balanstest_analysis.history.key_file import KEY_FILE
+from balanstest_analysis.history.secret import known_secrets
+from balanstest_analysis.history.sources.named_customers import named_customers
+from balanstest_analysis.report.bundle.attached_tables import refuse_tables
+from balanstest_analysis.report.bundle.budget import LARGEST_FILE, Budget
+from balanstest_analysis.report.bundle.customer_search import (
+    customers_in,
+    refuse_too_many,
+    tokens_of,
 )
-from balanstest_analysis.errors import DataError, UsageError
-from balanstest_analysis.history.files.workbooks import sheet_tops
-from balanstest_analysis.history.recognition.personal_data_screen import (
-    has_addresses,
-    telling_columns,
-)
-from balanstest_analysis.history.secret import KEY_FILE, SECRET_VARIABLE
+from balanstest_analysis.report.bundle.internal_counts import holds_internal_counts
+from balanstest_analysis.report.bundle.loose_rows import months_with_counts, rows_of_people
+from balanstest_analysis.report.bundle.parts import words_of
+from balanstest_analysis.report.bundle.secret_search import SecretSearch, is_only_a_key
+from balanstest_analysis.report.bundle.text_forms import forms
+from balanstest_analysis.report.bundle.words import Words
 
-_BYTES_AT_MOST = 500_000_000
-_SECRET = re.compile(rb"[0-9a-f]{64}\s*")
-_UNFIT_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]$')
-_DATA_STARTS = (b"PAR1", b"SQLite format 3\x00", b"ARROW1", b"Obj\x01", b"ORC")
-_PACKED_STARTS = (
-    b"\x1f\x8b",
-    b"7z\xbc\xaf\x27\x1c",
-    b"Rar!",
-    b"\xfd7zXZ\x00",
-    b"BZh",
-    b"\x28\xb5\x2f\xfd",
-)
-_DOCUMENTS_ONLY = (
+_UNFIT_NAME: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]$')
+_DOCUMENTS_ONLY: Final = (
     "Attach documents, as PDF if need be; the tables of the report are in the bundle already."
 )
 
 
-def read_attachments(paths: Sequence[Path]) -> dict[str, bytes]:
-    """Return the annexes by name.
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is looked for in attachments.
+
+    Attributes:
+        stated: the dossier that somebody named; its tables must be there.
+        near: dossiers that can be the report's; what can be read of them is looked for.
+        minimum: the smallest count that is published.
+    """
+
+    stated: Dossier | None = None
+    near: tuple[Dossier, ...] = ()
+    minimum: int = 10
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return every text that no attachment may hold."""
+        stated = () if self.stated is None else (self.stated,)
+        paths = [dossier.path for dossier in (*stated, *self.near)] or [None]
+        return tuple(secret for path in paths for secret in known_secrets(path))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annexes:
+    """Attachments that may leave the house.
+
+    Attributes:
+        files: by name.
+        searched: whether they were searched for customers.
+    """
+
+    files: dict[str, bytes]
+    searched: bool
+
+
+def read_attachments(paths: Sequence[Path], wanted: Wanted) -> Annexes:
+    """Return the annexes, once it is sure that they hold nothing that must stay.
 
     Args:
         paths: files, such as the DPIA.
+        wanted: what is looked for.
 
     Raises:
         UsageError: a file is not there, is no file, has no usable name, or two have one name.
-        DataError: a file holds the secret, rows about people or an internal result.
+        DataError: a file holds the secret, customers, rows about people or an internal result, or
+            cannot be looked into.
     """
-    found: dict[str, bytes] = {}
+    if not paths:
+        return Annexes(files={}, searched=True)
+    search, found, tokens = SecretSearch(wanted.secrets()), dict[str, bytes](), _Tokens()
     for path in paths:
         name = unicodedata.normalize("NFC", path.name)
         if name.casefold() in map(str.casefold, found):
             raise UsageError(f"Two attachments are named `{name}`. Give one of them another name.")
-        found[name] = _read(path, name)
-    return found
+        _refuse_unfit(path, name, search)
+        found[name] = _content(path, name)
+        tokens[name] = _looked_through(path, name, found[name], search, wanted.minimum)
+    return Annexes(files=found, searched=_refuse_customers(tokens, wanted))
 
 
-def _read(path: Path, name: str) -> bytes:
+_Tokens = dict[str, set[str]]
+
+
+def _refuse_unfit(path: Path, name: str, search: SecretSearch) -> None:
     if not path.exists():
         raise UsageError(f"There is no file `{path}` to attach. Correct the path.")
     if not path.is_file():
         raise UsageError(f"`{path}` is no file. Attach the files in it one by one.")
     if _UNFIT_NAME.search(name):
         raise UsageError("A name of an attachment has characters that not every system can write.")
+    if search.finds(name):
+        raise DataError("The name of an attachment holds the secret key. Give it another name.")
+    if any(file.startswith(KEY_FILE) for file in (name, real_path(path).name)):
+        _refuse_secret(name)
+
+
+def _content(path: Path, name: str) -> bytes:
     try:
-        content = content_of(path, _BYTES_AT_MOST)
+        content = content_of(path, LARGEST_FILE)
+    except TooLargeError:
+        raise DataError(f"`{name}` is larger than 100 MB. Attach a smaller document.") from None
     except OSError as error:
         raise UsageError(f"`{name}` cannot be read: {error.strerror}.") from None
-    _refuse_secret(path, name, content)
-    _refuse_data(path, name, content)
+    if not content:
+        raise UsageError(f"`{name}` is empty. Attach the document itself.")
     return content
 
 
-def _refuse_secret(path: Path, name: str, content: bytes) -> None:
-    stated = os.environ.get(SECRET_VARIABLE, "").strip().encode()
-    named = any(file.startswith(KEY_FILE) for file in (name, real_path(path).name))
-    if named or _SECRET.fullmatch(content) or (stated and content.strip() == stated):
-        raise DataError(
-            f"`{name}` is the secret key of the dossier, which never leaves the organisation. "
-            "Leave it out."
-        )
+def _refuse_secret(name: str) -> None:
+    raise DataError(
+        f"`{name}` is or holds the secret key of the dossier, which never leaves the organisation. "
+        "Leave it out."
+    )
 
 
-def _refuse_data(path: Path, name: str, content: bytes) -> None:
-    if not content:
-        raise UsageError(f"`{name}` is empty. Attach the document itself.")
-    if content.startswith(_DATA_STARTS) or content[8:12] == b"DUCK":
-        raise DataError(f"`{name}` is a file with data. {_DOCUMENTS_ONLY}")
-    if content.startswith(_PACKED_STARTS):
-        raise DataError(f"`{name}` is an archive, in which nothing can be checked. Unpack it.")
-    if content.startswith(b"PK"):
-        _refuse_packed_data(path, name)
-    elif not content.startswith(b"%PDF"):
-        _refuse_internal_result(name, content)
-        _refuse_rows(name, telling_columns(path), has_addresses=has_addresses(path))
+def _looked_through(
+    path: Path, name: str, content: bytes, search: SecretSearch, minimum: int
+) -> set[str]:
+    """Return the words of an attachment that could be customers, and refuse what else it holds."""
+    tokens, budget = set[str](), Budget(name=name)
+    for words in words_of(content, budget):
+        for form in forms(budget.take(words.text)):
+            if search.finds(form) or (words.is_file and is_only_a_key(form)):
+                _refuse_secret(name)
+            if words.is_code:
+                continue
+            _refuse_numbers(name, words, form, minimum)
+            tokens.update(tokens_of(form))
+            refuse_too_many(name, tokens)
+            budget.check_time()
+    refuse_tables(path, name, content)
+    return tokens
 
 
-def _refuse_packed_data(path: Path, name: str) -> None:
-    """Documents of an office are zips too; only their spreadsheets hold tables."""
-    members = _members(path)
-    if any(member.startswith("xl/") for member in members):
-        sheets = list(sheet_tops(path).values())
-        addresses = has_addresses(path, sheets)
-        _refuse_rows(name, telling_columns(path, sheets), has_addresses=addresses)
-    elif not members & {"[Content_Types].xml", "mimetype"}:
-        raise DataError(f"`{name}` is an archive, in which nothing can be checked. Unpack it.")
-
-
-def _members(path: Path) -> set[str]:
-    try:
-        with opened(path) as content, zipfile.ZipFile(content) as archive:
-            return set(archive.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return set()
-
-
-def _refuse_rows(name: str, columns: tuple[str, ...], *, has_addresses: bool) -> None:
-    if columns:
-        shown = ", ".join(f"`{column}`" for column in columns)
-        raise DataError(f"`{name}` has the columns {shown}: rows of data. {_DOCUMENTS_ONLY}")
-    if has_addresses:
-        raise DataError(f"`{name}` holds addresses or numbers of people. {_DOCUMENTS_ONLY}")
-
-
-def _refuse_internal_result(name: str, content: bytes) -> None:
-    try:
-        found = parsed_json(content)
-    except NestedTooDeepError:
-        raise DataError(f"`{name}` holds {NESTED}, as no document does. Leave it out.") from None
-    except ValueError:
-        return
-    if isinstance(found, dict) and (found.get("audience") == "internal" or "cells" in found):
+def _refuse_numbers(name: str, words: Words, form: str, minimum: int) -> None:
+    if holds_internal_counts(form, minimum=minimum):
         raise DataError(
             f"`{name}` may hold counts that are too small to publish. Leave it out; the published "
             "result and notebook are in the bundle already."
         )
+    if rows_of_people(form) or (words.is_file and months_with_counts(form)):
+        raise DataError(f"`{name}` holds rows of data. {_DOCUMENTS_ONLY}")
+
+
+def _refuse_customers(tokens: _Tokens, wanted: Wanted) -> bool:
+    """Refuse an attachment that names customers; return whether any dossier could be asked."""
+    every = set[str]().union(*tokens.values())
+    asked = False
+    dossiers = wanted.near if wanted.stated is None else (wanted.stated,)
+    for dossier in dossiers:
+        try:
+            named = named_customers(dossier, every)
+        except BalanstestError:
+            if wanted.stated is not None:
+                raise
+            continue
+        asked = True
+        for name, words in tokens.items():
+            if found := customers_in(words, named):
+                keys = "a key" if found == 1 else f"{found} keys"
+                raise DataError(
+                    f"`{name}` holds {keys} of customers of the dossier. {_DOCUMENTS_ONLY}"
+                )
+    return asked

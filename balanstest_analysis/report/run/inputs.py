@@ -33,7 +33,7 @@ def input_fingerprint(dossier: Dossier) -> str:
         >>> input_fingerprint(dossier) == input_fingerprint(dossier)
         True
     """
-    secret = load_secret(dossier.path)
+    secret = load_secret(dossier.path, fictitious=dossier.organisation.fictitious)
     prints = [keyed_fingerprint(secret, dossier.path)]
     for name, source in dossier.data.sources():
         if source.path is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
@@ -66,6 +67,7 @@ def launched(
     scratch: Path,
     delivery: Path,
     reports: Path,
+    handed_over: Mapping[str, str] = MappingProxyType({}),
     spare: SpareKernel | None = None,
 ) -> OwnInterpreterManager:
     """Return the manager of a kernel that is starting and already imports what it will need.
@@ -75,6 +77,7 @@ def launched(
         scratch: Folder for the kernel's own files.
         delivery: Folder the notebook writes its result to.
         reports: Folder of all reports, with those of earlier quarters.
+        handed_over: What spares it the stretching of the secret; from `secret_for_child`.
         spare: A kernel that waits already, to be used instead of a new process.
     """
     manager = OwnInterpreterManager(
@@ -82,7 +85,9 @@ def launched(
         transport_encryption="auto",
         connection_file=str(scratch / "kernel.json"),
         working_directory=str(scratch),
-        environment=kernel_environment() | _own_environment(scratch, delivery, reports),
+        environment=kernel_environment()
+        | _own_environment(scratch, delivery, reports)
+        | dict(handed_over),
         spare=spare,
     )
     arguments = [

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from balanstest_analysis.document.personal import told_message, without_persons
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import RunError
+from balanstest_analysis.history.secret import secret_for_child
 from balanstest_analysis.report.run.completion_check import proven_complete
 from balanstest_analysis.report.run.execution import Execution, Limits
 from balanstest_analysis.report.run.failures import failure_of, keep_failure
@@ -195,6 +196,9 @@ def _execute_once(order: RunOrder, spare: SpareKernel | None) -> Execution:
         scratch=order.places.scratch,
         delivery=order.places.delivery,
         reports=order.places.output,
+        handed_over=secret_for_child(
+            order.dossier.path, fictitious=order.dossier.organisation.fictitious
+        ),
         spare=spare,
     )
     try:

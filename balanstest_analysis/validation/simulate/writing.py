@@ -16,10 +16,11 @@ from balanstest_analysis.document.wording import number
 from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.loading import read_toml
 from balanstest_analysis.errors import DossierError, UsageError
+from balanstest_analysis.history.key_file import KEY_FILE
+from balanstest_analysis.history.secret_strength import PUBLISHED
 from balanstest_analysis.validation.simulate.history import SimulatedHistory
 
 DOSSIER_FILE: Final = "balanstest.toml"
-KEY_FILE: Final = ".balanstest-key"
 
 
 def write_history(history: SimulatedHistory, directory: str | Path) -> Path:
@@ -88,8 +89,9 @@ def _cells(table: pd.DataFrame, name: str) -> pd.Series[str]:
 
 
 def _write_key(path: Path, seed: int) -> None:
-    """Write the secret; made from the seed, so that results on a simulation can be repeated."""
-    path.write_bytes(np.random.default_rng([seed, 1]).bytes(32).hex().encode() + b"\n")
+    """Write a secret that follows from the seed: it says itself that everybody can know it."""
+    made = PUBLISHED + np.random.default_rng([seed, 1]).bytes(32).hex()
+    path.write_bytes(made.encode() + b"\n")
     path.chmod(0o600)
 
 
