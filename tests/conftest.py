@@ -5,6 +5,7 @@ Slow is a file that starts kernels, servers, a browser or Spark, or that counts 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,11 @@ SLOW_FILES = {
     "term/test_properties.py": 10,
     "validation/test_calibration.py": 40,
 }
+
+
+def pytest_configure() -> None:
+    """Look for cycles of garbage less often: a query is many objects that soon go."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

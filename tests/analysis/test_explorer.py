@@ -112,15 +112,11 @@ def written(exploration: Exploration, explored: Explored) -> Dossier:
 WINDOW = Other(choice="objection_window_days", value=15)
 CALLS = Other(choice="denominator", value="call")
 CHOSEN = {
-    "a threshold": lambda dossier: changed(dossier, "Verzet", 0.08),
     "a horizon": lambda dossier: changed(dossier, "Duur van het donateurschap", 9),
-    "a window": lambda dossier: changed(dossier, "Verzet", 0.066, WINDOW),
     "a denominator and a threshold": lambda dossier: changed(dossier, "Klachten", 0.02, CALLS),
-    "weights": lambda dossier: Choices(
-        criteria=(*dossier.criteria, with_value(weighing_criterion(0.05), "objection_weight", 4.0))
-    ),
     "weights and a window": lambda dossier: Choices(
-        criteria=(*dossier.criteria, weighing_criterion(0.05)), other=WINDOW
+        criteria=(*dossier.criteria, with_value(weighing_criterion(0.05), "objection_weight", 4.0)),
+        other=WINDOW,
     ),
 }
 

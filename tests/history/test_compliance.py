@@ -321,7 +321,7 @@ worlds = st.builds(
 
 
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     database=None,

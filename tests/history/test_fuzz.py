@@ -11,7 +11,7 @@ from balanstest_analysis.cli import commands as cli
 from studies.fuzz import COMMANDS, TABLE, fuzz, within, write_table
 from tests.hostile_inputs import HOSTILE, Hostile, write_hostile
 
-CASES = range(16)
+CASES = range(10)
 SECONDS = 5
 
 
