@@ -1,14 +1,18 @@
 """What readers get under the rules of disclosure: `python -m studies.usefulness`.
 
-`studies/usefulness.csv`: over invented histories and the sample, how many rows are published of
-each outcome and how wide their limits are, beside what joining from the left gave, which named the
-small rows.
+`studies/usefulness.csv`: over invented histories, the kinds of reports, the sample and the sample
+in the third of three quiet quarters, how many rows are published of each outcome and how wide their
+limits are, beside what joining from the left gave, which named the small rows.
 """
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
@@ -23,15 +27,18 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from balanstest_analysis import analyse, load_dossier  # noqa: E402
 from balanstest_analysis.disclosure import binning, incidence  # noqa: E402
+from balanstest_analysis.disclosure.exact_result import ExactResult  # noqa: E402
 from studies.calibration import marked  # noqa: E402
 from tests.disclosure_choice import merged_from_the_left  # noqa: E402
 from tests.disclosure_histories import OUTCOMES, draw, internal  # noqa: E402
 from tests.exact_results import published  # noqa: E402
+from tests.report_cases import analysis_of, pairwise  # noqa: E402
 
 TABLE = HERE / "usefulness.csv"
 PAGE = HERE.parent / "docs" / "disclosure.md"
 SAMPLE = HERE.parent / "data" / "sample" / "balanstest.toml"
 HISTORIES = 200
+QUIET = (dt.date(2026, 9, 26), dt.date(2026, 9, 28), dt.date(2026, 9, 30))
 COLUMNS = (
     "histories",
     "outcome",
@@ -77,6 +84,32 @@ def rows(name: str, results: Sequence[Mapping[str, Any]], rule: str) -> Iterator
         }
 
 
+def _of_every_kind() -> list[ExactResult]:
+    """Return the exact results of the kinds of reports that have data."""
+    with tempfile.TemporaryDirectory() as folder:
+        analyses = [analysis_of(case, Path(folder)) for case in pairwise()]
+    return [found.exact.result for found in analyses if any(found.exact.result.outcomes.values())]
+
+
+def _sample(through: dt.date) -> ExactResult:
+    """Return the exact result of the sample as it was on a day."""
+    text = SAMPLE.read_text("utf-8")
+    as_it_was, number = re.subn(r"(?m)^data_through = .*$", f"data_through = {through}", text)
+    assert number == 1
+    with tempfile.TemporaryDirectory() as folder:
+        dossier = Path(shutil.copytree(SAMPLE.parent, Path(folder) / "sample")) / SAMPLE.name
+        dossier.write_text(as_it_was, "utf-8")
+        return analyse(load_dossier(dossier, quarter="2026-Q2")).exact.result
+
+
+def _last_of(series: Sequence[ExactResult]) -> dict[str, Any]:
+    """Return the last report of a series in which each minds those before it."""
+    reports: list[dict[str, Any]] = []
+    for exact in series:
+        reports.append(published(exact, reports))
+    return reports[-1]
+
+
 def documented() -> pd.DataFrame:
     """Return the table as the page has it."""
     table = pd.read_csv(TABLE, dtype=str, keep_default_na=False)
@@ -85,19 +118,23 @@ def documented() -> pd.DataFrame:
 
 def main() -> None:
     """Write the table."""
-    histories = [internal(draw(np.random.default_rng(6000 + n))) for n in range(HISTORIES)]
-    sample = analyse(load_dossier(SAMPLE))
+    given = {
+        f"{HISTORIES} invented": [
+            (internal(draw(np.random.default_rng(6000 + n))),) for n in range(HISTORIES)
+        ],
+        "kinds of reports": [(exact,) for exact in _of_every_kind()],
+        "sample": [(_sample(QUIET[-1]),)],
+        "sample, third quiet quarter": [tuple(map(_sample, QUIET))],
+    }
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         for rule in RULES:
             before = rule == RULES[0]
-            with _joined_from_the_left() if before else nullcontext():
-                found = [published(history) for history in histories]
-                own = [published(sample.exact)]
-            for line in (*rows(f"{HISTORIES} invented", found, rule), *rows("sample", own, rule)):
-                print(line)
-                writer.writerow(line)
+            for name, series in given.items():
+                with _joined_from_the_left() if before else nullcontext():
+                    told = [_last_of(reports) for reports in series]
+                writer.writerows(rows(name, told, rule))
     page = marked(PAGE.read_text(encoding="utf-8"), {"usefulness": documented()})
     PAGE.write_text(page, encoding="utf-8")
 
