@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from balanstest_analysis.published.criteria import PublishedProposal
 from balanstest_analysis.published.result import PublishedResult
+from tests.pdf_readers import reading_faults
 from tests.report_cases import Case, criterion_about
 
 WIDTHS = (1280, 420)
@@ -193,7 +194,7 @@ def pdf_faults(pdf: bytes) -> list[str]:
         "has a picture without words": all(str(f.get("/Alt", "")).strip() for f in figures),
         "has an image outside a figure": not any(page.images for page in reader.pages) or figures,
     }
-    return [fault for fault, holds in demands.items() if not holds]
+    return [*(fault for fault, holds in demands.items() if not holds), *reading_faults(pdf)]
 
 
 def paper_faults(case: Case, pdf: bytes, result: PublishedResult) -> list[str]:

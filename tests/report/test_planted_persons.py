@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+from collections import Counter
 
 import pytest
 
@@ -14,6 +16,7 @@ from studies.planted_persons import (
     CAMPAIGNS,
     MARKS,
     PLACES,
+    TABLE,
     Quarter,
     cases,
     run_case,
@@ -38,6 +41,16 @@ def test_there_are_many_forms_and_every_place_has_them_all() -> None:
         place: [form for at, forms in cases() if at == place for form in forms] for place in PLACES
     }
     assert all(forms == list(PERSONS) for forms in planted.values())
+
+
+def test_the_committed_study_planted_every_form_in_every_place_and_found_none_again() -> None:
+    rows = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))
+    planted = Counter[str]()
+    for row in rows:
+        planted[row["place"]] += int(row["forms"])
+    assert {place: planted[place] for place in PLACES} == dict.fromkeys(PLACES, len(PERSONS))
+    assert planted["a quarter"] == len(CAMPAIGNS) - 1
+    assert {row["traces"] for row in rows} == {"0"}
 
 
 @pytest.mark.parametrize(("place", "forms"), SLICE)

@@ -17,6 +17,8 @@ from balanstest_analysis.report.run import run_report
 from balanstest_analysis.validation.simulate import simulate_history, write_history
 from studies.report_matrix import TABLE
 from tests.few_draws import with_few_draws
+from tests.pdf_faults import FAULTS, with_fault
+from tests.pdf_readers import reading_faults
 from tests.report_cases import DIMENSIONS, Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,
@@ -75,6 +77,19 @@ def test_a_report_of_any_kind_is_whole_and_opens_with_the_sentence_that_is_due(
     pdf = pdf_document(notebook)
     assert pdf_faults(pdf) == []
     assert paper_faults(case, pdf, report.result) == []
+
+
+@pytest.fixture(scope="module")
+def pdf(folder: Path) -> bytes:
+    return pdf_document(notebook_of(report_of(SLICE[0], folder)))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_two_checkers_of_pdf_find_what_keeps_a_reader_from_hearing_it(
+    pdf: bytes, fault: str
+) -> None:
+    assert reading_faults(pdf) == []
+    assert reading_faults(with_fault(pdf, fault)) != []
 
 
 @NEEDS_BROWSER
