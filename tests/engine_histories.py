@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -55,10 +56,22 @@ ARROW = {
     "numeric(12,0)": pa.decimal128(12, 0),
 }
 WORLDS: dict[str, dict[str, Any]] = {
-    "text": {"has_kind": True, "has_ends_on": True, "with_call_ids": True, "own_term": 30},
-    "bigint": {"has_kind": False, "count_calls": True},
+    "text": {
+        "has_kind": True,
+        "has_ends_on": True,
+        "with_call_ids": True,
+        "own_term": 30,
+        "sectors": ("charity",),
+        "report_on": dt.date(2026, 12, 31),  # contracts and purchases count no more
+    },
+    "bigint": {
+        "has_kind": True,
+        "count_calls": True,
+        "sectors": ("charity",),
+        "report_on": dt.date(2026, 12, 31),
+    },
     "numeric(12,0)": {"age": "months"},
-    "uuid": {"has_kind": True, "has_ends_on": False, "objection_days": 300},
+    "uuid": {"has_kind": False, "has_ends_on": False, "objection_days": 300},
     "char(12)": {"age": "reference", "with_complaints": False},
 }
 

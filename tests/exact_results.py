@@ -23,6 +23,7 @@ from balanstest_analysis.published.json_form import counts_from_json, to_json
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, Observed
 from balanstest_analysis.published.people import Clustering
+from balanstest_analysis.published.relations import KindGround, Relations
 from balanstest_analysis.published.result import AnalysisSettings, RegimeFacts
 from balanstest_analysis.statistics.count_covariance import CountCovariance
 from balanstest_analysis.term.criterion_result import CriterionResult
@@ -106,6 +107,7 @@ def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactR
         "template": "opt-in",
         "organisation": "Stichting Voorbeeld",
         "sector": "charity",
+        "sectors": ("charity",),
         "fictitious": True,
         "category": "giften",
         "period": "2026-Q3",
@@ -113,6 +115,8 @@ def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactR
         "data_through": "2026-09-30",
         "conditions": dict.fromkeys(CONDITIONS, "met"),
         "regime": REGIME,
+        "relations": RELATIONS,
+        "later_rules": None,
         "settings": settings(),
         "not_before": None,
         "proposal": proposal(),
@@ -145,12 +149,22 @@ def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactR
     return ExactResult(**{**values, **changes})
 
 
+RELATIONS = Relations(
+    grounds=(KindGround(kind="donation", ground=True, paragraph="vijfde lid"),),
+    kinds_from="events",
+    stated=(),
+    assumed="donation",
+    membership_reason=None,
+)
 REGIME = RegimeFacts(
     id="tw-2026",
     name="Telecommunicatiewet vanaf 1 juli 2026",
     cap_months=36,
-    verified=False,
-    source="Aankondiging van mei 2025",
+    cap_source="Code Telemarketing (zelfregulering, 2020)",
+    cap_verified=False,
+    needs_ground=True,
+    verified=True,
+    source="Telecommunicatiewet, artikel 11.7",
     remark="",
     allowed=True,
     needs_no_test=False,

@@ -24,6 +24,20 @@ FAMILIES = (
     "spline4",
     "spline6",
 )
+RELATIONS = {
+    "grounds": [
+        {"kind": "purchase", "ground": False, "paragraph": "vierde lid"},
+        {"kind": "contract", "ground": False, "paragraph": "vijfde lid"},
+        {"kind": "donation", "ground": True, "paragraph": "vijfde lid (schenking)"},
+        {"kind": "service", "ground": False, "paragraph": "vierde lid"},
+        {"kind": "volunteer", "ground": True, "paragraph": "vijfde lid (vrijwilligerswerk)"},
+        {"kind": "public_event", "ground": True, "paragraph": "vijfde lid (manifestaties)"},
+    ],
+    "kinds_from": "events",
+    "stated": [],
+    "assumed": "donation",
+    "membership_reason": None,
+}
 NAMES = {
     "conversion": "Bellen blijft kostendekkend",
     "objection": "Verzet neemt niet te sterk toe",
@@ -339,6 +353,7 @@ def proposed() -> dict[str, Any]:
         "template": "opt-in",
         "organisation": "Stichting Voorbeeld",
         "sector": "charity",
+        "sectors": ["charity"],
         "category": "oud-donateurs met een periodieke gift",
         "period": "2026-Q3",
         "report_date": "2026-10-15",
@@ -349,14 +364,19 @@ def proposed() -> dict[str, Any]:
             "id": "tw-2026",
             "name": "Telecommunicatiewet vanaf 1 juli 2026",
             "cap_months": 36,
-            "verified": False,
-            "source": "Aankondiging van mei 2025",
-            "remark": "De inwerkingtreding per 1 juli 2026 is niet bevestigd.",
+            "cap_source": "Code Telemarketing (zelfregulering, 2020)",
+            "cap_verified": False,
+            "needs_ground": True,
+            "verified": True,
+            "source": "Telecommunicatiewet, artikel 11.7",
+            "remark": "De wet noemt geen termijn.",
             "allowed": True,
             "needs_no_test": False,
             "sector_allowed": True,
             "override_reason": None,
         },
+        "relations": copy.deepcopy(RELATIONS),
+        "later_rules": None,
         "settings": {
             "denominator": "net_contact",
             "conversion_definition": "gross",
@@ -475,6 +495,9 @@ def not_allowed() -> dict[str, Any]:
     """Return a commercial organisation after 1 July 2026."""
     result = proposed()
     result["sector"] = "commercial"
+    result["sectors"] = ["commercial"]
+    for cell in result["relations"]["grounds"]:
+        cell.update(ground=False, paragraph="tweede lid (toestemming)")
     result["regime"].update(allowed=False, sector_allowed=False)
     result["proposal"].update(
         status="not_allowed",
@@ -601,6 +624,7 @@ def not_before() -> dict[str, Any]:
 def overall_rate() -> dict[str, Any]:
     """Return a proposal that a maximum over all months of the term together bounds."""
     result = proposed()
+    result["later_rules"] = {"starts_on": "2028-01-01", "has_ground": True}
     del result["criteria"][1]
     result["criteria"][1].update(
         kind="maximum_overall_rate",
@@ -621,6 +645,7 @@ def counts_only() -> dict[str, Any]:
     """Return a result from ready-made counts: conversion only, which no curve describes."""
     result = proposed()
     result["organisation"], result["fictitious"] = "Vereniging Bestaand", False
+    result["relations"].update(kinds_from="stated", stated=["donation"])
     result["outcomes"]["objection"] = no_outcome()
     result["outcomes"]["complaint"] = no_outcome()
     result["outcomes"]["conversion"]["fit_warning"] = FIT_WARNING

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime as dt
+import json
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -41,7 +42,7 @@ TIMES = (dt.time(9, 0), dt.time(9, 0), dt.time(14, 5))
 DOSSIER = """
 schema = 1
 template = "opt-in"
-organisation = {{ name = "Voorbeeld", sector = "charity", fictitious = true }}
+organisation = {{ name = "Voorbeeld", sector = {sector}, fictitious = true }}
 [scope]
 category = "giften"
 {scope}
@@ -66,10 +67,13 @@ def write_dossier(
     quarter: str = "",
     scope: str = "",
     settings: str = "",
+    sectors: Sequence[str] = ("charity", "publisher"),
 ) -> Dossier:
     """Return a dossier whose ``[data...]`` tables are given as text."""
     path = folder / "balanstest.toml"
-    text = DOSSIER.format(data=data, through=through, scope=scope, settings=settings)
+    text = DOSSIER.format(
+        data=data, through=through, scope=scope, settings=settings, sector=json.dumps(sectors)
+    )
     path.write_text(text, encoding="utf-8")
     return load_dossier(path, quarter=quarter)
 
@@ -128,6 +132,8 @@ def write_world(
         if seed is not None:
             random.Random(seed).shuffle(rows)
         write_csv(folder / f"{name}.csv", header, rows)
+    scope = [f"current_term_months = {world.own_term}"] if world.own_term else []
+    scope += [f"report_date = {world.report_on}"] if world.report_on else []
     settings = [
         f"objection_window_days = {world.objection_days}",
         f"complaint_window_days = {world.complaint_days}",
@@ -138,7 +144,8 @@ def write_world(
         tables(*found),
         through=through or world.through.isoformat(),
         quarter=quarter,
-        scope=f"current_term_months = {world.own_term}" if world.own_term else "",
+        scope="\n".join(scope),
+        sectors=world.sectors,
         settings="\n".join([*settings, criteria]),
     )
 

@@ -28,7 +28,7 @@ template = "opt-in"
 organisation = { name = "Voorbeeld", sector = "charity" }
 scope = { category = "Giften" }
 [data]
-data_through = 2026-09-30
+data_through = 2025-12-31
 calls = { path = "calls.csv" }
 [[criteria]]
 name = "Duur"

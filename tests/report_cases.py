@@ -153,9 +153,14 @@ class Case:
         return None if self.regime == "ctm-2012" else 36
 
     @property
+    def asked_conditions(self) -> str:
+        """How the conditions of the law of 2021 are answered; before, they are not asked."""
+        return "met" if self.regime in ("ctm-2012", "ctm-2020") else self.conditions
+
+    @property
     def status(self) -> str:
         """The status that is due."""
-        refused = self.conditions == "not met" and not self.register
+        refused = self.asked_conditions == "not met" and not self.register
         if (self.regime, self.sector) == ("tw-2026", "commercial") or refused:
             return "not_allowed"
         if self.shape in REFUTING and "conversion" in self.tested:

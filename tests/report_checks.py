@@ -60,26 +60,33 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
         uncapped: the same without the cap.
     """
     if case.status == "not_allowed":
-        return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
+        return "Geen klanttermijn: bellen zonder voorafgaande toestemming is niet toegestaan"
     if case.register:
         return "Geen balanstest vereist: het belbestand is ontdubbeld met het Bel-me-niet Register"
     if case.status == "no_term":
-        return "Geen voorstel: de gegevens dragen geen klanttermijn"
+        return "Geen voorstel: de gegevens onderbouwen geen klanttermijn"
     if case.status == "undetermined":
         return _untested_title(case)
     if case.route == "own_file":
-        kind = "Voorstel" if case.status == "proposed" else "Voorlopig voorstel"
-        lawyer = ", als een jurist instemt" if case.conditions == "older numbers" else ""
+        is_open = case.status == "proposed_incomplete" or case.asked_conditions == "unanswered"
+        kind = "Voorlopig voorstel" if is_open else "Voorstel"
+        lawyer = (
+            ", onder voorbehoud van een juridisch oordeel"
+            if case.asked_conditions == "older numbers"
+            else ""
+        )
         months = "1 maand" if term == 1 else f"{term} maanden"
         return f"{kind}: een klanttermijn van ten hoogste {months}{lawyer}"
     assert case.asked is not None
     assert uncapped is not None
     asked = f"Aanvraag van {case.asked} maanden"
     if uncapped < case.asked:
-        return f"{asked}: de gegevens dragen deze termijn niet"
+        return f"{asked}: de gegevens onderbouwen deze termijn niet"
     if case.status == "proposed_incomplete":
-        return f"{asked}: gedragen voor zover getoetst, maar niet alles is getoetst"
-    return f"{asked}: de gegevens dragen deze termijn"
+        return f"{asked}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
+    if case.conditions == "unanswered":
+        return f"{asked}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
+    return f"{asked}: de gegevens onderbouwen deze termijn"
 
 
 def _untested_title(case: Case) -> str:
@@ -109,16 +116,21 @@ def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]
         f"the title is not: {title}": proposal_title(html) == title,
         "the terms are out of reach": _terms_fit(case, proposal),
         "how sure it is, is not told": ("Onzekerheid." in text) == _has_term(case),
-        "no binding rule is named": ("Bindend is" in text) == _has_term(case),
+        "no binding rule is named": ("Doorslaggevend is" in text) == _has_term(case),
         "what is missing is not told": _tells_missing(text, result),
         "a gap is not told": ("NOG IN TE VULLEN" in text) == bool(result.gaps),
-        "an unverified rule is not told": ("Niet bevestigde regels" in text)
+        "an unverified rule is not told": ("konden niet in een bron worden nagegaan" in text)
         == (not result.regime.verified),
         "the privacy side is not told": _tells_privacy(case, text, proposal),
+        "an open condition is not told": ("Niet alle voorwaarden zijn beantwoord" in text)
+        == (case.conditions == "unanswered" and _has_term(case) and not case.register),
+        "counts as delivered are not told": (
+            ("zoals de organisatie ze heeft aangeleverd" in text) == (case.source == "counts")
+        ),
         "a term is told without a ground": case.status != "not_allowed"
         or "Een termijn van" not in text,
         "a lawyer is not called": ("Ter beoordeling van een jurist" in text)
-        == (case.conditions == "older numbers" and case.status != "not_allowed"),
+        == (case.asked_conditions == "older numbers" and case.status != "not_allowed"),
         "the fee is not told": ("kosten verbonden" in text)
         == (_has_term(case) and case.route == "request" and not case.register),
         "an amount is told": "€" not in text,
@@ -160,6 +172,7 @@ def _tells_privacy(case: Case, text: str, proposal: PublishedProposal) -> bool:
 def text_faults(html: str) -> list[str]:
     """Return codes, English numbers and empty answers that slipped into the text."""
     body = words_of(html[html.index("<main") :]).rsplit("Bijlage E. Instellingen", 1)[0]
+    body = body.replace("artikel 11.7", "artikel")  # of the law, and no number
     patterns = (r"\b(?:None|nan|inf|True|False)\b", r"\b[a-z]+_[a-z]+\b", r"\b(?:\d+\.\d|0\.\d+)\b")
     found = [hit[0] for pattern in patterns for hit in re.finditer(pattern, body)]
     absent = [title for title in SECTIONS if title not in body]
@@ -167,7 +180,7 @@ def text_faults(html: str) -> list[str]:
 
 
 SECTIONS = (
-    "Vijf voorwaarden",
+    "Voorwaarden",
     "Beperkingen",
     "Ondertekening",
     "Bijlage D",
@@ -207,10 +220,11 @@ def paper_faults(case: Case, pdf: bytes, result: PublishedResult) -> list[str]:
     """
     text = " ".join(PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split())
     demands = {
-        "what is missing": re.search("Wat nog ontbreekt|er ontbreekt niets", text),
-        "what binds": "Bindend is" in text or not _has_term(case),
+        "what is missing": re.search("Wat nog ontbreekt|hebben een antwoord", text),
+        "what binds": "Doorslaggevend is" in text or not _has_term(case),
         "how sure it is": "Onzekerheid" in text or not _has_term(case),
-        "the unverified rule": "Niet bevestigde regels" in text or result.regime.verified,
+        "the unverified rule": "konden niet in een bron worden nagegaan" in text
+        or result.regime.verified,
     }
     return [f"not on the first sheet: {fault}" for fault, holds in demands.items() if not holds]
 

@@ -79,12 +79,14 @@ def _call(call, world, extra):
         )
     events = [e for e in world.events or () if e.on <= world.through]
     mine = [e for e in events if e.customer == call.customer and slow._qualifies(e)]
-    if world.age == "events" and any(slow._runs(event, call.day, world) for event in mine):
+    law = slow._accepted(mine, call.day, world)
+    if slow._is_running(call, law, world):
         return found
     if slow._is_late(call, world):
         return found
-    months = slow._months(call, mine, world)
-    found["no_earlier_event"] = months is None
+    months = slow._months(call, law, world)
+    related = slow._is_running(call, mine, world) or slow._months(call, mine, world) is not None
+    found["no_earlier_event"] = not related
     if months is None:
         return found
     cap = slow._cap(call.day)

@@ -15,6 +15,12 @@ from balanstest_analysis.dossier.regimes import cap_periods
 
 Cell = tuple[str, int]
 Spell = tuple[dt.date, dt.date] | None  # reference date, last day
+CODED_FINDINGS = (
+    "running_customer",
+    "no_earlier_event",
+    "kind_without_ground",
+    "reference_on_or_after_call",
+)
 NOBODY = ("NULL", "0", "onbekend")
 
 
@@ -75,6 +81,9 @@ class World:
     age: str = "events"  # or "months", or "reference"
     year: int | None = None  # count calls of one year only
     with_excluded: bool = False  # count calls beyond the cap and the own term too
+    sectors: Sequence[str] = ("charity", "publisher")
+    report_on: dt.date | None = None  # the last day of the data unless stated
+    every_kind: bool = False  # count relations of every kind
 
 
 @dataclass
@@ -237,6 +246,21 @@ def _qualifies(event):
     return not free or event.kind in ("volunteer", "public_event")
 
 
+def _accepted(events, day, world):
+    """Return the events of kinds that give the sectors a ground on a day."""
+    assumed = "donation" if "charity" in world.sectors else "purchase"
+    return [event for event in events if _gives_ground(event.kind or assumed, day, world)]
+
+
+def _gives_ground(kind, day, world):
+    sold = kind in ("purchase", "contract", "service")
+    if day < dt.date(2021, 7, 1):
+        return sold or kind == "donation"
+    if day < dt.date(2026, 7, 1):
+        return sold or "charity" in world.sectors
+    return "publisher" in world.sectors if sold else "charity" in world.sectors
+
+
 def _has_term(event, world):
     return world.has_ends_on and (not world.has_kind or event.kind in ("contract", "donation"))
 
@@ -328,13 +352,26 @@ def _is_late(call, world):
     return world.age == "reference" and call.reference is not None and call.reference >= call.day
 
 
-def _code(call, months, running, objected, world):
+def _counting(events, world):
+    """Return the events that qualify, and those of them that count on the report date."""
+    every = [event for event in events if _qualifies(event)]
+    if world.every_kind:
+        return every, every
+    return every, _accepted(every, world.report_on or world.through, world)
+
+
+def _is_running(call, events, world):
+    return world.age == "events" and any(_runs(event, call.day, world) for event in events)
+
+
+def _code(call, months, running, objected, world, *, other):
     cap = _cap(call.day)
     reasons = {
         "requested_call": call.basis == "requested",
         "consent": call.basis == "consent",
         "running_customer": running,
         "reference_on_or_after_call": _is_late(call, world),
+        "kind_without_ground": months is None and other,
         "no_earlier_event": months is None,
         "after_objection": objected,
         "beyond_cap": not world.with_excluded and cap is not None and (months or 0) >= cap,
@@ -370,11 +407,12 @@ def _attribute(reports, calls, world, name, counts):
 
 
 def _count_call(call, index, events, objections, attributed, world, counts):
-    mine = [event for event in events if _qualifies(event)]
-    running = world.age == "events" and any(_runs(event, call.day, world) for event in mine)
+    every, mine = _counting(events, world)
+    running = _is_running(call, mine, world)
     objected = any(objection.on < call.day for objection in objections)
-    months = _months(call, events, world)
-    code = _code(call, months, running, objected, world)
+    months = _months(call, mine, world)
+    other = _is_running(call, every, world) or _months(call, every, world) is not None
+    code = _code(call, months, running, objected, world, other=other)
     if world.year not in (None, call.day.year):
         return
     counts.bridge[code] += 1
@@ -384,7 +422,10 @@ def _count_call(call, index, events, objections, attributed, world, counts):
         counts.stated[kind][1] += call.converted
     if code == "in_exposure":
         counts.counted.append((call, months, _spell(call.day, mine, world)))
-    _call_findings(call, months, running, objected, world, counts.findings)
+    for finding in CODED_FINDINGS:
+        counts.findings[finding] += code == finding
+    _call_findings(call, objected, counts.findings)
+    _term_findings(call, _accepted(every, call.day, world), world, counts.findings)
     happened = {name: found[index] for name, found in attributed.items()}
     if code in ("in_exposure", "no_net_contact"):
         cell = counts.cells.setdefault((call.campaign, months), Counter())
@@ -424,18 +465,18 @@ def _count_contact(call, happened, world, findings):
     return cell
 
 
-def _call_findings(call, months, running, objected, world, findings):
+def _call_findings(call, objected, findings):
     findings["converted_without_contact"] += call.converted and not call.net_contact
-    if call.basis in ("requested", "consent"):
+    if call.basis not in ("requested", "consent"):
+        findings["after_objection"] += objected
+
+
+def _term_findings(call, events, world, findings):
+    if call.basis in ("requested", "consent") or _is_running(call, events, world):
         return
-    findings["after_objection"] += objected
-    findings["running_customer"] += running
-    if running:
-        return
+    months = _months(call, events, world)
     cap, own = _cap(call.day), world.own_term
     too_old = months is not None and cap is not None and months >= cap
-    findings["reference_on_or_after_call"] += _is_late(call, world)
-    findings["no_earlier_event"] += months is None and not _is_late(call, world)
     findings["beyond_cap"] += too_old
     findings["beyond_own_term"] += (
         months is not None and own is not None and months >= own and not too_old

@@ -6,15 +6,21 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
+from typing import Any
 
 from balanstest_analysis.analysis.exact_outcomes import exact_incidence, exact_outcome
+from balanstest_analysis.analysis.relation_facts import (
+    regime_facts,
+    relations_of,
+    rules_after,
+)
 from balanstest_analysis.disclosure.exact_result import (
     ExactOutcome,
     ExactResult,
     JudgedCriterion,
 )
 from balanstest_analysis.dossier.criteria import is_on_burden
-from balanstest_analysis.dossier.dossier import Dossier, is_allowed
+from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.statements import CONDITIONS, Condition
 from balanstest_analysis.history.compliance.review import ReviewedHistory
 from balanstest_analysis.history.exposure import Exposure
@@ -32,7 +38,7 @@ from balanstest_analysis.published.criteria import (
 from balanstest_analysis.published.fingerprints import Fingerprint
 from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
 from balanstest_analysis.published.people import Clustering
-from balanstest_analysis.published.result import AnalysisSettings, RegimeFacts
+from balanstest_analysis.published.result import AnalysisSettings
 from balanstest_analysis.statistics.count_covariance import share_few_months
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal
@@ -77,17 +83,7 @@ def exact_result(
     exposure = history.exposure
     table = exposure.month_table
     return ExactResult(
-        template=dossier.template,
-        organisation=dossier.organisation.name,
-        sector=dossier.organisation.sector,
-        fictitious=dossier.organisation.fictitious,
-        category=dossier.scope.category,
-        period=dossier.period,
-        report_date=dossier.report_date.isoformat(),
-        data_through=dossier.data_through.isoformat(),
-        conditions={name: _answer(dossier.conditions.get(name)) for name in CONDITIONS},
-        regime=_regime(dossier),
-        settings=_settings(dossier),
+        **_scope(dossier),
         not_before=_not_before(dossier),
         set_aside=_set_aside(dossier, proposal),
         proposal=proposal,
@@ -112,6 +108,26 @@ def exact_result(
     )
 
 
+def _scope(dossier: Dossier) -> dict[str, Any]:
+    """Return who asks, what about, and under which rules."""
+    return {
+        "template": dossier.template,
+        "organisation": dossier.organisation.name,
+        "sector": dossier.organisation.sectors[0],
+        "sectors": dossier.organisation.sectors,
+        "fictitious": dossier.organisation.fictitious,
+        "category": dossier.scope.category,
+        "period": dossier.period,
+        "report_date": dossier.report_date.isoformat(),
+        "data_through": dossier.data_through.isoformat(),
+        "conditions": {name: _answer(dossier.conditions.get(name)) for name in CONDITIONS},
+        "regime": regime_facts(dossier),
+        "relations": relations_of(dossier),
+        "later_rules": rules_after(dossier),
+        "settings": _settings(dossier),
+    }
+
+
 def _outcomes(
     dossier: Dossier, outcomes: Mapping[str, OutcomeAnalysis], table: MonthTable
 ) -> dict[Outcome, ExactOutcome | None]:
@@ -134,22 +150,6 @@ def _answer(condition: Condition | None) -> ConditionAnswer:
     if condition.is_for_a_lawyer:
         return "for_a_lawyer"
     return "met" if condition.met else "not_met"
-
-
-def _regime(dossier: Dossier) -> RegimeFacts:
-    regime = dossier.regime
-    return RegimeFacts(
-        id=regime.id,
-        name=regime.name,
-        cap_months=regime.cap_months,
-        verified=regime.verified,
-        source=regime.source,
-        remark=regime.remark,
-        allowed=is_allowed(dossier),
-        needs_no_test=dossier.needs_no_test,
-        sector_allowed=regime.allows(dossier.organisation.sector),
-        override_reason=dossier.scope.regime_reason,
-    )
 
 
 def _settings(dossier: Dossier) -> AnalysisSettings:

@@ -69,8 +69,8 @@ def fit_curve(
     return ShownFit(**{field.name: getattr(fit, field.name) for field in fields(fit)})
 
 
-_COLUMNS = ("Criterium", "Uitkomst", "Schatting", "Ondergrens", "Termijn")
-_NOTE = "Schatting en ondergrens: waar de kromme de grens kruist, in maanden."
+_COLUMNS = ("Criterium", "Uitkomst", "Kruising, schatting", "Kruising, aangetoond", "Termijn")
+_NOTE = "Kruising: in welke maand de kromme de drempelwaarde bereikt."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ def _html(
     term = "geen" if term_months is None else wording.months(term_months)
     bound = wording.BINDINGS.get(binding or "", binding or "niets")
     answer = wording.capital(wording.PROPOSAL_STATUSES[status])
-    caption = f"{answer}: termijn {term}, begrensd door {bound}"
+    caption = f"{answer}: termijn {term}; doorslaggevend: {bound}"
     table = Table(columns=_COLUMNS, rows=tuple(rows), caption=caption, align="llrrr", note=_NOTE)
     return html_of((table,))
 

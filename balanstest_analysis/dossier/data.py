@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from balanstest_analysis.dossier.criteria import Stated, Text
+from balanstest_analysis.published.names import EventKind
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -26,6 +27,8 @@ class TableSource(Stated):
         table: a table of a database.
         where: which rows count: a column of the file -> the codes of those that do. An empty code
             stands for an empty cell.
+        kinds: of counts, and of calls that bring their own months or reference date: of which
+            kinds of event the relations are.
         from_calls: of objections, those that the codes of a dialler tell: a column of the calls ->
             the codes. In place of a table, or beside one.
         columns: our name -> theirs, only where they differ.
@@ -47,6 +50,7 @@ class TableSource(Stated):
     columns: dict[str, Text] = Field(default_factory=dict)
     values: dict[str, list[str] | dict[str, list[str]]] = Field(default_factory=dict)
     where: dict[str, Codes] = Field(default_factory=dict)
+    kinds: Annotated[list[EventKind], Field(min_length=1)] | None = None
     from_calls: dict[str, Codes] = Field(default_factory=dict)
     delimiter: Literal[",", ";", "\t", "|"] | None = None
     encoding: Literal["utf-8", "utf-16", "windows-1252"] | None = None
@@ -147,6 +151,28 @@ class Data(Stated):
             if name != "objections" and any(source.from_calls for source in sources):
                 raise ValueError(f"`{name}` has `from_calls`, which only `objections` can have")
         return self
+
+    @model_validator(mode="after")
+    def _kinds_without_events(self) -> Self:
+        for name, sources in self.tables().items():
+            stated = any(source.kinds is not None for source in sources)
+            if stated and (name not in {"counts", "calls"} or self.events is not None):
+                raise ValueError(
+                    f"`{name}` has `kinds`, which only `counts` can have, and `calls` without a "
+                    "table of events; leave it out, for events tell their own `kind`"
+                )
+        return self
+
+    @property
+    def stated_kinds(self) -> frozenset[EventKind] | None:
+        """The kinds of relation that counts or calls are about, where no events tell them.
+
+        None where some source does not state them: then they are not known.
+        """
+        sources = self.tables().get("counts") or self.calls or ()
+        if any(source.kinds is None for source in sources):
+            return None
+        return frozenset(kind for source in sources for kind in source.kinds or ())
 
     def tables(self) -> dict[str, tuple[TableSource, ...]]:
         """Return the sources of the tables that were given, by name of the table."""

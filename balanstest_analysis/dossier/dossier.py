@@ -26,6 +26,7 @@ from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.regimes import Regime, regime_named, regime_on
+from balanstest_analysis.dossier.relations import RelationRules
 from balanstest_analysis.dossier.statements import (
     CONDITIONS,
     DECIDING_SETTINGS,
@@ -33,12 +34,14 @@ from balanstest_analysis.dossier.statements import (
     PLACEHOLDER,
     PLACEHOLDER_DATE,
     Condition,
+    Grounds,
     Organisation,
     Processing,
     Review,
     Scope,
     Settings,
 )
+from balanstest_analysis.published.relations import KindsFrom
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +65,7 @@ class Dossier(Stated):
     set_aside: list[SetAside] = Field(default_factory=list)
     conditions: dict[str, Condition] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
+    grounds: Grounds | None = None
     review: Review = Review()
     processing: Processing = Processing()
     _path: Path = PrivateAttr(default=Path("balanstest.toml"))
@@ -77,6 +81,8 @@ class Dossier(Stated):
                     f"{' and '.join(OLDER_NUMBERS)} only, so leave it out"
                 )
         self._register_still_exists()
+        self._report_follows_data()
+        self.relations.refuse_without_ground()
         _only("answers", self.answers, questionnaire(self.template).numbers())
         names = [criterion.name for criterion in self.criteria]
         if len(set(names)) < len(names):
@@ -96,6 +102,14 @@ class Dossier(Stated):
                 "`scope.deduplicated_with_register` is true; the register takes the place of a "
                 'test only under `template = "bel-me-niet"` and the rules from 1 March 2020 to '
                 "30 June 2021, so leave it out or correct `scope.report_date`"
+            )
+
+    def _report_follows_data(self) -> None:
+        stated = self.scope.report_date
+        if stated is not None and stated < self.data.data_through:
+            raise ValueError(
+                f"`scope.report_date` is {stated}, before `data.data_through` "
+                f"{self.data.data_through}; a report cannot tell of later days, so correct one"
             )
 
     @property
@@ -139,6 +153,20 @@ class Dossier(Stated):
         named = self.scope.regime
         return regime_named(named) if named else regime_on(self.report_date)
 
+    @property
+    def relations(self) -> RelationRules:
+        """Which relations count, for the term and for each call."""
+        stated = self.data.stated_kinds
+        known: KindsFrom = "unknown" if stated is None else "stated"
+        return RelationRules(
+            sectors=self.organisation.sectors,
+            membership_reason=None if self.grounds is None else self.grounds.reason,
+            regime=self.regime,
+            report_date=self.report_date,
+            kinds_from=known if self.data.events is None else "events",
+            stated=stated or frozenset(),
+        )
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row per criterion, as stated."""
         # Imported here, for the command line has to read a dossier without it.
@@ -149,7 +177,7 @@ class Dossier(Stated):
     def _repr_html_(self) -> str:
         about = (
             ("Organisatie", literal(self.organisation.name)),
-            ("Sector", wording.SECTORS[self.organisation.sector]),
+            ("Sector", wording.enumerated([wording.SECTORS[s] for s in self.organisation.sectors])),
             (wording.capital(wording.TEMPLATES[self.template]), literal(self.scope.category)),
             ("Gegevens tot en met", wording.date(self.data_through)),
             ("Nog in te vullen", wording.counted(len(self.gaps()), "onderdeel", "onderdelen")),
@@ -191,12 +219,17 @@ class Dossier(Stated):
         met = {name: self.conditions[name].explanation for name in self.conditions}
         questions = questionnaire(self.template).questions
         asked = {
-            **{f"conditions.{name}": met.get(name) for name in CONDITIONS},
+            **{f"conditions.{name}": met.get(name) for name in self._asked_conditions()},
             **{q.number: self.answers.get(q.number) for q in questions if not q.computed},
             **{f"review.{name}": value for name, value in self.review},
             **{f"processing.{name}": value for name, value in self.processing},
         }
-        return tuple(key for key, value in {**stated, **asked}.items() if _is_open(value))
+        open_keys = (key for key, value in {**stated, **asked}.items() if _is_open(value))
+        return (*open_keys, *self.relations.gaps())
+
+    def _asked_conditions(self) -> tuple[str, ...]:
+        """Return the conditions of the law of 2021, where that law holds."""
+        return CONDITIONS if self.regime.needs_ground else ()
 
 
 def _is_open(value: object) -> bool:
@@ -213,9 +246,9 @@ def is_allowed(dossier: Dossier) -> bool:
     """Return whether the sector has a ground under the regime and no condition is unmet.
 
     A condition that is left to a lawyer is not held against the organisation here, nor is any
-    where the register takes the place of a customer relation.
+    where the register takes the place of a customer relation, or under rules before those of 2021.
     """
     stated = dossier.conditions.values()
     met = all(condition.met or condition.is_for_a_lawyer for condition in stated)
-    ground = met or dossier.needs_no_test
-    return dossier.regime.allows(dossier.organisation.sector) and ground
+    ground = met or dossier.needs_no_test or not dossier.regime.needs_ground
+    return dossier.regime.allows(*dossier.organisation.sectors) and ground

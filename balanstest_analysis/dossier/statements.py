@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from balanstest_analysis.dossier.criteria import Months, Stated, Text
+from balanstest_analysis.dossier.grounds import SECTORS
 from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.published.names import Sector
 
 OLDER_NUMBERS = ("informed_at_collection", "opt_out_offered")
 CONDITIONS = (
@@ -26,11 +28,42 @@ DECIDING_SETTINGS = (*COUNTING_SETTINGS, "conversion_definition", "confidence_le
 
 
 class Organisation(Stated):
-    """Who calls, in which sector, and whether the organisation is made up."""
+    """Who calls, in which sector or sectors, and whether the organisation is made up."""
 
     name: Text
-    sector: Literal["charity", "charity_lottery", "publisher", "commercial"]
+    sector: Sector | Annotated[list[Sector], Field(min_length=1)]
     fictitious: bool = False
+
+    @field_validator("sector", mode="before")
+    @classmethod
+    def _known_sector(cls, given: object) -> object:
+        stated = given if isinstance(given, list) else [given]
+        unknown = [one for one in stated if one not in SECTORS]
+        if unknown or not stated:
+            told = repr(unknown[0]) if unknown else "an empty list"
+            raise ValueError(
+                f"the sector is {told}; allowed is one of {', '.join(SECTORS)}, or a list of these"
+            )
+        return given
+
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The sectors, each once, in the order stated."""
+        stated = [self.sector] if isinstance(self.sector, str) else self.sector
+        return tuple(dict.fromkeys(stated))
+
+
+class Grounds(Stated):
+    """What the organisation takes a membership for, where the law does not say.
+
+    Attributes:
+        membership: ``"gift"`` counts a membership of a charity (an event of the kind ``contract``)
+            as a gift; the proposal is preliminary then, and page one says so.
+        reason: as printed.
+    """
+
+    membership: Literal["gift"]
+    reason: Text
 
 
 class Scope(Stated):

@@ -30,6 +30,8 @@ ProposalStatus = Literal[
 Route = Literal["own_file", "request", "not_allowed"]
 FitStatus = Literal["ok", "separated", "not_converged", "too_few_months", "zero_events"]
 RuleStatus = Literal["checked", "no_data", "no_rule"]
+Sector = Literal["charity", "charity_lottery", "publisher", "commercial"]
+EventKind = Literal["purchase", "contract", "donation", "service", "volunteer", "public_event"]
 ConditionAnswer = Literal["met", "not_met", "for_a_lawyer", "unanswered"]
 
 RATE_LIMITS: tuple[CriterionKind, ...] = (

@@ -9,6 +9,15 @@ from balanstest_analysis.published.fingerprints import FIRST_FORM
 
 Json: TypeAlias = dict[str, Any]
 
+_RELATIONS: Json = {
+    "grounds": [],
+    "kinds_from": "unknown",
+    "stated": [],
+    "assumed": "purchase",
+    "membership_reason": None,
+}
+_REGIME: Json = {"cap_source": "", "cap_verified": False, "needs_ground": True}
+
 
 def with_later_keys(content: Mapping[str, Any]) -> Json:
     """Return a result with the keys that came later, at what they meant for a report without.
@@ -25,7 +34,11 @@ def with_later_keys(content: Mapping[str, Any]) -> Json:
     return {
         "not_before": None,
         "fingerprint_form": FIRST_FORM,
+        "sectors": [content.get("sector")],
+        "relations": _RELATIONS,
+        "later_rules": None,
         **content,
+        **_with(content, "regime", _REGIME),
         **_with(content, "proposal", {"tested_term_months": None, "set_aside": []}),
         **_with(content, "clustering", _clustering(content.get("clustering"))),
         **_people(content),

@@ -17,9 +17,10 @@ from balanstest_analysis.published.criteria import (
     WeightPoint,
 )
 from balanstest_analysis.published.fingerprints import Fingerprint
-from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
+from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome, Sector
 from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
+from balanstest_analysis.published.relations import LaterRules, Relations
 
 SCHEMA = 1
 
@@ -32,6 +33,10 @@ class RegimeFacts:
         id: of the regime.
         name: in Dutch.
         cap_months: None where it has no cap.
+        cap_source: where the cap was read, in Dutch; empty without one.
+        cap_verified: whether it was read that these rules have the cap.
+        needs_ground: whether calling without consent needs a relation; it did not before the law
+            of 2021, under which the five conditions came.
         verified: whether a source that could be read confirms it.
         source: in Dutch.
         remark: in Dutch.
@@ -44,6 +49,9 @@ class RegimeFacts:
     id: str
     name: str
     cap_months: int | None
+    cap_source: str
+    cap_verified: bool
+    needs_ground: bool
     verified: bool
     source: str
     remark: str
@@ -86,7 +94,8 @@ class ResultScope:
     Attributes:
         template: question set.
         organisation: its name.
-        sector: as declared.
+        sector: as declared; the first where there are several.
+        sectors: all of them.
         fictitious: whether everything is made up.
         category: of product or organisation.
         period: the last complete quarter.
@@ -94,13 +103,16 @@ class ResultScope:
         data_through: ISO date, last day of the history.
         conditions: answer per condition of the exception.
         regime: the rules that hold.
+        relations: which relations count under them.
+        later_rules: known rules for which the proposal does not hold; None where there are none.
         settings: how the analysis was done.
         not_before: before which month nobody is called; None where the dossier says none.
     """
 
     template: Literal["opt-in", "bel-me-niet"]
     organisation: str
-    sector: str
+    sector: Sector
+    sectors: tuple[Sector, ...]
     fictitious: bool
     category: str
     period: str
@@ -108,6 +120,8 @@ class ResultScope:
     data_through: str
     conditions: Mapping[str, ConditionAnswer]
     regime: RegimeFacts
+    relations: Relations
+    later_rules: LaterRules | None
     settings: AnalysisSettings
     not_before: NotBefore | None
 
@@ -159,6 +173,11 @@ class PublishedResult(ResultScope):
     versions: Mapping[str, str]
     seed: int
     series: Series
+
+    @property
+    def rests_on_opinion(self) -> bool:
+        """Whether the proposal is preliminary, for a reading of the law that is not settled."""
+        return self.relations.membership_reason is not None
 
     @property
     def has_term(self) -> bool:

@@ -51,7 +51,7 @@ class Onderbouwing:
 
     def summary(self) -> Fragment:
         """Return the first page."""
-        return Fragment(blocks=chapters.front_page(self.result, self.dossier))
+        return Fragment(blocks=chapters.front_page(self.result, self.dossier, self.history))
 
     def organisation(self) -> Fragment:
         """Return organisation, scope, period, rules and the five conditions."""
@@ -63,7 +63,7 @@ class Onderbouwing:
 
     def reading_guide(self) -> Fragment:
         """Return how the overviews are to be read."""
-        return Fragment(blocks=chapters.reading_guide(self.result))
+        return Fragment(blocks=chapters.reading_guide(self.result, self.dossier))
 
     def overview(self, outcome: Outcome) -> Fragment:
         """Return 3b (``"conversion"``), 3c (``"objection"``) or 3d (``"complaint"``)."""
@@ -80,7 +80,7 @@ class Onderbouwing:
     def against(self) -> Fragment:
         """Return what speaks against the proposal, and what changed in a way that asks why."""
         warned = chapters.warned(self.result, self.dossier, self.history)
-        return Fragment(blocks=(*chapters.against(self.result), *warned))
+        return Fragment(blocks=(*chapters.against(self.result, self.history), *warned))
 
     def findings(self) -> Fragment:
         """Return what was found in the history, and the account of its rows."""
@@ -104,7 +104,7 @@ class Onderbouwing:
 
     def method(self) -> Fragment:
         """Return appendix A."""
-        return Fragment(blocks=chapters.method(self.result))
+        return Fragment(blocks=chapters.method(self.result, self.dossier))
 
     def all_fits(self) -> Fragment:
         """Return appendix B."""
@@ -141,7 +141,7 @@ class Onderbouwing:
         )
 
     def _terms(self) -> Iterator[tuple[str, str]]:
-        for block in chapters.reading_guide(self.result):
+        for block in chapters.reading_guide(self.result, self.dossier):
             if isinstance(block, Definitions):
                 yield from (item for item in block.items if item[0] != "Figuur")
 

@@ -26,6 +26,7 @@ ORDINARY = frozenset(
         "called_without_time",
         "no_conversions",
         "zero_amount_event",
+        "kind_assumed",
         "no_earlier_event",
         "running_customer",
         "few_customer_match_events",

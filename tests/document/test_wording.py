@@ -121,16 +121,17 @@ def demand(
     [
         (
             demand("minimum_rate", "conversion", 0.03),
-            "ten minste 3% van de netto contacten leidt tot een conversie",
+            "ten minste 3% van de netto contacten moet tot een conversie leiden",
         ),
         (
             demand("maximum_ratio", "objection", 0.061, factor=1.5, reference_months=(0, 11)),
-            "het verzetpercentage is ten hoogste 1,5 keer dat in maand 0 tot en met 11",
+            "het verzetpercentage mag ten hoogste 1,5 keer zo hoog zijn als in maand 0 tot en met "
+            "11",
         ),
         (
             demand("burden_per_conversion", threshold=0.5, complaint_weight=10),
-            "per conversie komt ten hoogste 0,5 keer verzet voor, waarbij een klacht telt als 10 "
-            "keer verzet",
+            "per conversie mag ten hoogste 0,5 meldingen van verzet voorkomen, waarbij een klacht "
+            "telt als 10 meldingen van verzet",
         ),
         (
             demand(
@@ -140,15 +141,16 @@ def demand(
                 objection_weight=10,
                 complaint_weight=100,
             ),
-            "een netto contact levert gemiddeld ten minste op wat het kost: € 60 per conversie, "
-            "tegenover € 4,50 per netto contact, € 10 per keer verzet en € 100 per klacht",
+            "een netto contact moet gemiddeld ten minste opleveren wat het kost, gerekend met een "
+            "opbrengst van € 60 per conversie en kosten van € 4,50 per netto contact, € 10 per "
+            "melding van verzet en € 100 per klacht",
         ),
         (
             demand("maximum_overall_rate", "complaint", 0.005),
-            "over alle maanden van de termijn samen leidt ten hoogste 0,5% van de netto contacten "
-            "tot een klacht",
+            "over alle maanden van de termijn samen mag ten hoogste 0,5% van de netto contacten "
+            "tot een klacht leiden",
         ),
-        (demand("horizon", months=24), "de termijn is ten hoogste 24 maanden"),
+        (demand("horizon", months=24), "de termijn mag ten hoogste 24 maanden zijn"),
     ],
 )
 def test_the_demand_of_every_kind_of_criterion_is_written_out(

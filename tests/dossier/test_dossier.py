@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
+from balanstest_analysis.dossier.dossier import is_allowed
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
+from balanstest_analysis.dossier.relations import LaterRegime
 from balanstest_analysis.errors import DossierError, UsageError
 
 BARE = """\
@@ -59,6 +61,35 @@ def test_what_is_not_answered_is_a_gap_and_not_a_refusal(read):
     [
         ('category = "', 'categorie = "', "unknown key `scope.categorie`; did you mean `category`"),
         ('sector = "charity"', "", "`organisation.sector` is missing"),
+        ('"charity"', '"goed doel"', "the sector is 'goed doel'; allowed is one of charity, "),
+        ('"charity"', '["charity", "x"]', "the sector is 'x'; allowed is one of charity, "),
+        ('"charity"', "[]", "the sector is an empty list; allowed is one of charity, "),
+        (
+            '"donaties"',
+            '"donaties"\nreport_date = 2026-09-29',
+            "`scope.report_date` is 2026-09-29, before `data.data_through` 2026-09-30",
+        ),
+        (
+            '"calls.csv"',
+            '"calls.csv"\nkinds = ["purchase"]',
+            "`kinds` names purchase, which gives this sector no ground .* allowed are donation, "
+            "public_event, volunteer",
+        ),
+        (
+            '"calls.csv"',
+            '"calls.csv"\nkinds = ["donation"]\n[data.events]\npath = "events.csv"',
+            "`calls` has `kinds`, which only `counts` can have",
+        ),
+        (
+            'sector = "charity"',
+            'sector = "publisher"\n[grounds]\nmembership = "gift"\nreason = "x"',
+            "only a charity can take a membership for a gift",
+        ),
+        (
+            "schema = 1",
+            'schema = 1\n[grounds]\nmembership = "gift"',
+            "`grounds.reason` is missing",
+        ),
         ("0.03", "3", "`criteria\\[1\\].threshold` is 3"),
         ("threshold", "treshold", "did you mean `threshold`"),
         ("2026-09-30", '"30-09-2026"', "`data.data_through` is '30-09-2026'"),
@@ -92,6 +123,53 @@ def test_unknown_conditions_and_answers_are_refused(read):
         read(BARE + '[answers]\n"9z" = "x"\n')
     with pytest.raises(DossierError, match=r"unknown key `conditions.other`"):
         read(BARE + '[conditions.other]\nmet = true\nexplanation = "x"\n')
+
+
+def test_the_sector_may_be_a_list(read):
+    dossier = read(BARE.replace('"charity"', '["charity", "publisher"]'))
+    assert dossier.organisation.sectors == ("charity", "publisher")
+
+
+def test_calls_that_bring_their_own_months_without_kinds_are_a_gap(read):
+    assert "data.kinds" in read(BARE).gaps()
+    stated = read(BARE.replace('"calls.csv"', '"calls.csv"\nkinds = ["donation"]'))
+    assert "data.kinds" not in stated.gaps()
+    assert stated.relations.kinds_from == "stated"
+    events = read(BARE + '[data.events]\npath = "events.csv"\n')
+    assert "data.kinds" not in events.gaps()
+
+
+def on(text, sector, day):
+    text = text.replace('"charity"', f'"{sector}"').replace("2026-09-30", day)
+    return text.replace('"calls.csv"', '"calls.csv"\nkinds = ["purchase"]')
+
+
+def test_a_sector_that_loses_its_ground_after_the_report_date_has_a_gap(read):
+    dossier = read(on(BARE, "commercial", "2026-06-30"))
+    assert "scope.consent_needed_later" in dossier.gaps()
+    assert dossier.relations.later == LaterRegime(starts_on=dt.date(2026, 7, 1), has_ground=False)
+    kept = read(on(BARE, "publisher", "2026-06-30"))
+    assert "scope.consent_needed_later" not in kept.gaps()
+    assert kept.relations.later.has_ground
+
+
+def test_after_the_last_known_rules_nothing_is_said_of_later_ones(read):
+    assert read(BARE).relations.later is None
+
+
+def test_under_the_rules_before_july_2021_the_five_conditions_are_no_gap(read):
+    gaps = read(on(BARE, "charity", "2021-06-30")).gaps()
+    assert not [gap for gap in gaps if gap.startswith("conditions.")]
+    unmet = '[conditions.same_entity]\nmet = false\nexplanation = "x"\n'
+    assert is_allowed(read(on(BARE, "charity", "2021-06-30") + unmet))
+    assert not is_allowed(read(BARE + unmet))
+
+
+def test_a_membership_taken_for_a_gift_decides_only_where_it_would_not_count(read):
+    gift = '[grounds]\nmembership = "gift"\nreason = "contributie is een gift"\n'
+    assert read(BARE + gift).relations.membership_decides
+    assert "contract" in read(BARE + gift).relations.evidence_kinds
+    assert not read(on(BARE, "charity", "2026-06-30") + gift).relations.membership_decides
 
 
 def test_a_regime_may_be_overridden_only_with_a_reason(read):

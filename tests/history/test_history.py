@@ -10,12 +10,17 @@ from typing import Any
 
 import pytest
 
-from balanstest_analysis.document.blocks import Fragment
+from balanstest_analysis.document.blocks import Fragment, Notice
 from balanstest_analysis.document.blocks.plain import plain_of
 from balanstest_analysis.document.series_name import series_name
 from balanstest_analysis.errors import RunError, UsageError
-from balanstest_analysis.presentation.chapters import earlier_quarters, warned
-from balanstest_analysis.presentation.conclusions.quarters import changes, history_warnings
+from balanstest_analysis.presentation.chapters import earlier_quarters, front_page, warned
+from balanstest_analysis.presentation.conclusions import counterpoints
+from balanstest_analysis.presentation.conclusions.quarters import (
+    changes,
+    history_warnings,
+    longer_than_before,
+)
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.fingerprints import NoRows
 from balanstest_analysis.published.json_form import to_json
@@ -107,10 +112,41 @@ def test_a_move_beyond_the_uncertainty_is_told_and_one_within_it_is_not() -> Non
     within = quarter("2026-Q3", term_months=22, crossing=24.0, lower=22.0)
     beyond = quarter("2026-Q3", term_months=23, crossing=25.0, lower=23.0)
 
-    assert history_warnings((before, within)) == ()
+    assert history_warnings((within, before)) == ()
+    [longer] = history_warnings((before, within))
+    assert "toen 20 maanden, nu 22 maanden" in longer
+    assert "groter dan de onzekerheid" not in longer
     [told] = history_warnings((before, beyond))
     assert "van 20 maanden naar 23 maanden" in told
     assert "groter dan de onzekerheid" in told
+
+
+def test_a_longer_term_is_told_on_page_one_and_against_the_proposal_with_the_earlier_one() -> None:
+    before = quarter("2026-Q2", term_months=20, crossing=22.0, lower=20.0)
+    now = proposed()
+    now["criteria_hash"] = "1a" * 32
+    words = (
+        "De termijn is langer dan in het rapport over het tweede kwartaal van 2026: toen 20 "
+        "maanden, nu 22 maanden. Sindsdien gewijzigd: criteria. Voor een langere termijn is een "
+        "nieuwe reden nodig."
+    )
+    assert longer_than_before(published(now), (before,)) == words
+    page = front_page(published(now), dossier(), (before,))
+    assert words in [block.title for block in page if isinstance(block, Notice)]
+    assert words in counterpoints(published(now), (before,))
+    # It stands there once: what else the quarters ask for attention to follows below it.
+    assert words not in plain_of(warned(published(now), dossier(), (before,)))
+
+
+def test_a_term_that_did_not_become_longer_is_not_said_to() -> None:
+    now = published(proposed())
+    same, without = quarter("2026-Q2"), quarter("2026-Q2", term_months=None, status="no_term")
+    assert longer_than_before(now, ()) == ""
+    assert longer_than_before(now, (same,)) == ""
+    assert longer_than_before(now, (without,)) == ""
+    # A report without a term in between does not make the earlier one forgotten.
+    shorter = quarter("2026-Q1", term_months=18)
+    assert "toen 18 maanden" in longer_than_before(now, (shorter, without))
 
 
 def test_a_term_that_comes_or_goes_is_told() -> None:

@@ -34,6 +34,7 @@ from tests.example_results import (
     dossier_of_counts,
     dossier_values,
     incomplete,
+    no_outcome,
     not_allowed,
     not_before,
     proposed,
@@ -80,7 +81,8 @@ def words(*shown: Fragment) -> str:
 def test_every_kind_of_result_makes_a_whole_dutch_report(name: str) -> None:
     asked = dossier_of_counts() if name == "counts_only" else dossier()
     text = words(*fragments(onderbouwing(EXAMPLES[name](), asked)))
-    assert not re.search(r"\d\.\d(?!\d\d)", text.split("Bijlage E")[0])
+    numbers = text.split("Bijlage E")[0].replace("artikel 11.7", "")
+    assert not re.search(r"\d\.\d(?!\d\d)", numbers)
     assert not re.search(r"\b(None|nan|True|False)\b", text)
     assert not re.search(r"\b[a-z]+_[a-z]+\b", text)
     proposed_term = published(EXAMPLES[name]()).has_term
@@ -108,16 +110,16 @@ def test_the_first_page_carries_proposal_binding_uncertainty_and_one_figure() ->
     notices = {block.kind: block for block in blocks if isinstance(block, Notice)}
     assert notices["proposal"].title == "Voorstel: een klanttermijn van ten hoogste 22 maanden"
     text = words(Fragment(blocks=blocks))
-    assert "Bindend is het criterium" in text
-    assert "op de ondergrens van 95% tot en met maand 21" in text
+    assert "Doorslaggevend is het criterium" in text
+    assert "aangetoond (betrouwbaarheid 95%) is dat tot en met maand 21" in text
     assert sum(isinstance(block, Picture) for block in blocks) == 1
 
 
 def test_fictitious_data_and_unverified_rules_are_labelled_on_the_first_page() -> None:
+    result = proposed()
+    result["regime"]["verified"] = False
     kinds = {
-        b.kind
-        for b in chapters.front_page(published(proposed()), dossier())
-        if isinstance(b, Notice)
+        b.kind for b in chapters.front_page(published(result), dossier()) if isinstance(b, Notice)
     }
     assert {"fictitious", "warning"} <= kinds
     result = counts_only()
@@ -140,10 +142,34 @@ def test_a_report_without_ground_shows_neither_term_nor_criteria_figure() -> Non
     report = onderbouwing(not_allowed())
     assert not any(isinstance(block, Picture) for block in report.summary().blocks)
     text = words(report.weighing())
-    assert "zijn de criteria niet tot een termijn gewogen" in text
-    assert "Waarom de ondergrens telt" not in text
-    assert "voor deze sector geen grondslag" in words(report.organisation())
+    assert "is uit de criteria geen termijn afgeleid" in text
+    assert "Waarom niet de schatting telt" not in text
+    assert "geven deze sector geen grond" in words(report.organisation())
     assert words(report.against()) == ""
+
+
+def test_without_a_ground_no_page_has_curves() -> None:
+    report = onderbouwing(not_allowed())
+    assert report.curves().blocks == ()
+    fits = report.all_fits().blocks
+    assert not any(isinstance(block, Table) for block in fits)
+    assert "Zij zijn daarom niet afgedrukt." in words(report.all_fits())
+    assert not any(isinstance(block, Picture) for block in report.weighing().blocks)
+    assert "Geschatte percentages" not in words(report.composition())
+    assert "geschatte kromme" not in words(report.reading_guide())
+
+
+def test_nothing_is_drawn_through_one_published_row() -> None:
+    result = proposed()
+    entry = result["outcomes"]["complaint"]
+    entry["rates"] = [entry["total"]]
+    report = onderbouwing(result)
+    assert not any(isinstance(block, Picture) for block in report.overview("complaint").blocks)
+    assert any(isinstance(block, Table) for block in report.overview("complaint").blocks)
+    assert any(isinstance(block, Picture) for block in report.weighing().blocks)
+    alone = result["outcomes"]["objection"]
+    alone["rates"] = [alone["total"]]
+    assert not any(isinstance(block, Picture) for block in onderbouwing(result).weighing().blocks)
 
 
 def test_a_frontier_without_any_term_is_a_sentence() -> None:
@@ -196,14 +222,57 @@ def test_what_the_history_tells_stands_above_the_words_of_the_organisation(
     shares = re.search(r"viel \d+% in maand 0 tot en met 11", months)
     assert shares
     assert shares.start() < months.index("De donateur gaat")
-    assert "kreeg de helft de eerste belpoging uiterlijk in maand 4, 5% in maand 0" in start
-    assert "95% kreeg niet meer dan 5 belpogingen" in often
+    assert "is de helft voor het eerst gebeld in maand 4 of eerder, 5% al in maand 0" in start
+    assert "95% is hooguit 5 keer gebeld" in often
     assert text.count("Uit de belhistorie.") == 3
 
 
 def test_counts_tell_nothing_of_when_and_how_often_one_person_is_called() -> None:
     text = words(onderbouwing({**proposed(), "compliance": None}).answers("2"))
     assert text.count("is daaraan niet te zien") == 2
+
+
+def test_counts_as_delivered_are_told_on_page_one_and_claim_no_work_of_ours() -> None:
+    report = onderbouwing(counts_only(), dossier_of_counts())
+    assert "berust op aantallen per maand zoals de organisatie ze heeft" in words(report.summary())
+    method = words(report.method())
+    assert "in de 30 dagen ervoor" not in method
+    assert "is niet nagegaan" in method
+    assert "tellen dezelfde contacten" not in words(report.reading_guide())
+    assert "zoals de organisatie telde" in words(report.provenance())
+    told = words(onderbouwing(proposed(), dossier_of_counts()).overview("objection"))
+    assert "volgens de telling van de organisatie verzet volgde" in told
+    own = onderbouwing(proposed())
+    assert "in de 30 dagen ervoor" in words(own.method())
+    assert "zoals de organisatie ze heeft" not in words(own.summary())
+
+
+def test_an_interval_is_only_called_widened_where_it_is() -> None:
+    result = proposed()
+    assert "ontwerpeffect van Rao en Scott" in words(onderbouwing(result).method())
+    for entry in result["outcomes"].values():
+        for item in entry["rates"]:
+            item["design_effect"] = item["design_effect"] and 1.0
+    assert "Het interval is niet verruimd." in words(onderbouwing(result).method())
+
+
+@pytest.mark.parametrize(
+    ("absent", "told"),
+    [
+        ((), "De drie overzichten tellen dezelfde contacten"),
+        (("complaint",), "De twee overzichten tellen dezelfde contacten"),
+        (("objection", "complaint"), ""),
+    ],
+)
+def test_the_reading_guide_speaks_of_the_overviews_that_are_there(
+    absent: tuple[str, ...], told: str
+) -> None:
+    result = proposed()
+    for name in absent:
+        result["outcomes"][name] = no_outcome()
+    text = words(onderbouwing(result).reading_guide())
+    assert told in text
+    assert ("Opvolging" in text) == bool(told)
 
 
 def test_missing_opinions_and_accounts_are_visible_gaps() -> None:
@@ -223,7 +292,7 @@ def test_the_words_of_the_organisation_are_never_taken_for_markup() -> None:
 def test_an_overview_defines_its_denominator_before_it_shows_numbers() -> None:
     blocks = onderbouwing(proposed()).overview("objection").blocks
     paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
-    assert "het deel van de netto contacten waarna binnen 30 dagen verzet" in paragraphs[0]
+    assert "het deel van de netto contacten waarop binnen 30 dagen verzet" in paragraphs[0]
     kinds = [type(block).__name__ for block in blocks]
     assert kinds.index("Picture") < kinds.index("Table")
     assert isinstance(blocks[-1], Prose)
@@ -341,12 +410,44 @@ def test_a_chosen_regime_is_printed_with_its_reason() -> None:
     assert "De aangekondigde wet geldt nog niet." in text
 
 
+def test_the_cap_is_said_to_be_self_regulation_and_no_law() -> None:
+    text = words(onderbouwing(proposed()).organisation())
+    assert (
+        "een grens van 36 maanden. Die staat in de Code Telemarketing (zelfregulering, 2020), niet "
+        "in de wet; of een latere versie haar wijzigt, is niet nagegaan."
+    ) in text
+
+
+def test_the_scope_tells_which_relations_count_and_never_that_the_kind_proves_the_context() -> None:
+    text = words(onderbouwing(proposed()).organisation())
+    assert "giften: vijfde lid (schenking)" in text
+    assert text.index("aankopen: vierde lid") > text.index("tellen niet mee")
+    assert "bewijst niet in welk verband het nummer is verkregen" in text
+
+
+def test_the_fifth_condition_asks_of_a_charity_its_own_ideal_purposes() -> None:
+    result = proposed()
+    assert "eigen ideële of charitatieve doeleinden" in words(onderbouwing(result).organisation())
+    result["sector"], result["sectors"] = "publisher", ["publisher"]
+    text = words(onderbouwing(result).organisation())
+    assert "eigen gelijksoortige producten of diensten" in text
+    assert "charitatieve doeleinden" not in text
+
+
+def test_under_the_rules_before_july_2021_the_five_conditions_are_not_asked() -> None:
+    result = proposed()
+    result["regime"]["needs_ground"] = False
+    text = words(onderbouwing(result).organisation())
+    assert "golden toen nog niet en zijn niet gevraagd" in text
+    assert "Dezelfde rechtspersoon belt" not in text
+
+
 def test_a_regime_without_cap_promises_no_limit() -> None:
     result = proposed()
     result["regime"]["cap_months"] = None
     report = onderbouwing(result)
     assert "geen vaste grens in maanden" in words(report.organisation())
-    assert "kent geen vaste grens" in words(report.summary())
+    assert "kennen geen vaste grens" in words(report.summary())
 
 
 def test_the_older_template_speaks_of_a_brand_and_of_the_register() -> None:
@@ -389,7 +490,7 @@ def test_how_many_calls_count_is_told_in_the_body_and_accounted_for_in_the_appen
 
 def test_an_account_that_gives_a_count_away_is_left_out_and_that_is_said() -> None:
     report = onderbouwing({**proposed(), "bridge": []})
-    assert "een klein aantal zou volgen" in words(report.provenance())
+    assert "een klein aantal is af te leiden" in words(report.provenance())
     assert "tellen er" not in words(report.findings())
 
 

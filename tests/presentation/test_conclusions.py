@@ -96,10 +96,13 @@ def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) ->
     [
         (proposed(), "Voorstel: een klanttermijn van ten hoogste 22 maanden"),
         (incomplete(), "Voorlopig voorstel: een klanttermijn van ten hoogste 36 maanden"),
-        (request(40, 48), "Aanvraag van 40 maanden: de gegevens dragen deze termijn"),
-        (request(48, 40), "Aanvraag van 48 maanden: de gegevens dragen deze termijn niet"),
-        (not_allowed(), "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"),
-        (no_term(), "Geen voorstel: de gegevens dragen geen klanttermijn"),
+        (request(40, 48), "Aanvraag van 40 maanden: de gegevens onderbouwen deze termijn"),
+        (request(48, 40), "Aanvraag van 48 maanden: de gegevens onderbouwen deze termijn niet"),
+        (
+            not_allowed(),
+            "Geen klanttermijn: bellen zonder voorafgaande toestemming is niet toegestaan",
+        ),
+        (no_term(), "Geen voorstel: de gegevens onderbouwen geen klanttermijn"),
         (undetermined(), "Nog geen voorstel: niet alle criteria konden worden getoetst"),
     ],
 )
@@ -111,7 +114,10 @@ def test_a_request_beyond_the_data_is_not_said_to_wait_for_advice() -> None:
     result = request(48, 21)
     result["proposal"].update(term_months=21, binding=NAMES["conversion"])
     text = text_of(result)
-    assert "dragen niet meer dan 21 maanden. Het voorstel is daarom ten hoogste 21" in text
+    assert (
+        "Uit de criteria volgt niet meer dan 21 maanden. Het voorstel is daarom ten hoogste 21"
+        in text
+    )
     assert "Zonder positief advies" not in text
 
 
@@ -132,6 +138,85 @@ def test_a_request_that_was_not_tested_in_full_does_not_claim_to_be_carried() ->
     assert "niet alles is getoetst" in conclusions.headline(published(result))
 
 
+def test_a_request_that_nothing_measured_supports_rests_on_an_argument() -> None:
+    result = request(40, 48)
+    result["criteria"][0].update(kind="horizon", parameters={"months": 48}, outcome=None)
+    result["criteria"][0].update(threshold=None, families=[], lower=None, upper=None, crossing=None)
+    words = "Aanvraag van 40 maanden: de aanvraag berust alleen op een redenering"
+    assert conclusions.headline(published(result)) == words
+
+
+def test_an_open_condition_makes_the_proposal_provisional() -> None:
+    result = {**proposed(), "gaps": ["conditions.same_entity"]}
+    assert conclusions.headline(published(result)).startswith("Voorlopig voorstel: een klant")
+    assert "Niet alle voorwaarden zijn beantwoord." in text_of(result)
+    asked = {**request(40, 48), "gaps": ["conditions.same_entity"]}
+    assert "voorlopig onderbouwd" in conclusions.headline(published(asked))
+    assert conclusions.headline(published({**proposed(), "gaps": ["1d"]})).startswith("Voorstel:")
+
+
+def test_an_empty_section_four_is_not_said_to_hold_the_weighing() -> None:
+    assert conclusions.decision_sentence(published(proposed())).endswith("zelf, in onderdeel 4.")
+    text = conclusions.decision_sentence(published({**proposed(), "gaps": ["4"]}))
+    assert "nog niet ingevuld" in text
+
+
+def test_a_term_that_an_argument_ends_is_not_called_tested() -> None:
+    result = cap_bound()
+    result["criteria"][0].update(kind="horizon", parameters={"months": 44})
+    text = text_of(result)
+    assert "getoetste criteria" not in text
+    assert "Zonder die grens zou uit de criteria een termijn van 44 maanden volgen." in text
+    result = undetermined()
+    result["criteria"][0].update(kind="horizon", parameters={"months": 37})
+    assert "Uit de overige criteria volgt niet meer dan 37 maanden" in text_of(result)
+    assert "wel getoetste" not in text_of(result)
+
+
+def test_one_printed_row_has_no_course_and_that_is_said() -> None:
+    result = proposed()
+    entry = result["outcomes"]["complaint"]
+    entry["rates"] = [entry["total"]]
+    text = outcome_text(result, "complaint")
+    assert "maar één tijdvak" in text
+    assert "daarom is er geen kromme getekend" in text
+
+
+def test_a_curve_that_never_crosses_is_told_by_its_estimate_too() -> None:
+    text = finding(crossing=None, lower=20.4, upper=None, term_months=21)
+    assert text.startswith("Volgens de schatting wordt hieraan voldaan in alle maanden met voldo")
+    assert "aangetoond (betrouwbaarheid 95%) is dat tot en met maand 20" in text
+
+
+def test_breaches_whose_number_is_hidden_are_still_named() -> None:
+    result = proposed()
+    hidden = {"code": "beyond_cap", "count": None, "text": "", "hidden": {"count": "few_others"}}
+    result["findings"] = [hidden]
+    assert "maximale termijn (36 maanden) (aantal niet gepubliceerd)" in points_of(result)
+
+
+def test_zeros_are_not_said_to_be_hidden() -> None:
+    text = " ".join(conclusions.own_choices(published(proposed())))
+    assert "Aantallen van 1 tot en met 9 worden niet gepubliceerd." in text
+
+
+def test_the_curves_that_could_not_be_fitted_are_named() -> None:
+    text = conclusions.fit_sentence(published(proposed()), "objection")
+    assert (
+        "Van de acht soorten krommen zijn er zeven geschat; de kromme ‘exponentieel met bodem’ was "
+        "niet te schatten."
+    ) in text
+    # What is said of the fit is about the curve that counts most, not about the one that failed.
+    assert text.index("is niet gebleken") < text.index("Van de acht soorten")
+
+
+def test_the_limit_is_explained_in_one_in_so_many() -> None:
+    text = " ".join(conclusions.confidence_sentences(published(proposed())))
+    assert "in hooguit ongeveer 1 op de 20 gevallen een te lange termijn" in text
+    assert "Over deze ene termijn zegt dat geen kans." in text
+    assert "komt erop neer dat een te lange termijn 19 keer zo zwaar telt" in text
+
+
 def test_a_term_of_one_month_is_written_in_the_singular() -> None:
     result = proposed()
     result["proposal"].update(term_months=1, current_term_months=None)
@@ -144,9 +229,9 @@ def test_a_term_names_its_first_and_last_month() -> None:
 
 def test_the_proposal_tells_estimate_and_limit_apart() -> None:
     text = text_of(proposed())
-    assert "Naar schatting wordt hieraan voldaan tot en met maand 24" in text
-    assert "op de ondergrens van 95% tot en met maand 21" in text
-    assert "volgt de ondergrens" in text
+    assert "Volgens de schatting wordt hieraan voldaan tot en met maand 24" in text
+    assert "aangetoond (betrouwbaarheid 95%) is dat tot en met maand 21" in text
+    assert "volgt wat is aangetoond en niet de schatting" in text
 
 
 def test_a_published_crossing_is_never_rounded_up_to_a_longer_claim() -> None:
@@ -157,7 +242,7 @@ def test_a_published_crossing_is_never_rounded_up_to_a_longer_claim() -> None:
 def test_a_term_bound_by_the_cap_says_that_the_cap_is_no_entitlement() -> None:
     text = text_of(cap_bound())
     assert "een maximum en geen recht" in text
-    assert "Zonder die grens dragen de getoetste criteria 44 maanden" in text
+    assert "Zonder die grens zou uit de criteria een termijn van 44 maanden volgen" in text
 
 
 def test_a_term_bound_by_the_end_of_evidence_is_not_extrapolated() -> None:
@@ -253,9 +338,9 @@ def test_without_a_proposal_nothing_speaks_against_it() -> None:
 def test_an_overall_rate_is_told_over_all_months_together() -> None:
     result = overall_rate()
     text = text_of(result)
-    shown = "Over maand 0 tot en met 21 samen is met een betrouwbaarheid van 95% aangetoond"
+    shown = "Over maand 0 tot en met 21 samen is aangetoond (betrouwbaarheid 95%)"
     assert f"**Onzekerheid.** {shown}" in text
-    assert "over alle maanden van de termijn samen leidt ten hoogste 0,2% van de netto" in text
+    assert "over alle maanden van de termijn samen mag ten hoogste 0,2% van de netto" in text
     item = published(result).criteria[1]
     assert conclusions.finding_of(item, 0.95) == f"{shown} dat hieraan wordt voldaan."
 
@@ -264,7 +349,7 @@ def test_an_overall_rate_to_the_end_of_the_data_or_over_one_month_says_so() -> N
     overall = {"kind": "maximum_overall_rate", "outcome": "complaint", "crossing": None}
     text = finding(**overall, status="not_reached_in_data", term_months=48)
     assert "Voor een langere termijn zijn er geen gegevens." in text
-    assert finding(**overall, term_months=1).startswith("Over maand 0 is met een")
+    assert finding(**overall, term_months=1).startswith("Over maand 0 is aangetoond")
 
 
 def test_an_overall_rate_takes_its_contacts_in_all_months_together() -> None:
@@ -320,7 +405,7 @@ def test_a_request_says_what_holds_without_advice_and_that_it_costs_money() -> N
 
 def test_a_sector_without_a_ground_gets_no_term() -> None:
     text = text_of(not_allowed())
-    assert "geen grondslag in de klantrelatie" in text
+    assert "kan zij zich niet op de klantrelatie beroepen" in text
     assert "maanden" not in text
 
 
@@ -329,7 +414,7 @@ def test_a_condition_that_is_not_met_is_named_and_needs_consent() -> None:
     result["regime"]["sector_allowed"] = True
     text = text_of(result, ("same_entity",))
     assert "‘dezelfde rechtspersoon’" in text
-    assert "toestemming vooraf nodig" in text
+    assert "voorafgaande toestemming nodig" in text
     assert "jurist" not in text
 
 
@@ -343,7 +428,9 @@ def left_to_a_lawyer() -> dict[str, Any]:
 
 def test_older_numbers_are_left_to_a_lawyer_in_headline_text_and_counterpoints() -> None:
     result = left_to_a_lawyer()
-    assert conclusions.headline(published(result)).endswith("22 maanden, als een jurist instemt")
+    assert conclusions.headline(published(result)).endswith(
+        "22 maanden, onder voorbehoud van een juridisch oordeel"
+    )
     assert "**Ter beoordeling van een jurist.** Aan de voorwaarde ‘mogelijkheid" in text_of(result)
     assert "staat niet vast" in points_of(result)
     assert "jurist" not in text_of(proposed())
@@ -358,8 +445,8 @@ def test_without_a_term_a_lawyer_still_has_to_judge() -> None:
 @pytest.mark.parametrize(
     ("result", "words"),
     [
-        (proposed(), "dragen dan een klanttermijn van ten hoogste 22"),
-        (no_term(), "dragen dan geen"),
+        (proposed(), "volgt dan een klanttermijn van ten hoogste 22"),
+        (no_term(), "onderbouwen dan geen"),
         (undetermined(), "Een voorstel is er dan nog niet."),
     ],
 )
@@ -369,33 +456,32 @@ def test_who_uses_the_register_needs_no_test_and_reads_what_the_data_carry(
     result["regime"]["needs_no_test"] = True
     assert conclusions.headline(published(result)).startswith("Geen balanstest vereist: ")
     assert words in text_of(result, ("same_entity",))
-    assert "toestemming vooraf nodig" not in text_of(result, ("same_entity",))
+    assert "voorafgaande toestemming nodig" not in text_of(result, ("same_entity",))
     assert "geen termijn vast te leggen" in conclusions.route_sentence(published(result))
 
 
 def test_a_term_that_no_criterion_ends_still_tells_how_sure_it_is() -> None:
-    assert "De 44 maanden die de getoetste criteria dragen, gelden op de ondergrens van 95%" in (
-        text_of(cap_bound())
-    )
+    assert "De 44 maanden zijn aangetoond (betrouwbaarheid 95%)" in text_of(cap_bound())
     result = cap_bound()
     result["criteria"][0].update(kind="horizon", parameters={"months": 44})
-    assert "volgen uit een argument in woorden" in text_of(result)
+    assert "volgen uit een redenering en niet uit metingen" in text_of(result)
     result = proposed()
     result["proposal"].update(uncapped_term_months=36, binding="last_month_with_evidence")
-    assert "voldaan tot en met maand 35; over latere maanden zeggen de gegevens niets" in (
-        text_of(result)
-    )
+    assert "dat tot en met maand 35 aan de criteria wordt voldaan. Voor latere" in text_of(result)
     result["proposal"]["binding"] = NAMES["objection"]
     result["criteria"][1].update(kind="horizon", parameters={"months": 22})
-    assert "een marge is daarbij niet te geven" in text_of(result)
+    assert "hoort er geen onzekerheidsmarge bij" in text_of(result)
 
 
 def test_a_request_that_the_end_of_the_data_decides_is_not_laid_to_the_criterion() -> None:
     result = request(48, 40)
     result["criteria"][0]["status"] = "reached"
-    assert "dragen, wordt bepaald door het criterium" in text_of(result)
+    assert "Zonder die grens is het criterium" in text_of(result)
     result["criteria"][0]["status"] = "not_reached_in_data"
-    assert "bepaald door het einde van het bewijs over het criterium" in text_of(result)
+    assert (
+        "doorslaggevend dat er na maand 39 te weinig gegevens zijn over het criterium"
+        in text_of(result)
+    )
 
 
 def test_a_month_that_no_curve_vouches_for_ends_the_term_in_words() -> None:
@@ -436,8 +522,8 @@ def test_calls_at_forbidden_hours_speak_against_as_far_as_the_rule_is_known(
     assert "Er is gebeld" not in points_of(result)
     result["findings"] = [{"code": "outside_hours", "count": 12, "text": ""}]
     text = points_of(result)
-    assert "Er is gebeld op uren waarop de aangehouden regels dat niet toelaten" in text
-    assert ("niet alle in een bron nagegaan" in text) == doubt
+    assert "gebeld op tijdstippen waarop dat volgens de toegepaste regels niet mag" in text
+    assert ("Niet al die regels konden in een bron worden nagegaan" in text) == doubt
 
 
 def test_a_criterion_that_holds_only_later_supports_no_term_but_a_later_begin() -> None:
@@ -512,9 +598,9 @@ def with_conversions(total: dict[str, Any], *rows: dict[str, Any]) -> dict[str, 
 
 def test_events_whose_rest_is_few_are_not_said_to_be_few() -> None:
     result = published(with_conversions(hidden_row(0, 47, 1200, "few_others")))
-    assert conclusions.outcome_sentences(result, "conversion") == (
+    assert conclusions.outcome_sentences(result, "conversion")[0] == (
         "Over alle maanden samen leidden alle 1.200 netto contacten op minder dan 10 na tot een "
-        "conversie; daarom wordt het aantal niet gepubliceerd.",
+        "conversie; daarom wordt het aantal niet gepubliceerd."
     )
     assert not any("minder dan 10 conversies" in sentence for sentence in all_sentences(result))
 
@@ -526,7 +612,7 @@ def test_rows_whose_rest_is_few_are_read_beside_each_other() -> None:
     assert "In maand 0 tot en met 23 leidden alle 600 netto contacten op minder dan 10 na" in text
     assert "; in maand 24 tot en met 47 leidden alle 600" in text
     assert "laten deze aantallen niet zien" in text
-    assert "te weinig om een verloop" not in text
+    assert "te weinig om per tijdvak" not in text
     assert "waren het er minder dan 10" not in text
 
 
@@ -540,7 +626,7 @@ def test_a_count_that_would_tell_another_is_not_said_to_be_small_itself() -> Non
     ) in text
     assert "in maand 24 tot en met 47 wordt het aantal niet gepubliceerd. Of dat" in text
     assert "minder dan 10" not in text
-    assert "te weinig om een verloop" not in text
+    assert "te weinig om per tijdvak" not in text
 
 
 def test_a_row_whose_contacts_are_few_has_few_events() -> None:
@@ -557,12 +643,12 @@ def test_a_row_of_which_nothing_is_known_is_not_said_to_be_small() -> None:
     assert text.startswith("De aantallen over alle maanden samen worden niet gepubliceerd")
     assert "in maand 24 tot en met 47 wordt het aantal niet gepubliceerd." in text
     assert "waren het er minder dan 10" not in text
-    assert "te weinig om een verloop" not in text
+    assert "te weinig om per tijdvak" not in text
 
 
 def test_a_handful_of_events_is_read_over_all_months_together() -> None:
     text = outcome_text(proposed(), "complaint")
-    assert "te weinig om een verloop door de tijd vast te stellen" in text
+    assert "Dat zijn er te weinig om per tijdvak iets te zeggen" in text
     assert "daling" not in text
 
 
@@ -572,7 +658,7 @@ def test_a_handful_of_events_that_clearly_differ_is_still_told() -> None:
     rows[0].update(k=30, rate=0.01, rate_lower=0.007, rate_upper=0.014)
     rows[-1].update(k=0, rate=0.0, rate_lower=0.0, rate_upper=0.004)
     text = outcome_text(result, "complaint")
-    assert "aan het einde is het percentage lager" in text
+    assert "het percentage is aan het einde dus lager dan aan het begin" in text
 
 
 def test_no_event_at_all_gives_an_upper_limit_and_no_zero() -> None:
@@ -623,12 +709,13 @@ def test_a_course_that_keeps_turning_is_cut_short() -> None:
     assert "Daarna wisselt het nog vaker." in text
 
 
-def test_no_difference_is_claimed_where_intervals_overlap() -> None:
+def test_no_difference_is_claimed_where_intervals_overlap_and_a_row_is_hidden() -> None:
     result = proposed()
     rows = result["outcomes"]["objection"]["rates"]
+    rows[3] = row(9, 11, 400, 5)
     rows[-1] = {**rows[0], "month_from": 45, "month_to": 47}
     text = outcome_text(result, "objection")
-    assert "niet af te leiden" in text
+    assert "geen daling of stijging af te leiden" in text
 
 
 def test_a_bend_between_first_and_last_month_is_told() -> None:
@@ -653,16 +740,28 @@ def test_a_row_without_events_gives_its_upper_limit() -> None:
 def test_the_shorter_term_is_weighed_with_what_it_spares_and_costs() -> None:
     text = points_of(proposed())
     assert "Een kortere termijn van 12 maanden is een alternatief" in text
-    assert re.search(r"voorkomt die \d+% van het verzet en kost zij \d+% van de conv", text)
+    assert re.search(
+        r"de meldingen van verzet in maand 0 tot en met 20 viel \d+% in maand 12 tot en met 20, "
+        r"van de conversies \d+%",
+        text,
+    )
 
 
-def test_the_burden_at_the_end_is_not_told_from_rows_of_many_years() -> None:
+def test_the_burden_at_the_end_is_told_as_it_was_counted_with_its_months() -> None:
     result = proposed()
-    assert "Rond het einde van de termijn" in points_of(result)
-    for name in ("conversion", "objection"):
-        entry = result["outcomes"][name]
-        entry["rates"] = [entry["total"]]
-    assert "Rond het einde" not in points_of(result)
+    last = {name: result["outcomes"][name]["rates"][7] for name in ("conversion", "objection")}
+    counted = round(100 * last["objection"]["k"] / last["conversion"]["k"])
+    text = points_of(result)
+    assert f"In maand 21 tot en met 23 stonden tegenover elke 100 conversies {counted} meld" in text
+    assert "; in maand 0 tot en met 2 waren dat er" in text
+    assert "schatting" not in text.split("elke 100")[1].split(".")[0]
+
+
+def test_counts_over_other_contacts_are_not_set_against_each_other() -> None:
+    result = proposed()
+    for item in result["outcomes"]["objection"]["rates"]:
+        item["n"] -= 20
+    assert "tegenover elke 100 conversies" not in points_of(result)
 
 
 def test_something_always_speaks_against() -> None:
@@ -676,7 +775,7 @@ def test_something_always_speaks_against() -> None:
 
 def test_breaches_and_missing_data_speak_against() -> None:
     text = points_of(incomplete())
-    assert "die niet gevoerd hadden mogen worden" in text
+    assert "41 keer gebeld nadat verzet was aangetekend" in text
     assert "vraag 3d" in text
 
 
@@ -721,13 +820,10 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
     result = published(proposed())
     text = " ".join((*conclusions.limitations(result), *conclusions.counterpoints(result)))
     for words in (
-        "is uit het bestand verdwenen",
-        "met een model gekozen",
-        "mix van campagnes",
+        "zijn uit het bestand verdwenen",
         "niet het effect van het gesprek",
         "Geen verzet is geen instemming",
-        "Verder dan de laatste maand",
-        "honderd contacten per maand",
+        "Over latere maanden doet dit rapport geen uitspraak",
         "kleine sprong die net voorbij een drempelwaarde eindigt",
     ):
         assert words in text
@@ -776,7 +872,9 @@ def test_an_outcome_that_never_occurs_has_no_curve() -> None:
     for fit in result["outcomes"]["complaint"]["fits"]:
         fit.update(status="zero_events", weight=0.0)
     text = conclusions.fit_sentence(published(result), "complaint")
-    assert text == "**Klachten.** Er is geen enkele klacht waargenomen; daar past geen kromme bij."
+    assert text == (
+        "**Klachten.** Er is geen enkele klacht waargenomen; daarbij is geen kromme te schatten."
+    )
 
 
 def test_shares_that_never_change_are_told_as_one() -> None:
@@ -840,3 +938,59 @@ def test_question_1b_tells_nothing_of_contacts_that_are_not_published() -> None:
     for name in OUTCOMES:
         result["outcomes"][name]["rates"][0]["n"] = None
     assert conclusions.question_evidence("months", published(result)) == ""
+
+
+def first_sentence(result: dict[str, Any]) -> str:
+    return conclusions.proposal_sentences(published(result))[0]
+
+
+def test_an_override_of_the_rules_is_told_first_and_is_the_first_counterpoint() -> None:
+    result = proposed()
+    result["regime"]["override_reason"] = "Eigen uitleg."
+    told = "De organisatie gaat uit van andere regels dan die van de rapportdatum"
+    assert told in first_sentence(result)
+    point = conclusions.counterpoints(published(result))[0]
+    assert told in point
+    assert "getoetst aan de regels die golden op de dag van bellen" in point
+
+
+@pytest.mark.parametrize(
+    ("has_ground", "told"),
+    [
+        (True, "**Dit voorstel geldt niet voor belpogingen vanaf 1 juli 2026**."),
+        (
+            False,
+            "**Dit voorstel geldt niet voor belpogingen vanaf 1 juli 2026**; vanaf die dag is "
+            "voorafgaande toestemming nodig.",
+        ),
+    ],
+)
+def test_rules_that_end_the_proposal_are_told_first(has_ground: bool, told: str) -> None:
+    result = proposed()
+    result["later_rules"] = {"starts_on": "2026-07-01", "has_ground": has_ground}
+    assert first_sentence(result) == told
+
+
+def test_relations_of_which_the_kind_is_not_known_are_told_on_page_one() -> None:
+    result = proposed()
+    result["relations"]["kinds_from"] = "unknown"
+    assert "Niet na te gaan is welke relaties meetellen" in first_sentence(result)
+
+
+def test_a_membership_taken_for_a_gift_makes_the_proposal_preliminary() -> None:
+    result = proposed()
+    result["relations"]["membership_reason"] = "De contributie is een gift."
+    assert conclusions.headline(published(result)).startswith("Voorlopig voorstel")
+    assert "telt lidmaatschappen als giften" in first_sentence(result)
+    assert "telt lidmaatschappen als giften" in conclusions.counterpoints(published(result))[0]
+
+
+def test_without_such_rules_the_proposal_begins_with_its_meaning() -> None:
+    assert first_sentence(proposed()).startswith("Een termijn van 22 maanden omvat")
+
+
+def test_unmet_conditions_of_2021_are_not_held_against_earlier_rules() -> None:
+    result = proposed()
+    result["regime"]["needs_ground"] = False
+    sentences = conclusions.proposal_sentences(published(result), ("same_entity",))
+    assert not any("dezelfde rechtspersoon" in sentence for sentence in sentences)

@@ -7,6 +7,7 @@ import re
 
 import matplotlib as mpl
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from balanstest_analysis.document.blocks import Picture
@@ -43,6 +44,29 @@ PICTURES = {
     "sensitivity": figures.sensitivity_picture,
     "composition": figures.composition_picture,
 }
+
+
+FIGURES = {
+    "conversion": lambda result: figures.rate_figure(result, "conversion"),
+    "objection": lambda result: figures.rate_figure(result, "objection"),
+    "complaint": lambda result: figures.rate_figure(result, "complaint"),
+    "criteria": figures.criteria_figure,
+    "sensitivity": figures.sensitivity_figure,
+    "composition": figures.composition_figure,
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_word_of_a_figure_lies_within_its_edges(name: str, example: str) -> None:
+    figure: Figure = FIGURES[name](published(EXAMPLES[example]()))
+    FigureCanvasAgg(figure)
+    with drawing_settings():
+        drawn = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    assert min(drawn.x0, drawn.y0) >= -0.01
+    assert drawn.x1 <= width + 0.01
+    assert drawn.y1 <= height + 0.01
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -120,7 +144,7 @@ def test_the_criteria_figure_has_a_bar_per_criterion_and_one_for_the_cap() -> No
     lines = bars(published(proposed()))
     assert [line.term for line in lines] == [37, 22, 36, 36]
     assert [line.binds for line in lines] == [False, True, False, False]
-    assert lines[1].words == "22 maanden (naar schatting 25)"
+    assert lines[1].words == "22 maanden (volgens de schatting 25)"
 
 
 def test_an_untested_criterion_has_words_instead_of_a_bar() -> None:
@@ -147,7 +171,7 @@ def test_a_criterion_that_holds_later_has_words_instead_of_a_bar() -> None:
 def test_without_a_proposal_no_line_is_promised() -> None:
     for make in (no_term, undetermined):
         picture = figures.criteria_picture(published(make()))
-        assert "bindend" not in picture.caption
+        assert "doorslaggevend" not in picture.caption
         assert "Er is geen voorstel." in picture.alt
         assert "oorstel: " not in picture.alt
 

@@ -101,9 +101,9 @@ def test_the_binding_criterion_is_emphasised() -> None:
 
 def test_a_criterion_that_was_not_tested_shows_why_instead_of_a_term() -> None:
     table = tables.criteria_table(published(incomplete()))
-    assert table.rows[1][2:] == (".", ".", ".", "te weinig gegevens; terzijde gelegd")
+    assert table.rows[1][2:] == (*["n.t.b."] * 3, "te weinig gegevens; terzijde gelegd")
     aside = "niet getoetst: geen gegevens; terzijde gelegd"
-    assert table.rows[2][2:] == (".", ".", ".", aside)
+    assert table.rows[2][2:] == (*["n.t.b."] * 3, aside)
     table = tables.criteria_table(published(undetermined()))
     assert table.rows[1][-1] == "te weinig gegevens"
     assert table.emphasise == ()
@@ -111,13 +111,28 @@ def test_a_criterion_that_was_not_tested_shows_why_instead_of_a_term() -> None:
 
 def test_an_overall_rate_is_stated_over_all_months_and_has_no_witness() -> None:
     table = tables.criteria_table(published(overall_rate()))
-    assert table.rows[1][1].startswith("Over alle maanden van de termijn samen leidt ten hoogste")
-    assert table.rows[1][2:] == (".", "21", ".", "22 maanden")
+    assert table.rows[1][1].startswith("Over alle maanden van de termijn samen mag ten hoogste")
+    assert table.rows[1][2:] == ("n.v.t.", "21", "n.v.t.", "22 maanden")
+
+
+def test_printed_weights_add_up_to_a_hundred_or_say_why_not() -> None:
+    result = proposed()
+    weights = (0.114, 0.114, 0.214, 0.114, 0.214, 0.114, 0.114, 0.002)
+    for name in ("conversion", "complaint"):
+        for fit, weight in zip(result["outcomes"][name]["fits"], weights, strict=True):
+            digits = 1 if name == "complaint" else 3
+            fit.update(status="ok", converged=True, weight=round(weight, digits))
+    result["outcomes"]["conversion"]["fits"][5]["parameters"] = {"intercept": -1.0}
+    table = tables.families_table(published(result))
+    assert table is not None
+    assert sum(int(cells[2].strip("%")) for cells in table.rows) == 100
+    assert [cells[4] for cells in table.rows][-1] == "< 5%"
+    assert "bij klachten zijn afgerond op tientallen" in str(table.note)
 
 
 def test_fits_that_failed_have_no_weight() -> None:
     text = cells(tables.families_table(published(proposed())))
-    assert "logit p = a + b·log(1 + m) | niet geconvergeerd | 2% | 0%" in text
+    assert "logit p = a + b·log(1 + m) | niet geconvergeerd | 2% | < 5%" in text
 
 
 def test_parameters_are_shown_only_where_they_are_published() -> None:
@@ -162,25 +177,25 @@ def test_merged_exclusions_are_named_together() -> None:
 
 def test_other_choices_name_what_was_changed() -> None:
     assert cells(tables.thresholds_table(published(proposed()))).splitlines() == [
-        "Wat wordt veranderd | × 0,5 | × 0,75 | × 1,25 | × 1,5 | × 2",
+        "Keuze | × 0,5 | × 0,75 | × 1,25 | × 1,5 | × 2",
         "Factor van ‘Verzet neemt niet te sterk toe’ | geen termijn | 9 | 30 | 36 | voorlopig (36)",
     ]
     assert cells(tables.other_choices_table(published(proposed()))).splitlines() == [
-        "Wat wordt veranderd | Waarin | Termijn",
+        "Keuze | Anders gekozen | Termijn (maanden)",
         "Referentiemaanden van ‘Verzet neemt niet te sterk toe’ | maand 0 tot en met 5 | 20",
         "Andere peildatum | laatste gift | 22",
         "Andere noemer | belpoging | 23",
         "Verzet telt mee binnen | 14 dagen | 25",
         "Klacht telt mee binnen | 30 dagen | 22",
-        "Met uitgesloten belpogingen | buiten de grens van de regeling of buiten de eigen termijn "
-        "| 24",
-        "Eén kalenderjaar alleen | 2025 | 19",
-        "Eén kalenderjaar alleen | 2024 | 22",
-        "Eén kalenderjaar alleen | 2026 | geen termijn",
+        "Met uitgesloten belpogingen | buiten de grens van 36 maanden (Code) of buiten de eigen "
+        "termijn | 24",
+        "Alleen gegevens van één kalenderjaar | 2025 | 19",
+        "Alleen gegevens van één kalenderjaar | 2024 | 22",
+        "Alleen gegevens van één kalenderjaar | 2026 | geen termijn",
         "Zonder één campagne | 8 van de 9 campagnes | 22",
         "Zonder één campagne | 2026-01 | 24",
-        "Eén kromme alleen | spline met 4 knopen | 19",
-        "Eén kromme alleen | exponentieel; logistisch | 21",
+        "Alleen één kromme | spline met 4 knopen | 19",
+        "Alleen één kromme | exponentieel; logistisch | 21",
     ]
 
 
@@ -248,10 +263,10 @@ def test_rates_at_one_mix_stand_beside_those_at_the_own_mix() -> None:
     table = tables.standardised_table(published(proposed()))
     assert table is not None
     assert table.columns[1:] == (
-        "Conversies, eigen mix",
-        "Conversies, gelijke mix",
-        "Verzet, eigen mix",
-        "Verzet, gelijke mix",
+        "Conversies, eigen verdeling",
+        "Conversies, gelijke verdeling",
+        "Verzet, eigen verdeling",
+        "Verzet, gelijke verdeling",
     )
     assert table.rows[2] == ("12", "9,2%", "9,5%", "4,9%", "5,0%")
     assert len(table.rows) <= 14
@@ -328,7 +343,12 @@ def test_no_table_has_a_decimal_point_or_an_empty_cell(name: str) -> None:
 def test_the_frontier_has_a_row_per_weight_of_an_objection() -> None:
     table = tables.frontier_table(published(proposed()))
     assert table is not None
-    assert table.columns == ("Gewicht van verzet", "Klacht: 0", "Klacht: 1", "Klacht: 5")
+    assert table.columns == (
+        "Gewicht van verzet",
+        "Gewicht klacht 0",
+        "Gewicht klacht 1",
+        "Gewicht klacht 5",
+    )
     assert table.rows[1] == ("0,25", "32", "32", "28")
     assert table.rows[-1] == ("2", "geen", "geen", "geen")
     assert tables.frontier_table(published({**proposed(), "frontier": []})) is None
@@ -345,7 +365,8 @@ def test_single_curves_show_crossing_and_limit() -> None:
 
 def test_the_cap_stands_below_the_criteria_and_is_emphasised_where_it_binds() -> None:
     table = tables.criteria_table(published(cap_bound()))
-    cap = ("Grens van de regeling", "De termijn is ten hoogste 36 maanden", ".", ".", ".")
+    name, demand = "Grens van 36 maanden (Code)", "De termijn is ten hoogste 36 maanden"
+    cap = (name, demand, "n.v.t.", "n.v.t.", "n.v.t.")
     assert table.rows[-1] == (*cap, "36 maanden")
     assert table.emphasise == (1,)
 

@@ -47,6 +47,18 @@ def test_every_kind_of_answer_is_written_as_it_was_read(name: str) -> None:
     assert without_reasons(written) == without_reasons(content)
 
 
+def test_a_report_of_before_relations_were_told_is_read_and_says_they_are_not_known() -> None:
+    content = json.loads(json.dumps(proposed()))
+    for key in ("sectors", "relations", "later_rules"):
+        del content[key]
+    for key in ("cap_source", "cap_verified", "needs_ground"):
+        del content["regime"][key]
+    result = from_json(content)
+    assert (result.sectors, result.relations.kinds_from) == (("charity",), "unknown")
+    assert result.regime.needs_ground
+    assert result.later_rules is None
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_a_result_without_reasons_says_of_no_null_more_than_is_known(seed: int) -> None:
     for result in series(seed):

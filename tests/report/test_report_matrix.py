@@ -176,11 +176,11 @@ RUNS: dict[str, Written] = {
     "untested": (simulated, "Nog geen voorstel: "),
     "not allowed": (
         partial(counted, contacts=600, sector="commercial"),
-        "Geen klanttermijn: bellen zonder toestemming",
+        "Geen klanttermijn: bellen zonder voorafgaande toestemming",
     ),
     "beyond the cap": (
         partial(counted, contacts=600, scope=", requested_term_months = 42"),
-        "Aanvraag van 42 maanden: de gegevens dragen deze termijn",
+        "Aanvraag van 42 maanden: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord",
     ),
     "too little data, older template": (
         partial(counted, contacts=6, template="bel-me-niet", date="2021-05-31"),

@@ -29,6 +29,7 @@ HEADINGS = {
     "NetBenefit": "[[criteria]], kind net_benefit",
     "Horizon": "[[criteria]], kind horizon",
     "SetAside": "[[set_aside]]",
+    "Grounds": "[grounds]",
     "Condition": "[conditions.NAME]",
     "Review": "[review]",
     "Processing": "[processing]",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.dossier.calling_hours import Window
+from balanstest_analysis.dossier.grounds import EVENT_KINDS, SECTORS
 from balanstest_analysis.dossier.regimes import Regime, all_regimes
 from balanstest_analysis.history.compliance.rules import all_rules
+from balanstest_analysis.published.names import EventKind, Sector
 from tools.reference.markdown import code, page, table
 
 INTRODUCTION = """Rules are data in `balanstest_analysis/dossier/rules/`, with their sources.
@@ -14,6 +17,13 @@ The date of a call decides which rules it is checked against; the report date de
 holds for the term that is proposed. *Verified* says that a published source that could be read
 confirms it; what is not verified is printed as such in every report that rests on it. Sources and
 remarks are quoted in Dutch, as the report prints them."""
+CAP = """The cap is self-regulation (Code Telemarketing, 2020) and stands in no law. Whether a later
+version of the Code changes it has not been looked up."""
+GROUNDS = """Which kinds of event give a sector a ground to call former customers without consent,
+by which paragraph (quoted in Dutch, as the report prints it). A call is checked against the table
+of its day; the evidence for a term counts relations that give a ground on the report date. The law
+asks in what context the *number* was obtained; the kind of an event only starts the clock. An
+organisation in several sectors may rely on what either may."""
 HOURS = """A day without hours is forbidden. Early days are those on which, on a weekday, calling
 ends earlier. Hours that are not verified can be replaced in the dossier, under `[rules]`; days of
 national mourning are given there too."""
@@ -28,9 +38,13 @@ def rules_page() -> str:
         INTRODUCTION,
         "## Caps",
         table(
-            ["regime", "from", "cap in months", "sectors with a ground", "verified"],
+            ["regime", "from", "verified", "cap in months", "cap verified"],
             [_cap(regime) for regime in regimes],
         ),
+        CAP,
+        "## Who may rely on what",
+        GROUNDS,
+        *_grounds(regimes),
         "## Sources and remarks",
         *(f"{code(r.id)}, *{r.name}*. Source: {r.source}. {r.remark}" for r in regimes),
         "## Calling hours",
@@ -50,8 +64,24 @@ def _cap(regime: Regime) -> list[str]:
     cap = "none" if regime.cap_months is None else str(regime.cap_months)
     if regime.cap_starts_on != regime.starts_on:
         cap += f" (from {regime.cap_starts_on})"
-    sectors = ", ".join(sorted(regime.term_for))
-    return [code(regime.id), str(regime.starts_on), cap, sectors, _yes(regime.verified)]
+    known = "-" if regime.cap_months is None else _yes(regime.cap_verified)
+    return [code(regime.id), str(regime.starts_on), _yes(regime.verified), cap, known]
+
+
+def _grounds(regimes: Sequence[Regime]) -> Iterator[str]:
+    """Yield a table of kinds and sectors per regime; one that changes nothing is named."""
+    told: dict[str, str] = {}
+    for regime in regimes:
+        rows = [[code(kind), *(_ground(regime, s, kind) for s in SECTORS)] for kind in EVENT_KINDS]
+        cells = table(["kind of event", *(code(sector) for sector in SECTORS)], rows)
+        same = told.setdefault(cells, regime.id)
+        yield f"### {regime.name}"
+        yield cells if same == regime.id else f"As under {code(same)}."
+
+
+def _ground(regime: Regime, sector: Sector, kind: EventKind) -> str:
+    cell = regime.grounds[sector][kind]
+    return f"{'**ground**' if cell.ground else 'none'}: {cell.paragraph}"
 
 
 def _hours(regime: Regime) -> list[str]:

@@ -18,7 +18,6 @@ from balanstest_analysis.document.wording.labels import (
     PARAMETERS,
     PROPOSAL_STATUSES,
     ROUTES,
-    SECTORS,
     TEMPLATES,
     OutcomeWords,
     exclusion,
@@ -26,6 +25,7 @@ from balanstest_analysis.document.wording.labels import (
 from balanstest_analysis.document.wording.numbers import (
     MISSING,
     amount,
+    band_level,
     capital,
     count,
     counted,
@@ -43,13 +43,22 @@ from balanstest_analysis.document.wording.numbers import (
     quarter,
     significant,
     threshold,
+    whole_percentages,
 )
 from balanstest_analysis.document.wording.phrases import (
     Demand,
+    cap,
     interval,
     norm,
     one_line,
     reference_event,
+)
+from balanstest_analysis.document.wording.relations import (
+    EVENT_KINDS,
+    SECTORS,
+    condition_texts,
+    kind_names,
+    sector_names,
 )
 from balanstest_analysis.document.wording.sections import (
     CONDITION_NAMES,
@@ -69,6 +78,7 @@ __all__ = [
     "CONVERSION_DEFINITIONS",
     "CRITERION_STATUSES",
     "DENOMINATORS",
+    "EVENT_KINDS",
     "EXCLUSIONS",
     "FAMILIES",
     "FINDING_TEXTS",
@@ -90,9 +100,12 @@ __all__ = [
     "FindingText",
     "OutcomeWords",
     "amount",
+    "band_level",
+    "cap",
     "capital",
     "choice",
     "choice_value",
+    "condition_texts",
     "count",
     "counted",
     "date",
@@ -103,6 +116,7 @@ __all__ = [
     "gap",
     "in_months",
     "interval",
+    "kind_names",
     "level",
     "month_range",
     "months",
@@ -114,6 +128,8 @@ __all__ = [
     "percentage_points",
     "quarter",
     "reference_event",
+    "sector_names",
     "significant",
     "threshold",
+    "whole_percentages",
 ]

@@ -61,7 +61,7 @@ SCENARIO_NAMES: Final = {
     "two-criteria-one-month": "twee criteria met dezelfde grensmaand",
     "ratio": "verzet ten opzichte van het eerste jaar",
     "burden": "verzet en klachten per conversie",
-    "benefit": "netto baat per contact",
+    "benefit": "netto-opbrengst per contact",
 }
 NAMED: Final = "geen eis: het rapport waarschuwt zelf"
 RESULT_COLUMNS: Final = {

@@ -6,6 +6,7 @@ from typing import Final
 
 from balanstest_analysis.document.wording.labels import DENOMINATORS, EXCLUSIONS, FAMILIES
 from balanstest_analysis.document.wording.numbers import counted, number
+from balanstest_analysis.document.wording.relations import kind_names
 
 CHOICES: Final = {
     "threshold": "Drempelwaarde",
@@ -15,9 +16,10 @@ CHOICES: Final = {
     "objection_window_days": "Verzet telt mee binnen",
     "complaint_window_days": "Klacht telt mee binnen",
     "with_excluded_calls": "Met uitgesloten belpogingen",
-    "year": "Eén kalenderjaar alleen",
+    "kind_without_ground": "Alle relaties tellen mee",
+    "year": "Alleen gegevens van één kalenderjaar",
     "without_campaign": "Zonder één campagne",
-    "family": "Eén kromme alleen",
+    "family": "Alleen één kromme",
 }
 
 _EVENTS: Final = {
@@ -31,7 +33,7 @@ _EVENTS: Final = {
 
 _EXCLUDED: Final = {
     **EXCLUSIONS,
-    "beyond_cap": "buiten de grens van de regeling",
+    "beyond_cap": "buiten de grens van 36 maanden (Code)",
     "beyond_own_term": "buiten de eigen termijn",
 }
 
@@ -43,7 +45,7 @@ def choice(code: str) -> str:
 
     Examples:
         >>> choice("family"), choice("iets_nieuws")
-        ('Eén kromme alleen', 'Andere keuze (iets nieuws)')
+        ('Alleen één kromme', 'Andere keuze (iets nieuws)')
     """
     return CHOICES.get(code, f"Andere keuze ({code.replace('_', ' ')})")
 
@@ -82,6 +84,8 @@ def _named(code: str, value: str) -> str:
         return _excluded(value)
     if code == "reference_event":
         return " of ".join(_EVENTS.get(kind, kind) for kind in value.split("+"))
+    if code == "kind_without_ground":
+        return "ook " + kind_names(value.split("+"))
     return FAMILIES.get(value, value) if code == "family" else value
 
 

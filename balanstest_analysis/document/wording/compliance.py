@@ -10,8 +10,8 @@ RULES: Final = {
     "forbidden_day": "Gebeld op een dag waarop dat niet mag",
     "outside_hours": "Gebeld buiten de toegestane uren",
     "without_ground": "Gebeld zonder toestemming waar een klantrelatie niet meer volstaat",
-    "beyond_cap": "Gebeld na de grens van de regeling",
-    "beyond_own_term": "Gebeld na de eigen termijn, binnen de grens",
+    "beyond_cap": "Gebeld na afloop van de maximale termijn (36 maanden)",
+    "beyond_own_term": "Gebeld na de eigen termijn, binnen de maximale termijn",
     "no_earlier_event": "Gebeld zonder bekende klantrelatie",
 }
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from balanstest_analysis.document.wording.finding_text import FindingText
 from balanstest_analysis.document.wording.history_findings import HISTORY_TEXTS
+from balanstest_analysis.document.wording.relation_findings import RELATION_TEXTS
 from balanstest_analysis.document.wording.row_findings import ROW_TEXTS
 
 BREACHES: Final = frozenset(
@@ -29,27 +30,28 @@ _CALLS: Final = {
         ),
     ),
     "beyond_cap": FindingText(
-        singular="{n} belpoging viel buiten de grens die de regeling op de beldatum stelde.",
-        plural="{n} belpogingen vielen buiten de grens die de regeling op de beldatum stelde.",
+        singular="{n} belpoging is gedaan na afloop van de maximale termijn op de beldatum.",
+        plural="{n} belpogingen zijn gedaan na afloop van de maximale termijn op de beldatum.",
         consequence=(
-            "Zulke belpogingen tellen niet mee: wie een grens overschrijdt, mag daar geen langere "
-            "termijn mee verdienen. Ga na hoe het belbestand is samengesteld."
+            "Zulke belpogingen tellen niet mee: een organisatie die een grens overschrijdt, mag "
+            "daar geen langere termijn mee verdienen. Ga na hoe het belbestand is samengesteld."
         ),
     ),
     "beyond_own_term": FindingText(
         singular="{n} belpoging viel buiten de eigen termijn van de organisatie.",
         plural="{n} belpogingen vielen buiten de eigen termijn van de organisatie.",
         consequence=(
-            "Zulke belpogingen tellen niet mee: wie de eigen termijn overschrijdt, mag daar geen "
-            "langere termijn mee verdienen. Ga na hoe het belbestand is samengesteld."
+            "Zulke belpogingen tellen niet mee: een organisatie die haar eigen termijn "
+            "overschrijdt, mag daar geen langere termijn mee verdienen. Ga na hoe het belbestand "
+            "is samengesteld."
         ),
     ),
     "no_earlier_event": FindingText(
         singular="Bij {n} belpoging is geen eerdere aankoop, gift of afname van de gebelde bekend.",
         plural="Bij {n} belpogingen is geen eerdere aankoop, gift of afname van de gebelde bekend.",
         consequence=(
-            "Zonder klantrelatie is toestemming vooraf nodig. Zulke belpogingen tellen niet mee. "
-            "Ga na of de gegevens onvolledig zijn of dat er zonder grond is gebeld."
+            "Zonder klantrelatie is voorafgaande toestemming nodig. Zulke belpogingen tellen niet "
+            "mee. Ga na of de gegevens onvolledig zijn, of dat er zonder klantrelatie is gebeld."
         ),
     ),
     "running_customer": FindingText(
@@ -129,8 +131,8 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             singular=f"Aan {{n}} {singular} gingen alleen onbeantwoorde belpogingen vooraf.",
             plural=f"Aan {{n}} {plural} gingen alleen onbeantwoorde belpogingen vooraf.",
             consequence=(
-                "Ook vergeefs bellen kan hinderen; zonder contact telt de melding niet mee in de "
-                "percentages."
+                "Ook onbeantwoorde oproepen kunnen hinderlijk zijn. Omdat er geen contact was, "
+                "tellen deze meldingen niet mee in de percentages."
             ),
         ),
         f"{outcome}_on_excluded_call": FindingText(
@@ -161,6 +163,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
 
 FINDING_TEXTS: Final = {
     **_CALLS,
+    **RELATION_TEXTS,
     **HISTORY_TEXTS,
     **ROW_TEXTS,
     **_CODES,
@@ -190,5 +193,5 @@ def finding_text(code: str, number: int | None, minimum: int = 10) -> str:
 _UNNAMED = FindingText(
     singular="{n} bijzonderheid van een andere soort is gevonden.",
     plural="{n} bijzonderheden van een andere soort zijn gevonden.",
-    consequence="Ga in de uitvoer van `balanstest check` na wat er aan de hand is.",
+    consequence="Ga in de gegevens na wat er aan de hand is.",
 )

@@ -25,16 +25,27 @@ _CALLING: Final = {
         ),
     ),
     "forbidden_day": FindingText(
-        singular="{n} belpoging viel op een dag die de aangehouden regels uitsluiten.",
-        plural="{n} belpogingen vielen op een dag die de aangehouden regels uitsluiten.",
+        singular=(
+            "{n} belpoging is gedaan op een dag waarop dat volgens de toegepaste regels niet mag."
+        ),
+        plural=(
+            "{n} belpogingen zijn gedaan op een dag waarop dat volgens de toegepaste regels "
+            "niet mag."
+        ),
         consequence=(
             "Terugbelafspraken en gevraagde oproepen zijn niet meegeteld. Ga na of de kalender van "
             "de beltool klopt."
         ),
     ),
     "outside_hours": FindingText(
-        singular="{n} belpoging viel buiten de uren die de aangehouden regels toelaten.",
-        plural="{n} belpogingen vielen buiten de uren die de aangehouden regels toelaten.",
+        singular=(
+            "{n} belpoging is gedaan op een tijdstip waarop dat volgens de toegepaste regels "
+            "niet mag."
+        ),
+        plural=(
+            "{n} belpogingen zijn gedaan op een tijdstip waarop dat volgens de toegepaste "
+            "regels niet mag."
+        ),
         consequence=(
             "Terugbelafspraken en gevraagde oproepen zijn niet meegeteld. Ga na hoe de beltool is "
             "ingesteld en of de tijden in Nederlandse tijd zijn geleverd."
@@ -44,8 +55,8 @@ _CALLING: Final = {
         singular="{n} belpoging is zonder toestemming gedaan terwijl die vereist was.",
         plural="{n} belpogingen zijn zonder toestemming gedaan terwijl die vereist was.",
         consequence=(
-            "Voor deze sector geeft een klantrelatie op die dagen geen grondslag meer. Gevraagde "
-            "oproepen en terugbelafspraken zijn niet meegeteld."
+            "Op die dagen gaf de relatie van de gebelde deze organisatie geen grond om te bellen. "
+            "Gevraagde oproepen en terugbelafspraken zijn niet meegeteld."
         ),
     ),
     "called_without_time": FindingText(
@@ -64,7 +75,7 @@ _CALLING: Final = {
         singular="{n} belpoging dateert van voor 1 juli 2012.",
         plural="{n} belpogingen dateren van voor 1 juli 2012.",
         consequence=(
-            "Oudere regels kent dit instrument niet; getoetst is aan de Code Telemarketing 2012."
+            "Oudere regels kent dit hulpmiddel niet; getoetst is aan de Code Telemarketing 2012."
         ),
     ),
     "months_without_calls": FindingText(

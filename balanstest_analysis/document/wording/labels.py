@@ -74,8 +74,8 @@ OUTCOME_WORDS: Final = {
         result="verzet",
         none="geen verzet",
         events="Verzet",
-        singular="keer verzet",
-        plural="keer verzet",
+        singular="melding van verzet",
+        plural="meldingen van verzet",
     ),
     "complaint": OutcomeWords(
         question="3d",
@@ -104,13 +104,6 @@ CONVERSION_DEFINITIONS: Final = {
 TEMPLATES: Final = {
     "opt-in": "categorie",
     "bel-me-niet": "merk",
-}
-
-SECTORS: Final = {
-    "charity": "goed doel of ideële organisatie",
-    "charity_lottery": "goededoelenloterij",
-    "publisher": "uitgever van dag-, week- of maandbladen",
-    "commercial": "commerciële organisatie",
 }
 
 FAMILIES: Final = {
@@ -162,7 +155,7 @@ CRITERION_STATUSES: Final = {
     "fails_from_start": "door de gegevens weerlegd",
     "holds_between": "pas later gehaald",
     "too_little_data": "te weinig gegevens",
-    "not_reached_in_data": "gehaald zover het bewijs reikt",
+    "not_reached_in_data": "gehaald; daarna te weinig gegevens",
     "reached": "gehaald tot een grens",
 }
 
@@ -177,12 +170,12 @@ PROPOSAL_STATUSES: Final = {
 ROUTES: Final = {
     "own_file": "eigen dossier: geen aanvraag nodig",
     "request": "aanvraag bij het Compliance Comité",
-    "not_allowed": "niet toegestaan: toestemming vooraf nodig",
+    "not_allowed": "niet toegestaan: voorafgaande toestemming nodig",
 }
 
 BINDINGS: Final = {
-    "regime_cap": "de grens van de regeling",
-    "last_month_with_evidence": "de laatste maand met voldoende gegevens",
+    "regime_cap": "de grens van 36 maanden (Code)",
+    "last_month_with_evidence": "daarna te weinig gegevens",
 }
 
 EXCLUSIONS: Final = {
@@ -194,11 +187,13 @@ EXCLUSIONS: Final = {
     "legs_of_one_call": "Deel van een gesprek dat al is geteld",
     "requested_call": "Gevraagde oproep",
     "consent": "Gebeld op grond van toestemming",
+    "legal_person": "Gebelde was een rechtspersoon",
     "running_customer": "Gebelde was nog klant of donateur",
     "reference_on_or_after_call": "Opgegeven laatste aankoop of gift niet vóór de beldag",
+    "kind_without_ground": "Alleen een relatie die op de rapportdatum geen grond geeft",
     "no_earlier_event": "Geen eerdere aankoop, gift of afname bekend",
     "after_objection": "Na verzet van de gebelde",
-    "beyond_cap": "Buiten de grens van de regeling op de beldatum",
+    "beyond_cap": "Buiten de grens van 36 maanden (Code) op de beldatum",
     "beyond_own_term": "Buiten de eigen termijn van de organisatie",
     "no_net_contact": "Geen netto contact",
     "other": "Overige redenen",

@@ -139,6 +139,38 @@ def level(confidence_level: float) -> str:
     return threshold(confidence_level)
 
 
+def band_level(confidence_level: float) -> str:
+    """Return the confidence of a band between two one-sided limits, as a percentage.
+
+    Args:
+        confidence_level: of either limit.
+
+    Examples:
+        >>> band_level(0.95), band_level(0.975)
+        ('90%', '95%')
+    """
+    return threshold(2 * confidence_level - 1)
+
+
+def whole_percentages(shares: Sequence[float]) -> list[str]:
+    """Return shares of one whole in whole percentages that add up to 100 (largest remainder).
+
+    Args:
+        shares: that add up to 1, but for rounding.
+
+    Examples:
+        >>> whole_percentages([1 / 3, 1 / 3, 1 / 3]), whole_percentages([0.716, 0.284])
+        (['34%', '33%', '33%'], ['72%', '28%'])
+    """
+    whole = sum(shares)
+    exact = [100 * share / whole if whole else 0.0 for share in shares]
+    printed = [math.floor(value) for value in exact]
+    order = sorted(range(len(exact)), key=lambda place: printed[place] - exact[place])
+    for place in order[: 100 - sum(printed) if whole else 0]:
+        printed[place] += 1
+    return [f"{value}%" for value in printed]
+
+
 def _trimmed(value: float, digits: int) -> str:
     text = number(value, digits)
     return text.rstrip("0").rstrip(",") if "," in text else text

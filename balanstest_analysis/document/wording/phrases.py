@@ -37,6 +37,16 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def cap(months_at_most: int) -> str:
+    """Return what the cap on the term is called.
+
+    Examples:
+        >>> cap(36)
+        'de grens van 36 maanden (Code)'
+    """
+    return f"de grens van {months(months_at_most)} (Code)"
+
+
 def interval(lower: float | None, upper: float | None, digits: int | None = None) -> str:
     """Return two limits of a rate, or nothing where one is not published.
 
@@ -117,33 +127,35 @@ def norm(demand: Demand, denominator: str = "net_contact") -> str:
 
     Examples:
         >>> norm(Demand(kind="maximum_rate", outcome="complaint", threshold=0.002, stated={}))
-        'ten hoogste 0,2% van de netto contacten leidt tot een klacht'
+        'ten hoogste 0,2% van de netto contacten mag tot een klacht leiden'
     """
     singular, plural = DENOMINATORS[denominator]
     if demand.kind in {"minimum_rate", "maximum_rate"}:
-        side = "ten minste" if demand.kind == "minimum_rate" else "ten hoogste"
+        minimum = demand.kind == "minimum_rate"
+        side, verb = ("ten minste", "moet") if minimum else ("ten hoogste", "mag")
         share = f"{side} {threshold(demand.limit)} van de {plural}"
-        return f"{share} leidt tot {demand.words.result}"
+        return f"{share} {verb} tot {demand.words.result} leiden"
     if demand.kind == "maximum_overall_rate":
         share = f"ten hoogste {threshold(demand.limit)} van de {plural}"
-        return f"over alle maanden van de termijn samen leidt {share} tot {demand.words.result}"
+        together = "over alle maanden van de termijn samen mag"
+        return f"{together} {share} tot {demand.words.result} leiden"
     if demand.kind == "maximum_ratio":
         return _ratio_norm(demand)
     if demand.kind == "burden_per_conversion":
         return (
-            f"per conversie komt ten hoogste {_plain(demand.limit)} keer verzet voor, waarbij een "
-            f"klacht telt als {_plain(demand.number('complaint_weight'))} keer verzet"
+            f"per conversie mag ten hoogste {_objections(demand.limit)} voorkomen, waarbij een "
+            f"klacht telt als {_objections(demand.number('complaint_weight'))}"
         )
     if demand.kind == "net_benefit":
         return _benefit_norm(demand, singular)
-    return f"de termijn is ten hoogste {months(int(demand.number('months')))}"
+    return f"de termijn mag ten hoogste {months(int(demand.number('months')))} zijn"
 
 
 def _ratio_norm(demand: Demand) -> str:
     first, last = demand.between("reference_months")
     return (
-        f"het {demand.words.rate} is ten hoogste {_plain(demand.number('factor'))} keer dat in "
-        f"maand {first} tot en met {last}"
+        f"het {demand.words.rate} mag ten hoogste {_plain(demand.number('factor'))} keer zo hoog "
+        f"zijn als in maand {first} tot en met {last}"
     )
 
 
@@ -158,9 +170,15 @@ def _benefit_norm(demand: Demand, singular: str) -> str:
         )
     )
     return (
-        f"een {singular} levert gemiddeld ten minste op wat het kost: {value} per conversie, "
-        f"tegenover {cost} per {singular}, {objection} per keer verzet en {complaint} per klacht"
+        f"een {singular} moet gemiddeld ten minste opleveren wat het kost, gerekend met een "
+        f"opbrengst van {value} per conversie en kosten van {cost} per {singular}, {objection} per "
+        f"melding van verzet en {complaint} per klacht"
     )
+
+
+def _objections(value: float) -> str:
+    words = OUTCOME_WORDS["objection"]
+    return f"{_plain(value)} {words.singular if value == 1 else words.plural}"
 
 
 def _plain(value: float) -> str:

@@ -24,7 +24,7 @@ CONDITION_NAMES: Final = {
     "same_entity": "dezelfde rechtspersoon",
     "informed_at_collection": "vooraf geïnformeerd",
     "opt_out_offered": "mogelijkheid tot verzet geboden",
-    "own_similar_products": "eigen en gelijksoortig aanbod",
+    "own_similar_products": "eigen doeleinden of eigen aanbod",
 }
 
 
@@ -94,7 +94,17 @@ _OTHER_GAPS: Final = {
     "organisation.name": "naam van de organisatie",
     "scope.category": "categorie of merk",
     "scope.report_date": "datum van het rapport",
-    "criteria.burden": "een criterium over verzet of klachten; zonder is de weging eenzijdig",
+    "scope.consent_needed_later": (
+        "een grond onder de regels die na de rapportdatum ingaan (dan is voorafgaande toestemming "
+        "nodig)"
+    ),
+    "data.kinds": (
+        "de soort van de relaties in de aangeleverde gegevens (anders is niet na te gaan welke "
+        "relaties meetellen)"
+    ),
+    "criteria.burden": (
+        "een criterium over verzet of klachten; zonder zo’n criterium is de weging eenzijdig"
+    ),
     "criteria.untested": (
         "een criterium dat niet kon worden getoetst: meer gegevens, of een reden om het terzijde "
         "te leggen"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from balanstest_analysis.dossier.data import TableSource
+from balanstest_analysis.dossier.grounds import EVENT_KINDS
 
 Kind = Literal["key", "text", "flag", "code", "moment", "day", "amount", "count"]
 BASES = ("relation", "consent", "requested", "callback")
-EVENT_KINDS = ("purchase", "contract", "donation", "service", "volunteer", "public_event")
 WITH_TERM = ("contract", "donation")
 MONTHS_AT_MOST = 1200
 COUNT_AT_MOST = 999_999_999
@@ -75,6 +75,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(name="basis", kind="code", codes=BASES, default="relation"),
         Column(name="months_since_purchase", kind="count", at_most=MONTHS_AT_MOST),
         Column(name="reference_date", kind="day", dated=True),
+        Column(name="natural_person", kind="flag", filled=True),
         Column(name="value", kind="amount", read=False),
     ),
     "events": (

@@ -13,6 +13,9 @@ from balanstest_analysis.dossier.regimes import all_regimes, cap_periods
 from balanstest_analysis.history.compliance.plan import Days, calling_plan, with_hours
 from balanstest_analysis.history.compliance.records import RuleCheck
 from balanstest_analysis.history.compliance.rules import rule_check, unchecked
+from balanstest_analysis.history.exposure import AskedLedger
+from balanstest_analysis.history.exposure.clocks import Clocks
+from balanstest_analysis.history.exposure.exclusions import other_relation
 from balanstest_analysis.history.sources import Deferred, History, Queries
 from balanstest_analysis.published.names import RuleStatus
 
@@ -20,16 +23,17 @@ WITHOUT_TIME = "called_without_time"
 Years = dict[int, tuple[int, int]]
 
 
-def checked_calls(queries: Queries, coded: ir.Table, dossier: Dossier, days: Days) -> ir.Table:
+def checked_calls(queries: Queries, asked: AskedLedger, dossier: Dossier, days: Days) -> ir.Table:
     """Return the calls with, per rule, ``breaks_<code>`` and ``under_<code>`` (it applies)."""
     plan = queries.with_table("calling_plan", calling_plan(days, dossier.rules))
-    calls = with_hours(coded, plan)
-    under = _under(calls, dossier)
+    calls, clocks = with_hours(asked.coded, plan), asked.clocks
+    under = _under(calls, dossier, clocks)
     broken = {
         "forbidden_day": ~calls.day_open,
         "outside_hours": ~calls.within_hours,
         WITHOUT_TIME: ~calls.has_time,
-        "without_ground": ~calls.basis.isin(("requested", "consent", "callback")),
+        "without_ground": ~calls.basis.isin(("requested", "consent", "callback"))
+        & (_is_without_ground(calls.called_on, dossier) | _is_on_other_kind(calls)),
         **{code: calls[code] for code in under if code in calls.columns},
     }
     flags = {f"under_{code}": applies for code, applies in under.items()}
@@ -37,24 +41,24 @@ def checked_calls(queries: Queries, coded: ir.Table, dossier: Dossier, days: Day
     return calls.mutate(**flags)
 
 
-def _under(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
+def _under(calls: ir.Table, dossier: Dossier, clocks: Clocks) -> dict[str, ir.BooleanValue]:
     """Return where each rule applies.
 
     Requested calls and call-backs may be made at any hour. An objection yields to a requested
     call only, and to consent given for calls. Terms are about former customers, and so is an
     earlier event; that of a reference date on or after the call is not known.
     """
-    single = ~calls.duplicate
+    single = ~calls.duplicate & calls.natural_person
     planned = single & ~calls.basis.isin(("requested", "callback"))
     on_relation = single & ~calls.basis.isin(("requested", "consent"))
-    former = on_relation & ~calls.running
-    known = former & calls.month.notnull()
+    former = on_relation & ~calls.law_running
+    known = former & calls.law_month.notnull()
     return {
         "after_objection": on_relation & ibis.literal("objections" in dossier.data.tables()),
         "forbidden_day": planned,
         "outside_hours": planned & calls.has_time & calls.day_open,
         WITHOUT_TIME: planned,
-        "without_ground": single & _is_without_ground(calls.called_on, dossier),
+        "without_ground": single & (_asks_for_ground(calls.called_on, dossier, clocks)),
         "beyond_cap": known & _is_capped(calls.called_on),
         "beyond_own_term": known & ibis.literal(dossier.scope.current_term_months is not None),
         "no_earlier_event": former & ~calls.reference_too_late,
@@ -62,14 +66,29 @@ def _under(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValue]:
 
 
 def _is_without_ground(day: ir.DateValue, dossier: Dossier) -> ir.BooleanValue:
-    """Return the days on which the sector may not call on a relation; none if overridden."""
-    sector = dossier.organisation.sector
+    """Return the days on which the sector may not call on a relation, whatever the override."""
+    sectors = dossier.organisation.sectors
     branches = [
-        (day >= ibis.literal(regime.starts_on), ibis.literal(not regime.allows(sector)))
+        (day >= ibis.literal(regime.starts_on), ibis.literal(not regime.allows(*sectors)))
         for regime in reversed(all_regimes())
     ]
-    applies = ibis.literal(dossier.scope.regime is None)
-    return applies & ibis.cases(*branches, else_=ibis.literal(False))
+    return ibis.cases(*branches, else_=ibis.literal(False))
+
+
+def _asks_for_ground(day: ir.DateValue, dossier: Dossier, clocks: Clocks) -> ir.BooleanValue:
+    """Return the days on which some relation of the events gives the sector no ground."""
+    branches = [
+        (day >= ibis.literal(start), ibis.literal(refuses))
+        for start, refuses in reversed(clocks.refusing_days)
+    ]
+    refused = ibis.cases(*branches, else_=ibis.literal(False))
+    return _is_without_ground(day, dossier) | refused
+
+
+def _is_on_other_kind(calls: ir.Table) -> ir.BooleanValue:
+    """Return where the only relation is of a kind that gave no ground on the day of the call."""
+    related = calls.month.notnull() | calls.running | other_relation(calls)
+    return calls.law_month.isnull() & ~calls.law_running & related
 
 
 def _is_capped(day: ir.DateValue) -> ir.BooleanValue:

@@ -35,9 +35,9 @@ def keep_people(queries: Queries, calls: ir.Table) -> People:
 
     Args:
         queries: put to the history.
-        calls: every call, with its code; each is counted once.
+        calls: every call, with its code; each is counted once, those to legal persons not at all.
     """
-    single = calls.filter(~calls.duplicate)
+    single = calls.filter(~calls.duplicate & calls.natural_person)
     unasked = ~single.basis.isin(("requested", "consent"))
     former = unasked & ~single.running & single.month.notnull()
     years = single.group_by("customer_id", year=single.called_on.year()).agg(

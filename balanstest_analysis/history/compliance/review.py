@@ -39,7 +39,13 @@ from balanstest_analysis.history.compliance.records import (
     RuleCheck,
 )
 from balanstest_analysis.history.compliance.rules import all_rules
-from balanstest_analysis.history.exposure import Exposure, ask_ledger, exposure_of, load_exposure
+from balanstest_analysis.history.exposure import (
+    AskedLedger,
+    Exposure,
+    ask_ledger,
+    exposure_of,
+    load_exposure,
+)
 from balanstest_analysis.history.exposure.coded_calls import CODED
 from balanstest_analysis.history.findings import Finding, guide
 from balanstest_analysis.history.sources import (
@@ -99,7 +105,7 @@ def review_history(
         queries = queries_on(history, afterwards=[CODED] if examples else [])
         asked = ask_ledger(queries, dossier)
         days = first_and_last_day(history)
-        questions = None if days is None else _asked(queries, asked.coded, dossier, days)
+        questions = None if days is None else _asked(queries, asked, dossier, days)
         queries.finish(on_progress)
         exposure = exposure_of(history, asked.ledger.value)
         if questions is None:
@@ -126,8 +132,9 @@ class _Questions:
     crowded: Mapping[str, Deferred[Finding | None]]
 
 
-def _asked(queries: Queries, coded: ir.Table, dossier: Dossier, days: Days) -> _Questions:
-    calls = checked_calls(queries, coded, dossier, days)
+def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) -> _Questions:
+    coded = ledger.coded
+    calls = checked_calls(queries, ledger, dossier, days)
     people = keep_people(queries, coded)
     return _Questions(
         days=days,

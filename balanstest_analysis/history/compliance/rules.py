@@ -76,7 +76,7 @@ def _source(code: str, days: Days, rules: CallingRules) -> tuple[bool | None, tu
         return known, _unique(h.source for h in hours)
     if stated.get("from") == "cap":
         capped = [regime for regime in regimes if regime.cap_months is not None]
-        return all(regime.verified for regime in capped), _unique(r.source for r in capped)
+        return all(r.cap_verified for r in capped), _unique(r.cap_source for r in capped)
     if stated.get("from") == "ground":
         grounds = [regime for regime in regimes if regime.excludes_a_sector]
         return all(regime.verified for regime in grounds), _unique(r.source for r in grounds)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from balanstest_analysis.history.exposure.clocks import EVERY
 from balanstest_analysis.history.exposure.counting_rules import Counting
 from balanstest_analysis.history.exposure.exclusions import BEYOND
 from balanstest_analysis.history.exposure.ledger import Ledger
@@ -44,6 +45,7 @@ class Recounts:
         yield from self._countings()
         yield from self._with_excluded_calls()
         yield from self._other_reference()
+        yield from self._every_kind()
         yield from self._years()
 
     def _countings(self) -> Iterator[Recount]:
@@ -72,14 +74,28 @@ class Recounts:
 
     def _other_reference(self) -> Iterator[Recount]:
         cells = self.ledger.calls
-        if "reference" not in cells or (cells["reference"] == "any").all():
+        if "reference" not in cells or not (cells["reference"] == "other").any():
             return
-        kept = cells[cells["reference"] != "own"]
+        kept = cells[cells["reference"].isin(("any", "other"))]
         kinds = [kind for kind in BOUGHT if self.ledger.events[f"kind_{kind}"]]
         yield Recount(
             choice="reference_event",
             value="+".join(kinds or BOUGHT),
             table=_table(self.ledger, kept, self.ledger.countings[0]),
+        )
+
+    def _every_kind(self) -> Iterator[Recount]:
+        cells = self.ledger.calls
+        if "reference" not in cells or not (cells["reference"] == EVERY).any():
+            return
+        yield Recount(
+            choice="kind_without_ground",
+            value="+".join(self.ledger.refused_kinds),
+            table=_table(
+                self.ledger,
+                cells[cells["reference"].isin(("any", EVERY))],
+                self.ledger.countings[0],
+            ),
         )
 
     def _years(self) -> Iterator[Recount]:

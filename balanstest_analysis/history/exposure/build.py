@@ -30,7 +30,7 @@ from balanstest_analysis.history.sources import (
     row_findings,
 )
 
-EVENT_FINDINGS = ("zero_amount_event", "ended_before_start")
+EVENT_FINDINGS = ("zero_amount_event", "ended_before_start", "kind_assumed")
 NO_DAY_FINDINGS = {
     "sentinel_dates": ("events", "ends_on"),
     "sentinel_reference_dates": ("calls", "reference_date"),

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
+
 import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.exposure.clocks import (
+    EVERY,
+    LAW,
+    Clocks,
+    for_evidence,
+    with_other_clocks,
+)
 from balanstest_analysis.history.exposure.spells import spells
 from balanstest_analysis.history.sources import TELLS_OBJECTION, History, Queries
 
-REFERENCES = ("any", "own", "other")
-_OTHER = REFERENCES.index("other")
+REFERENCES = ("any", "own", "other", EVERY)
+_OWN = REFERENCES.index("own")
 MOST_CAMPAIGNS = 100_000
 
 
@@ -49,8 +59,10 @@ def prepared_calls(history: History, dossier: Dossier, campaigns: ir.Table) -> i
         calls = calls.mutate(campaign=ibis.literal(0, "int32"))
     if TELLS_OBJECTION not in calls.columns:
         calls = calls.mutate(**{TELLS_OBJECTION: ibis.literal(False)})
+    natural = calls.natural_person if history.has("calls", "natural_person") else ibis.literal(True)
     net_contact = calls.net_contact | calls.converted
     return calls.mutate(
+        natural_person=natural,
         reached=calls.net_contact,
         net_contact=net_contact,
         answered=ibis.literal(True) if every_call_counts(dossier) else net_contact,
@@ -63,7 +75,9 @@ def every_call_counts(dossier: Dossier) -> bool:
     return dossier.settings.denominator == "call"
 
 
-def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False) -> ir.Table:
+def with_age(
+    queries: Queries, calls: ir.Table, clocks: Clocks, *, other_reference: bool = False
+) -> ir.Table:
     """Return the calls with ``month``, ``running`` and ``reference_too_late``.
 
     ``month`` is the number of completed calendar months since the reference date, empty where no
@@ -74,13 +88,17 @@ def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False
     Args:
         queries: put to a history with or without events.
         calls: with ``called_on``.
+        clocks: which kinds of event count; where others count on the day of a call, also
+            ``law_month`` and ``law_running``, and where some count no more, ``every_month`` and
+            ``every_running`` with all of them.
         other_reference: whether ``other_month``, since the last event that was bought, is wanted.
     """
     history = queries.history
     events = history.rows("events")
     if events is None:
         return _with_stated_age(history, calls)
-    spell = queries.keep("spells", spells(history, events, other_reference=other_reference))
+    counted = for_evidence(events, clocks)
+    spell = queries.keep("spells", spells(history, counted, other_reference=other_reference))
     joined = calls.left_join(
         spell,
         [
@@ -93,23 +111,40 @@ def with_age(queries: Queries, calls: ir.Table, *, other_reference: bool = False
     months = {"month": joined.reference_date}
     if other_reference:
         months["other_month"] = joined.other_reference
-    return joined.mutate(
+    aged = joined.mutate(
         reference_too_late=False,
         running=(joined.runs_until >= joined.called_on).fill_null(False),
         **{name: completed_months(since, joined.called_on) for name, since in months.items()},
     )
+    return _with_other_months(with_other_clocks(queries, aged, clocks))
+
+
+def _with_other_months(calls: ir.Table) -> ir.Table:
+    clocks = [name for name in (EVERY, LAW) if f"{name}_reference" in calls.columns]
+    months = {
+        f"{c}_month": completed_months(calls[f"{c}_reference"], calls.called_on) for c in clocks
+    }
+    return calls.mutate(**months)
 
 
 def seen_both_ways(calls: ir.Table) -> ir.Table:
-    """Return the calls with ``reference``, twice where the other one gives another month.
+    """Return the calls with ``reference``, more than once where another one gives another month.
 
-    ``reference`` is the place in `REFERENCES`: "any" for a call that has the same month either way,
-    else "own" in the one row and "other", with the other month, in the second.
+    ``reference`` is the place in `REFERENCES`: "any" for a call that is the same either way, else
+    "own" in the one row, "other", with the other month, in the second, and "every", with the
+    month and running contract that all kinds of event give, in the third.
     """
-    same = calls.month.identical_to(calls.other_month)
-    ways = ibis.ifelse(same, ibis.array([0]), ibis.array([1, 2]))
-    both = calls.mutate(reference=ways.unnest())
-    return both.mutate(month=(both.reference == _OTHER).ifelse(both.other_month, both.month))
+    given = [name for name in ("other", EVERY) if f"{name}_month" in calls.columns]
+    same = reduce(and_, (calls.month.identical_to(calls[f"{name}_month"]) for name in given))
+    if EVERY in given:
+        same &= calls.running == calls.every_running
+    places = [_OWN, *(REFERENCES.index(name) for name in given)]
+    ways = ibis.ifelse(same, ibis.array([0]), ibis.array(places))
+    seen = calls.mutate(reference=ways.unnest())
+    months = [(seen.reference == REFERENCES.index(n), seen[f"{n}_month"]) for n in given]
+    every = seen.reference == REFERENCES.index(EVERY)
+    running = every.ifelse(seen.every_running, seen.running) if EVERY in given else seen.running
+    return seen.mutate(month=ibis.cases(*months, else_=seen.month), running=running)
 
 
 def _with_stated_age(history: History, calls: ir.Table) -> ir.Table:

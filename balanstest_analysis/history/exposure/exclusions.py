@@ -13,16 +13,20 @@ IN_EXPOSURE = "in_exposure"
 NO_NET_CONTACT = "no_net_contact"
 LEG = "legs_of_one_call"
 TOO_LATE = "reference_on_or_after_call"
+NO_GROUND = "kind_without_ground"
+LEGAL_PERSON = "legal_person"
 EXCLUSIONS = (
     "after_data_through",
     "placeholder_key",
     "left_out_by_where",
     "duplicate_call",
     LEG,
+    LEGAL_PERSON,
     "requested_call",
     "consent",
     "running_customer",
     TOO_LATE,
+    NO_GROUND,
     "no_earlier_event",
     "after_objection",
     "beyond_cap",
@@ -34,11 +38,13 @@ BEYOND = ("beyond_cap", "beyond_own_term")
 CALL_FINDINGS = (
     "duplicate_call",
     LEG,
+    LEGAL_PERSON,
     TOO_LATE,
     "after_objection",
     "beyond_cap",
     "beyond_own_term",
     "no_earlier_event",
+    NO_GROUND,
     "running_customer",
     "converted_without_contact",
 )
@@ -51,25 +57,35 @@ def with_code(calls: ir.Table, dossier: Dossier) -> ir.Table:
     consent rest on another ground than the relation.
 
     Args:
-        calls: with ``duplicate``, ``leg``, ``basis``, ``running``, ``reference_too_late``,
-            ``month``, ``objected``, ``answered``.
+        calls: with ``duplicate``, ``leg``, ``natural_person``, ``basis``, ``running``,
+            ``reference_too_late``, ``month``, ``objected``, ``answered``; and ``every_month`` and
+            ``every_running`` where some kinds of event do not count.
         dossier: for the organisation's own term; the cap is that of the day of the call.
     """
     first = (
         (calls.leg, LEG),
         (calls.duplicate, "duplicate_call"),
+        (~calls.natural_person, LEGAL_PERSON),
         (calls.basis == "requested", "requested_call"),
         (calls.basis == "consent", "consent"),
         (calls.running, "running_customer"),
         (calls.reference_too_late, TOO_LATE),
+        (calls.month.isnull() & other_relation(calls), NO_GROUND),
         (calls.month.isnull(), "no_earlier_event"),
         (calls.objected, "after_objection"),
-        (_too_old(calls), "beyond_cap"),
+        (_too_old(calls.month, calls.called_on), "beyond_cap"),
         (_beyond(calls.month, _own_term(dossier)), "beyond_own_term"),
         (~calls.answered, NO_NET_CONTACT),
     )
     branches = [(applies, _place(code)) for applies, code in first]
     return calls.mutate(code=ibis.cases(*branches, else_=_place(IN_EXPOSURE)))
+
+
+def other_relation(calls: ir.Table) -> ir.BooleanValue:
+    """Return where an event precedes the call that gives no ground on the report date."""
+    if "every_month" not in calls.columns:
+        return ibis.literal(False)
+    return calls.every_month.notnull() | calls.every_running
 
 
 def coded_as(calls: ir.Table, *codes: str) -> ir.BooleanValue:
@@ -85,23 +101,26 @@ def call_findings(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValu
     """Return where each of `CALL_FINDINGS` applies.
 
     A finding applies whatever the exclusion: a call after an objection is a breach, also where
-    the customer has a running contract.
+    the customer has a running contract. Terms are those of the rules of the call's day.
 
     Args:
         calls: as for `with_code`.
         dossier: for the organisation's own term.
     """
     on_relation = ~calls.duplicate & ~calls.basis.isin(("requested", "consent"))
-    former = on_relation & ~calls.running
-    old = _too_old(calls)
+    on_relation &= ~coded_as(calls, LEGAL_PERSON)
+    former = on_relation & ~calls.law_running
+    old = _too_old(calls.law_month, calls.called_on)
     return {
         "duplicate_call": calls.duplicate & ~calls.leg,
         LEG: calls.leg,
+        LEGAL_PERSON: coded_as(calls, LEGAL_PERSON),
         TOO_LATE: former & calls.reference_too_late,
         "after_objection": on_relation & calls.objected,
         "beyond_cap": former & old,
-        "beyond_own_term": former & _beyond(calls.month, _own_term(dossier)) & ~old,
-        "no_earlier_event": former & calls.month.isnull() & ~calls.reference_too_late,
+        "beyond_own_term": former & _beyond(calls.law_month, _own_term(dossier)) & ~old,
+        "no_earlier_event": coded_as(calls, "no_earlier_event"),
+        NO_GROUND: coded_as(calls, NO_GROUND),
         "running_customer": on_relation & calls.running,
         "converted_without_contact": ~calls.duplicate & calls.converted_without_contact,
     }
@@ -111,8 +130,8 @@ def finding_flags(calls: ir.Table, dossier: Dossier) -> dict[str, ir.BooleanValu
     """Return what beside the code decides `CALL_FINDINGS`; see `findings_of`."""
     return {
         "objected": calls.objected,
-        "old": _too_old(calls),
-        "beyond_own": _beyond(calls.month, _own_term(dossier)),
+        "old": ~calls.law_running & _too_old(calls.law_month, calls.called_on),
+        "beyond_own": ~calls.law_running & _beyond(calls.law_month, _own_term(dossier)),
         "without_contact": calls.converted_without_contact,
     }
 
@@ -128,25 +147,26 @@ def findings_of(cells: pd.DataFrame) -> dict[str, int]:
     """
     code = cells["code"]
     repeated = code.isin(("duplicate_call", LEG))
-    on_relation = ~(repeated | code.isin(("requested_call", "consent")))
-    former = on_relation & (code != "running_customer")
+    on_relation = ~(repeated | code.isin(("requested_call", "consent", LEGAL_PERSON)))
     objected, old, own, without = (cells[name].astype(bool) for name in FINDING_FLAGS)
     where = {
         "duplicate_call": code == "duplicate_call",
         LEG: code == LEG,
+        LEGAL_PERSON: code == LEGAL_PERSON,
         TOO_LATE: code == TOO_LATE,
         "after_objection": on_relation & objected,
-        "beyond_cap": former & old,
-        "beyond_own_term": former & own & ~old,
+        "beyond_cap": on_relation & old,
+        "beyond_own_term": on_relation & own & ~old,
         "no_earlier_event": code == "no_earlier_event",
+        NO_GROUND: code == NO_GROUND,
         "running_customer": code == "running_customer",
         "converted_without_contact": ~repeated & without,
     }
     return {name: int(cells.loc[applies, "calls"].sum()) for name, applies in where.items()}
 
 
-def _too_old(calls: ir.Table) -> ir.BooleanValue:
-    return _beyond(calls.month, _cap_on(calls.called_on))
+def _too_old(month: ir.IntegerValue, day: ir.DateValue) -> ir.BooleanValue:
+    return _beyond(month, _cap_on(day))
 
 
 def _beyond(month: ir.IntegerValue, term_months: ir.IntegerValue) -> ir.BooleanValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ from balanstest_analysis.history.exposure.calls import (
     with_age,
     with_objection,
 )
+from balanstest_analysis.history.exposure.clocks import Clocks, clocks_of
 from balanstest_analysis.history.exposure.coded_calls import kept_calls
 from balanstest_analysis.history.exposure.counting_rules import (
     REPORTS,
@@ -56,6 +58,7 @@ class Ledger:
         findings: how many calls, or other rows, each finding applies to.
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
         events: what was found among the events; see `event_totals`.
+        refused_kinds: kinds among the events that give no ground on the report date.
         lifetimes: persons by the months in which they entered and left; None without events.
         countings: the dossier's own first.
         customers: sums over customers of products of the counts, under the dossier's own counting.
@@ -66,6 +69,7 @@ class Ledger:
     findings: Mapping[str, int]
     reports: Mapping[str, Mapping[str, int]]
     events: Mapping[str, int]
+    refused_kinds: tuple[str, ...]
     lifetimes: pd.DataFrame | None
     countings: Sequence[Counting]
     customers: CountProducts = field(repr=False)
@@ -79,7 +83,7 @@ class Ledger:
 
 def own_rows(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the cells under the dossier's own reference date."""
-    return cells if "reference" not in cells else cells[cells["reference"] != "other"]
+    return cells if "reference" not in cells else cells[cells["reference"].isin(("any", "own"))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +93,12 @@ class AskedLedger:
     Attributes:
         ledger: the answer to them all.
         coded: every call with its code and findings, for further questions.
+        clocks: which kinds of event count, for the evidence and on each day.
     """
 
     ledger: Deferred[Ledger]
     coded: ir.Table
+    clocks: Clocks
 
 
 def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
@@ -101,14 +107,12 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
     own = own_counting(dossier, reported)
     countings = (own, *other_countings(own))
-    events = event_totals(history)
-    other = any(events.get(f"kind_{kind}") for kind in NOT_BOUGHT)
+    events = event_totals(history, dossier.relations.assumed_kind)
     campaigns = kept_campaigns(history)
+    clocks = clocks_of(dossier, events, _first_call(history, campaigns))
     prepared = prepared_calls(history, dossier, campaigns)
     repeated, has_legs = repeated_call_ids(history, prepared)
-    calls = with_duplicates_marked(queries, prepared, has_legs=has_legs)
-    aged = with_age(queries, calls, other_reference=other)
-    coded = kept_calls(queries, with_code(with_objection(history, aged), dossier), dossier)
+    coded = _coded(queries, prepared, dossier, clocks, has_legs=has_legs)
     found = None
     if reported:
         single = coded.filter(~coded.duplicate)
@@ -131,6 +135,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
             },
             reports={} if reports is None else _reports(history, reports.value, own),
             events=events,
+            refused_kinds=tuple(sorted(clocks.refused)),
             lifetimes=None if persons is None else persons.value,
             countings=countings,
             customers=products.customers.value,
@@ -138,8 +143,25 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
         )
 
     return AskedLedger(
-        ledger=Deferred(answered), coded=coded.mutate(**call_findings(coded, dossier))
+        ledger=Deferred(answered),
+        coded=coded.mutate(**call_findings(coded, dossier)),
+        clocks=clocks,
     )
+
+
+def _coded(
+    queries: Queries, prepared: ir.Table, dossier: Dossier, clocks: Clocks, *, has_legs: bool
+) -> ir.Table:
+    calls = with_duplicates_marked(queries, prepared, has_legs=has_legs)
+    other = any(kind in clocks.evidence & clocks.present for kind in NOT_BOUGHT)
+    aged = with_age(queries, calls, clocks, other_reference=other)
+    known = with_objection(queries.history, aged)
+    return kept_calls(queries, with_code(known, dossier), dossier)
+
+
+def _first_call(history: History, campaigns: ir.Table) -> dt.date | None:
+    since = history.frame(campaigns.aggregate(since=campaigns.since.min()))["since"].iloc[0]
+    return dt.date.fromisoformat(since[:10]) if isinstance(since, str) else None
 
 
 def _reports(

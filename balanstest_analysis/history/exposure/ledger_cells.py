@@ -69,8 +69,8 @@ def ask_cells(
 
 
 def _seen(calls: ir.Table, dossier: Dossier) -> ir.Table:
-    """Return the calls, under both reference dates where there are two."""
-    if "other_month" not in calls.columns:
+    """Return the calls, under every reference date where there are several."""
+    if not {"other_month", "every_month"} & set(calls.columns):
         return calls
     return with_code(seen_both_ways(calls), dossier)
 

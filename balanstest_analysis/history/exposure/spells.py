@@ -7,8 +7,10 @@ import datetime as dt
 import ibis
 import ibis.expr.types as ir
 
+from balanstest_analysis.dossier.grounds import EVENT_KINDS
 from balanstest_analysis.history.columns.columns import WITH_TERM
-from balanstest_analysis.history.sources import EVENT_KINDS, History
+from balanstest_analysis.history.sources import History
+from balanstest_analysis.published.names import EventKind
 
 NO_END = dt.date(9999, 12, 31)
 WITHOUT_PAYMENT = ("volunteer", "public_event")
@@ -33,14 +35,26 @@ def ended_before_start(history: History, events: ir.Table) -> ir.BooleanValue:
     return (_has_term(history, events) & (events.ends_on < events.occurred_on)).fill_null(False)
 
 
-def event_totals(history: History) -> dict[str, int]:
-    """Return how many events were found wanting, and ``kind_<kind>``: how many qualify, by kind."""
+def kind_of(events: ir.Table, assumed: EventKind) -> ir.StringValue:
+    """Return the kind of each event; one without a kind is of the assumed one."""
+    return (events.kind == "").ifelse(ibis.literal(assumed), events.kind)
+
+
+def event_totals(history: History, assumed: EventKind) -> dict[str, int]:
+    """Return how many events were found wanting, and ``kind_<kind>``: how many qualify, by kind.
+
+    Args:
+        history: open.
+        assumed: what an event without a kind is taken for; see `RelationRules.assumed_kind`.
+    """
     events = history.rows("events")
     if events is None:
         return {}
     qualifies = ~no_payment(events)
-    kinds = {f"kind_{k}": events.count(where=qualifies & (events.kind == k)) for k in EVENT_KINDS}
+    kind = kind_of(events, assumed)
+    kinds = {f"kind_{k}": events.count(where=qualifies & (kind == k)) for k in EVENT_KINDS}
     found = events.aggregate(
+        kind_assumed=events.count(where=qualifies & (events.kind == "")),
         zero_amount_event=events.count(where=~qualifies),
         ended_before_start=events.count(where=ended_before_start(history, events)),
         **kinds,
@@ -77,9 +91,9 @@ def _turning_points(history: History, events: ir.Table, other_reference: bool) -
     if not terms and not other_reference:
         days = events.select("customer_id", day="occurred_on").distinct()
         return days.mutate(reference_date=days.day, runs_until=ibis.null("date"))
-    moments = _ends(history, events) if terms else _moments(events, events.occurred_on)
+    moments = _moments(endings(history, events))
     if terms:
-        moments = moments.union(_beginnings(history, events))
+        moments = moments.union(_beginnings(beginnings(history, events)))
     found = ["reference_date", "runs_until", *(["other_reference"] if other_reference else [])]
     latest = moments.group_by("customer_id", "day").agg(
         **{name: moments[name].max() for name in found}
@@ -88,35 +102,47 @@ def _turning_points(history: History, events: ir.Table, other_reference: bool) -
     return latest.mutate(**{name: latest[name].max().over(so_far) for name in found})
 
 
-def _moments(events: ir.Table, day: ir.DateValue) -> ir.Table:
+def _moments(ends: ir.Table) -> ir.Table:
     """Return the days that can be a reference date."""
-    bought = ~events.kind.isin(NOT_BOUGHT)
-    return events.select(
+    bought = ~ends.kind.isin(NOT_BOUGHT)
+    return ends.select(
         "customer_id",
-        day=day,
-        reference_date=day,
-        other_reference=bought.ifelse(day, ibis.null("date")),
+        "day",
+        reference_date=ends.day,
+        other_reference=bought.ifelse(ends.day, ibis.null("date")),
         runs_until=ibis.null("date"),
     )
 
 
-def _beginnings(history: History, events: ir.Table) -> ir.Table:
+def _beginnings(begins: ir.Table) -> ir.Table:
     """Return the first days of contracts, each with the last day on which it runs."""
-    contracts = events.filter(_has_term(history, events))
-    return contracts.select(
+    return begins.select(
         "customer_id",
-        day="occurred_on",
+        "day",
         reference_date=ibis.null("date"),
         other_reference=ibis.null("date"),
-        runs_until=contracts.ends_on.fill_null(ibis.literal(NO_END)),
+        runs_until=begins.gives,
     )
 
 
-def _ends(history: History, events: ir.Table) -> ir.Table:
-    """Return the days that can be a reference date: ends of contracts, and all other events."""
-    end = ended_before_start(history, events).ifelse(events.occurred_on, events.ends_on)
-    day = _has_term(history, events).ifelse(end, events.occurred_on)
-    days = _moments(events, day)
+def beginnings(history: History, events: ir.Table) -> ir.Table:
+    """Return the ``day`` on which each contract begins; it ``gives`` the last one it runs on."""
+    contracts = events.filter(_has_term(history, events))
+    ends_on = contracts.ends_on if "ends_on" in contracts.columns else ibis.null("date")
+    gives = ends_on.fill_null(ibis.literal(NO_END))
+    return contracts.select("customer_id", "kind", day=contracts.occurred_on, gives=gives)
+
+
+def endings(history: History, events: ir.Table) -> ir.Table:
+    """Return the ``day`` of each event that can be a reference date, which is what it ``gives``.
+
+    It is the end of a contract, where there is one, and the day itself of all other events.
+    """
+    day = events.occurred_on
+    if history.has("events", "ends_on"):
+        end = ended_before_start(history, events).ifelse(events.occurred_on, events.ends_on)
+        day = _has_term(history, events).ifelse(end, events.occurred_on)
+    days = events.select("customer_id", "kind", day=day, gives=day)
     return days.filter(days.day.notnull())
 
 

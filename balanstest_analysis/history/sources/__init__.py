@@ -6,7 +6,6 @@ from balanstest_analysis.history.columns.casts import EARLIEST
 from balanstest_analysis.history.columns.columns import (
     AGE_COLUMNS,
     DAY_OF,
-    EVENT_KINDS,
     MONTHS_AT_MOST,
 )
 from balanstest_analysis.history.engines.bucket_pass import OnProgress
@@ -38,7 +37,6 @@ __all__ = [
     "AGE_COLUMNS",
     "DAY_OF",
     "EARLIEST",
-    "EVENT_KINDS",
     "MONTHS_AT_MOST",
     "TELLS_OBJECTION",
     "Deferred",

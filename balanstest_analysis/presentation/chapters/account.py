@@ -19,6 +19,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.chapters.compliance import breaches, has_rules, rules_checked
 from balanstest_analysis.presentation.chapters.scope import gap_notice
 from balanstest_analysis.presentation.conclusions import limitations
+from balanstest_analysis.presentation.kept_rows import report_about
 from balanstest_analysis.presentation.tables import bridge_table
 from balanstest_analysis.published.account import PublishedFinding
 from balanstest_analysis.published.result import PublishedResult
@@ -47,7 +48,12 @@ def _found(result: PublishedResult) -> Iterator[Block]:
         return
     first = [finding for finding in result.findings if _is_told(finding.code, result)]
     if not breaches(result):
-        yield Paragraph(text="Overtredingen van grens of recht van verzet zijn niet gevonden.")
+        yield Paragraph(
+            text=(
+                "Overtredingen van de maximale termijn of van het recht van verzet zijn niet "
+                "gevonden."
+            )
+        )
     elif not has_rules(result):
         yield Paragraph(text="De belhistorie is getoetst aan de regels van de beldatum.")
     yield from rules_checked(result)
@@ -61,9 +67,16 @@ def _is_told(code: str, result: PublishedResult) -> bool:
 
 
 def _listed(found: Iterable[PublishedFinding]) -> Iterator[Block]:
-    items = tuple(literal(finding.text) for finding in found)
+    items = tuple(f"{literal(finding.text)}{_kept(finding)}" for finding in found)
     if items:
         yield BulletList(items=items)
+
+
+def _kept(finding: PublishedFinding) -> str:
+    """Return from which earlier report a count comes, or nothing."""
+    if finding.kept_from is None:
+        return ""
+    return f" Dit aantal is overgenomen uit {report_about(finding.kept_from)}."
 
 
 def other_findings(result: PublishedResult) -> Iterator[Block]:
@@ -96,8 +109,8 @@ def account(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
         yield table
     elif dossier.data.counts is None:
         yield Paragraph(
-            text="De aansluiting tussen aangeleverde en gebruikte gegevens wordt niet "
-            "gepubliceerd, omdat daaruit een klein aantal zou volgen."
+            text="Het overzicht van aangeleverde naar gebruikte gegevens wordt niet gepubliceerd, "
+            "omdat daaruit een klein aantal is af te leiden."
         )
 
 

@@ -25,20 +25,63 @@ from balanstest_analysis.published.names import OUTCOMES, OVERALL_RATE
 from balanstest_analysis.published.result import PublishedResult
 
 
-def method(result: PublishedResult) -> tuple[Block, ...]:
-    """Return the method in a page, and which choices no rule prescribes."""
+def method(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
+    """Return the method in a page, and which choices no rule prescribes.
+
+    Args:
+        result: published.
+        dossier: of which only matters whether a history or ready-made counts were delivered.
+    """
+    counted = dossier.data.counts is not None
     return (
         PageBreak(),
         Heading(level=2, text="Bijlage A. De methode op één bladzijde"),
-        *(Paragraph(text=text) for text in _steps(result)),
+        *(Paragraph(text=text) for text in _steps(result, counted=counted)),
         Heading(level=3, text="Keuzes die geen regel voorschrijft"),
-        BulletList(items=own_choices(result)),
+        BulletList(items=own_choices(result, counted=counted)),
     )
 
 
-def _steps(result: PublishedResult) -> Iterator[str]:
+def _steps(result: PublishedResult, *, counted: bool) -> Iterator[str]:
+    level = wording.level(result.settings.confidence_level)
+    yield from _delivered(result) if counted else _counting(result)
+    yield _percentages(result, level)
+    yield (
+        "**Krommen.** Per uitkomst is geprobeerd acht soorten krommen te schatten op de aantallen "
+        "per maand, met de methode van de grootste aannemelijkheid (binomiaal) en zonder een "
+        "richting op te leggen; bijlage B vermeldt welke niet te schatten waren. Zij zijn "
+        "gemiddeld met AIC-gewichten. Hoe goed zij passen, is getoetst met de chi-kwadraattoets "
+        "van Pearson, waarbij de toetsgrootheid is gedeeld door het ontwerpeffect."
+    )
+    yield _uncertainty(result)
+    yield _to_term(result, level)
+    yield (
+        "**Meer criteria.** Aan alle criteria moet zijn voldaan; een correctie voor hun aantal is "
+        "dan niet nodig (Berger 1982). Achteraf de langste termijn kiezen uit verschillende "
+        "kwartalen, groepen of instellingen mag niet: de genoemde betrouwbaarheid klopt dan niet "
+        "meer."
+    )
+
+
+def _delivered(result: PublishedResult) -> Iterator[str]:
+    """Yield what is known of counts that the organisation made itself."""
+    plural = wording.DENOMINATORS[result.settings.denominator][1]
+    yield (
+        f"**Eenheid en tijd.** De organisatie leverde per maand het aantal {plural} aan. Volgens "
+        "haar opgave is maand m het aantal voltooide kalendermaanden sinds de laatste gebeurtenis "
+        "die een klantrelatie doet ontstaan of eindigen. Een termijn van T maanden omvat de "
+        "maanden 0 tot en met T−1."
+    )
+    yield (
+        "**Toeschrijving.** De organisatie leverde ook aan hoeveel van die contacten tot een "
+        "conversie, tot verzet of tot een klacht leidden. Hoe zij dat heeft toegeschreven, welke "
+        "belpogingen zij heeft weggelaten en of de opvolging compleet is, is niet nagegaan."
+    )
+
+
+def _counting(result: PublishedResult) -> Iterator[str]:
+    """Yield how a history is counted."""
     settings = result.settings
-    level = wording.level(settings.confidence_level)
     plural = wording.DENOMINATORS[settings.denominator][1]
     yield (
         f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
@@ -52,26 +95,22 @@ def _steps(result: PublishedResult) -> Iterator[str]:
         f"{_days(settings.objection_window_days)} ervoor, een klacht bij dat in de "
         f"{_days(settings.complaint_window_days)} ervoor. Contacten die nog niet zo lang "
         "geleden zijn, tellen voor die uitkomst niet mee. De overzichten tellen alleen contacten "
-        "die voor elke uitkomst oud genoeg zijn, de krommen per uitkomst alle die het zijn."
+        "waarvan de opvolging voor alle uitkomsten compleet is; de krommen gebruiken per uitkomst "
+        "alle contacten waarvan de opvolging voor die uitkomst compleet is."
     )
-    yield (
+
+
+def _percentages(result: PublishedResult, level: str) -> str:
+    limits = (
         f"**Percentages.** Bij elk percentage staat een tweezijdig {level}-interval: dat van "
-        "Wilson, en bij minder dan vijf gebeurtenissen dat van Clopper en Pearson. Het interval "
-        "is verruimd voor zover de aantallen sterker schommelen dan die van onafhankelijke "
-        "gesprekken (ontwerpeffect van Rao en Scott)."
+        "Wilson, en bij minder dan vijf gebeurtenissen dat van Clopper en Pearson."
     )
-    yield (
-        "**Krommen.** Acht vormen zijn aangepast op de aantallen per maand, met de methode van de "
-        "grootste aannemelijkheid (binomiaal) en zonder een richting op te leggen. Zij zijn "
-        "gemiddeld met gewichten naar AIC. De passing is getoetst met X² van Pearson, gedeeld door "
-        "het ontwerpeffect."
-    )
-    yield _uncertainty(result)
-    yield _to_term(result, level)
-    yield (
-        "**Meer criteria.** Aan alle criteria moet zijn voldaan; een correctie voor hun aantal is "
-        "dan niet nodig (Berger 1982). Achteraf de langste kiezen uit verschillende kwartalen, "
-        "groepen of instellingen mag niet: dat maakt de genoemde betrouwbaarheid onwaar."
+    effects = [row.design_effect for name in OUTCOMES for row in result.outcomes[name].rows]
+    if not any(effect is not None and effect > 1 for effect in effects):
+        return f"{limits} Het interval is niet verruimd."
+    return (
+        f"{limits} Het interval is verruimd voor zover de aantallen sterker schommelen dan die van "
+        "onafhankelijke gesprekken (ontwerpeffect van Rao en Scott)."
     )
 
 
@@ -83,8 +122,8 @@ def _to_term(result: PublishedResult, level: str) -> str:
     overall = any(item.kind == OVERALL_RATE for item in result.criteria)
     return (
         "**Van criterium naar termijn.** Getoetst wordt maand voor maand, vanaf de eerste maand "
-        "met gegevens. Is m\\* de laatste maand tot waar een criterium zonder onderbreking op de "
-        f"eenzijdige ondergrens van {level} is aangetoond, dan volgt daaruit een termijn van "
+        "met gegevens. Is m\\* de laatste maand tot waar een criterium zonder onderbreking is "
+        f"aangetoond (betrouwbaarheid {level}, eenzijdig), dan volgt daaruit een termijn van "
         f"m\\*\u00a0+\u00a01\u00a0maanden. {_BRAKES}{_OVERALL if overall else ''} {_STATUSES}"
     )
 
@@ -140,11 +179,13 @@ def _covariance(result: PublishedResult) -> str:
 
 def all_fits(result: PublishedResult) -> tuple[Block, ...]:
     """Return every curve of every outcome."""
+    if result.proposal.status == "not_allowed":
+        return (Heading(level=2, text=_FITS), Paragraph(text=_NOTHING_RESTS))
     fitted = [name for name in OUTCOMES if result.outcomes[name].fits]
     open_to_all = [name for name in fitted if has_parameters(result, name)]
     table, crossings = families_table(result), crossings_table(result)
     return (
-        Heading(level=2, text="Bijlage B. Alle krommen"),
+        Heading(level=2, text=_FITS),
         *(() if table is None else (table,)),
         *(() if crossings is None else (Paragraph(text=_ALONE), crossings)),
         *(() if open_to_all == fitted else (Paragraph(text=_WITHHELD),)),
@@ -152,15 +193,20 @@ def all_fits(result: PublishedResult) -> tuple[Block, ...]:
     )
 
 
+_FITS = "Bijlage B. Alle krommen"
+_NOTHING_RESTS = (
+    "Omdat de organisatie zich niet op de klantrelatie kan beroepen, berust er geen termijn op "
+    "krommen. Zij zijn daarom niet afgedrukt."
+)
 _ALONE = (
     "Het voorstel volgt het gemiddelde van de krommen, met een ondergrens uit herhaalde "
-    "trekkingen. Ter vergelijking staat hieronder waar elke kromme afzonderlijk een drempelwaarde "
-    "kruist, met de ondergrens die bij haar alleen hoort."
+    "trekkingen. Ter vergelijking staat hieronder in welke maand elke kromme afzonderlijk een "
+    "drempelwaarde bereikt, met de ondergrens die uit die ene kromme volgt."
 )
 _WITHHELD = (
-    "Waar maanden voor publicatie zijn samengevoegd, worden van de krommen geen parameters en "
-    "maten van passing gepubliceerd: kleine aantallen zouden daaruit terug te rekenen zijn. De "
-    "organisatie beschikt er zelf over (`balanstest analyse`)."
+    "Waar maanden voor publicatie zijn samengevoegd, worden van de krommen geen parameters "
+    "gepubliceerd, en niet hoe goed zij passen: kleine aantallen zouden daaruit terug te rekenen "
+    "zijn. De organisatie bewaart deze uitkomsten intern."
 )
 
 
@@ -168,7 +214,15 @@ def sensitivity(result: PublishedResult) -> tuple[Block, ...]:
     """Return the term under other choices."""
     title = Heading(level=2, text="Bijlage C. De termijn bij andere keuzes")
     if result.proposal.status == "not_allowed":
-        return (title, Paragraph(text="Zonder grondslag om te bellen is er geen termijn."))
+        return (
+            title,
+            Paragraph(
+                text=(
+                    "Zonder klantrelatie waarop de organisatie zich kan beroepen, is er geen "
+                    "termijn."
+                )
+            ),
+        )
     if not result.sensitivity:
         return (title, Paragraph(text="Er zijn geen andere keuzes doorgerekend."))
     if all(line.status == "undetermined" for line in result.sensitivity):
@@ -195,9 +249,9 @@ def _drawn(result: PublishedResult) -> Iterator[Block]:
 
 
 _OTHERWISE = (
-    "Elke regel verandert één keuze en laat de rest zoals zij is, met de grens van de regeling. De "
-    "langste van deze termijnen mag nooit achteraf worden gekozen: dan klopt de genoemde "
-    "betrouwbaarheid niet meer."
+    "In elke regel is één keuze veranderd en blijft de rest gelijk; een vaste grens aan de termijn "
+    "is steeds toegepast. De langste van deze termijnen mag nooit achteraf worden gekozen: dan "
+    "klopt de genoemde betrouwbaarheid niet meer."
 )
 
 
@@ -205,7 +259,7 @@ def provenance(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return settings, the account of the rows, other findings, fingerprints and versions."""
     return (
         Heading(level=2, text="Bijlage E. Instellingen, bevindingen en herkomst"),
-        settings_table(result),
+        settings_table(result, counted=dossier.data.counts is not None),
         *account(result, dossier),
         *other_findings(result),
         *compliance_details(result, dossier),

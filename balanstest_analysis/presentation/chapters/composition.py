@@ -63,7 +63,9 @@ _COUNTS = (
 
 
 def _standardised(result: PublishedResult) -> Iterator[Block]:
-    yield Heading(level=3, text="Dezelfde mix van campagnes in elke maand")
+    if result.proposal.status == "not_allowed":
+        return
+    yield Heading(level=3, text="Dezelfde verdeling over campagnes in elke maand")
     yield Paragraph(text=standardised_sentence(result))
     table = standardised_table(result)
     if table is not None:
@@ -79,7 +81,11 @@ def _incidence(result: PublishedResult) -> Iterator[Block]:
     limit = rare_limit(result, "complaint")
     if not tables and not limit:
         return
-    yield Heading(level=3, text="Hoeveel mensen, alle maanden opgeteld")
+    complaints: Outcome = "complaint"
+    also = " of klaagde" if result.outcomes[complaints].available else ""
+    yield Heading(
+        level=3, text=f"Welk deel van de gebelde mensen tekende uiteindelijk verzet aan{also}?"
+    )
     yield Paragraph(text=_EVER)
     yield from tables
     if limit:
@@ -88,8 +94,9 @@ def _incidence(result: PublishedResult) -> Iterator[Block]:
 
 _EVER = (
     "Het percentage per contact kan dalen terwijl steeds meer mensen verzet hebben aangetekend of "
-    "geklaagd, want wie verzet aantekende, is uit het bestand verdwenen. Daarom staat hier ook "
-    "welk deel van de mensen dat tot en met deze maanden deed. Iedereen telt mee vanaf het eerste "
-    "gesprek (overlevingstafel met latere instroom). De aandelen en hun marges volgen uit de rijen "
-    "van de tabel."
+    "geklaagd, want mensen die verzet aantekenden, zijn uit het bestand verdwenen. Daarom staat "
+    "hier ook welk deel van de mensen dat tot en met deze maanden deed. Iedereen telt mee vanaf "
+    "het eerste gesprek; het aandeel is tijdvak voor tijdvak opgebouwd (sterftetafelmethode met "
+    "uitgestelde instroom) en is dus niet het aantal gedeeld door ‘gemiddeld gevolgd’. De "
+    "aandelen en hun marges volgen uit de rijen van de tabel."
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
@@ -25,7 +25,9 @@ from balanstest_analysis.presentation.conclusions import (
     quoted,
     route_sentence,
 )
+from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
 from balanstest_analysis.presentation.figures import criteria_picture
+from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 
@@ -33,18 +35,25 @@ FEW = 3
 TITLE = "Onderbouwing van de klanttermijn"
 
 
-def front_page(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
+def front_page(
+    result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport] = ()
+) -> tuple[Block, ...]:
     """Return the summary that stands on the first page.
 
     Words come before the figure, so that on paper what is missing never moves to the next page.
+
+    Args:
+        result: published.
+        dossier: the organisation's own words.
+        earlier: reports of earlier quarters, the oldest first.
     """
     return (
         Heading(level=1, text=TITLE),
         Paragraph(text=_about(result)),
         *_fictitious(result),
         _proposal(result, dossier),
+        *_warned(result, dossier, earlier),
         *_missing(result),
-        *_unverified(result),
         *_figure(result),
         PageBreak(),
     )
@@ -83,7 +92,7 @@ def _proposal(result: PublishedResult, dossier: Dossier) -> Notice:
 
 def _decision(result: PublishedResult) -> Iterator[str]:
     if result.has_term:
-        yield decision_sentence()
+        yield decision_sentence(result)
 
 
 def _figure(result: PublishedResult) -> Iterator[Block]:
@@ -94,7 +103,10 @@ def _figure(result: PublishedResult) -> Iterator[Block]:
 def _missing(result: PublishedResult) -> Iterator[Block]:
     points = (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
     if not points:
-        yield Paragraph(text="Alle vragen van het sjabloon zijn beantwoord; er ontbreekt niets.")
+        yield Paragraph(
+            text="Alle vragen van het sjabloon hebben een antwoord. Of de antwoorden toereikend "
+            "zijn, is niet beoordeeld."
+        )
         return
     yield Notice(kind="gap", title="Wat nog ontbreekt", blocks=(BulletList(items=tuple(points)),))
 
@@ -146,8 +158,27 @@ def _absent(result: PublishedResult) -> Iterator[str]:
             yield wording.OUTCOME_WORDS[outcome].no_data
 
 
-def _unverified(result: PublishedResult) -> Iterator[Block]:
-    regime = result.regime
-    if not regime.verified:
-        words = f"Niet bevestigde regels: {regime.name}"
+def _warned(
+    result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport]
+) -> Iterator[Block]:
+    """Yield what a reader must know before the number is used, the gravest first."""
+    lines = (longer_than_before(result, earlier), as_delivered(dossier), _unverified(result))
+    for words in filter(None, lines):
         yield Notice(kind="warning", title=words, blocks=())
+
+
+def as_delivered(dossier: Dossier) -> str:
+    """Return that the organisation delivered counts, in one line; empty where it did not."""
+    if dossier.data.counts is None:
+        return ""
+    return (
+        "Dit rapport berust op aantallen per maand zoals de organisatie ze heeft aangeleverd; hoe "
+        "zij zijn geteld, is niet nagegaan"
+    )
+
+
+def _unverified(result: PublishedResult) -> str:
+    regime = result.regime
+    if regime.verified:
+        return ""
+    return f"Let op: deze regels konden niet in een bron worden nagegaan ({regime.name})"

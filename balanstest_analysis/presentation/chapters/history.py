@@ -47,7 +47,7 @@ def warned(
         dossier: which names the review date.
         earlier: the oldest first.
     """
-    return (*_review(dossier), *_warnings(_with(earlier, result)))
+    return (*_review(dossier), *_warnings(_with(earlier, result), with_longer=False))
 
 
 def _with(earlier: Sequence[EarlierReport], result: PublishedResult) -> tuple[EarlierReport, ...]:
@@ -68,8 +68,8 @@ def series(reports: Sequence[EarlierReport]) -> tuple[Block, ...]:
     """
     return (
         Paragraph(
-            text="Elk kwartaal wordt de hele historie opnieuw gerekend; de rapporten overlappen "
-            "elkaar dus grotendeels."
+            text="Elk kwartaal wordt de hele historie opnieuw doorgerekend; de rapporten "
+            "overlappen elkaar dus grotendeels."
         ),
         proposals_table(reports),
         rates_over_quarters_table(reports),
@@ -77,8 +77,9 @@ def series(reports: Sequence[EarlierReport]) -> tuple[Block, ...]:
     )
 
 
-def _warnings(reports: Sequence[EarlierReport]) -> Iterator[Block]:
-    found = tuple(literal(sentence) for sentence in history_warnings(reports))
+def _warnings(reports: Sequence[EarlierReport], *, with_longer: bool = True) -> Iterator[Block]:
+    warnings = history_warnings(reports, with_longer=with_longer)
+    found = tuple(literal(sentence) for sentence in warnings)
     if found:
         points = (BulletList(items=found),)
         yield Notice(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
@@ -17,10 +17,16 @@ from balanstest_analysis.document.blocks import (
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import Question, questionnaire
 from balanstest_analysis.presentation.chapters.scope import gap_notice
-from balanstest_analysis.presentation.conclusions import outcome_sentences, question_evidence
+from balanstest_analysis.presentation.conclusions import (
+    draws_curve,
+    has_course,
+    outcome_sentences,
+    question_evidence,
+)
 from balanstest_analysis.presentation.figures import rate_picture
+from balanstest_analysis.presentation.kept_rows import are_kept
 from balanstest_analysis.presentation.tables import rates_table
-from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -51,49 +57,94 @@ def _answered(question: Question, result: PublishedResult, dossier: Dossier) -> 
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
 
 
-def reading_guide(result: PublishedResult) -> tuple[Block, ...]:
-    """Return how the overviews of 3b, 3c and 3d are to be read."""
+def reading_guide(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
+    """Return how the overviews of 3b, 3c and 3d are to be read.
+
+    Args:
+        result: published.
+        dossier: of which only matters whether a history or ready-made counts were delivered.
+    """
     return (
-        Heading(level=3, text="Hoe de overzichten te lezen zijn"),
-        Definitions(items=tuple(_guide(result))),
+        Heading(level=3, text="Leeswijzer bij de overzichten"),
+        Definitions(items=tuple(_guide(result, counted=dossier.data.counts is not None))),
     )
 
 
-def _guide(result: PublishedResult) -> Iterator[tuple[str, str]]:
+def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str]]:
     event = wording.reference_event(result.sector)
     level = wording.level(result.settings.confidence_level)
     yield (
         "Maand",
-        f"Voltooide kalendermaanden sinds {event} (de peildatum).",
+        f"Voltooide kalendermaanden sinds {event} (de peildatum)"
+        f"{', zoals de organisatie ze heeft geteld' if counted else ''}.",
     )
     if result.settings.denominator == "net_contact":
         yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
     else:
         yield "Belpoging", "Elke poging om iemand te bereiken, ook als die niet slaagt."
-    if result.clustering.customers_known:
-        settings = result.settings
-        yield (
-            "Opvolging",
-            "De drie overzichten tellen dezelfde contacten: die waarvan de opvolgtermijnen "
-            f"({wording.counted(settings.objection_window_days, 'dag', 'dagen')} voor verzet, "
-            f"{wording.counted(settings.complaint_window_days, 'dag', 'dagen')} voor klachten) "
-            f"op {wording.date(result.data_through)} voorbij waren.",
-        )
+    follow_up = _AS_COUNTED if counted else _follow_up(result)
+    if follow_up:
+        yield "Opvolging", follow_up
     yield (
         f"{level}-interval",
-        "Welke percentages bij deze aantallen passen; met minder contacten is het breder.",
+        "Het bereik waarin het werkelijke percentage waarschijnlijk ligt. Hoe minder contacten, "
+        "hoe breder het interval.",
     )
-    yield (
-        "Figuur",
-        f"Stip: waargenomen percentage met {level}-interval, groter bij meer contacten. Lijn met "
-        f"band: geschatte kromme met onder- en bovengrens van elk {level}. Streeplijn: "
-        "drempelwaarde. Balken: contacten per maand.",
-    )
+    yield "Figuur", _figure(result, level)
     yield (
         "Wie het betreft",
-        "Contacten onder het huidige belbeleid, onder wie nog in het bestand staat. Wie kocht of "
-        "gaf, begint opnieuw bij maand 0; wie verzet aantekende, is eruit.",
+        "De cijfers gelden bij het huidige belbeleid en voor mensen die nog in het belbestand "
+        "staan. Wie opnieuw koopt of geeft, begint weer bij maand 0. Wie verzet aantekent, "
+        "verdwijnt uit het bestand.",
     )
+
+
+def _figure(result: PublishedResult, level: str) -> str:
+    """Return what is drawn; a curve is only spoken of where one is."""
+    dots = f"Stip: waargenomen percentage met {level}-interval, groter bij meer contacten."
+    others = "Streeplijn: drempelwaarde. Balken: contacten per maand."
+    if not any(draws_curve(result, name) for name in OUTCOMES):
+        return f"{dots} {others}"
+    band = wording.band_level(result.settings.confidence_level)
+    return (
+        f"{dots} Lijn: geschatte kromme met een band van {band} (onder- en bovengrens elk "
+        f"eenzijdig {level}). {others}"
+    )
+
+
+_AS_COUNTED = (
+    "De organisatie heeft zelf geteld welke contacten tot een conversie, tot verzet of tot een "
+    "klacht leidden. Of alle contacten daarvoor lang genoeg zijn gevolgd, is niet nagegaan."
+)
+
+
+def _follow_up(result: PublishedResult) -> str:
+    """Return which contacts the overviews count; empty where no outcome comes later."""
+    settings = result.settings
+    days: dict[Outcome, int] = {
+        "objection": settings.objection_window_days,
+        "complaint": settings.complaint_window_days,
+    }
+    windows = [
+        f"{wording.counted(number, 'dag', 'dagen')} voor {_LATER[name]}"
+        for name, number in days.items()
+        if result.outcomes[name].available
+    ]
+    if not windows:
+        return ""
+    over = f"({wording.enumerated(windows)}) op {wording.date(result.data_through)} voorbij waren"
+    if any(are_kept(entry.rows) for entry in result.outcomes.values()):
+        return (
+            f"De overzichten tellen contacten waarvan de opvolgtermijnen {over}. Rijen die uit een "
+            "eerder rapport zijn overgenomen, tellen de contacten van toen; de overzichten tellen "
+            "dan niet alle dezelfde contacten."
+        )
+    several = f"De {_NUMBERS[len(windows)]} overzichten tellen dezelfde contacten"
+    return f"{several}: die waarvan de opvolgtermijnen {over}."
+
+
+_LATER: Mapping[Outcome, str] = {"objection": "verzet", "complaint": "klachten"}
+_NUMBERS = {1: "twee", 2: "drie"}
 
 
 def overview(outcome: Outcome, result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
@@ -106,21 +157,25 @@ def overview(outcome: Outcome, result: PublishedResult, dossier: Dossier) -> tup
     """
     question = next(q for q in questionnaire(dossier.template).questions if q.computed == outcome)
     sentences = " ".join(outcome_sentences(result, outcome))
+    counted = dossier.data.counts is not None
     return (
         Heading(level=3, text=f"{question.number}. {question.title}"),
-        *_shown(outcome, result, sentences),
+        *_shown(outcome, result, sentences, counted=counted),
         *_own_words(dossier.answers.get(question.number)),
     )
 
 
-def _shown(outcome: Outcome, result: PublishedResult, sentences: str) -> Iterator[Block]:
+def _shown(
+    outcome: Outcome, result: PublishedResult, sentences: str, *, counted: bool
+) -> Iterator[Block]:
     if not result.outcomes[outcome].is_shown:
         yield Paragraph(text=f"**{sentences}**")
         return
-    yield Paragraph(text=_definition(outcome, result))
+    yield Paragraph(text=_definition(outcome, result, counted=counted))
     yield Paragraph(text=sentences)
     yield from _misfit(outcome, result)
-    yield rate_picture(result, outcome)
+    if has_course(result, outcome):
+        yield rate_picture(result, outcome)
     yield rates_table(result, outcome)
 
 
@@ -129,7 +184,7 @@ def _misfit(outcome: Outcome, result: PublishedResult) -> Iterator[Block]:
     if warning:
         yield Notice(
             kind="warning",
-            title="Geen enkele eenvoudige kromme past",
+            title="De getekende lijn is hier alleen een hulpmiddel",
             blocks=(Paragraph(text=literal(warning)),),
         )
 
@@ -140,7 +195,7 @@ def _own_words(answer: str | None) -> Iterator[Block]:
         yield Prose(markdown=answer)
 
 
-def _definition(outcome: Outcome, result: PublishedResult) -> str:
+def _definition(outcome: Outcome, result: PublishedResult, *, counted: bool) -> str:
     settings = result.settings
     plural = wording.DENOMINATORS[settings.denominator][1]
     if outcome == "conversion":
@@ -149,17 +204,28 @@ def _definition(outcome: Outcome, result: PublishedResult) -> str:
             f"leidde ({wording.CONVERSION_DEFINITIONS[settings.conversion_definition]})."
         )
     if outcome == "objection":
-        days = wording.counted(settings.objection_window_days, "dag", "dagen")
+        days = _within(settings.objection_window_days, counted=counted)
         return (
-            f"**Recht van verzet**: het deel van de {plural} waarna binnen {days} verzet volgde. "
-            "Wie verzet aantekent, mag niet meer worden gebeld; de percentages in latere maanden "
-            "gaan dus over mensen die niet eerder verzet aantekenden."
+            f"**Verzetpercentage**: het deel van de {plural} waarop {days} verzet volgde. "
+            "Wie verzet aantekent, mag niet meer worden gebeld, tenzij die persoon daar zelf om "
+            "vraagt; de percentages in latere maanden gaan dus over mensen die niet eerder verzet "
+            "aantekenden."
         )
-    days = wording.counted(settings.complaint_window_days, "dag", "dagen")
-    return (
-        f"**Klachten**: het deel van de {plural} waarna binnen {days} een klacht volgde. Klachten "
-        "waaraan alleen onbeantwoorde belpogingen voorafgingen, staan bij de bevindingen."
-    )
+    days = _within(settings.complaint_window_days, counted=counted)
+    told = f"**Klachtpercentage**: het deel van de {plural} waarop {days} een klacht volgde."
+    return told if counted else f"{told} {_UNANSWERED}"
+
+
+_UNANSWERED = (
+    "Klachten waaraan alleen onbeantwoorde belpogingen voorafgingen, staan bij de bevindingen."
+)
+
+
+def _within(days: int, *, counted: bool) -> str:
+    """Return within how many days; the organisation that counted itself is not said to have."""
+    if counted:
+        return "volgens de telling van de organisatie"
+    return f"binnen {wording.counted(days, 'dag', 'dagen')}"
 
 
 def argument(dossier: Dossier) -> tuple[Block, ...]:
@@ -169,8 +235,8 @@ def argument(dossier: Dossier) -> tuple[Block, ...]:
     return (
         Heading(level=2, text=f"4. {question.title}"),
         Paragraph(
-            text="Dit is het oordeel van de organisatie zelf. Het bewijs staat bij 3b, 3c, 3d en "
-            "de weging."
+            text="Dit is het oordeel van de organisatie zelf. De gegevens staan bij 3b, 3c, 3d en "
+            "bij de weging."
         ),
         Prose(markdown=answer) if answer else gap_notice(literal(question.help)),
     )

@@ -1,4 +1,4 @@
-"""Organisation, scope, period, the rules that decide the cap, and the five conditions."""
+"""Organisation, scope, period, the rules that apply, which relations count, the conditions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
     Block,
+    BulletList,
     Definitions,
     Heading,
     Notice,
@@ -17,7 +18,10 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.presentation.conclusions import reason_of
 from balanstest_analysis.presentation.tables import conditions_table
+from balanstest_analysis.published.relations import KindGround
 from balanstest_analysis.published.result import PublishedResult
+
+KIND_ASSUMED = "kind_assumed"
 
 
 def organisation(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
@@ -25,24 +29,22 @@ def organisation(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]
     return (
         Heading(level=2, text="Organisatie, reikwijdte en regels"),
         Definitions(items=tuple(_facts(result, dossier))),
-        Heading(level=3, text="Regels op de rapportdatum"),
+        Heading(level=3, text="Toegepaste regels"),
         *(Paragraph(text=text) for text in _rules(result)),
-        Heading(level=3, text="Vijf voorwaarden"),
-        Paragraph(
-            text="Oud-klanten bellen zonder toestemming vooraf mag alleen als aan alle vijf "
-            "voorwaarden van de uitzondering voor de klantrelatie is voldaan."
-        ),
-        conditions_table(dossier.conditions),
+        Heading(level=3, text="Welke relaties meetellen"),
+        *_relations(result),
+        Heading(level=3, text="Voorwaarden"),
+        *_conditions(result, dossier),
     )
 
 
 def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str]]:
     proposal = result.proposal
     yield "Organisatie", literal(result.organisation)
-    yield "Sector", f"{wording.SECTORS[result.sector]}, zoals door de organisatie opgegeven"
+    yield "Sector", f"{wording.sector_names(result.sectors)} (opgave van de organisatie)"
     yield wording.capital(wording.TEMPLATES[result.template]), literal(result.category)
     yield "Sjabloon", questionnaire(result.template).name
-    yield "Periode", f"{wording.quarter(result.period)} (laatste volledige kwartaal)"
+    yield "Rapportagekwartaal", wording.quarter(result.period)
     yield (
         "Belhistorie",
         f"de hele aangeleverde historie, tot en met {wording.date(result.data_through)}",
@@ -62,19 +64,20 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
 
 def _rules(result: PublishedResult) -> Iterator[str]:
     regime = result.regime
-    state = "bevestigd door een bron" if regime.verified else "**niet bevestigd**"
+    state = "in een bron nagegaan" if regime.verified else "**niet in een bron nagegaan**"
     yield (
-        f"Op de rapportdatum geldt: {literal(regime.name)}, met {_limit(result)}. "
-        f"{literal(regime.remark)} Bron: {literal(regime.source)} ({state})."
+        f"Dit rapport gaat uit van: {literal(regime.name)}. {literal(regime.remark)} "
+        f"Bron: {literal(regime.source)} ({state})."
     )
+    yield _limit(result)
     if regime.override_reason:
         yield (
-            "Deze regeling is in het dossier gekozen in plaats van die van de rapportdatum. "
+            "Deze regels zijn in het dossier gekozen in plaats van die van de rapportdatum. "
             f"Reden: {literal(wording.one_line(regime.override_reason))}"
         )
     yield (
-        "Een gesprek is getoetst aan de regels van de beldatum, het voorstel aan die van de "
-        "rapportdatum."
+        "Elke belpoging is getoetst aan de regels die golden op de dag van bellen, het voorstel "
+        f"aan {'de gekozen regels' if regime.override_reason else 'de regels op de rapportdatum'}."
     )
     if result.template == "bel-me-niet":
         stated = _REGISTER if regime.needs_no_test else ""
@@ -84,12 +87,99 @@ def _rules(result: PublishedResult) -> Iterator[str]:
 def _limit(result: PublishedResult) -> str:
     cap = result.regime.cap_months
     if not result.regime.sector_allowed:
-        return "voor deze sector geen grondslag in de klantrelatie"
+        return (
+            "Deze regels geven deze sector geen grond om oud-klanten zonder voorafgaande "
+            "toestemming te bellen; een grens in maanden is er daarom niet."
+        )
     if cap is None:
-        return "geen vaste grens in maanden"
-    return f"een grens van {wording.months(cap)} voor oud-klanten"
+        return "Deze regels kennen geen vaste grens in maanden."
+    checked = "" if result.regime.cap_verified else _NOT_LOOKED_UP
+    return (
+        f"Voor oud-klanten gaat dit rapport uit van een grens van {wording.months(cap)}. Die staat "
+        f"in de {literal(result.regime.cap_source)}, niet in de wet{checked}."
+    )
 
 
+_NOT_LOOKED_UP = "; of een latere versie haar wijzigt, is niet nagegaan"
+
+
+def _relations(result: PublishedResult) -> Iterator[Block]:
+    relations = result.relations
+    if not result.regime.needs_ground:
+        yield Paragraph(text=_OPT_OUT)
+    counted = [cell for cell in relations.grounds if cell.ground]
+    if counted:
+        yield Paragraph(
+            text=f"Voor een {wording.sector_names(result.sectors)} tellen deze relaties mee:"
+        )
+        yield _listed(counted)
+    others = [cell for cell in relations.grounds if not cell.ground]
+    if others:
+        yield Paragraph(text="Deze relaties tellen niet mee:")
+        yield _listed(others)
+    yield from (Paragraph(text=text) for text in _about_kinds(result))
+
+
+def _listed(cells: list[KindGround]) -> BulletList:
+    return BulletList(
+        items=tuple(f"{wording.kind_names([c.kind])}: {literal(c.paragraph)}" for c in cells)
+    )
+
+
+def _about_kinds(result: PublishedResult) -> Iterator[str]:
+    relations = result.relations
+    if result.regime.needs_ground:
+        yield _CONTEXT
+    if relations.stated:
+        yield (
+            "Volgens het dossier gaan de aangeleverde gegevens over "
+            f"{wording.kind_names(relations.stated)}; dat is niet uit die gegevens af te leiden."
+        )
+    elif relations.kinds_from == "unknown":
+        yield (
+            "De aangeleverde gegevens zeggen niet van welke soort de relaties zijn. Het is daarom "
+            "niet na te gaan welke relaties meetellen."
+        )
+    if any(finding.code == KIND_ASSUMED for finding in result.findings):
+        yield (
+            "Waar de gegevens geen soort noemen, is aangenomen dat het om "
+            f"{wording.kind_names([relations.assumed])} gaat."
+        )
+    if relations.membership_reason is not None:
+        yield (
+            "De organisatie telt lidmaatschappen als giften. Reden: "
+            f"{literal(wording.one_line(relations.membership_reason))}"
+        )
+
+
+_CONTEXT = (
+    "De wet vraagt in welk verband het telefoonnummer is verkregen. De soort relatie bepaalt in "
+    "dit rapport alleen vanaf welke dag de maanden worden geteld; zij bewijst niet in welk verband "
+    "het nummer is verkregen. Daarover gaat de eerste voorwaarde hieronder."
+)
+_OPT_OUT = (
+    "Onder deze regels was voor bellen geen voorafgaande toestemming nodig. Een relatie telt in "
+    "dit rapport mee als er redelijkerwijs van een klantrelatie kan worden gesproken."
+)
+
+
+def _conditions(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
+    if not result.regime.needs_ground:
+        yield Paragraph(text=_ASKED_THEN)
+        return
+    yield Paragraph(
+        text="Oud-klanten mogen alleen zonder voorafgaande toestemming worden gebeld als aan alle "
+        "vijf voorwaarden van de klantrelatie-uitzondering is voldaan."
+    )
+    yield conditions_table(dossier.conditions, result.sectors)
+
+
+_ASKED_THEN = (
+    "De vijf voorwaarden die de wet sinds 1 juli 2021 stelt, golden toen nog niet en zijn niet "
+    "gevraagd. Wel moest het belbestand worden ontdubbeld met het Bel-me-niet Register, behalve "
+    "voor klanten en voor mensen die om een oproep hadden gevraagd, en moest in elk gesprek, "
+    "behalve in gevraagde oproepen en terugbelafspraken, het recht van verzet worden aangeboden."
+)
 _OLDER = (
     "Dit is de oude versie van het sjabloon. Een balanstest was daarin alleen vereist voor wie "
     "oud-klanten belde zonder hen te ontdubbelen met het Bel-me-niet Register."

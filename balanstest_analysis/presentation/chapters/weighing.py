@@ -17,28 +17,34 @@ from balanstest_analysis.presentation.conclusions import (
     changed_afterwards,
     confidence_sentences,
     counterpoints,
+    draws_curve,
     finding_of,
     fit_sentence,
     last_part,
     set_aside,
 )
+from balanstest_analysis.presentation.conclusions.fits import all_fitted
 from balanstest_analysis.presentation.figures import weighing_picture
 from balanstest_analysis.presentation.tables import criteria_table, frontier_table, yearly_table
+from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import OUTCOMES, UNTESTED
 from balanstest_analysis.published.result import PublishedResult
 
 
 def curves(result: PublishedResult) -> tuple[Block, ...]:
     """Return which curves were fitted and how well they describe the data."""
+    if not _is_judged(result):
+        return ()
     sentences = [fit_sentence(result, outcome) for outcome in OUTCOMES]
     return (
-        Heading(level=2, text="Krommen en hoe goed zij passen"),
+        Heading(level=2, text="De krommen en hoe goed zij bij de gegevens passen"),
         Paragraph(
-            text="Aan de aantallen per maand zijn acht vormen aangepast, van ‘de tijd maakt geen "
-            "verschil’ tot een soepele kromme die alle kanten op mag. Een dalend of stijgend "
-            "verloop is nergens opgelegd. Hoe beter een vorm bij de gegevens past, hoe zwaarder "
-            "zij weegt in het gemiddelde dat in de figuren is getekend. Alle vormen staan in "
-            "bijlage B."
+            text=f"Voor de percentages per maand zijn acht soorten krommen "
+            f"{'geschat' if all_fitted(result) else 'beproefd'}, van een vlakke lijn (‘de tijd "
+            "maakt geen verschil’) tot een soepele kromme die elke kant op kan. Een dalend of "
+            "stijgend verloop is nergens opgelegd. Hoe beter een kromme bij de gegevens past, hoe "
+            "zwaarder zij meetelt in het gemiddelde dat in de figuren is getekend. Alle krommen "
+            "staan in bijlage B."
         ),
         *_listed(sentences),
     )
@@ -58,9 +64,9 @@ def _present(table: Table | None) -> Iterator[Block]:
 def weighing(result: PublishedResult) -> tuple[Block, ...]:
     """Return the criteria with their reasons, and benefit and burden beside each other."""
     return (
-        Heading(level=2, text="Weging van belang en belasting"),
+        Heading(level=2, text="Weging van opbrengst en hinder"),
         *(_criteria(result) if _is_judged(result) else _not_judged()),
-        Heading(level=3, text="Baat en belasting door de tijd"),
+        Heading(level=3, text="Opbrengst en hinder in de loop van de tijd"),
         *_balance(result),
         *_frontier(result),
     )
@@ -72,8 +78,8 @@ def _is_judged(result: PublishedResult) -> bool:
 
 def _not_judged() -> Iterator[Block]:
     yield Paragraph(
-        text="Omdat er geen grondslag is om te bellen, zijn de criteria niet tot een termijn "
-        "gewogen."
+        text="Omdat de organisatie zich niet op de klantrelatie kan beroepen, is uit de criteria "
+        "geen termijn afgeleid."
     )
 
 
@@ -88,7 +94,7 @@ def _criteria(result: PublishedResult) -> Iterator[Block]:
     left_out = set_aside(result)
     if left_out:
         yield Paragraph(text=left_out)
-    yield Heading(level=3, text="Waarom de ondergrens telt")
+    yield Heading(level=3, text="Waarom niet de schatting telt")
     yield Paragraph(text=" ".join(confidence_sentences(result)))
 
 
@@ -107,11 +113,13 @@ def _balance(result: PublishedResult) -> Iterator[Block]:
     absent = [wording.OUTCOME_WORDS[name].subject for name in OUTCOMES if name not in shown]
     if "conversion" not in shown or len(shown) < 2:
         yield Paragraph(
-            text="Baat en belasting kunnen niet naast elkaar worden gezet: over "
+            text="Opbrengst en hinder kunnen niet naast elkaar worden gezet: over "
             f"{wording.enumerated(absent)} zijn geen cijfers te geven."
         )
         return
-    yield weighing_picture(result)
+    drawn = [name for name in shown if draws_curve(result, name)]
+    if "conversion" in drawn and len(drawn) > 1:
+        yield weighing_picture(result)
     yield from _present(yearly_table(result))
 
 
@@ -127,20 +135,25 @@ def _frontier(result: PublishedResult) -> Iterator[Block]:
         )
         return
     yield Paragraph(
-        text="Hoe zwaar verzet en klachten wegen tegenover een conversie, is het eigenlijke "
-        "oordeel. Dit rapport kiest geen gewicht; de tabel laat zien welke termijn bij welk "
+        text="Hoe zwaar verzet en klachten wegen ten opzichte van een conversie, is de kern van de "
+        "afweging. Dit rapport kiest geen gewicht; de tabel laat zien welke termijn bij welk "
         "gewicht hoort."
     )
     yield table
 
 
-def against(result: PublishedResult) -> tuple[Block, ...]:
-    """Return what speaks against the proposal; without one only that criteria were changed."""
+def against(result: PublishedResult, earlier: Sequence[EarlierReport] = ()) -> tuple[Block, ...]:
+    """Return what speaks against the proposal; without one only that criteria were changed.
+
+    Args:
+        result: published.
+        earlier: reports of earlier quarters, the oldest first.
+    """
     if result.has_term:
         return (
             Heading(level=2, text="Wat tegen het voorstel pleit"),
             Paragraph(text="In onderdeel 4 hoort de organisatie op deze punten in te gaan."),
-            BulletList(items=counterpoints(result)),
+            BulletList(items=counterpoints(result, earlier)),
         )
     changes = tuple(changed_afterwards(result))
     if not changes:

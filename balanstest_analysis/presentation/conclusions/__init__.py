@@ -19,6 +19,7 @@ from balanstest_analysis.presentation.conclusions.criteria import (
     demand_of,
     estimated_last_month,
     finding_of,
+    holds_throughout,
     quoted,
 )
 from balanstest_analysis.presentation.conclusions.fits import fit_sentence
@@ -43,11 +44,14 @@ from balanstest_analysis.presentation.conclusions.rows import (
     MonthBlock,
     block_between,
     common_ends,
+    draws_curve,
+    has_course,
     last_month,
     yearly_blocks,
 )
 from balanstest_analysis.presentation.conclusions.sensitivity import changed, other_choices
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of, set_aside
+from balanstest_analysis.presentation.conclusions.shorter_term import objections_per_100
 
 __all__ = [
     "MonthBlock",
@@ -65,16 +69,20 @@ __all__ = [
     "deciding_names",
     "decision_sentence",
     "demand_of",
+    "draws_curve",
     "estimated_last_month",
     "finding_of",
     "fit_sentence",
     "for_a_lawyer",
+    "has_course",
     "has_one_campaign",
     "headline",
+    "holds_throughout",
     "last_month",
     "last_part",
     "limitations",
     "needs_no_test",
+    "objections_per_100",
     "other_choices",
     "outcome_sentences",
     "own_choices",

@@ -27,8 +27,8 @@ def binding(result: PublishedResult) -> str:
 
 def _cap_binds(result: PublishedResult, cap: int, uncapped: int) -> str:
     return (
-        f"**Bindend** is de grens van {wording.months(cap)} uit de regeling "
-        f"({literal(result.regime.name)}). Die grens is een maximum en geen recht: zij zegt niets "
+        f"**Doorslaggevend** is de grens van {wording.months(cap)} (Code Telemarketing, "
+        "zelfregulering; niet de wet). Die grens is een maximum en geen recht: zij zegt niets "
         f"over de vraag of deze termijn redelijk is. {_without_cap(result, uncapped)}"
     )
 
@@ -39,26 +39,28 @@ def _without_cap(result: PublishedResult, uncapped: int) -> str:
     ]
     if result.proposal.route == "request" and supported:
         _, shortest = min(supported, key=lambda pair: pair[0])
-        ends = "het einde van het bewijs over " if _is_open(shortest) else ""
-        return (
-            f"Wat de gegevens dragen, wordt bepaald door {ends}het criterium "
-            f"{quoted(shortest.name)}."
-        )
-    return f"Zonder die grens dragen de getoetste criteria {wording.months(uncapped)}."
+        if _is_open(shortest):
+            return (
+                f"Zonder die grens is doorslaggevend dat er na maand {uncapped - 1} te weinig "
+                f"gegevens zijn over het criterium {quoted(shortest.name)}."
+            )
+        return f"Zonder die grens is het criterium {quoted(shortest.name)} doorslaggevend."
+    return (
+        f"Zonder die grens zou uit de criteria een termijn van {wording.months(uncapped)} volgen."
+    )
 
 
 def _evidence_binds(result: PublishedResult, uncapped: int) -> str:
     ending = [quoted(name) for name in deciding_names(result)]
     about = f" over {wording.enumerated(ending)}" if ending else ""
     return (
-        f"**Bindend** is het einde van het bewijs{about}: na maand {uncapped - 1} zijn er te "
-        "weinig contacten om iets te kunnen vaststellen. Verder dan het bewijs reikt, worden de "
-        "krommen niet doorgetrokken."
+        f"**Doorslaggevend** is dat er na maand {uncapped - 1} te weinig gegevens zijn{about}. De "
+        "krommen worden niet doorgetrokken voorbij de laatste maand met voldoende gegevens."
     )
 
 
 def _is_open(criterion: PublishedCriterion) -> bool:
-    """Return whether the evidence ends before the criterion fails."""
+    """Return whether the data end before the criterion fails."""
     return criterion.status == "not_reached_in_data"
 
 
@@ -79,7 +81,7 @@ def _criterion_binds(result: PublishedResult) -> str:
     if criterion is None:
         return ""
     norm = literal(wording.norm(demand_of(criterion), result.settings.denominator))
-    return f"**Bindend** is het criterium {quoted(criterion.name)}: {norm}."
+    return f"**Doorslaggevend** is het criterium {quoted(criterion.name)}: {norm}."
 
 
 def uncertainty(result: PublishedResult) -> str:
@@ -94,14 +96,14 @@ def uncertainty(result: PublishedResult) -> str:
     match criterion.support:
         case Argued():
             return (
-                "**Onzekerheid.** Dit criterium rust op een argument in woorden en niet op de "
-                "gegevens; een marge is daarbij niet te geven."
+                "**Onzekerheid.** Dit criterium berust op een redenering en niet op gegevens; "
+                "daarom hoort er geen onzekerheidsmarge bij."
             )
         case Tested() as tested:
             return (
-                f"**Onzekerheid.** {_through(criterion, tested, level)}. Het voorstel volgt de "
-                "ondergrens en niet de schatting, omdat de organisatie moet kunnen aantonen dat "
-                "de termijn redelijk is."
+                f"**Onzekerheid.** {_through(criterion, tested, level)}. Het voorstel volgt wat is "
+                "aangetoond en niet de schatting, omdat de organisatie moet kunnen aantonen dat de "
+                "termijn redelijk is."
             )
         case Unsupported():
             return ""
@@ -118,17 +120,20 @@ def _without_crossing(result: PublishedResult, level: str) -> str:
         return ""
     if not result.proposal.cap_binds:
         return (
-            f"**Onzekerheid.** Ook op de ondergrens van {level} wordt aan de getoetste criteria "
-            f"voldaan tot en met maand {uncapped - 1}; over latere maanden zeggen de gegevens "
-            "niets."
+            f"**Onzekerheid.** Aangetoond (betrouwbaarheid {level}) is dat tot en met maand "
+            f"{uncapped - 1} aan de criteria wordt voldaan. Voor latere maanden zijn er te weinig "
+            "gegevens om dat aan te tonen."
         )
+    return f"**Onzekerheid.** De {wording.months(uncapped)} {_basis(result, uncapped, level)}."
+
+
+def _basis(result: PublishedResult, uncapped: int, level: str) -> str:
+    """Return what the shortest term rests on: a test where there is one, else an argument."""
     shortest = [item.support for item in result.criteria if item.term_months == uncapped]
-    if any(isinstance(support, Argued) for support in shortest):
-        words = "volgen uit een argument in woorden; een marge is daarbij niet te geven"
-    else:
-        words = f"gelden op de ondergrens van {level}, dus met de onzekerheid al meegerekend"
+    if any(isinstance(support, Tested) for support in shortest):
+        return f"zijn aangetoond (betrouwbaarheid {level}); de onzekerheid is daarin al verwerkt"
     return (
-        f"**Onzekerheid.** De {wording.months(uncapped)} die de getoetste criteria dragen, {words}."
+        "volgen uit een redenering en niet uit metingen; daarom hoort er geen onzekerheidsmarge bij"
     )
 
 
@@ -151,9 +156,9 @@ def _why_not_bound(result: PublishedResult) -> str:
     if any(item.name in aside for item in burden):
         return (
             "Van de criteria over verzet en klachten heeft de organisatie een deel terzijde "
-            "gelegd; het andere deel laat een even lange of langere termijn toe."
+            "gelegd; uit het andere deel volgt een even lange of langere termijn."
         )
     return (
-        "De criteria over verzet en klachten laten, zover het bewijs reikt, een even lange of "
-        "langere termijn toe."
+        "Uit de criteria over verzet en klachten volgt, voor zover er gegevens zijn, een even "
+        "lange of langere termijn."
     )

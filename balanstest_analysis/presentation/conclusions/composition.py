@@ -83,7 +83,7 @@ def rare_limit(result: PublishedResult, outcome: Outcome) -> str:
         return ""
     words = wording.OUTCOME_WORDS[outcome]
     return (
-        f"{words.label}: de aantallen mensen worden niet per groep maanden gepubliceerd. Tot en "
+        f"{words.label}: de aantallen mensen worden niet per tijdvak gepubliceerd. Tot en "
         f"met maand {rows[-1].month_to} ging het om ten hoogste "
         f"{wording.percentage(limits[-1])} van de mensen."
     )
@@ -105,20 +105,20 @@ def standardised_sentence(result: PublishedResult) -> str:
         return _NO_CAMPAIGNS if has_one_campaign(result) else _TOO_FEW_EVENTS
     largest = [f"{_largest(result, name)} bij {_of(name)}" for name in shown]
     return (
-        "Zou elke maand dezelfde mix van campagnes hebben gehad, dan waren de geschatte "
-        "percentages die onder ‘gelijke mix’. Grote verschillen betekenen dat de mix van "
-        "campagnes een deel van de kromme verklaart. Het grootste verschil is "
+        "Onder ‘gelijke verdeling’ staan de percentages die te verwachten waren geweest als elke "
+        "maand dezelfde verdeling over campagnes had gehad. Grote verschillen betekenen dat die "
+        "verdeling een deel van de kromme verklaart. Het grootste verschil is "
         f"{wording.enumerated(largest)}."
     )
 
 
 _NO_CAMPAIGNS = (
-    "In de gegevens zijn geen campagnes te onderscheiden; of de mix van campagnes een deel van de "
-    "krommen verklaart, is daarom niet na te gaan."
+    "In de gegevens zijn geen campagnes te onderscheiden; of de verdeling over campagnes een deel "
+    "van de krommen verklaart, is daarom niet na te gaan."
 )
 _TOO_FEW_EVENTS = (
-    "Er zijn te weinig gebeurtenissen per campagne om na te gaan of de mix van campagnes een deel "
-    "van de krommen verklaart."
+    "Er zijn te weinig gebeurtenissen per campagne om na te gaan of de verdeling over campagnes "
+    "een deel van de krommen verklaart."
 )
 
 

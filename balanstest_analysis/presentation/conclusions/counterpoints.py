@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from balanstest_analysis.document import wording
+from balanstest_analysis.document.wording.compliance import RULES
 from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
+from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
-from balanstest_analysis.presentation.conclusions.rows import (
-    YEAR,
-    MonthBlock,
-    block_between,
-    common_ends,
-    first_month,
-)
+from balanstest_analysis.presentation.conclusions.rules import rule_points
 from balanstest_analysis.presentation.conclusions.sensitivity import shorter_elsewhere
 from balanstest_analysis.presentation.conclusions.set_aside import set_aside_points
-from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.presentation.conclusions.shorter_term import burden_at_end, shorter_term
+from balanstest_analysis.presentation.conclusions.unbounded import (
+    lenient_limits,
+    without_criterion,
+)
+from balanstest_analysis.presentation.hidden_counts import NOT_PUBLISHED, count_words
+from balanstest_analysis.published.account import PublishedFinding
+from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 
 
-def counterpoints(result: PublishedResult) -> tuple[str, ...]:
+def counterpoints(
+    result: PublishedResult, earlier: Sequence[EarlierReport] = ()
+) -> tuple[str, ...]:
     """Return the points against the proposal: always some, and none where nothing is proposed.
 
     Args:
         result: published.
+        earlier: reports of earlier quarters, the oldest first.
     """
     if not result.has_term:
         return ()
     found = (
+        *rule_points(result),
         *set_aside_points(result),
         _lawyer(result),
+        longer_than_before(result, earlier),
         *changed_afterwards(result),
-        _burden_at_end(result),
-        _shorter_term(result),
+        burden_at_end(result),
+        shorter_term(result),
         _privacy_side(result),
+        *without_criterion(result),
+        *lenient_limits(result),
         *_missing(result),
         *_misfits(result),
         _breaches(result),
@@ -47,84 +60,17 @@ def counterpoints(result: PublishedResult) -> tuple[str, ...]:
 
 
 _SURVIVORS = (
-    "Wie al verzet aantekende, is uit het bestand verdwenen. De percentages in late maanden gaan "
-    "over de mensen die overbleven en kunnen daardoor te gunstig zijn."
+    "Mensen die al verzet aantekenden, zijn uit het bestand verdwenen. De percentages in late "
+    "maanden gaan over de mensen die overbleven en kunnen daardoor te gunstig zijn."
 )
 _ACCEPTANCE = (
-    "Geen verzet is geen instemming. Wie niet werd bereikt, kon geen verzet aantekenen, en wie "
-    "zich ergert, legt soms alleen neer."
+    "Geen verzet is geen instemming. Mensen die niet werden bereikt, konden geen verzet "
+    "aantekenen, en wie zich ergert, hangt soms alleen op."
 )
 _EFFECT = (
-    "De conversie is niet het effect van het gesprek en overschat de baat: een deel van de mensen "
-    "had ook zonder gesprek weer gekocht of gegeven."
+    "De conversie is niet het effect van het gesprek en overschat de opbrengst: een deel van de "
+    "mensen had ook zonder gesprek weer gekocht of gegeven."
 )
-
-
-def _burden_at_end(result: PublishedResult) -> str:
-    term = result.proposal.term_months
-    if term is None:
-        return ""
-    start = _objections_per_100(result, first_month(result))
-    end = _objections_per_100(result, term - 1)
-    if end is None:
-        return ""
-    sentence = (
-        f"Rond het einde van de termijn (maand {term - 1}) staat tegenover elke 100 conversies "
-        f"naar schatting {wording.number(end)} keer verzet"
-    )
-    if start is None or start == end:
-        return f"{sentence}."
-    return f"{sentence}; aan het begin is dat {wording.number(start)}."
-
-
-def _objections_per_100(result: PublishedResult, month: int) -> float | None:
-    conversion = _rate_near(result, "conversion", month)
-    objection = _rate_near(result, "objection", month)
-    if not conversion or objection is None:
-        return None
-    return 100 * objection / conversion
-
-
-def _rate_near(result: PublishedResult, outcome: Outcome, month: int) -> float | None:
-    """Return the rate in the row of a month; a row of many months does not tell of one."""
-    row = result.outcomes[outcome].row_of_month(month)
-    if row is None or row.observed is None or row.month_to - row.month_from >= YEAR:
-        return None
-    return row.observed.rate
-
-
-def _shorter_term(result: PublishedResult) -> str:
-    term = result.proposal.term_months
-    ends = common_ends(result)
-    if term is None or len(ends) < 2:
-        return ""
-    last = min(ends, key=lambda end: abs(end - (term - 1)))
-    earlier = [end for end in ends if end < last]
-    if not earlier:
-        return ""
-    wanted = (term - 1) // YEAR * YEAR or term // 2
-    cut = min(earlier, key=lambda end: abs(end + 1 - wanted)) + 1
-    start = first_month(result)
-    return _compared(block_between(result, start, cut - 1), block_between(result, start, last))
-
-
-def _compared(shorter: MonthBlock, longer: MonthBlock) -> str:
-    months = wording.months(shorter.month_to + 1)
-    kept = _share(shorter, longer, "conversion")
-    spared = _share(shorter, longer, "objection")
-    if kept is None or spared is None:
-        return f"Een kortere termijn van {months} hoort als alternatief in de weging."
-    return (
-        f"Een kortere termijn van {months} is een alternatief: gerekend over maand "
-        f"{longer.month_from} tot en met {longer.month_to} voorkomt die "
-        f"{wording.percentage(1 - spared, 0)} van het verzet en kost zij "
-        f"{wording.percentage(1 - kept, 0)} van de conversies."
-    )
-
-
-def _share(shorter: MonthBlock, longer: MonthBlock, outcome: Outcome) -> float | None:
-    part, whole = shorter.events.get(outcome), longer.events.get(outcome)
-    return None if part is None or not whole else part / whole
 
 
 def _privacy_side(result: PublishedResult) -> str:
@@ -132,7 +78,7 @@ def _privacy_side(result: PublishedResult) -> str:
         return ""
     return (
         "De privacykant heeft deze termijn niet begrensd: de lengte volgt uit het belang van de "
-        "organisatie, uit de regeling of uit het einde van de gegevens."
+        "organisatie, uit een vaste grens of uit het einde van de gegevens."
     )
 
 
@@ -161,12 +107,22 @@ def _misfits(result: PublishedResult) -> list[str]:
 
 
 def _breaches(result: PublishedResult) -> str:
-    if not any(item.code in wording.BREACHES for item in result.findings):
+    minimum = result.settings.disclosure_minimum
+    found = [_times(item, minimum) for item in result.findings if item.code in wording.BREACHES]
+    if not found:
         return ""
     return (
-        "In de belhistorie zijn gesprekken gevonden die niet gevoerd hadden mogen worden. Dat "
-        "raakt aan het vertrouwen dat de waarborgen bij een langere termijn werken."
+        "In de belhistorie is gevonden wat niet had mogen gebeuren: "
+        f"{wording.enumerated(found)}. Dat ondermijnt het vertrouwen dat de waarborgen bij een "
+        "langere termijn werken."
     )
+
+
+def _times(finding: PublishedFinding, minimum: int) -> str:
+    rule, words = RULES[finding.code].lower(), count_words(finding.count, minimum)
+    if words == NOT_PUBLISHED:
+        return f"{rule} (aantal {words})"
+    return f"{words} keer {rule}"
 
 
 def _days_and_hours(result: PublishedResult) -> str:
@@ -178,11 +134,11 @@ def _days_and_hours(result: PublishedResult) -> str:
         return ""
     where = wording.enumerated([_WHEN[rule.code] for rule in broken])
     doubt = "" if all(rule.verified for rule in broken) else _NOT_READ
-    return f"Er is gebeld {where} waarop de aangehouden regels dat niet toelaten.{doubt}"
+    return f"Er is gebeld {where} waarop dat volgens de toegepaste regels niet mag.{doubt}"
 
 
-_WHEN = {"forbidden_day": "op dagen", "outside_hours": "op uren"}
-_NOT_READ = " Die regels zijn niet alle in een bron nagegaan."
+_WHEN = {"forbidden_day": "op dagen", "outside_hours": "op tijdstippen"}
+_NOT_READ = " Niet al die regels konden in een bron worden nagegaan."
 
 
 def _longer_than_current(result: PublishedResult) -> str:
@@ -190,6 +146,6 @@ def _longer_than_current(result: PublishedResult) -> str:
     if term is None or current is None or term <= current:
         return ""
     return (
-        f"De voorgestelde termijn is langer dan de huidige van {wording.months(current)}. Wie nu "
-        "niet meer wordt gebeld, zou dan weer gebeld kunnen worden."
+        f"De voorgestelde termijn is langer dan de huidige van {wording.months(current)}. Mensen "
+        "die nu niet meer worden gebeld, zouden dan weer gebeld kunnen worden."
     )

@@ -53,8 +53,8 @@ def finding_of(criterion: PublishedCriterion, confidence_level: float) -> str:
     match criterion.support:
         case Argued(term_months=term):
             return (
-                "Dit criterium rust op een argument in woorden en niet op de gegevens; het draagt "
-                f"een termijn van {wording.months(term)}."
+                "Dit criterium berust op een redenering en niet op gegevens; er volgt een termijn "
+                f"van {wording.months(term)} uit."
             )
         case Tested() as tested:
             return f"{_supported(criterion, tested, level)}{_brake(criterion)}"
@@ -67,9 +67,8 @@ def _supported(criterion: PublishedCriterion, tested: Tested, level: str) -> str
         return _overall(criterion, tested, level)
     if criterion.status == "not_reached_in_data":
         return (
-            f"Ook op de ondergrens van {level} wordt hieraan voldaan tot en met maand "
-            f"{tested.term_months - 1}, de laatste maand met voldoende gegevens. Wat daarna "
-            "gebeurt, zeggen deze gegevens niet."
+            f"{_shown(tested, level)}. Voor latere maanden zijn er te weinig contacten om dat aan "
+            "te tonen."
         )
     return f"{through_month(tested, level)}."
 
@@ -99,8 +98,8 @@ def _no_outcome_data(criterion: PublishedCriterion) -> str:
 
 def _too_little_data(criterion: PublishedCriterion, level: str) -> str:
     return (
-        f"Er zijn te weinig gegevens om met een betrouwbaarheid van {level} te zeggen dat hieraan "
-        "wordt voldaan; dat er niet aan wordt voldaan, volgt daar niet uit."
+        f"Er zijn te weinig gegevens om aan te tonen (betrouwbaarheid {level}) dat hieraan wordt "
+        "voldaan; dat er niet aan wordt voldaan, volgt daar niet uit."
         f"{contacts_needed(criterion)}"
     )
 
@@ -147,17 +146,32 @@ def through_month(tested: Tested, level: str) -> str:
     Examples:
         >>> from balanstest_analysis.published.criteria import Crossing
         >>> crossing = Crossing(estimate=21.9, lower=21.2, upper=None)
-        >>> through_month(Tested(term_months=22, crossing=crossing), "95%")[:51]
-        'Zowel naar schatting als op de ondergrens van 95% w'
+        >>> through_month(Tested(term_months=22, crossing=crossing), "95%")[-53:]
+        'maand 21; dat is ook aangetoond (betrouwbaarheid 95%)'
     """
     last, estimate = tested.term_months - 1, _estimated(tested)
     if estimate is None:
-        return f"Op de ondergrens van {level} wordt hieraan voldaan tot en met maand {last}"
+        return (
+            "Volgens de schatting wordt hieraan voldaan in alle maanden met voldoende gegevens; "
+            f"aangetoond (betrouwbaarheid {level}) is dat tot en met maand {last}"
+        )
+    fitted = f"Volgens de schatting wordt hieraan voldaan tot en met maand {estimate}"
     if estimate == last:
-        both = f"Zowel naar schatting als op de ondergrens van {level}"
-        return f"{both} wordt hieraan voldaan tot en met maand {last}"
-    limit = f"op de ondergrens van {level} tot en met maand {last}"
-    return f"Naar schatting wordt hieraan voldaan tot en met maand {estimate}, {limit}"
+        return f"{fitted}; dat is ook aangetoond (betrouwbaarheid {level})"
+    return f"{fitted}; aangetoond (betrouwbaarheid {level}) is dat tot en met maand {last}"
+
+
+def _shown(tested: Tested, level: str) -> str:
+    return (
+        f"Aangetoond (betrouwbaarheid {level}) is dat hieraan wordt voldaan tot en met maand "
+        f"{tested.term_months - 1}"
+    )
+
+
+def holds_throughout(criterion: PublishedCriterion) -> bool:
+    """Return whether the averaged curve satisfies a criterion in all months with enough data."""
+    is_monthly = isinstance(criterion.support, Tested) and criterion.kind != OVERALL_RATE
+    return is_monthly and criterion.crossing.estimate is None
 
 
 def estimated_last_month(criterion: PublishedCriterion) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.rows import MonthBlock, yearly_blocks
+from balanstest_analysis.presentation.kept_rows import are_kept
 from balanstest_analysis.published.compliance import CallsAfterwards
 from balanstest_analysis.published.result import PublishedResult
 
@@ -29,6 +30,8 @@ def question_evidence(kind: str | None, result: PublishedResult) -> str:
 
 
 def _months(result: PublishedResult) -> str:
+    if any(are_kept(entry.rows) for entry in result.outcomes.values()):
+        return ""
     blocks = [(block, _contacts(block)) for block in yearly_blocks(result)]
     total = sum(contacts for _, contacts in blocks)
     if not all(contacts for _, contacts in blocks) or not total:
@@ -40,6 +43,12 @@ def _months(result: PublishedResult) -> str:
         for block, contacts in blocks
     ]
     event = wording.reference_event(result.sector)
+    if len(blocks) == 1:
+        where = wording.in_months(blocks[0][0].month_from, blocks[0][0].month_to)
+        return (
+            f"Alle {wording.count(total)} {plural} in de overzichten hierna vielen {where} sinds "
+            f"{event}."
+        )
     return (
         f"Van de {wording.count(total)} {plural} in de overzichten hierna viel "
         f"{wording.enumerated(parts)} sinds {event}."
@@ -64,25 +73,23 @@ def _afterwards(
 def _start(result: PublishedResult, points: CallsAfterwards) -> str:
     event = wording.reference_event(result.sector)
     return (
-        f"Van wie na het einde van de relatie is gebeld, kreeg de helft de eerste belpoging "
-        f"{_by(points.first_median)}, 5% {_by(points.first_low)} en 95% "
-        f"{_by(points.first_high)}, gerekend in voltooide maanden sinds {event}. Belpogingen van "
-        "vóór de aangeleverde historie ontbreken."
+        "Van de mensen die na het einde van de relatie zijn gebeld, is de helft voor het eerst "
+        f"gebeld {_by(points.first_median)}, 5% {_by(points.first_low)} en 95% "
+        f"{_by(points.first_high)} (voltooide maanden sinds {event}). Belpogingen van vóór het "
+        "begin van de aangeleverde gegevens zijn niet bekend."
     )
 
 
 def _by(month: int) -> str:
-    return "in maand 0" if month == 0 else f"uiterlijk in maand {month}"
+    return "al in maand 0" if month == 0 else f"in maand {month} of eerder"
 
 
 def _frequency(_result: PublishedResult, points: CallsAfterwards) -> str:
     return (
-        "Wie na het einde van de relatie is gebeld, kreeg in een kalenderjaar doorgaans (mediaan) "
-        f"{wording.counted(points.calls_median, 'belpoging', 'belpogingen')} en werd "
-        f"{points.contacts_median} keer bereikt; 95% kreeg niet meer dan "
-        f"{wording.counted(points.calls_high, 'belpoging', 'belpogingen')} en werd niet vaker "
-        f"dan {points.contacts_high} keer bereikt. Het hoogste aantal gaat over één persoon en "
-        "wordt niet gepubliceerd."
+        "Mensen die na het einde van de relatie zijn gebeld, zijn per kalenderjaar doorgaans "
+        f"{points.calls_median} keer gebeld en {points.contacts_median} keer bereikt (mediaan); "
+        f"95% is hooguit {points.calls_high} keer gebeld en hooguit {points.contacts_high} keer "
+        "bereikt. Het maximum wordt niet vermeld, omdat het tot één persoon herleidbaar kan zijn."
     )
 
 

@@ -8,6 +8,11 @@ from balanstest_analysis.presentation.conclusions.reach import (
     first_judged_month,
     starts_without_data,
 )
+from balanstest_analysis.presentation.conclusions.rows import last_month
+from balanstest_analysis.presentation.conclusions.thin_data import (
+    other_people_later,
+    thin_tail,
+)
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -23,7 +28,11 @@ def limitations(result: PublishedResult) -> tuple[str, ...]:
         _repeated_calls(result),
         _series(result),
         _AGAINST if result.has_term else "",
-        *_GENERAL,
+        _OBJECTION,
+        other_people_later(result),
+        thin_tail(result),
+        _last_month(result),
+        _SMALL_STEP if result.has_term else "",
     )
     return tuple(point for point in found if point)
 
@@ -68,24 +77,30 @@ _TABLES = {
     "complaint_incidence": "het aandeel mensen met een klacht",
     "composition": "de samenstelling",
     "findings": "de bevindingen",
-    "bridge": "de aansluiting",
+    "bridge": "het overzicht van aangeleverde naar gebruikte gegevens",
 }
 
 _AGAINST = "Wat hierboven tegen het voorstel pleit, is ook een beperking van dit rapport."
-_GENERAL = (
-    "Het recht van verzet is absoluut. Een laag verzetpercentage is hooguit een zwakke aanwijzing "
-    "dat mensen het gesprek verwachten, en nooit een reden om verzet niet aan te bieden.",
-    "Wie laat nog wordt gebeld, is vaak met een model gekozen, en de mix van campagnes kan "
-    "verschuiven: late maanden gaan dan over andere mensen dan vroege (zie bijlage D).",
-    "Verder dan de laatste maand met voldoende contacten doet dit rapport geen uitspraak. Wie na "
-    "36 maanden stopte met bellen, heeft over latere maanden geen gegevens; het is geen reden om "
-    "langer te bellen om die te verzamelen.",
-    "Zijn er na maanden met veel contacten nog maar zo’n honderd contacten per maand, dan is de "
-    "termijn minder zeker: een plotselinge verandering in die maanden bleef in simulaties in "
-    "ongeveer een derde van de gevallen onopgemerkt.",
-    "Een kleine sprong die net voorbij een drempelwaarde eindigt, kan onopgemerkt blijven, omdat "
-    "zij op een geleidelijk verloop lijkt. De termijn kan dan enkele maanden te lang zijn.",
+_OBJECTION = (
+    "Het recht van verzet tegen direct marketing is absoluut (artikel 21, tweede en derde lid, "
+    "AVG). Een laag verzetpercentage is hooguit een zwakke aanwijzing "
+    "dat mensen het gesprek verwachten, en nooit een reden om verzet niet aan te bieden."
 )
+_SMALL_STEP = (
+    "Een kleine sprong die net voorbij een drempelwaarde eindigt, kan onopgemerkt blijven, omdat "
+    "zij op een geleidelijk verloop lijkt. De termijn kan dan enkele maanden te lang zijn."
+)
+
+
+def _last_month(result: PublishedResult) -> str:
+    """Return how far the data go; nothing where no row is printed."""
+    if not result.shown_outcomes:
+        return ""
+    return (
+        f"De overzichten lopen tot en met maand {last_month(result)}. Over latere maanden doet dit "
+        "rapport geen uitspraak. Dat is geen reden om langer te bellen om die gegevens alsnog te "
+        "verzamelen."
+    )
 
 
 def confidence_sentences(result: PublishedResult) -> tuple[str, ...]:
@@ -95,31 +110,42 @@ def confidence_sentences(result: PublishedResult) -> tuple[str, ...]:
         result: published.
     """
     level = result.settings.confidence_level
-    times = wording.number(level / (1 - level))
+    times, one_in = wording.number(level / (1 - level)), wording.number(1 / (1 - level))
     return (
-        f"De termijn volgt de eenzijdige ondergrens van {wording.level(level)}. De bewijslast ligt "
-        "bij de verwerkingsverantwoordelijke (artikel 5, tweede lid, AVG): die moet kunnen "
-        "aantonen dat het criterium standhoudt, en een schatting alleen toont dat niet aan.",
-        f"Die {wording.level(level)} is zelf een weging: te lang wordt {times} keer zo ernstig "
-        "gevonden als te kort, en weinig gegevens maken de termijn met opzet korter.",
+        "De termijn volgt wat is aangetoond en niet de schatting. De bewijslast ligt bij de "
+        "verwerkingsverantwoordelijke (artikel 5, tweede lid, AVG): die moet kunnen aantonen dat "
+        "aan het criterium wordt voldaan, en een schatting alleen toont dat niet aan.",
+        f"Aangetoond (betrouwbaarheid {wording.level(level)}) betekent het volgende. De rekenwijze "
+        "is zo gekozen dat zij, onder de genoemde aannames, bij herhaling in hooguit ongeveer 1 op "
+        f"de {one_in} gevallen een te lange termijn geeft. Over deze ene termijn zegt dat geen "
+        "kans.",
+        f"Ook die {wording.level(level)} is een keuze: zij komt erop neer dat een te lange termijn "
+        f"{times} keer zo zwaar telt als een te korte. Hoe minder gegevens er zijn, hoe korter de "
+        "termijn die een criterium oplevert.",
     )
 
 
-def own_choices(result: PublishedResult) -> tuple[str, ...]:
+def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str, ...]:
     """Return the choices that no rule prescribes.
 
     Args:
         result: published.
+        counted: whether the organisation counted itself, so that how is its own choice.
     """
-    minimum = wording.count(result.settings.disclosure_minimum)
+    most = wording.count(result.settings.disclosure_minimum - 1)
     return (
         "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
-        "zijn gemaakt door de organisatie of door dit instrument, en niet door een regel.",
-        "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek.",
-        "Een gebeurtenis op de dag van het gesprek zelf telt pas voor latere gesprekken.",
-        "Gesprekken buiten de grens of buiten de eigen termijn tellen niet mee: wie een grens "
-        "overschrijdt, mag daarmee geen langere termijn verdienen.",
+        "zijn gemaakt door de organisatie of door dit hulpmiddel, en niet door een regel.",
+        *(() if counted else _COUNTING),
         "Krommen worden gewogen gemiddeld naar AIC (zoals in de leidraad van EFSA uit 2017; die "
         "van 2022 geeft de voorkeur aan Bayesiaans middelen).",
-        f"Aantallen onder de {minimum} worden niet gepubliceerd.",
+        f"Aantallen van 1 tot en met {most} worden niet gepubliceerd.",
     )
+
+
+_COUNTING = (
+    "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek.",
+    "Een gebeurtenis op de dag van het gesprek zelf telt pas voor latere gesprekken.",
+    "Belpogingen buiten de grens van 36 maanden (Code) of buiten de eigen termijn tellen niet mee: "
+    "een organisatie die een grens overschrijdt, mag daarmee geen langere termijn verdienen.",
+)

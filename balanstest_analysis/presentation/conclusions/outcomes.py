@@ -11,6 +11,8 @@ from balanstest_analysis.presentation.conclusions.course import (
     is_below,
     known_row,
 )
+from balanstest_analysis.presentation.conclusions.trend import Trend, trend_of, trend_words
+from balanstest_analysis.presentation.kept_rows import are_mixed, kept_sentence
 from balanstest_analysis.published.counts import (
     Exact,
     Few,
@@ -39,7 +41,8 @@ def outcome_sentences(result: PublishedResult, outcome: Outcome) -> tuple[str, .
         return (wording.OUTCOME_WORDS[outcome].no_data,)
     if not entry.is_shown:
         return (wording.OUTCOME_WORDS[outcome].too_small,)
-    return tuple(filter(None, (_total(result, outcome), _over_time(result, outcome))))
+    told = (kept_sentence(entry.rows), _total(result, outcome), _over_time(result, outcome))
+    return tuple(filter(None, told))
 
 
 def _denominator(result: PublishedResult) -> tuple[str, str]:
@@ -48,6 +51,8 @@ def _denominator(result: PublishedResult) -> tuple[str, str]:
 
 def _total(result: PublishedResult, outcome: Outcome) -> str:
     row = result.outcomes[outcome].total
+    if are_mixed(result.outcomes[outcome].rows):
+        return ""
     if row is None or isinstance(row.contacts, Few | NotDelivered):
         return ""
     told = number(row.contacts)
@@ -130,18 +135,31 @@ def _over_time(result: PublishedResult, outcome: Outcome) -> str:
     """Return the course; a handful of events has none, and one that bends is told in full."""
     entry = result.outcomes[outcome]
     if len(entry.rows) < 2:
-        return ""
+        return _ONE_ROW
     total = entry.total
     if total is not None and _is_rare(total) and not _ends_differ(entry.rows):
-        return "" if number(total.events) == 0 else _NO_COURSE
+        return "" if number(total.events) == 0 else _few_events(entry.rows)
     if entry.fit_warning:
         return course_sentence(result, outcome)
     return _first_and_last(result, outcome)
 
 
+_ONE_ROW = (
+    "Er kan maar één tijdvak worden gepubliceerd. Een verloop is daaraan niet te zien; daarom is "
+    "er geen kromme getekend."
+)
+
+
+def _few_events(rows: Sequence[RateRow]) -> str:
+    """A handful of events tells of no single stretch, but may rise or fall over all of them."""
+    trend = trend_of(rows)
+    if trend is None or not trend.is_shown:
+        return f"{_NO_COURSE} Dat het percentage oploopt, is niet uitgesloten."
+    return f"{_NO_COURSE} Toch is er een verloop te zien: {trend_words(trend)}."
+
+
 _NO_COURSE = (
-    "Dat is te weinig om een verloop door de tijd vast te stellen; maatgevend zijn daarom alle "
-    "maanden samen."
+    "Dat zijn er te weinig om per tijdvak iets te zeggen; kijk daarom vooral naar het totaal."
 )
 
 
@@ -240,7 +258,28 @@ def _difference(rows: Sequence[RateRow]) -> str:
     if before is None or after is None:
         return " Of dat een daling of een stijging is, laten deze aantallen niet zien."
     if is_below(after, before):
-        return " De intervallen overlappen niet: aan het einde is het percentage lager."
+        return (
+            " De intervallen overlappen elkaar niet; het percentage is aan het einde dus lager dan "
+            "aan het begin."
+        )
     if is_below(before, after):
-        return " De intervallen overlappen niet: aan het einde is het percentage hoger."
-    return " De intervallen overlappen: een daling of stijging is hieruit niet af te leiden."
+        return (
+            " De intervallen overlappen elkaar niet; het percentage is aan het einde dus hoger dan "
+            "aan het begin."
+        )
+    return _overlapping(trend_of(rows))
+
+
+def _overlapping(trend: Trend | None) -> str:
+    """First and last row alone tell no difference; all rows together may."""
+    if trend is None:
+        return (
+            " Alleen uit deze twee tijdvakken is geen daling of stijging af te leiden; zie de "
+            "kromme voor het hele verloop."
+        )
+    if trend.is_shown:
+        return f" De intervallen overlappen elkaar, maar {trend_words(trend)}."
+    return (
+        f" De intervallen overlappen elkaar, en ook {trend_words(trend)}. Dat het percentage "
+        "gelijk blijft, volgt daar niet uit."
+    )

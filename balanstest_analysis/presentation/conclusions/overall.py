@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.counts import total
 from balanstest_analysis.published.criteria import PublishedCriterion, Tested
 from balanstest_analysis.published.names import OVERALL_RATE
@@ -19,14 +20,12 @@ def through_overall(tested: Tested, level: str) -> str:
 
     Examples:
         >>> from balanstest_analysis.published.criteria import NOWHERE
-        >>> through_overall(Tested(term_months=22, crossing=NOWHERE), "95%")[:46]
-        'Over maand 0 tot en met 21 samen is met een be'
+        >>> through_overall(Tested(term_months=22, crossing=NOWHERE), "95%")[:52]
+        'Over maand 0 tot en met 21 samen is aangetoond (betr'
     """
     last = tested.term_months - 1
     months = "maand 0" if last == 0 else f"maand 0 tot en met {last} samen"
-    return (
-        f"Over {months} is met een betrouwbaarheid van {level} aangetoond dat hieraan wordt voldaan"
-    )
+    return f"Over {months} is aangetoond (betrouwbaarheid {level}) dat hieraan wordt voldaan"
 
 
 def last_part(criterion: PublishedCriterion, result: PublishedResult) -> str:
@@ -45,7 +44,7 @@ def last_part(criterion: PublishedCriterion, result: PublishedResult) -> str:
     rows = [row for row in result.outcomes[criterion.outcome].rows if row.month_to < term]
     late = [row for row in rows if row.month_to >= term - -(-term // PARTS)]
     whole, end = _rate(rows), _rate(late)
-    if whole is None or end is None or len(late) == len(rows):
+    if whole is None or end is None or len(late) == len(rows) or are_mixed(rows):
         return ""
     digits = wording.percentage_digits([whole, end])
     return (

@@ -18,11 +18,13 @@ from balanstest_analysis.presentation.conclusions.refusals import (
     no_term,
     not_allowed,
 )
+from balanstest_analysis.presentation.conclusions.rules import rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import set_aside
 from balanstest_analysis.presentation.conclusions.undetermined import (
     undetermined,
     undetermined_headline,
 )
+from balanstest_analysis.published.criteria import Tested
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -31,18 +33,41 @@ def headline(result: PublishedResult) -> str:
     proposal = result.proposal
     term, asked = proposal.term_months, proposal.requested_term_months
     if proposal.status == "not_allowed":
-        return "Geen klanttermijn: bellen zonder toestemming vooraf is niet toegestaan"
+        return "Geen klanttermijn: bellen zonder voorafgaande toestemming is niet toegestaan"
     if needs_no_test(result):
         return "Geen balanstest vereist: het belbestand is ontdubbeld met het Bel-me-niet Register"
     if proposal.status == "undetermined":
         return undetermined_headline(result)
     if term is None:
-        return "Geen voorstel: de gegevens dragen geen klanttermijn"
+        return "Geen voorstel: de gegevens onderbouwen geen klanttermijn"
     if proposal.route == "request" and asked is not None:
         return _request_headline(result, asked)
-    kind = "Voorlopig voorstel" if proposal.status == "proposed_incomplete" else "Voorstel"
-    lawyer = ", als een jurist instemt" if for_a_lawyer(result) else ""
+    kind = "Voorlopig voorstel" if _is_provisional(result) else "Voorstel"
+    lawyer = ", onder voorbehoud van een juridisch oordeel" if for_a_lawyer(result) else ""
     return f"{kind}: een klanttermijn van ten hoogste {wording.months(term)}{lawyer}"
+
+
+def _is_provisional(result: PublishedResult) -> bool:
+    """Return whether what is open may end the term: a criterion, a condition, a reading of law."""
+    return (
+        result.proposal.status == "proposed_incomplete"
+        or _has_open_condition(result)
+        or result.rests_on_opinion
+    )
+
+
+def _has_open_condition(result: PublishedResult) -> bool:
+    """Return whether the dossier leaves a condition of the exception unanswered."""
+    return any(code.startswith("conditions.") for code in result.gaps)
+
+
+def _open_condition(result: PublishedResult) -> str:
+    if needs_no_test(result) or not _has_open_condition(result):
+        return ""
+    return (
+        "**Voorwaarden.** Niet alle voorwaarden zijn beantwoord. Is aan één daarvan niet voldaan, "
+        "dan kan de organisatie zich niet op de klantrelatie beroepen en is er geen termijn."
+    )
 
 
 def needs_no_test(result: PublishedResult) -> bool:
@@ -55,11 +80,13 @@ def _register(result: PublishedResult) -> str:
         return ""
     term = result.proposal.term_months
     if term is not None:
-        outcome = f"De gegevens dragen dan een klanttermijn van ten hoogste {wording.months(term)}."
+        outcome = (
+            f"Uit de criteria volgt dan een klanttermijn van ten hoogste {wording.months(term)}."
+        )
     elif result.proposal.status == "undetermined":
         outcome = "Een voorstel is er dan nog niet."
     else:
-        outcome = "De gegevens dragen dan geen klanttermijn."
+        outcome = "De gegevens onderbouwen dan geen klanttermijn."
     return (
         "Volgens het dossier belt de organisatie niemand die in het Bel-me-niet Register staat. "
         "Wie zo ontdubbelt, hoeft volgens de oude versie van het sjabloon geen balanstest te doen. "
@@ -70,10 +97,16 @@ def _register(result: PublishedResult) -> str:
 def _request_headline(result: PublishedResult, months: int) -> str:
     asked = wording.months(months)
     if not carries_request(result):
-        return f"Aanvraag van {asked}: de gegevens dragen deze termijn niet"
+        return f"Aanvraag van {asked}: de gegevens onderbouwen deze termijn niet"
+    if not any(isinstance(item.support, Tested) for item in result.criteria):
+        return f"Aanvraag van {asked}: de aanvraag berust alleen op een redenering"
     if result.proposal.status == "proposed_incomplete":
-        return f"Aanvraag van {asked}: gedragen voor zover getoetst, maar niet alles is getoetst"
-    return f"Aanvraag van {asked}: de gegevens dragen deze termijn"
+        return f"Aanvraag van {asked}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
+    if _has_open_condition(result):
+        return f"Aanvraag van {asked}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
+    if result.rests_on_opinion:
+        return f"Aanvraag van {asked}: voorlopig onderbouwd; een uitleg van de wet staat niet vast"
+    return f"Aanvraag van {asked}: de gegevens onderbouwen deze termijn"
 
 
 def carries_request(result: PublishedResult) -> bool:
@@ -92,8 +125,9 @@ def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tu
     """
     term = result.proposal.term_months
     if result.proposal.status == "not_allowed":
-        return not_allowed(result, unmet)
-    open_conditions = "" if needs_no_test(result) else condition_open(unmet)
+        return (*rule_warnings(result), *not_allowed(result, unmet))
+    asked = result.regime.needs_ground and not needs_no_test(result)
+    open_conditions = condition_open(unmet) if asked else ""
     if term is None:
         without = undetermined if result.proposal.status == "undetermined" else no_term
         parts: tuple[str, ...] = (
@@ -107,6 +141,7 @@ def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tu
         parts = (
             _register(result),
             left_to_a_lawyer(result),
+            _open_condition(result),
             _meaning(result, term),
             set_aside(result),
             binding(result),
@@ -116,7 +151,7 @@ def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tu
             privacy_side(result),
             open_conditions,
         )
-    return tuple(part for part in parts if part)
+    return (*rule_warnings(result), *(part for part in parts if part))
 
 
 def _meaning(result: PublishedResult, term: int) -> str:
@@ -151,7 +186,7 @@ def _request(result: PublishedResult, term: int) -> str:
     uncapped = result.proposal.uncapped_term_months
     if asked is None or uncapped is None:
         return ""
-    verb = "dragen" if carries_request(result) else "dragen niet meer dan"
+    follows = "een termijn van" if carries_request(result) else "niet meer dan"
     closing = (
         "Zonder positief advies van het Compliance Comité blijft de termijn ten hoogste "
         f"{wording.months(term)}."
@@ -159,7 +194,7 @@ def _request(result: PublishedResult, term: int) -> str:
         else f"Het voorstel is daarom ten hoogste {wording.months(term)}."
     )
     return (
-        f"Gevraagd wordt een termijn van {wording.months(asked)}. De getoetste criteria {verb} "
+        f"Gevraagd wordt een termijn van {wording.months(asked)}. Uit de criteria volgt {follows} "
         f"{wording.months(uncapped)}. {closing}"
     )
 
@@ -168,7 +203,7 @@ def route_sentence(result: PublishedResult) -> str:
     """Return what has to happen with the test: own file, request or nothing."""
     route, cap = result.proposal.route, result.regime.cap_months
     if route == "not_allowed":
-        return "Een aanvraag bij het Compliance Comité verandert dit niet."
+        return "Een aanvraag bij het Compliance Comité verandert daar niets aan."
     if needs_no_test(result):
         return (
             "Zolang met het Bel-me-niet Register wordt ontdubbeld, is er geen termijn vast te "
@@ -184,8 +219,8 @@ def route_sentence(result: PublishedResult) -> str:
         )
     if cap is None:
         return (
-            "Deze regeling kent geen vaste grens: de balanstest blijft in het eigen dossier, en "
-            "bepalend is of redelijkerwijs nog van een klantrelatie kan worden gesproken."
+            "Deze regels kennen geen vaste grens. De balanstest blijft in het eigen dossier; het "
+            "komt erop aan of redelijkerwijs nog van een klantrelatie kan worden gesproken."
         )
     return (
         f"Voor een termijn van ten hoogste {wording.months(cap)} is geen advies van het Compliance "
@@ -193,9 +228,17 @@ def route_sentence(result: PublishedResult) -> str:
     )
 
 
-def decision_sentence() -> str:
-    """Return who decides."""
+def decision_sentence(result: PublishedResult) -> str:
+    """Return who decides, and where; an empty section 4 is not said to hold the weighing."""
+    if _WEIGHING in result.gaps:
+        return (
+            "Dit is een rekenuitkomst en geen besluit. De afweging maakt de organisatie zelf; "
+            "onderdeel 4, waarin zij hoort te staan, is nog niet ingevuld."
+        )
     return (
-        "Dit is een uitkomst en geen besluit: de weging staat in onderdeel 4 en is aan de "
-        "organisatie."
+        "Dit is een rekenuitkomst en geen besluit. De afweging maakt de organisatie zelf, in "
+        "onderdeel 4."
     )
+
+
+_WEIGHING = "4"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.kept_rows import report_about
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.result import PublishedResult
 
@@ -32,19 +33,57 @@ def changes(before: PublishedResult, now: PublishedResult) -> tuple[str, ...]:
         "criteria": before.criteria_hash != now.criteria_hash,
         "instellingen": before.settings != now.settings,
         "regels": before.regime.id != now.regime.id,
+        "relaties die meetellen": bool(before.relations.grounds)
+        and before.relations.counted != now.relations.counted,
         "versie van de methode": before.method_version != now.method_version,
     }
     return tuple(name for name, differ in differs.items() if differ)
 
 
-def history_warnings(reports: Sequence[EarlierReport]) -> tuple[str, ...]:
-    """Return what asks for attention in a series, from its oldest to its latest report."""
-    return tuple(
-        sentence for before, now in pairwise(reports) for sentence in _between(before, now)
+def longer_than_before(result: PublishedResult, earlier: Sequence[EarlierReport]) -> str:
+    """Return that the term is longer than the last one of the series, and what changed since.
+
+    Args:
+        result: published.
+        earlier: reports of earlier quarters, the oldest first.
+
+    Returns:
+        Nothing where there is no term, no earlier one, or none that was shorter.
+    """
+    before = next((report for report in reversed(earlier) if report.result.has_term), None)
+    now = result.proposal.term_months
+    if before is None or now is None:
+        return ""
+    old = before.result.proposal.term_months
+    if old is None or now <= old:
+        return ""
+    since = wording.enumerated(changes(before.result, result))
+    changed = f" Sindsdien gewijzigd: {since}." if since else ""
+    return (
+        f"De termijn is langer dan in {report_about(before.period)}: toen {wording.months(old)}, "
+        f"nu {wording.months(now)}.{changed} Voor een langere termijn is een nieuwe reden nodig."
     )
 
 
-def _between(before: EarlierReport, now: EarlierReport) -> Iterator[str]:
+def history_warnings(
+    reports: Sequence[EarlierReport], *, with_longer: bool = True
+) -> tuple[str, ...]:
+    """Return what asks for attention in a series, from its oldest to its latest report.
+
+    Args:
+        reports: the oldest first.
+        with_longer: whether the last report is compared with the one before where its term is
+            longer; not where that already stands among the points against the proposal.
+    """
+    pairs = list(pairwise(reports))
+    return tuple(
+        sentence
+        for place, (before, now) in enumerate(pairs, start=1)
+        for sentence in _between(before, now, with_longer=with_longer or place < len(pairs))
+    )
+
+
+def _between(before: EarlierReport, now: EarlierReport, *, with_longer: bool) -> Iterator[str]:
     since = f"tussen het {wording.quarter(before.period)} en het {wording.quarter(now.period)}"
     old, new = (report.result.proposal.term_months for report in (before, now))
     if old is not None and new is not None and abs(new - old) > _margin(before, now):
@@ -53,6 +92,8 @@ def _between(before: EarlierReport, now: EarlierReport) -> Iterator[str]:
             f"{wording.months(new)}. Dat verschil is groter dan de onzekerheid van de schatting. "
             "Ga na wat er is veranderd."
         )
+    elif with_longer:
+        yield from filter(None, (longer_than_before(now.result, (before,)),))
     if (old is None) != (new is None):
         yield f"Het voorstel veranderde {since} van {_outcome(before)} in {_outcome(now)}."
     if "criteria" in changes(before.result, now.result):

@@ -22,23 +22,18 @@ def not_allowed(result: PublishedResult, unmet: Sequence[str]) -> tuple[str, ...
     )
     if regime.sector_allowed:
         return (condition_open(unmet) or _NOT_MET, closing)
-    sector = wording.SECTORS[result.sector]
-    doubt = "" if regime.verified else _NOT_VERIFIED
+    sector = wording.sector_names(result.sectors)
     return (
-        f"De organisatie is opgegeven als {sector}. Onder de regels die op de rapportdatum gelden "
-        f"({literal(regime.name)}) heeft zij geen grondslag in de klantrelatie: bellen mag "
-        f"alleen met toestemming vooraf.{doubt}",
+        f"De organisatie is opgegeven als {sector}. Onder de toegepaste regels "
+        f"({literal(regime.name)}) kan zij zich niet op de klantrelatie beroepen: bellen mag "
+        "alleen met voorafgaande toestemming.",
         closing,
     )
 
 
-_NOT_VERIFIED = (
-    " Die regels zijn niet bevestigd door een bron die wij konden lezen; dit rapport kiest de "
-    "voorzichtige uitleg."
-)
 _NOT_MET = (
     "Aan een of meer van de vijf voorwaarden voor de uitzondering is niet voldaan: bellen mag "
-    "alleen met toestemming vooraf."
+    "alleen met voorafgaande toestemming."
 )
 
 
@@ -50,15 +45,16 @@ def condition_open(unmet: Sequence[str]) -> str:
     word = "voorwaarde" if len(unmet) == 1 else "voorwaarden"
     sentence = (
         f"Aan de {word} {names} is volgens het dossier niet voldaan. Zonder die {word} geldt de "
-        "uitzondering voor de klantrelatie niet en is toestemming vooraf nodig."
+        "uitzondering voor de klantrelatie niet en is voorafgaande toestemming nodig."
     )
     return f"{sentence} {_JURIST}" if FROM_2021.intersection(unmet) else sentence
 
 
 _JURIST = (
     "Voor telefoonnummers die vóór 1 juli 2021 zijn verkregen, is dat ter beoordeling van een "
-    "jurist: de wet van die datum werkt niet terug. Gaat het alleen om zulke nummers, dan kan het "
-    "dossier dat vermelden."
+    "jurist: volgens een adviespraktijk (DMCC, 26 mei 2021) heeft de wetswijziging van die datum "
+    "geen terugwerkende kracht. Gaat het alleen om zulke nummers, vermeld dat dan in de "
+    "toelichting bij deze voorwaarde."
 )
 
 
@@ -67,7 +63,7 @@ def for_a_lawyer(result: PublishedResult) -> tuple[str, ...]:
     return tuple(
         f"‘{wording.CONDITION_NAMES[name]}’"
         for name, answer in result.conditions.items()
-        if answer == "for_a_lawyer"
+        if answer == "for_a_lawyer" and result.regime.needs_ground
     )
 
 
@@ -79,9 +75,10 @@ def left_to_a_lawyer(result: PublishedResult) -> str:
     word = "voorwaarde" if len(names) == 1 else "voorwaarden"
     return (
         f"**Ter beoordeling van een jurist.** Aan de {word} {wording.enumerated(names)} is volgens "
-        "het dossier niet voldaan voor telefoonnummers die vóór 1 juli 2021 zijn verkregen. De "
-        "wet van die datum werkt niet terug; of deze nummers zonder toestemming mogen worden "
-        "gebeld, moet een jurist beoordelen. Dit rapport neemt daarover geen standpunt in."
+        "het dossier niet voldaan voor telefoonnummers die vóór 1 juli 2021 zijn verkregen. "
+        "Volgens een adviespraktijk (DMCC, 26 mei 2021) heeft de wetswijziging van die datum geen "
+        "terugwerkende kracht; of deze nummers zonder toestemming mogen worden gebeld, moet een "
+        "jurist beoordelen. Dit rapport neemt daarover geen standpunt in."
     )
 
 
@@ -95,6 +92,6 @@ def no_term(result: PublishedResult) -> tuple[str, ...]:
 
 _NO_TERM = (
     "Dit rapport stelt daarom geen termijn voor. Met deze criteria onderbouwen de gegevens geen "
-    "enkele termijn; bij het bellen van oud-klanten kan de organisatie zich dan niet op deze test "
+    "enkele termijn. De organisatie kan zich bij het bellen van oud-klanten dan niet op deze test "
     "beroepen."
 )

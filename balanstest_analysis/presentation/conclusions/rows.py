@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.counts import total
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import RateRow
@@ -20,7 +21,8 @@ class MonthBlock:
     Attributes:
         month_from: first month.
         month_to: last month, inclusive.
-        contacts: per outcome; None where a part is not published, or a row crosses an end.
+        contacts: per outcome; None where a part is not published, a row crosses an end, or the
+            rows come from several reports.
             An outcome is absent where it was not delivered.
         events: per outcome, likewise.
     """
@@ -69,6 +71,21 @@ def first_month(result: PublishedResult) -> int:
     return min(firsts, default=0)
 
 
+def has_course(result: PublishedResult, outcome: Outcome) -> bool:
+    """Return whether an outcome has several rows: one alone tells of no course to draw."""
+    return len(result.outcomes[outcome].rows) > 1
+
+
+def draws_curve(result: PublishedResult, outcome: Outcome) -> bool:
+    """Return whether the curve of an outcome is drawn: through several rows, and for a term.
+
+    Args:
+        result: published; where no ground to call is left, a curve would decide nothing.
+        outcome: delivered or not.
+    """
+    return has_course(result, outcome) and result.proposal.status != "not_allowed"
+
+
 def last_month(result: PublishedResult) -> int:
     """Return the last month with a published row in any outcome."""
     rows = [row for entry in result.outcomes.values() for row in entry.rows]
@@ -101,6 +118,6 @@ def _rows_touching(
 
 
 def _sum(rows: Sequence[RateRow], name: str, first: int, last: int) -> int | None:
-    if any(row.month_from < first or row.month_to > last for row in rows):
+    if are_mixed(rows) or any(row.month_from < first or row.month_to > last for row in rows):
         return None
     return total(row.events if name == "events" else row.contacts for row in rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.criteria import criterion_sentences, quoted
+from balanstest_analysis.published.criteria import Tested
 from balanstest_analysis.published.names import UNTESTED
 from balanstest_analysis.published.result import PublishedResult
 
@@ -43,10 +44,11 @@ def _tested(result: PublishedResult) -> Iterator[str]:
     months, cap = result.proposal.tested_term_months, result.regime.cap_months
     asked = result.proposal.requested_term_months
     if months is not None:
+        which = "overige" if _is_argued(result, months) else "wel getoetste"
         yield (
-            f"Uit de wel getoetste criteria volgt niet meer dan {wording.months(months)}. Dat is "
-            "geen voorstel: een criterium dat nog niet is getoetst, kan een kortere termijn vragen "
-            "of elke termijn uitsluiten."
+            f"Uit de {which} criteria volgt niet meer dan {wording.months(months)}. Dat is geen "
+            "voorstel: een criterium dat nog niet is getoetst, kan een kortere termijn vragen of "
+            "elke termijn uitsluiten."
         )
         if cap is not None and cap < months:
             yield f"Daarnaast geldt de grens van {wording.months(cap)}."
@@ -56,11 +58,17 @@ def _tested(result: PublishedResult) -> Iterator[str]:
         )
 
 
+def _is_argued(result: PublishedResult, months: int) -> bool:
+    """Return whether an argument gives the number, and no test."""
+    supports = [item.support for item in result.criteria if item.term_months == months]
+    return not any(isinstance(support, Tested) for support in supports)
+
+
 _WAYS_ON = (
     "**Hoe verder.** De organisatie kan een criterium dat niet te toetsen is, terzijde leggen en "
-    "opschrijven waarom, tenzij de waarnemingen zelf al aan de verkeerde kant van de grens liggen. "
-    "Die reden staat dan op deze bladzijde, en er volgt een voorlopig voorstel. Zij kan ook een "
-    "criterium stellen waarvoor minder gegevens nodig zijn, zoals een grens aan het percentage "
-    "over alle maanden van de termijn samen. Of zij neemt een besluit dat op een redenering berust "
-    "en niet op cijfers."
+    "opschrijven waarom, tenzij de waarnemingen zelf al aan de verkeerde kant van de grens "
+    "liggen. Die reden staat dan op deze bladzijde, en er volgt een voorlopig voorstel. Zij kan "
+    "ook een criterium stellen waarvoor minder gegevens nodig zijn: dezelfde of een strengere "
+    "grens aan het percentage over alle maanden van de termijn samen. Of zij neemt een besluit "
+    "dat op een redenering berust en niet op cijfers."
 )

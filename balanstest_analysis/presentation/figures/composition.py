@@ -83,7 +83,7 @@ def composition_picture(result: PublishedResult) -> Picture:
     shown = wording.enumerated([_NAMES[name] for name in shown_shares(result)])
     caption = f"{wording.capital(shown)}, boven het aantal netto contacten per maand"
     alt = (
-        f"Grafiek van {shown} tegenover de maanden sinds {event}. "
+        f"Grafiek van {shown} ten opzichte van de maanden sinds {event}. "
         f"{' '.join(composition_sentences(result)[1:])}"
     )
     return picture(composition_figure(result), alt=alt.strip(), caption=caption)

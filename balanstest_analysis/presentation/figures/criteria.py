@@ -26,10 +26,11 @@ from balanstest_analysis.presentation.figures.style import (
     root_figure,
     term_line,
 )
-from balanstest_analysis.published.criteria import PublishedCriterion
+from balanstest_analysis.published.criteria import Argued, PublishedCriterion
 from balanstest_analysis.published.result import PublishedResult
 
 NAME_WIDTH = 27
+WORDS_WIDTH = 26  # letters beside a bar, within the width of the figure
 BAR = 0.46
 BINDING = "#174a72"
 OTHER = "#9fb0c0"
@@ -67,10 +68,14 @@ def bars(result: PublishedResult) -> list[Bar]:
     found = [_criterion_bar(item, result, item.name in deciding) for item in result.criteria]
     cap, asked = result.regime.cap_months, proposal.requested_term_months
     if cap is not None:
-        found.append(_plain_bar("Grens van de regeling", cap, binds=proposal.cap_binds))
+        found.append(_plain_bar(_cap_name(cap), cap, binds=proposal.cap_binds))
     if proposal.route == "request" and asked is not None:
         found.append(_plain_bar("Gevraagde termijn", asked, binds=False))
     return found
+
+
+def _cap_name(cap: int) -> str:
+    return wording.capital(wording.cap(cap).removeprefix("de "))
 
 
 def _plain_bar(name: str, term: int, *, binds: bool) -> Bar:
@@ -98,8 +103,10 @@ def _words(criterion: PublishedCriterion, result: PublishedResult, estimate: int
         return f"{words}; terzijde gelegd" if aside else words
     words = wording.months(criterion.term_months)
     if criterion.status == "not_reached_in_data":
-        return f"{words} (einde van het bewijs)"
-    return words if estimate is None else f"{words} (naar schatting {estimate})"
+        return f"{words} (daarna te weinig gegevens)"
+    if isinstance(criterion.support, Argued):
+        return f"{words} (redenering)"
+    return words if estimate is None else f"{words} (volgens de schatting {estimate})"
 
 
 def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
@@ -162,12 +169,13 @@ def _draw_bar(axes: Axes, place: int, line: Bar) -> None:
             linewidth=0.6,
         )
     axes.annotate(
-        line.words,
+        "\n".join(textwrap.wrap(line.words, WORDS_WIDTH)),
         (1, place),
         xycoords=("axes fraction", "data"),
         xytext=(8, 0),
         textcoords="offset points",
         va="center",
+        linespacing=0.95,
         color=INK if line.term is not None else MUTED,
         fontproperties=font(8.5, bold=line.binds),
         annotation_clip=False,
@@ -178,16 +186,18 @@ def criteria_picture(result: PublishedResult) -> Picture:
     """Return the figure of the criteria with the words that replace it."""
     level = wording.level(result.settings.confidence_level)
     caption = (
-        f"Termijn per criterium: op de ondergrens van {level} (gevuld), naar schatting (gearceerd)"
+        f"Termijn per criterium. Gevuld: aangetoond (betrouwbaarheid {level}), tenzij er iets "
+        "anders bij staat; gearceerd: volgens de schatting"
     )
     if result.proposal.term_months is not None:
-        caption += ", bindend (donker)"
-    return picture(criteria_figure(result), alt=_alt(result), caption=caption)
+        caption += "; donker: doorslaggevend"
+    return picture(criteria_figure(result), alt=_alt(result), caption=f"{caption}.")
 
 
 def _alt(result: PublishedResult) -> str:
     parts = [
-        f"{line.name}: {line.words}{', bindend' if line.binds else ''}" for line in bars(result)
+        f"{line.name}: {line.words}{', doorslaggevend' if line.binds else ''}"
+        for line in bars(result)
     ]
     term = result.proposal.term_months
     closing = "Er is geen voorstel." if term is None else f"Voorstel: {wording.months(term)}."

@@ -10,7 +10,11 @@ from matplotlib.figure import Figure
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
-from balanstest_analysis.presentation.conclusions import last_month, outcome_sentences
+from balanstest_analysis.presentation.conclusions import (
+    draws_curve,
+    last_month,
+    outcome_sentences,
+)
 from balanstest_analysis.presentation.figures.style import (
     HAIRLINE,
     INK,
@@ -62,9 +66,10 @@ def rate_figure(result: PublishedResult, outcome: Outcome, ax: Axes | None = Non
     with drawing_settings():
         figure, (top, bottom) = _two_panels() if ax is None else in_place(ax, [3.6, 1])
         rate_axis(top, _highest(result, outcome))
-        draw_curve(top, entry.curve, colour)
+        curve = entry.curve if draws_curve(result, outcome) else ()
+        draw_curve(top, curve, colour)
         _draw_rows(top, entry.rows, colour, result.settings.disclosure_minimum)
-        labels = [*_threshold_labels(top, result, outcome), *curve_label(entry.curve, colour)]
+        labels = [*_threshold_labels(top, result, outcome), *curve_label(curve, colour)]
         draw_exposure(bottom, entry.rows, plural_of(result))
         month_axis(bottom, last_month(result), result.sector)
         top.tick_params(bottom=False)
@@ -85,7 +90,8 @@ def _two_panels() -> tuple[Figure, list[Axes]]:
 def _highest(result: PublishedResult, outcome: Outcome) -> float:
     entry = result.outcomes[outcome]
     rates = [row.upper for row in entry.rows if _is_solid(row, entry.rows)]
-    curve = [point.rate_upper for point in entry.curve[:-1]]
+    points = entry.curve if draws_curve(result, outcome) else ()
+    curve = [point.rate_upper for point in points[:-1]]
     limits = [height for height, _ in _thresholds(result, outcome)]
     return max([*rates, *curve, *limits], default=0.01)
 
@@ -241,7 +247,7 @@ def rate_picture(result: PublishedResult, outcome: Outcome) -> Picture:
     """Return the figure of one outcome with the words that replace it."""
     words = wording.OUTCOME_WORDS[outcome]
     event = wording.reference_event(result.sector)
-    caption = f"{words.label} tegenover de maanden sinds {event}"
+    caption = f"{words.label} ten opzichte van de maanden sinds {event}"
     return picture(rate_figure(result, outcome), alt=_alt(result, outcome), caption=caption)
 
 

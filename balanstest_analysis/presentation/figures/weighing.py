@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
-from balanstest_analysis.presentation.conclusions import last_month, yearly_blocks
+from balanstest_analysis.presentation.conclusions import draws_curve, last_month, yearly_blocks
 from balanstest_analysis.presentation.figures.rates import draw_curve, draw_exposure, plural_of
 from balanstest_analysis.presentation.figures.style import (
     OUTCOME_COLOURS,
@@ -65,9 +65,9 @@ def weighing_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
 
 def _panels(result: PublishedResult) -> tuple[list[Outcome], list[Outcome]]:
     """Return the outcomes that share the first panel, and those that are much rarer."""
-    shown = result.shown_outcomes
+    shown = [name for name in result.shown_outcomes if draws_curve(result, name)]
     highest = {name: _highest(result, name) for name in shown}
-    most = max(highest.values())
+    most = max(highest.values(), default=0.0)
     shared = [name for name in shown if highest[name] >= COMPARABLE * most]
     return shared, [name for name in shown if name not in shared]
 
@@ -112,8 +112,9 @@ def weighing_picture(result: PublishedResult) -> Picture:
     """Return the figure of benefit and burden with the words that replace it."""
     level = wording.level(result.settings.confidence_level)
     caption = (
-        "Baat en belasting op één tijdas: geschatte percentages per contact, met een onder- en "
-        f"bovengrens van elk {level}."
+        "Opbrengst en hinder op één tijdas: geschatte percentages per contact, met een band van "
+        f"{wording.band_level(result.settings.confidence_level)} (onder- en bovengrens elk "
+        f"eenzijdig {level})."
     )
     return picture(weighing_figure(result), alt=_alt(result), caption=caption)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
@@ -24,11 +24,13 @@ def bridge_table(result: PublishedResult) -> Table | None:
     return Table(
         columns=("Stap", "Aantal"),
         rows=tuple((_signed(line.code), wording.count(line.count)) for line in lines),
-        caption="Van aangeleverde gegevens naar contacten in de analyse",
+        caption="Van aangeleverde gegevens naar contacten in de analyse"
+        + (", overgenomen uit een eerder rapport" if _BRIDGE in result.series.kept else ""),
         emphasise=tuple(ends),
     )
 
 
+_BRIDGE = "bridge"
 _ENDS = frozenset({"rows_in", "in_exposure"})
 
 
@@ -37,17 +39,20 @@ def _signed(code: str) -> str:
     return name if code in _ENDS else f"Af: {name[:1].lower()}{name[1:]}"
 
 
-def conditions_table(conditions: Mapping[str, Condition]) -> Table:
+def conditions_table(
+    conditions: Mapping[str, Condition], sectors: Sequence[str] = ("charity",)
+) -> Table:
     """Return the five conditions with the dossier's answers.
 
     Args:
         conditions: answers by code; a code may be absent.
+        sectors: of the organisation, which decide what the conditions ask.
     """
     return Table(
         columns=("Voorwaarde", "Voldaan", "Toelichting"),
         rows=tuple(
             (text, *_condition_cells(conditions.get(code)))
-            for code, text in wording.CONDITION_TEXTS.items()
+            for code, text in wording.condition_texts(sectors).items()
         ),
         caption="De vijf voorwaarden voor bellen op grond van de klantrelatie",
         align="lll",
@@ -63,23 +68,26 @@ def _condition_cells(condition: Condition | None) -> tuple[str, str]:
     return answer, wording.one_line(condition.explanation)
 
 
-def settings_table(result: PublishedResult) -> Table:
+def settings_table(result: PublishedResult, *, counted: bool = False) -> Table:
     """Return the settings of the analysis.
 
     Args:
         result: the published result.
+        counted: whether the organisation delivered ready-made counts, which no setting changes.
     """
     settings = result.settings
     singular = wording.DENOMINATORS[settings.denominator][0]
+    days = (settings.objection_window_days, settings.complaint_window_days)
+    windows = ["zoals de organisatie telde" if counted else _days(number) for number in days]
     rows = (
         ("Noemer", singular),
         ("Conversie", wording.CONVERSION_DEFINITIONS[settings.conversion_definition]),
-        ("Verzet telt mee binnen", _days(settings.objection_window_days)),
-        ("Klacht telt mee binnen", _days(settings.complaint_window_days)),
+        ("Verzet telt mee binnen", windows[0]),
+        ("Klacht telt mee binnen", windows[1]),
         ("Betrouwbaarheid, eenzijdig", wording.level(settings.confidence_level)),
         ("Aantal trekkingen", wording.count(settings.resamples)),
         ("Kleinste gepubliceerde aantal", wording.count(settings.disclosure_minimum)),
-        ("Startgetal voor het toeval", str(result.seed)),
+        ("Startwaarde van de toevalsgenerator", str(result.seed)),
     )
     return Table(columns=("Instelling", "Waarde"), rows=rows, align="ll", caption="Instellingen")
 

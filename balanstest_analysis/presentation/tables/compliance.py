@@ -9,8 +9,9 @@ from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.document.wording.compliance import RULES, UNCHECKED, VERIFIED, calls_a_year
 from balanstest_analysis.dossier.calling_hours import CallingHours, Window
 from balanstest_analysis.presentation.hidden_counts import count_words
+from balanstest_analysis.presentation.kept_rows import report_about
 from balanstest_analysis.published.compliance import PublishedRule, YearCount, YearOfCalls
-from balanstest_analysis.published.counts import number
+from balanstest_analysis.published.counts import Kept, number
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -24,12 +25,22 @@ def compliance_table(result: PublishedResult) -> Table | None:
         return None
     minimum = result.settings.disclosure_minimum
     return Table(
-        columns=("Regel", "Aantal", "Aandeel", "In bron nagegaan"),
+        columns=("Regel", "Aantal", "Aandeel", "Regel in een bron nagegaan?"),
         rows=tuple(_row(rule, minimum) for rule in result.compliance.rules if not _is_moot(rule)),
         caption="De belhistorie getoetst aan de regels van de beldatum",
         align="lrrl",
-        note=_NOTE,
+        note=f"{_NOTE}{_kept_note(result.compliance.rules)}",
     )
+
+
+def _kept_note(rules: Sequence[PublishedRule]) -> str:
+    """Return which counts come from an earlier report, or nothing."""
+    kept = [
+        f"‘{RULES[rule.code]}’ uit {report_about(rule.count.period)}"
+        for rule in rules
+        if isinstance(rule.count, Kept)
+    ]
+    return f" Overgenomen aantallen: {wording.enumerated(kept)}." if kept else ""
 
 
 _NOTE = (
@@ -127,7 +138,7 @@ def frequency_shares(result: PublishedResult) -> str:
     if not parts:
         return ""
     return (
-        f"Van wie in een kalenderjaar is gebeld, is {wording.enumerated(parts)} gebeld "
+        f"Van de mensen die in een kalenderjaar zijn gebeld, is {wording.enumerated(parts)} gebeld "
         "(over alle jaren samen)."
     )
 
@@ -169,12 +180,12 @@ def _hours_note(hours: Sequence[tuple[str, CallingHours]]) -> str:
     return (
         "Terugbelafspraken en gevraagde oproepen zijn hieraan niet getoetst. "
         f"Op 4 mei, 5 december en 24 december eindigt een werkdag om {until} uur, tenzij die dag "
-        "verboden is. Bellen mag tot het genoemde tijdstip; een belpoging op dat tijdstip zelf "
-        "valt er buiten." + (_HOLIDAYS if any(found.holidays for _, found in hours) else "")
+        "verboden is. Bellen mag tot het genoemde tijdstip; een belpoging precies op dat "
+        "tijdstip valt erbuiten." + (_HOLIDAYS if any(found.holidays for _, found in hours) else "")
     )
 
 
 _HOLIDAYS = (
     " Goede Vrijdag en 5 mei zijn in elk jaar als feestdag geteld; dat is een keuze van dit "
-    "instrument."
+    "hulpmiddel."
 )

@@ -14,6 +14,7 @@ from balanstest_analysis.presentation.conclusions import (
     standardised_outcomes,
 )
 from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_note
+from balanstest_analysis.presentation.kept_rows import dated_caption, kept_cell, kept_head
 from balanstest_analysis.presentation.tables.rates import rate_cells
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import MixPoint
@@ -34,18 +35,28 @@ def composition_table(result: PublishedResult) -> Table | None:
     shown = shown_shares(result)
     heads = [head for name in shown for head in _HEADS[name]]
     return Table(
-        columns=("Maanden", "Netto contacten", *heads),
-        rows=tuple(_composition_cells(row, shown) for row in result.composition),
-        caption="Samenstelling van de contacten per groep maanden",
-        note=_ROUNDED + (_REACH if "reached_share" in shown else ""),
+        columns=("Maanden", "Netto contacten", *heads, *kept_head(result.composition)),
+        rows=tuple(
+            (*_composition_cells(row, shown), *kept_cell(row, result.composition))
+            for row in result.composition
+        ),
+        caption=dated_caption(
+            "Samenstelling van de contacten per tijdvak", result.composition, result.data_through
+        ),
+        note=" ".join((_ROUNDED, *(_SHARE_NOTES[name] for name in shown))),
     )
 
 
 _ROUNDED = (
-    "De contacten zijn die van de percentages; aandelen zijn afgerond, en van alle belpogingen en "
-    "contacten. Campagnes: die met genoeg contacten om te tonen. "
+    "De aantallen contacten zijn dezelfde als bij de percentages. De aandelen zijn afgerond en "
+    "berekend over alle belpogingen of contacten."
 )
-_REACH = "Bereik: het deel van de belpogingen waarin de juiste persoon is bereikt."
+_SHARE_NOTES: Mapping[ShareName, str] = {
+    "reached_share": "Bereik: het deel van de belpogingen waarin de juiste persoon is bereikt.",
+    "largest_campaign_share": (
+        "Campagnes: het aantal campagnes met genoeg contacten om te vermelden."
+    ),
+}
 _HEADS: Mapping[ShareName, tuple[str, ...]] = {
     "reached_share": ("Bereik",),
     "largest_campaign_share": ("Campagnes", "Aandeel grootste campagne"),
@@ -76,7 +87,7 @@ def standardised_table(result: PublishedResult) -> Table | None:
     }
     months = _thinned(sorted(set().union(*by_month.values())))
     heads = [
-        f"{wording.OUTCOME_WORDS[name].events}, {mix} mix"
+        f"{wording.OUTCOME_WORDS[name].events}, {mix} verdeling"
         for name in shown
         for mix in ("eigen", "gelijke")
     ]
@@ -86,7 +97,7 @@ def standardised_table(result: PublishedResult) -> Table | None:
             (str(month), *(cell for name in shown for cell in _mix_cells(by_month[name], month)))
             for month in months
         ),
-        caption="Geschatte percentages bij de eigen en bij een gelijke mix van campagnes",
+        caption="Geschatte percentages bij de eigen en bij een gelijke verdeling over campagnes",
     )
 
 
@@ -132,9 +143,14 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
             words.events,
             "Aandeel tot en met deze maanden",
             f"{level}-interval",
+            *kept_head(rows),
         ),
-        rows=tuple(_incidence_cells(row, digits) for row in rows),
-        caption=f"Aandeel van de mensen met {words.result}, opgeteld over de maanden",
+        rows=tuple((*_incidence_cells(row, digits), *kept_cell(row, rows)) for row in rows),
+        caption=dated_caption(
+            f"Aandeel van de mensen met {words.result}, opgeteld over de maanden",
+            rows,
+            result.data_through,
+        ),
         note=f"{note}." if note else "",
     )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import demand_of, estimated_last_month
+from balanstest_analysis.presentation.conclusions import (
+    demand_of,
+    estimated_last_month,
+    holds_throughout,
+)
 from balanstest_analysis.published.criteria import (
     REGIME_CAP,
     Argued,
@@ -16,8 +20,12 @@ from balanstest_analysis.published.criteria import (
     Unsupported,
     WeightPoint,
 )
-from balanstest_analysis.published.names import UNTESTED
+from balanstest_analysis.published.names import OVERALL_RATE, UNTESTED
 from balanstest_analysis.published.result import PublishedResult
+
+ALL_MONTHS = "alle"
+NOT_APPLICABLE = "n.v.t."
+UNDETERMINED = "n.t.b."
 
 
 def criteria_table(result: PublishedResult) -> Table:
@@ -34,18 +42,19 @@ def criteria_table(result: PublishedResult) -> Table:
             "Criterium",
             "Eis",
             "Schatting",
-            "Ondergrens",
+            "Aangetoond",
             "Controle",
             "Termijn",
         ),
         rows=tuple(cells),
-        caption="De criteria van de organisatie en wat zij dragen",
+        caption="De criteria van de organisatie en de termijn die daaruit volgt",
         align="llrrrr",
         note=(
-            "Schatting en ondergrens: de laatste maand die nog voldoet, naar schatting en op de "
-            f"eenzijdige ondergrens van {level}. Controle: de laatste maand tot waar elke "
-            "afgedrukte rij afzonderlijk op haar exacte grens voldoet; die is met het blote oog "
-            "na te gaan en bindt niet. Een punt betekent: niet te geven."
+            "Schatting: de laatste maand die volgens de schatting nog voldoet (alle: alle maanden "
+            "met voldoende gegevens). Aangetoond: de laatste maand waarvoor dat is aangetoond "
+            f"(betrouwbaarheid {level}, eenzijdig). Controle: de laatste maand van de reeks rijen "
+            "die elk voor zich aantoonbaar voldoen (exacte eenzijdige grens). Deze controle "
+            "bepaalt de termijn niet. N.v.t.: niet van toepassing; n.t.b.: niet te bepalen."
         ),
         emphasise=tuple(i for i, name in enumerate(names) if name == result.proposal.binding),
     )
@@ -55,8 +64,13 @@ def _cap_cells(result: PublishedResult) -> Iterator[tuple[str, ...]]:
     cap = result.regime.cap_months
     if cap is not None:
         words = wording.months(cap)
-        unknown = (wording.MISSING,) * 3
-        yield ("Grens van de regeling", f"De termijn is ten hoogste {words}", *unknown, words)
+        unknown = (NOT_APPLICABLE,) * 3
+        yield (
+            wording.capital(wording.cap(cap).removeprefix("de ")),
+            f"De termijn is ten hoogste {words}",
+            *unknown,
+            words,
+        )
 
 
 def _criterion_cells(criterion: PublishedCriterion, result: PublishedResult) -> tuple[str, ...]:
@@ -64,9 +78,11 @@ def _criterion_cells(criterion: PublishedCriterion, result: PublishedResult) -> 
     return (
         criterion.name,
         wording.capital(wording.norm(demand_of(criterion), result.settings.denominator)),
-        _month(estimated_last_month(criterion)),
-        _month(_last_tested_month(criterion.support)),
-        _month(criterion.witness_month),
+        ALL_MONTHS
+        if holds_throughout(criterion)
+        else _month(criterion, estimated_last_month(criterion)),
+        _month(criterion, _last_tested_month(criterion.support)),
+        _month(criterion, criterion.witness_month),
         _status(criterion, result) if term is None else wording.months(term),
     )
 
@@ -86,8 +102,12 @@ def _last_tested_month(support: Support) -> int | None:
             return None
 
 
-def _month(month: int | None) -> str:
-    return wording.MISSING if month is None else str(month)
+def _month(criterion: PublishedCriterion, month: int | None) -> str:
+    """An argument in words, or a rate over all months together, has no month of its own."""
+    is_overall = criterion.kind == OVERALL_RATE and isinstance(criterion.support, Tested)
+    if isinstance(criterion.support, Argued) or (is_overall and month is None):
+        return NOT_APPLICABLE
+    return UNDETERMINED if month is None else str(month)
 
 
 def frontier_table(result: PublishedResult) -> Table | None:
@@ -108,15 +128,26 @@ def frontier_table(result: PublishedResult) -> Table | None:
             (_weight(first), *(_supported(points.get((first, second))) for second in complaints))
             for first in objections
         ),
-        caption="Termijn in maanden bij elk gewicht van verzet en klachten",
-        note=f"{_WEIGHTS} {_UNCERTAIN if uncertain else ''}".strip(),
+        caption="Termijn in maanden, naar het gewicht van verzet en van een klacht",
+        note=" ".join(_weight_notes(result, points.values(), uncertain=uncertain)),
     )
 
 
-_WEIGHTS = (
-    "Een gewicht van 0,5 betekent dat twee keer verzet opweegt tegen één conversie. Zonder de "
-    "grens van de regeling en zonder de andere criteria."
-)
+def _weight_notes(
+    result: PublishedResult, points: Iterable[WeightPoint], *, uncertain: bool
+) -> Iterator[str]:
+    yield _WEIGHTS
+    cap = result.regime.cap_months
+    left_out = "De andere criteria" if cap is None else "Een vaste grens en de andere criteria"
+    yield f"{left_out} tellen in deze tabel niet mee."
+    if any(point.term_months is None and point.status not in UNTESTED for point in points):
+        yield _NONE
+    if uncertain:
+        yield _UNCERTAIN
+
+
+_WEIGHTS = "Een gewicht van 0,5 betekent dat twee meldingen van verzet opwegen tegen één conversie."
+_NONE = "Geen: bij dat gewicht volgt er geen termijn."
 _UNCERTAIN = "Onzeker: te weinig gegevens om bij dat gewicht een termijn aan te tonen."
 
 
@@ -124,7 +155,7 @@ def _complaint_heads(weights: Sequence[float]) -> tuple[str, ...]:
     """Without data on complaints there is one weight only, and it is zero."""
     if len(weights) == 1:
         return ("Termijn",)
-    return tuple(f"Klacht: {_weight(weight)}" for weight in weights)
+    return tuple(f"Gewicht klacht {_weight(weight)}" for weight in weights)
 
 
 def _weight(value: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.published.criteria import FamilyCrossing
@@ -10,8 +12,24 @@ from balanstest_analysis.published.outcomes import FittedCurve
 from balanstest_analysis.published.result import PublishedResult
 
 
-def _by_family(result: PublishedResult, outcome: Outcome) -> dict[str, FittedCurve]:
-    return {fit.family: fit for fit in result.outcomes[outcome].fits}
+def _weights(result: PublishedResult, outcome: Outcome) -> dict[str, str]:
+    """Return the cell of each curve: its weight, or why it could not be fitted.
+
+    Printed weights add up to 100 %, unless they are published in tenths.
+    """
+    fits = result.outcomes[outcome].fits
+    cells = {fit.family: wording.FIT_STATUSES[fit.status] for fit in fits}
+    fitted = [fit for fit in fits if fit.status == "ok"]
+    if has_parameters(result, outcome):
+        printed = wording.whole_percentages([fit.weight for fit in fitted])
+    else:
+        printed = [_coarse(fit.weight) for fit in fitted]
+    return cells | {fit.family: words for fit, words in zip(fitted, printed, strict=True)}
+
+
+def _coarse(weight: float) -> str:
+    """A weight in tenths that reads as nothing may be anything below a twentieth."""
+    return wording.percentage(weight, 0) if weight else "< 5%"
 
 
 def families_table(result: PublishedResult) -> Table | None:
@@ -24,28 +42,32 @@ def families_table(result: PublishedResult) -> Table | None:
     if not shown:
         return None
     families = [fit.family for fit in result.outcomes[shown[0]].fits]
-    found = {name: _by_family(result, name) for name in shown}
+    found = {name: _weights(result, name) for name in shown}
     return Table(
         columns=("Kromme", "Vorm", *(wording.OUTCOME_WORDS[name].events for name in shown)),
         rows=tuple(
             (
                 wording.capital(wording.FAMILIES[family]),
                 wording.FORMULAS[family],
-                *(_weight(found[name].get(family)) for name in shown),
+                *(found[name].get(family, wording.MISSING) for name in shown),
             )
             for family in families
         ),
         caption="Gewicht van elke kromme in het gemiddelde",
         align="ll" + "r" * len(shown),
-        note="In de formules is p het percentage per contact en m de maand.",
+        note=" ".join(_weight_notes(result, shown)),
     )
 
 
-def _weight(fit: FittedCurve | None) -> str:
-    if fit is None:
-        return wording.MISSING
-    failed = fit.status != "ok"
-    return wording.FIT_STATUSES[fit.status] if failed else wording.percentage(fit.weight, 0)
+def _weight_notes(result: PublishedResult, shown: Sequence[Outcome]) -> Iterator[str]:
+    yield "In de formules is p het percentage per contact en m de maand."
+    coarse = [name for name in shown if not has_parameters(result, name)]
+    if coarse:
+        named = wording.enumerated([wording.OUTCOME_WORDS[name].events.lower() for name in coarse])
+        yield (
+            f"De gewichten bij {named} zijn afgerond op tientallen en tellen daardoor niet altijd "
+            "op tot 100%."
+        )
 
 
 def crossings_table(result: PublishedResult) -> Table | None:
@@ -70,11 +92,11 @@ def crossings_table(result: PublishedResult) -> Table | None:
             )
             for family in families
         ),
-        caption="Kruispunt met elk criterium volgens één kromme alleen, in maanden",
+        caption="Maand waarin elke kromme afzonderlijk de drempelwaarde bereikt",
         note=(
-            "Tussen haakjes de eenzijdige ondergrens (profiel van de aannemelijkheid). Een "
-            "streepje: de kromme kruist het criterium niet binnen de gegevens, of was niet te "
-            "schatten."
+            "Tussen haakjes staat de eenzijdige ondergrens van die maand (profiel van de "
+            "aannemelijkheid). Een streepje: de kromme bereikt de drempelwaarde niet binnen de "
+            "gegevens, of was niet te schatten."
         ),
     )
 
@@ -101,12 +123,12 @@ def fits_table(result: PublishedResult, outcome: Outcome) -> Table:
     return Table(
         columns=("Kromme", "Parameters", "Deviantie", "df", "AIC", "Gewicht", "p"),
         rows=tuple(_fit_cells(fit) for fit in result.outcomes[outcome].fits),
-        caption=f"{wording.OUTCOME_WORDS[outcome].label}: parameters en passing",
+        caption=f"{wording.OUTCOME_WORDS[outcome].label}: parameters, en hoe goed elke kromme past",
         align="llrrrrr",
         wide=True,
         note=(
             "Tussen haakjes de standaardfout. Kolom p: de kans op een minstens zo grote afwijking "
-            "als de kromme juist is; onder 0,01 past zij slecht."
+            "als de kromme juist is; onder 0,01 past die kromme slecht."
         ),
     )
 

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
+from balanstest_analysis.presentation.conclusions import (
+    estimated_last_month,
+    holds_throughout,
+)
 from balanstest_analysis.presentation.conclusions.quarters import changes
+from balanstest_analysis.presentation.kept_rows import are_mixed
+from balanstest_analysis.published.criteria import Tested
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.result import PublishedResult
@@ -20,7 +26,7 @@ def proposals_table(reports: Sequence[EarlierReport]) -> Table:
     """
     before: list[PublishedResult | None] = [None, *(report.result for report in reports)]
     return Table(
-        columns=("Kwartaal", "Voorstel", "Ondergrens", "Schatting", "Bindend", "Gewijzigd"),
+        columns=("Kwartaal", "Voorstel", "Aangetoond", "Schatting", "Doorslaggevend", "Gewijzigd"),
         rows=tuple(
             (
                 wording.capital(wording.quarter(report.period)),
@@ -31,7 +37,11 @@ def proposals_table(reports: Sequence[EarlierReport]) -> Table:
         ),
         caption="Het voorstel per kwartaal",
         align="lrrrll",
-        note="Gewijzigd is wat verschilt van het rapport in de regel erboven.",
+        note=(
+            "Aangetoond en schatting: de laatste maand die voldoet aan het criterium met de "
+            "kortste termijn, zoals in de tabel van de criteria. Gewijzigd is wat verschilt van "
+            "het rapport in de regel erboven."
+        ),
     )
 
 
@@ -40,13 +50,23 @@ def _proposal(result: PublishedResult) -> Iterator[str]:
     term, binding = proposal.term_months, proposal.binding
     status = wording.PROPOSAL_STATUSES[proposal.status]
     yield wording.months(term) if term is not None else status
-    yield _month(proposal.crossing.lower)
-    yield _month(proposal.crossing.estimate)
+    yield from _last_months(result)
     yield wording.BINDINGS.get(binding, binding) if binding else wording.MISSING
 
 
-def _month(value: float | None) -> str:
-    return wording.MISSING if value is None else f"maand {wording.number(value, 1)}"
+def _last_months(result: PublishedResult) -> tuple[str, str]:
+    """Return the last month that is shown and estimated, under the names of the criteria."""
+    tested = [item for item in result.criteria if isinstance(item.support, Tested)]
+    shortest = min(tested, key=lambda item: item.term_months or 0, default=None)
+    if shortest is None or shortest.term_months is None or not result.has_term:
+        return wording.MISSING, wording.MISSING
+    estimate = estimated_last_month(shortest)
+    fitted = "alle" if holds_throughout(shortest) else _month(estimate)
+    return _month(shortest.term_months - 1), fitted
+
+
+def _month(month: int | None) -> str:
+    return wording.MISSING if month is None else f"maand {month}"
 
 
 def _changed(before: PublishedResult | None, now: PublishedResult) -> str:
@@ -70,14 +90,19 @@ def rates_over_quarters_table(reports: Sequence[EarlierReport]) -> Table:
             (wording.capital(wording.quarter(report.period)), *_rates(row, digits))
             for report, row in zip(reports, totals, strict=True)
         ),
-        caption="Percentages over de hele historie, per kwartaal van rapporteren",
-        note="Een punt staat voor een aantal dat te klein is om te publiceren of dat ontbreekt.",
+        caption="Percentages over de hele historie, per rapport",
+        note=(
+            "Een punt staat voor een aantal dat te klein is om te publiceren of dat ontbreekt, of "
+            "voor rijen uit verschillende rapporten, die niet zijn opgeteld."
+        ),
     )
 
 
 def _total(result: PublishedResult, outcome: Outcome) -> float | None:
-    total = result.outcomes[outcome].total
-    return None if total is None or total.observed is None else total.observed.rate
+    entry = result.outcomes[outcome]
+    if entry.total is None or entry.total.observed is None or are_mixed(entry.rows):
+        return None
+    return entry.total.observed.rate
 
 
 def _rates(row: Sequence[float | None], digits: Sequence[int]) -> Iterator[str]:

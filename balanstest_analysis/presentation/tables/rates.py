@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
-from balanstest_analysis.presentation.conclusions import MonthBlock, yearly_blocks
+from balanstest_analysis.presentation.conclusions import (
+    MonthBlock,
+    objections_per_100,
+    yearly_blocks,
+)
 from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_note
+from balanstest_analysis.presentation.kept_rows import (
+    are_kept,
+    are_mixed,
+    dated_caption,
+    kept_cell,
+    kept_head,
+)
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
 from balanstest_analysis.published.result import PublishedResult
 
 
 def rates_table(result: PublishedResult, outcome: Outcome) -> Table:
-    """Return the overview of an outcome per group of months.
+    """Return the overview of an outcome per stretch of months.
 
     Args:
         result: the published result.
@@ -24,12 +35,13 @@ def rates_table(result: PublishedResult, outcome: Outcome) -> Table:
     words = wording.OUTCOME_WORDS[outcome]
     plural = wording.DENOMINATORS[result.settings.denominator][1]
     level = wording.level(result.settings.confidence_level)
-    total = entry.total if len(entry.rows) > 1 else None
+    total = entry.total if len(entry.rows) > 1 and not are_mixed(entry.rows) else None
     rows = [*entry.rows, *([total] if total else [])]
     digits = _digits(rows)
-    cells = [_row_cells(row, digits) for row in entry.rows]
+    cells = [(*_row_cells(row, digits), *kept_cell(row, entry.rows)) for row in entry.rows]
     if total:
-        cells.append(("Alle maanden", *_row_cells(total, digits)[1:]))
+        report = kept_cell(entry.rows[0], entry.rows)
+        cells.append(("Alle maanden", *_row_cells(total, digits)[1:], *report))
     return Table(
         columns=(
             "Maanden",
@@ -37,9 +49,10 @@ def rates_table(result: PublishedResult, outcome: Outcome) -> Table:
             words.events,
             "Percentage",
             f"{level}-interval",
+            *kept_head(entry.rows),
         ),
         rows=tuple(cells),
-        caption=f"{words.label} per groep maanden",
+        caption=dated_caption(f"{words.label} per tijdvak", entry.rows, result.data_through),
         note=_rates_note(result, rows),
         emphasise=(len(cells) - 1,) if total else (),
     )
@@ -108,9 +121,35 @@ def yearly_table(result: PublishedResult) -> Table | None:
     return Table(
         columns=("Maanden", *(wording.OUTCOME_WORDS[name].events for name in shown), *ratio),
         rows=tuple(_year_cells(block, shown, with_ratio=with_ratio) for block in blocks),
-        caption="Wat elk jaar (ongeveer) aan baat en belasting brengt",
-        note="Aantallen, met tussen haakjes het percentage van de contacten.",
+        caption=_yearly_caption(result, shown),
+        note=" ".join(_yearly_notes(result, shown)),
     )
+
+
+def _yearly_notes(result: PublishedResult, shown: Sequence[Outcome]) -> Iterator[str]:
+    yield "Aantallen, met tussen haakjes het percentage van de contacten."
+    kept = [name for name in shown if are_kept(result.outcomes[name].rows)]
+    if kept:
+        yield (
+            "Een deel van de aantallen komt uit een eerder rapport, zoals de overzichten hiervoor "
+            "vermelden. Rijen uit verschillende rapporten zijn niet opgeteld en niet met elkaar "
+            "vergeleken; daar staat een punt."
+        )
+
+
+def _yearly_caption(result: PublishedResult, shown: Sequence[Outcome]) -> str:
+    subjects = wording.enumerated([_SUBJECTS[name] for name in shown])
+    return (
+        f"{wording.capital(subjects)} per jaar sinds {wording.reference_event(result.sector)} "
+        "(afgerond op hele tijdvakken)"
+    )
+
+
+_SUBJECTS: Mapping[Outcome, str] = {
+    "conversion": "conversies",
+    "objection": "verzet",
+    "complaint": "klachten",
+}
 
 
 def _year_cells(
@@ -123,10 +162,8 @@ def _year_cells(
 
 
 def _objections_per_100(block: MonthBlock) -> str:
-    conversion, objection = block.rate("conversion"), block.rate("objection")
-    if not conversion or objection is None:
-        return wording.MISSING
-    return wording.number(100 * objection / conversion)
+    ratio = objections_per_100(block)
+    return wording.MISSING if ratio is None else wording.number(ratio)
 
 
 def _count_and_rate(block: MonthBlock, outcome: Outcome) -> str:

@@ -27,7 +27,7 @@ def thresholds_table(result: PublishedResult) -> Table | None:
     found = {(line.criterion, float(line.value)): line for line in lines}
     return Table(
         columns=(
-            "Wat wordt veranderd",
+            "Keuze",
             *(wording.choice_value("threshold", factor) for factor in factors),
         ),
         rows=tuple(
@@ -54,9 +54,9 @@ def other_choices_table(result: PublishedResult) -> Table | None:
     if not rows:
         return None
     return Table(
-        columns=("Wat wordt veranderd", "Waarin", "Termijn"),
+        columns=("Keuze", "Anders gekozen", "Termijn (maanden)"),
         rows=rows,
-        caption="De termijn in maanden bij andere keuzes",
+        caption="De termijn bij andere keuzes",
         align="llr",
         note=_other_note([line for line in result.sensitivity if line.choice != "threshold"]),
     )

@@ -100,7 +100,7 @@ class SimulatedHistory:
         table = Table(
             columns=("Gegeven", "Waarde"),
             rows=tuple(shown.items()),
-            caption=f"Verzonnen belhistorie ({self.scenario.name}, startgetal {self.seed})",
+            caption=f"Verzonnen belhistorie ({self.scenario.name}, startwaarde {self.seed})",
         )
         return html_of((table,))
 

@@ -1,0 +1,68 @@
+"""What page one says first of the rules: an override, rules that end, relations not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import literal
+from balanstest_analysis.published.relations import LaterRules
+from balanstest_analysis.published.result import PublishedResult
+
+
+def rule_warnings(result: PublishedResult) -> tuple[str, ...]:
+    """Return what stands first on page one about the rules, the gravest first; often nothing."""
+    return tuple(_warnings(result))
+
+
+def _warnings(result: PublishedResult) -> Iterator[str]:
+    if result.regime.override_reason is not None:
+        yield _override(result)
+    if result.proposal.status == "not_allowed":
+        return
+    if result.later_rules is not None:
+        yield _later(result.later_rules, has_term=result.has_term)
+    if result.relations.kinds_from == "unknown":
+        yield (
+            "**Niet na te gaan is welke relaties meetellen.** De aangeleverde gegevens zeggen niet "
+            "van welke soort de relaties zijn, en niet elke soort geeft een grond om te bellen."
+        )
+    if result.relations.membership_reason is not None:
+        yield _membership(result.relations.membership_reason)
+
+
+def _later(later: LaterRules, *, has_term: bool) -> str:
+    day = wording.date(dt.date.fromisoformat(later.starts_on))
+    what = "Dit voorstel geldt" if has_term else "De toegepaste regels gelden"
+    then = "" if later.has_ground else "; vanaf die dag is voorafgaande toestemming nodig"
+    return f"**{what} niet voor belpogingen vanaf {day}**{then}."
+
+
+def _override(result: PublishedResult) -> str:
+    reason = literal(wording.one_line(result.regime.override_reason or ""))
+    return (
+        f"**De organisatie gaat uit van andere regels dan die van de rapportdatum:** "
+        f"{literal(result.regime.name)}. Reden van de organisatie: {reason}"
+    )
+
+
+def _membership(reason: str) -> str:
+    return (
+        "**De organisatie telt lidmaatschappen als giften.** De wet noemt de schenking en niet het "
+        "lidmaatschap; daarom is het voorstel voorlopig. Reden van de organisatie: "
+        f"{literal(wording.one_line(reason))}"
+    )
+
+
+def rule_points(result: PublishedResult) -> tuple[str, ...]:
+    """Return what of the rules speaks against the proposal: an override, or an own reading."""
+    points = []
+    if result.regime.override_reason is not None:
+        points.append(
+            f"{_override(result)} De belpogingen zelf zijn getoetst aan de regels die golden op de "
+            "dag van bellen."
+        )
+    if result.relations.membership_reason is not None:
+        points.append(_membership(result.relations.membership_reason))
+    return tuple(points)

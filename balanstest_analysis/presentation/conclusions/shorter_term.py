@@ -1,0 +1,123 @@
+"""What was counted near the end of the term, and what a shorter one would have spared and cost."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.rows import (
+    YEAR,
+    MonthBlock,
+    block_between,
+    common_ends,
+    first_month,
+)
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.result import PublishedResult
+
+
+def burden_at_end(result: PublishedResult) -> str:
+    """Return how many objections stood beside every 100 conversions in the last rows of the term.
+
+    These are counts and no estimates, and the sentence says so by naming their months. Nothing is
+    said where they are hidden.
+
+    Args:
+        result: with a term.
+    """
+    term = result.proposal.term_months
+    blocks = _common_blocks(result)
+    if term is None or not blocks:
+        return ""
+    start = blocks[0]
+    end = next((block for block in blocks if block.month_to >= term - 1), blocks[-1])
+    at_end, at_start = objections_per_100(end), objections_per_100(start)
+    if at_end is None:
+        return ""
+    sentence = (
+        f"{wording.capital(_where(end))} stonden tegenover elke 100 conversies "
+        f"{_objections(at_end)}"
+    )
+    if at_start is None or start == end:
+        return f"{sentence}."
+    return f"{sentence}; {_where(start)} waren dat er {wording.number(at_start)}."
+
+
+def _objections(number: float) -> str:
+    outcome: Outcome = "objection"
+    words = wording.OUTCOME_WORDS[outcome]
+    return wording.counted(round(number), words.singular, words.plural)
+
+
+def _where(block: MonthBlock) -> str:
+    return wording.in_months(block.month_from, block.month_to)
+
+
+def _common_blocks(result: PublishedResult) -> list[MonthBlock]:
+    """Return the shortest stretches in which conversions and objections are both printed."""
+    ends = [first_month(result) - 1, *common_ends(result)]
+    return [block_between(result, before + 1, end) for before, end in pairwise(ends)]
+
+
+def objections_per_100(block: MonthBlock) -> float | None:
+    """Return objections per 100 conversions; None where a count is hidden, or the contacts differ.
+
+    Args:
+        block: of rows that were added up.
+    """
+    conversions, objections = _counts(block, "conversion"), _counts(block, "objection")
+    if conversions is None or objections is None or conversions.contacts != objections.contacts:
+        return None
+    return 100 * objections.events / conversions.events if conversions.events else None
+
+
+class _Counts(NamedTuple):
+    events: int
+    contacts: int
+
+
+def _counts(block: MonthBlock, outcome: Outcome) -> _Counts | None:
+    events, contacts = block.events.get(outcome), block.contacts.get(outcome)
+    if events is None or contacts is None:
+        return None
+    return _Counts(events=events, contacts=contacts)
+
+
+def shorter_term(result: PublishedResult) -> str:
+    """Return which share of conversions and objections lies beyond a shorter term.
+
+    Args:
+        result: with a term, and rows that end within it.
+    """
+    term = result.proposal.term_months
+    ends = common_ends(result)
+    if term is None or len(ends) < 2:
+        return ""
+    last = max((end for end in ends if end < term), default=ends[0])
+    earlier = [end for end in ends if end < last]
+    if not earlier:
+        return ""
+    wanted = (term - 1) // YEAR * YEAR or term // 2
+    cut = min(earlier, key=lambda end: abs(end + 1 - wanted)) + 1
+    start = first_month(result)
+    return _compared(block_between(result, start, cut - 1), block_between(result, start, last))
+
+
+def _compared(shorter: MonthBlock, longer: MonthBlock) -> str:
+    months = wording.months(shorter.month_to + 1)
+    kept = _share(shorter, longer, "conversion")
+    spared = _share(shorter, longer, "objection")
+    if kept is None or spared is None:
+        return f"Een kortere termijn van {months} hoort als alternatief in de weging."
+    late = wording.in_months(shorter.month_to + 1, longer.month_to)
+    return (
+        f"Een kortere termijn van {months} is een alternatief. Van de meldingen van verzet "
+        f"{_where(longer)} viel {wording.percentage(1 - spared, 0)} {late}, van de conversies "
+        f"{wording.percentage(1 - kept, 0)}."
+    )
+
+
+def _share(shorter: MonthBlock, longer: MonthBlock, outcome: Outcome) -> float | None:
+    part, whole = shorter.events.get(outcome), longer.events.get(outcome)
+    return None if part is None or not whole else part / whole

@@ -1,0 +1,84 @@
+"""What the criteria leave free: outcomes without one, and maxima far above what was observed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import literal
+from balanstest_analysis.presentation.kept_rows import are_mixed
+from balanstest_analysis.published.criteria import PublishedCriterion
+from balanstest_analysis.published.names import OVERALL_RATE, Outcome
+from balanstest_analysis.published.outcomes import Observed
+from balanstest_analysis.published.result import PublishedResult
+
+MANY_TIMES = 3
+_BURDENS: tuple[Outcome, ...] = ("objection", "complaint")
+
+
+def without_criterion(result: PublishedResult) -> Iterator[str]:
+    """Yield the outcomes of which data were delivered while no criterion speaks of them.
+
+    Args:
+        result: published.
+    """
+    weighed = {outcome for item in result.criteria for outcome in _outcomes_of(item)}
+    for outcome, entry in result.outcomes.items():
+        if entry.available and outcome not in weighed:
+            subject = wording.OUTCOME_WORDS[outcome].subject
+            yield (
+                f"Er zijn gegevens over {subject} aangeleverd, maar er is geen criterium over "
+                f"{subject} gesteld. Die gegevens hebben de termijn dus niet beïnvloed."
+            )
+
+
+def _outcomes_of(criterion: PublishedCriterion) -> tuple[Outcome, ...]:
+    """Return what a criterion speaks of; one that weighs several speaks of what it gives weight."""
+    match criterion.kind:
+        case "burden_per_conversion":
+            return ("conversion", "objection", *_weighed(criterion, ("complaint",)))
+        case "net_benefit":
+            return ("conversion", *_weighed(criterion, _BURDENS))
+        case _:
+            return () if criterion.outcome is None else (criterion.outcome,)
+
+
+def _weighed(criterion: PublishedCriterion, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    return tuple(name for name in outcomes if criterion.parameters.get(f"{name}_weight"))
+
+
+def lenient_limits(result: PublishedResult) -> Iterator[str]:
+    """Yield the maxima that lie many times above the rate that was observed.
+
+    Args:
+        result: published; a rate whose events are hidden counts as its upper limit.
+    """
+    for item in result.criteria:
+        if item.outcome is None or item.threshold is None or not item.threshold:
+            continue
+        total = result.outcomes[item.outcome].total
+        if total is None or are_mixed(result.outcomes[item.outcome].rows):
+            continue
+        if item.kind in {"maximum_rate", OVERALL_RATE}:
+            yield from _high(item, item.outcome, total.upper, total.observed)
+
+
+def _high(
+    item: PublishedCriterion, outcome: Outcome, upper: float, seen: Observed | None
+) -> Iterator[str]:
+    rate = upper if seen is None else seen.rate
+    if item.threshold is None or not rate or item.threshold < MANY_TIMES * rate:
+        return
+    times = wording.number(item.threshold / rate)
+    at_least = "ten minste " if seen is None else "ongeveer "
+    at_most = "ten hoogste " if seen is None else ""
+    yield (
+        f"De grens van het criterium {_named(item)} ({wording.threshold(item.threshold)}) is "
+        f"{at_least}{times} keer zo hoog als het waargenomen {wording.OUTCOME_WORDS[outcome].rate} "
+        f"over alle maanden samen ({at_most}{wording.percentage(rate)}). Zo’n ruime grens beperkt "
+        "de termijn niet snel."
+    )
+
+
+def _named(item: PublishedCriterion) -> str:
+    return f"‘{literal(item.name)}’"

@@ -1,0 +1,130 @@
+"""The Dutch that readers meet keeps to the house words: what an editor struck out stays out."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.source_code import PACKAGE, ROOT
+
+# What was struck out, as a pattern in small letters, and what stands in its place.
+STRUCK_OUT = {
+    r"\b(ge)?dra(agt|gen)\b": "onderbouwen; volgt uit",
+    r"toestemming vooraf": "voorafgaande toestemming",
+    r"grens van de regeling": "de grens van 36 maanden (Code)",
+    r"\bbind(t|ende?)\b": "doorslaggevend",
+    r"aangehouden regels|regels aangehouden": "toegepaste regels",
+    r"\bgroep(en)? maanden\b": "tijdvak",
+    r"\bhet bewijs\b|bewijs reikt": "gegevens; daarna te weinig gegevens",
+    r"ondergrens van (\d|\{|elk)": "aangetoond (betrouwbaarheid 95%)",
+    r"\d+ ?(%|procent) zekerheid|\} zekerheid": "aangetoond (betrouwbaarheid 95%)",
+    r"\bnaar schatting\b": "volgens de schatting",
+    r"blote oog": "elk voor zich aantoonbaar",
+    r"\bbelasting\b": "hinder",
+    r"\b(netto)? ?baat\b": "opbrengst",
+    r"door de tijd\b": "in de loop van de tijd",
+    r"keer verzet|keren verzet": "meldingen van verzet",
+    r"tegenover de (verstreken tijd|maanden)": "ten opzichte van",
+    r"\brust op\b": "berust op",
+    r"argument in woorden": "een redenering",
+    r"\bpassing\b": "hoe goed een kromme past",
+    r"vormen (zijn )?aangepast": "soorten krommen geschat",
+    r"\bkruispunt\b": "de maand waarin een kromme de drempelwaarde bereikt",
+    r"gewichten naar aic": "AIC-gewichten",
+    r"\bdit instrument\b": "dit hulpmiddel",
+    r"startgetal": "startwaarde van de toevalsgenerator",
+    r"bron die wij": "kon niet in een bron worden nagegaan",
+    r"niet bevestigd": "kon niet in een bron worden nagegaan",
+    r"jurist instemt": "onder voorbehoud van een juridisch oordeel",
+    r"er ontbreekt niets": "hebben een antwoord",
+    r"te lezen zijn": "leeswijzer",
+    r"soms alleen neer": "hangt op",
+    r"wat wordt veranderd": "keuze",
+    r"(kalenderjaar|kromme) alleen\b": "alleen één",
+    r"is aan de organisatie": "maakt de organisatie zelf",
+    r"verandert dit niet": "verandert daar niets aan",
+    r"aantallen onder de": "aantallen van 1 tot en met 9",
+    r"verzet is absoluut": "verzet tegen direct marketing is absoluut",
+    r"gesprekken gevonden": "belpogingen",
+    r"kreeg .*belpoging": "is gebeld",
+    r"maatgevend": "kijk vooral naar",
+    r"overlappen niet": "overlappen elkaar niet",
+    r"vergeefs bellen": "onbeantwoorde oproepen",
+    r"zo ernstig gevonden": "komt erop neer",
+    r"dunne staart": "weinig contacten per maand",
+    r"\bremmen\b": "beperkingen",
+    r"rekent de hele|opnieuw gerekend": "doorgerekend",
+    r"valt er buiten": "valt erbuiten",
+    r"; zonder is de": "zonder zo’n criterium",
+}
+
+WINGS = ("presentation", "document", "analysis", "cli", "published", "report", "validation")
+
+
+def sources() -> list[Path]:
+    """Return every file with words that a Dutch reader meets."""
+    modules = [path for wing in WINGS for path in (PACKAGE / wing).rglob("*.py")]
+    data = [*PACKAGE.glob("dossier/rules/*.toml"), *PACKAGE.glob("cli/*.toml")]
+    pages = [*(ROOT / "notebooks").glob("*.ipynb"), *PACKAGE.glob("document/templates/rapport.*")]
+    return [*modules, *data, *pages]
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Yield the texts of a file; in code its strings, joined, without what only makers read."""
+    content = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        yield from _strings(ast.parse(content))
+    elif path.suffix == ".ipynb":
+        yield from ("".join(cell["source"]) for cell in json.loads(content)["cells"])
+    else:
+        yield content
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    docstrings = {
+        id(node.value)
+        for parent in ast.walk(tree)
+        if isinstance(parent, ast.Module | ast.ClassDef | ast.FunctionDef)
+        for node in parent.body[:1]
+        if isinstance(node, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and id(node) not in docstrings:
+            yield str(node.value)
+
+
+@cache
+def _everything() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (path.relative_to(ROOT).as_posix(), re.sub(r"[\s#]+", " ", text.lower()))
+        for path in sources()
+        for text in texts(path)
+    )
+
+
+@pytest.mark.parametrize("pattern", STRUCK_OUT)
+def test_no_text_says_again_what_was_struck_out(pattern: str) -> None:
+    found = [
+        f"{place}: …{text[max(0, hit.start() - 40) : hit.end() + 40]}…"
+        for place, text in _everything()
+        for hit in re.finditer(pattern, text)
+    ]
+    assert found == [], f"write instead: {STRUCK_OUT[pattern]}"
+
+
+def test_the_words_of_code_notebooks_and_data_are_all_searched() -> None:
+    read = {place for place, _ in _everything()}
+    assert "balanstest_analysis/dossier/rules/questions.toml" in read
+    assert "balanstest_analysis/cli/starter.toml" in read
+    assert "notebooks/verkenning.ipynb" in read
+    assert any("betrouwbaarheid {}" in text for _, text in _everything())
