@@ -59,6 +59,15 @@ def is_there(line: str) -> bool:
     return not named or any(DOCS.glob(f"{line}.md"))
 
 
+def name_the_language(
+    app: Any, name: str, template: str, context: dict[str, Any], tree: Any
+) -> None:
+    """Say of the pages in Dutch that they are, so that they are read out in it."""
+    if name.startswith("nl/"):
+        context["language"] = "nl"
+
+
 def setup(app: Any) -> None:
     """Connect what this site does by itself."""
     app.connect("source-read", leave_out_absent_pages)
+    app.connect("html-page-context", name_the_language)

@@ -1,8 +1,8 @@
 """Every kind of report, rendered and looked at: first page, PDF, and axe-core in a browser.
 
-``python -m studies.report_matrix`` runs all cases of ``tests/report_cases.py``, in a quarter of an
-hour, and writes ``studies/report_matrix.csv``; a slice runs with the tests. It ends with an error
-when a report has a fault.
+``python -m studies.report_matrix`` runs all cases of ``tests/report_cases.py``, and those of
+``tests/report_specials.py``, in half an hour, and writes ``studies/report_matrix.csv``; a slice
+runs with the tests. It ends with an error when a report has a fault.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from tests.report_cases import Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,
     Reader,
+    first_page,
+    first_sheet_faults,
     page_one_faults,
     pages,
-    paper_faults,
     pdf_faults,
     proposal_title,
     reading,
     text_faults,
+    words_of,
 )
+from tests.report_specials import Special, faults_of, specials
 
 TABLE = Path(__file__).parent / "report_matrix.csv"
 FOUND = ("status", "route", "first_sentence", "pages", "axe_violations", "faults")
@@ -52,7 +55,7 @@ def examined(case: Case, folder: Path, reader: Reader, width: int) -> dict[str, 
         *page_one_faults(case, html, report.result),
         *text_faults(html),
         *pdf_faults(pdf),
-        *paper_faults(case, pdf, report.result),
+        *first_sheet_faults(pdf, report.result),
     ]
     return {
         **asdict(case),
@@ -65,20 +68,56 @@ def examined(case: Case, folder: Path, reader: Reader, width: int) -> dict[str, 
     }
 
 
-def study(cases: Iterable[Case], folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield what was found in the report of every case."""
+def examined_special(special: Special, folder: Path, reader: Reader, width: int) -> dict[str, Any]:
+    """Return what was found in a report that differs in one thing; other columns stay empty.
+
+    Args:
+        special: what is due.
+        folder: where its data are written.
+        reader: a browser with axe-core.
+        width: of its window, in pixels.
+    """
+    report = special.report(folder)
+    notebook = notebook_of(report)
+    html, pdf = html_page(notebook), pdf_document(notebook)
+    violations = reader.violations(html, [width])
+    faults = [
+        *faults_of(special, first_page(html), words_of(html)),
+        *text_faults(html),
+        *pdf_faults(pdf),
+        *first_sheet_faults(pdf, report.result),
+    ]
+    return {
+        **dict.fromkeys(COLUMNS, ""),
+        "shape": special.name,
+        "status": report.result.proposal.status,
+        "route": report.result.proposal.route,
+        "first_sentence": proposal_title(html),
+        "pages": pages(pdf),
+        "axe_violations": len(violations),
+        "faults": "; ".join([*violations, *faults]),
+    }
+
+
+def study(cases: Iterable[Case], more: Iterable[Special], folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what was found in the report of every case, and of those that differ in one thing."""
     with reading() as reader:
         for case, width in zip(cases, cycle(WIDTHS)):
             yield examined(case, folder, reader, width)
+        for special, width in zip(more, cycle(WIDTHS)):
+            yield examined_special(special, folder, reader, width)
 
 
 def main() -> int:
     """Run every case, write the table, and return 1 where a report has a fault."""
-    cases, rows = pairwise(), []
+    cases, more, rows = pairwise(), specials(), []
     with tempfile.TemporaryDirectory() as folder:
-        for number, row in enumerate(study(cases, Path(folder)), start=1):
+        for number, row in enumerate(study(cases, more, Path(folder)), start=1):
             rows.append(row)
-            print(f"{number} of {len(cases)}: {row['first_sentence']} {row['faults']}", flush=True)
+            print(
+                f"{number} of {len(cases) + len(more)}: {row['first_sentence']} {row['faults']}",
+                flush=True,
+            )
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()

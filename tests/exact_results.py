@@ -19,6 +19,7 @@ from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.dossier.criteria import MinimumRate
 from balanstest_analysis.dossier.statements import CONDITIONS
 from balanstest_analysis.history.findings import BridgeLine, Finding
+from balanstest_analysis.published.decision import Undecided
 from balanstest_analysis.published.json_form import counts_from_json, to_json
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, Observed
@@ -119,6 +120,8 @@ def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactR
         "later_rules": None,
         "settings": settings(),
         "not_before": None,
+        "decision": Undecided(),
+        "measures": (),
         "proposal": proposal(),
         "set_aside": (),
         "current_term_months": None,

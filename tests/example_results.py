@@ -12,6 +12,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.statements import CONDITIONS
 from balanstest_analysis.published.json_form import from_json
+from balanstest_analysis.published.names import BREACHES, COUNTERPOINTS
 from balanstest_analysis.published.result import PublishedResult
 
 FAMILIES = (
@@ -61,8 +62,12 @@ def _contacts(month: int) -> int:
     return round(1900 * math.exp(-0.045 * month) + 60)
 
 
-def _limits(k: int, n: int) -> tuple[float, float]:
-    z, p = 1.96, k / n
+EFFECT = 1.1
+
+
+def _limits(k: float, n: float) -> tuple[float, float]:
+    z, p = 1.959963984540054, k / n
+    n /= EFFECT
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return (0.0 if k == 0 else max(0.0, middle - half)), min(1.0, middle + half)
@@ -72,12 +77,12 @@ def row(first: int, last: int, n: int, k: int) -> dict[str, Any]:
     """Return a published row; fewer than ten events are hidden behind their upper limit."""
     base = {"month_from": first, "month_to": last, "n": n}
     if 0 < k < 10 or (k == 0 and n < 100):
-        upper = _limits(9, n)[1]
+        upper = _limits(9 * EFFECT, n * EFFECT)[1]
         hidden = dict.fromkeys(("k", "rate", "rate_lower", "design_effect"))
         return {**base, **hidden, "rate_upper": upper}
     lower, upper = _limits(k, n)
     rate = {"rate": k / n, "rate_lower": lower, "rate_upper": upper}
-    return {**base, "k": k, **rate, "design_effect": 1.1}
+    return {**base, "k": k, **rate, "design_effect": EFFECT}
 
 
 def _rows(curve: Any, width: int, months: int) -> list[dict[str, Any]]:
@@ -387,6 +392,22 @@ def proposed() -> dict[str, Any]:
             "disclosure_minimum": 10,
         },
         "not_before": None,
+        "decision": {
+            "status": "decided",
+            "term_months": 22,
+            "decided_on": "2026-10-20",
+            "decided_by": "Directeur",
+            "reason": "Het bestuur neemt het voorstel over.",
+        },
+        "measures": [
+            {
+                "finding": "after_objection",
+                "measure": "Het blokkadebestand wordt op de dag van bellen ingelezen.",
+                "owner": "Hoofd telemarketing",
+                "by": "2026-12-01",
+                "done_on": None,
+            },
+        ],
         "proposal": {
             "status": "proposed",
             "route": "own_file",
@@ -499,6 +520,7 @@ def not_allowed() -> dict[str, Any]:
     for cell in result["relations"]["grounds"]:
         cell.update(ground=False, paragraph="tweede lid (toestemming)")
     result["regime"].update(allowed=False, sector_allowed=False)
+    result["decision"] = undecided()
     result["proposal"].update(
         status="not_allowed",
         route="not_allowed",
@@ -511,6 +533,12 @@ def not_allowed() -> dict[str, Any]:
         upper=None,
     )
     return result
+
+
+def undecided() -> dict[str, Any]:
+    """Return the decision of a dossier that states none."""
+    empty = dict.fromkeys(("term_months", "decided_on", "decided_by", "reason"))
+    return {"status": "undecided", **empty}
 
 
 def no_term() -> dict[str, Any]:
@@ -529,6 +557,7 @@ def no_term() -> dict[str, Any]:
         lower=None,
         upper=None,
     )
+    result["decision"] = undecided()
     return result
 
 
@@ -589,6 +618,7 @@ def undetermined() -> dict[str, Any]:
         untested=[NAMES["objection"], NAMES["complaint"]],
         set_aside=[],
     )
+    result["decision"] = undecided()
     for line in result["sensitivity"]:
         line.update(status="undetermined", term_months=None)
     result["gaps"] = [*result["gaps"], "criteria.untested"]
@@ -698,7 +728,7 @@ def dossier_values(template: str = "opt-in") -> dict[str, Any]:
         "op dat moment gevraagd, met de mededeling dat de stichting kan bellen.\n\n"
         "Wie opzegt, krijgt daarvan een bevestiging; die datum is de peildatum."
     )
-    numbers = questionnaire(template).numbers()
+    asked = questionnaire(template).questions
     return {
         "schema": 1,
         "template": template,
@@ -741,9 +771,30 @@ def dossier_values(template: str = "opt-in") -> dict[str, Any]:
             name: {"met": True, "explanation": "Vastgelegd in het aanmeldformulier."}
             for name in CONDITIONS
         },
-        "answers": dict.fromkeys(numbers, answer),
+        "answers": {item.number: f"{item.title}: {answer}" for item in asked},
+        "decision": {
+            "term_months": 22,
+            "decided_on": dt.date(2026, 10, 20),
+            "decided_by": "Directeur",
+            "reason": "Het bestuur neemt het voorstel over.",
+        },
+        "measures": [
+            {
+                "finding": finding,
+                "measure": "De selectie controleert dit voortaan per belpoging.",
+                "owner": "Hoofd telemarketing",
+                "by": dt.date(2026, 12, 1),
+            }
+            for finding in BREACHES
+        ],
         "review": {
             "dpo_opinion": "De FG adviseert positief over de voorgestelde termijn.",
+            "dpo_status": "agrees",
+            "dpo_date": dt.date(2026, 10, 8),
+            "people_asked": "Wij vroegen het aan een panel van oud-donateurs.",
+            "necessity": "Op een brief of e-mail komen te weinig reacties.",
+            "reason_for_longer_term": "Een donateurschap duurt gemiddeld vijf jaar.",
+            "replies": dict.fromkeys(COUNTERPOINTS, "Dit is in de afweging meegenomen."),
             "dpia_reference": "DPIA 2026-04, vastgesteld op 3 april 2026",
             "review_date": dt.date(2027, 10, 1),
             "signatories": ["Directeur", "Hoofd fondsenwerving"],

@@ -62,7 +62,15 @@ def _under_its_file_name(document: pikepdf.Pdf) -> None:
     document.Root.ViewerPreferences["/DisplayDocTitle"] = False
 
 
+def _backwards(document: pikepdf.Pdf) -> None:
+    """Read the sections of the document from the last to the first."""
+    whole = document.Root.StructTreeRoot.K
+    node = whole[0] if isinstance(whole, pikepdf.Array) else whole
+    node.K = pikepdf.Array([*node.K][::-1])
+
+
 FAULTS: dict[str, Plant] = {
+    "read from back to front": _backwards,
     "a figure without words": _without_words,
     "no language": _without("/Lang"),
     "no tags": _without("/StructTreeRoot"),

@@ -263,6 +263,7 @@ def dossier_of(case: Case, folder: Path) -> Dossier:
     values["data"] = _data(case, folder)
     values["organisation"] = {"name": "Vereniging Proef", "sector": case.sector}
     values["scope"] = _scope(case)
+    values["decision"]["decided_on"] = values["scope"]["report_date"] + dt.timedelta(days=5)
     values["settings"] = {"resamples": 200}
     values["criteria"] = [c for c in _CRITERIA if c["outcome"] in case.weighed]
     for name, answer in CONDITIONS[case.conditions].items():

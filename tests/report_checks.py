@@ -16,6 +16,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
+from balanstest_analysis.presentation.conclusions import cautions
+from balanstest_analysis.presentation.tables.page_one import balance_table
 from balanstest_analysis.published.criteria import PublishedProposal
 from balanstest_analysis.published.result import PublishedResult
 from tests.pdf_readers import reading_faults
@@ -84,7 +86,7 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
         return f"{asked}: de gegevens onderbouwen deze termijn niet"
     if case.status == "proposed_incomplete":
         return f"{asked}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
-    if case.conditions == "unanswered":
+    if case.asked_conditions == "unanswered":
         return f"{asked}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
     return f"{asked}: de gegevens onderbouwen deze termijn"
 
@@ -115,15 +117,15 @@ def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]
         f"{found} is not {due}": found == due,
         f"the title is not: {title}": proposal_title(html) == title,
         "the terms are out of reach": _terms_fit(case, proposal),
-        "how sure it is, is not told": ("Onzekerheid." in text) == _has_term(case),
+        "how sure it is, is not told": ("Hoe ruim de uitkomst is" in text) == _has_term(case),
         "no binding rule is named": ("Doorslaggevend is" in text) == _has_term(case),
         "what is missing is not told": _tells_missing(text, result),
         "a gap is not told": ("NOG IN TE VULLEN" in text) == bool(result.gaps),
         "an unverified rule is not told": ("konden niet in een bron worden nagegaan" in text)
         == (not result.regime.verified),
-        "the privacy side is not told": _tells_privacy(case, text, proposal),
+        "the privacy side is not told": _tells_privacy(case, text, result),
         "an open condition is not told": ("Niet alle voorwaarden zijn beantwoord" in text)
-        == (case.conditions == "unanswered" and _has_term(case) and not case.register),
+        == (case.asked_conditions == "unanswered" and _has_term(case) and not case.register),
         "counts as delivered are not told": (
             ("zoals de organisatie ze heeft aangeleverd" in text) == (case.source == "counts")
         ),
@@ -136,7 +138,7 @@ def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]
         "an amount is told": "€" not in text,
         "what was tested is not told": ("Uit de wel getoetste criteria volgt" in text)
         == (case.status == "undetermined" and proposal.tested_term_months is not None),
-        "what is set aside is not told": ("Terzijde gelegd." in text)
+        "what is set aside is not told": ("laat het buiten beschouwing" in text)
         == (case.status != "not_allowed" and bool(proposal.set_aside)),
         "what speaks against nothing": ("Wat tegen het voorstel pleit" in words_of(html))
         == _has_term(case),
@@ -164,9 +166,15 @@ def _tells_missing(text: str, result: PublishedResult) -> bool:
     )
 
 
-def _tells_privacy(case: Case, text: str, proposal: PublishedProposal) -> bool:
+def _tells_privacy(case: Case, text: str, result: PublishedResult) -> bool:
+    """Return whether page one says that burden sets no bound where neither it nor its data do."""
     said = "De privacykant heeft deze termijn niet begrensd" in text
-    return said == (_has_term(case) and not proposal.privacy_binds)
+    proposal = result.proposal
+    ends = proposal.evidence_binds and any(
+        item.is_on_burden and item.term_months == proposal.uncapped_term_months
+        for item in result.criteria
+    )
+    return said == (_has_term(case) and not proposal.privacy_binds and not ends)
 
 
 def text_faults(html: str) -> list[str]:
@@ -210,19 +218,21 @@ def pdf_faults(pdf: bytes) -> list[str]:
     return [*(fault for fault, holds in demands.items() if not holds), *reading_faults(pdf)]
 
 
-def paper_faults(case: Case, pdf: bytes, result: PublishedResult) -> list[str]:
-    """Return what does not stand on the first sheet of paper.
+def first_sheet_faults(pdf: bytes, result: PublishedResult) -> list[str]:
+    """Return what a published result says on page one and its first sheet of paper does not.
 
     Args:
-        case: what the report is about.
         pdf: the document.
         result: as published.
     """
     text = " ".join(PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split())
     demands = {
         "what is missing": re.search("Wat nog ontbreekt|hebben een antwoord", text),
-        "what binds": "Doorslaggevend is" in text or not _has_term(case),
-        "how sure it is": "Onzekerheid" in text or not _has_term(case),
+        "what binds": "Doorslaggevend is" in text or not result.has_term,
+        "how sure it is": "Hoe ruim de uitkomst is" in text or not result.has_term,
+        "what it brings and costs": "Opbrengst en hinder tot het einde" in text
+        or balance_table(result) is None,
+        "what to be careful with": "Let op" in text or not cautions(result),
         "the unverified rule": "konden niet in een bron worden nagegaan" in text
         or result.regime.verified,
     }

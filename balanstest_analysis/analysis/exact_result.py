@@ -9,6 +9,7 @@ from importlib import metadata
 from typing import Any
 
 from balanstest_analysis.analysis.exact_outcomes import exact_incidence, exact_outcome
+from balanstest_analysis.analysis.open_breaches import stated_measures
 from balanstest_analysis.analysis.relation_facts import (
     regime_facts,
     relations_of,
@@ -35,6 +36,7 @@ from balanstest_analysis.published.criteria import (
     SetAside,
     WeightPoint,
 )
+from balanstest_analysis.published.decision import Decision, DecisionState, Undecided
 from balanstest_analysis.published.fingerprints import Fingerprint
 from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
 from balanstest_analysis.published.people import Clustering
@@ -84,7 +86,6 @@ def exact_result(
     table = exposure.month_table
     return ExactResult(
         **_scope(dossier),
-        not_before=_not_before(dossier),
         set_aside=_set_aside(dossier, proposal),
         proposal=proposal,
         current_term_months=dossier.scope.current_term_months,
@@ -125,6 +126,9 @@ def _scope(dossier: Dossier) -> dict[str, Any]:
         "relations": relations_of(dossier),
         "later_rules": rules_after(dossier),
         "settings": _settings(dossier),
+        "not_before": _not_before(dossier),
+        "decision": _decision(dossier),
+        "measures": stated_measures(dossier),
     }
 
 
@@ -137,6 +141,18 @@ def _outcomes(
 def _not_before(dossier: Dossier) -> NotBefore | None:
     month, reason = dossier.scope.not_before_month, dossier.scope.not_before_reason
     return None if month is None else NotBefore(month=month, reason=reason or "")
+
+
+def _decision(dossier: Dossier) -> DecisionState:
+    decided = dossier.decision
+    if decided is None or decided.is_open:
+        return Undecided()
+    return Decision(
+        term_months=decided.term_months,
+        decided_on=decided.decided_on.isoformat(),
+        decided_by=decided.decided_by,
+        reason=decided.reason,
+    )
 
 
 def _set_aside(dossier: Dossier, proposal: TermProposal) -> tuple[SetAside, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, TypeAlias
 
+from balanstest_analysis.analysis.open_breaches import breach_gaps
 from balanstest_analysis.disclosure.exact_result import (
     ExactOutcome,
     ExactRate,
@@ -65,7 +66,7 @@ def _account(exact: ExactResult) -> Json:
         ],
         "readings": [json_of(reading) for reading in exact.readings],
         "compliance": None if compliance is None else compliance.to_dict(),
-        "gaps": list(exact.gaps),
+        "gaps": [*exact.gaps, *breach_gaps(exact.findings, exact.measures, exact.report_date)],
         "fingerprints": dict(exact.fingerprints),
         "fingerprint_form": FINGERPRINT_FORM,
         "versions": dict(exact.versions),

@@ -46,6 +46,7 @@ app.command()(init)
 @app.command()
 def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     """Read everything and report findings and gaps; writes nothing."""
+    from balanstest_analysis.analysis.open_breaches import breach_lines
     from balanstest_analysis.analysis.what_can_be_tested import (
         maxima_table,
         too_strict_lines,
@@ -83,6 +84,8 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         out.print("Findings (only those marked BLOCKING refuse the analysis)")
     for line in finding_lines(exposure.findings):
         out.print(f"  {line}", markup=False)
+    for line in breach_lines(loaded, exposure.findings):
+        out.print(line, markup=False)
     refuse_blocking(exposure.findings)
 
 

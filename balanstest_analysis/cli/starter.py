@@ -11,7 +11,8 @@ from string import Template
 from typing import Final
 
 from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
-from balanstest_analysis.document.wording import CONDITION_TEXTS
+from balanstest_analysis.document.wording import CONDITION_TEXTS, COUNTERPOINT_NAMES
+from balanstest_analysis.document.wording.compliance import RULES
 from balanstest_analysis.dossier.questionnaire import Question, Questionnaire, questionnaire
 from balanstest_analysis.dossier.statements import CONDITIONS, OLDER_NUMBERS
 from balanstest_analysis.errors import UsageError
@@ -142,9 +143,16 @@ def _dossier_text(template: str) -> str:
     return Template(text).substitute(
         template=template,
         template_name=questions.name,
+        breaches=_codes(RULES),
+        counterpoints=_codes(COUNTERPOINT_NAMES),
         conditions="\n".join(_condition_text(name) for name in CONDITIONS),
         questions="\n".join(_chapter_text(questions, chapter) for chapter in questions.chapters),
     )
+
+
+def _codes(named: Mapping[str, str]) -> str:
+    """Return codes with what they stand for, one a line."""
+    return "\n".join(f"#   {code}: {name[:1].lower()}{name[1:]}" for code, name in named.items())
 
 
 def _condition_text(name: str) -> str:

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, MixPoint
+from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, MixPoint, RateRow
 
 CURVE_STEP_MONTHS = 3
+MOST_ROWS = 0.75
 Point = TypeVar("Point")
 
 
@@ -62,6 +63,27 @@ def coarsened_mix(points: Sequence[MixPoint]) -> tuple[MixPoint, ...]:
         )
         for point in _thinned(points)
     )
+
+
+def describes(curve: Sequence[FittedPoint], rows: Sequence[RateRow]) -> bool:
+    """Return whether a curve goes through most intervals of the printed rows.
+
+    A curve that was drawn for an earlier report is told again only then; both are published, so
+    the answer tells nothing more.
+
+    Args:
+        curve: as it was published; without points it describes nothing.
+        rows: of this report, with the rates that are told.
+    """
+    if not curve:
+        return False
+    months, rates = [point.month for point in curve], [point.rate for point in curve]
+    told = [(row, row.observed) for row in rows if row.observed is not None]
+    inside = sum(
+        seen.lower <= np.interp((row.month_from + row.month_to) / 2, months, rates) <= seen.upper
+        for row, seen in told
+    )
+    return bool(inside >= MOST_ROWS * len(told))
 
 
 def _thinned(points: Sequence[Point]) -> list[Point]:

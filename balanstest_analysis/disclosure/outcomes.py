@@ -19,7 +19,12 @@ from balanstest_analysis.disclosure.binning import (
     joined_where_indivisible,
     outcome_bins,
 )
-from balanstest_analysis.disclosure.coarse_curves import coarsened_curve, coarsened_mix, silent_fit
+from balanstest_analysis.disclosure.coarse_curves import (
+    coarsened_curve,
+    coarsened_mix,
+    describes,
+    silent_fit,
+)
 from balanstest_analysis.disclosure.earlier_counts import (
     EarlierCounts,
     reveals_small_count,
@@ -228,7 +233,8 @@ class _Publication:
         report = self.publishable.earlier.latest_rates(self.name)
         kept = any(row.kept_from for row in rows)
         if report is not None and kept and self._level_reveals(rows):
-            return _with_shape_of(silent, report.outcomes[self.name])
+            before = report.outcomes[self.name]
+            return _with_shape_of(silent, before) if describes(before.curve, rows) else silent
         return replace(
             silent,
             design_effect=self._effect,

@@ -29,6 +29,7 @@ from balanstest_analysis.disclosure.outcomes import (
 from balanstest_analysis.published.account import AccountLine, PublishedFinding
 from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.fingerprints import FINGERPRINT_FORM
+from balanstest_analysis.published.measures import FoundBreach, found_breaches
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
@@ -55,6 +56,9 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
     incidence = published_incidence(exact, outcomes, publishable)
     composition = published_composition(exact.composition, publishable, bridge)
     criteria = tuple(published_criterion(c, outcomes, publishable) for c in exact.criteria)
+    quiet = _is_quiet(exact, publishable)
+    compliance = publish_compliance(exact.compliance, findings, before, is_quiet=quiet)
+    gaps = open_breaches(found_breaches(findings, compliance, exact.measures), exact.report_date)
     result = PublishedResult(
         **{field.name: getattr(exact, field.name) for field in fields(ResultScope)},
         proposal=published_proposal(
@@ -72,10 +76,8 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
         bridge=bridge,
         findings=findings,
         readings=exact.readings,
-        compliance=publish_compliance(
-            exact.compliance, findings, before, is_quiet=_is_quiet(exact, publishable)
-        ),
-        gaps=exact.gaps,
+        compliance=compliance,
+        gaps=(*exact.gaps, *gaps),
         fingerprints=exact.fingerprints,
         fingerprint_form=FINGERPRINT_FORM,
         versions=exact.versions,
@@ -89,6 +91,16 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
         ),
     )
     return rounded(result)
+
+
+def open_breaches(breaches: Sequence[FoundBreach], report_date: str) -> Iterator[str]:
+    """Yield a gap for every breach that is told of and has no measure, owner and date.
+
+    Args:
+        breaches: as published, so that a gap tells of none that is left out.
+        report_date: ISO date; a measure that was to be done before it and was not is overdue.
+    """
+    yield from (f"measures.{one.code}" for one in breaches if one.is_open(report_date))
 
 
 def _is_quiet(exact: ExactResult, publishable: PublishableCounts) -> bool:

@@ -23,10 +23,12 @@ from balanstest_analysis.dossier.criteria import (
     demand_of,
 )
 from balanstest_analysis.dossier.data import Data
+from balanstest_analysis.dossier.decision import Decision, Measure, refuse_impossible_days
 from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.regimes import Regime, regime_named, regime_on
 from balanstest_analysis.dossier.relations import RelationRules
+from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.dossier.statements import (
     CONDITIONS,
     DECIDING_SETTINGS,
@@ -37,7 +39,6 @@ from balanstest_analysis.dossier.statements import (
     Grounds,
     Organisation,
     Processing,
-    Review,
     Scope,
     Settings,
 )
@@ -66,6 +67,8 @@ class Dossier(Stated):
     conditions: dict[str, Condition] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
     grounds: Grounds | None = None
+    decision: Decision | None = None
+    measures: list[Measure] = Field(default_factory=list)
     review: Review = Review()
     processing: Processing = Processing()
     _path: Path = PrivateAttr(default=Path("balanstest.toml"))
@@ -82,6 +85,7 @@ class Dossier(Stated):
                 )
         self._register_still_exists()
         self._report_follows_data()
+        refuse_impossible_days(self.decision, self.measures, self.report_date)
         self.relations.refuse_without_ground()
         _only("answers", self.answers, questionnaire(self.template).numbers())
         names = [criterion.name for criterion in self.criteria]
@@ -197,13 +201,15 @@ class Dossier(Stated):
         """Return a SHA-256 digest of the criteria, their reasons and the settings they rest on.
 
         It tells whether criteria were changed between two reports: their values and reasons, the
-        confidence level, how contacts, objections and complaints are counted, and the month before
-        which nobody is called.
+        confidence level, how contacts, objections and complaints are counted, the month before
+        which nobody is called, and what a membership is taken for.
         """
         stated = [criterion.model_dump(mode="json") for criterion in self.criteria]
         settings = self.settings.model_dump(mode="json", include=set(DECIDING_SETTINGS))
         start = [self.scope.not_before_month, self.scope.not_before_reason]
         deciding = [stated, settings, *([] if start == [None, None] else [start])]
+        if self.grounds is not None:
+            deciding.append(self.grounds.model_dump(mode="json"))
         text = json.dumps(deciding, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -218,14 +224,33 @@ class Dossier(Stated):
             stated[f"criteria[{number}]"] = f"{criterion.name} {criterion.reason}"
         met = {name: self.conditions[name].explanation for name in self.conditions}
         questions = questionnaire(self.template).questions
+        review = self.review.asked(longer_term=self._asks_longer_term())
         asked = {
             **{f"conditions.{name}": met.get(name) for name in self._asked_conditions()},
             **{q.number: self.answers.get(q.number) for q in questions if not q.computed},
-            **{f"review.{name}": value for name, value in self.review},
+            **self._decided(),
+            **{f"review.{name}": value for name, value in review},
             **{f"processing.{name}": value for name, value in self.processing},
         }
         open_keys = (key for key, value in {**stated, **asked}.items() if _is_open(value))
         return (*open_keys, *self.relations.gaps())
+
+    def _decided(self) -> dict[str, str]:
+        """Return what is open about the decision; without a ground to call there is none."""
+        if self.needs_no_test or not is_allowed(self):
+            return {}
+        decision = self.decision
+        if decision is None or decision.is_open:
+            return {"decision": ""}
+        return {"decision.outdated": ""} if decision.decided_on < self.data_through else {}
+
+    def _asks_longer_term(self) -> bool:
+        """Return whether a term longer than today's is decided on or asked for."""
+        decided = 0 if self.decision is None else self.decision.term_months
+        asked = max(decided, self.scope.requested_term_months or 0)
+        return self.scope.current_term_months is not None and (
+            asked > self.scope.current_term_months
+        )
 
     def _asked_conditions(self) -> tuple[str, ...]:
         """Return the conditions of the law of 2021, where that law holds."""

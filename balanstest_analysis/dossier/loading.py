@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from balanstest_analysis.document.opening import SpecialFileError, TooLargeError, content_of
 from balanstest_analysis.document.visible import visible_values
+from balanstest_analysis.dossier.characters import refuse_unprintable
 from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.messages import dossier_error
@@ -33,7 +34,8 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
             empty for everything up to ``data.data_through``.
 
     Raises:
-        DossierError: the file is missing, is no TOML, or a key or value is not acceptable.
+        DossierError: the file is missing, is no TOML, a key or value is not acceptable, or
+            the report could not print it.
         UsageError: the quarter is not written as year and quarter.
 
     Examples:
@@ -47,6 +49,7 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
         dossier = Dossier.model_validate(raw)
     except ValidationError as error:
         raise dossier_error(path.name, error, Dossier, raw) from None
+    refuse_unprintable(path.name, raw)
     dossier._path = path.resolve()
     dossier._quarter = _checked_quarter(quarter, dossier)
     return dossier

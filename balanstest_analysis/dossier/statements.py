@@ -1,4 +1,4 @@
-"""What the organisation states about itself, its conditions, its review and its settings."""
+"""What the organisation states about itself, its conditions, its processing and its settings."""
 
 from __future__ import annotations
 
@@ -135,15 +135,6 @@ class Condition(Stated):
     def is_for_a_lawyer(self) -> bool:
         """Whether the condition is not met, but only for numbers older than the law."""
         return not self.met and self.collected_before_july_2021
-
-
-class Review(Stated):
-    """Opinion of the data protection officer, dates and signatures."""
-
-    dpo_opinion: str = ""
-    dpia_reference: str = ""
-    review_date: dt.date | None = None
-    signatories: list[str] = Field(default_factory=list)
 
 
 class Processing(Stated):

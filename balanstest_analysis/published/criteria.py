@@ -240,6 +240,14 @@ class PublishedProposal:
         return self.binding == REGIME_CAP
 
     @property
+    def evaluated_term_months(self) -> int | None:
+        """Term at which all is weighed; under a request that asked for, as far as supported."""
+        asked, uncapped = self.requested_term_months, self.uncapped_term_months
+        if self.route != "request" or asked is None or uncapped is None:
+            return self.term_months
+        return min(asked, uncapped)
+
+    @property
     def evidence_binds(self) -> bool:
         """Whether the end of the evidence decides."""
         return self.binding == END_OF_EVIDENCE
@@ -268,7 +276,7 @@ class OtherChoice:
         criterion: whose threshold is changed, or None.
         value: what it is changed to.
         status: of the proposal then.
-        term_months: then; None where there is none.
+        term_months: then, under a request without the cap; None where there is none.
     """
 
     choice: str

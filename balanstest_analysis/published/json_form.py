@@ -17,6 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.count_form import read_and_write_counts
 from balanstest_analysis.published.criterion_form import read_and_write_criteria
+from balanstest_analysis.published.decision import read_and_write_decisions
 from balanstest_analysis.published.fingerprints import Fingerprint, fingerprint_of
 from balanstest_analysis.published.older_form import incidence_rows, with_later_keys
 from balanstest_analysis.published.report_counts import ReportCounts
@@ -110,6 +111,7 @@ def _converter() -> cattrs.Converter:
     read_strictly(converter)
     read_and_write_counts(converter)
     read_and_write_criteria(converter)
+    read_and_write_decisions(converter)
     converter.register_structure_hook_func(
         is_one_of(Fingerprint), lambda value, _: fingerprint_of(strict(str)(value, str))
     )

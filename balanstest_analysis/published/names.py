@@ -33,6 +33,47 @@ RuleStatus = Literal["checked", "no_data", "no_rule"]
 Sector = Literal["charity", "charity_lottery", "publisher", "commercial"]
 EventKind = Literal["purchase", "contract", "donation", "service", "volunteer", "public_event"]
 ConditionAnswer = Literal["met", "not_met", "for_a_lawyer", "unanswered"]
+Breach = Literal[
+    "after_objection",
+    "objection_processed_late",
+    "forbidden_day",
+    "outside_hours",
+    "without_ground",
+    "beyond_cap",
+    "beyond_own_term",
+    "no_earlier_event",
+]
+BREACHES: tuple[Breach, ...] = get_args(Breach)
+DpoStatus = Literal["agrees", "agrees_if", "disagrees", "awaited", "no_dpo", "not_asked"]
+# What may speak against a proposal, the gravest first; a dossier replies to it by this name.
+CounterpointCode = Literal[
+    "decision_longer",
+    "decision_above_cap",
+    "decision_argued",
+    "rules_overridden",
+    "membership_as_gift",
+    "dpo_disagrees",
+    "criterion_set_aside",
+    "older_numbers",
+    "longer_than_before",
+    "criteria_changed",
+    "breaches",
+    "days_and_hours",
+    "burden_at_end",
+    "shorter_term",
+    "row_by_row",
+    "privacy_does_not_bind",
+    "no_criterion",
+    "lenient_limit",
+    "no_data",
+    "poor_fit",
+    "longer_than_current",
+    "other_choices",
+    "survivors",
+    "silence",
+    "no_effect",
+]
+COUNTERPOINTS: tuple[CounterpointCode, ...] = get_args(CounterpointCode)
 
 RATE_LIMITS: tuple[CriterionKind, ...] = (
     "maximum_rate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from balanstest_analysis.published.decision import NOT_RECORDED
 from balanstest_analysis.published.fingerprints import FIRST_FORM
 
 Json: TypeAlias = dict[str, Any]
@@ -37,6 +38,8 @@ def with_later_keys(content: Mapping[str, Any]) -> Json:
         "sectors": [content.get("sector")],
         "relations": _RELATIONS,
         "later_rules": None,
+        "decision": {"status": NOT_RECORDED},
+        "measures": [],
         **content,
         **_with(content, "regime", _REGIME),
         **_with(content, "proposal", {"tested_term_months": None, "set_aside": []}),

@@ -16,7 +16,9 @@ from balanstest_analysis.published.criteria import (
     PublishedProposal,
     WeightPoint,
 )
+from balanstest_analysis.published.decision import DecisionState
 from balanstest_analysis.published.fingerprints import Fingerprint
+from balanstest_analysis.published.measures import FoundBreach, Measure, found_breaches
 from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome, Sector
 from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
@@ -107,6 +109,8 @@ class ResultScope:
         later_rules: known rules for which the proposal does not hold; None where there are none.
         settings: how the analysis was done.
         not_before: before which month nobody is called; None where the dossier says none.
+        decision: of the organisation, beside the proposal.
+        measures: that it states about breaches, whether or not these were found.
     """
 
     template: Literal["opt-in", "bel-me-niet"]
@@ -124,6 +128,8 @@ class ResultScope:
     later_rules: LaterRules | None
     settings: AnalysisSettings
     not_before: NotBefore | None
+    decision: DecisionState
+    measures: tuple[Measure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +189,11 @@ class PublishedResult(ResultScope):
     def has_term(self) -> bool:
         """Whether a term is proposed."""
         return self.proposal.term_months is not None
+
+    @property
+    def breaches(self) -> tuple[FoundBreach, ...]:
+        """The breaches that the report tells of, with what is done about each."""
+        return found_breaches(self.findings, self.compliance, self.measures)
 
     @property
     def method_version(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from balanstest_analysis.analysis.method import analyse
@@ -12,8 +12,10 @@ from balanstest_analysis.document.blocks import Definitions, Fragment
 from balanstest_analysis.document.personal import without_persons
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.errors import GapsError
 from balanstest_analysis.presentation import chapters
+from balanstest_analysis.presentation.conclusions import counterpoints, reply_to
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.earlier_reports import CarriedReport, others
 from balanstest_analysis.published.json_form import to_json
@@ -50,8 +52,9 @@ class Onderbouwing:
     history: tuple[EarlierReport, ...] = ()
 
     def summary(self) -> Fragment:
-        """Return the first page."""
-        return Fragment(blocks=chapters.front_page(self.result, self.dossier, self.history))
+        """Return the first page, and the contents behind it."""
+        first = chapters.front_page(self.result, self.dossier, self.history)
+        return Fragment(blocks=(*first, *chapters.contents()))
 
     def organisation(self) -> Fragment:
         """Return organisation, scope, period, rules and the five conditions."""
@@ -75,12 +78,13 @@ class Onderbouwing:
 
     def weighing(self) -> Fragment:
         """Return criteria, benefit and burden."""
-        return Fragment(blocks=chapters.weighing(self.result))
+        return Fragment(blocks=chapters.weighing(self.result, self.dossier, self.history))
 
     def against(self) -> Fragment:
         """Return what speaks against the proposal, and what changed in a way that asks why."""
         warned = chapters.warned(self.result, self.dossier, self.history)
-        return Fragment(blocks=(*chapters.against(self.result, self.history), *warned))
+        against = chapters.against(self.result, self.dossier.review, self.history)
+        return Fragment(blocks=(*against, *warned))
 
     def findings(self) -> Fragment:
         """Return what was found in the history, and the account of its rows."""
@@ -95,8 +99,8 @@ class Onderbouwing:
         return Fragment(blocks=chapters.argument(self.dossier))
 
     def review(self) -> Fragment:
-        """Return opinion, DPIA, review date and signature lines."""
-        return Fragment(blocks=chapters.review(self.dossier))
+        """Return opinions, the decision, review date and signature lines."""
+        return Fragment(blocks=chapters.review(self.result, self.dossier))
 
     def processing(self) -> Fragment:
         """Return the account of the processing that the analysis itself is."""
@@ -125,6 +129,10 @@ class Onderbouwing:
     def earlier_quarters(self) -> Fragment:
         """Return appendix F."""
         return Fragment(blocks=chapters.earlier_quarters(self.result, self.history))
+
+    def recalculation(self) -> Fragment:
+        """Return appendix H."""
+        return Fragment(blocks=chapters.recalculation(self.result))
 
     def complete(self) -> Completion:
         """Return the sign of completion, after writing the result where a run asks for it.
@@ -181,10 +189,26 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
     analysis = analyse(asked)
     result = analysis.published
     known = others(analysis.earlier, to_json(result))
+    history = earlier_in_series(analysis.reports, asked.series, period=result.period)
+    result = with_reply_gaps(result, asked.review, history)
     if final:
         refuse_gaps(result.gaps)
-    history = earlier_in_series(analysis.reports, asked.series, period=result.period)
     return Onderbouwing(dossier=asked, result=result, final=final, earlier=known, history=history)
+
+
+def with_reply_gaps(
+    result: PublishedResult, review: Review, history: Sequence[EarlierReport]
+) -> PublishedResult:
+    """Return a result whose gaps name every counterpoint that nobody replied to.
+
+    Args:
+        result: published.
+        review: of the dossier.
+        history: the published reports of earlier quarters, the oldest first.
+    """
+    points = counterpoints(result, history, review)
+    gaps = (f"replies.{point.code}" for point in points if not reply_to(point.code, review))
+    return replace(result, gaps=(*result.gaps, *gaps))
 
 
 def refuse_gaps(gaps: Sequence[str]) -> None:

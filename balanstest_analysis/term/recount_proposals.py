@@ -78,7 +78,7 @@ def proposals_when_recounted(
             criterion=None,
             value=value,
             status=found.status,
-            term_months=found.term_months,
+            term_months=found.evaluated_term_months,
         )
         for choice, value, found in recounted_proposals(dossier, proposal, outcomes, recounts)
     )

@@ -152,5 +152,5 @@ def _row(
         criterion=criterion,
         value=value,
         status=proposal.status,
-        term_months=proposal.term_months,
+        term_months=proposal.evaluated_term_months,
     )

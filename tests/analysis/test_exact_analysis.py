@@ -219,7 +219,11 @@ def series(tmp_path_factory: pytest.TempPathFactory) -> tuple[Analysis, Onderbou
 
 def test_notebook_explorer_and_report_publish_the_same_beside_an_earlier_report(series) -> None:
     analysis, report, _ = series
-    assert analysis.published == report.result
+    # Which counterpoints nobody replied to is known where all reports of the series are.
+    replies = [gap for gap in report.result.gaps if gap.startswith("replies.")]
+    told = dataclasses.replace(report.result, gaps=report.result.gaps[: -len(replies)])
+    assert replies
+    assert analysis.published == told
     assert "objection" in analysis.published.series.kept
     assert analysis.published.series.reports == 1
     explored = explore(analysis).explored.result

@@ -23,9 +23,10 @@ from balanstest_analysis.analysis.explorer import Choices, Exploration, Explored
 from balanstest_analysis.analysis.explorer.adoption import SETTING, adopt, needs_reasons
 from balanstest_analysis.analysis.explorer.choices import changes_of, scale, weighing_criterion
 from balanstest_analysis.analysis.method import Analysis
-from balanstest_analysis.document.blocks import BulletList
+from balanstest_analysis.document.blocks import Paragraph
 from balanstest_analysis.document.wording.changes import AFTER_SEEING
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.presentation.chapters import against
 from balanstest_analysis.published.criteria import (
@@ -216,10 +217,8 @@ def test_the_report_tells_a_change_under_what_speaks_against_the_proposal(
     assert "opnieuw veranderd" in later
 
 
-def _points(result: PublishedResult) -> tuple[str, ...]:
-    points = against(result)[-1]
-    assert isinstance(points, BulletList)
-    return points.items
+def _points(result: PublishedResult) -> list[str]:
+    return [block.text for block in against(result, Review()) if isinstance(block, Paragraph)]
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

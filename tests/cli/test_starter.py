@@ -11,9 +11,11 @@ from balanstest_analysis.cli.starter import DATA_COLUMNS, TEMPLATES, starter_fil
 from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
-from balanstest_analysis.dossier.statements import CONDITIONS, Processing, Review, Settings
+from balanstest_analysis.dossier.review import Review
+from balanstest_analysis.dossier.statements import CONDITIONS, Processing, Settings
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.history.columns.columns import TABLES
+from balanstest_analysis.published.names import BREACHES, COUNTERPOINTS
 
 README = Path(__file__).parents[2] / "README.md"
 EXAMPLE = re.compile(r"^# (\[.*\]|[a-z_]+ = .*)$", re.MULTILINE)
@@ -36,7 +38,7 @@ def test_a_new_starter_loads_and_every_open_question_is_a_gap(template, tmp_path
     assert set(asked) <= set(gaps)
     assert {"organisation.name", "scope.category", "scope.report_date"} <= set(gaps)
     assert {f"conditions.{name}" for name in CONDITIONS} <= set(gaps)
-    assert {f"review.{name}" for name in Review.model_fields} <= set(gaps)
+    assert {f"review.{name}" for name, _ in Review().asked(longer_term=False)} <= set(gaps)
     assert {f"processing.{name}" for name in Processing.model_fields} <= set(gaps)
 
 
@@ -88,6 +90,32 @@ def test_the_examples_of_conditions_are_accepted(tmp_path):
     conditions = section(text, "# De vijf voorwaarden", "# De vragen van de balanstest")
     path.write_text(text.replace(conditions, uncommented(conditions)), "utf-8")
     assert set(load_dossier(path).conditions) == set(CONDITIONS)
+
+
+def test_the_examples_of_decision_measures_and_review_are_accepted(tmp_path):
+    path = write_starter(tmp_path)
+    text = path.read_text("utf-8")
+    shown = section(text, "# Wat besluit u?", "# Deze analyse is zelf ook")
+    path.write_text(text.replace(shown, uncommented(shown)), "utf-8")
+    dossier = load_dossier(path)
+    stated = {key for key, value in dossier.review if value not in (None, "", [], {})}
+    assert stated == {
+        "dpo_status",
+        "dpo_date",
+        "dpo_followed",
+        "dpo_followed_reason",
+        "review_date",
+        "reason_for_longer_term",
+        "replies",
+    }
+    assert dossier.decision is not None
+    assert dossier.decision.is_open
+    assert [one.finding for one in dossier.measures] == ["after_objection"]
+
+
+@pytest.mark.parametrize("code", [*BREACHES, *COUNTERPOINTS])
+def test_every_breach_and_counterpoint_stands_in_it_with_what_it_means(code):
+    assert f"#   {code}: " in starter_files("opt-in")["balanstest.toml"]
 
 
 @pytest.mark.parametrize("table", DATA_COLUMNS)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
+from balanstest_analysis.analysis.internal_json import internal_json
 from balanstest_analysis.disclosure.binning import base_bins, is_publishable, outcome_bins
 from balanstest_analysis.disclosure.coarse_curves import coarsened_curve
 from balanstest_analysis.disclosure.criteria import last_month_by_fixed_sequence
@@ -16,6 +17,7 @@ from balanstest_analysis.dossier.criteria import MaximumOverallRate, NetBenefit
 from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.counts import Exact, Few, FewOthers, Withheld
 from balanstest_analysis.published.criteria import NotBefore, SetAside
+from balanstest_analysis.published.measures import Measure
 from balanstest_analysis.published.outcomes import AtMost, FittedPoint, RateRow
 from balanstest_analysis.term.criterion_result import CriterionResult
 from tests import disclosure_histories
@@ -138,6 +140,25 @@ def test_what_is_set_aside_and_the_later_begin_are_published_as_they_are_stated(
     assert told["not_before"] == {"month": 6, "reason": "Eerder verwacht niemand een gesprek."}
     listed = explanations("result")
     assert all(explained(path, listed) for path, _ in walked(told))
+
+
+@pytest.mark.parametrize(
+    ("by", "gaps"),
+    [("2026-12-01", []), ("2026-10-14", ["measures.after_objection"]), (None, None)],
+)
+def test_a_breach_that_is_told_without_a_measure_in_time_is_a_gap(by, gaps):
+    stated = {"measure": "Dagelijks vergelijken.", "owner": "Databeheerder", "done_on": None}
+    measures = () if by is None else (Measure(finding="after_objection", by=by, **stated),)
+    exact = internal(
+        np.full(36, 60),
+        np.full(36, 3),
+        measures=measures,
+        findings=findings({"after_objection": 3, "zero_amount_event": 63}),
+        gaps=("1d",),
+    )
+    told = published(exact)
+    assert told["gaps"] == ["1d", *(["measures.after_objection"] if gaps is None else gaps)]
+    assert internal_json(exact)["gaps"] == told["gaps"]
 
 
 def test_what_the_tested_criteria_carry_is_published_without_a_proposal():

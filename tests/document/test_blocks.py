@@ -133,12 +133,11 @@ def test_a_table_has_a_caption_and_headers_for_columns_and_rows() -> None:
     ]
 
 
-def test_a_table_that_may_scroll_is_reached_by_keyboard() -> None:
-    wide = Tags(html_of((table(wide=True),)))
-    narrow = Tags(html_of((table(),)))
-
-    assert wide.named("div")[0]["tabindex"] == "0"
-    assert "tabindex" not in narrow.named("div")[0]
+def test_tables_and_pictures_scroll_on_a_narrow_screen_and_are_reached_by_keyboard() -> None:
+    drawn = Picture(svg=SVG, alt="Een vlak", caption="Vlak")
+    for block in (table(wide=True), table(), drawn):
+        frame = Tags(html_of((block,))).named("div")[0]
+        assert (frame["tabindex"], frame["aria-label"]) == ("0", block.caption)
 
 
 def test_a_picture_carries_its_words_and_no_prologue_date_or_address() -> None:
@@ -156,7 +155,7 @@ def test_prose_keeps_paragraphs_lists_and_emphasis_and_shows_the_rest_as_text() 
     page = Tags(html_of((prose,)))
 
     names = {name for name, _ in page.tags}
-    assert names == {"div", "p", "strong", "em", "ul", "li"}
+    assert names == {"div", "span", "p", "strong", "em", "ul", "li"}
     assert "hier (http://x.nl)" in page.text
 
 
@@ -204,3 +203,26 @@ def test_a_fragment_shows_itself_in_three_forms() -> None:
 
     assert set(bundle) == {"text/html", "text/x-typst", "text/plain", TABLES}
     assert bundle["text/plain"].startswith("woorden")
+
+
+# ---------------------------------------------------------------- whose words they are
+
+
+def test_the_margin_says_whose_words_they_are_and_a_reader_hears_it_before_them() -> None:
+    spoken = (
+        Paragraph(text="Er is een grens.", voice="rule"),
+        BulletList(items=("Het percentage daalt.",), voice="computed"),
+        Prose(markdown="Wij bellen."),
+        Paragraph(text="Een uitleg."),
+    )
+    page, markup = html_of(spoken), typst_of(spoken)
+
+    for sign, words in (
+        ("regel", "Er is een grens."),
+        ("berekend", "Het percentage daalt."),
+        ("organisatie", "Wij bellen."),
+    ):
+        assert page.index(f'<span class="voice">{sign}</span>') < page.index(words)
+        assert markup.index(f'#voiced("{sign}")') < markup.index(words)
+    assert page.endswith("<p>Een uitleg.</p>")
+    assert plain_of(spoken[:1]) == "Er is een grens."

@@ -120,7 +120,7 @@ OPENED_OTHERWISE = {
     "analysis/explorer/adoption.py": "what this package changed in a dossier",
     "cli/starter.py": "brought along",
     "document/blocks/table_payload.py": "what this package wrote into a notebook",
-    "document/blocks/typst_text.py": "brought along",
+    "document/blocks/glyphs.py": "brought along",
     "document/personal/names.py": "brought along",
     "dossier/loading.py": "text that was opened here",
     "document/opening.py": "here",

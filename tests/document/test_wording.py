@@ -8,10 +8,15 @@ import typing
 import pytest
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.dossier.statements import CONDITIONS, Processing, Review
+from balanstest_analysis.document.wording.compliance import RULES
+from balanstest_analysis.dossier.review import Review
+from balanstest_analysis.dossier.statements import CONDITIONS, Processing
 from balanstest_analysis.history.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
 from balanstest_analysis.published.names import (
+    BREACHES,
+    COUNTERPOINTS,
     CriterionStatus,
+    DpoStatus,
     FitStatus,
     ProposalStatus,
     Route,
@@ -83,6 +88,9 @@ def test_amounts_of_money_show_cents_only_where_there_are_any() -> None:
         (CONDITIONS, wording.CONDITION_NAMES),
         (Review.model_fields, wording.REVIEW_LABELS._asdict()),
         (Processing.model_fields, wording.PROCESSING_LABELS),
+        (BREACHES, RULES),
+        (COUNTERPOINTS, wording.COUNTERPOINT_NAMES),
+        (typing.get_args(DpoStatus), wording.DPO_STATUSES),
         (("rows_in", *EXCLUSIONS, IN_EXPOSURE), wording.EXCLUSIONS),
         (CALL_FINDINGS, wording.FINDING_TEXTS),
     ],
@@ -176,6 +184,7 @@ def test_a_demand_that_lacks_what_its_kind_needs_is_refused(
 
 def test_every_gap_has_words() -> None:
     codes = ("1d", "conditions.same_entity", "review.dpo_opinion", "processing.basis",
+             "decision", "decision.outdated", "measures.beyond_cap", "replies.silence",
              "criteria.burden", "criteria.untested", "set_aside.void", "organisation.name",
              "scope.category", "criteria[12]")  # fmt: skip
     assert all(wording.gap(code, "Vervangingstermijn") for code in codes)

@@ -205,6 +205,11 @@ def test_the_hash_of_the_criteria_changes_with_a_threshold_and_not_with_an_answe
     assert read(BARE.replace("0.03", "0.04")).criteria_hash() != plain
 
 
+def test_the_hash_of_the_criteria_changes_with_what_a_membership_is_taken_for(read):
+    grounds = '[grounds]\nmembership = "gift"\nreason = "De contributie is een gift."\n'
+    assert read(BARE + grounds).criteria_hash() != read(BARE).criteria_hash()
+
+
 OLDER_NUMBERS = """
 [conditions.{}]
 met = false

@@ -195,6 +195,28 @@ def changed_cell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     regimes.all_regimes.cache_clear()
 
 
+@pytest.mark.parametrize(
+    ("sector", "own", "other", "told"),
+    [
+        ("publisher", "purchase", "volunteer", "vrijwilligerswerk"),
+        ("charity", "donation", "purchase", "aankopen"),
+        ("charity_lottery", "purchase", "donation", "giften"),
+    ],
+)
+def test_a_relation_of_another_sector_gives_no_ground_and_the_report_says_so(
+    sector: str, own: str, other: str, told: str, tmp_path: Path
+) -> None:
+    """A publisher with volunteers, a charity whose events are purchases, a lottery with gifts."""
+    calls = [("F-1", "2026-08-20"), ("F-2", "2026-08-20")]
+    events = [("F-1", own, "2026-01-10", "2026-01-10"), ("F-2", other, "2026-01-10", "2026-01-10")]
+    review = reviewed(tmp_path, calls, events, sector=f'"{sector}"')
+    assert counted(review) == {"kind_without_ground": 1, "in_exposure": 1}
+    assert broken(review, "without_ground") == (1, 2)
+    relations = relations_of(load_dossier(tmp_path / "balanstest.toml"))
+    text = plain_of(organisation(replace(published(proposed()), relations=relations), dossier()))
+    assert text.index(f"- {told}") > text.index("tellen niet mee")
+
+
 PURCHASES = [("F-1", "purchase", "2026-01-10")]
 
 

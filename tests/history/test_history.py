@@ -132,8 +132,9 @@ def test_a_longer_term_is_told_on_page_one_and_against_the_proposal_with_the_ear
     )
     assert longer_than_before(published(now), (before,)) == words
     page = front_page(published(now), dossier(), (before,))
-    assert words in [block.title for block in page if isinstance(block, Notice)]
-    assert words in counterpoints(published(now), (before,))
+    [careful] = [b for b in page if isinstance(b, Notice) and b.title == "Let op"]
+    assert words in Fragment(blocks=careful.blocks)._repr_mimebundle_()["text/plain"]
+    assert words in [point.text for point in counterpoints(published(now), (before,))]
     # It stands there once: what else the quarters ask for attention to follows below it.
     assert words not in plain_of(warned(published(now), dossier(), (before,)))
 

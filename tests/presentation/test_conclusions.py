@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks.plain import words_of
 from balanstest_analysis.presentation import conclusions
 from balanstest_analysis.published.criteria import PublishedCriterion
 from balanstest_analysis.published.json_form import record_of
@@ -40,6 +41,10 @@ DECIMAL_POINT = re.compile(r"\d\.\d(?!\d\d)")
 CODE = re.compile(r"[a-z]_[a-z]")
 
 
+def texts_against(result: PublishedResult) -> list[str]:
+    return [point.text for point in conclusions.counterpoints(result)]
+
+
 def all_sentences(result: PublishedResult) -> list[str]:
     """Return everything that is generated from a result."""
     criteria = [conclusions.criterion_sentences(item, result) for item in result.criteria]
@@ -57,7 +62,8 @@ def all_sentences(result: PublishedResult) -> list[str]:
         conclusions.route_sentence(result),
         *criteria,
         *per_outcome,
-        *conclusions.counterpoints(result),
+        conclusions.decision_line(result),
+        *texts_against(result),
         *conclusions.limitations(result),
         *conclusions.confidence_sentences(result),
         *conclusions.own_choices(result),
@@ -69,7 +75,7 @@ def text_of(result: dict[str, Any], unmet: tuple[str, ...] = ()) -> str:
 
 
 def points_of(result: dict[str, Any]) -> str:
-    return " ".join(conclusions.counterpoints(published(result)))
+    return words_of(" ".join(texts_against(published(result))))
 
 
 def outcome_text(result: dict[str, Any], outcome: Outcome) -> str:
@@ -122,13 +128,13 @@ def test_a_request_beyond_the_data_is_not_said_to_wait_for_advice() -> None:
 
 
 def test_what_is_set_aside_speaks_against_first_in_the_words_of_the_organisation() -> None:
-    first, second, *_ = conclusions.counterpoints(published(incomplete()))
-    assert first == (
+    first = texts_against(published(incomplete()))[0]
+    assert first.startswith(
         f"De organisatie heeft het criterium ‘{NAMES['objection']}’ terzijde gelegd. Het is niet "
         "getoetst (te weinig gegevens); of eraan wordt voldaan, is niet bekend. Haar reden: "
         "“Verzet wordt pas sinds juni vastgelegd.”"
     )
-    assert "(geen gegevens)" in second
+    assert "(geen gegevens)" in first
     assert "terzijde" not in points_of(proposed())
 
 
@@ -250,7 +256,7 @@ def test_a_term_bound_by_the_end_of_evidence_is_not_extrapolated() -> None:
     result["proposal"].update(
         term_months=36, uncapped_term_months=36, binding="last_month_with_evidence"
     )
-    assert "niet doorgetrokken" in text_of(result)
+    assert "niet verder doorgetrokken" in text_of(result)
     assert f"‘{NAMES['complaint']}’" in text_of(result)
 
 
@@ -522,7 +528,9 @@ def test_calls_at_forbidden_hours_speak_against_as_far_as_the_rule_is_known(
     assert "Er is gebeld" not in points_of(result)
     result["findings"] = [{"code": "outside_hours", "count": 12, "text": ""}]
     text = points_of(result)
-    assert "gebeld op tijdstippen waarop dat volgens de toegepaste regels niet mag" in text
+    assert (
+        "gebeld op tijdstippen (12 keer) waarop dat volgens de toegepaste regels niet mag" in text
+    )
     assert ("Niet al die regels konden in een bron worden nagegaan" in text) == doubt
 
 
@@ -766,7 +774,7 @@ def test_counts_over_other_contacts_are_not_set_against_each_other() -> None:
 
 def test_something_always_speaks_against() -> None:
     for result in map(published, (make() for make in EXAMPLES.values())):
-        points = conclusions.counterpoints(result)
+        points = texts_against(result)
         if not result.has_term:
             continue
         assert any("Geen verzet is geen instemming" in point for point in points)
@@ -818,7 +826,7 @@ def test_campaigns_that_do_not_generalise_are_told_on_the_first_page_and_as_a_li
 
 def test_every_known_limitation_of_the_method_is_named() -> None:
     result = published(proposed())
-    text = " ".join((*conclusions.limitations(result), *conclusions.counterpoints(result)))
+    text = " ".join((*conclusions.limitations(result), *texts_against(result)))
     for words in (
         "zijn uit het bestand verdwenen",
         "niet het effect van het gesprek",
@@ -949,7 +957,7 @@ def test_an_override_of_the_rules_is_told_first_and_is_the_first_counterpoint() 
     result["regime"]["override_reason"] = "Eigen uitleg."
     told = "De organisatie gaat uit van andere regels dan die van de rapportdatum"
     assert told in first_sentence(result)
-    point = conclusions.counterpoints(published(result))[0]
+    point = texts_against(published(result))[0]
     assert told in point
     assert "getoetst aan de regels die golden op de dag van bellen" in point
 
@@ -982,7 +990,7 @@ def test_a_membership_taken_for_a_gift_makes_the_proposal_preliminary() -> None:
     result["relations"]["membership_reason"] = "De contributie is een gift."
     assert conclusions.headline(published(result)).startswith("Voorlopig voorstel")
     assert "telt lidmaatschappen als giften" in first_sentence(result)
-    assert "telt lidmaatschappen als giften" in conclusions.counterpoints(published(result))[0]
+    assert "telt lidmaatschappen als giften" in texts_against(published(result))[0]
 
 
 def test_without_such_rules_the_proposal_begins_with_its_meaning() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 import matplotlib as mpl
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from balanstest_analysis.document.blocks import Picture
 from balanstest_analysis.presentation import figures
@@ -67,6 +71,55 @@ def test_every_word_of_a_figure_lies_within_its_edges(name: str, example: str) -
     assert min(drawn.x0, drawn.y0) >= -0.01
     assert drawn.x1 <= width + 0.01
     assert drawn.y1 <= height + 0.01
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_words_of_a_figure_stand_on_other_words(name: str, example: str) -> None:
+    words_apart(FIGURES[name](published(EXAMPLES[example]())))
+
+
+def words_apart(figure: Figure) -> None:
+    FigureCanvasAgg(figure)
+    with drawing_settings():
+        figure.draw_without_rendering()
+        panels = [
+            [
+                (text.get_text(), text.get_window_extent())
+                for text in (*axes.texts, *_shown_ticks(axes))
+                if text.get_text() and text.get_visible()
+            ]
+            for axes in figure.axes
+        ]
+    for boxes in panels:
+        for (one, box), (other, beside) in itertools.combinations(boxes, 2):
+            assert not _covers(box, beside), f"{one!r} and {other!r}"
+
+
+def test_words_of_two_lines_have_room_in_the_figure_of_other_choices() -> None:
+    result = proposed()
+    names = [f"Een criterium met een lange naam over {what}" for what in ("baten", "verzet")]
+    result["sensitivity"] = []
+    for place, name in enumerate(names):
+        result["criteria"][place]["name"] = name
+        open_ = {**other_choice("threshold", 0.5, None, name), "status": "undetermined"}
+        rows = [other_choice("threshold", factor, 12 + 9 * place, name) for factor in (0.75, 2.0)]
+        result["sensitivity"] += [open_, *rows, other_choice("threshold", 1.25, 25, name)]
+    words_apart(figures.sensitivity_figure(published(result)))
+
+
+def _shown_ticks(axes: Axes) -> Iterator[Text]:
+    """Yield the words at ticks within the ends of an axis; those beyond are not drawn."""
+    for axis in (axes.xaxis, axes.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        yield from (tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high)
+
+
+def _covers(box: Bbox, other: Bbox) -> bool:
+    """Return whether two boxes have more in common than the space around letters, in pixels."""
+    width = min(box.x1, other.x1) - max(box.x0, other.x0)
+    height = min(box.y1, other.y1) - max(box.y0, other.y0)
+    return width > 1 and height > 4.5
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -11,7 +11,7 @@ from tests.example_results import criterion, overall_rate, proposed, published, 
 
 
 def points_of(result: dict[str, Any]) -> str:
-    return " ".join(conclusions.counterpoints(published(result)))
+    return " ".join(point.text for point in conclusions.counterpoints(published(result)))
 
 
 def with_total(threshold: float, total: dict[str, Any], **changes: Any) -> dict[str, Any]:

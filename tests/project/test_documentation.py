@@ -160,6 +160,8 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     site = tmp_path / "site"
     assert loaded_from_elsewhere(site) == {}
     assert "<math" in (site / "method.html").read_text("utf-8")
+    for page, language in {"method": "en", "nl/een-rapport-lezen": "nl"}.items():
+        assert f'lang="{language}"' in (site / f"{page}.html").read_text("utf-8")[:400], page
 
 
 def loaded_from_elsewhere(site: Path) -> dict[str, list[str]]:

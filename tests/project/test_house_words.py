@@ -72,7 +72,7 @@ def sources() -> list[Path]:
     modules = [path for wing in WINGS for path in (PACKAGE / wing).rglob("*.py")]
     data = [*PACKAGE.glob("dossier/rules/*.toml"), *PACKAGE.glob("cli/*.toml")]
     pages = [*(ROOT / "notebooks").glob("*.ipynb"), *PACKAGE.glob("document/templates/rapport.*")]
-    return [*modules, *data, *pages]
+    return [*modules, *data, *pages, *(ROOT / "docs" / "nl").glob("*.md")]
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -127,4 +127,5 @@ def test_the_words_of_code_notebooks_and_data_are_all_searched() -> None:
     assert "balanstest_analysis/dossier/rules/questions.toml" in read
     assert "balanstest_analysis/cli/starter.toml" in read
     assert "notebooks/verkenning.ipynb" in read
+    assert "docs/nl/een-rapport-lezen.md" in read
     assert any("betrouwbaarheid {}" in text for _, text in _everything())

@@ -277,4 +277,4 @@ def test_an_outcome_whose_counts_are_hidden_is_still_shown() -> None:
     unknown = {"curve": [], "events": None, "exposure": None, "design_effect": None}
     result["outcomes"]["complaint"].update(rates=rows, **unknown)
     assert chapters.overview("complaint", read(result), dossier())
-    assert chapters.weighing(read(result))
+    assert chapters.weighing(read(result), dossier())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from balanstest_analysis.presentation.tables import rates_table
 from balanstest_analysis.report.exporters import html_page, pdf_document
 from balanstest_analysis.report.run import run_report
 from balanstest_analysis.validation.simulate import simulate_history, write_history
@@ -19,21 +20,26 @@ from studies.report_matrix import TABLE
 from tests.few_draws import with_few_draws
 from tests.pdf_faults import FAULTS, with_fault
 from tests.pdf_readers import reading_faults
+from tests.printed_rows import row_faults
 from tests.report_cases import DIMENSIONS, Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,
     Reader,
     browser_path,
+    first_page,
+    first_sheet_faults,
     page_one_faults,
-    paper_faults,
     pdf_faults,
     proposal_title,
     reading,
     text_faults,
+    words_of,
 )
+from tests.report_specials import Special, faults_of, specials
 
 NAMES = [field.name for field in fields(Case)]
 SLICE = random.Random(6).sample(pairwise(), 3)
+SPECIAL = random.Random(6).sample(specials(), 4)
 WORDS = "{0.shape}, {0.regime}, {0.sector}".format
 NEEDS_BROWSER = pytest.mark.skipif(browser_path() is None, reason="no Chromium or Chrome found")
 
@@ -74,9 +80,27 @@ def test_a_report_of_any_kind_is_whole_and_opens_with_the_sentence_that_is_due(
     html = html_page(notebook)
     assert page_one_faults(case, html, report.result) == []
     assert text_faults(html) == []
+    for outcome in report.result.shown_outcomes:
+        assert row_faults(rates_table(report.result, outcome)) == []
     pdf = pdf_document(notebook)
     assert pdf_faults(pdf) == []
-    assert paper_faults(case, pdf, report.result) == []
+    assert first_sheet_faults(pdf, report.result) == []
+
+
+@pytest.mark.parametrize("special", SPECIAL, ids=lambda special: special.name)
+def test_a_report_that_differs_in_one_thing_says_so(special: Special, tmp_path: Path) -> None:
+    report = special.report(tmp_path)
+    notebook = notebook_of(report)
+    html, pdf = html_page(notebook), pdf_document(notebook)
+    assert faults_of(special, first_page(html), words_of(html)) == []
+    assert text_faults(html) == []
+    assert pdf_faults(pdf) == []
+    assert first_sheet_faults(pdf, report.result) == []
+
+
+def test_what_a_special_report_does_not_say_is_found() -> None:
+    asked = next(one for one in specials() if one.name == "request on 41 months")
+    assert len(faults_of(asked, "", "")) == len([*asked.told, *asked.on_page_one])
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +149,7 @@ def test_the_study_that_is_kept_has_every_case_and_no_fault() -> None:
         tuple("" if (value := getattr(case, name)) is None else str(value) for name in NAMES)
         for case in pairwise()
     ]
+    due += [(special.name, *[""] * (len(NAMES) - 1)) for special in specials()]
     assert kept == due
     assert {(row["axe_violations"], row["faults"]) for row in rows} == {("0", "")}
     assert {(row["status"], row["route"]) for row in rows} == {

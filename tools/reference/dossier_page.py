@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from balanstest_analysis.document import wording
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.statements import CONDITIONS
+from balanstest_analysis.published.names import COUNTERPOINTS
 from tools.reference.explanations import explanations, refuse_gaps
 from tools.reference.markdown import choices, code, page, table
 
@@ -31,6 +33,8 @@ HEADINGS = {
     "SetAside": "[[set_aside]]",
     "Grounds": "[grounds]",
     "Condition": "[conditions.NAME]",
+    "Decision": "[decision]",
+    "Measure": "[[measures]]",
     "Review": "[review]",
     "Processing": "[processing]",
     "CriteriaChange": "[[criteria_changes]], written by the explorer",
@@ -77,7 +81,14 @@ def _section(name: str, heading: str, model: Schema, told: dict[str, str]) -> li
         for key, entry in keys.items()
     ]
     shown = [f"## {heading}", *([_names()] if name == "Condition" else [])]
-    return [*shown, table(["key", "value", "default", "meaning"], rows)]
+    below = _counterpoints() if name == "Review" else []
+    return [*shown, table(["key", "value", "default", "meaning"], rows), *below]
+
+
+def _counterpoints() -> list[str]:
+    """Return the codes by which a dossier replies to counterpoints, with the report's name."""
+    rows = [[code(name), wording.COUNTERPOINT_NAMES[name]] for name in COUNTERPOINTS]
+    return ["### [review.replies]", table(["code", "what speaks against the proposal"], rows)]
 
 
 def _is_table(name: str, entry: Schema) -> bool:

@@ -5,6 +5,7 @@ from balanstest_analysis.document.blocks.inline import literal
 from balanstest_analysis.document.blocks.model import (
     Block,
     BulletList,
+    Contents,
     Definitions,
     Heading,
     Notice,
@@ -15,12 +16,14 @@ from balanstest_analysis.document.blocks.model import (
     SignatureLines,
     Table,
 )
+from balanstest_analysis.document.blocks.reference import Reference
 from balanstest_analysis.errors import BlockError
 
 __all__ = [
     "Block",
     "BlockError",
     "BulletList",
+    "Contents",
     "Definitions",
     "Fragment",
     "Heading",
@@ -29,6 +32,7 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Prose",
+    "Reference",
     "Shown",
     "SignatureLines",
     "Table",

@@ -12,8 +12,10 @@ from balanstest_analysis.document.blocks.inline import anchor_of, inline_runs
 from balanstest_analysis.document.blocks.markdown import prose_tokens
 from balanstest_analysis.document.blocks.markdown_html import tokens_html
 from balanstest_analysis.document.blocks.model import (
+    VOICES,
     Block,
     BulletList,
+    Contents,
     Definitions,
     Heading,
     Notice,
@@ -23,12 +25,15 @@ from balanstest_analysis.document.blocks.model import (
     Prose,
     SignatureLines,
     Table,
+    Voice,
 )
+from balanstest_analysis.document.blocks.reference import reference_of, reference_words
 from balanstest_analysis.document.visible import visible_text
 
 _TAGS = {"bold": "strong", "emphasis": "em", "code": "code"}
 _SIDES = {"l": "start", "r": "end", "c": "middle"}
-_MANY_COLUMNS = 3
+
+CONTENTS_PLACE = '<div class="contents"></div>'
 
 
 def html_of(blocks: Iterable[Block]) -> str:
@@ -47,8 +52,20 @@ def inline_html(text: str) -> str:
 
 
 def _run_html(kind: str, words: str) -> str:
+    if kind == "reference":
+        return _reference(words)
     tag = _TAGS.get(kind)
     return f"<{tag}>{escape(words)}</{tag}>" if tag else escape(words)
+
+
+def _reference(mark: str) -> str:
+    reference = reference_of(mark)
+    if reference is None:
+        return escape(reference_words(mark))
+    numbered = " data-number" if reference.form == "number" else ""
+    return (
+        f'<a class="reference" href="#{reference.anchor}"{numbered}>{escape(reference.words)}</a>'
+    )
 
 
 @singledispatch
@@ -64,18 +81,30 @@ def _heading(block: Heading) -> str:
 
 @_html.register
 def _paragraph(block: Paragraph) -> str:
-    return f"<p>{inline_html(block.text)}</p>"
+    text = inline_html(block.text)
+    if block.voice is None:
+        return f"<p>{text}</p>"
+    return f'<p class="voiced">{_sign(block.voice)} {text}</p>'
+
+
+def _sign(voice: Voice) -> str:
+    """The sign in the margin that says whose words these are; it is read aloud before them."""
+    return f'<span class="voice">{VOICES[voice]}</span>'
 
 
 @_html.register
 def _prose(block: Prose) -> str:
-    return f'<div class="prose">\n{tokens_html(prose_tokens(block.markdown))}\n</div>'
+    words = tokens_html(prose_tokens(block.markdown))
+    return f'<div class="prose voiced">\n{_sign("organisation")}\n{words}\n</div>'
 
 
 @_html.register
 def _bullet_list(block: BulletList) -> str:
     items = "".join(f"<li>{inline_html(item)}</li>\n" for item in block.items)
-    return f"<ul>\n{items}</ul>"
+    listed = f"<ul>\n{items}</ul>"
+    if block.voice is None:
+        return listed
+    return f'<div class="voiced">\n{_sign(block.voice)}\n{listed}\n</div>'
 
 
 @_html.register
@@ -96,10 +125,15 @@ def _table(block: Table) -> str:
     body = "".join(_row(block, index) for index in range(len(block.rows)))
     note = f'\n<p class="note">{inline_html(block.note)}</p>' if block.note else ""
     return (
-        f'<div class="table{" wide" if block.wide else ""}"{_reachable(block)}><table>\n'
+        f'<div class="table{" wide" if block.wide else ""}"{_identified(block)}'
+        f"{_reachable(block)}><table>\n"
         f"<caption>{_number('Tabel')} {escape(block.caption)}</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>{note}</div>"
     )
+
+
+def _identified(block: Table | Picture) -> str:
+    return f' id="{escape(block.anchor)}"' if block.anchor else ""
 
 
 def _sides(block: Table) -> list[str]:
@@ -114,9 +148,7 @@ def _row(block: Table, index: int) -> str:
 
 
 def _reachable(block: Table) -> str:
-    """A table that may scroll sideways can be reached with the keyboard."""
-    if not block.wide and len(block.columns) <= _MANY_COLUMNS:
-        return ""
+    """A table that scrolls sideways on a narrow screen can be reached with the keyboard."""
     return f' tabindex="0" role="group" aria-label="{escape(block.caption)}"'
 
 
@@ -129,8 +161,10 @@ def _picture(block: Picture) -> str:
     drawing = base64.b64encode(bare_svg(block.svg).encode()).decode()
     width = "" if block.width_percent == 100 else f' style="width:{block.width_percent}%"'
     return (
-        f'<figure>\n<img src="data:image/svg+xml;base64,{drawing}" '
-        f'alt="{escape(block.alt)}"{width}>\n'
+        f"<figure{_identified(block)}>\n"
+        f'<div class="drawing" tabindex="0" role="group" aria-label="{escape(block.caption)}">'
+        f'<img src="data:image/svg+xml;base64,{drawing}" '
+        f'alt="{escape(block.alt)}"{width}></div>\n'
         f"<figcaption>{_number('Figuur')} {escape(block.caption)}</figcaption>\n</figure>"
     )
 
@@ -167,3 +201,9 @@ def _signature_lines(block: SignatureLines) -> str:
 @_html.register
 def _page_break(_block: PageBreak) -> str:
     return '<div class="page-break"></div>'
+
+
+@_html.register
+def _contents(_block: Contents) -> str:
+    """The place for them: only the whole document knows its sections."""
+    return CONTENTS_PLACE

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 _MARKS = re.compile(
-    r"\\(?P<escaped>[*`\\])"
+    r"\\(?P<escaped>[*`\\\[])"
+    r"|\[\[#(?P<reference>(?:\\.|[^\]\\])+)\]\]"
     r"|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*"
     r"|\*(?P<emphasis>(?:\\.|[^*\\])+)\*"
     r"|`(?P<code>[^`]+)`"
 )
-_ESCAPED = re.compile(r"\\([*`\\])")
+_ESCAPED = re.compile(r"\\([*`\\\[])")
+_AS_THEY_ARE = {"code", "reference"}
 
 
 def literal(text: str) -> str:
@@ -21,11 +23,11 @@ def literal(text: str) -> str:
         >>> literal("Stichting 2*3")
         'Stichting 2\\*3'
     """
-    return re.sub(r"([*`\\])", r"\\\1", text)
+    return re.sub(r"([*`\\]|\[(?=\[#))", r"\\\1", text)
 
 
 def inline_runs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield `(kind, text)` runs; kind is `text`, `bold`, `emphasis` or `code`.
+    """Yield `(kind, text)` runs; kind is `text`, `bold`, `emphasis`, `code` or `reference`.
 
     Examples:
         >>> list(inline_runs("hooguit **36 maanden**"))
@@ -46,7 +48,7 @@ def _run(match: re.Match[str]) -> tuple[str, str]:
     words = match[kind]
     if kind == "escaped":
         return "text", words
-    return kind, words if kind == "code" else _ESCAPED.sub(r"\1", words)
+    return kind, words if kind in _AS_THEY_ARE else _ESCAPED.sub(r"\1", words)
 
 
 def anchor_of(text: str) -> str:

@@ -36,30 +36,30 @@ class Token:
 
 
 def prose_tokens(text: str) -> list[Token]:
-    r"""Return paragraphs, lists and emphasis; every other construct becomes plain words.
+    r"""Return paragraphs, lists, tables and emphasis; every other construct becomes plain words.
 
     Examples:
         >>> [token.kind for token in prose_tokens("# Kop\n\n- punt")]
         ['paragraph', 'list']
     """
-    tokens = _parsed(text, tables=False)
+    tokens = _parsed(text)
     return [_tamed(token) for token in tokens if token.kind != "thematic_break"]
 
 
 def cell_tokens(text: str) -> list[Token]:
     """Return the tokens of a notebook's own markdown cell, headings and tables included."""
-    return _parsed(text, tables=True)
+    return _parsed(text)
 
 
-def _parsed(text: str, *, tables: bool) -> list[Token]:
-    found, _ = _parser(tables).parse(text)
+def _parsed(text: str) -> list[Token]:
+    found, _ = _parser().parse(text)
     tokens = [_token_of(token) for token in found if isinstance(token, dict)]
     return [token for token in tokens if token.kind != "blank_line"]
 
 
 @cache
-def _parser(tables: bool) -> mistune.Markdown:
-    return mistune.create_markdown(renderer=None, plugins=["table"] if tables else [])
+def _parser() -> mistune.Markdown:
+    return mistune.create_markdown(renderer=None, plugins=["table"])
 
 
 def _token_of(found: Mapping[str, Any]) -> Token:

@@ -55,6 +55,14 @@ def _cell(token: Token) -> str:
     return f"<{tag}{scope}>{tokens_html(token.children)}</{tag}>"
 
 
+def _table(token: Token) -> str:
+    """A table that may scroll sideways, as those of the report itself."""
+    return (
+        '<div class="table" tabindex="0" role="group" aria-label="Tabel">'
+        f"<table>{tokens_html(token.children)}</table></div>"
+    )
+
+
 def _head(token: Token) -> str:
     return f"<thead><tr>{tokens_html(token.children)}</tr></thead>"
 
@@ -73,7 +81,7 @@ _RENDERERS: dict[str, Callable[[Token], str]] = {
     "linebreak": lambda _: "<br>",
     "softbreak": lambda _: " ",
     "link": _link,
-    "table": _wrap("table"),
+    "table": _table,
     "table_head": _head,
     "table_body": _wrap("tbody"),
     "table_row": _wrap("tr"),

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from balanstest_analysis.errors import BlockError
 
-NOTICE_KINDS = ("proposal", "warning", "gap", "info", "fictitious")
+Voice: TypeAlias = Literal["organisation", "computed", "rule"]
+VOICES: Mapping[Voice, str] = {
+    "organisation": "organisatie",
+    "computed": "berekend",
+    "rule": "regel",
+}
+NOTICE_KINDS = ("proposal", "warning", "gap", "info", "fictitious", "card")
 
 
 def _demand(condition: bool, sentence: str) -> None:
@@ -29,23 +37,28 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """A paragraph of our own words; only **bold**, *emphasis* and `code` are marked up."""
+    """A paragraph of our own words; only **bold**, *emphasis* and `code` are marked up.
+
+    A voice says in the margin whose sentence it is.
+    """
 
     text: str
+    voice: Voice | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """Words of the organisation: paragraphs, lists and emphasis; all else is shown as text."""
+    """Words of the organisation: paragraphs, lists, tables, emphasis; all else is shown as text."""
 
     markdown: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulletList:
-    """A list of points, each with the inline marks of a paragraph."""
+    """A list of points, each with the inline marks of a paragraph, and the voice of one."""
 
     items: tuple[str, ...]
+    voice: Voice | None = None
 
     def __post_init__(self) -> None:
         _demand(len(self.items) > 0, "A list needs at least one item.")
@@ -73,6 +86,7 @@ class Table:
         note: A sentence below the table, with the inline marks of a paragraph.
         wide: Whether the table gets a landscape page of its own in the PDF.
         emphasise: Indices of the rows printed bold.
+        anchor: What a reference leads to; empty where none does.
 
     Raises:
         BlockError: When the caption is missing or rows, alignment or indices do not fit.
@@ -85,6 +99,7 @@ class Table:
     note: str = ""
     wide: bool = False
     emphasise: tuple[int, ...] = ()
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         width = len(self.columns)
@@ -111,12 +126,16 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A drawing in SVG with the words that replace it (`alt`) and a numbered caption."""
+    """A drawing in SVG with the words that replace it (`alt`) and a numbered caption.
+
+    An anchor is what a reference leads to.
+    """
 
     svg: str
     alt: str
     caption: str
     width_percent: int = 100
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         _demand("<svg" in self.svg, "A picture needs an SVG drawing.")
@@ -130,7 +149,7 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A box that stands out: `proposal`, `warning`, `gap`, `info` or `fictitious`."""
+    """A box that stands out: `proposal`, `warning`, `gap`, `info`, `fictitious` or `card`."""
 
     kind: str
     title: str
@@ -159,6 +178,11 @@ class PageBreak:
     """What follows starts on a new page on paper."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """The sections of the whole document: with their pages on paper, as links on the screen."""
+
+
 Block = (
     Heading
     | Paragraph
@@ -170,4 +194,5 @@ Block = (
     | Notice
     | SignatureLines
     | PageBreak
+    | Contents
 )

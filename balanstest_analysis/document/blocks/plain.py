@@ -17,6 +17,7 @@ from balanstest_analysis.document.blocks.model import (
     SignatureLines,
     Table,
 )
+from balanstest_analysis.document.blocks.reference import reference_words
 from balanstest_analysis.document.visible import visible_text
 
 
@@ -68,4 +69,7 @@ def words_of(text: str) -> str:
         >>> words_of("hooguit **36** maanden")
         'hooguit 36 maanden'
     """
-    return "".join(words for _, words in inline_runs(text))
+    return "".join(
+        reference_words(words) if kind == "reference" else words
+        for kind, words in inline_runs(text)
+    )

@@ -10,8 +10,10 @@ from balanstest_analysis.document.blocks.html import bare_svg
 from balanstest_analysis.document.blocks.markdown import prose_tokens
 from balanstest_analysis.document.blocks.markdown_typst import tokens_typst
 from balanstest_analysis.document.blocks.model import (
+    VOICES,
     Block,
     BulletList,
+    Contents,
     Definitions,
     Heading,
     Notice,
@@ -21,6 +23,7 @@ from balanstest_analysis.document.blocks.model import (
     Prose,
     SignatureLines,
     Table,
+    Voice,
 )
 from balanstest_analysis.document.blocks.typst_tables import flag, table_layout
 from balanstest_analysis.document.blocks.typst_text import (
@@ -30,7 +33,9 @@ from balanstest_analysis.document.blocks.typst_text import (
     words,
 )
 
+PAGE_TURN = "#pagebreak(weak: true)"
 _LETTERS_KEPT_TOGETHER = 1200
+_LETTERS_OF_A_LEAD = 420
 
 
 def typst_of(blocks: Iterable[Block]) -> str:
@@ -54,9 +59,20 @@ def _with_leads(blocks: list[Block]) -> Iterator[str]:
             yield _table(block, lead="\n".join(lead))
             lead = []
         else:
-            yield from (*lead, _typst(block))
+            yield from (*lead, _lead_in(block) if _introduces(block, following) else _typst(block))
             lead = []
     yield from lead
+
+
+def _introduces(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph is short and leads to what makes no sense on a page without it."""
+    if not isinstance(block, Paragraph) or len(block.text) > _LETTERS_OF_A_LEAD:
+        return False
+    return isinstance(following, Table | BulletList | Definitions | Prose | Notice | SignatureLines)
+
+
+def _lead_in(block: Block) -> str:
+    return f"#lead-in[{_typst(block)}]"
 
 
 @singledispatch
@@ -66,31 +82,40 @@ def _typst(block: Block) -> str:
 
 @_typst.register
 def _heading(block: Heading) -> str:
-    return f"#heading(level: {block.level})[{words(block.text)}]"
+    return f"#heading(level: {block.level})[{words(block.text)}]{_label(block.anchor)}"
+
+
+def _label(anchor: str) -> str:
+    return f" #label({typst_string(anchor)})" if anchor else ""
 
 
 @_typst.register
 def _paragraph(block: Paragraph) -> str:
-    return f"#par[{inline_typst(block.text)}]"
+    return _voiced(f"#par[{inline_typst(block.text)}]", block.voice)
+
+
+def _voiced(markup: str, voice: Voice | None) -> str:
+    return f"#voiced({typst_string(VOICES[voice])})[{markup}]" if voice else markup
 
 
 @_typst.register
 def _prose(block: Prose) -> str:
-    return f"#prose[{tokens_typst(prose_tokens(block.markdown))}]"
+    return _voiced(f"#prose[{tokens_typst(prose_tokens(block.markdown))}]", "organisation")
 
 
 @_typst.register
 def _bullet_list(block: BulletList) -> str:
-    return f"#list({_array(_content(inline_typst(item)) for item in block.items)})"
+    items = _array(_content(inline_typst(item)) for item in block.items)
+    return _voiced(f"#list({items})", block.voice)
 
 
 @_typst.register
-def _definitions(block: Definitions) -> str:
+def _definitions(block: Definitions, column: str = "46mm") -> str:
     pairs = (
         f"terms.item([{inline_typst(term)}], [{inline_typst(meaning)}])"
         for term, meaning in block.items
     )
-    return f"#definitions({_array(pairs)})"
+    return f"#definitions(column: {column}, {_array(pairs)})"
 
 
 @_typst.register
@@ -100,7 +125,8 @@ def _table(block: Table, lead: str = "") -> str:
     return (
         f"#data-table({table_layout(block)}, lead: {_content(lead) if lead else 'none'}, "
         f"caption: [{words(block.caption)}], note: {_note(block)}, wide: {flag(block.wide)}, "
-        f"emphasised: {emphasised}, head: {_tuple(map(words, block.columns))}, rows: ({rows}))"
+        f"anchor: {typst_string(block.anchor)}, emphasised: {emphasised}, "
+        f"head: {_tuple(map(words, block.columns))}, rows: ({rows}))"
     )
 
 
@@ -113,13 +139,13 @@ def _picture(block: Picture) -> str:
     return (
         f"#drawing(source: {drawing_string(bare_svg(block.svg))}, "
         f"alt: {typst_string(block.alt)}, width: {block.width_percent}%, "
-        f"caption: [{words(block.caption)}])"
+        f"anchor: {typst_string(block.anchor)}, caption: [{words(block.caption)}])"
     )
 
 
 @_typst.register
 def _notice(block: Notice) -> str:
-    body = "\n\n".join(_boxed(inner) for inner in block.blocks)
+    body = "\n\n".join(_boxed(inner, block.kind) for inner in block.blocks)
     together = flag(len(body) <= _LETTERS_KEPT_TOGETHER or block.kind == "proposal")
     return (
         f'#notice(kind: "{block.kind}", title: [{words(block.title)}], '
@@ -127,10 +153,12 @@ def _notice(block: Notice) -> str:
     )
 
 
-def _boxed(block: Block) -> str:
-    """In a box no page can turn or break."""
+def _boxed(block: Block, kind: str) -> str:
+    """In a box no page can turn or break; on a card the terms take little room."""
     if isinstance(block, PageBreak):
         return ""
+    if isinstance(block, Definitions) and kind == "card":
+        return _definitions(block, column="26mm")
     return _typst(block).replace("wide: true", "wide: false", 1)
 
 
@@ -140,8 +168,13 @@ def _signature_lines(block: SignatureLines) -> str:
 
 
 @_typst.register
+def _contents(_block: Contents) -> str:
+    return "#contents()"
+
+
+@_typst.register
 def _page_break(_block: PageBreak) -> str:
-    return "#pagebreak(weak: true)"
+    return PAGE_TURN
 
 
 def _content(markup: str) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from balanstest_analysis.document.blocks.model import Table
 
 _SIDES = {"l": "left", "r": "right", "c": "center"}
-_ROWS_KEPT_TOGETHER = 16
+_LINES_KEPT_TOGETHER = 18
 _SHORT_CELL = 14
 _COMPACT_CELL = 20
 _PROSE_CELL = 30
 _LONGEST_WORD = 24
 _MARGIN = 3
-_MEASURES = ((32, 50), (52, 75))
+_BOLD = 2
 _PORTRAIT_LETTERS, _LANDSCAPE_LETTERS = 96, 150
 
 
@@ -24,9 +24,19 @@ def table_layout(table: Table) -> str:
     sides = "".join(f"{_SIDES[letter]}, " for letter in table.alignment)
     available = _LANDSCAPE_LETTERS if table.wide else _PORTRAIT_LETTERS
     return (
-        f"widths: ({widths}), sides: ({sides}), measure: {_measure(columns)}%, "
+        f"widths: ({widths}), sides: ({sides}), compact: {flag(_is_full(columns, available))}, "
         f"hyphenate: {flag(_is_tight(columns, available))}, "
-        f"together: {flag(len(table.rows) <= _ROWS_KEPT_TOGETHER)}"
+        f"together: {flag(_lines(table, columns, available) <= _LINES_KEPT_TOGETHER)}"
+    )
+
+
+def _lines(table: Table, columns: Sequence[Sequence[str]], available: int) -> int:
+    """About how many lines of text the rows take."""
+    shares = list(map(_share, columns))
+    letters = [max(1, share * available // sum(shares)) for share in shares]
+    return sum(
+        max(-(-len(cell) // wide) for cell, wide in zip(row, letters, strict=True))
+        for row in table.rows
     )
 
 
@@ -53,7 +63,9 @@ def _share(column: Sequence[str]) -> int:
     head, *others = column
     unbroken = max(map(_unbroken, others), default=0)
     longest = max(map(len, others), default=0)
-    return _MARGIN + max(unbroken, _unbroken(head), round(min(longest, 20 + longest / 4, 60)))
+    return _MARGIN + max(
+        unbroken, _unbroken(head) + _BOLD, round(min(longest, 20 + longest / 4, 60))
+    )
 
 
 def _unbroken(cell: str) -> int:
@@ -73,7 +85,6 @@ def _is_tight(columns: Sequence[Sequence[str]], available: int) -> bool:
     )
 
 
-def _measure(columns: Sequence[Sequence[str]]) -> int:
-    """A table of few narrow columns does not spread over the whole measure."""
-    letters = sum(map(_share, columns))
-    return next((percent for limit, percent in _MEASURES if letters <= limit), 100)
+def _is_full(columns: Sequence[Sequence[str]], available: int) -> bool:
+    """Whether the columns ask for more than there is, so that letters have to be smaller."""
+    return sum(map(_share, columns)) > available

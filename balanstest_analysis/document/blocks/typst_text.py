@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from functools import cache
-from importlib.resources import files
 
+from balanstest_analysis.document.blocks.glyphs import has_glyph
 from balanstest_analysis.document.blocks.inline import inline_runs
+from balanstest_analysis.document.blocks.reference import reference_of, reference_words
 from balanstest_analysis.document.visible import visible_text
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": " "}
@@ -74,10 +74,22 @@ def drawing_string(svg: str) -> str:
 
 
 def _run(kind: str, content: str) -> str:
+    if kind == "reference":
+        return _reference(content)
     function = _FUNCTIONS.get(kind)
     if function is None:
         return words(content)
     return f"#{function}({_literal(_running(content))});"
+
+
+def _reference(mark: str) -> str:
+    reference = reference_of(mark)
+    if reference is None:
+        return words(reference_words(mark))
+    return (
+        f"#page-reference({typst_string(reference.anchor)}, "
+        f"form: {typst_string(reference.form)})[{words(reference.words)}];"
+    )
 
 
 def _running(text: str) -> str:
@@ -95,18 +107,4 @@ def _breakable(match: re.Match[str]) -> str:
 def _character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    return character if _has_glyph(ord(character)) else "[?]"
-
-
-def _has_glyph(code_point: int) -> bool:
-    firsts, lasts = _coverage()
-    position = bisect_right(firsts, code_point) - 1
-    return position >= 0 and code_point <= lasts[position]
-
-
-@cache
-def _coverage() -> tuple[list[int], list[int]]:
-    """First and last code points of the ranges that every font of the report has."""
-    source = files("balanstest_analysis.document") / "templates" / "fonts" / "coverage.txt"
-    ranges = [line.split("-") for line in source.read_text("ascii").splitlines()]
-    return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]
+    return character if has_glyph(ord(character)) else "[?]"

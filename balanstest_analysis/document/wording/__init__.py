@@ -1,6 +1,7 @@
 """The Dutch of the reports: how numbers, dates and codes are written."""
 
 from balanstest_analysis.document.wording.choices import CHOICES, choice, choice_value
+from balanstest_analysis.document.wording.deciding import COUNTERPOINT_NAMES, DPO_STATUSES
 from balanstest_analysis.document.wording.finding_text import FindingText
 from balanstest_analysis.document.wording.findings import BREACHES, FINDING_TEXTS, finding_text
 from balanstest_analysis.document.wording.labels import (
@@ -76,8 +77,10 @@ __all__ = [
     "CONDITION_NAMES",
     "CONDITION_TEXTS",
     "CONVERSION_DEFINITIONS",
+    "COUNTERPOINT_NAMES",
     "CRITERION_STATUSES",
     "DENOMINATORS",
+    "DPO_STATUSES",
     "EVENT_KINDS",
     "EXCLUSIONS",
     "FAMILIES",

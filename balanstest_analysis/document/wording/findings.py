@@ -132,7 +132,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             plural=f"Aan {{n}} {plural} gingen alleen onbeantwoorde belpogingen vooraf.",
             consequence=(
                 "Ook onbeantwoorde oproepen kunnen hinderlijk zijn. Omdat er geen contact was, "
-                "tellen deze meldingen niet mee in de percentages."
+                f"tellen deze {plural} niet mee in de percentages."
             ),
         ),
         f"{outcome}_on_excluded_call": FindingText(

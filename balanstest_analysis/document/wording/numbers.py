@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 MISSING = "."
 MINUS = "−"
@@ -33,10 +34,12 @@ def number(value: float, digits: int = 0) -> str:
         digits: decimals to print.
 
     Examples:
-        >>> number(1234.5, 1), number(-0.04, 1)
-        ('1.234,5', '0,0')
+        >>> number(1234.5, 1), number(-0.04, 1), number(4.05, 1)
+        ('1.234,5', '0,0', '4,1')
     """
-    text = f"{abs(value):,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    # halves go up as in a spreadsheet, and not to the nearest even digit or float
+    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
     negative = value < 0 and any(character in "123456789" for character in text)
     return f"{MINUS}{text}" if negative else text
 
@@ -104,7 +107,7 @@ def percentage(rate: float | None, digits: int | None = None) -> str:
         digits = 0
     elif digits is None:
         digits = percentage_digits([rate])
-    return f"{number(rate * 100, digits)}%"
+    return f"{number(float(Decimal(str(rate)) * 100), digits)}%"
 
 
 def percentage_points(difference: float, digits: int = 1) -> str:

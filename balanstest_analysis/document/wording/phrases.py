@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from balanstest_analysis.document.wording.labels import DENOMINATORS, OUTCOME_WORDS, OutcomeWords
@@ -14,17 +14,28 @@ from balanstest_analysis.document.wording.numbers import (
     threshold,
 )
 
-_CHARITABLE = frozenset({"charity", "charity_lottery"})
+_SOLD = frozenset({"purchase", "service", "contract"})
+_GIVEN = frozenset({"donation", "volunteer", "public_event"})
 
 
-def reference_event(sector: str) -> str:
+def reference_event(kinds: Collection[str]) -> str:
     """Return what the months are counted from.
 
+    Args:
+        kinds: of event that count; none where all of them are told, and none gives a ground.
+
     Examples:
-        >>> reference_event("charity"), reference_event("publisher")
-        ('de laatste aankoop of gift', 'de laatste aankoop of afname')
+        >>> reference_event(["donation", "volunteer"]), reference_event(["purchase"])
+        ('de laatste gift of deelname', 'de laatste aankoop of afname')
+        >>> reference_event(["donation"]), reference_event(["donation", "purchase"])
+        ('de laatste gift', 'de laatste aankoop of gift')
     """
-    return f"de laatste aankoop of {'gift' if sector in _CHARITABLE else 'afname'}"
+    given = _GIVEN.intersection(kinds)
+    if given and not _SOLD.intersection(kinds):
+        return "de laatste gift" if given == {"donation"} else "de laatste gift of deelname"
+    if _SOLD.intersection(kinds) and not given:
+        return "de laatste aankoop of afname"
+    return "de laatste aankoop of gift"
 
 
 def one_line(text: str) -> str:

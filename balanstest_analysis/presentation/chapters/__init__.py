@@ -1,6 +1,6 @@
 """Builders of the report's chapters: published result and dossier in, blocks out."""
 
-from balanstest_analysis.presentation.chapters.account import findings, limits, processing, review
+from balanstest_analysis.presentation.chapters.account import findings, limits, processing
 from balanstest_analysis.presentation.chapters.appendix import (
     all_fits,
     method,
@@ -8,14 +8,17 @@ from balanstest_analysis.presentation.chapters.appendix import (
     sensitivity,
 )
 from balanstest_analysis.presentation.chapters.composition import composition
+from balanstest_analysis.presentation.chapters.contents import contents
 from balanstest_analysis.presentation.chapters.front import TITLE, front_page
 from balanstest_analysis.presentation.chapters.history import earlier_quarters, warned
+from balanstest_analysis.presentation.chapters.opinions import review
 from balanstest_analysis.presentation.chapters.questions import (
     answers,
     argument,
     overview,
     reading_guide,
 )
+from balanstest_analysis.presentation.chapters.recalculation import recalculation
 from balanstest_analysis.presentation.chapters.scope import organisation
 from balanstest_analysis.presentation.chapters.weighing import against, curves, weighing
 
@@ -26,6 +29,7 @@ __all__ = [
     "answers",
     "argument",
     "composition",
+    "contents",
     "curves",
     "earlier_quarters",
     "findings",
@@ -37,6 +41,7 @@ __all__ = [
     "processing",
     "provenance",
     "reading_guide",
+    "recalculation",
     "review",
     "sensitivity",
     "warned",

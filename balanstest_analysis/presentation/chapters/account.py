@@ -1,4 +1,4 @@
-"""Findings, limitations, opinions and signatures, and the account of the processing itself."""
+"""Findings, measures, limitations, and the account of the processing itself."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from balanstest_analysis.document.blocks import (
     Definitions,
     Heading,
     Paragraph,
-    Prose,
-    SignatureLines,
     literal,
 )
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.chapters.compliance import breaches, has_rules, rules_checked
-from balanstest_analysis.presentation.chapters.scope import gap_notice
 from balanstest_analysis.presentation.conclusions import limitations
 from balanstest_analysis.presentation.kept_rows import report_about
-from balanstest_analysis.presentation.tables import bridge_table
+from balanstest_analysis.presentation.places import APPENDIX_E, APPENDIX_G, FINDINGS, LIMITS
+from balanstest_analysis.presentation.tables import bridge_table, measures_table
 from balanstest_analysis.published.account import PublishedFinding
 from balanstest_analysis.published.result import PublishedResult
 
@@ -29,10 +27,10 @@ TO_FILL_IN = "**NOG IN TE VULLEN**"
 
 def findings(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return what was found in the history, and how much of it counts."""
-    title = Heading(level=2, text="Bevindingen over de belhistorie")
+    title = Heading(level=2, text="Bevindingen over de belhistorie", anchor=FINDINGS.anchor)
     if dossier.data.counts is not None:
-        return (title, Paragraph(text=_NOT_TESTED), *_listed(result.findings))
-    return (title, *_found(result), *_used(result))
+        return (title, Paragraph(text=_NOT_TESTED), *_listed(result.findings), *_measures(result))
+    return (title, *_found(result), *_measures(result), *_used(result))
 
 
 _NOT_TESTED = (
@@ -60,6 +58,23 @@ def _found(result: PublishedResult) -> Iterator[Block]:
     yield from _listed(first)
 
 
+def _measures(result: PublishedResult) -> Iterator[Block]:
+    """Yield what is done about each breach, and which measures are about none that was found."""
+    table = measures_table(result)
+    if table is not None:
+        yield Heading(level=3, text="Maatregelen")
+        yield table
+    found = {breach.code for breach in result.breaches}
+    others = dict.fromkeys(one.finding for one in result.measures if one.finding not in found)
+    if others:
+        names = wording.enumerated([wording.gap(f"measures.{code}") for code in others])
+        yield Paragraph(
+            text=f"Het dossier noemt ook een maatregel bij {names}. Dat is in deze gegevens niet "
+            "gevonden, of kon daarin niet worden getoetst; die maatregel staat daarom niet in een "
+            "tabel."
+        )
+
+
 def _is_told(code: str, result: PublishedResult) -> bool:
     """What a committee has to read in words: hindrance, and breaches that no table shows."""
     in_words = code in wording.BREACHES and not has_rules(result)
@@ -69,7 +84,7 @@ def _is_told(code: str, result: PublishedResult) -> bool:
 def _listed(found: Iterable[PublishedFinding]) -> Iterator[Block]:
     items = tuple(f"{literal(finding.text)}{_kept(finding)}" for finding in found)
     if items:
-        yield BulletList(items=items)
+        yield BulletList(items=items, voice="computed")
 
 
 def _kept(finding: PublishedFinding) -> str:
@@ -91,11 +106,11 @@ def _used(result: PublishedResult) -> Iterator[Block]:
     if result.bridge:
         yield Paragraph(
             text=f"Van de {_line(result, 'rows_in')} aangeleverde belpogingen tellen er "
-            f"{_line(result, 'in_exposure')} mee in de analyse. Bijlage E geeft de "
-            "redenen voor de rest, en de overige bevindingen."
+            f"{_line(result, 'in_exposure')} mee in de analyse. {APPENDIX_E.capital} geeft "
+            "de redenen voor de rest, en de overige bevindingen."
         )
     elif result.findings:
-        yield Paragraph(text="De overige bevindingen staan in bijlage E.")
+        yield Paragraph(text=f"De overige bevindingen staan in {APPENDIX_E}.")
 
 
 def _line(result: PublishedResult, code: str) -> str:
@@ -118,7 +133,7 @@ def limits(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return what this report cannot show."""
     given = (_COUNTS,) if dossier.data.counts is not None else ()
     return (
-        Heading(level=2, text="Beperkingen"),
+        Heading(level=2, text="Beperkingen", anchor=LIMITS.anchor),
         BulletList(items=(*given, *limitations(result))),
     )
 
@@ -129,46 +144,15 @@ _COUNTS = (
 )
 
 
-def review(dossier: Dossier) -> tuple[Block, ...]:
-    """Return the opinion of the data protection officer, DPIA, review date and signatures."""
-    given = dossier.review
-    labels = wording.REVIEW_LABELS
-    return (
-        Heading(level=2, text="Advies en vaststelling"),
-        Heading(level=3, text=labels.dpo_opinion),
-        _prose_or_gap(given.dpo_opinion, "Wat is het advies van de FG over deze termijn?"),
-        Definitions(
-            items=(
-                (
-                    labels.dpia_reference,
-                    literal(wording.one_line(given.dpia_reference)) or TO_FILL_IN,
-                ),
-                (
-                    labels.review_date,
-                    wording.date(given.review_date) if given.review_date else TO_FILL_IN,
-                ),
-            )
-        ),
-        Heading(level=3, text="Ondertekening"),
-        _signatures(dossier),
-    )
-
-
-def _prose_or_gap(words: str, question: str) -> Block:
-    return Prose(markdown=words) if words else gap_notice(question)
-
-
-def _signatures(dossier: Dossier) -> Block:
-    if dossier.review.signatories:
-        return SignatureLines(roles=tuple(dossier.review.signatories))
-    return gap_notice("Wie stellen de termijn vast en ondertekenen?")
-
-
 def processing(dossier: Dossier) -> tuple[Block, ...]:
     """Return the account of the processing of personal data that the analysis itself is."""
     given = dict(dossier.processing)
     return (
-        Heading(level=2, text="Bijlage G. Verantwoording van deze verwerking"),
+        Heading(
+            level=2,
+            text="Bijlage G. Verantwoording van deze verwerking",
+            anchor=APPENDIX_G.anchor,
+        ),
         Paragraph(
             text="De analyse is zelf een verwerking van persoonsgegevens, ook van mensen die "
             "verzet aantekenden. Geen enkel gegeven over een persoon verlaat de analyse: dit "

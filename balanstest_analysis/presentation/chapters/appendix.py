@@ -11,6 +11,7 @@ from balanstest_analysis.presentation.chapters.account import account, other_fin
 from balanstest_analysis.presentation.chapters.compliance import compliance_details
 from balanstest_analysis.presentation.conclusions import own_choices
 from balanstest_analysis.presentation.figures import sensitivity_picture
+from balanstest_analysis.presentation.places import APPENDIX_A, APPENDIX_B, APPENDIX_C, APPENDIX_E
 from balanstest_analysis.presentation.tables import (
     crossings_table,
     families_table,
@@ -35,7 +36,7 @@ def method(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     counted = dossier.data.counts is not None
     return (
         PageBreak(),
-        Heading(level=2, text="Bijlage A. De methode op één bladzijde"),
+        Heading(level=2, text="Bijlage A. De methode op één bladzijde", anchor=APPENDIX_A.anchor),
         *(Paragraph(text=text) for text in _steps(result, counted=counted)),
         Heading(level=3, text="Keuzes die geen regel voorschrijft"),
         BulletList(items=own_choices(result, counted=counted)),
@@ -49,7 +50,7 @@ def _steps(result: PublishedResult, *, counted: bool) -> Iterator[str]:
     yield (
         "**Krommen.** Per uitkomst is geprobeerd acht soorten krommen te schatten op de aantallen "
         "per maand, met de methode van de grootste aannemelijkheid (binomiaal) en zonder een "
-        "richting op te leggen; bijlage B vermeldt welke niet te schatten waren. Zij zijn "
+        f"richting op te leggen; {APPENDIX_B} vermeldt welke niet te schatten waren. Zij zijn "
         "gemiddeld met AIC-gewichten. Hoe goed zij passen, is getoetst met de chi-kwadraattoets "
         "van Pearson, waarbij de toetsgrootheid is gedeeld door het ontwerpeffect."
     )
@@ -86,9 +87,8 @@ def _counting(result: PublishedResult) -> Iterator[str]:
     yield (
         f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
         "kalendermaanden tussen de peildatum en het gesprek. De peildatum is de laatste "
-        "gebeurtenis die een klantrelatie doet ontstaan of eindigen, op een dag vóór het gesprek: "
-        "einde van een contract, laatste aankoop, gift of eenmalige dienst. Een termijn van T "
-        "maanden omvat de maanden 0 tot en met T−1."
+        "gebeurtenis die volgens de toegepaste regels meetelt, op een dag vóór het gesprek; van "
+        "een contract telt het einde. Een termijn van T maanden omvat de maanden 0 tot en met T−1."
     )
     yield (
         "**Toeschrijving.** Verzet hoort bij het laatste contact in de "
@@ -180,12 +180,15 @@ def _covariance(result: PublishedResult) -> str:
 def all_fits(result: PublishedResult) -> tuple[Block, ...]:
     """Return every curve of every outcome."""
     if result.proposal.status == "not_allowed":
-        return (Heading(level=2, text=_FITS), Paragraph(text=_NOTHING_RESTS))
+        return (
+            Heading(level=2, text=_FITS, anchor=APPENDIX_B.anchor),
+            Paragraph(text=_NOTHING_RESTS),
+        )
     fitted = [name for name in OUTCOMES if result.outcomes[name].fits]
     open_to_all = [name for name in fitted if has_parameters(result, name)]
     table, crossings = families_table(result), crossings_table(result)
     return (
-        Heading(level=2, text=_FITS),
+        Heading(level=2, text=_FITS, anchor=APPENDIX_B.anchor),
         *(() if table is None else (table,)),
         *(() if crossings is None else (Paragraph(text=_ALONE), crossings)),
         *(() if open_to_all == fitted else (Paragraph(text=_WITHHELD),)),
@@ -199,7 +202,7 @@ _NOTHING_RESTS = (
     "krommen. Zij zijn daarom niet afgedrukt."
 )
 _ALONE = (
-    "Het voorstel volgt het gemiddelde van de krommen, met een ondergrens uit herhaalde "
+    "Getoetst is het gemiddelde van de krommen, met een ondergrens uit herhaalde "
     "trekkingen. Ter vergelijking staat hieronder in welke maand elke kromme afzonderlijk een "
     "drempelwaarde bereikt, met de ondergrens die uit die ene kromme volgt."
 )
@@ -212,7 +215,9 @@ _WITHHELD = (
 
 def sensitivity(result: PublishedResult) -> tuple[Block, ...]:
     """Return the term under other choices."""
-    title = Heading(level=2, text="Bijlage C. De termijn bij andere keuzes")
+    title = Heading(
+        level=2, text="Bijlage C. De termijn bij andere keuzes", anchor=APPENDIX_C.anchor
+    )
     if result.proposal.status == "not_allowed":
         return (
             title,
@@ -230,7 +235,7 @@ def sensitivity(result: PublishedResult) -> tuple[Block, ...]:
     made = (thresholds_table(result), other_choices_table(result))
     return (
         title,
-        Paragraph(text=_OTHERWISE),
+        Paragraph(text=_otherwise(result)),
         *_drawn(result),
         *(table for table in made if table is not None),
     )
@@ -242,23 +247,39 @@ _STILL_UNTESTED = (
 )
 
 
+def _applied(result: PublishedResult) -> str:
+    """Return the limit on the terms under other choices; a request is for a term without it."""
+    cap = result.regime.cap_months
+    if cap is None:
+        return ""
+    if result.proposal.route == "request":
+        return f"; gerekend is zonder {wording.cap(cap)}"
+    return "; een vaste grens aan de termijn is steeds toegepast"
+
+
 def _drawn(result: PublishedResult) -> Iterator[Block]:
     """Yield the figure; without any term there is nothing to draw."""
     if any(line.term_months is not None for line in result.sensitivity):
         yield sensitivity_picture(result)
 
 
-_OTHERWISE = (
-    "In elke regel is één keuze veranderd en blijft de rest gelijk; een vaste grens aan de termijn "
-    "is steeds toegepast. De langste van deze termijnen mag nooit achteraf worden gekozen: dan "
-    "klopt de genoemde betrouwbaarheid niet meer."
-)
+def _otherwise(result: PublishedResult) -> str:
+    """Return how the other choices were made, and which limit was applied to them."""
+    return (
+        f"In elke rij is één keuze veranderd en blijft de rest gelijk{_applied(result)}. De "
+        "langste van deze termijnen mag nooit achteraf worden gekozen: dan klopt de genoemde "
+        "betrouwbaarheid niet meer."
+    )
 
 
 def provenance(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return settings, the account of the rows, other findings, fingerprints and versions."""
     return (
-        Heading(level=2, text="Bijlage E. Instellingen, bevindingen en herkomst"),
+        Heading(
+            level=2,
+            text="Bijlage E. Instellingen, bevindingen en herkomst",
+            anchor=APPENDIX_E.anchor,
+        ),
         settings_table(result, counted=dossier.data.counts is not None),
         *account(result, dossier),
         *other_findings(result),

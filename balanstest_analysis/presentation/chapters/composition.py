@@ -15,6 +15,7 @@ from balanstest_analysis.presentation.conclusions import (
     standardised_sentence,
 )
 from balanstest_analysis.presentation.figures import composition_picture
+from balanstest_analysis.presentation.places import APPENDIX_D
 from balanstest_analysis.presentation.tables import (
     composition_table,
     incidence_table,
@@ -26,7 +27,7 @@ from balanstest_analysis.published.result import PublishedResult
 
 def composition(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return who was called, whether the mix of campaigns matters, and who ever objected."""
-    title = Heading(level=2, text="Bijlage D. Wie er zijn gebeld")
+    title = Heading(level=2, text="Bijlage D. Wie er zijn gebeld", anchor=APPENDIX_D.anchor)
     if dossier.data.counts is not None:
         if has_one_campaign(result):
             return (title, Paragraph(text=_COUNTS))

@@ -17,7 +17,9 @@ from balanstest_analysis.document.blocks import (
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.presentation.conclusions import (
+    cautions,
     contacts_needed,
+    decision_line,
     decision_sentence,
     for_a_lawyer,
     headline,
@@ -25,8 +27,8 @@ from balanstest_analysis.presentation.conclusions import (
     quoted,
     route_sentence,
 )
-from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
 from balanstest_analysis.presentation.figures import criteria_picture
+from balanstest_analysis.presentation.tables.page_one import balance_table, span_table
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
@@ -52,7 +54,8 @@ def front_page(
         Paragraph(text=_about(result)),
         *_fictitious(result),
         _proposal(result, dossier),
-        *_warned(result, dossier, earlier),
+        *_tables(result),
+        *_cautions(result, dossier, earlier),
         *_missing(result),
         *_figure(result),
         PageBreak(),
@@ -81,12 +84,13 @@ def _fictitious(result: PublishedResult) -> Iterator[Block]:
 
 
 def _proposal(result: PublishedResult, dossier: Dossier) -> Notice:
-    sentences = proposal_sentences(result, unmet_conditions(dossier))
+    sentences = proposal_sentences(result, unmet_conditions(dossier), beside_table=True)
     closing = " ".join([route_sentence(result), *_decision(result)])
+    decided = decision_line(result)
     return Notice(
         kind="proposal",
         title=headline(result),
-        blocks=tuple(Paragraph(text=text) for text in (*sentences, closing)),
+        blocks=tuple(Paragraph(text=text) for text in (decided, *sentences, closing) if text),
     )
 
 
@@ -137,8 +141,20 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
         if kind == "answers" and len(words) > FEW:
             numbers = [code for code in result.gaps if code in titles]
             yield f"vragen {wording.enumerated(numbers)}"
+        elif kind in _MANY and len(words) > FEW:
+            yield _MANY[kind].format(n=len(words))
         else:
             yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
+
+
+# What is told with its number where it is too much for one page; each stands by name in the body.
+_MANY = {
+    "conditions": "{n} van de vijf voorwaarden",
+    "review": "{n} onderdelen van de adviezen en de vaststelling",
+    "processing": "{n} onderdelen van de verantwoording van de verwerking",
+    "measures": "maatregel, verantwoordelijke en datum bij {n} bevindingen",
+    "replies": "reactie op {n} punten die tegen de termijn pleiten",
+}
 
 
 def _untested(result: PublishedResult) -> Iterator[str]:
@@ -158,27 +174,18 @@ def _absent(result: PublishedResult) -> Iterator[str]:
             yield wording.OUTCOME_WORDS[outcome].no_data
 
 
-def _warned(
+def _tables(result: PublishedResult) -> Iterator[Block]:
+    yield from filter(None, (span_table(result), balance_table(result)))
+
+
+def _cautions(
     result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport]
 ) -> Iterator[Block]:
-    """Yield what a reader must know before the number is used, the gravest first."""
-    lines = (longer_than_before(result, earlier), as_delivered(dossier), _unverified(result))
-    for words in filter(None, lines):
-        yield Notice(kind="warning", title=words, blocks=())
-
-
-def as_delivered(dossier: Dossier) -> str:
-    """Return that the organisation delivered counts, in one line; empty where it did not."""
-    if dossier.data.counts is None:
-        return ""
-    return (
-        "Dit rapport berust op aantallen per maand zoals de organisatie ze heeft aangeleverd; hoe "
-        "zij zijn geteld, is niet nagegaan"
+    lines = cautions(
+        result,
+        earlier,
+        as_delivered=dossier.data.counts is not None,
+        reason_for_longer=dossier.review.reason_for_longer_term,
     )
-
-
-def _unverified(result: PublishedResult) -> str:
-    regime = result.regime
-    if regime.verified:
-        return ""
-    return f"Let op: deze regels konden niet in een bron worden nagegaan ({regime.name})"
+    if lines:
+        yield Notice(kind="warning", title="Let op", blocks=(BulletList(items=lines),))

@@ -16,6 +16,7 @@ from balanstest_analysis.document.blocks import (
 )
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.conclusions.quarters import history_warnings
+from balanstest_analysis.presentation.places import APPENDIX_F
 from balanstest_analysis.presentation.tables.history import (
     proposals_table,
     rates_over_quarters_table,
@@ -34,7 +35,10 @@ def earlier_quarters(
         earlier: the oldest first.
     """
     blocks = series(_with(earlier, result)) if earlier else (Paragraph(text=_FIRST),)
-    return (Heading(level=2, text="Bijlage F. Eerdere kwartalen"), *blocks)
+    return (
+        Heading(level=2, text="Bijlage F. Eerdere kwartalen", anchor=APPENDIX_F.anchor),
+        *blocks,
+    )
 
 
 def warned(

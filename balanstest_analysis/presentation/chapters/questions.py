@@ -25,6 +25,8 @@ from balanstest_analysis.presentation.conclusions import (
 )
 from balanstest_analysis.presentation.figures import rate_picture
 from balanstest_analysis.presentation.kept_rows import are_kept
+from balanstest_analysis.presentation.places import ARGUMENT, WEIGHING
+from balanstest_analysis.presentation.places import question as place_of
 from balanstest_analysis.presentation.tables import rates_table
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.result import PublishedResult
@@ -49,10 +51,15 @@ def answers(number: str, result: PublishedResult, dossier: Dossier) -> tuple[Blo
 
 
 def _answered(question: Question, result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
-    yield Heading(level=3, text=f"{question.number}. {question.title}")
+    yield Heading(
+        level=3,
+        text=f"{question.number}. {question.title}",
+        anchor=place_of(question.number).anchor,
+    )
     evidence = question_evidence(question.evidence, result)
     if evidence:
-        yield Paragraph(text=f"**Uit de belhistorie.** {evidence}")
+        source = "tellingen" if result.compliance is None else "belhistorie"
+        yield Paragraph(text=f"**Uit de {source}.** {evidence}", voice="computed")
     answer = dossier.answers.get(question.number)
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
 
@@ -71,7 +78,7 @@ def reading_guide(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...
 
 
 def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str]]:
-    event = wording.reference_event(result.sector)
+    event = wording.reference_event(result.relations.counted)
     level = wording.level(result.settings.confidence_level)
     yield (
         "Maand",
@@ -94,9 +101,17 @@ def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str
     yield (
         "Wie het betreft",
         "De cijfers gelden bij het huidige belbeleid en voor mensen die nog in het belbestand "
-        "staan. Wie opnieuw koopt of geeft, begint weer bij maand 0. Wie verzet aantekent, "
-        "verdwijnt uit het bestand.",
+        f"staan. {_again(result)} begint weer bij maand 0. Wie verzet aantekent, verdwijnt uit het "
+        "bestand.",
     )
+
+
+def _again(result: PublishedResult) -> str:
+    """Return who starts anew, by the kinds of event that count."""
+    event = wording.reference_event(result.relations.counted)
+    if event.endswith("of deelname"):
+        return "Wie opnieuw geeft of deelneemt,"
+    return "Wie opnieuw geeft," if event.endswith("laatste gift") else "Wie opnieuw koopt of geeft,"
 
 
 def _figure(result: PublishedResult, level: str) -> str:
@@ -139,12 +154,15 @@ def _follow_up(result: PublishedResult) -> str:
             "eerder rapport zijn overgenomen, tellen de contacten van toen; de overzichten tellen "
             "dan niet alle dezelfde contacten."
         )
-    several = f"De {_NUMBERS[len(windows)]} overzichten tellen dezelfde contacten"
+    shown = len(result.shown_outcomes)
+    if shown not in _NUMBERS:
+        return f"Geteld zijn contacten waarvan de opvolgtermijnen {over}."
+    several = f"De {_NUMBERS[shown]} overzichten tellen dezelfde contacten"
     return f"{several}: die waarvan de opvolgtermijnen {over}."
 
 
 _LATER: Mapping[Outcome, str] = {"objection": "verzet", "complaint": "klachten"}
-_NUMBERS = {1: "twee", 2: "drie"}
+_NUMBERS = {2: "twee", 3: "drie"}
 
 
 def overview(outcome: Outcome, result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
@@ -159,7 +177,11 @@ def overview(outcome: Outcome, result: PublishedResult, dossier: Dossier) -> tup
     sentences = " ".join(outcome_sentences(result, outcome))
     counted = dossier.data.counts is not None
     return (
-        Heading(level=3, text=f"{question.number}. {question.title}"),
+        Heading(
+            level=3,
+            text=f"{question.number}. {question.title}",
+            anchor=place_of(question.number).anchor,
+        ),
         *_shown(outcome, result, sentences, counted=counted),
         *_own_words(dossier.answers.get(question.number)),
     )
@@ -172,7 +194,7 @@ def _shown(
         yield Paragraph(text=f"**{sentences}**")
         return
     yield Paragraph(text=_definition(outcome, result, counted=counted))
-    yield Paragraph(text=sentences)
+    yield Paragraph(text=sentences, voice="computed")
     yield from _misfit(outcome, result)
     if has_course(result, outcome):
         yield rate_picture(result, outcome)
@@ -233,10 +255,10 @@ def argument(dossier: Dossier) -> tuple[Block, ...]:
     question = questionnaire(dossier.template).question("4")
     answer = dossier.answers.get(question.number)
     return (
-        Heading(level=2, text=f"4. {question.title}"),
+        Heading(level=2, text=f"4. {question.title}", anchor=ARGUMENT.anchor),
         Paragraph(
-            text="Dit is het oordeel van de organisatie zelf. De gegevens staan bij 3b, 3c, 3d en "
-            "bij de weging."
+            text="Dit is het oordeel van de organisatie zelf. De gegevens staan bij "
+            f"{place_of('3b')}, {place_of('3c')} en {place_of('3d')} en bij {WEIGHING}."
         ),
         Prose(markdown=answer) if answer else gap_notice(literal(question.help)),
     )

@@ -16,7 +16,8 @@ from balanstest_analysis.document.blocks import (
 )
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
-from balanstest_analysis.presentation.conclusions import reason_of
+from balanstest_analysis.presentation.conclusions import left_to_a_lawyer, reason_of
+from balanstest_analysis.presentation.places import CONDITIONS, ORGANISATION
 from balanstest_analysis.presentation.tables import conditions_table
 from balanstest_analysis.published.relations import KindGround
 from balanstest_analysis.published.result import PublishedResult
@@ -27,13 +28,13 @@ KIND_ASSUMED = "kind_assumed"
 def organisation(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return who asks, what about, and under which rules."""
     return (
-        Heading(level=2, text="Organisatie, reikwijdte en regels"),
+        Heading(level=2, text="Organisatie, reikwijdte en regels", anchor=ORGANISATION.anchor),
         Definitions(items=tuple(_facts(result, dossier))),
         Heading(level=3, text="Toegepaste regels"),
-        *(Paragraph(text=text) for text in _rules(result)),
+        *(Paragraph(text=text, voice="rule") for text in _rules(result)),
         Heading(level=3, text="Welke relaties meetellen"),
         *_relations(result),
-        Heading(level=3, text="Voorwaarden"),
+        Heading(level=3, text="Voorwaarden", anchor=CONDITIONS.anchor),
         *_conditions(result, dossier),
     )
 
@@ -45,10 +46,11 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
     yield wording.capital(wording.TEMPLATES[result.template]), literal(result.category)
     yield "Sjabloon", questionnaire(result.template).name
     yield "Rapportagekwartaal", wording.quarter(result.period)
-    yield (
-        "Belhistorie",
-        f"de hele aangeleverde historie, tot en met {wording.date(result.data_through)}",
-    )
+    through = wording.date(result.data_through)
+    if result.compliance is None:
+        yield "Gegevens", f"aangeleverde tellingen per maand, tot en met {through}"
+    else:
+        yield "Belhistorie", f"de hele aangeleverde historie, tot en met {through}"
     yield "Rapportdatum", wording.date(result.report_date)
     if proposal.current_term_months is not None:
         yield "Huidige termijn", wording.months(proposal.current_term_months)
@@ -75,13 +77,25 @@ def _rules(result: PublishedResult) -> Iterator[str]:
             "Deze regels zijn in het dossier gekozen in plaats van die van de rapportdatum. "
             f"Reden: {literal(wording.one_line(regime.override_reason))}"
         )
-    yield (
-        "Elke belpoging is getoetst aan de regels die golden op de dag van bellen, het voorstel "
-        f"aan {'de gekozen regels' if regime.override_reason else 'de regels op de rapportdatum'}."
-    )
+    yield from _held_against(result)
     if result.template == "bel-me-niet":
         stated = _REGISTER if regime.needs_no_test else ""
         yield f"{_OLDER}{stated}"
+
+
+def _held_against(result: PublishedResult) -> Iterator[str]:
+    """Yield which rules the calls and the proposal were held against, where there are such."""
+    chosen = result.regime.override_reason is not None
+    rules = "de gekozen regels" if chosen else "de regels op de rapportdatum"
+    if result.compliance is None:
+        proposal = f"Het voorstel is getoetst aan {rules}. " if result.has_term else ""
+        yield (
+            f"{proposal}De belpogingen zelf zijn niet getoetst: de organisatie leverde alleen "
+            "tellingen aan."
+        )
+        return
+    proposal = f", het voorstel aan {rules}" if result.has_term else ""
+    yield f"Elke belpoging is getoetst aan de regels die golden op de dag van bellen{proposal}."
 
 
 def _limit(result: PublishedResult) -> str:
@@ -106,7 +120,7 @@ _NOT_LOOKED_UP = "; of een latere versie haar wijzigt, is niet nagegaan"
 def _relations(result: PublishedResult) -> Iterator[Block]:
     relations = result.relations
     if not result.regime.needs_ground:
-        yield Paragraph(text=_OPT_OUT)
+        yield Paragraph(text=_OPT_OUT, voice="rule")
     counted = [cell for cell in relations.grounds if cell.ground]
     if counted:
         yield Paragraph(
@@ -122,7 +136,8 @@ def _relations(result: PublishedResult) -> Iterator[Block]:
 
 def _listed(cells: list[KindGround]) -> BulletList:
     return BulletList(
-        items=tuple(f"{wording.kind_names([c.kind])}: {literal(c.paragraph)}" for c in cells)
+        items=tuple(f"{wording.kind_names([c.kind])}: {literal(c.paragraph)}" for c in cells),
+        voice="rule",
     )
 
 
@@ -165,13 +180,17 @@ _OPT_OUT = (
 
 def _conditions(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
     if not result.regime.needs_ground:
-        yield Paragraph(text=_ASKED_THEN)
+        yield Paragraph(text=_ASKED_THEN, voice="rule")
         return
     yield Paragraph(
         text="Oud-klanten mogen alleen zonder voorafgaande toestemming worden gebeld als aan alle "
-        "vijf voorwaarden van de klantrelatie-uitzondering is voldaan."
+        "vijf voorwaarden van de klantrelatie-uitzondering is voldaan.",
+        voice="rule",
     )
     yield conditions_table(dossier.conditions, result.sectors)
+    judged = left_to_a_lawyer(result)
+    if judged:
+        yield Paragraph(text=judged)
 
 
 _ASKED_THEN = (

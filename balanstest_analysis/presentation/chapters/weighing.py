@@ -8,26 +8,36 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
     Block,
     BulletList,
+    Definitions,
     Heading,
+    Notice,
     Paragraph,
+    Prose,
     Table,
     literal,
 )
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.review import Review
+from balanstest_analysis.presentation.chapters.scope import gap_notice
 from balanstest_analysis.presentation.conclusions import (
+    Counterpoint,
     changed_afterwards,
     confidence_sentences,
     counterpoints,
     draws_curve,
-    finding_of,
     fit_sentence,
-    last_part,
+    reply_to,
     set_aside,
 )
+from balanstest_analysis.presentation.conclusions.criterion_card import card_items
 from balanstest_analysis.presentation.conclusions.fits import all_fitted
+from balanstest_analysis.presentation.conclusions.requested import requested_sentences
 from balanstest_analysis.presentation.figures import weighing_picture
+from balanstest_analysis.presentation.places import AGAINST, APPENDIX_B, CURVES, WEIGHING
 from balanstest_analysis.presentation.tables import criteria_table, frontier_table, yearly_table
+from balanstest_analysis.presentation.tables.request import request_table
 from balanstest_analysis.published.earlier_report import EarlierReport
-from balanstest_analysis.published.names import OUTCOMES, UNTESTED
+from balanstest_analysis.published.names import COUNTERPOINTS, OUTCOMES, UNTESTED
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -37,14 +47,18 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
         return ()
     sentences = [fit_sentence(result, outcome) for outcome in OUTCOMES]
     return (
-        Heading(level=2, text="De krommen en hoe goed zij bij de gegevens passen"),
+        Heading(
+            level=2,
+            text="De krommen en hoe goed zij bij de gegevens passen",
+            anchor=CURVES.anchor,
+        ),
         Paragraph(
             text=f"Voor de percentages per maand zijn acht soorten krommen "
             f"{'geschat' if all_fitted(result) else 'beproefd'}, van een vlakke lijn (‘de tijd "
             "maakt geen verschil’) tot een soepele kromme die elke kant op kan. Een dalend of "
             "stijgend verloop is nergens opgelegd. Hoe beter een kromme bij de gegevens past, hoe "
             "zwaarder zij meetelt in het gemiddelde dat in de figuren is getekend. Alle krommen "
-            "staan in bijlage B."
+            f"staan in {APPENDIX_B}."
         ),
         *_listed(sentences),
     )
@@ -53,7 +67,7 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
 def _listed(sentences: Sequence[str]) -> Iterator[Block]:
     written = tuple(sentence for sentence in sentences if sentence)
     if written:
-        yield BulletList(items=written)
+        yield BulletList(items=written, voice="computed")
 
 
 def _present(table: Table | None) -> Iterator[Block]:
@@ -61,15 +75,38 @@ def _present(table: Table | None) -> Iterator[Block]:
         yield table
 
 
-def weighing(result: PublishedResult) -> tuple[Block, ...]:
-    """Return the criteria with their reasons, and benefit and burden beside each other."""
+def weighing(
+    result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport] = ()
+) -> tuple[Block, ...]:
+    """Return why calling is needed, the criteria each with a card, and benefit beside burden.
+
+    Args:
+        result: published.
+        dossier: which says why a less intrusive way will not do.
+        earlier: reports of earlier quarters, the oldest first.
+    """
+    needed = dossier.review.necessity
     return (
-        Heading(level=2, text="Weging van opbrengst en hinder"),
-        *(_criteria(result) if _is_judged(result) else _not_judged()),
+        Heading(level=2, text="Weging van opbrengst en hinder", anchor=WEIGHING.anchor),
+        Heading(level=3, text=wording.REVIEW_LABELS.necessity),
+        Prose(markdown=needed) if needed else gap_notice(_NECESSITY),
+        *(_criteria(result, earlier) if _is_judged(result) else _not_judged()),
+        *_requested(result),
         Heading(level=3, text="Opbrengst en hinder in de loop van de tijd"),
         *_balance(result),
         *_frontier(result),
     )
+
+
+_NECESSITY = "Waarom volstaat een minder ingrijpende weg niet, zoals post, e-mail of toestemming?"
+
+
+def _requested(result: PublishedResult) -> Iterator[Block]:
+    sentences = requested_sentences(result) if _is_judged(result) else ()
+    if sentences:
+        yield Heading(level=3, text="De gevraagde maanden")
+        yield Paragraph(text=" ".join(sentences))
+        yield from _present(request_table(result))
 
 
 def _is_judged(result: PublishedResult) -> bool:
@@ -83,29 +120,24 @@ def _not_judged() -> Iterator[Block]:
     )
 
 
-def _criteria(result: PublishedResult) -> Iterator[Block]:
+def _criteria(result: PublishedResult, earlier: Sequence[EarlierReport]) -> Iterator[Block]:
     yield Paragraph(
         text="De organisatie heeft zelf criteria gesteld voor de maanden waarin bellen nog "
         "verantwoord is, en die gemotiveerd. Aan alle criteria moet zijn voldaan; daarom telt de "
         "kortste termijn."
     )
     yield criteria_table(result)
-    yield BulletList(items=tuple(_reasons(result)))
+    for criterion in result.criteria:
+        yield Notice(
+            kind="card",
+            title=criterion.name,
+            blocks=(Definitions(items=card_items(criterion, result, earlier)),),
+        )
     left_out = set_aside(result)
     if left_out:
         yield Paragraph(text=left_out)
     yield Heading(level=3, text="Waarom niet de schatting telt")
     yield Paragraph(text=" ".join(confidence_sentences(result)))
-
-
-def _reasons(result: PublishedResult) -> Iterator[str]:
-    level = result.settings.confidence_level
-    for criterion in result.criteria:
-        found = (finding_of(criterion, level), last_part(criterion, result))
-        yield (
-            f"**{literal(criterion.name)}.** {' '.join(filter(None, found))} *Reden van de "
-            f"organisatie:* {literal(wording.one_line(criterion.reason))}"
-        )
 
 
 def _balance(result: PublishedResult) -> Iterator[Block]:
@@ -142,20 +174,57 @@ def _frontier(result: PublishedResult) -> Iterator[Block]:
     yield table
 
 
-def against(result: PublishedResult, earlier: Sequence[EarlierReport] = ()) -> tuple[Block, ...]:
-    """Return what speaks against the proposal; without one only that criteria were changed.
+def against(
+    result: PublishedResult, review: Review, earlier: Sequence[EarlierReport] = ()
+) -> tuple[Block, ...]:
+    """Return what speaks against the proposal or the decision, each point with its reply.
+
+    Without either, only that criteria were changed.
 
     Args:
         result: published.
+        review: of the dossier, with the replies.
         earlier: reports of earlier quarters, the oldest first.
     """
-    if result.has_term:
+    points = counterpoints(result, earlier, review)
+    if points:
+        about = "het voorstel" if result.has_term else "het besluit"
         return (
-            Heading(level=2, text="Wat tegen het voorstel pleit"),
-            Paragraph(text="In onderdeel 4 hoort de organisatie op deze punten in te gaan."),
-            BulletList(items=counterpoints(result, earlier)),
+            Heading(level=2, text=f"Wat tegen {about} pleit", anchor=AGAINST.anchor),
+            Paragraph(
+                text="De zwaarste punten staan voorop. De organisatie hoort op elk punt te "
+                "reageren."
+            ),
+            *_numbered(points, review),
+            *_not_shown(points, review),
         )
     changes = tuple(changed_afterwards(result))
     if not changes:
         return ()
     return (Heading(level=2, text="Wijzigingen van de criteria"), BulletList(items=changes))
+
+
+def _numbered(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]:
+    """Yield a paragraph per point, with as few marks as it can do with.
+
+    A checker of the tagged PDF takes every inline mark for a word out of its place.
+    """
+    for number, point in enumerate(points, start=1):
+        reply = literal(wording.one_line(reply_to(point.code, review)))
+        told = f"*{wording.REVIEW_LABELS.replies}:* {reply}" if reply else _UNANSWERED
+        yield Paragraph(text=f"{number}. {point.text} {told}")
+
+
+_UNANSWERED = "**NOG IN TE VULLEN: hierop is nog niet gereageerd.**"
+
+
+def _not_shown(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]:
+    """Yield which replies are to points that this report does not make."""
+    made = {point.code for point in points}
+    others = [code for code in COUNTERPOINTS if code in review.replies and code not in made]
+    if others:
+        names = wording.enumerated([wording.gap(f"replies.{code}") for code in others])
+        yield Paragraph(
+            text=f"Het dossier bevat ook een reactie op {names}. Dat komt in dit rapport niet aan "
+            "de orde; die reactie is niet opgenomen."
+        )

@@ -1,6 +1,7 @@
 """Dutch sentences generated from a published result, for every status."""
 
 from balanstest_analysis.presentation.conclusions.binding import deciding_names
+from balanstest_analysis.presentation.conclusions.cautions import cautions
 from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
 from balanstest_analysis.presentation.conclusions.composition import (
     ShareName,
@@ -12,7 +13,8 @@ from balanstest_analysis.presentation.conclusions.composition import (
     standardised_outcomes,
     standardised_sentence,
 )
-from balanstest_analysis.presentation.conclusions.counterpoints import counterpoints
+from balanstest_analysis.presentation.conclusions.counterpoint import Counterpoint
+from balanstest_analysis.presentation.conclusions.counterpoints import counterpoints, reply_to
 from balanstest_analysis.presentation.conclusions.criteria import (
     contacts_needed,
     criterion_sentences,
@@ -22,6 +24,7 @@ from balanstest_analysis.presentation.conclusions.criteria import (
     holds_throughout,
     quoted,
 )
+from balanstest_analysis.presentation.conclusions.decision import decision_line
 from balanstest_analysis.presentation.conclusions.fits import fit_sentence
 from balanstest_analysis.presentation.conclusions.history import question_evidence
 from balanstest_analysis.presentation.conclusions.limits import (
@@ -39,7 +42,7 @@ from balanstest_analysis.presentation.conclusions.proposal import (
     proposal_sentences,
     route_sentence,
 )
-from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
+from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer, left_to_a_lawyer
 from balanstest_analysis.presentation.conclusions.rows import (
     MonthBlock,
     block_between,
@@ -54,10 +57,12 @@ from balanstest_analysis.presentation.conclusions.set_aside import reason_of, se
 from balanstest_analysis.presentation.conclusions.shorter_term import objections_per_100
 
 __all__ = [
+    "Counterpoint",
     "MonthBlock",
     "ShareName",
     "block_between",
     "carries_request",
+    "cautions",
     "changed",
     "changed_afterwards",
     "common_ends",
@@ -67,6 +72,7 @@ __all__ = [
     "counterpoints",
     "criterion_sentences",
     "deciding_names",
+    "decision_line",
     "decision_sentence",
     "demand_of",
     "draws_curve",
@@ -80,6 +86,7 @@ __all__ = [
     "holds_throughout",
     "last_month",
     "last_part",
+    "left_to_a_lawyer",
     "limitations",
     "needs_no_test",
     "objections_per_100",
@@ -91,6 +98,7 @@ __all__ = [
     "quoted",
     "rare_limit",
     "reason_of",
+    "reply_to",
     "route_sentence",
     "set_aside",
     "share_of",

@@ -54,8 +54,8 @@ def _evidence_binds(result: PublishedResult, uncapped: int) -> str:
     ending = [quoted(name) for name in deciding_names(result)]
     about = f" over {wording.enumerated(ending)}" if ending else ""
     return (
-        f"**Doorslaggevend** is dat er na maand {uncapped - 1} te weinig gegevens zijn{about}. De "
-        "krommen worden niet doorgetrokken voorbij de laatste maand met voldoende gegevens."
+        f"**Doorslaggevend** is dat er na maand {uncapped - 1} te weinig gegevens zijn{about}; de "
+        "krommen worden niet verder doorgetrokken."
     )
 
 
@@ -139,9 +139,15 @@ def _basis(result: PublishedResult, uncapped: int, level: str) -> str:
 
 def privacy_side(result: PublishedResult) -> str:
     """Return that the privacy side set no bound, and why; empty where it did."""
-    if result.proposal.privacy_binds:
+    if result.proposal.privacy_binds or _burden_decides(result):
         return ""
     return f"**De privacykant heeft deze termijn niet begrensd.** {_why_not_bound(result)}"
+
+
+def _burden_decides(result: PublishedResult) -> bool:
+    """Return whether the data about a criterion on burden end first, or at the same month."""
+    deciding = set(deciding_names(result)) if result.proposal.evidence_binds else set()
+    return any(item.is_on_burden for item in result.criteria if item.name in deciding)
 
 
 def _why_not_bound(result: PublishedResult) -> str:
@@ -158,7 +164,9 @@ def _why_not_bound(result: PublishedResult) -> str:
             "Van de criteria over verzet en klachten heeft de organisatie een deel terzijde "
             "gelegd; uit het andere deel volgt een even lange of langere termijn."
         )
+    which = "het criterium" if len(burden) == 1 else "de criteria"
+    about = wording.enumerated([quoted(item.name) for item in burden])
     return (
-        "Uit de criteria over verzet en klachten volgt, voor zover er gegevens zijn, een even "
-        "lange of langere termijn."
+        f"Uit {which} {about} volgt, voor zover er gegevens zijn, een even lange of langere "
+        "termijn."
     )

@@ -102,7 +102,7 @@ def standardised_sentence(result: PublishedResult) -> str:
     """
     shown = standardised_outcomes(result)
     if not shown:
-        return _NO_CAMPAIGNS if has_one_campaign(result) else _TOO_FEW_EVENTS
+        return _NO_CAMPAIGNS if result.clustering.campaigns < 2 else _TOO_FEW_EVENTS
     largest = [f"{_largest(result, name)} bij {_of(name)}" for name in shown]
     return (
         "Onder ‘gelijke verdeling’ staan de percentages die te verwachten waren geweest als elke "

@@ -2,61 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.wording.compliance import RULES
+from balanstest_analysis.dossier.review import Review
+from balanstest_analysis.dossier.statements import PLACEHOLDER
 from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
+from balanstest_analysis.presentation.conclusions.counterpoint import Counterpoint
+from balanstest_analysis.presentation.conclusions.decision import decision_points
 from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
-from balanstest_analysis.presentation.conclusions.rules import rule_points
+from balanstest_analysis.presentation.conclusions.rules import memberships, overridden
 from balanstest_analysis.presentation.conclusions.sensitivity import shorter_elsewhere
-from balanstest_analysis.presentation.conclusions.set_aside import set_aside_points
+from balanstest_analysis.presentation.conclusions.set_aside import reason_of, set_aside_points
 from balanstest_analysis.presentation.conclusions.shorter_term import burden_at_end, shorter_term
+from balanstest_analysis.presentation.conclusions.span import shorter_by_rows
 from balanstest_analysis.presentation.conclusions.unbounded import (
     lenient_limits,
     without_criterion,
 )
 from balanstest_analysis.presentation.hidden_counts import NOT_PUBLISHED, count_words
 from balanstest_analysis.published.account import PublishedFinding
+from balanstest_analysis.published.compliance import PublishedRule
 from balanstest_analysis.published.earlier_report import EarlierReport
-from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.names import COUNTERPOINTS, OUTCOMES, CounterpointCode
 from balanstest_analysis.published.result import PublishedResult
+
+_Found: TypeAlias = Mapping[CounterpointCode, Iterable[str]]
+_NO_REVIEW = Review()
 
 
 def counterpoints(
-    result: PublishedResult, earlier: Sequence[EarlierReport] = ()
-) -> tuple[str, ...]:
-    """Return the points against the proposal: always some, and none where nothing is proposed.
+    result: PublishedResult,
+    earlier: Sequence[EarlierReport] = (),
+    review: Review = _NO_REVIEW,
+) -> tuple[Counterpoint, ...]:
+    """Return the points against the proposal or the decision, the gravest first.
+
+    Where a term is proposed there are always some. Without one there is nothing to speak against,
+    but for a decision that the organisation took nevertheless.
 
     Args:
         result: published.
         earlier: reports of earlier quarters, the oldest first.
+        review: of the dossier, which says whether the data protection officer agrees.
     """
-    if not result.has_term:
+    if result.proposal.status == "not_allowed":
         return ()
-    found = (
-        *rule_points(result),
-        *set_aside_points(result),
-        _lawyer(result),
-        longer_than_before(result, earlier),
-        *changed_afterwards(result),
-        burden_at_end(result),
-        shorter_term(result),
-        _privacy_side(result),
-        *without_criterion(result),
-        *lenient_limits(result),
-        *_missing(result),
-        *_misfits(result),
-        _breaches(result),
-        _days_and_hours(result),
-        _longer_than_current(result),
-        shorter_elsewhere(result),
-        _SURVIVORS,
-        _ACCEPTANCE,
-        _EFFECT,
-    )
-    return tuple(point for point in found if point)
+    decided = [*decision_points(result)]
+    if not result.has_term and not decided:
+        return ()
+    found: Mapping[CounterpointCode, Iterable[str]] = {
+        **{point.code: [point.text] for point in decided},
+        **_of_the_dossier_and_the_history(result, review),
+        **(_of_the_proposal(result, review, earlier) if result.has_term else {}),
+    }
+    texts = {code: " ".join(filter(None, found.get(code, ()))) for code in COUNTERPOINTS}
+    return tuple(Counterpoint(code=code, text=text) for code, text in texts.items() if text)
+
+
+def reply_to(code: CounterpointCode, review: Review) -> str:
+    """Return what the organisation replies to a point; empty where it does not, or not yet.
+
+    Args:
+        code: of the point.
+        review: of the dossier.
+    """
+    reply = review.replies.get(code, "")
+    return "" if PLACEHOLDER in reply else reply
+
+
+def _of_the_dossier_and_the_history(result: PublishedResult, review: Review) -> _Found:
+    return {
+        "rules_overridden": overridden(result),
+        "membership_as_gift": memberships(result),
+        "dpo_disagrees": [_officer(review)],
+        "criterion_set_aside": set_aside_points(result),
+        "older_numbers": [_lawyer(result)],
+        "criteria_changed": changed_afterwards(result),
+        "breaches": [_breaches(result)],
+        "days_and_hours": [_days_and_hours(result)],
+    }
+
+
+def _of_the_proposal(
+    result: PublishedResult, review: Review, earlier: Sequence[EarlierReport]
+) -> _Found:
+    return {
+        "longer_than_before": [_with_reason(longer_than_before(result, earlier), review)],
+        "burden_at_end": [burden_at_end(result)],
+        "shorter_term": [shorter_term(result)],
+        "row_by_row": [shorter_by_rows(result)],
+        "privacy_does_not_bind": [_privacy_side(result)],
+        "no_criterion": without_criterion(result),
+        "lenient_limit": lenient_limits(result),
+        "no_data": _missing(result),
+        "poor_fit": _misfits(result),
+        "longer_than_current": [_with_reason(_longer_than_current(result), review)],
+        "other_choices": [shorter_elsewhere(result)],
+        "survivors": [_SURVIVORS],
+        "silence": [_ACCEPTANCE],
+        "no_effect": [_EFFECT],
+    }
 
 
 _SURVIVORS = (
@@ -71,6 +120,18 @@ _EFFECT = (
     "De conversie is niet het effect van het gesprek en overschat de opbrengst: een deel van de "
     "mensen had ook zonder gesprek weer gekocht of gegeven."
 )
+
+
+def _officer(review: Review) -> str:
+    """Return that the data protection officer does not agree, and whether that is followed."""
+    if review.dpo_status != "disagrees":
+        return ""
+    day = "" if review.dpo_date is None else f" ({wording.date(review.dpo_date)})"
+    told = f"De functionaris voor gegevensbescherming is niet akkoord{day}."
+    if review.dpo_followed is not False:
+        return told
+    reason = reason_of(review.dpo_followed_reason)
+    return f"{told} De organisatie volgt dat oordeel niet op. Haar reden: {reason}"
 
 
 def _privacy_side(result: PublishedResult) -> str:
@@ -126,15 +187,22 @@ def _times(finding: PublishedFinding, minimum: int) -> str:
 
 
 def _days_and_hours(result: PublishedResult) -> str:
-    """Return that calls fell on forbidden days or hours; an unverified rule is called one."""
+    """Return how often calls fell on forbidden days or hours; an unverified rule is called one."""
     rules = result.compliance.rules if result.compliance is not None else ()
     found = {item.code for item in result.findings}
     broken = [rule for rule in rules if rule.code in _WHEN and rule.code in found]
     if not broken:
         return ""
-    where = wording.enumerated([_WHEN[rule.code] for rule in broken])
+    minimum = result.settings.disclosure_minimum
+    where = wording.enumerated([_when(rule, minimum) for rule in broken])
     doubt = "" if all(rule.verified for rule in broken) else _NOT_READ
     return f"Er is gebeld {where} waarop dat volgens de toegepaste regels niet mag.{doubt}"
+
+
+def _when(rule: PublishedRule, minimum: int) -> str:
+    words = count_words(rule.count, minimum)
+    times = f"aantal {words}" if words == NOT_PUBLISHED else f"{words} keer"
+    return f"{_WHEN[rule.code]} ({times})"
 
 
 _WHEN = {"forbidden_day": "op dagen", "outside_hours": "op tijdstippen"}
@@ -149,3 +217,9 @@ def _longer_than_current(result: PublishedResult) -> str:
         f"De voorgestelde termijn is langer dan de huidige van {wording.months(current)}. Mensen "
         "die nu niet meer worden gebeld, zouden dan weer gebeld kunnen worden."
     )
+
+
+def _with_reason(text: str, review: Review) -> str:
+    """Return that a term is longer with the reason for it, where the dossier gives one."""
+    why = review.reason_for_longer_term
+    return f"{text} Haar reden: {reason_of(why)}" if text and why else text

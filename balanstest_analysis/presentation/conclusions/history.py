@@ -42,7 +42,7 @@ def _months(result: PublishedResult) -> str:
         f"{wording.in_months(block.month_from, block.month_to)}"
         for block, contacts in blocks
     ]
-    event = wording.reference_event(result.sector)
+    event = wording.reference_event(result.relations.counted)
     if len(blocks) == 1:
         where = wording.in_months(blocks[0][0].month_from, blocks[0][0].month_to)
         return (
@@ -71,7 +71,7 @@ def _afterwards(
 
 
 def _start(result: PublishedResult, points: CallsAfterwards) -> str:
-    event = wording.reference_event(result.sector)
+    event = wording.reference_event(result.relations.counted)
     return (
         "Van de mensen die na het einde van de relatie zijn gebeld, is de helft voor het eerst "
         f"gebeld {_by(points.first_median)}, 5% {_by(points.first_low)} en 95% "

@@ -136,7 +136,7 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
     return (
         "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
         "zijn gemaakt door de organisatie of door dit hulpmiddel, en niet door een regel.",
-        *(() if counted else _COUNTING),
+        *(() if counted else (*_COUNTING, _excluded(result))),
         "Krommen worden gewogen gemiddeld naar AIC (zoals in de leidraad van EFSA uit 2017; die "
         "van 2022 geeft de voorkeur aan Bayesiaans middelen).",
         f"Aantallen van 1 tot en met {most} worden niet gepubliceerd.",
@@ -146,6 +146,14 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
 _COUNTING = (
     "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek.",
     "Een gebeurtenis op de dag van het gesprek zelf telt pas voor latere gesprekken.",
-    "Belpogingen buiten de grens van 36 maanden (Code) of buiten de eigen termijn tellen niet mee: "
-    "een organisatie die een grens overschrijdt, mag daarmee geen langere termijn verdienen.",
 )
+
+
+def _excluded(result: PublishedResult) -> str:
+    """Return which calls do not count; rules without a cap leave none out for it."""
+    cap = result.regime.cap_months
+    beyond = "" if cap is None else f"buiten {wording.cap(cap)} of "
+    return (
+        f"Belpogingen {beyond}buiten de eigen termijn tellen niet mee: een organisatie die een "
+        "grens overschrijdt, mag daarmee geen langere termijn verdienen."
+    )

@@ -116,12 +116,16 @@ def carries_request(result: PublishedResult) -> bool:
     return uncapped is not None and asked is not None and uncapped >= asked
 
 
-def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tuple[str, ...]:
+def proposal_sentences(
+    result: PublishedResult, unmet: Sequence[str] = (), *, beside_table: bool = False
+) -> tuple[str, ...]:
     """Return the paragraphs of the proposal.
 
     Args:
         result: published.
         unmet: codes of the conditions of the exception that are not met.
+        beside_table: whether how sure it is, and what to be careful with, stand beside it, as on
+            page one.
     """
     term = result.proposal.term_months
     if result.proposal.status == "not_allowed":
@@ -133,21 +137,21 @@ def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tu
         parts: tuple[str, ...] = (
             _register(result),
             *without(result),
-            set_aside(result),
+            *([] if beside_table else [set_aside(result)]),
             begin(result),
-            left_to_a_lawyer(result),
+            left_to_a_lawyer(result, briefly=beside_table),
         )
     else:
         parts = (
             _register(result),
-            left_to_a_lawyer(result),
+            left_to_a_lawyer(result, briefly=beside_table),
             _open_condition(result),
             _meaning(result, term),
-            set_aside(result),
+            *([] if beside_table else [set_aside(result)]),
             binding(result),
-            uncertainty(result),
+            *([] if beside_table else [uncertainty(result)]),
             begin(result),
-            like_these(result),
+            *([] if beside_table else [like_these(result)]),
             privacy_side(result),
             open_conditions,
         )
@@ -155,7 +159,7 @@ def proposal_sentences(result: PublishedResult, unmet: Sequence[str] = ()) -> tu
 
 
 def _meaning(result: PublishedResult, term: int) -> str:
-    event = wording.reference_event(result.sector)
+    event = wording.reference_event(result.relations.counted)
     span = (
         "Een termijn van 1 maand omvat alleen maand 0"
         if term == 1
@@ -214,8 +218,7 @@ def route_sentence(result: PublishedResult) -> str:
     if route == "request" and cap is not None:
         return (
             f"Voor een termijn van meer dan {wording.months(cap)} is vooraf een positief advies "
-            "van het Compliance Comité nodig. Bij de aanvraag hoort deze balanstest; overwogen kan "
-            "worden de DPIA mee te sturen. Aan een aanvraag zijn kosten verbonden."
+            "van het Compliance Comité nodig; aan een aanvraag zijn kosten verbonden."
         )
     if cap is None:
         return (
@@ -230,15 +233,10 @@ def route_sentence(result: PublishedResult) -> str:
 
 def decision_sentence(result: PublishedResult) -> str:
     """Return who decides, and where; an empty section 4 is not said to hold the weighing."""
+    told = "Het voorstel is een rekenuitkomst en geen besluit. De afweging maakt de organisatie"
     if _WEIGHING in result.gaps:
-        return (
-            "Dit is een rekenuitkomst en geen besluit. De afweging maakt de organisatie zelf; "
-            "onderdeel 4, waarin zij hoort te staan, is nog niet ingevuld."
-        )
-    return (
-        "Dit is een rekenuitkomst en geen besluit. De afweging maakt de organisatie zelf, in "
-        "onderdeel 4."
-    )
+        return f"{told} zelf; onderdeel 4, waarin zij hoort te staan, is nog niet ingevuld."
+    return f"{told} zelf, in onderdeel 4."
 
 
 _WEIGHING = "4"

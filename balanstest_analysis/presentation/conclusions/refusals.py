@@ -67,18 +67,26 @@ def for_a_lawyer(result: PublishedResult) -> tuple[str, ...]:
     )
 
 
-def left_to_a_lawyer(result: PublishedResult) -> str:
-    """Return which conditions a lawyer has to judge, and why; empty where there are none."""
+def left_to_a_lawyer(result: PublishedResult, *, briefly: bool = False) -> str:
+    """Return which conditions a lawyer has to judge, and why; empty where there are none.
+
+    Args:
+        result: published.
+        briefly: without the opinion that there is, which then stands with the conditions.
+    """
     names = for_a_lawyer(result)
     if not names:
         return ""
     word = "voorwaarde" if len(names) == 1 else "voorwaarden"
+    judged = "of deze nummers zonder toestemming mogen worden gebeld, moet een jurist beoordelen."
+    opinion = (
+        " Volgens een adviespraktijk (DMCC, 26 mei 2021) heeft de wetswijziging van die datum geen "
+        "terugwerkende kracht. Dit rapport neemt daarover geen standpunt in."
+    )
     return (
         f"**Ter beoordeling van een jurist.** Aan de {word} {wording.enumerated(names)} is volgens "
-        "het dossier niet voldaan voor telefoonnummers die vóór 1 juli 2021 zijn verkregen. "
-        "Volgens een adviespraktijk (DMCC, 26 mei 2021) heeft de wetswijziging van die datum geen "
-        "terugwerkende kracht; of deze nummers zonder toestemming mogen worden gebeld, moet een "
-        "jurist beoordelen. Dit rapport neemt daarover geen standpunt in."
+        "het dossier niet voldaan voor telefoonnummers die vóór 1 juli 2021 zijn verkregen; "
+        f"{judged}{'' if briefly else opinion}"
     )
 
 

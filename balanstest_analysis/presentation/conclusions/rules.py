@@ -55,14 +55,16 @@ def _membership(reason: str) -> str:
     )
 
 
-def rule_points(result: PublishedResult) -> tuple[str, ...]:
-    """Return what of the rules speaks against the proposal: an override, or an own reading."""
-    points = []
+def overridden(result: PublishedResult) -> Iterator[str]:
+    """Yield that the organisation goes by other rules than those of the report date."""
     if result.regime.override_reason is not None:
-        points.append(
+        yield (
             f"{_override(result)} De belpogingen zelf zijn getoetst aan de regels die golden op de "
             "dag van bellen."
         )
+
+
+def memberships(result: PublishedResult) -> Iterator[str]:
+    """Yield that the organisation takes a membership for a gift."""
     if result.relations.membership_reason is not None:
-        points.append(_membership(result.relations.membership_reason))
-    return tuple(points)
+        yield _membership(result.relations.membership_reason)

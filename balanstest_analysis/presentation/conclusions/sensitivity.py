@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.places import APPENDIX_C
 from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.names import CriterionKind
 from balanstest_analysis.published.result import PublishedResult
@@ -51,7 +52,7 @@ def shorter_elsewhere(result: PublishedResult) -> str:
 
     Another denominator is left out: the thresholds were not stated for it.
     """
-    term = result.proposal.term_months
+    term = result.proposal.evaluated_term_months
     if term is None:
         return ""
     lines = [line for line in result.sensitivity if line.choice != "denominator"]
@@ -59,7 +60,7 @@ def shorter_elsewhere(result: PublishedResult) -> str:
     shorter = [other for other in terms if other < term]
     none = sum(line.status == "no_term" for line in lines)
     untested = sum(line.status == "undetermined" for line in lines)
-    points = [f"de kortste in bijlage C is {wording.months(min(shorter))}"] if shorter else []
+    points = [f"de kortste in {APPENDIX_C} is {wording.months(min(shorter))}"] if shorter else []
     if none:
         points.append(f"bij {_choices(none)} blijft er geen termijn over")
     found = f"Met andere keuzes wordt de termijn korter: {wording.enumerated(points)}."

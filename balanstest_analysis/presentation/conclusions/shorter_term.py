@@ -13,6 +13,7 @@ from balanstest_analysis.presentation.conclusions.rows import (
     common_ends,
     first_month,
 )
+from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.result import PublishedResult
 
@@ -26,7 +27,7 @@ def burden_at_end(result: PublishedResult) -> str:
     Args:
         result: with a term.
     """
-    term = result.proposal.term_months
+    term = result.proposal.evaluated_term_months
     blocks = _common_blocks(result)
     if term is None or not blocks:
         return ""
@@ -37,14 +38,25 @@ def burden_at_end(result: PublishedResult) -> str:
         return ""
     sentence = (
         f"{wording.capital(_where(end))} stonden tegenover elke 100 conversies "
-        f"{_objections(at_end)}"
+        f"{objections_in_words(at_end)}"
     )
-    if at_start is None or start == end:
+    if at_start is None or start == end or _of_several_reports(result):
         return f"{sentence}."
     return f"{sentence}; {_where(start)} waren dat er {wording.number(at_start)}."
 
 
-def _objections(number: float) -> str:
+def _of_several_reports(result: PublishedResult) -> bool:
+    names: tuple[Outcome, ...] = ("conversion", "objection")
+    return any(are_mixed(result.outcomes[name].rows) for name in names)
+
+
+def objections_in_words(number: float) -> str:
+    """Return a rounded number of objections with its noun.
+
+    Examples:
+        >>> objections_in_words(74.6), objections_in_words(1.2)
+        ('75 meldingen van verzet', '1 melding van verzet')
+    """
     outcome: Outcome = "objection"
     words = wording.OUTCOME_WORDS[outcome]
     return wording.counted(round(number), words.singular, words.plural)
@@ -90,7 +102,7 @@ def shorter_term(result: PublishedResult) -> str:
     Args:
         result: with a term, and rows that end within it.
     """
-    term = result.proposal.term_months
+    term = result.proposal.evaluated_term_months
     ends = common_ends(result)
     if term is None or len(ends) < 2:
         return ""

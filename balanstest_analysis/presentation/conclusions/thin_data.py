@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.composition import share_of, shown_shares
+from balanstest_analysis.presentation.places import APPENDIX_D
 from balanstest_analysis.published.counts import number
 from balanstest_analysis.published.outcomes import RateRow
 from balanstest_analysis.published.people import CompositionRow
@@ -26,7 +27,7 @@ def thin_tail(result: PublishedResult) -> str:
     Args:
         result: published; without a term nothing is said.
     """
-    term = result.proposal.term_months
+    term = result.proposal.evaluated_term_months
     if term is None:
         return ""
     tails = [_tail(result.outcomes[name].rows, term) for name in result.shown_outcomes]
@@ -72,7 +73,7 @@ def other_people_later(result: PublishedResult) -> str:
         return ""
     return (
         f"Van de eerste naar de laatste maanden ging {wording.enumerated(moved)}. In late maanden "
-        "zijn dus misschien andere mensen gebeld dan in vroege (zie bijlage D)."
+        f"zijn dus misschien andere mensen gebeld dan in vroege; zie {APPENDIX_D}."
     )
 
 

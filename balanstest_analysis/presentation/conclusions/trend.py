@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.counts import number
 from balanstest_analysis.published.outcomes import RateRow
 
@@ -57,8 +58,9 @@ def trend_of(rows: Sequence[RateRow]) -> Trend | None:
         rows: of one outcome; events per contact, months since the last purchase.
 
     Returns:
-        None where a count is hidden, where there are fewer than two rows, or where nobody or
-        everybody had the event: a test over what is left would mislead.
+        None where a count is hidden, where rows come from several reports, where there are fewer
+        than two rows, or where nobody or everybody had the event: a test over what is left would
+        mislead.
 
     Examples:
         >>> from balanstest_analysis.published.counts import Exact
@@ -77,6 +79,8 @@ def trend_of(rows: Sequence[RateRow]) -> Trend | None:
         >>> round(trend.z, 2), round(trend.p_value, 3), trend_of(rows[:1])
         (2.6, 0.009, None)
     """
+    if are_mixed(rows):
+        return None
     counted = [_counted(row) for row in rows]
     told = [row for row in counted if row is not None]
     if len(told) < 2 or len(told) < len(counted):

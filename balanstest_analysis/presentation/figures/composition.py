@@ -53,7 +53,7 @@ def composition_figure(result: PublishedResult, ax: Axes | None = None) -> Figur
         rate_axis(top, max(shares, default=0.0), 3)
         labels = [_steps(top, rows, name) for name in shown]
         draw_exposure(bottom, rows, wording.NET_CONTACTS)
-        month_axis(bottom, rows[-1].month_to, result.sector)
+        month_axis(bottom, rows[-1].month_to, result.relations.counted)
         top.tick_params(bottom=False, labelbottom=False)
         side_labels(top, labels)
     return figure
@@ -79,7 +79,7 @@ def _ends(row: CompositionRow) -> tuple[int, int]:
 
 def composition_picture(result: PublishedResult) -> Picture:
     """Return the figure of the composition with the words that replace it."""
-    event = wording.reference_event(result.sector)
+    event = wording.reference_event(result.relations.counted)
     shown = wording.enumerated([_NAMES[name] for name in shown_shares(result)])
     caption = f"{wording.capital(shown)}, boven het aantal netto contacten per maand"
     alt = (

@@ -25,6 +25,7 @@ from balanstest_analysis.presentation.figures.style import (
     picture,
     root_figure,
     term_line,
+    term_line_words,
 )
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion
 from balanstest_analysis.published.result import PublishedResult
@@ -123,7 +124,7 @@ def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
         room = (0.265, 0.48 / height, 0.435, 1 - 0.74 / height)
         axes = figure.add_axes(room) if ax is None else ax
         axes.set_ylim(len(lines) - 0.5, -0.5)
-        month_axis(axes, _last_shown(result, lines), result.sector)
+        month_axis(axes, _last_shown(result, lines), result.relations.counted)
         for place, line in enumerate(lines):
             _draw_bar(axes, place, line)
         axes.set_yticks(range(len(lines)))
@@ -133,7 +134,7 @@ def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
             label.set_fontproperties(font(8.5))
         axes.tick_params(axis="y", length=0)
         axes.spines.left.set_color(INK)
-        term_line([axes], result.proposal.term_months)
+        term_line([axes], result)
     return figure
 
 
@@ -199,6 +200,5 @@ def _alt(result: PublishedResult) -> str:
         f"{line.name}: {line.words}{', doorslaggevend' if line.binds else ''}"
         for line in bars(result)
     ]
-    term = result.proposal.term_months
-    closing = "Er is geen voorstel." if term is None else f"Voorstel: {wording.months(term)}."
+    closing = " ".join(term_line_words(result)) or "Er is geen voorstel."
     return f"Staafdiagram van de termijn per criterium. {'; '.join(parts)}. {closing}"

@@ -31,6 +31,7 @@ from balanstest_analysis.presentation.figures.style import (
     rate_axis,
     side_labels,
     term_line,
+    term_line_words,
 )
 from balanstest_analysis.published.counts import (
     Exact,
@@ -71,19 +72,19 @@ def rate_figure(result: PublishedResult, outcome: Outcome, ax: Axes | None = Non
         _draw_rows(top, entry.rows, colour, result.settings.disclosure_minimum)
         labels = [*_threshold_labels(top, result, outcome), *curve_label(curve, colour)]
         draw_exposure(bottom, entry.rows, plural_of(result))
-        month_axis(bottom, last_month(result), result.sector)
+        month_axis(bottom, last_month(result), result.relations.counted)
         top.tick_params(bottom=False)
-        term_line([top, bottom], result.proposal.term_months)
+        term_line([top, bottom], result)
         side_labels(top, labels)
     return figure
 
 
 def _two_panels() -> tuple[Figure, list[Axes]]:
-    figure = new_figure(2.8)
+    figure = new_figure(2.25)
     top, bottom = figure.subplots(
         2, 1, sharex=True, gridspec_kw={"height_ratios": [3.6, 1], "hspace": 0.12}
     )
-    figure.subplots_adjust(left=0.085, right=0.845, top=0.92, bottom=0.175)
+    figure.subplots_adjust(left=0.085, right=0.845, top=0.9, bottom=0.22)
     return figure, [top, bottom]
 
 
@@ -246,7 +247,7 @@ def draw_exposure(axes: Axes, rows: Sequence[MonthContacts], plural: str) -> Non
 def rate_picture(result: PublishedResult, outcome: Outcome) -> Picture:
     """Return the figure of one outcome with the words that replace it."""
     words = wording.OUTCOME_WORDS[outcome]
-    event = wording.reference_event(result.sector)
+    event = wording.reference_event(result.relations.counted)
     caption = f"{words.label} ten opzichte van de maanden sinds {event}"
     return picture(rate_figure(result, outcome), alt=_alt(result, outcome), caption=caption)
 
@@ -258,7 +259,4 @@ def _alt(result: PublishedResult, outcome: Outcome) -> str:
         f"De streeplijn geeft het {text.replace(chr(10), ' van ')} aan."
         for _, text in _thresholds(result, outcome)
     ]
-    term = result.proposal.term_months
-    if term is not None:
-        parts.append(f"De verticale lijn staat bij het voorstel van {wording.months(term)}.")
-    return " ".join(parts)
+    return " ".join([*parts, *term_line_words(result)])

@@ -21,16 +21,17 @@ from balanstest_analysis.presentation.figures.style import (
     picture,
     root_figure,
     term_line,
+    term_line_words,
 )
 from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.names import ProposalStatus
 from balanstest_analysis.published.result import PublishedResult
 
-LINE_INCHES = 0.245
+LINE_INCHES, TWO_LINES_INCHES = 0.2, 0.26
 TOP_INCHES = 0.26
 BOTTOM_INCHES = 0.46
 NAME_WIDTH = 34
-WORDS_WIDTH = 37
+WORDS_WIDTH = 44
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,24 +109,35 @@ def sensitivity_figure(result: PublishedResult, ax: Axes | None = None) -> Figur
         ax: where to draw, in a figure of your own; by default a figure is made.
     """
     lines = spreads(result)
-    height = TOP_INCHES + LINE_INCHES * len(lines) + BOTTOM_INCHES
+    rows = _inches(lines)
+    height = TOP_INCHES + rows + BOTTOM_INCHES
     with drawing_settings():
         figure = new_figure(height) if ax is None else root_figure(ax)
-        place = (0.3, BOTTOM_INCHES / height, 0.35, LINE_INCHES * len(lines) / height)
+        place = (0.3, BOTTOM_INCHES / height, 0.3, rows / height)
         axes = figure.add_axes(place) if ax is None else ax
         axes.set_ylim(len(lines) - 0.5, -0.5)
         _axes(axes, result, lines)
         for row, line in enumerate(lines):
             _draw(axes, row, line)
-        term_line([axes], result.proposal.term_months)
+        term_line([axes], result)
     return figure
+
+
+def _inches(lines: Sequence[Spread]) -> float:
+    """Return the height of the rows: all are higher where the words of one take two lines."""
+    broken = any(
+        "\n" in wrapped(line.name, NAME_WIDTH) + wrapped(line.words, WORDS_WIDTH) for line in lines
+    )
+    return len(lines) * (TWO_LINES_INCHES if broken else LINE_INCHES)
 
 
 def _axes(axes: Axes, result: PublishedResult, lines: Sequence[Spread]) -> None:
     found = [term for line in lines for term in (*line.terms, *line.incomplete)]
-    longest = max([*found, result.proposal.term_months or 0, 12])
-    axes.set_xlim(-1, longest + 1)
-    axes.set_xticks(range(0, longest + 1, 6 if longest < 48 else 12))
+    longest = max([*found, result.proposal.evaluated_term_months or 0, 12])
+    step = 6 if longest < 48 else 12
+    end = step * -(-longest // step)
+    axes.set_xlim(-1, end + 1)
+    axes.set_xticks(range(0, end + 1, step))
     axes.set_xlabel("Termijn in maanden", fontproperties=font(), color=INK)
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.5)
     axes.set_axisbelow(True)
@@ -171,13 +183,9 @@ def sensitivity_picture(result: PublishedResult) -> Picture:
     explained = f" ({'; '.join(signs)})" if signs else ""
     caption = f"De termijn bij andere keuzes, met een stip per waarde{explained}"
     parts = "; ".join(f"{line.name}: {line.words}" for line in lines)
+    closing = " ".join(term_line_words(result)) or "Er is geen voorstel."
     return picture(
         sensitivity_figure(result),
-        alt=f"Figuur van de termijn bij andere keuzes. {parts}. {_proposal(result)}",
+        alt=f"Figuur van de termijn bij andere keuzes. {parts}. {closing}",
         caption=caption,
     )
-
-
-def _proposal(result: PublishedResult) -> str:
-    term = result.proposal.term_months
-    return "Er is geen voorstel." if term is None else f"Voorstel: {wording.months(term)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +19,7 @@ from matplotlib.typing import RcKeyType
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
+from balanstest_analysis.published.result import PublishedResult
 
 LINE_POINTS = 10.5
 WIDTH_INCHES = 6.22  # the text width of the page, so that nothing is scaled
@@ -117,18 +118,18 @@ def root_figure(ax: Axes) -> Figure:
     return figure
 
 
-def month_axis(axes: Axes, last_month: int, sector: str) -> None:
+def month_axis(axes: Axes, last_month: int, kinds: Collection[str]) -> None:
     """Draw the axis of months, with a tick at every half year or year.
 
     Args:
         axes: where to draw.
         last_month: last month shown; it ends at ``last_month + 1``.
-        sector: decides what the months are counted from.
+        kinds: of event that the months are counted from.
     """
     step = 6 if last_month < 48 else 12
     axes.set_xlim(0, last_month + 1)
     axes.set_xticks(range(0, last_month + 2, step))
-    axes.set_xlabel(f"Maanden sinds {wording.reference_event(sector)}", fontproperties=font())
+    axes.set_xlabel(f"Maanden sinds {wording.reference_event(kinds)}", fontproperties=font())
     axes.xaxis.label.set_color(INK)
     _set_tick_font(axes)
 
@@ -217,22 +218,25 @@ def _apart(wanted: Sequence[float], room: Sequence[float], top: float) -> list[f
     return places
 
 
-def term_line(axes: Iterable[Axes], term_months: int | None, *, label: str = "voorstel") -> None:
-    """Draw the proposed term through panels that share their months; its name stands on top.
+def term_line(axes: Iterable[Axes], result: PublishedResult) -> None:
+    """Draw the term through panels that share their months; its name stands on top.
+
+    A term of T months ends where month T begins. Nothing is drawn where there is none, or where
+    it lies beyond the panels.
 
     Args:
         axes: from top to bottom.
-        term_months: a term of T months ends where month T begins; None draws nothing.
-        label: what the line stands for.
+        result: published.
     """
     panels = list(axes)
-    if term_months is None or term_months > panels[0].get_xlim()[1]:
+    term = result.proposal.evaluated_term_months
+    if term is None or term > panels[0].get_xlim()[1]:
         return
     for panel in panels:
-        panel.axvline(term_months, color=INK, linewidth=1.3, zorder=4)
+        panel.axvline(term, color=INK, linewidth=1.3, zorder=4)
     panels[0].annotate(
-        f"{label}: {wording.months(term_months)}",
-        (term_months, 1),
+        f"{_term_name(result)}: {wording.months(term)}",
+        (term, 1),
         xycoords=("data", "axes fraction"),
         xytext=(0, 3),
         textcoords="offset points",
@@ -242,3 +246,31 @@ def term_line(axes: Iterable[Axes], term_months: int | None, *, label: str = "vo
         fontproperties=font(8.5, bold=True),
         annotation_clip=False,
     )
+
+
+def _term_name(result: PublishedResult) -> str:
+    """Return what the line stands for: the proposal, or under a request what is evaluated."""
+    proposal = result.proposal
+    if proposal.route != "request":
+        return "voorstel"
+    if proposal.evaluated_term_months == proposal.requested_term_months:
+        return "aanvraag"
+    return "zonder grens" if proposal.cap_binds else "voorstel"
+
+
+def term_line_words(result: PublishedResult) -> Iterator[str]:
+    """Yield where the line of the term stands, for who cannot see it; nothing without a term.
+
+    Args:
+        result: published.
+    """
+    term = result.proposal.evaluated_term_months
+    if term is None:
+        return
+    what = {
+        "voorstel": "het voorstel",
+        "aanvraag": "de gevraagde termijn",
+        "zonder grens": "de termijn die zonder de grens uit de criteria volgt:",
+    }[_term_name(result)]
+    of = "" if what.endswith(":") else " van"
+    yield f"De verticale lijn staat bij {what}{of} {wording.months(term)}."

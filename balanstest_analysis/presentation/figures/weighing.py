@@ -22,6 +22,7 @@ from balanstest_analysis.presentation.figures.style import (
     rate_axis,
     side_labels,
     term_line,
+    term_line_words,
 )
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.result import PublishedResult
@@ -30,7 +31,7 @@ LINES = {"conversion": "-", "objection": "--", "complaint": "-."}
 COMPARABLE = 0.2
 BOTTOM_INCHES = 0.48
 TOP_INCHES = 0.24
-LARGE_INCHES, SMALL_INCHES, EXPOSURE_INCHES = 1.6, 0.65, 0.42
+LARGE_INCHES, SMALL_INCHES, EXPOSURE_INCHES = 1.25, 0.45, 0.32
 GAP_INCHES = 0.14
 
 
@@ -54,10 +55,10 @@ def weighing_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
         for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
             _draw_panel(panel, result, outcomes, 5 if outcomes is shared else 2)
         draw_exposure(axes[-1], result.outcomes[shared[0]].rows, plural_of(result))
-        month_axis(axes[-1], last_month(result), result.sector)
+        month_axis(axes[-1], last_month(result), result.relations.counted)
         for panel in axes[:-1]:
             panel.tick_params(bottom=False, labelbottom=False)
-        term_line(axes, result.proposal.term_months)
+        term_line(axes, result)
         for panel, outcomes in zip(axes, [shared, *([name] for name in apart)], strict=False):
             side_labels(panel, _labels(result, outcomes))
     return figure
@@ -133,7 +134,4 @@ def _alt(result: PublishedResult) -> str:
         if words:
             rate = wording.capital(wording.OUTCOME_WORDS[outcome].rate)
             parts.append(f"{rate}: {wording.enumerated(words)}.")
-    term = result.proposal.term_months
-    if term is not None:
-        parts.append(f"De verticale lijn staat bij het voorstel van {wording.months(term)}.")
-    return " ".join(parts)
+    return " ".join([*parts, *term_line_words(result)])

@@ -25,6 +25,7 @@ from balanstest_analysis.presentation.tables.fits import (
     fits_table,
     has_parameters,
 )
+from balanstest_analysis.presentation.tables.measures import measures_table
 from balanstest_analysis.presentation.tables.rates import rates_table, yearly_table
 from balanstest_analysis.presentation.tables.sensitivity import (
     other_choices_table,
@@ -46,6 +47,7 @@ __all__ = [
     "has_parameters",
     "hours_table",
     "incidence_table",
+    "measures_table",
     "other_choices_table",
     "provenance_table",
     "rates_table",

@@ -15,6 +15,7 @@ from balanstest_analysis.presentation.conclusions import (
 )
 from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_note
 from balanstest_analysis.presentation.kept_rows import dated_caption, kept_cell, kept_head
+from balanstest_analysis.presentation.places import INCIDENCE_TABLE
 from balanstest_analysis.presentation.tables.rates import rate_cells
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import MixPoint
@@ -152,6 +153,7 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
             result.data_through,
         ),
         note=f"{note}." if note else "",
+        anchor=INCIDENCE_TABLE.anchor if outcome == "objection" else "",
     )
 
 

@@ -11,6 +11,7 @@ from balanstest_analysis.presentation.conclusions import (
     estimated_last_month,
     holds_throughout,
 )
+from balanstest_analysis.presentation.places import CRITERIA_TABLE
 from balanstest_analysis.published.criteria import (
     REGIME_CAP,
     Argued,
@@ -49,6 +50,7 @@ def criteria_table(result: PublishedResult) -> Table:
         rows=tuple(cells),
         caption="De criteria van de organisatie en de termijn die daaruit volgt",
         align="llrrrr",
+        anchor=CRITERIA_TABLE.anchor,
         note=(
             "Schatting: de laatste maand die volgens de schatting nog voldoet (alle: alle maanden "
             "met voldoende gegevens). Aangetoond: de laatste maand waarvoor dat is aangetoond "

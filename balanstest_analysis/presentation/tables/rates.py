@@ -11,17 +11,24 @@ from balanstest_analysis.presentation.conclusions import (
     objections_per_100,
     yearly_blocks,
 )
+from balanstest_analysis.presentation.conclusions.one_sided import (
+    one_sided_limits,
+    printed_rows,
+    rate_digits,
+)
 from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_note
 from balanstest_analysis.presentation.kept_rows import (
     are_kept,
-    are_mixed,
     dated_caption,
     kept_cell,
     kept_head,
 )
+from balanstest_analysis.presentation.places import APPENDIX_H, rates_table_place
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
-from balanstest_analysis.published.result import PublishedResult
+from balanstest_analysis.published.result import AnalysisSettings, PublishedResult
+
+EFFECT = "Ontwerpeffect"
 
 
 def rates_table(result: PublishedResult, outcome: Outcome) -> Table:
@@ -35,13 +42,16 @@ def rates_table(result: PublishedResult, outcome: Outcome) -> Table:
     words = wording.OUTCOME_WORDS[outcome]
     plural = wording.DENOMINATORS[result.settings.denominator][1]
     level = wording.level(result.settings.confidence_level)
-    total = entry.total if len(entry.rows) > 1 and not are_mixed(entry.rows) else None
-    rows = [*entry.rows, *([total] if total else [])]
-    digits = _digits(rows)
-    cells = [(*_row_cells(row, digits), *kept_cell(row, entry.rows)) for row in entry.rows]
+    rows = printed_rows(entry)
+    total = rows[-1] if len(rows) > len(entry.rows) else None
+    digits = rate_digits(rows)
+    settings = result.settings
+    cells = [
+        (*_row_cells(row, digits, settings), *kept_cell(row, entry.rows)) for row in entry.rows
+    ]
     if total:
         report = kept_cell(entry.rows[0], entry.rows)
-        cells.append(("Alle maanden", *_row_cells(total, digits)[1:], *report))
+        cells.append(("Alle maanden", *_row_cells(total, digits, settings)[1:], *report))
     return Table(
         columns=(
             "Maanden",
@@ -49,27 +59,31 @@ def rates_table(result: PublishedResult, outcome: Outcome) -> Table:
             words.events,
             "Percentage",
             f"{level}-interval",
+            EFFECT,
+            "Ondergrens",
+            "Bovengrens",
             *kept_head(entry.rows),
         ),
         rows=tuple(cells),
         caption=dated_caption(f"{words.label} per tijdvak", entry.rows, result.data_through),
-        note=_rates_note(result, rows),
+        note=" ".join(_rates_notes(result, rows)),
         emphasise=(len(cells) - 1,) if total else (),
+        anchor=rates_table_place(words.question).anchor,
     )
 
 
-def _digits(rows: Sequence[RateRow]) -> int:
-    """Return the decimals of the column; without any event the limits decide."""
-    rates = [row.observed.rate for row in rows if row.observed is not None]
-    return wording.percentage_digits(rates if any(rates) else [row.upper for row in rows])
-
-
-def _row_cells(row: RateRow, digits: int) -> tuple[str, ...]:
+def _row_cells(row: RateRow, digits: int, settings: AnalysisSettings) -> tuple[str, ...]:
+    level, minimum = settings.confidence_level, settings.disclosure_minimum
+    limits = one_sided_limits(row, level=level, minimum=minimum)
+    effect = row.design_effect
     return (
         wording.month_range(row.month_from, row.month_to),
         count_cell(row.contacts),
         count_cell(row.events),
         *rate_cells(row.rate, digits),
+        wording.MISSING if effect is None else wording.number(effect, 1),
+        wording.percentage(limits.lower, digits + 1),
+        wording.percentage(limits.upper, digits + 1),
     )
 
 
@@ -95,15 +109,21 @@ def rate_cells(rate: Observed | AtMost | None, digits: int) -> tuple[str, str]:
             return wording.MISSING, wording.MISSING
 
 
-def _rates_note(result: PublishedResult, rows: Sequence[RateRow]) -> str:
+def _rates_notes(result: PublishedResult, rows: Sequence[RateRow]) -> Iterator[str]:
     counts = [count for row in rows for count in (row.contacts, row.events)]
     points = hidden_note(counts, result.settings.disclosure_minimum)
-    if not points:
-        return ""
-    return (
-        f"{points}; de bovengrens is dan berekend met het grootste aantal dat daarmee bedoeld kan "
-        "zijn."
+    if points:
+        yield (
+            f"{points}; de bovengrens is dan berekend met het grootste aantal dat daarmee bedoeld "
+            "kan zijn."
+        )
+    level = wording.level(result.settings.confidence_level)
+    yield (
+        f"Ondergrens en bovengrens zijn exact en elk eenzijdig (betrouwbaarheid {level}), berekend "
+        f"met aantallen gedeeld door het ontwerpeffect; {APPENDIX_H} rekent een rij na."
     )
+    if any(row.observed is not None and row.design_effect is None for row in rows):
+        yield "Rijen zonder ontwerpeffect komen uit een rapport dat het nog niet vermeldde."
 
 
 def yearly_table(result: PublishedResult) -> Table | None:
@@ -139,10 +159,8 @@ def _yearly_notes(result: PublishedResult, shown: Sequence[Outcome]) -> Iterator
 
 def _yearly_caption(result: PublishedResult, shown: Sequence[Outcome]) -> str:
     subjects = wording.enumerated([_SUBJECTS[name] for name in shown])
-    return (
-        f"{wording.capital(subjects)} per jaar sinds {wording.reference_event(result.sector)} "
-        "(afgerond op hele tijdvakken)"
-    )
+    event = wording.reference_event(result.relations.counted)
+    return f"{wording.capital(subjects)} per jaar sinds {event} (afgerond op hele tijdvakken)"
 
 
 _SUBJECTS: Mapping[Outcome, str] = {

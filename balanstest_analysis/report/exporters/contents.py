@@ -11,6 +11,13 @@ from balanstest_analysis.errors import BlockError
 _HEADING = re.compile(r'<h([1-4]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 _NUMBER = re.compile(r'<span class="number" data-series="(\w+)">\w+</span>')
 
+_REFERENCE = re.compile(r'<a class="reference" href="#([^"]+)"( data-number)?>(.*?)</a>', re.DOTALL)
+_NUMBERED = re.compile(
+    r'<(?:div|figure)[^>]* id="([^"]+)"[^>]*>(?:(?!</table>|</figure>).)*?'
+    r'<span class="number">(\w+ \d+)</span>',
+    re.DOTALL,
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -84,6 +91,26 @@ def with_numbers(body: str) -> str:
         return f'<span class="number">{match[1]} {counts[match[1]]}</span>'
 
     return _NUMBER.sub(numbered, body)
+
+
+def with_references(body: str) -> str:
+    """Return the body in which each reference leads to a place; the others become their words.
+
+    Examples:
+        >>> with_references('<a class="reference" href="#x">bijlage X</a>')
+        'bijlage X'
+    """
+    places = set(re.findall(r' id="([^"]+)"', body))
+    numbers = {anchor: number.lower() for anchor, number in _NUMBERED.findall(body)}
+
+    def resolved(match: re.Match[str]) -> str:
+        anchor, numbered, words = match.groups()
+        if anchor not in places:
+            return words
+        shown = numbers.get(anchor, words) if numbered else words
+        return f'<a class="reference" href="#{anchor}">{shown}</a>'
+
+    return _REFERENCE.sub(resolved, body)
 
 
 def navigation(body: str) -> str:

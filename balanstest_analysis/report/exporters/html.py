@@ -9,6 +9,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from balanstest_analysis.document.blocks.html import CONTENTS_PLACE
 from balanstest_analysis.document.blocks.inline import anchor_of
 from balanstest_analysis.document.blocks.markdown import cell_tokens
 from balanstest_analysis.document.blocks.markdown_html import tokens_html
@@ -20,6 +21,7 @@ from balanstest_analysis.report.exporters.contents import (
     lacks_title,
     navigation,
     with_numbers,
+    with_references,
     with_unique_anchors,
 )
 from balanstest_analysis.report.exporters.notebook import (
@@ -83,16 +85,26 @@ def page(body: str, metadata: DocumentMetadata) -> str:
     """Return the whole page around a body."""
     if lacks_title(body):
         body = f'<h1 id="{anchor_of(metadata.title)}">{escape(metadata.title)}</h1>\n{body}'
-    body = with_numbers(with_unique_anchors(checked_order(body)))
+    body = with_references(with_numbers(with_unique_anchors(checked_order(body))))
+    links = navigation(body)
     whole = Template(template("rapport.html")).substitute(
         title=escape(metadata.title),
         style=stylesheet(),
         masthead=_masthead(metadata),
-        navigation=navigation(body),
-        body=body,
+        beside=" beside" if CONTENTS_PLACE in body else "",
+        navigation=links,
+        body=body.replace(CONTENTS_PLACE, _contents(links)),
         colophon=_colophon(metadata),
     )
     return visible_text(whole)
+
+
+def _contents(links: str) -> str:
+    """The contents within the page, for a screen too narrow to have them beside it."""
+    return (
+        '<nav class="contents" aria-label="Inhoudsopgave">\n<p class="nav-title">Inhoud</p>\n'
+        f"{links}\n</nav>"
+    )
 
 
 def _masthead(metadata: DocumentMetadata) -> str:

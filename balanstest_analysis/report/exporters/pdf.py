@@ -19,6 +19,7 @@ from traitlets import default
 from balanstest_analysis.document.blocks.fragment import TYPST
 from balanstest_analysis.document.blocks.markdown import cell_tokens
 from balanstest_analysis.document.blocks.markdown_typst import tokens_typst
+from balanstest_analysis.document.blocks.typst import PAGE_TURN
 from balanstest_analysis.document.blocks.typst_text import typst_string, words
 from balanstest_analysis.document.files import no_temporary_place
 from balanstest_analysis.document.wording import quarter
@@ -101,11 +102,18 @@ def typst_source(
     notebook: NotebookNode, metadata: DocumentMetadata, attached: Sequence[Annex] = ()
 ) -> str:
     """Return the whole document as Typst, preamble included."""
-    body = "\n\n".join(_markup(piece) for piece in pieces(notebook))
+    first, *others = [*map(_markup, pieces(notebook)), ""]
+    body = "\n\n".join((_first_sheet(first), *filter(None, others)))
     if lacks_title(checked_order(html_body(notebook))):
         body = f"#heading(level: 1)[{words(metadata.title)}]\n\n{body}"
     preamble = f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})"
     return "\n\n".join((preamble, *map(_attachment, attached), f"{body}\n"))
+
+
+def _first_sheet(markup: str) -> str:
+    """Return what stands before the first page break of a report, set as its first sheet."""
+    sheet, turn, rest = markup.partition(f"\n\n{PAGE_TURN}")  # no text of a dossier has two lines
+    return f"#first-sheet[\n{sheet}\n]\n\n#turn-first-sheet(){rest}" if turn else markup
 
 
 def _attachment(annex: Annex) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Final, NotRequired, TypeAlias, TypedDict
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -21,6 +21,7 @@ from balanstest_analysis.validation.simulate.truth import TRUE_MONTHS, Truth
 Curve: TypeAlias = Mapping[str, str | float]
 
 _CRITERIA: TypeAdapter[list[Criterion]] = TypeAdapter(list[Criterion])
+YEAR: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ class Scenario:
         criteria: what its dossier states, ready for the dossier.
         thin_from_month: first month that is called less than the months before it.
         thin_share: how often such a month is called, as a share of the months before it.
+        decided_term_months: the term that its dossier decides on.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Scenario:
     criteria: tuple[Criterion, ...]
     thin_from_month: int = TRUE_MONTHS
     thin_share: float = 1.0
+    decided_term_months: int = YEAR
 
     def truth(self) -> Truth:
         """Return the true rate of every outcome per month."""
@@ -79,6 +82,7 @@ class _Entry(TypedDict):
     criteria: list[dict[str, object]]
     thin_from_month: NotRequired[int]
     thin_share: NotRequired[float]
+    decided_term_months: NotRequired[int]
 
 
 @cache
@@ -121,4 +125,5 @@ def scenario_named(name: str) -> Scenario:
         criteria=tuple(_CRITERIA.validate_python(entry["criteria"], strict=True)),
         thin_from_month=entry.get("thin_from_month", TRUE_MONTHS),
         thin_share=entry.get("thin_share", 1.0),
+        decided_term_months=entry.get("decided_term_months", YEAR),
     )

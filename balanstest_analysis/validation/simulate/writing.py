@@ -106,9 +106,23 @@ def dossier_text(history: SimulatedHistory) -> str:
         seed=history.seed,
         category=history.scenario.category,
         criteria="\n".join(_criterion_text(item) for item in history.scenario.criteria),
+        decision=_decision_text(history.scenario.decided_term_months),
         approaches=number(approaches / people, 1),
         attempts=number(len(calls) / approaches, 1),
     )
+
+
+def _decision_text(term_months: int) -> str:
+    return _DECISION.format(term=term_months, last=term_months - 1)
+
+
+_DECISION = """[decision]
+term_months = {term}
+decided_on = 2026-10-20
+decided_by = "Directeur-bestuurder"
+reason = "Tot en met maand {last} vinden wij bellen te verantwoorden. Over latere maanden \
+twijfelen wij, en twijfel werkt in het voordeel van de gebelde."
+"""
 
 
 def _criterion_text(criterion: Criterion) -> str:

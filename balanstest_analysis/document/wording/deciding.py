@@ -1,0 +1,42 @@
+"""What opinions come to, and what each point against a proposal is called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DPO_STATUSES: Final = {
+    "agrees": "akkoord",
+    "agrees_if": "akkoord onder voorwaarden",
+    "disagrees": "niet akkoord",
+    "awaited": "gevraagd, nog niet ontvangen",
+    "no_dpo": "de organisatie heeft geen FG",
+    "not_asked": "niet gevraagd",
+}
+
+COUNTERPOINT_NAMES: Final = {
+    "decision_longer": "een besluit dat langer is dan de gegevens onderbouwen",
+    "decision_above_cap": "een besluit boven de grens van 36 maanden",
+    "decision_argued": "een besluit zonder voorstel",
+    "rules_overridden": "andere regels dan die van de rapportdatum",
+    "membership_as_gift": "lidmaatschappen die als gift tellen",
+    "dpo_disagrees": "de FG die niet akkoord is",
+    "criterion_set_aside": "een criterium dat terzijde is gelegd",
+    "older_numbers": "telefoonnummers van vóór 1 juli 2021",
+    "longer_than_before": "een langere termijn dan in het vorige rapport",
+    "criteria_changed": "gewijzigde criteria",
+    "breaches": "overtredingen in de belhistorie",
+    "days_and_hours": "bellen op dagen of tijdstippen waarop dat niet mag",
+    "burden_at_end": "de verhouding tussen verzet en conversies aan het einde",
+    "shorter_term": "een kortere termijn",
+    "privacy_does_not_bind": "een privacykant die de termijn niet begrensde",
+    "no_criterion": "gegevens waarover geen criterium is gesteld",
+    "lenient_limit": "een ruime grens",
+    "no_data": "ontbrekende gegevens",
+    "poor_fit": "krommen die slecht bij de gegevens passen",
+    "longer_than_current": "een langere termijn dan nu",
+    "row_by_row": "rijen die een kortere termijn laten zien",
+    "other_choices": "andere keuzes die de termijn verkorten",
+    "survivors": "mensen die al verzet aantekenden",
+    "silence": "geen verzet is geen instemming",
+    "no_effect": "conversie die niet het effect van het gesprek is",
+}

@@ -1,0 +1,73 @@
+"""What calling up to the end of the term brings and costs, in people, from published rows alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balanstest_analysis.presentation.conclusions.rows import (
+    YEAR,
+    MonthBlock,
+    block_between,
+    common_ends,
+    first_month,
+)
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import AtMost, Observed
+from balanstest_analysis.published.people import IncidenceRow
+from balanstest_analysis.published.result import PublishedResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """Benefit and burden of a term.
+
+    Attributes:
+        whole: the months up to the last row that ends within the term.
+        last_year: the part of it in about the last twelve months; None where that is the whole.
+        people: share of the people with an event, by outcome; only those that are followed.
+    """
+
+    whole: MonthBlock
+    last_year: MonthBlock | None
+    people: dict[Outcome, IncidenceRow]
+
+
+def balance_of(result: PublishedResult) -> Balance | None:
+    """Return the balance of the term, or None where no row ends within it.
+
+    Args:
+        result: published.
+    """
+    term = result.proposal.evaluated_term_months
+    ends = [end for end in common_ends(result) if term is not None and end < term]
+    if not ends:
+        return None
+    first, last = first_month(result), ends[-1]
+    before = [end for end in ends if end <= last - YEAR]
+    return Balance(
+        whole=block_between(result, first, last),
+        last_year=block_between(result, before[-1] + 1, last) if before else None,
+        people=_people(result, last),
+    )
+
+
+def _people(result: PublishedResult, last: int) -> dict[Outcome, IncidenceRow]:
+    found: dict[Outcome, IncidenceRow] = {}
+    for outcome, rows in result.cumulative_incidence.items():
+        inside = [row for row in rows if row.month_to <= last]
+        row = inside[-1] if inside else next(iter(rows), None)
+        if row is not None and row.share is not None:
+            found[outcome] = row
+    return found
+
+
+def per_thousand(share: Observed | AtMost) -> tuple[float, bool]:
+    """Return how many of a thousand, and whether that is known or only an upper limit.
+
+    Examples:
+        >>> per_thousand(AtMost(upper=0.02))
+        (20.0, False)
+    """
+    if isinstance(share, Observed):
+        return 1000 * share.rate, True
+    return 1000 * share.upper, False

@@ -1,0 +1,105 @@
+"""What a reader must know before the number is used: at most six lines, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.criteria import quoted
+from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
+from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
+from balanstest_analysis.presentation.conclusions.rules import rule_warnings
+from balanstest_analysis.presentation.conclusions.set_aside import reason_of
+from balanstest_analysis.presentation.places import (
+    AGAINST,
+    APPENDIX_E,
+    LIMITS,
+    ORGANISATION,
+    WEIGHING,
+    Place,
+)
+from balanstest_analysis.published.criteria import Tested
+from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.result import PublishedResult
+
+MOST = 6
+AS_DELIVERED = (
+    "Dit rapport berust op aantallen per maand zoals de organisatie ze heeft aangeleverd; hoe zij "
+    "zijn geteld, is niet nagegaan."
+)
+
+
+def cautions(
+    result: PublishedResult,
+    earlier: Sequence[EarlierReport] = (),
+    *,
+    as_delivered: bool = False,
+    reason_for_longer: str = "",
+) -> tuple[str, ...]:
+    """Return the lines, together with what the proposal says first of the rules at most six.
+
+    Args:
+        result: published.
+        earlier: reports of earlier quarters, the oldest first.
+        as_delivered: whether the organisation delivered counts instead of a history.
+        reason_for_longer: why the term is longer than last time, in the organisation's words.
+    """
+    longer = longer_than_before(result, earlier)
+    if longer and reason_for_longer:
+        longer = f"{longer} De reden van de organisatie: {reason_of(reason_for_longer)}"
+    lines = tuple(_lines(result, longer, as_delivered=as_delivered))
+    room = MOST - len(rule_warnings(result))
+    if len(lines) <= room:
+        return lines
+    rest = len(lines) - room + 1
+    return (*lines[: room - 1], f"Nog {rest} punten staan bij {LIMITS}.")
+
+
+def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Iterator[str]:
+    if result.proposal.status != "not_allowed":
+        yield from (_placed(line, WEIGHING) for line in _set_aside(result))
+    yield from (_placed(line, AGAINST) for line in _chosen_afterwards(result))
+    if as_delivered:
+        yield _placed(AS_DELIVERED, APPENDIX_E)
+    if any(isinstance(item.support, Tested) for item in result.criteria):
+        yield from (_placed(line, LIMITS) for line in filter(None, [campaigns_limit(result)]))
+    yield from (_placed(line, AGAINST) for line in filter(None, [longer]))
+    yield from (_placed(line, ORGANISATION) for line in _kinds(result))
+    if not result.regime.verified:
+        words = f"De regels konden niet in een bron worden nagegaan ({result.regime.name})."
+        yield _placed(words, ORGANISATION)
+
+
+def _placed(line: str, place: Place) -> str:
+    """Return a line with the page on which more of it stands."""
+    return f"{line} Zie {place}."
+
+
+def _set_aside(result: PublishedResult) -> Iterator[str]:
+    shorter = " De termijn kan daarom nog korter uitvallen." if result.has_term else ""
+    for item in result.proposal.set_aside:
+        yield (
+            f"Het criterium {quoted(item.criterion)} is niet getoetst; de organisatie laat het "
+            f"buiten beschouwing. Haar reden: {reason_of(item.reason)}{shorter}"
+        )
+
+
+def _chosen_afterwards(result: PublishedResult) -> Iterator[str]:
+    if result.criteria_changes:
+        yield (
+            "De criteria zijn gewijzigd nadat de uitkomst bekend was. Wat na de uitkomst is "
+            "gekozen, geldt niet als vooraf vastgesteld."
+        )
+
+
+def _kinds(result: PublishedResult) -> Iterator[str]:
+    """Yield which relations that were delivered do not count."""
+    found = {finding.code for finding in result.findings}
+    if "kind_without_ground" in found and result.relations.left_out:
+        kinds = wording.enumerated(
+            [wording.EVENT_KINDS[kind] for kind in result.relations.left_out]
+        )
+        yield (
+            f"Niet alle relaties tellen mee: {kinds} geven deze organisatie geen grond om te "
+            "bellen."
+        )

@@ -1,0 +1,121 @@
+"""What the months that are asked for bring and cost, beside those before them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.rows import (
+    MonthBlock,
+    block_between,
+    common_ends,
+    first_month,
+)
+from balanstest_analysis.presentation.conclusions.shorter_term import (
+    objections_in_words,
+    objections_per_100,
+)
+from balanstest_analysis.published.result import PublishedResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requested:
+    """The months beyond the cap, as far as there are data.
+
+    Attributes:
+        cap: in months; from that month on an advice is asked.
+        asked: term in months.
+        before: what was counted before those months; None where no row ends there.
+        beyond: what was counted in them, in whole rows; None where there are no data.
+        last: last month that is printed for conversions and objections alike.
+    """
+
+    cap: int
+    asked: int
+    before: MonthBlock | None
+    beyond: MonthBlock | None
+    last: int
+
+
+def requested_months(result: PublishedResult) -> Requested | None:
+    """Return the months that are asked for beyond the cap; None where nothing is asked.
+
+    Args:
+        result: published.
+    """
+    cap, asked = result.regime.cap_months, result.proposal.requested_term_months
+    if result.proposal.route != "request" or cap is None or asked is None:
+        return None
+    first, ends = first_month(result), common_ends(result)
+    last = ends[-1] if ends else first
+    starts = [first, *(end + 1 for end in ends[:-1])]
+    pairs = [(a, b) for a, b in zip(starts, ends, strict=True) if b >= cap and a < asked]
+    inside = [pair for pair in pairs if pair[0] >= cap and pair[1] < asked] or pairs
+    if not inside:
+        before = block_between(result, first, last) if ends else None
+        return Requested(cap=cap, asked=asked, before=before, beyond=None, last=last)
+    begin, end = inside[0][0], inside[-1][1]
+    return Requested(
+        cap=cap,
+        asked=asked,
+        before=block_between(result, first, begin - 1) if begin > first else None,
+        beyond=block_between(result, begin, end),
+        last=last,
+    )
+
+
+def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
+    """Return what is known of the months that are asked for; nothing where nothing is asked.
+
+    Args:
+        result: published.
+    """
+    found = requested_months(result)
+    if found is None:
+        return ()
+    months = wording.in_months(found.cap, found.asked - 1).removeprefix("in ")
+    about = f"De aanvraag gaat over {months}."
+    if found.beyond is None:
+        return (
+            f"{about} Daarover zijn er geen cijfers: de gegevens eindigen met maand {found.last}. "
+            f"Voor die maanden berust de aanvraag alleen op een redenering. {_ENCLOSED}",
+        )
+    parts = (about, _ratios(found), _straddles(found), _unseen(found), _ENCLOSED)
+    return tuple(filter(None, parts))
+
+
+_ENCLOSED = "Bij een aanvraag hoort deze balanstest; overwogen kan worden de DPIA mee te sturen."
+
+
+def _ratios(found: Requested) -> str:
+    assert found.beyond is not None
+    late = objections_per_100(found.beyond)
+    early = None if found.before is None else objections_per_100(found.before)
+    if late is None:
+        return ""
+    where = wording.capital(wording.in_months(found.beyond.month_from, found.beyond.month_to))
+    sentence = f"{where} stonden tegenover elke 100 conversies {objections_in_words(late)}"
+    if found.before is None or early is None:
+        return f"{sentence}."
+    earlier = wording.in_months(found.before.month_from, found.before.month_to)
+    return f"{sentence}; {earlier} waren dat er {wording.number(early)}."
+
+
+def _straddles(found: Requested) -> str:
+    """Return which of the months asked for are counted with those before them."""
+    assert found.beyond is not None
+    first = found.beyond.month_from
+    if first <= found.cap:
+        return ""
+    until = wording.in_months(found.cap, first - 1).removeprefix("in ")
+    return f"{wording.capital(until)} valt in een tijdvak dat eerder begint."
+
+
+def _unseen(found: Requested) -> str:
+    if found.last >= found.asked - 1:
+        return ""
+    rest = wording.in_months(found.last + 1, found.asked - 1).removeprefix("in ")
+    return (
+        f"De cijfers eindigen met maand {found.last}: over {rest} zeggen zij niets, en daar berust "
+        "de aanvraag op een redenering."
+    )

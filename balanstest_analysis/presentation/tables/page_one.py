@@ -1,0 +1,159 @@
+"""The two tables of page one: how wide the answer is, and what it brings and costs in people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Table, literal
+from balanstest_analysis.presentation.conclusions import MonthBlock, changed
+from balanstest_analysis.presentation.conclusions.balance import Balance, balance_of, per_thousand
+from balanstest_analysis.presentation.conclusions.span import Span, reach_words, span_of
+from balanstest_analysis.presentation.kept_rows import are_mixed
+from balanstest_analysis.published.criteria import OtherChoice
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.outcomes import AtMost, Observed
+from balanstest_analysis.published.result import PublishedResult
+
+LISTED = 3
+
+
+def span_table(result: PublishedResult) -> Table | None:
+    """Return the four numbers between which the proposal is placed, or None without a term.
+
+    Args:
+        result: published.
+    """
+    span = span_of(result)
+    if span is None:
+        return None
+    level = wording.level(result.settings.confidence_level)
+    return Table(
+        columns=(
+            f"Aangetoond (betrouwbaarheid {level})",
+            "Volgens de schatting",
+            "Rij voor rij nagegaan",
+            "Kortste bij een andere rekenwijze",
+        ),
+        rows=(
+            tuple(
+                reach_words(reach)
+                for reach in (span.shown, span.estimated, span.row_by_row, span.shortest)
+            ),
+        ),
+        caption="Hoe ruim de uitkomst is",
+        align="rrrr",
+        note=" ".join(_span_notes(result, span)),
+    )
+
+
+def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
+    if span.without_cap and result.regime.cap_months is not None:
+        yield f"Zonder {wording.cap(result.regime.cap_months)}."
+    yield "Het voorstel volgt wat is aangetoond en niet de schatting."
+    if span.shortest_choices:
+        yield f"De kortste hoort bij {literal(_choices(result, span.shortest_choices))}."
+    if span.undetermined:
+        choices = wording.counted(span.undetermined, "andere keuze", "andere keuzes")
+        yield f"Bij {choices} is er nog geen voorstel."
+
+
+def _choices(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
+    """Return the choices that give the shortest term, those of one kind together."""
+    values: dict[str, list[str]] = {}
+    for line in lines:
+        value = wording.choice_value(line.choice, line.value)
+        values.setdefault(changed(result, line.choice, line.criterion), []).append(value)
+    return wording.enumerated([f"‘{name}’ ({_few(some)})" for name, some in values.items()])
+
+
+def _few(values: Sequence[str]) -> str:
+    more = len(values) - LISTED
+    return wording.enumerated([*values[:LISTED], *([f"{more} andere"] if more > 0 else [])])
+
+
+def balance_table(result: PublishedResult) -> Table | None:
+    """Return benefit and burden per thousand up to the end of the term, or None without rows.
+
+    Args:
+        result: published.
+    """
+    balance = balance_of(result)
+    shown = [name for name in OUTCOMES if result.outcomes[name].is_shown]
+    if balance is None or not shown:
+        return None
+    plural = wording.DENOMINATORS[result.settings.denominator][1]
+    return Table(
+        columns=(
+            "Van elke 1.000",
+            "Aantal",
+            *(wording.OUTCOME_WORDS[name].label for name in shown),
+        ),
+        rows=tuple(_balance_rows(balance, shown, plural)),
+        caption="Opbrengst en hinder tot het einde van de termijn",
+        note=" ".join(_balance_notes(result, balance, shown)),
+    )
+
+
+def _balance_rows(
+    balance: Balance, shown: Sequence[Outcome], plural: str
+) -> Iterator[tuple[str, ...]]:
+    whole, last_year = balance.whole, balance.last_year
+    months = wording.in_months(whole.month_from, whole.month_to)
+    yield f"{plural} {months}", *_of_contacts(whole, shown)
+    if last_year is not None:
+        months = wording.month_range(last_year.month_from, last_year.month_to)
+        length = last_year.month_to - last_year.month_from + 1
+        label = f"{plural} in de laatste {wording.months(length)} daarvan (maand {months})"
+        yield label, *_of_contacts(last_year, shown)
+    if balance.people:
+        people = [_of_people(balance, name) for name in shown]
+        yield f"gevolgde mensen, tot en met maand {whole.month_to}", "", *people
+
+
+def _of_contacts(block: MonthBlock, shown: Sequence[Outcome]) -> tuple[str, ...]:
+    rates = [block.rate(name) for name in shown]
+    counted = next((block.contacts[name] for name in shown if block.contacts.get(name)), None)
+    return (
+        wording.count(counted),
+        *(wording.MISSING if rate is None else _thousandth(1000 * rate) for rate in rates),
+    )
+
+
+def _of_people(balance: Balance, outcome: Outcome) -> str:
+    row = balance.people.get(outcome)
+    if row is None or row.share is None:
+        return "niet geteld" if outcome == "conversion" else wording.MISSING
+    number, known = per_thousand(row.share)
+    words = _thousandth(number) if known else f"hooguit {_thousandth(number)}"
+    return (
+        words
+        if row.month_to == balance.whole.month_to
+        else f"{words} (tot maand {row.month_to + 1})"
+    )
+
+
+def _thousandth(number: float) -> str:
+    return wording.number(number, 1 if number < 10 else 0)
+
+
+def _balance_notes(
+    result: PublishedResult, balance: Balance, shown: Sequence[Outcome]
+) -> Iterator[str]:
+    term, last = result.proposal.evaluated_term_months or 0, balance.whole.month_to
+    if last < term - 1:
+        yield f"Tot en met maand {last}, het laatste tijdvak dat geheel binnen de termijn valt."
+    hidden = [name for name in shown if balance.whole.rate(name) is None]
+    if hidden:
+        yield "Een punt: voor deze maanden niet gepubliceerd."
+    for name in hidden:
+        total = result.outcomes[name].total
+        words = wording.OUTCOME_WORDS[name]
+        if total is None or are_mixed(result.outcomes[name].rows):
+            continue
+        match total.rate:
+            case Observed(rate=rate):
+                known = _thousandth(1000 * rate)
+            case AtMost(upper=upper):
+                known = f"hooguit {_thousandth(1000 * upper)}"
+        yield f"{words.label} over alle maanden samen: {known} per 1.000."

@@ -1,0 +1,52 @@
+"""What was counted in the months that are asked for, beside those before them."""
+
+from __future__ import annotations
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Table
+from balanstest_analysis.presentation.conclusions import MonthBlock, objections_per_100
+from balanstest_analysis.presentation.conclusions.requested import requested_months
+from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.result import PublishedResult
+
+
+def request_table(result: PublishedResult) -> Table | None:
+    """Return the counts before and in the months that are asked for; None without such months.
+
+    Args:
+        result: published.
+    """
+    found = requested_months(result)
+    if found is None or found.beyond is None or found.before is None:
+        return None
+    shown = [name for name in OUTCOMES if result.outcomes[name].is_shown]
+    plural = wording.DENOMINATORS[result.settings.denominator][1]
+    return Table(
+        columns=(
+            "Maanden",
+            wording.capital(plural),
+            *(wording.OUTCOME_WORDS[name].events for name in shown),
+            "Verzet per 100 conversies",
+        ),
+        rows=tuple(_row(block, shown) for block in (found.before, found.beyond)),
+        caption="Wat de gevraagde maanden brengen en kosten, naast de maanden ervoor",
+        note="Aantallen, met tussen haakjes het percentage van de contacten; in hele tijdvakken.",
+    )
+
+
+def _row(block: MonthBlock, shown: list[Outcome]) -> tuple[str, ...]:
+    contacts = next((block.contacts[name] for name in shown if block.contacts.get(name)), None)
+    ratio = objections_per_100(block)
+    return (
+        wording.month_range(block.month_from, block.month_to),
+        wording.count(contacts),
+        *(_cell(block, name) for name in shown),
+        wording.MISSING if ratio is None else wording.number(ratio),
+    )
+
+
+def _cell(block: MonthBlock, outcome: Outcome) -> str:
+    rate = block.rate(outcome)
+    if rate is None:
+        return wording.MISSING
+    return f"{wording.count(block.events[outcome])} ({wording.percentage(rate)})"

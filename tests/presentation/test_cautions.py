@@ -1,0 +1,51 @@
+"""What page one warns of: at most six lines, the gravest first."""
+
+from __future__ import annotations
+
+from balanstest_analysis.presentation.conclusions import cautions
+from tests.example_results import counts_only, incomplete, proposed, published
+
+CHANGE = {
+    "date": "2026-10-01",
+    "old_hash": "a" * 16,
+    "new_hash": "b" * 16,
+    "note": "na het zien van de uitkomst",
+    "changed": ["drempel"],
+    "reason": "",
+    "old_term_months": 24,
+    "new_term_months": 22,
+}
+
+
+def test_what_is_set_aside_comes_before_what_was_chosen_afterwards() -> None:
+    result = incomplete()
+    result["criteria_changes"] = [CHANGE]
+    first, *others = cautions(published(result))
+    assert "laat het buiten beschouwing" in first
+    assert any("nadat de uitkomst bekend was" in line for line in others)
+
+
+def test_counts_as_delivered_and_few_campaigns_are_told() -> None:
+    lines = cautions(published(counts_only()), as_delivered=True)
+    assert lines[0].startswith("Dit rapport berust op aantallen per maand")
+    assert "campagnes" in lines[1]
+
+
+def test_relations_that_do_not_count_are_told_only_where_they_were_delivered() -> None:
+    result = proposed()
+    assert not any("Niet alle relaties" in line for line in cautions(published(result)))
+    result["findings"].append({"code": "kind_without_ground", "count": 41, "text": "x"})
+    [line] = [line for line in cautions(published(result)) if "Niet alle relaties" in line]
+    assert "lidmaatschappen" in line
+
+
+def test_there_are_at_most_six_lines_with_what_the_rules_say_first() -> None:
+    result = incomplete()
+    aside = result["proposal"]["set_aside"]
+    result["proposal"]["set_aside"] = [*aside, *aside, *aside, *aside]
+    result["criteria_changes"] = [CHANGE]
+    result["regime"]["verified"] = False
+    result["regime"]["override_reason"] = "Eerder begonnen."
+    lines = cautions(published(result), as_delivered=True)
+    assert len(lines) == 5
+    assert lines[-1].startswith("Nog ")

@@ -1,0 +1,154 @@
+"""The tables of page one: how wide the answer is, and what it brings and costs in people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from balanstest_analysis.document.blocks import Table
+from balanstest_analysis.presentation.conclusions.span import (
+    AtLeast,
+    Months,
+    NoTerm,
+    NotKnown,
+    Span,
+    shorter_by_rows,
+    span_of,
+)
+from balanstest_analysis.presentation.tables.page_one import balance_table, span_table
+from tests.example_results import (
+    EXAMPLES,
+    cap_bound,
+    counts_only,
+    not_allowed,
+    other_choice,
+    proposed,
+    published,
+    request,
+)
+
+
+def span(result: dict[str, Any]) -> Span:
+    found = span_of(published(result))
+    assert found is not None
+    return found
+
+
+def table(found: Table | None) -> Table:
+    assert found is not None
+    return found
+
+
+def test_the_answer_stands_between_what_is_shown_estimated_counted_and_otherwise_chosen() -> None:
+    result = proposed()
+    result["criteria"][1]["witness_month"] = 17
+    result["sensitivity"] = [other_choice("family", "power", 19), other_choice("year", "2024", 24)]
+    found = span(result)
+    assert (found.shown, found.shortest) == (Months(22), Months(19))
+    assert found.row_by_row == Months(18)
+    assert [line.value for line in found.shortest_choices] == ["power"]
+    shown = table(span_table(published(result)))
+    assert shown.rows[0][0] == "22 maanden"
+    assert "De kortste hoort bij ‘Alleen één kromme’ (machtsfunctie)." in shown.note
+
+
+def test_another_norm_or_denominator_is_no_other_choice_of_counting() -> None:
+    result = proposed()
+    result["sensitivity"] = [
+        other_choice("threshold", 0.5, 3, result["criteria"][0]["name"]),
+        other_choice("denominator", "call", 4),
+    ]
+    assert span(result).shortest == NotKnown()
+
+
+def test_another_choice_without_a_term_is_shorter_than_any_number() -> None:
+    result = proposed()
+    none = {**other_choice("family", "constant", None), "status": "no_term"}
+    open_ = {**other_choice("year", "2021", None), "status": "undetermined"}
+    result["sensitivity"] = [other_choice("family", "power", 19), none, open_]
+    found = span(result)
+    assert (found.shortest, found.undetermined) == (NoTerm(), 1)
+    note = table(span_table(published(result))).note
+    assert "Bij 1 andere keuze is er nog geen voorstel." in note
+
+
+def test_rows_that_do_not_bear_out_the_first_month_are_told_from_rows_that_are_hidden() -> None:
+    result = proposed()
+    for criterion in result["criteria"]:
+        criterion["witness_month"] = None
+    assert span(result).row_by_row == NoTerm()
+    for outcome in result["outcomes"].values():
+        outcome["rates"] = []
+    assert span(result).row_by_row == NotKnown()
+
+
+def test_a_curve_that_never_crosses_reaches_as_far_as_the_data_and_no_further() -> None:
+    result = request(requested=60, carried=40)
+    assert isinstance(span(result).estimated, AtLeast | Months)
+    capped = span(cap_bound())
+    assert capped.shown == Months(36)
+    assert not isinstance(capped.estimated, AtLeast)
+
+
+def test_under_a_request_the_cap_is_left_out() -> None:
+    found = span(request(requested=48, carried=40))
+    assert (found.shown, found.without_cap) == (Months(40), True)
+    assert span(request(requested=48, carried=60)).shown == Months(60)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_there_is_a_span_where_there_is_a_term_and_nowhere_else(name: str) -> None:
+    result = published(EXAMPLES[name]())
+    assert (span_table(result) is None) == (not result.has_term)
+
+
+def test_what_a_term_brings_and_costs_is_told_per_thousand_from_the_printed_rows() -> None:
+    result = published(proposed())
+    shown = table(balance_table(result))
+    rows = [row for row in result.outcomes["conversion"].rows if row.month_to < 22]
+    contacts = sum(row.contacts.value for row in rows)  # type: ignore[union-attr]
+    events = sum(row.events.value for row in rows)  # type: ignore[union-attr]
+    assert shown.rows[0][1] == f"{contacts:,}".replace(",", ".")
+    assert shown.rows[0][2] == str(round(1000 * events / contacts))
+    assert shown.rows[1][0].startswith("netto contacten in de laatste 12 maanden daarvan")
+
+
+def test_people_are_told_with_the_month_they_were_followed_to() -> None:
+    result = published(proposed())
+    people = table(balance_table(result)).rows[-1]
+    assert people[0].startswith("gevolgde mensen, tot en met maand")
+    assert people[2] == "niet geteld"
+
+
+def test_counts_of_one_outcome_have_a_balance_of_that_one() -> None:
+    shown = table(balance_table(published(counts_only())))
+    assert shown.columns == ("Van elke 1.000", "Aantal", "Conversie")
+    assert len(shown.rows) == 2
+
+
+def test_rows_of_several_reports_have_no_total_on_page_one_either() -> None:
+    result = proposed()
+    for place, row in enumerate(result["outcomes"]["objection"]["rates"]):
+        if place % 2:
+            row["kept_from"] = "2026-Q2"
+    shown = table(balance_table(published(result)))
+    assert "Recht van verzet over alle maanden" not in shown.note
+
+
+def test_the_table_says_where_its_last_row_ends_before_the_term() -> None:
+    note = table(balance_table(published(proposed()))).note
+    assert "Tot en met maand 20, het laatste tijdvak dat geheel binnen de termijn valt." in note
+
+
+def test_fewer_months_by_rows_than_proposed_speak_against_the_proposal() -> None:
+    result = proposed()
+    result["criteria"][0]["witness_month"] = 15
+    assert "volgt daaruit een termijn van 16 maanden" in shorter_by_rows(published(result))
+    for criterion in result["criteria"]:
+        criterion["witness_month"] = 40
+    assert shorter_by_rows(published(result)) == ""
+
+
+def test_nothing_is_weighed_where_nothing_is_proposed() -> None:
+    assert balance_table(published(not_allowed())) is None
