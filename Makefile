@@ -58,6 +58,8 @@ study: ## Run the long studies again: calibration, fuzz, reading, every kind of 
 	$(BIN)/python -m studies.hostile_quarter
 	$(BIN)/python -m studies.awkward_exports
 	$(BIN)/python -m studies.planted_persons
+	$(BIN)/python -m studies.verify
+	$(BIN)/python -m studies.word_files
 
 docs: environment ## Build the documentation in docs/_build/
 	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build

@@ -8,7 +8,6 @@ everything else, from the files to the month table.
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from typing import Any
 from unittest import mock
 
 from balanstest_analysis import load_dossier
-from balanstest_analysis.history.engines import buckets
+from balanstest_analysis.history.engines import duckdb_engine
 from balanstest_analysis.history.exposure import ledger
 from balanstest_analysis.history.exposure.alternative_counts import month_table
 from balanstest_analysis.history.exposure.customer_products import AskedProducts, ask_products
@@ -68,7 +67,7 @@ def measured(path: Path) -> tuple[float, float]:
 
     dossier, start = load_dossier(path), time.perf_counter()
     with (
-        mock.patch.object(buckets, "ROWS_AT_ONCE", sys.maxsize),
+        mock.patch.object(duckdb_engine, "number_of_buckets", return_value=1),
         mock.patch.object(ledger, "ask_products", timed),
         closing(open_history(dossier, b"secret")) as history,
     ):

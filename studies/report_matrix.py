@@ -1,4 +1,4 @@
-"""Every kind of report, rendered and looked at: first page, PDF, and axe-core in a browser.
+"""Every kind of report, looked at: first page, PDF, axe-core, claims, and as its receiver does.
 
 ``python -m studies.report_matrix`` runs all cases of ``tests/report_cases.py``, and those of
 ``tests/report_specials.py``, in half an hour, and writes ``studies/report_matrix.csv``; a slice
@@ -16,7 +16,10 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.exporters import html_page, pdf_document
+from balanstest_analysis.verification.claims.reader import read
+from tests.delivered_reports import received_faults
 from tests.report_cases import Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,
@@ -56,6 +59,8 @@ def examined(case: Case, folder: Path, reader: Reader, width: int) -> dict[str, 
         *text_faults(html),
         *pdf_faults(pdf),
         *first_sheet_faults(pdf, report.result),
+        *read(html, to_json(report.result)).faults,
+        *received_faults(report, folder),
     ]
     return {
         **asdict(case),
@@ -86,6 +91,8 @@ def examined_special(special: Special, folder: Path, reader: Reader, width: int)
         *text_faults(html),
         *pdf_faults(pdf),
         *first_sheet_faults(pdf, report.result),
+        *read(html, to_json(report.result)).faults,
+        *received_faults(report, folder),
     ]
     return {
         **dict.fromkeys(COLUMNS, ""),

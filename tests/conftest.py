@@ -21,6 +21,7 @@ SLOW_FILES = {
     "cli/test_commands.py": 20,
     "cli/test_init_systems.py": 15,
     "cli/test_trial.py": 7,
+    "cli/test_verify.py": 6,
     "disclosure/test_disclosure_solver.py": 40,
     "disclosure/test_old_rules.py": 15,
     "history/test_awkward_exports.py": 45,
@@ -47,6 +48,7 @@ SLOW_FILES = {
     "project/test_benchmarks.py": 50,
     "project/test_documentation.py": 60,
     "project/test_wheel.py": 10,
+    "report/test_answers.py": 25,
     "report/test_attachments.py": 15,
     "report/test_batch.py": 70,
     "report/test_bundle.py": 10,
@@ -59,12 +61,15 @@ SLOW_FILES = {
     "report/test_own_process.py": 15,
     "report/test_papermill.py": 10,
     "report/test_pdf.py": 20,
+    "report/test_own_template.py": 15,
     "report/test_planted_persons.py": 35,
     "report/test_report_matrix.py": 40,
     "report/test_reproducible.py": 20,
     "report/test_run.py": 30,
+    "report/test_working_copy.py": 20,
     "term/test_properties.py": 10,
     "validation/test_calibration.py": 40,
+    "verification/test_check.py": 25,
 }
 
 

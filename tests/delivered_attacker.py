@@ -44,7 +44,7 @@ _ALT = re.compile(r'<img[^>]*?\balt="([^"]*)"')
 _FLOAT = re.compile(r"(?<![\w.,])\d+[.,](\d+)(?![\d.,])")
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*%?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|/(?:home|tmp|Users|root)/")
-_PAGES = re.compile(r"pagina\s+\d+\s+van\s+\d+")
+_PAGES = re.compile(r"bladzijde\s+\d+\s+van\s+\d+")
 _OF_NOTEBOOK = {"kernelspec", "language_info", "balanstest"}
 _OF_PDF = {"/Title", "/Author", "/Creator", "/CreationDate", "/ModDate", "/Keywords", "/Subject"}
 

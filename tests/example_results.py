@@ -65,22 +65,24 @@ def _contacts(month: int) -> int:
 EFFECT = 1.1
 
 
-def _limits(k: float, n: float) -> tuple[float, float]:
-    z, p = 1.959963984540054, k / n
-    n /= EFFECT
+def _limits(k: int, n: int, effect: float = 1.0) -> tuple[float, float]:
+    """Return the interval of Wilson, or where nothing occurred that of Clopper and Pearson."""
+    if k == 0:
+        return 0.0, 1 - 0.025 ** (effect / n)
+    n, z, p = n / effect, 1.959964, k / n
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return (0.0 if k == 0 else max(0.0, middle - half)), min(1.0, middle + half)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def row(first: int, last: int, n: int, k: int) -> dict[str, Any]:
     """Return a published row; fewer than ten events are hidden behind their upper limit."""
     base = {"month_from": first, "month_to": last, "n": n}
     if 0 < k < 10 or (k == 0 and n < 100):
-        upper = _limits(9 * EFFECT, n * EFFECT)[1]
+        upper = _limits(9, n)[1]
         hidden = dict.fromkeys(("k", "rate", "rate_lower", "design_effect"))
         return {**base, **hidden, "rate_upper": upper}
-    lower, upper = _limits(k, n)
+    lower, upper = _limits(k, n, EFFECT)
     rate = {"rate": k / n, "rate_lower": lower, "rate_upper": upper}
     return {**base, "k": k, **rate, "design_effect": EFFECT}
 
@@ -397,7 +399,7 @@ def proposed() -> dict[str, Any]:
             "term_months": 22,
             "decided_on": "2026-10-20",
             "decided_by": "Directeur",
-            "reason": "Het bestuur neemt het voorstel over.",
+            "reason": "Langer bellen vindt het bestuur niet te verantwoorden.",
         },
         "measures": [
             {
@@ -688,6 +690,7 @@ def counts_only() -> dict[str, Any]:
         {"code": "rows_in", "count": 4268},
         {"code": "in_exposure", "count": 4268},
     ]
+    result["fingerprints"] = {"dossier": "4f" * 32, "counts": "a1" * 32}
     result["findings"] = []
     result["clustering"] = {
         "customers_known": False,
@@ -776,7 +779,7 @@ def dossier_values(template: str = "opt-in") -> dict[str, Any]:
             "term_months": 22,
             "decided_on": dt.date(2026, 10, 20),
             "decided_by": "Directeur",
-            "reason": "Het bestuur neemt het voorstel over.",
+            "reason": "Langer bellen vindt het bestuur niet te verantwoorden.",
         },
         "measures": [
             {

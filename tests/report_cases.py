@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from balanstest_analysis.analysis.method import Analysis, analyse
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.published.names import OUTCOMES
-from balanstest_analysis.report.onderbouwing import Onderbouwing
+from balanstest_analysis.report.onderbouwing import Onderbouwing, with_reply_gaps
 from balanstest_analysis.term.proposal import propose_on
 from tests.example_results import dossier_values
 
@@ -222,7 +222,7 @@ def report_of(case: Case, folder: Path) -> Onderbouwing:
         folder: where its data are written.
     """
     analysis = analysis_of(case, folder)
-    result = analysis.published
+    result = with_reply_gaps(analysis.published, analysis.dossier.review, ())
     final = case.final and not result.gaps
     return Onderbouwing(dossier=analysis.dossier, result=result, final=final)
 
@@ -239,7 +239,6 @@ def analysis_of(case: Case, folder: Path) -> Analysis:
 _IRRELEVANT: dict[str, Any] = {
     "sector": "charity",
     "conditions": "met",
-    "asked": None,
     "template": "opt-in",
     "answers": "all",
     "final": False,

@@ -117,7 +117,8 @@ def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]
         f"{found} is not {due}": found == due,
         f"the title is not: {title}": proposal_title(html) == title,
         "the terms are out of reach": _terms_fit(case, proposal),
-        "how sure it is, is not told": ("Hoe ruim de uitkomst is" in text) == _has_term(case),
+        "how sure it is, is not told": ("De termijn volgens verschillende rekenwijzen" in text)
+        == _has_term(case),
         "no binding rule is named": ("Doorslaggevend is" in text) == _has_term(case),
         "what is missing is not told": _tells_missing(text, result),
         "a gap is not told": ("NOG IN TE VULLEN" in text) == bool(result.gaps),
@@ -140,7 +141,9 @@ def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]
         == (case.status == "undetermined" and proposal.tested_term_months is not None),
         "what is set aside is not told": ("laat het buiten beschouwing" in text)
         == (case.status != "not_allowed" and bool(proposal.set_aside)),
-        "what speaks against nothing": ("Wat tegen het voorstel pleit" in words_of(html))
+        "what speaks against nothing": any(
+            f"Wat tegen {what} pleit" in words_of(html) for what in ("het voorstel", "de aanvraag")
+        )
         == _has_term(case),
     }
     return [fault for fault, holds in demands.items() if not holds]
@@ -166,9 +169,15 @@ def _tells_missing(text: str, result: PublishedResult) -> bool:
     )
 
 
+NOT_BOUND = (
+    "Geen criterium over verzet of klachten heeft deze termijn bepaald.",
+    "Er is geen criterium gesteld over verzet of klachten.",
+)
+
+
 def _tells_privacy(case: Case, text: str, result: PublishedResult) -> bool:
     """Return whether page one says that burden sets no bound where neither it nor its data do."""
-    said = "De privacykant heeft deze termijn niet begrensd" in text
+    said = any(words in text for words in NOT_BOUND)
     proposal = result.proposal
     ends = proposal.evidence_binds and any(
         item.is_on_burden and item.term_months == proposal.uncapped_term_months
@@ -229,7 +238,8 @@ def first_sheet_faults(pdf: bytes, result: PublishedResult) -> list[str]:
     demands = {
         "what is missing": re.search("Wat nog ontbreekt|hebben een antwoord", text),
         "what binds": "Doorslaggevend is" in text or not result.has_term,
-        "how sure it is": "Hoe ruim de uitkomst is" in text or not result.has_term,
+        "how sure it is": "De termijn volgens verschillende rekenwijzen" in text
+        or not result.has_term,
         "what it brings and costs": "Opbrengst en hinder tot het einde" in text
         or balance_table(result) is None,
         "what to be careful with": "Let op" in text or not cautions(result),

@@ -86,7 +86,17 @@ class Outcome:
         """The design effect of the months of a run together."""
         below = self.chance[run].sum()
         above = self.covariance[np.ix_(run, run)].sum()
-        return max(1.0, float(above / below)) if below > 0 else 1.0
+        usual = self.usual(len(run))
+        return max(float(above / below), usual) if below > 0 else usual
+
+    def usual(self, length: int) -> float:
+        """The design effect of all runs of a length together, at least 1."""
+        above = below = 0.0
+        for first in range(len(self.n) - length + 1):
+            run = np.arange(first, first + length)
+            above += self.covariance[np.ix_(run, run)].sum()
+            below += self.chance[run].sum()
+        return max(1.0, above / below) if below > 0 else 1.0
 
     def own(self, run: Months) -> float:
         """The observed rate of a run, not a number without contacts."""

@@ -12,6 +12,7 @@ from balanstest_analysis.errors import UsageError
 from balanstest_analysis.presentation.conclusions import (
     fit_sentence,
     headline,
+    nothing_shown,
     outcome_sentences,
     proposal_sentences,
 )
@@ -88,9 +89,7 @@ def _named(outcome: str) -> Outcome:
 
 
 def _nothing(outcome: Outcome, result: PublishedResult) -> tuple[Block, ...]:
-    words = wording.OUTCOME_WORDS[outcome]
-    given = result.outcomes[outcome].available
-    return (Paragraph(text=words.too_small if given else words.no_data),)
+    return (Paragraph(text=nothing_shown(result, outcome)),)
 
 
 def _frame(parts: Iterable[object]) -> pd.DataFrame:

@@ -11,7 +11,9 @@ import typer
 from rich.console import Console
 
 from balanstest_analysis.cli.console import notes
+from balanstest_analysis.cli.documents import answers, document, renew
 from balanstest_analysis.cli.init import init
+from balanstest_analysis.cli.verify import verify
 from balanstest_analysis.document.personal import without_persons
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError
@@ -41,6 +43,10 @@ Quarter = Annotated[
 
 
 app.command()(init)
+app.command()(verify)
+app.command()(answers)
+app.command()(document)
+app.command()(renew)
 
 
 @app.command()
@@ -168,6 +174,7 @@ def bundle(
     ] = False,
 ) -> None:
     """Make one zip for the committee: the report, its annexes, and the hash of each file."""
+    from balanstest_analysis.cli.verify import doubts
     from balanstest_analysis.report.bundle import bundle_report
 
     made = bundle_report(directory, attach=attach or (), dossier=dossier, force=force)
@@ -175,6 +182,13 @@ def bundle(
         notes.print(
             "No dossier of this report was found, or its tables could not be read: the attachments "
             "were not searched for its customers. Give it with `--dossier`."
+        )
+    for line in doubts(made.path):
+        notes.print(line, markup=False)
+    if made.letter is not None:
+        notes.print(
+            f"The letter to go with it is {made.letter}; what only you know stands in yellow.",
+            markup=False,
         )
     if made.status == "concept":
         notes.print("The report in this bundle is a draft; `report --final` makes a final one.")

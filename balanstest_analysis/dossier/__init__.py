@@ -1,4 +1,4 @@
 """What is asked: the dossier, its criteria, and the rules of law and code as data.
 
-It reads TOML, and nothing else.
+It reads TOML, and the logo that it names; nothing else.
 """

@@ -9,7 +9,7 @@ from balanstest_analysis.document.blocks.glyphs import unprintable
 from balanstest_analysis.errors import DossierError
 
 _NAMED = 8
-_NOT_PRINTED = "data"
+_NOT_PRINTED = ("data", "style")
 
 
 def refuse_unprintable(file_name: str, raw: dict[str, object]) -> None:
@@ -17,12 +17,12 @@ def refuse_unprintable(file_name: str, raw: dict[str, object]) -> None:
 
     Args:
         file_name: name of the dossier, without its folder.
-        raw: what it says; what it says of the data is not printed.
+        raw: what it says; names of files and columns are not printed.
 
     Raises:
         DossierError: a text has characters that the fonts of the report lack.
     """
-    printed = {name: part for name, part in raw.items() if name != _NOT_PRINTED}
+    printed = {name: part for name, part in raw.items() if name not in _NOT_PRINTED}
     sentences = [
         f"`{file_name}`: `{key}` has characters that the fonts of the report lack: "
         f"{_listed(missing)}. Write them in other letters."

@@ -14,6 +14,7 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Definitions, Table, literal
 from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.document.series_name import SeriesName, series_name
+from balanstest_analysis.document.style.logo import Logo
 from balanstest_analysis.dossier.calling_rules import CallingRules
 from balanstest_analysis.dossier.criteria import (
     CriteriaChange,
@@ -42,6 +43,7 @@ from balanstest_analysis.dossier.statements import (
     Scope,
     Settings,
 )
+from balanstest_analysis.dossier.style import Style
 from balanstest_analysis.published.relations import KindsFrom
 
 if TYPE_CHECKING:
@@ -70,9 +72,11 @@ class Dossier(Stated):
     decision: Decision | None = None
     measures: list[Measure] = Field(default_factory=list)
     review: Review = Review()
+    style: Style = Style()
     processing: Processing = Processing()
     _path: Path = PrivateAttr(default=Path("balanstest.toml"))
     _quarter: str = PrivateAttr(default="")
+    _logo: Logo | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
     def _known_keys(self) -> Self:
@@ -130,6 +134,11 @@ class Dossier(Stated):
     def quarter(self) -> str:
         """The quarter asked for, such as ``"2026-Q3"``, or empty."""
         return self._quarter
+
+    @property
+    def logo(self) -> Logo | None:
+        """The logo as it was when the dossier was read."""
+        return self._logo
 
     @property
     def data_through(self) -> dt.date:

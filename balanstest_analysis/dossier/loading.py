@@ -16,6 +16,7 @@ from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.messages import dossier_error
 from balanstest_analysis.dossier.quarters import quarter_end
+from balanstest_analysis.dossier.style import read_logo
 from balanstest_analysis.errors import DossierError, UsageError
 
 _BYTES_AT_MOST: Final = 5_000_000
@@ -34,8 +35,8 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
             empty for everything up to ``data.data_through``.
 
     Raises:
-        DossierError: the file is missing, is no TOML, a key or value is not acceptable, or
-            the report could not print it.
+        DossierError: the file is missing, is no TOML, a key or value is not acceptable, the
+            report could not print it, or the logo beside it may not be shown.
         UsageError: the quarter is not written as year and quarter.
 
     Examples:
@@ -44,14 +45,29 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
         (True, '2026-Q3')
     """
     path = Path(path)
-    raw = read_toml(path)
+    dossier = dossier_of_text(text_of(path), path)
+    dossier._quarter = _checked_quarter(quarter, dossier)
+    return dossier
+
+
+def dossier_of_text(text: str, path: Path) -> Dossier:
+    """Return the dossier that a text is, checked in full as if it stood in a file.
+
+    Args:
+        text: in TOML.
+        path: of the file that it is of, or is to become.
+
+    Raises:
+        DossierError: as `load_dossier`.
+    """
+    raw = _parsed(text, path.name)
     try:
         dossier = Dossier.model_validate(raw)
     except ValidationError as error:
         raise dossier_error(path.name, error, Dossier, raw) from None
     refuse_unprintable(path.name, raw)
     dossier._path = path.resolve()
-    dossier._quarter = _checked_quarter(quarter, dossier)
+    dossier._logo = read_logo(path, dossier.style)
     return dossier
 
 
@@ -89,24 +105,28 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         DossierError: it cannot be read, is no TOML, or goes beyond what any dossier has.
     """
-    text = text_of(path)
+    return _parsed(text_of(path), path.name)
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
     if _MANY_PARTS.search(text):
-        message = f"`{path.name}` has a key with more than 50 dots, as no dossier has. Correct it."
+        message = f"`{name}` has a key with more than 50 dots, as no dossier has. Correct it."
         raise DossierError(message)
     try:
         return _with_visible_texts(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise DossierError(f"`{path.name}` is not valid TOML: {error}. Correct it.") from None
+        raise DossierError(f"`{name}` is not valid TOML: {error}. Correct it.") from None
     except (RecursionError, ValueError):
         raise DossierError(
-            f"`{path.name}` holds tables within tables, or a number, beyond what any dossier has. "
+            f"`{name}` holds tables within tables, or a number, beyond what any dossier has. "
             "Correct it."
         ) from None
 
 
 def _with_visible_texts(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return what a dossier says without what cannot be seen; names in data must match those."""
-    return {name: part if name == "data" else visible_values(part) for name, part in raw.items()}
+    """Return what a dossier says without what is not seen, but for names of files and columns."""
+    named = ("data", "style")
+    return {name: part if name in named else visible_values(part) for name, part in raw.items()}
 
 
 def text_of(path: Path) -> str:

@@ -76,3 +76,69 @@ def questionnaire(template: str) -> Questionnaire:
     entry = tomllib.loads(text)[template]
     questions = tuple(Question(**item) for item in entry["questions"])
     return Questionnaire(name=entry["name"], chapters=entry["chapters"], questions=questions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedFor:
+    """What is asked of an answer by those who judge it, as questions in Dutch.
+
+    Attributes:
+        committee: of the branch organisation.
+        fg: the data protection officer.
+    """
+
+    committee: tuple[str, ...]
+    fg: tuple[str, ...]
+
+
+@cache
+def _all_looked_for() -> dict[str, LookedFor]:
+    rules = resources.files("balanstest_analysis.dossier") / "rules" / "looked_for.toml"
+    found = tomllib.loads(rules.read_text("utf-8"))
+    return {
+        title: LookedFor(committee=tuple(asked["committee"]), fg=tuple(asked["fg"]))
+        for title, asked in found.items()
+    }
+
+
+def looked_for(question: Question) -> LookedFor:
+    """Return what a committee and a data protection officer look for in an answer.
+
+    Args:
+        question: of either version of the template.
+
+    Examples:
+        >>> looked_for(questionnaire("opt-in").question("1d")).fg
+        ('Mag iemand na die tijd nog verwachten van u te horen?',)
+    """
+    return _all_looked_for()[question.title]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """How a version of the template is recognised on paper.
+
+    Attributes:
+        only: words that the other version does not have.
+        questions: first and last words of each question, by its number.
+    """
+
+    only: tuple[str, ...]
+    questions: dict[str, tuple[str, str]]
+
+
+@cache
+def printed(template: str) -> Printed:
+    """Return how the questions of a template version are printed.
+
+    Args:
+        template: ``"opt-in"`` or ``"bel-me-niet"``.
+
+    Examples:
+        >>> printed("bel-me-niet").questions["1c"][1]
+        'afgenomen?'
+    """
+    rules = resources.files("balanstest_analysis.dossier") / "rules" / "printed.toml"
+    entry = tomllib.loads(rules.read_text("utf-8"))[template]
+    questions = {number: (first, last) for number, (first, last) in entry["questions"].items()}
+    return Printed(only=tuple(entry["only"]), questions=questions)

@@ -48,7 +48,7 @@ ORGANISATION: Final = Place(anchor="organisatie", words="het onderdeel over de r
 CONDITIONS: Final = Place(anchor="voorwaarden", words="de voorwaarden")
 CURVES: Final = Place(anchor="krommen", words="het onderdeel over de krommen")
 WEIGHING: Final = Place(anchor="weging", words="de weging")
-AGAINST: Final = Place(anchor="tegen", words="wat tegen het voorstel pleit")
+AGAINST: Final = Place(anchor="tegen", words="wat ertegen pleit")
 FINDINGS: Final = Place(anchor="bevindingen", words="de bevindingen")
 LIMITS: Final = Place(anchor="beperkingen", words="de beperkingen")
 ARGUMENT: Final = Place(anchor="onderdeel-4", words="onderdeel 4")

@@ -159,12 +159,13 @@ class PublishedCriterion:
         return is_on_burden(
             self.kind,
             self.outcome,
-            objection_weight=_weight(self.parameters, "objection_weight"),
-            complaint_weight=_weight(self.parameters, "complaint_weight"),
+            objection_weight=number_of(self.parameters, "objection_weight"),
+            complaint_weight=number_of(self.parameters, "complaint_weight"),
         )
 
 
-def _weight(parameters: Mapping[str, Parameter], name: str) -> float:
+def number_of(parameters: Mapping[str, Parameter], name: str) -> float:
+    """Return a parameter that is a number; 0 where it is not stated."""
     stated = parameters.get(name, 0.0)
     return float(stated) if isinstance(stated, int | float) else 0.0
 

@@ -59,6 +59,7 @@ CounterpointCode = Literal[
     "criteria_changed",
     "breaches",
     "days_and_hours",
+    "reports_left_out",
     "burden_at_end",
     "shorter_term",
     "row_by_row",

@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.document.visible import visible_values
+from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.earlier_reports import (
@@ -30,6 +31,8 @@ class DocumentFacts(TypedDict):
     status: str
     report_date: str
     fictitious: bool
+    accent: NotRequired[str]
+    logo: NotRequired[str]
 
 
 class Sentinel(TypedDict, total=False):
@@ -40,6 +43,26 @@ class Sentinel(TypedDict, total=False):
     document: DocumentFacts
     result: str
     terms: Sequence[tuple[str, str]]
+
+
+class StyleFacts(TypedDict, total=False):
+    """How the organisation wants the document to look, as far as it says so."""
+
+    accent: str
+    logo: str
+
+
+def style_facts(dossier: Dossier) -> StyleFacts:
+    """Return how a dossier wants its report to look; nothing where it does not say.
+
+    The logo is the one that was read with the dossier, whatever became of its file.
+    """
+    facts: StyleFacts = {}
+    if dossier.style.accent is not None:
+        facts["accent"] = dossier.style.accent
+    if dossier.logo is not None:
+        facts["logo"] = dossier.logo.uri
+    return facts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from balanstest_analysis.report.completion import (
     Completion,
     DocumentFacts,
     result_text,
+    style_facts,
     write_result,
 )
 from balanstest_analysis.report.earlier_quarters import earlier_in_series
@@ -100,7 +101,7 @@ class Onderbouwing:
 
     def review(self) -> Fragment:
         """Return opinions, the decision, review date and signature lines."""
-        return Fragment(blocks=chapters.review(self.result, self.dossier))
+        return Fragment(blocks=chapters.review(self.result, self.dossier, self.history))
 
     def processing(self) -> Fragment:
         """Return the account of the processing that the analysis itself is."""
@@ -144,8 +145,11 @@ class Onderbouwing:
         directory = os.environ.get(RUN_DIRECTORY)
         if directory:
             write_result(content, Path(directory), earlier=self.earlier)
+        document = self._document()
+        if not directory:  # a run adds the style that it was asked for itself
+            document = {**document, **style_facts(self.dossier)}
         return Completion(
-            document=self._document(), result=result_text(content), terms=tuple(self._terms())
+            document=document, result=result_text(content), terms=tuple(self._terms())
         )
 
     def _terms(self) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from scipy.stats import norm, t
@@ -31,17 +32,51 @@ class CountCovariance(StaysInMemory):
     campaigns: int
 
     def window_effect(self, first: int, last: int) -> float:
-        """Return by how much the variance of the events of a window exceeds chance, at least 1.
+        """Return by how much the variance of the events of a window exceeds chance.
+
+        At least that of windows of its length on average, and at least 1: the spread that one
+        window shows is itself an estimate, and where it came out low by chance its limits would
+        be too narrow. A window without events shows no spread at all.
 
         Args:
             first: first month of the window.
             last: last month, inclusive.
+
+        Examples:
+            >>> quiet, busy = np.diag([0.5, 3.0]), np.ones(2)
+            >>> covariance = CountCovariance(matrix=quiet, binomial=busy, campaigns=0)
+            >>> covariance.window_effect(0, 0), covariance.window_effect(1, 1)
+            (1.75, 3.0)
         """
+        last = min(last, len(self.binomial) - 1)
         inside = slice(first, last + 1)
-        chance = self.binomial[inside].sum()
+        chance, average = self.binomial[inside].sum(), self.average_effect(last - first + 1)
         if chance <= 0:
-            return 1.0
-        return max(1.0, float(self.matrix[inside, inside].sum() / chance))
+            return average
+        return max(float(self.matrix[inside, inside].sum() / chance), average)
+
+    def average_effect(self, length: int) -> float:
+        """Return the effect of windows of this many months, on average over their events.
+
+        Args:
+            length: from 1 to the number of months.
+        """
+        return float(self._average_effects[length - 1])
+
+    @cached_property
+    def _average_effects(self) -> Floats:
+        months = len(self.binomial)
+        sums = np.zeros((months + 1, months + 1))
+        sums[1:, 1:] = self.matrix.cumsum(axis=0).cumsum(axis=1)
+        chance = np.concatenate([[0.0], self.binomial.cumsum()])
+        averages = np.ones(months)
+        for length in range(1, months + 1):
+            first = np.arange(months - length + 1)
+            last = first + length
+            spread = sums[last, last] - sums[first, last] - sums[last, first] + sums[first, first]
+            below = (chance[last] - chance[first]).sum()
+            averages[length - 1] = max(1.0, spread.sum() / below) if below > 0 else 1.0
+        return averages
 
     def run_effects(self, length: int) -> Floats:
         """Return the effect of the window of this many months that starts at each month."""
@@ -76,8 +111,7 @@ class CountCovariance(StaysInMemory):
     @property
     def month_effect(self) -> float:
         """The effect of single months, on average over their events; at least 1."""
-        chance = self.binomial.sum()
-        return max(1.0, float(np.trace(self.matrix) / chance)) if chance > 0 else 1.0
+        return self.average_effect(1)
 
     @property
     def overall_effect(self) -> float:

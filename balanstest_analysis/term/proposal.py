@@ -65,11 +65,6 @@ class TermProposal:
     per_criterion: tuple[CriterionResult, ...] = ()
 
     @property
-    def evaluated_term_months(self) -> int | None:
-        """Term by which other choices are compared: without the cap where one asks beyond it."""
-        return self.uncapped_term_months if self.route == "request" else self.term_months
-
-    @property
     def shortest(self) -> CriterionResult | None:
         """The criterion with the smallest term; None where no term is proposed."""
         terms = [result for result in self.per_criterion if result.term_months is not None]

@@ -16,6 +16,7 @@ from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.margins import needed_series
+from balanstest_analysis.term.other_choice import other_choice
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import (
     Alike,
@@ -73,13 +74,7 @@ def proposals_when_recounted(
         recounts: from the exposure; empty for ready-made counts.
     """
     return tuple(
-        OtherChoice(
-            choice=choice,
-            criterion=None,
-            value=value,
-            status=found.status,
-            term_months=found.evaluated_term_months,
-        )
+        other_choice(found, choice, None, value)
         for choice, value, found in recounted_proposals(dossier, proposal, outcomes, recounts)
     )
 

@@ -12,6 +12,7 @@ from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.leave_one_out import series_without_campaigns
+from balanstest_analysis.term.other_choice import other_choice
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal, propose, propose_on
@@ -57,7 +58,7 @@ def _thresholds(
             scaled = scaled_criterion(criterion, factor)
             if scaled is not None:
                 proposal = _with_other(dossier, series, judged, index, scaled)
-                yield _row(proposal, "threshold", criterion.name, factor)
+                yield other_choice(proposal, "threshold", criterion.name, factor)
 
 
 def _with_other(
@@ -100,7 +101,7 @@ def _reference_months(
             changed = criterion.model_copy(update={"reference_months": halved})
             proposal = _with_other(dossier, series, judged, index, changed)
             months = f"{halved[0]}-{halved[1]}"
-            yield _row(proposal, "reference_months", criterion.name, months)
+            yield other_choice(proposal, "reference_months", criterion.name, months)
 
 
 def _campaigns(
@@ -109,7 +110,7 @@ def _campaigns(
     if 2 <= len(table.campaigns) <= MOST_CAMPAIGNS:
         settings = with_fewer_resamples(dossier).settings
         for campaign, series in series_without_campaigns(outcomes, table, settings):
-            yield _row(propose(dossier, series), "without_campaign", None, campaign)
+            yield other_choice(propose(dossier, series), "without_campaign", None, campaign)
 
 
 def _families(
@@ -118,7 +119,7 @@ def _families(
     for family in CURVES:
         if any(family in outcome.resampled.by_family for outcome in outcomes.values()):
             alone = series_of_family(outcomes, series, family)
-            yield _row(propose(dossier, alone), "family", None, family)
+            yield other_choice(propose(dossier, alone), "family", None, family)
 
 
 def series_of_family(
@@ -141,16 +142,4 @@ def _alone(outcome: OutcomeAnalysis, family: str, series: OutcomeSeries) -> Outc
         len(series.exposure),
         rates=outcome.resampled.by_family[family],
         point=outcome.fits.fit(family).rate(outcome.fits.grid),
-    )
-
-
-def _row(
-    proposal: TermProposal, choice: str, criterion: str | None, value: float | str
-) -> OtherChoice:
-    return OtherChoice(
-        choice=choice,
-        criterion=criterion,
-        value=value,
-        status=proposal.status,
-        term_months=proposal.evaluated_term_months,
     )

@@ -16,6 +16,7 @@ from balanstest_analysis.dossier.statements import CONDITIONS, Processing, Setti
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.published.names import BREACHES, COUNTERPOINTS
+from tests.logos import SVG_LOGO
 
 README = Path(__file__).parents[2] / "README.md"
 EXAMPLE = re.compile(r"^# (\[.*\]|[a-z_]+ = .*)$", re.MULTILINE)
@@ -95,7 +96,7 @@ def test_the_examples_of_conditions_are_accepted(tmp_path):
 def test_the_examples_of_decision_measures_and_review_are_accepted(tmp_path):
     path = write_starter(tmp_path)
     text = path.read_text("utf-8")
-    shown = section(text, "# Wat besluit u?", "# Deze analyse is zelf ook")
+    shown = section(text, "# Wat besluit u?", "# Uw huisstijl")
     path.write_text(text.replace(shown, uncommented(shown)), "utf-8")
     dossier = load_dossier(path)
     stated = {key for key, value in dossier.review if value not in (None, "", [], {})}
@@ -111,6 +112,17 @@ def test_the_examples_of_decision_measures_and_review_are_accepted(tmp_path):
     assert dossier.decision is not None
     assert dossier.decision.is_open
     assert [one.finding for one in dossier.measures] == ["after_objection"]
+
+
+def test_the_example_of_colour_and_logo_is_accepted(tmp_path):
+    path = write_starter(tmp_path)
+    text = path.read_text("utf-8")
+    shown = section(text, "# Uw huisstijl", "# Deze analyse is zelf ook")
+    path.write_text(text.replace(shown, uncommented(shown)), "utf-8")
+    (path.parent / "logo.svg").write_bytes(SVG_LOGO)
+    dossier = load_dossier(path)
+    assert dossier.style.accent == "#174a72"
+    assert dossier.logo is not None
 
 
 @pytest.mark.parametrize("code", [*BREACHES, *COUNTERPOINTS])

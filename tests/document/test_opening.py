@@ -122,6 +122,7 @@ OPENED_OTHERWISE = {
     "document/blocks/table_payload.py": "what this package wrote into a notebook",
     "document/blocks/glyphs.py": "brought along",
     "document/personal/names.py": "brought along",
+    "document/style/accent.py": "brought along",
     "dossier/loading.py": "text that was opened here",
     "document/opening.py": "here",
     "dossier/questionnaire.py": "brought along",
@@ -129,12 +130,14 @@ OPENED_OTHERWISE = {
     "history/compliance/rules.py": "brought along",
     "history/findings.py": "brought along",
     "history/key_file.py": "a secret, of which a link is not followed",
+    "report/answers/editing.py": "text that was opened already",
     "report/batch/capacity.py": "of the system",
     "report/batch/worker.py": "from the process that started this one",
     "report/batch/worker_pool.py": "from a process of ours",
     "report/event_log.py": "an example",
     "report/exporters/assets.py": "brought along",
     "report/exporters/notebook.py": "what this package wrote into a notebook",
+    "report/renewal.py": "text that was opened already",
     "report/run/completion_check.py": "what this package wrote into a notebook",
     "report/run/inputs.py": "brought along",
     "report/run/run_directory.py": "made by this run",
@@ -142,6 +145,7 @@ OPENED_OTHERWISE = {
     "report/run/spare_kernel.py": "from the process that started this one",
     "validation/simulate/scenarios.py": "brought along",
     "validation/simulate/writing.py": "brought along",
+    "verification/claims/fixed.py": "brought along",
 }
 WAYS = re.compile(
     r"\.read_(text|bytes)\(|\bopen\(.*\"r|\.open\((\"r|encoding|\))|(tomllib|json)\.loads?\("

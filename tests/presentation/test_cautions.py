@@ -31,6 +31,22 @@ def test_counts_as_delivered_and_few_campaigns_are_told() -> None:
     assert "campagnes" in lines[1]
 
 
+def test_breaches_are_told_by_their_number_of_rules() -> None:
+    result = proposed()
+    assert any("overtredingen van 1 regel." in line for line in cautions(published(result)))
+    result["findings"].append({"code": "beyond_cap", "count": 113, "text": "x"})
+    assert any("overtredingen van 2 regels." in line for line in cautions(published(result)))
+    result["findings"] = []
+    assert not any("overtredingen" in line for line in cautions(published(result)))
+
+
+def test_rows_of_earlier_reports_are_told() -> None:
+    result = proposed()
+    assert not any("een deel is van eerdere" in line for line in cautions(published(result)))
+    result["outcomes"]["objection"]["rates"][2]["kept_from"] = "2026-Q2"
+    assert any("een deel is van eerdere" in line for line in cautions(published(result)))
+
+
 def test_relations_that_do_not_count_are_told_only_where_they_were_delivered() -> None:
     result = proposed()
     assert not any("Niet alle relaties" in line for line in cautions(published(result)))

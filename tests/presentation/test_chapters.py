@@ -86,7 +86,7 @@ def test_every_kind_of_result_makes_a_whole_dutch_report(name: str) -> None:
     assert not re.search(r"\b(None|nan|True|False)\b", text)
     assert not re.search(r"\b[a-z]+_[a-z]+\b", text)
     proposed_term = published(EXAMPLES[name]()).has_term
-    assert ("Wat tegen het voorstel pleit" in text) == proposed_term
+    assert bool(re.search("Wat tegen (het voorstel|de aanvraag) pleit", text)) == proposed_term
 
 
 def test_the_questions_stand_in_the_order_of_the_template() -> None:
@@ -230,6 +230,15 @@ def test_counts_tell_nothing_of_when_and_how_often_one_person_is_called() -> Non
     assert text.count("is daaraan niet te zien") == 2
 
 
+def test_counts_are_not_called_a_calling_history() -> None:
+    report = onderbouwing(counts_only(), dossier_of_counts())
+    assert "Uit de belhistorie" not in words(report.answers("1"), report.answers("2"))
+    assert "Uit de aangeleverde tellingen." in words(report.answers("2"))
+    assert "alle aangeleverde tellingen, tot en met 30 september 2026" in words(
+        report.organisation()
+    )
+
+
 def test_counts_as_delivered_are_told_on_page_one_and_claim_no_work_of_ours() -> None:
     report = onderbouwing(counts_only(), dossier_of_counts())
     assert "berust op aantallen per maand zoals de organisatie ze heeft" in words(report.summary())
@@ -251,7 +260,7 @@ def test_an_interval_is_only_called_widened_where_it_is() -> None:
     for entry in result["outcomes"].values():
         for item in entry["rates"]:
             item["design_effect"] = item["design_effect"] and 1.0
-    assert "Het interval is niet verruimd." in words(onderbouwing(result).method())
+    assert "is nergens groter dan 1,0" in words(onderbouwing(result).method())
 
 
 @pytest.mark.parametrize(
@@ -329,7 +338,9 @@ def test_without_a_proposal_no_page_has_a_number_of_months_as_headline() -> None
     assert "Uit de wel getoetste criteria volgt niet meer dan 37 maanden" in text
     assert "er ontbreekt niets" not in text
     assert text.count("Een toets vraagt") == 1
-    assert "nog geen voorstel: steeds is er een criterium" in words(report.sensitivity())
+    assert "nog geen voorstel: steeds staat van een criterium niet vast" in words(
+        report.sensitivity()
+    )
     assert not any(isinstance(block, Picture | Table) for block in report.sensitivity().blocks)
 
 
@@ -384,7 +395,7 @@ def test_the_scope_names_the_month_before_which_nobody_is_called() -> None:
         ),
         (
             {"customers_known": False, "campaigns": 1, "campaigns_resampled": False},
-            ("vaker zijn gebeld, is niet meegerekend",),
+            ("vaker kunnen zijn gebeld, is niet meegerekend",),
             ("campagne", "samenhang"),
         ),
     ],
@@ -447,6 +458,53 @@ def test_a_regime_without_cap_promises_no_limit() -> None:
     report = onderbouwing(result)
     assert "geen vaste grens in maanden" in words(report.organisation())
     assert "kennen geen vaste grens" in words(report.summary())
+    assert "vaste grens" not in words(report.sensitivity())
+    assert "Belpogingen buiten de eigen termijn tellen niet mee" in words(report.method())
+
+
+def test_calls_are_held_against_rules_where_there_are_calls_and_a_proposal_where_there_is_one() -> (
+    None
+):
+    calls = "Elke belpoging is getoetst aan de regels die golden op de dag van bellen"
+    proposal = "het voorstel aan de regels op de rapportdatum"
+    assert f"{calls}, {proposal}." in words(onderbouwing(proposed()).organisation())
+    without = words(onderbouwing(undetermined()).organisation())
+    assert f"{calls}." in without
+    assert proposal not in without
+    counted = words(onderbouwing(counts_only(), dossier_of_counts()).organisation())
+    assert calls not in counted
+    assert "Het voorstel is getoetst aan de regels op de rapportdatum." in counted
+
+
+def test_without_a_proposal_none_is_said_to_follow_the_curves() -> None:
+    text = words(onderbouwing(undetermined()).all_fits())
+    assert "Getoetst is het gemiddelde van de krommen" in text
+    assert "Het voorstel volgt" not in text
+
+
+def test_under_a_request_the_other_choices_are_not_said_to_be_capped() -> None:
+    text = words(onderbouwing(EXAMPLES["request_carried"]()).sensitivity())
+    assert "gerekend is zonder de grens van 36 maanden (Code)." in text
+    assert "is steeds toegepast" not in text
+
+
+def test_an_overview_that_cannot_be_shown_is_not_counted_among_the_overviews() -> None:
+    result = proposed()
+    result["outcomes"]["complaint"].update(rates=[], total=None, curve=[])
+    assert "De twee overzichten tellen dezelfde" in words(onderbouwing(result).reading_guide())
+    result["outcomes"]["objection"].update(rates=[], total=None, curve=[])
+    assert "Geteld zijn contacten waarvan" in words(onderbouwing(result).reading_guide())
+
+
+def test_campaigns_with_few_events_are_not_said_to_be_absent() -> None:
+    result = proposed()
+    for outcome in result["outcomes"].values():
+        outcome["standardised"] = []
+    for row in result["composition"]:
+        row.update(campaigns=0, largest_campaign_share=None)
+    text = words(onderbouwing(result).composition())
+    assert "te weinig gebeurtenissen per campagne" in text
+    assert "geen campagnes te onderscheiden" not in text
 
 
 def test_the_older_template_speaks_of_a_brand_and_of_the_register() -> None:
@@ -497,7 +555,7 @@ def test_who_was_called_stands_in_the_appendix_with_figure_and_table() -> None:
     fragment = onderbouwing(proposed()).composition()
     text = words(fragment)
     assert "Selectief bellen is hieraan te herkennen" in text
-    assert "het bereik tussen 42% (in maand 0 tot en met 2) en 61%" in text
+    assert "ligt het bereik tussen 42% en 61%" in text
     assert "Het grootste verschil is 0,3 procentpunt bij conversies" in text
     assert "welk deel van de mensen dat tot en met deze maanden deed" in text
     kinds = [type(block).__name__ for block in fragment.blocks]
@@ -620,7 +678,7 @@ def test_a_dossier_of_counts_becomes_a_report_of_published_numbers(counts_dossie
     assert isinstance(report.result, PublishedResult)
     text = words(*fragments(report))
     assert "over vraag 3c kan dit rapport daarom niets zeggen" in text
-    assert "De privacykant heeft deze termijn niet begrensd" in text
+    assert "Er is geen criterium gesteld over verzet of klachten" in text
     assert "tellingen" in text
 
 

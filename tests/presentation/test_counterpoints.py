@@ -50,8 +50,15 @@ def test_a_point_nobody_replied_to_is_a_gap_by_its_code() -> None:
 
 def test_a_reply_to_a_point_that_is_not_made_is_named_and_not_printed() -> None:
     last = paragraphs(Review(replies={"dpo_disagrees": "Dat is onjuist."}))[-1]
-    assert last.startswith("Het dossier bevat ook een reactie op ‘de FG die niet akkoord is’.")
-    assert "onjuist" not in last
+    assert last == (
+        "Het dossier bevat ook een reactie op een punt dat in dit rapport niet aan de orde komt: "
+        "‘een FG die niet akkoord is’. Die is niet opgenomen."
+    )
+    replies = {"dpo_disagrees": "Dat is onjuist.", "criteria_changed": "Ook onjuist."}
+    assert paragraphs(Review(replies=replies))[-1] == (
+        "Het dossier bevat ook reacties op punten die in dit rapport niet aan de orde komen: ‘een "
+        "FG die niet akkoord is’ en ‘gewijzigde criteria’. Die zijn niet opgenomen."
+    )
 
 
 def test_no_code_speaks_twice_and_the_gravest_come_first() -> None:

@@ -51,6 +51,15 @@ def test_a_card_tells_what_was_observed_and_how_many_times_that_the_threshold_is
     )
 
 
+def test_a_threshold_below_what_was_observed_is_told_as_a_part_of_it() -> None:
+    result = proposed()
+    total = result["outcomes"]["complaint"]["total"]
+    total.update(n=20000, k=100, rate=0.005, rate_lower=0.0041, rate_upper=0.0061)
+
+    words = "De drempelwaarde is ongeveer 40% van dat percentage."
+    assert card(result, 2)["Waargenomen"].endswith(words)
+
+
 def test_of_hidden_events_the_card_tells_the_most_they_can_be_and_the_least_of_the_times() -> None:
     result = proposed()
     entry = result["outcomes"]["complaint"]
@@ -73,7 +82,7 @@ def test_rows_of_several_reports_give_no_observed_rate_over_all_months() -> None
 
 def test_without_an_earlier_report_nothing_is_said_to_be_fixed_beforehand() -> None:
     assert card(proposed(), 2)["Sinds"] == (
-        "Dit rapport; dat de eis eerder vaststond, blijkt uit geen eerder rapport."
+        "Dit rapport; in een eerder rapport is deze eis niet gevonden."
     )
 
 
@@ -129,10 +138,23 @@ def test_a_card_tells_the_proposal_with_half_and_with_double_the_threshold() -> 
     ]
 
     assert card(result, 2)["Andere grens"] == (
-        "Bij de helft van de drempelwaarde is er nog geen voorstel, omdat een criterium dan niet "
-        "te toetsen is; bij het dubbele is de termijn 25 maanden."
+        "Bij de helft van de drempelwaarde is er nog geen voorstel, omdat dan niet vaststaat of "
+        "aan een criterium wordt voldaan; bij het dubbele is de termijn volgens alle criteria "
+        "samen 25 maanden."
     )
     assert "Andere grens" not in card(result, 0)
+    result["sensitivity"] = [
+        other_choice("threshold", factor, 25, criterion=name) for factor in (0.5, 2.0)
+    ]
+    assert card(result, 2)["Andere grens"] == (
+        "Zowel bij de helft als bij het dubbele van de drempelwaarde is de termijn volgens alle "
+        "criteria samen 25 maanden."
+    )
+    result["sensitivity"][0] = other_choice("threshold", 0.5, 19, criterion=name)
+    assert card(result, 2)["Andere grens"] == (
+        "Bij de helft van de drempelwaarde is de termijn volgens alle criteria samen 19 maanden; "
+        "bij het dubbele is de termijn 25 maanden."
+    )
 
 
 def test_a_rate_over_all_months_has_an_observed_rate_too() -> None:

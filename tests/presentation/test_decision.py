@@ -72,10 +72,13 @@ def line(result: dict[str, Any]) -> str:
         (decided(no_term(), 24), "24 maanden. Dit besluit berust op redenering: er is geen"),
         (decided(undetermined(), 24), "24 maanden. Dit besluit berust op redenering: er is geen"),
         (decided(not_allowed(), 24), "24 maanden. Dat is op deze grond niet mogelijk: zonder"),
-        (decided(proposed(), 0), "oud-klanten worden niet gebeld. Genomen op 20 oktober 2026"),
+        (
+            decided(proposed(), 0),
+            "oud-klanten worden niet gebeld. Genomen door: Directeur, op 20 oktober 2026",
+        ),
         (
             decided(proposed(), 22, "2026-09-29"),
-            "Genomen op 29 september 2026, door: Directeur. Dat is vóór de laatste dag van deze",
+            "Genomen door: Directeur, op 29 september 2026. Dat is vóór de laatste dag van deze",
         ),
     ],
 )
@@ -103,10 +106,19 @@ def test_who_decided_and_when_stands_beside_the_proposal_on_page_one() -> None:
     assert isinstance(first, Paragraph)
     assert first.text == (
         "**Besluit van de organisatie:** een klanttermijn van 22 maanden, gelijk aan het voorstel. "
-        "Genomen op 20 oktober 2026, door: Directeur."
+        "Genomen door: Directeur, op 20 oktober 2026, na de rapportdatum."
     )
     assert isinstance(last, Paragraph)
     assert "Het voorstel is een rekenuitkomst en geen besluit" in last.text
+
+
+def test_a_request_that_goes_beyond_the_decision_is_told() -> None:
+    asked = proposed()
+    asked["proposal"].update(route="request", requested_term_months=48)
+    words = "De aanvraag van 48 maanden gaat verder dan dit besluit."
+    assert words in line(decided(asked, 22))
+    assert words not in line(decided(asked, 48))
+    assert words not in line(decided(proposed(), 22))
 
 
 def test_a_decision_that_was_not_taken_is_told_where_one_is_due() -> None:

@@ -208,7 +208,7 @@ def test_an_untested_criterion_has_words_instead_of_a_bar() -> None:
 
 
 def test_a_requested_term_gets_its_own_bar() -> None:
-    assert bars(published(request(48, 40)))[-1].words == "48 maanden"
+    assert bars(published(request(48, 40)))[-1].words == "48 maanden (gevraagd)"
 
 
 def test_where_nobody_is_called_at_first_the_bars_start_later() -> None:

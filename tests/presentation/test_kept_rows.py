@@ -46,6 +46,23 @@ def test_rows_of_two_reports_have_no_total_in_table_or_sentence() -> None:
     assert "Daarom staat er geen totaal bij." in text
 
 
+def test_rows_of_two_reports_are_not_compared() -> None:
+    text, whole = text_of(with_kept(0, 1)), text_of(with_kept())
+    assert "Deze twee rijen komen uit verschillende rapporten en zijn niet vergeleken." in text
+    assert "in maand 45 tot en met 47 was dat 8,7%" in text
+    assert "overlappen" not in text
+    assert "De intervallen overlappen elkaar niet" in whole
+
+
+def test_the_ends_are_compared_where_only_rows_between_them_are_of_another_report() -> None:
+    text = text_of(with_kept(2))
+    assert (
+        "De intervallen overlappen elkaar niet; het percentage is aan het einde dus hoger" in text
+    )
+    assert "niet vergeleken" not in text
+    assert "Cochran" not in text
+
+
 def test_rows_that_all_come_from_one_report_keep_their_total_and_say_whose() -> None:
     table = tables.rates_table(with_kept(), "objection")
     assert table.rows[-1][0] == "Alle maanden"

@@ -14,9 +14,10 @@ from balanstest_analysis.presentation import chapters
 from tests.example_results import dossier, dossier_values, proposed, published
 
 
-def text_of(**review: Any) -> str:
-    given = {**dossier_values()["review"], **review}
-    blocks = chapters.review(published(proposed()), dossier(review=given))
+def text_of(*, current: int = 36, **review: Any) -> str:
+    given, result = {**dossier_values()["review"], **review}, proposed()
+    result["proposal"]["current_term_months"] = current
+    blocks = chapters.review(published(result), dossier(review=given))
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html_of(blocks))).split())
 
 
@@ -53,5 +54,8 @@ def test_an_officer_who_does_not_exist_has_no_opinion_to_wait_for() -> None:
 def test_the_decision_stands_there_with_its_reason_and_that_of_a_longer_term() -> None:
     text = text_of()
     assert "Besluit van de organisatie: een klanttermijn van 22 maanden" in text
-    assert "Reden van de organisatie: Het bestuur neemt het voorstel over." in text
-    assert "Reden voor een langere termijn dan nu: Een donateurschap duurt" in text
+    assert (
+        "Reden van de organisatie: Langer bellen vindt het bestuur niet te verantwoorden." in text
+    )
+    assert "Reden voor een langere termijn" not in text
+    assert "Reden voor een langere termijn dan nu: Een donateurschap duurt" in text_of(current=12)

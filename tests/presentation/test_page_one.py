@@ -70,7 +70,7 @@ def test_another_choice_without_a_term_is_shorter_than_any_number() -> None:
     found = span(result)
     assert (found.shortest, found.undetermined) == (NoTerm(), 1)
     note = table(span_table(published(result))).note
-    assert "Bij 1 andere keuze is er nog geen voorstel." in note
+    assert "Bij 1 andere rekenwijze is er nog geen voorstel." in note
 
 
 def test_rows_that_do_not_bear_out_the_first_month_are_told_from_rows_that_are_hidden() -> None:
@@ -147,6 +147,16 @@ def test_fewer_months_by_rows_than_proposed_speak_against_the_proposal() -> None
     assert "volgt daaruit een termijn van 16 maanden" in shorter_by_rows(published(result))
     for criterion in result["criteria"]:
         criterion["witness_month"] = 40
+    assert shorter_by_rows(published(result)) == ""
+
+
+def test_fewer_months_by_rows_than_are_asked_for_speak_against_the_request() -> None:
+    result = request(40, 48)
+    for criterion in result["criteria"]:
+        criterion["witness_month"] = 37
+    assert "volgt daaruit een termijn van 38 maanden" in shorter_by_rows(published(result))
+    for criterion in result["criteria"]:
+        criterion["witness_month"] = 39
     assert shorter_by_rows(published(result)) == ""
 
 

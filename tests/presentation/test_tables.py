@@ -180,7 +180,7 @@ def test_an_account_that_may_not_be_published_gives_no_table() -> None:
 
 def test_merged_exclusions_are_named_together() -> None:
     assert wording.exclusion("consent+requested_call") == (
-        "Gebeld op grond van toestemming of gevraagde oproep"
+        "Gebeld op grond van toestemming of belpoging op verzoek van de gebelde"
     )
 
 
@@ -196,12 +196,12 @@ def test_other_choices_name_what_was_changed() -> None:
         "Andere noemer | belpoging | 23",
         "Verzet telt mee binnen | 14 dagen | 25",
         "Klacht telt mee binnen | 30 dagen | 22",
-        "Met uitgesloten belpogingen | buiten de grens van 36 maanden (Code) of buiten de eigen "
-        "termijn | 24",
+        "Uitgesloten belpogingen wel meegeteld | buiten de grens van 36 maanden (Code) of buiten "
+        "de eigen termijn | 24",
         "Alleen gegevens van één kalenderjaar | 2025 | 19",
         "Alleen gegevens van één kalenderjaar | 2024 | 22",
         "Alleen gegevens van één kalenderjaar | 2026 | geen termijn",
-        "Zonder één campagne | 8 van de 9 campagnes | 22",
+        "Zonder één campagne | telkens een andere: 8 van de 9 keer | 22",
         "Zonder één campagne | 2026-01 | 24",
         "Alleen één kromme | spline met 4 knopen | 19",
         "Alleen één kromme | exponentieel; logistisch | 21",
@@ -224,7 +224,10 @@ def test_a_choice_that_leaves_a_criterion_untested_never_has_a_number() -> None:
     assert set(thresholds.rows[0][1:]) == {"nog geen voorstel"}
     assert {row[-1] for row in others.rows} == {"nog geen voorstel"}
     for table in (thresholds, others):
-        assert "Nog geen voorstel: een criterium is dan niet te toetsen." in table.note
+        assert (
+            "Nog geen voorstel: of aan een criterium wordt voldaan, staat dan niet vast."
+            in table.note
+        )
 
 
 def test_a_denominator_for_which_no_threshold_was_stated_is_noted() -> None:
@@ -349,6 +352,16 @@ def test_no_table_has_a_decimal_point_or_an_empty_cell(name: str) -> None:
         assert all(cell.strip() for row in table.rows for cell in row)
 
 
+def test_the_frontier_says_by_which_rule_a_term_ends() -> None:
+    table = tables.frontier_table(published(proposed()))
+    assert table is not None
+    assert (
+        "zolang het conversiepercentage, verminderd met 3,0 procentpunt voor de kosten (criterium "
+        "‘Bellen blijft kostendekkend’), opweegt tegen het verzetpercentage en het "
+        "klachtenpercentage, elk maal het gewicht."
+    ) in table.note
+
+
 def test_the_frontier_has_a_row_per_weight_of_an_objection() -> None:
     table = tables.frontier_table(published(proposed()))
     assert table is not None
@@ -374,7 +387,7 @@ def test_single_curves_show_crossing_and_limit() -> None:
 
 def test_the_cap_stands_below_the_criteria_and_is_emphasised_where_it_binds() -> None:
     table = tables.criteria_table(published(cap_bound()))
-    name, demand = "Grens van 36 maanden (Code)", "De termijn is ten hoogste 36 maanden"
+    name, demand = "Grens van 36 maanden (Code)", "De termijn mag ten hoogste 36 maanden zijn"
     cap = (name, demand, "n.v.t.", "n.v.t.", "n.v.t.")
     assert table.rows[-1] == (*cap, "36 maanden")
     assert table.emphasise == (1,)
@@ -393,7 +406,7 @@ def test_the_frontier_tells_no_term_from_too_little_data() -> None:
     table = tables.frontier_table(published(result))
     assert table is not None
     assert table.rows[-1][-3:] == ("geen", "onzeker", "onzeker")
-    assert "Onzeker: te weinig gegevens" in table.note
+    assert "Onzeker: of de opbrengst" in table.note
 
 
 def test_a_frontier_without_complaints_has_one_column_of_terms() -> None:

@@ -41,6 +41,9 @@ NOT_RUN = {
         "README.md",
         "make report   # sets up, makes the report of the sample in reports/, and says where",
     ): ("installs an environment; CI runs `make test`, and the sample's report has its own tests"),
+    ("README.md", "python3 tools/setup_environment.py run   # sets up `.venv`"): (
+        "installs an environment, as `make report` does"
+    ),
     ("README.md", "make lab   # opens JupyterLab on the notebooks"): (
         "installs and opens JupyterLab; the notebooks have their own tests"
     ),
@@ -56,6 +59,10 @@ NOT_RUN = {
         "docs/quarterly.md",
         ".venv/bin/balanstest quarterly dossiers/ --output reports --log kwartaal.jsonl",
     ): "names dossiers of the reader's own; tests/report/test_batch.py runs it",
+    (
+        "docs/how-to/word.md",
+        ".venv/bin/balanstest document reports/mijn-stichting/donaties/2026-Q3",
+    ): "names a report of the reader's own; tests/report/test_working_copy.py runs it",
     ("docs/quarterly.md", ".venv/bin/papermill notebooks/onderbouwing.ipynb uit.ipynb -f p.yaml"): (
         "names a file of parameters; tests/report/test_notebooks.py runs papermill by itself"
     ),

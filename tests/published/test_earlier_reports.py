@@ -265,7 +265,7 @@ def test_the_limitations_tell_where_counts_of_an_earlier_report_stand() -> None:
     result = {**proposed(), "series": {"kept": ["objection", "bridge"], "reports": 2}}
     sentences = limitations(read(result))
     told = [text for text in sentences if "eerder rapport van deze reeks" in text]
-    assert told[0].startswith("In de percentages van het verzet en het overzicht van aangeleverde")
+    assert told[0].startswith("De overzichten van het verzet en de stappen van aangeleverde")
     alone = limitations(read(proposed()))
     assert not [text for text in alone if "deze reeks" in text]
 

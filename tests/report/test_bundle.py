@@ -15,11 +15,13 @@ import pandas as pd
 import pytest
 
 from balanstest_analysis.errors import DataError, UsageError
+from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.bundle import bundle_report
 from balanstest_analysis.report.run import run_report
 from tests.attached_files import docx, odt, pdf, workbook
 from tests.command_line import run_command
 from tests.report.test_run import DOSSIER, SMALL
+from tests.report_cases import Case, report_of
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 DPIA = pdf("Een DPIA.")
@@ -103,6 +105,52 @@ def test_without_annexes_the_page_says_so(report: Path) -> None:
     page = opened(bundle_report(report).path)["LEESMIJ.txt"].decode()
 
     assert "Er zijn geen bijlagen toegevoegd." in page
+
+
+def with_result(report: Path, folder: Path, case: Case) -> Path:
+    """Put the result of a case in a report, as its run would have written it."""
+    folder.mkdir()
+    content = json.dumps(to_json(report_of(case, folder).result)).encode()
+    (report / "resultaat.json").write_bytes(content)
+    manifest = json.loads((report / "manifest.json").read_text("utf-8"))
+    manifest["files"]["resultaat.json"] = hashlib.sha256(content).hexdigest()
+    (report / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return report
+
+
+def test_a_letter_stands_beside_the_zip_and_the_sheet_for_the_advice_in_it(
+    report, tmp_path
+) -> None:
+    made = bundle_report(with_result(report, tmp_path / "cijfers", Case(asked=48)))
+
+    inside = opened(made.path)
+    assert made.letter is not None
+    assert made.letter.name.startswith("aanvraagbrief_stichting-een-twee_")
+    assert made.letter.name not in inside
+    assert inside["adviesblad.pdf"].startswith(b"%PDF")
+    roles = {e["path"]: e["role"] for e in json.loads(inside["manifest.json"])["files"]}
+    assert roles["adviesblad.pdf"] == "advice"
+    assert "het blad waarop het comité zijn advies invult" in inside["LEESMIJ.txt"].decode()
+
+
+def test_a_letter_that_was_edited_stays(report: Path, tmp_path: Path) -> None:
+    report = with_result(report, tmp_path / "cijfers", Case())
+    letter = bundle_report(report).letter
+    assert letter is not None
+    letter.write_bytes(b"bewerkt")
+
+    assert bundle_report(report, force=True).letter == letter
+    assert letter.read_bytes() == b"bewerkt"
+
+
+def test_where_nothing_can_be_asked_there_is_no_letter(report: Path, tmp_path: Path) -> None:
+    assert bundle_report(report).letter is None
+
+    made = bundle_report(
+        with_result(report, tmp_path / "cijfers", Case(sector="commercial")), force=True
+    )
+    assert made.letter is None
+    assert "adviesblad.pdf" not in opened(made.path)
 
 
 def test_the_same_report_and_annexes_give_the_same_bytes(report: Path, dpia: Path) -> None:

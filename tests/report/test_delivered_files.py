@@ -222,7 +222,7 @@ def test_every_page_says_draft_and_its_number(paper: PdfReader) -> None:
     for number, page in enumerate(paper.pages, start=1):
         text = page.extract_text()
         assert "concept" in text
-        assert f"pagina {number} van {len(paper.pages)}" in text
+        assert f"bladzijde {number} van {len(paper.pages)}" in text
 
 
 def test_no_picture_of_the_pdf_is_without_words(paper: PdfReader) -> None:

@@ -24,6 +24,7 @@ from balanstest_analysis.document.blocks import (
     Prose,
 )
 from balanstest_analysis.document.blocks.fragment import SENTINEL
+from balanstest_analysis.document.style.logo import logo_of
 from balanstest_analysis.report.exporters import (
     BalanstestHTMLExporter,
     BalanstestPDFExporter,
@@ -33,6 +34,8 @@ from balanstest_analysis.report.exporters import (
 )
 from balanstest_analysis.report.exporters.contents import with_numbers
 from tests.document.test_blocks import HOSTILE, Tags, every_block, table
+from tests.logos import SVG_LOGO, png_logo
+from tests.report_checks import pdf_faults
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='80' height='40'><rect width='80'/></svg>"
 ADDRESS = {"src", "href", "srcset", "action", "data"}
@@ -177,7 +180,7 @@ def test_the_pdf_has_bookmarks_page_numbers_and_a_header_on_every_page(pdf: PdfR
     assert [entry["/Title"] for entry in pdf.outline if isinstance(entry, dict)] == ["Onderbouwing"]
     for number, sheet in enumerate(pdf.pages, start=1):
         text = sheet.extract_text()
-        assert f"pagina {number} van {len(pdf.pages)}" in text
+        assert f"bladzijde {number} van {len(pdf.pages)}" in text
         assert "Stichting Één & Twee" in text
         assert "concept" in text
 
@@ -309,6 +312,64 @@ def test_a_long_table_repeats_its_header_on_every_page() -> None:
 
     assert len(paper.pages) > 2
     assert all("Maand" in sheet.extract_text() for sheet in paper.pages)
+
+
+# ---------------------------------------------------------------- colour and logo
+
+LOGOS = {"svg": SVG_LOGO, "png": png_logo()}
+
+
+def styled(kind: str = "svg", **metadata: Any) -> NotebookNode:
+    return notebook(accent="#00695c", logo=logo_of(LOGOS[kind]).uri, **metadata)
+
+
+def test_a_page_takes_the_colour_and_shows_the_logo_in_its_masthead() -> None:
+    page = html_page(styled())
+    logo, _drawing = Tags(page).named("img")
+
+    assert "--accent: #00695c;" in page
+    assert ".notice.proposal { --dark: #00695c; --light: #ebf3f2; }" in page
+    assert logo["alt"] == "Stichting Één & Twee"
+    assert str(logo["src"]).startswith("data:image/svg+xml;base64,")
+    assert page.index('class="logo"') < page.index("</header>")
+    assert set(re.findall(r"url\((.{5})", page)) == {"data:"}
+
+
+def test_a_name_in_the_words_of_a_logo_stays_words() -> None:
+    hostile = styled(organisation=HOSTILE)
+
+    assert Tags(html_page(hostile)).named("img")[0]["alt"] == HOSTILE
+    assert Tags(html_page(hostile)).named("script") == []
+    assert pdf_document(hostile)
+
+
+@pytest.mark.parametrize("kind", LOGOS)
+def test_a_logo_on_paper_stands_on_page_one_with_the_name_as_its_words(kind: str) -> None:
+    pdf = pdf_document(styled(kind))
+    paper = PdfReader(io.BytesIO(pdf))
+    figures = [element for element in structure(paper) if element.get("/S") == "/Figure"]
+
+    assert pdf_faults(pdf) == []
+    assert {figure["/Alt"] for figure in figures} == {"Een zwart vlak.", "Stichting Één & Twee"}
+    claims = paper.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in claims
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in claims
+    assert [name for name in paper.attachments if "logo" in name] == []
+
+
+def test_a_logo_on_paper_leaves_page_one_as_long_as_it_was() -> None:
+    plain, with_logo = (
+        PdfReader(io.BytesIO(pdf_document(one))).pages[0].extract_text()
+        for one in (notebook(), styled())
+    )
+    assert with_logo == plain
+
+
+def test_a_notebook_with_a_colour_or_logo_that_no_report_shows_is_refused() -> None:
+    for own in ({"accent": "#fff;} </style>"}, {"logo": "https://voorbeeld.nl/logo.png"}):
+        for export in (html_page, pdf_document):
+            with pytest.raises(BlockError):
+                export(notebook(**own))
 
 
 # ---------------------------------------------------------------- what goes with a report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis.presentation.tables import rates_table
+from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.exporters import html_page, pdf_document
 from balanstest_analysis.report.run import run_report
 from balanstest_analysis.validation.simulate import simulate_history, write_history
+from balanstest_analysis.verification.claims.reader import read
 from studies.report_matrix import TABLE
 from tests.few_draws import with_few_draws
 from tests.pdf_faults import FAULTS, with_fault
@@ -82,6 +85,7 @@ def test_a_report_of_any_kind_is_whole_and_opens_with_the_sentence_that_is_due(
     assert text_faults(html) == []
     for outcome in report.result.shown_outcomes:
         assert row_faults(rates_table(report.result, outcome)) == []
+    assert read(html, to_json(report.result)).faults == []
     pdf = pdf_document(notebook)
     assert pdf_faults(pdf) == []
     assert first_sheet_faults(pdf, report.result) == []
@@ -94,6 +98,7 @@ def test_a_report_that_differs_in_one_thing_says_so(special: Special, tmp_path: 
     html, pdf = html_page(notebook), pdf_document(notebook)
     assert faults_of(special, first_page(html), words_of(html)) == []
     assert text_faults(html) == []
+    assert read(html, to_json(report.result)).faults == []
     assert pdf_faults(pdf) == []
     assert first_sheet_faults(pdf, report.result) == []
 
@@ -221,4 +226,6 @@ def test_a_run_delivers_a_whole_report_of_any_kind(name: str, tmp_path: Path) ->
     html = (made / "onderbouwing.html").read_text("utf-8")
     assert proposal_title(html).startswith(sentence)
     assert text_faults(html) == []
+    content = json.loads((made / "resultaat.json").read_text("utf-8"))
+    assert read(html, content).faults == []
     assert pdf_faults((made / "onderbouwing.pdf").read_bytes()) == []

@@ -18,6 +18,7 @@ import pytest
 from filelock import FileLock
 
 from balanstest_analysis.document.series_name import slug
+from balanstest_analysis.document.style.logo import logo_of
 from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.errors import (
     DataError,
@@ -32,6 +33,7 @@ from balanstest_analysis.report.run import run as making
 from balanstest_analysis.report.run import run_directory as places
 from balanstest_analysis.report.run.manifest import foreign_files
 from balanstest_analysis.report.run.run_directory import exchanged, places_for, recover
+from tests.logos import SVG_LOGO, png_logo
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "klein.ipynb"
 DOSSIER = """
@@ -331,6 +333,50 @@ def test_inputs_edited_during_the_run_are_noticed(run, dossier: Path, tmp_path: 
 
     with pytest.raises(RunError, match="changed while"):
         run(notebook=changed(tmp_path, f"{edit}\n{setup_source()}"))
+
+
+@pytest.fixture
+def logo(dossier: Path) -> Path:
+    """Give the dossier a colour and a logo."""
+    file = dossier.parent / "huisstijl van anna.svg"
+    file.write_bytes(SVG_LOGO)
+    dossier.write_text(f'{DOSSIER}[style]\naccent = "#00695c"\nlogo = "{file.name}"\n', "utf-8")
+    return file
+
+
+def test_a_report_is_made_again_for_another_logo(run, logo: Path) -> None:
+    first = run()
+    page = (first.directory / "onderbouwing.html").read_text("utf-8")
+
+    assert files(first.directory) == FILES
+    assert logo_of(SVG_LOGO).uri in page
+    assert "--accent: #00695c;" in page
+    assert run().status == "skipped"
+    logo.write_bytes(png_logo())
+    assert run().status == "made"
+    page = (first.directory / "onderbouwing.html").read_text("utf-8")
+    assert logo_of(png_logo()).uri in page
+
+
+def test_a_report_with_a_logo_names_neither_its_file_nor_what_stood_in_it(run, logo: Path) -> None:
+    made = run()
+    for name, content in contents(made.directory).items():
+        for words in (b"huisstijl van", b"anna", str(logo.parent).encode()):
+            assert words not in content, name
+    notebook = nbformat.read(made.directory / "onderbouwing.ipynb", as_version=4)
+    assert notebook.metadata["balanstest"]["logo"] == logo_of(SVG_LOGO).uri
+    assert b"anna" not in logo_of(SVG_LOGO).content
+
+
+@pytest.mark.parametrize("edit", ["write_bytes(b'')", "unlink()"])
+def test_a_logo_that_changes_or_goes_during_the_run_gives_no_report(
+    run, logo: Path, tmp_path: Path, reports: Path, edit: str
+) -> None:
+    source = f"from pathlib import Path\nPath({str(logo)!r}).{edit}\n{setup_source()}"
+
+    with pytest.raises(RunError, match="changed while"):
+        run(notebook=changed(tmp_path, source))
+    assert not any(name.endswith(".pdf") for name in files(reports))
 
 
 PARAMETERS = {

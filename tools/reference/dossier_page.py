@@ -36,6 +36,7 @@ HEADINGS = {
     "Decision": "[decision]",
     "Measure": "[[measures]]",
     "Review": "[review]",
+    "Style": "[style]",
     "Processing": "[processing]",
     "CriteriaChange": "[[criteria_changes]], written by the explorer",
 }

@@ -16,6 +16,7 @@ _LONG_WORD = re.compile(r"[^\s\u200b-]{25,}")
 _LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _UNBROKEN = re.compile(
     r"((?<![\w-])\w-\w{2,15}(?![\w-])"  # a word such as e-mail
+    r"|(?<!\d)\d+ t/m \d+"
     r"|€ \d[\d.,]*"
     r"|(?<!\d)\d[\d.,]* (?:%|maand(?:en)?\b))"
 )

@@ -49,6 +49,7 @@ from balanstest_analysis.document.wording.numbers import (
 from balanstest_analysis.document.wording.phrases import (
     Demand,
     cap,
+    done_again,
     interval,
     norm,
     one_line,
@@ -112,6 +113,7 @@ __all__ = [
     "count",
     "counted",
     "date",
+    "done_again",
     "enumerated",
     "exclusion",
     "fewer_than",

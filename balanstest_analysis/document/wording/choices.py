@@ -15,7 +15,7 @@ CHOICES: Final = {
     "denominator": "Andere noemer",
     "objection_window_days": "Verzet telt mee binnen",
     "complaint_window_days": "Klacht telt mee binnen",
-    "with_excluded_calls": "Met uitgesloten belpogingen",
+    "with_excluded_calls": "Uitgesloten belpogingen wel meegeteld",
     "kind_without_ground": "Alle relaties tellen mee",
     "year": "Alleen gegevens van één kalenderjaar",
     "without_campaign": "Zonder één campagne",

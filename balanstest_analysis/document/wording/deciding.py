@@ -14,21 +14,22 @@ DPO_STATUSES: Final = {
 }
 
 COUNTERPOINT_NAMES: Final = {
-    "decision_longer": "een besluit dat langer is dan de gegevens onderbouwen",
+    "decision_longer": "een besluit voor een langere termijn dan de gegevens onderbouwen",
     "decision_above_cap": "een besluit boven de grens van 36 maanden",
     "decision_argued": "een besluit zonder voorstel",
     "rules_overridden": "andere regels dan die van de rapportdatum",
     "membership_as_gift": "lidmaatschappen die als gift tellen",
-    "dpo_disagrees": "de FG die niet akkoord is",
+    "dpo_disagrees": "een FG die niet akkoord is",
     "criterion_set_aside": "een criterium dat terzijde is gelegd",
     "older_numbers": "telefoonnummers van vóór 1 juli 2021",
     "longer_than_before": "een langere termijn dan in het vorige rapport",
     "criteria_changed": "gewijzigde criteria",
     "breaches": "overtredingen in de belhistorie",
     "days_and_hours": "bellen op dagen of tijdstippen waarop dat niet mag",
+    "reports_left_out": "meldingen die in de percentages niet meetellen",
     "burden_at_end": "de verhouding tussen verzet en conversies aan het einde",
     "shorter_term": "een kortere termijn",
-    "privacy_does_not_bind": "een privacykant die de termijn niet begrensde",
+    "privacy_does_not_bind": "een termijn die niet door verzet of klachten is bepaald",
     "no_criterion": "gegevens waarover geen criterium is gesteld",
     "lenient_limit": "een ruime grens",
     "no_data": "ontbrekende gegevens",
@@ -38,5 +39,5 @@ COUNTERPOINT_NAMES: Final = {
     "other_choices": "andere keuzes die de termijn verkorten",
     "survivors": "mensen die al verzet aantekenden",
     "silence": "geen verzet is geen instemming",
-    "no_effect": "conversie die niet het effect van het gesprek is",
+    "no_effect": "conversies die niet aan het gesprek te danken zijn",
 }

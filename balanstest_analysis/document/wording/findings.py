@@ -25,40 +25,44 @@ _CALLS: Final = {
         singular="{n} belpoging is gedaan nadat de gebelde verzet had aangetekend.",
         plural="{n} belpogingen zijn gedaan nadat de gebelde verzet had aangetekend.",
         consequence=(
-            "Dat is een inbreuk op het recht van verzet. Zulke belpogingen tellen niet mee in de "
+            "Dat is een inbreuk op het recht van verzet. Deze belpogingen tellen niet mee in de "
             "analyse. Ga na waarom het blokkadebestand dit niet heeft tegengehouden."
         ),
     ),
     "beyond_cap": FindingText(
-        singular="{n} belpoging is gedaan na afloop van de maximale termijn op de beldatum.",
-        plural="{n} belpogingen zijn gedaan na afloop van de maximale termijn op de beldatum.",
+        singular=(
+            "{n} belpoging is gedaan na afloop van de maximale termijn die op de beldatum gold."
+        ),
+        plural=(
+            "{n} belpogingen zijn gedaan na afloop van de maximale termijn die op de beldatum gold."
+        ),
         consequence=(
-            "Zulke belpogingen tellen niet mee: een organisatie die een grens overschrijdt, mag "
-            "daar geen langere termijn mee verdienen. Ga na hoe het belbestand is samengesteld."
+            "Deze belpogingen tellen niet mee: een organisatie die een grens overschrijdt, mag "
+            "daaraan geen langere termijn ontlenen. Ga na hoe het belbestand is samengesteld."
         ),
     ),
     "beyond_own_term": FindingText(
         singular="{n} belpoging viel buiten de eigen termijn van de organisatie.",
         plural="{n} belpogingen vielen buiten de eigen termijn van de organisatie.",
         consequence=(
-            "Zulke belpogingen tellen niet mee: een organisatie die haar eigen termijn "
-            "overschrijdt, mag daar geen langere termijn mee verdienen. Ga na hoe het belbestand "
+            "Deze belpogingen tellen niet mee: een organisatie die haar eigen termijn "
+            "overschrijdt, mag daaraan geen langere termijn ontlenen. Ga na hoe het belbestand "
             "is samengesteld."
         ),
     ),
     "no_earlier_event": FindingText(
-        singular="Bij {n} belpoging is geen eerdere aankoop, gift of afname van de gebelde bekend.",
-        plural="Bij {n} belpogingen is geen eerdere aankoop, gift of afname van de gebelde bekend.",
+        singular="Bij {n} belpoging is geen eerdere klantrelatie met de gebelde bekend.",
+        plural="Bij {n} belpogingen is geen eerdere klantrelatie met de gebelde bekend.",
         consequence=(
-            "Zonder klantrelatie is voorafgaande toestemming nodig. Zulke belpogingen tellen niet "
+            "Zonder klantrelatie is voorafgaande toestemming nodig. Deze belpogingen tellen niet "
             "mee. Ga na of de gegevens onvolledig zijn, of dat er zonder klantrelatie is gebeld."
         ),
     ),
     "running_customer": FindingText(
-        singular="{n} belpoging ging naar iemand die op dat moment nog klant of donateur was.",
-        plural="{n} belpogingen gingen naar mensen die op dat moment nog klant of donateur waren.",
+        singular="{n} belpoging is gedaan terwijl de gebelde nog klant of donateur was.",
+        plural="{n} belpogingen zijn gedaan terwijl de gebelde nog klant of donateur was.",
         consequence=(
-            "De klanttermijn gaat over oud-klanten; zulke belpogingen tellen daarom niet mee."
+            "De klanttermijn gaat over oud-klanten; deze belpogingen tellen daarom niet mee."
         ),
     ),
     "duplicate_call": FindingText(
@@ -88,9 +92,11 @@ _CODES: Final = {
 
 _EVENTS: Final = {
     "zero_amount_event": FindingText(
-        singular="{n} bestelling of gift had een bedrag van nul.",
-        plural="{n} bestellingen of giften hadden een bedrag van nul.",
-        consequence="Daaruit ontstaat geen klantrelatie; dit telt niet als laatste aankoop.",
+        singular="{n} gebeurtenis had een bedrag van nul.",
+        plural="{n} gebeurtenissen hadden een bedrag van nul.",
+        consequence=(
+            "Daaruit ontstaat geen klantrelatie; zo’n gebeurtenis telt niet mee voor de peildatum."
+        ),
     ),
     "ended_before_start": FindingText(
         singular="{n} contract eindigde volgens de gegevens voordat het begon.",
@@ -110,10 +116,14 @@ def _late(singular: str, plural: str) -> FindingText:
 
 _LATE: Final = {
     "after_data_through_calls": _late("belpoging", "belpogingen"),
-    "after_data_through_events": _late("aankoop of gift", "aankopen of giften"),
+    "after_data_through_events": _late("gebeurtenis", "gebeurtenissen"),
     "after_data_through_objections": _late("melding van verzet", "meldingen van verzet"),
     "after_data_through_complaints": _late("klacht", "klachten"),
 }
+
+
+# said once; whoever complains says so
+_HINDER: Final = {"objection": "Ook onbeantwoorde belpogingen kunnen hinderlijk zijn. "}
 
 
 def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]:
@@ -123,7 +133,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             singular=f"{{n}} {singular} kon aan geen enkele belpoging worden toegeschreven.",
             plural=f"{{n}} {plural} konden aan geen enkele belpoging worden toegeschreven.",
             consequence=(
-                "Binnen het gestelde aantal dagen ging er geen belpoging aan vooraf. Zulke "
+                "Binnen het gestelde aantal dagen ging er geen belpoging aan vooraf. Deze "
                 "meldingen tellen niet mee in de percentages."
             ),
         ),
@@ -131,8 +141,8 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             singular=f"Aan {{n}} {singular} gingen alleen onbeantwoorde belpogingen vooraf.",
             plural=f"Aan {{n}} {plural} gingen alleen onbeantwoorde belpogingen vooraf.",
             consequence=(
-                "Ook onbeantwoorde oproepen kunnen hinderlijk zijn. Omdat er geen contact was, "
-                f"tellen deze {plural} niet mee in de percentages."
+                f"{_HINDER.get(outcome, '')}Omdat er geen contact was, tellen deze {plural} niet "
+                "mee in de percentages."
             ),
         ),
         f"{outcome}_on_excluded_call": FindingText(
@@ -143,7 +153,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
         f"{outcome}_on_young_call": FindingText(
             singular=f"{{n}} {singular} volgde op een contact dat nog te recent is.",
             plural=f"{{n}} {plural} volgden op een contact dat nog te recent is.",
-            consequence="Contact en melding tellen pas mee als de hele periode is gevolgd.",
+            consequence="Contact en melding tellen pas mee als de opvolgtermijn voorbij is.",
         ),
         f"{outcome}_repeated": FindingText(
             singular=f"{{n}} {singular} volgde op een contact dat al meetelde.",
@@ -154,8 +164,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             singular=f"{{n}} contact is te recent om {plural} volledig te kunnen volgen.",
             plural=f"{{n}} contacten zijn te recent om {plural} volledig te kunnen volgen.",
             consequence=(
-                "Zulke contacten tellen voor deze uitkomst nog niet mee; een later rapport neemt "
-                "ze mee."
+                "Zij tellen voor deze uitkomst nog niet mee; een later rapport neemt ze mee."
             ),
         ),
     }
@@ -184,7 +193,7 @@ def finding_text(code: str, number: int | None, minimum: int = 10) -> str:
 
     Examples:
         >>> finding_text("zero_amount_event", 3)[:30]
-        '3 bestellingen of giften hadde'
+        '3 gebeurtenissen hadden een be'
     """
     text = FINDING_TEXTS.get(code, _UNNAMED)
     return text(number, minimum)

@@ -9,19 +9,22 @@ from balanstest_analysis.document.wording.key_findings import KEY_TEXTS
 
 _CALLING: Final = {
     "objection_processed_late": FindingText(
-        singular="Na {n} melding van verzet is de betrokkene meer dan 28 dagen later nog gebeld.",
-        plural="Na {n} meldingen van verzet is de betrokkene meer dan 28 dagen later nog gebeld.",
+        singular=(
+            "In {n} geval is iemand meer dan vier weken na een melding van verzet nog gebeld."
+        ),
+        plural=(
+            "In {n} gevallen is iemand meer dan vier weken na een melding van verzet nog gebeld."
+        ),
         consequence=(
-            "Verzet moet uiterlijk binnen vier weken zijn verwerkt. Ga na hoe lang een melding "
+            "Verzet moet binnen vier weken zijn verwerkt. Ga na hoe lang een melding "
             "onderweg is naar het blokkadebestand."
         ),
     ),
     "objection_then_called": FindingText(
-        singular="Na {n} melding van verzet is de betrokkene op een latere dag nog gebeld.",
-        plural="Na {n} meldingen van verzet is de betrokkene op een latere dag nog gebeld.",
+        singular="In {n} geval is iemand op een latere dag na een melding van verzet nog gebeld.",
+        plural="In {n} gevallen is iemand op een latere dag na een melding van verzet nog gebeld.",
         consequence=(
-            "Oproepen waarom de betrokkene zelf vroeg of waarvoor toestemming was gegeven, zijn "
-            "niet meegeteld."
+            "Belpogingen op verzoek van de gebelde of met toestemming zijn niet meegeteld."
         ),
     ),
     "forbidden_day": FindingText(
@@ -33,8 +36,8 @@ _CALLING: Final = {
             "niet mag."
         ),
         consequence=(
-            "Terugbelafspraken en gevraagde oproepen zijn niet meegeteld. Ga na of de kalender van "
-            "de beltool klopt."
+            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld. Ga na "
+            "of de kalender van de beltool klopt."
         ),
     ),
     "outside_hours": FindingText(
@@ -47,8 +50,8 @@ _CALLING: Final = {
             "regels niet mag."
         ),
         consequence=(
-            "Terugbelafspraken en gevraagde oproepen zijn niet meegeteld. Ga na hoe de beltool is "
-            "ingesteld en of de tijden in Nederlandse tijd zijn geleverd."
+            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld. Ga na "
+            "hoe de beltool is ingesteld en of de tijden in Nederlandse tijd zijn geleverd."
         ),
     ),
     "without_ground": FindingText(
@@ -56,7 +59,7 @@ _CALLING: Final = {
         plural="{n} belpogingen zijn zonder toestemming gedaan terwijl die vereist was.",
         consequence=(
             "Op die dagen gaf de relatie van de gebelde deze organisatie geen grond om te bellen. "
-            "Gevraagde oproepen en terugbelafspraken zijn niet meegeteld."
+            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld."
         ),
     ),
     "called_without_time": FindingText(
@@ -137,16 +140,16 @@ _NO_DAY: Final = {
         consequence="Deze belpogingen, met bijvoorbeeld 1900-01-01, gelden als zonder peildatum.",
     ),
     "sentinel_events": FindingText(
-        singular="{n} aankoop of gift staat op 1 januari 1970.",
-        plural="{n} aankopen of giften staan op 1 januari 1970.",
+        singular="{n} gebeurtenis staat op 1 januari 1970.",
+        plural="{n} gebeurtenissen staan op 1 januari 1970.",
         consequence=(
             "Veel systemen vullen die dag in als de datum onbekend is. Ze tellen mee zoals ze zijn "
             "aangeleverd."
         ),
     ),
     "dates_one_day_events": FindingText(
-        singular="{n} aankoop of gift staat op een en dezelfde dag.",
-        plural="{n} aankopen of giften staan op een en dezelfde dag.",
+        singular="{n} gebeurtenis staat op een en dezelfde dag.",
+        plural="{n} gebeurtenissen staan op een en dezelfde dag.",
         consequence=(
             "Dat is meer dan de helft. Ga na of dit de dag van een overgang naar een ander systeem "
             "is; dan kloppen de maanden niet."
@@ -205,7 +208,7 @@ HISTORY_TEXTS: Final = {
     **_CALLING,
     **KEY_TEXTS,
     **_NO_DAY,
-    **_filled_in("events", "aankoop of gift", "aankopen of giften"),
+    **_filled_in("events", "gebeurtenis", "gebeurtenissen"),
     **_filled_in("calls", "belpoging", "belpogingen"),
     **_filled_in("objections", "melding van verzet", "meldingen van verzet"),
     **_filled_in("complaints", "klacht", "klachten"),

@@ -185,13 +185,13 @@ EXCLUSIONS: Final = {
     "left_out_by_where": "Telt volgens de opgave niet mee",
     "duplicate_call": "Dubbele belpoging",
     "legs_of_one_call": "Deel van een gesprek dat al is geteld",
-    "requested_call": "Gevraagde oproep",
+    "requested_call": "Belpoging op verzoek van de gebelde",
     "consent": "Gebeld op grond van toestemming",
     "legal_person": "Gebelde was een rechtspersoon",
     "running_customer": "Gebelde was nog klant of donateur",
-    "reference_on_or_after_call": "Opgegeven laatste aankoop of gift niet vóór de beldag",
+    "reference_on_or_after_call": "Opgegeven peildatum niet vóór de beldag",
     "kind_without_ground": "Alleen een relatie die op de rapportdatum geen grond geeft",
-    "no_earlier_event": "Geen eerdere aankoop, gift of afname bekend",
+    "no_earlier_event": "Geen eerdere klantrelatie bekend",
     "after_objection": "Na verzet van de gebelde",
     "beyond_cap": "Buiten de grens van 36 maanden (Code) op de beldatum",
     "beyond_own_term": "Buiten de eigen termijn van de organisatie",
@@ -209,7 +209,7 @@ def exclusion(code: str) -> str:
 
     Examples:
         >>> exclusion("requested_call+consent")
-        'Gevraagde oproep of gebeld op grond van toestemming'
+        'Belpoging op verzoek van de gebelde of gebeld op grond van toestemming'
     """
     names = [EXCLUSIONS.get(part, EXCLUSIONS["other"]) for part in code.split("+")]
     return " of ".join([*names[:1], *(f"{name[:1].lower()}{name[1:]}" for name in names[1:])])

@@ -38,6 +38,27 @@ def reference_event(kinds: Collection[str]) -> str:
     return "de laatste aankoop of gift"
 
 
+def done_again(kinds: Collection[str]) -> str:
+    """Return what people do again who have a relation of these kinds, as participles.
+
+    Args:
+        kinds: of event that count.
+
+    Examples:
+        >>> done_again(["donation"]), done_again(["purchase"])
+        ('gegeven', 'gekocht of afgenomen')
+    """
+    return _DONE[reference_event(kinds)]
+
+
+_DONE: Mapping[str, str] = {
+    "de laatste gift": "gegeven",
+    "de laatste gift of deelname": "gegeven of deelgenomen",
+    "de laatste aankoop of afname": "gekocht of afgenomen",
+    "de laatste aankoop of gift": "gekocht of gegeven",
+}
+
+
 def one_line(text: str) -> str:
     r"""Return words of the organisation without the line breaks of the dossier.
 

@@ -9,23 +9,23 @@ from balanstest_analysis.document.wording.finding_text import FindingText
 RELATION_TEXTS: Final = {
     "kind_without_ground": FindingText(
         singular=(
-            "{n} belpoging ging naar iemand met alleen een relatie die op de rapportdatum geen "
-            "grond geeft om te bellen."
+            "Bij {n} belpoging had de gebelde alleen een relatie die op de rapportdatum geen grond "
+            "geeft om te bellen."
         ),
         plural=(
-            "{n} belpogingen gingen naar mensen met alleen een relatie die op de rapportdatum geen "
+            "Bij {n} belpogingen had de gebelde alleen een relatie die op de rapportdatum geen "
             "grond geeft om te bellen."
         ),
         consequence=(
-            "Zij tellen niet mee in de percentages, want een termijn gaat over mensen die nog "
-            "gebeld kunnen worden. Belpogingen van dagen waarop zo’n relatie nog wel meetelde, "
-            "zijn daarmee geen overtreding. Bijlage C laat de termijn zien als alle relaties "
-            "meetellen."
+            "Deze belpogingen tellen niet mee in de percentages, want een termijn gaat over "
+            "mensen die nog gebeld kunnen worden. Belpogingen van dagen waarop zo’n relatie nog "
+            "wel meetelde, zijn daarmee geen overtreding. Bijlage C laat de termijn zien als "
+            "alle relaties meetellen."
         ),
     ),
     "legal_person": FindingText(
-        singular="{n} belpoging ging naar een rechtspersoon.",
-        plural="{n} belpogingen gingen naar rechtspersonen.",
+        singular="Bij {n} belpoging was de gebelde een rechtspersoon.",
+        plural="Bij {n} belpogingen was de gebelde een rechtspersoon.",
         consequence=(
             "Daarvoor gelden andere regels; deze belpogingen tellen niet mee. Zelfstandigen zonder "
             "personeel en eenmanszaken zijn natuurlijke personen en tellen wel mee."

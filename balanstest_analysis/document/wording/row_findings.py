@@ -46,16 +46,16 @@ _COUNTING: Final = {
         consequence="Die horen niet bij de belpogingen. Geef op welke codes in die kolom tellen.",
     ),
     "reference_on_or_after_call": FindingText(
-        singular="Bij {n} belpoging valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
-        plural="Bij {n} belpogingen valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
+        singular="Bij {n} belpoging valt de opgegeven peildatum niet vóór de beldag.",
+        plural="Bij {n} belpogingen valt de opgegeven peildatum niet vóór de beldag.",
         consequence=(
             "Die belpogingen tellen niet mee. Ga na of de stand op de dag van de export is "
             "geleverd in plaats van die op de beldag."
         ),
     ),
     "reference_after_conversions": FindingText(
-        singular="Bij {n} conversie valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
-        plural="Bij {n} conversies valt de opgegeven laatste aankoop of gift niet vóór de beldag.",
+        singular="Bij {n} conversie valt de opgegeven peildatum niet vóór de beldag.",
+        plural="Bij {n} conversies valt de opgegeven peildatum niet vóór de beldag.",
         consequence="Dat is de stand na het gesprek. Lever de stand op de beldag.",
     ),
 }

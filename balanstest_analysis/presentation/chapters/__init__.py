@@ -3,7 +3,6 @@
 from balanstest_analysis.presentation.chapters.account import findings, limits, processing
 from balanstest_analysis.presentation.chapters.appendix import (
     all_fits,
-    method,
     provenance,
     sensitivity,
 )
@@ -11,6 +10,7 @@ from balanstest_analysis.presentation.chapters.composition import composition
 from balanstest_analysis.presentation.chapters.contents import contents
 from balanstest_analysis.presentation.chapters.front import TITLE, front_page
 from balanstest_analysis.presentation.chapters.history import earlier_quarters, warned
+from balanstest_analysis.presentation.chapters.method import method
 from balanstest_analysis.presentation.chapters.opinions import review
 from balanstest_analysis.presentation.chapters.questions import (
     answers,

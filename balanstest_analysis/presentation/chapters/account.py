@@ -155,8 +155,8 @@ def processing(dossier: Dossier) -> tuple[Block, ...]:
         ),
         Paragraph(
             text="De analyse is zelf een verwerking van persoonsgegevens, ook van mensen die "
-            "verzet aantekenden. Geen enkel gegeven over een persoon verlaat de analyse: dit "
-            "rapport bevat alleen aantallen."
+            "verzet aantekenden. Gegevens over personen worden niet buiten de analyse gebruikt "
+            "of gepubliceerd; dit rapport bevat alleen aantallen en percentages."
         ),
         Definitions(
             items=tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
@@ -18,21 +18,25 @@ from balanstest_analysis.document.blocks import (
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.review import GIVEN, TO_FOLLOW, Review
 from balanstest_analysis.presentation.chapters.scope import gap_notice
-from balanstest_analysis.presentation.conclusions import decision_line
+from balanstest_analysis.presentation.conclusions import decision_line, is_longer
 from balanstest_analysis.presentation.places import DECISION, OPINIONS
 from balanstest_analysis.published.decision import Decision
+from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.result import PublishedResult
 
 TO_FILL_IN = "**NOG IN TE VULLEN**"
 _LABELS = wording.REVIEW_LABELS
 
 
-def review(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
+def review(
+    result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport] = ()
+) -> tuple[Block, ...]:
     """Return opinions with their status, the decision with its reason, and lines to sign on.
 
     Args:
         result: published, with the decision.
         dossier: the organisation's own words.
+        earlier: reports of earlier quarters, the oldest first.
     """
     given = dossier.review
     return (
@@ -46,7 +50,7 @@ def review(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
             "Is de mensen die worden gebeld naar hun mening gevraagd? Hoe, of waarom niet?",
         ),
         Heading(level=2, text="Besluit en vaststelling", anchor=DECISION.anchor),
-        *_decision(result, given),
+        *_decision(result, given, longer=is_longer(result, earlier)),
         Definitions(
             items=(
                 (_LABELS.dpia_reference, _words(given.dpia_reference)),
@@ -77,13 +81,13 @@ def _opinion(given: Review) -> Iterator[Block]:
         yield _prose_or_gap(given.dpo_opinion, "Wat is het advies van de FG over deze termijn?")
 
 
-def _decision(result: PublishedResult, given: Review) -> Iterator[Block]:
+def _decision(result: PublishedResult, given: Review, *, longer: bool) -> Iterator[Block]:
     line = decision_line(result)
     if line:
         yield Paragraph(text=line)
     if isinstance(result.decision, Decision):
         yield Paragraph(text=f"*Reden van de organisatie:* {_words(result.decision.reason)}")
-    if given.reason_for_longer_term:
+    if given.reason_for_longer_term and longer:
         yield Paragraph(
             text=f"*{_LABELS.reason_for_longer_term}:* {_words(given.reason_for_longer_term)}"
         )

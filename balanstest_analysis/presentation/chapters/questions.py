@@ -58,8 +58,9 @@ def _answered(question: Question, result: PublishedResult, dossier: Dossier) -> 
     )
     evidence = question_evidence(question.evidence, result)
     if evidence:
-        source = "tellingen" if result.compliance is None else "belhistorie"
-        yield Paragraph(text=f"**Uit de {source}.** {evidence}", voice="computed")
+        counted = dossier.data.counts is not None
+        told = "Uit de aangeleverde tellingen" if counted else "Uit de belhistorie"
+        yield Paragraph(text=f"**{told}.** {evidence}", voice="computed")
     answer = dossier.answers.get(question.number)
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
 
@@ -111,7 +112,11 @@ def _again(result: PublishedResult) -> str:
     event = wording.reference_event(result.relations.counted)
     if event.endswith("of deelname"):
         return "Wie opnieuw geeft of deelneemt,"
-    return "Wie opnieuw geeft," if event.endswith("laatste gift") else "Wie opnieuw koopt of geeft,"
+    if event.endswith("laatste gift"):
+        return "Wie opnieuw geeft,"
+    if event.endswith("aankoop of afname"):
+        return "Wie opnieuw iets koopt of afneemt,"
+    return "Wie opnieuw koopt of geeft,"
 
 
 def _figure(result: PublishedResult, level: str) -> str:
@@ -222,8 +227,9 @@ def _definition(outcome: Outcome, result: PublishedResult, *, counted: bool) -> 
     plural = wording.DENOMINATORS[settings.denominator][1]
     if outcome == "conversion":
         return (
-            f"**Conversie** is het deel van de {plural} dat tot een verkoop, gift of toezegging "
-            f"leidde ({wording.CONVERSION_DEFINITIONS[settings.conversion_definition]})."
+            f"**Conversiepercentage**: het deel van de {plural} dat tot een verkoop, gift of "
+            "toezegging leidde "
+            f"({wording.CONVERSION_DEFINITIONS[settings.conversion_definition]})."
         )
     if outcome == "objection":
         days = _within(settings.objection_window_days, counted=counted)

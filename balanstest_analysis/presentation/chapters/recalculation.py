@@ -18,6 +18,7 @@ from balanstest_analysis.presentation.places import (
 )
 from balanstest_analysis.presentation.tables.worked_row import worked_row_table
 from balanstest_analysis.published.counts import Few
+from balanstest_analysis.published.criteria import Tested
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -39,6 +40,7 @@ def _nothing(result: PublishedResult) -> Iterator[Block]:
         text="Dit rapport bevat geen rij waarvan alle getallen zijn afgedrukt. Er is daarom geen "
         "rij om voor te rekenen."
     )
+    yield from _term(result)
     yield from _hidden(result)
 
 
@@ -51,8 +53,18 @@ def _worked(worked: WorkedRow, result: PublishedResult) -> Iterator[Block]:
             text=f"{compared} Zo is rij voor rij de kolom ‘Controle’ in {CRITERIA_TABLE.number} "
             "gevuld, van de eerste rij tot de eerste die dat niet laat zien."
         )
-    yield Paragraph(text=_OTHERS)
+    yield Paragraph(text=_others(worked.level))
+    yield from _term(result)
     yield from _hidden(result)
+
+
+def _term(result: PublishedResult) -> Iterator[Block]:
+    """Yield that a term takes more than a spreadsheet; where none was tested, nothing."""
+    if any(isinstance(item.support, Tested) for item in result.criteria):
+        yield Paragraph(
+            text="De termijnen zelf zijn zo niet na te rekenen: zij volgen uit de aantallen per "
+            "maand, en die publiceert dit rapport alleen per tijdvak."
+        )
 
 
 def _cells(worked: WorkedRow) -> str:
@@ -60,17 +72,24 @@ def _cells(worked: WorkedRow) -> str:
     return (
         "De getallen in de overzichten zijn met een rekenblad na te rekenen. Als voorbeeld dient "
         f"de rij over maand {worked.months} in {place.number}. Zet in een leeg rekenblad in de "
-        "cellen A1, A2 en A3 wat die rij afdrukt, en daaronder de formules. Zij geven de getallen "
-        "die het overzicht afdrukt."
+        "cellen A1, A2 en A3 wat in die rij staat, en daaronder de formules. Zij geven de getallen "
+        "die in het overzicht staan."
     )
 
 
-_OTHERS = (
-    "Voor een andere rij hoeven alleen A1, A2 en A3 te veranderen. Telt een rij geen enkele "
-    "gebeurtenis, dan is de ondergrens 0%. Bij minder dan vijf gebeurtenissen is het interval dat "
-    "van Clopper en Pearson: de formules van A7 en A8, met aan elke kant de helft van de kans die "
-    "overblijft."
-)
+def _others(level: float) -> str:
+    tail = (1 - level) / 2
+    low, high, first, last = map(_decimal, (tail, 1 - tail, 1 - level, level))
+    return (
+        "Voor een andere rij hoeven alleen A1, A2 en A3 te veranderen. Telt een rij geen enkele "
+        "gebeurtenis, dan is de ondergrens 0%. Bij minder dan vijf gebeurtenissen is het interval "
+        f"dat van Clopper en Pearson: de formules van A7 en A8, met {low} en {high} in plaats van "
+        f"{first} en {last}."
+    )
+
+
+def _decimal(value: float) -> str:
+    return wording.number(value, 6).rstrip("0")
 
 
 def _hidden(result: PublishedResult) -> Iterator[Block]:

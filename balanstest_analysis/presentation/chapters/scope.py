@@ -31,7 +31,7 @@ def organisation(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]
         Heading(level=2, text="Organisatie, reikwijdte en regels", anchor=ORGANISATION.anchor),
         Definitions(items=tuple(_facts(result, dossier))),
         Heading(level=3, text="Toegepaste regels"),
-        *(Paragraph(text=text, voice="rule") for text in _rules(result)),
+        *(Paragraph(text=text, voice="rule") for text in _rules(result, dossier)),
         Heading(level=3, text="Welke relaties meetellen"),
         *_relations(result),
         Heading(level=3, text="Voorwaarden", anchor=CONDITIONS.anchor),
@@ -46,11 +46,11 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
     yield wording.capital(wording.TEMPLATES[result.template]), literal(result.category)
     yield "Sjabloon", questionnaire(result.template).name
     yield "Rapportagekwartaal", wording.quarter(result.period)
-    through = wording.date(result.data_through)
-    if result.compliance is None:
-        yield "Gegevens", f"aangeleverde tellingen per maand, tot en met {through}"
+    through = f"tot en met {wording.date(result.data_through)}"
+    if dossier.data.counts is None:
+        yield "Belhistorie", f"de hele aangeleverde historie, {through}"
     else:
-        yield "Belhistorie", f"de hele aangeleverde historie, tot en met {through}"
+        yield "Tellingen", f"alle aangeleverde tellingen, {through}"
     yield "Rapportdatum", wording.date(result.report_date)
     if proposal.current_term_months is not None:
         yield "Huidige termijn", wording.months(proposal.current_term_months)
@@ -64,11 +64,11 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
         )
 
 
-def _rules(result: PublishedResult) -> Iterator[str]:
+def _rules(result: PublishedResult, dossier: Dossier) -> Iterator[str]:
     regime = result.regime
     state = "in een bron nagegaan" if regime.verified else "**niet in een bron nagegaan**"
     yield (
-        f"Dit rapport gaat uit van: {literal(regime.name)}. {literal(regime.remark)} "
+        f"Dit rapport gaat uit van de {literal(regime.name)}. {literal(regime.remark)} "
         f"Bron: {literal(regime.source)} ({state})."
     )
     yield _limit(result)
@@ -77,17 +77,17 @@ def _rules(result: PublishedResult) -> Iterator[str]:
             "Deze regels zijn in het dossier gekozen in plaats van die van de rapportdatum. "
             f"Reden: {literal(wording.one_line(regime.override_reason))}"
         )
-    yield from _held_against(result)
+    yield from _held_against(result, counted=dossier.data.counts is not None)
     if result.template == "bel-me-niet":
         stated = _REGISTER if regime.needs_no_test else ""
         yield f"{_OLDER}{stated}"
 
 
-def _held_against(result: PublishedResult) -> Iterator[str]:
+def _held_against(result: PublishedResult, *, counted: bool) -> Iterator[str]:
     """Yield which rules the calls and the proposal were held against, where there are such."""
     chosen = result.regime.override_reason is not None
     rules = "de gekozen regels" if chosen else "de regels op de rapportdatum"
-    if result.compliance is None:
+    if counted:
         proposal = f"Het voorstel is getoetst aan {rules}. " if result.has_term else ""
         yield (
             f"{proposal}De belpogingen zelf zijn niet getoetst: de organisatie leverde alleen "
@@ -197,7 +197,8 @@ _ASKED_THEN = (
     "De vijf voorwaarden die de wet sinds 1 juli 2021 stelt, golden toen nog niet en zijn niet "
     "gevraagd. Wel moest het belbestand worden ontdubbeld met het Bel-me-niet Register, behalve "
     "voor klanten en voor mensen die om een oproep hadden gevraagd, en moest in elk gesprek, "
-    "behalve in gevraagde oproepen en terugbelafspraken, het recht van verzet worden aangeboden."
+    "behalve bij belpogingen op verzoek van de gebelde en terugbelafspraken, het recht van "
+    "verzet worden aangeboden."
 )
 _OLDER = (
     "Dit is de oude versie van het sjabloon. Een balanstest was daarin alleen vereist voor wie "

@@ -30,7 +30,7 @@ from balanstest_analysis.presentation.conclusions import (
     set_aside,
 )
 from balanstest_analysis.presentation.conclusions.criterion_card import card_items
-from balanstest_analysis.presentation.conclusions.fits import all_fitted
+from balanstest_analysis.presentation.conclusions.fits import all_fitted, tells_fit
 from balanstest_analysis.presentation.conclusions.requested import requested_sentences
 from balanstest_analysis.presentation.figures import weighing_picture
 from balanstest_analysis.presentation.places import AGAINST, APPENDIX_B, CURVES, WEIGHING
@@ -49,7 +49,7 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
     return (
         Heading(
             level=2,
-            text="De krommen en hoe goed zij bij de gegevens passen",
+            text=_FITTED if tells_fit(result) else "De krommen",
             anchor=CURVES.anchor,
         ),
         Paragraph(
@@ -62,6 +62,9 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
         ),
         *_listed(sentences),
     )
+
+
+_FITTED = "De krommen en hoe goed zij bij de gegevens passen"
 
 
 def _listed(sentences: Sequence[str]) -> Iterator[Block]:
@@ -188,7 +191,7 @@ def against(
     """
     points = counterpoints(result, earlier, review)
     if points:
-        about = "het voorstel" if result.has_term else "het besluit"
+        about = _weighed(result)
         return (
             Heading(level=2, text=f"Wat tegen {about} pleit", anchor=AGAINST.anchor),
             Paragraph(
@@ -202,6 +205,13 @@ def against(
     if not changes:
         return ()
     return (Heading(level=2, text="Wijzigingen van de criteria"), BulletList(items=changes))
+
+
+def _weighed(result: PublishedResult) -> str:
+    """Return what the points speak against: under a request what is asked for."""
+    if not result.has_term:
+        return "het besluit"
+    return "de aanvraag" if result.proposal.route == "request" else "het voorstel"
 
 
 def _numbered(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]:
@@ -224,7 +234,10 @@ def _not_shown(points: Sequence[Counterpoint], review: Review) -> Iterator[Block
     others = [code for code in COUNTERPOINTS if code in review.replies and code not in made]
     if others:
         names = wording.enumerated([wording.gap(f"replies.{code}") for code in others])
+        several = len(others) > 1
+        about = "reacties op punten die" if several else "een reactie op een punt dat"
+        come, left_out = ("komen", "Die zijn") if several else ("komt", "Die is")
         yield Paragraph(
-            text=f"Het dossier bevat ook een reactie op {names}. Dat komt in dit rapport niet aan "
-            "de orde; die reactie is niet opgenomen."
+            text=f"Het dossier bevat ook {about} in dit rapport niet aan de orde {come}: {names}. "
+            f"{left_out} niet opgenomen."
         )

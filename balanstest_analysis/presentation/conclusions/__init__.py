@@ -14,7 +14,11 @@ from balanstest_analysis.presentation.conclusions.composition import (
     standardised_sentence,
 )
 from balanstest_analysis.presentation.conclusions.counterpoint import Counterpoint
-from balanstest_analysis.presentation.conclusions.counterpoints import counterpoints, reply_to
+from balanstest_analysis.presentation.conclusions.counterpoints import (
+    counterpoints,
+    is_longer,
+    reply_to,
+)
 from balanstest_analysis.presentation.conclusions.criteria import (
     contacts_needed,
     criterion_sentences,
@@ -32,7 +36,7 @@ from balanstest_analysis.presentation.conclusions.limits import (
     limitations,
     own_choices,
 )
-from balanstest_analysis.presentation.conclusions.outcomes import outcome_sentences
+from balanstest_analysis.presentation.conclusions.outcomes import nothing_shown, outcome_sentences
 from balanstest_analysis.presentation.conclusions.overall import last_part
 from balanstest_analysis.presentation.conclusions.proposal import (
     carries_request,
@@ -84,11 +88,13 @@ __all__ = [
     "has_one_campaign",
     "headline",
     "holds_throughout",
+    "is_longer",
     "last_month",
     "last_part",
     "left_to_a_lawyer",
     "limitations",
     "needs_no_test",
+    "nothing_shown",
     "objections_per_100",
     "other_choices",
     "outcome_sentences",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
 from balanstest_analysis.presentation.conclusions.criteria import (
@@ -38,13 +40,17 @@ def _without_cap(result: PublishedResult, uncapped: int) -> str:
         (item.term_months, item) for item in result.criteria if item.term_months is not None
     ]
     if result.proposal.route == "request" and supported:
-        _, shortest = min(supported, key=lambda pair: pair[0])
-        if _is_open(shortest):
+        least = min(term for term, _ in supported)
+        shortest = [item for term, item in supported if term == least]
+        names = wording.enumerated([quoted(item.name) for item in shortest])
+        which = f"het criterium {names}" if len(shortest) == 1 else f"de criteria {names}"
+        if all(_is_open(item) for item in shortest):
             return (
                 f"Zonder die grens is doorslaggevend dat er na maand {uncapped - 1} te weinig "
-                f"gegevens zijn over het criterium {quoted(shortest.name)}."
+                f"gegevens zijn over {which}."
             )
-        return f"Zonder die grens is het criterium {quoted(shortest.name)} doorslaggevend."
+        verb = "is" if len(shortest) == 1 else "zijn"
+        return f"Zonder die grens {verb} {which} doorslaggevend."
     return (
         f"Zonder die grens zou uit de criteria een termijn van {wording.months(uncapped)} volgen."
     )
@@ -101,9 +107,9 @@ def uncertainty(result: PublishedResult) -> str:
             )
         case Tested() as tested:
             return (
-                f"**Onzekerheid.** {_through(criterion, tested, level)}. Het voorstel volgt wat is "
-                "aangetoond en niet de schatting, omdat de organisatie moet kunnen aantonen dat de "
-                "termijn redelijk is."
+                f"**Onzekerheid.** {_through(criterion, tested, level)}. Het voorstel berust op "
+                "wat is aangetoond en niet op de schatting, omdat de organisatie moet kunnen "
+                "aantonen dat de termijn redelijk is."
             )
         case Unsupported():
             return ""
@@ -141,7 +147,16 @@ def privacy_side(result: PublishedResult) -> str:
     """Return that the privacy side set no bound, and why; empty where it did."""
     if result.proposal.privacy_binds or _burden_decides(result):
         return ""
-    return f"**De privacykant heeft deze termijn niet begrensd.** {_why_not_bound(result)}"
+    burden = [item for item in result.criteria if item.is_on_burden]
+    if not burden:
+        return (
+            "**Er is geen criterium gesteld over verzet of klachten.** De weging is daarmee "
+            "eenzijdig."
+        )
+    return (
+        "**Geen criterium over verzet of klachten heeft deze termijn bepaald.** "
+        f"{_why_not_bound(result, burden)}"
+    )
 
 
 def _burden_decides(result: PublishedResult) -> bool:
@@ -150,12 +165,7 @@ def _burden_decides(result: PublishedResult) -> bool:
     return any(item.is_on_burden for item in result.criteria if item.name in deciding)
 
 
-def _why_not_bound(result: PublishedResult) -> str:
-    burden = [item for item in result.criteria if item.is_on_burden]
-    if not burden:
-        return (
-            "Er is geen criterium gesteld over verzet of klachten; de weging is daarmee eenzijdig."
-        )
+def _why_not_bound(result: PublishedResult, burden: Sequence[PublishedCriterion]) -> str:
     aside = {item.criterion for item in result.proposal.set_aside}
     if all(item.name in aside for item in burden):
         return "De organisatie heeft de criteria over verzet en klachten terzijde gelegd."

@@ -10,9 +10,11 @@ from balanstest_analysis.presentation.conclusions.quarters import longer_than_be
 from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
 from balanstest_analysis.presentation.conclusions.rules import rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of
+from balanstest_analysis.presentation.kept_rows import are_kept
 from balanstest_analysis.presentation.places import (
     AGAINST,
     APPENDIX_E,
+    FINDINGS,
     LIMITS,
     ORGANISATION,
     WEIGHING,
@@ -20,6 +22,7 @@ from balanstest_analysis.presentation.places import (
 )
 from balanstest_analysis.published.criteria import Tested
 from balanstest_analysis.published.earlier_report import EarlierReport
+from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 
 MOST = 6
@@ -63,7 +66,10 @@ def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Itera
         yield _placed(AS_DELIVERED, APPENDIX_E)
     if any(isinstance(item.support, Tested) for item in result.criteria):
         yield from (_placed(line, LIMITS) for line in filter(None, [campaigns_limit(result)]))
+    more = AGAINST if result.has_term else FINDINGS
+    yield from (_placed(line, more) for line in filter(None, [_breaches(result)]))
     yield from (_placed(line, AGAINST) for line in filter(None, [longer]))
+    yield from (_placed(line, LIMITS) for line in _kept(result))
     yield from (_placed(line, ORGANISATION) for line in _kinds(result))
     if not result.regime.verified:
         words = f"De regels konden niet in een bron worden nagegaan ({result.regime.name})."
@@ -90,6 +96,21 @@ def _chosen_afterwards(result: PublishedResult) -> Iterator[str]:
             "De criteria zijn gewijzigd nadat de uitkomst bekend was. Wat na de uitkomst is "
             "gekozen, geldt niet als vooraf vastgesteld."
         )
+
+
+def _breaches(result: PublishedResult) -> str:
+    """Return of how many rules breaches were found; the findings tell each with its count."""
+    broken = sum(item.code in wording.BREACHES for item in result.findings)
+    if not broken:
+        return ""
+    rules = wording.counted(broken, "regel", "regels")
+    return f"In de belhistorie staan overtredingen van {rules}."
+
+
+def _kept(result: PublishedResult) -> Iterator[str]:
+    """Yield that rows of earlier reports stand among those of this one."""
+    if any(are_kept(result.outcomes[name].rows) for name in OUTCOMES):
+        yield "Niet alle aantallen in de overzichten zijn van dit rapport; een deel is van eerdere."
 
 
 def _kinds(result: PublishedResult) -> Iterator[str]:

@@ -32,13 +32,14 @@ def composition_sentences(result: PublishedResult) -> tuple[str, ...]:
     """
     ranges = [_range(_known(result, name), name) for name in shown_shares(result)]
     found = f"In deze historie {wording.enumerated(ranges)}." if ranges else ""
-    return tuple(filter(None, (_SELECTIVE, found)))
+    reach = "het bereik verandert, " if "reached_share" in shown_shares(result) else ""
+    return tuple(filter(None, (_SELECTIVE.format(reach=reach), found)))
 
 
 _SELECTIVE = (
     "Zijn in late maanden andere mensen gebeld dan in vroege, dan tonen de krommen niet alleen de "
     "invloed van de tijd. Selectief bellen is hieraan te herkennen: het aantal contacten zakt "
-    "plotseling, het bereik verandert, of de contacten komen nog uit één of enkele campagnes."
+    "plotseling, {reach}of de contacten komen nog maar uit één of enkele campagnes."
 )
 
 
@@ -67,12 +68,15 @@ def _range(known: Sequence[_KnownShare], name: ShareName) -> str:
     low, high = (pick(known, key=lambda pair: pair[0]) for pick in (min, max))
     if low[0] == high[0]:
         return f"is {SHARES[name]} steeds {wording.percentage(low[0], 0)}"
-    return f"ligt {SHARES[name]} tussen {_share_in(*low)} en {_share_in(*high)}"
+    return f"ligt {SHARES[name]} tussen {_share_in(*low, known)} en {_share_in(*high, known)}"
 
 
-def _share_in(share: float, row: CompositionRow) -> str:
-    where = wording.in_months(row.month_from, row.month_to)
-    return f"{wording.percentage(share, 0)} ({where})"
+def _share_in(share: float, row: CompositionRow, known: Sequence[_KnownShare]) -> str:
+    """Return a share with its months; where others show the same, no months stand out."""
+    words = wording.percentage(share, 0)
+    if sum(wording.percentage(other, 0) == words for other, _ in known) > 1:
+        return words
+    return f"{words} ({wording.in_months(row.month_from, row.month_to)})"
 
 
 def rare_limit(result: PublishedResult, outcome: Outcome) -> str:

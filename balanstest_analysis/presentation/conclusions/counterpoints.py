@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.document.wording.compliance import RULES
+from balanstest_analysis.document.wording.compliance import BROKEN
 from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.dossier.statements import PLACEHOLDER
+from balanstest_analysis.presentation.conclusions.binding import privacy_side
 from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
 from balanstest_analysis.presentation.conclusions.counterpoint import Counterpoint
 from balanstest_analysis.presentation.conclusions.decision import decision_points
+from balanstest_analysis.presentation.conclusions.left_out import reports_left_out
+from balanstest_analysis.presentation.conclusions.outcomes import nothing_shown
 from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
+from balanstest_analysis.presentation.conclusions.requested import unseen_months
 from balanstest_analysis.presentation.conclusions.rules import memberships, overridden
 from balanstest_analysis.presentation.conclusions.sensitivity import shorter_elsewhere
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of, set_aside_points
@@ -84,6 +88,7 @@ def _of_the_dossier_and_the_history(result: PublishedResult, review: Review) -> 
         "criteria_changed": changed_afterwards(result),
         "breaches": [_breaches(result)],
         "days_and_hours": [_days_and_hours(result)],
+        "reports_left_out": [reports_left_out(result)],
     }
 
 
@@ -104,7 +109,7 @@ def _of_the_proposal(
         "other_choices": [shorter_elsewhere(result)],
         "survivors": [_SURVIVORS],
         "silence": [_ACCEPTANCE],
-        "no_effect": [_EFFECT],
+        "no_effect": [_no_effect(result)],
     }
 
 
@@ -116,10 +121,14 @@ _ACCEPTANCE = (
     "Geen verzet is geen instemming. Mensen die niet werden bereikt, konden geen verzet "
     "aantekenen, en wie zich ergert, hangt soms alleen op."
 )
-_EFFECT = (
-    "De conversie is niet het effect van het gesprek en overschat de opbrengst: een deel van de "
-    "mensen had ook zonder gesprek weer gekocht of gegeven."
-)
+
+
+def _no_effect(result: PublishedResult) -> str:
+    again = wording.done_again(result.relations.counted)
+    return (
+        "Niet elke conversie is aan het gesprek te danken; het conversiepercentage overschat de "
+        f"opbrengst dus. Een deel van de mensen had ook zonder gesprek weer {again}."
+    )
 
 
 def _officer(review: Review) -> str:
@@ -135,11 +144,11 @@ def _officer(review: Review) -> str:
 
 
 def _privacy_side(result: PublishedResult) -> str:
-    if not result.has_term or result.proposal.privacy_binds:
+    if not result.has_term or not privacy_side(result):
         return ""
     return (
-        "De privacykant heeft deze termijn niet begrensd: de lengte volgt uit het belang van de "
-        "organisatie, uit een vaste grens of uit het einde van de gegevens."
+        "Geen criterium over verzet of klachten heeft deze termijn bepaald: de lengte volgt uit "
+        "het belang van de organisatie, uit een vaste grens of uit het einde van de gegevens."
     )
 
 
@@ -155,7 +164,7 @@ def _lawyer(result: PublishedResult) -> str:
 
 def _missing(result: PublishedResult) -> list[str]:
     absent = [outcome for outcome in OUTCOMES if not result.outcomes[outcome].is_shown]
-    return [wording.OUTCOME_WORDS[outcome].no_data for outcome in absent]
+    return [*(nothing_shown(result, outcome) for outcome in absent), unseen_months(result)]
 
 
 def _misfits(result: PublishedResult) -> list[str]:
@@ -173,17 +182,17 @@ def _breaches(result: PublishedResult) -> str:
     if not found:
         return ""
     return (
-        "In de belhistorie is gevonden wat niet had mogen gebeuren: "
+        "In de belhistorie is gevonden wat niet had mogen gebeuren: er is "
         f"{wording.enumerated(found)}. Dat ondermijnt het vertrouwen dat de waarborgen bij een "
         "langere termijn werken."
     )
 
 
 def _times(finding: PublishedFinding, minimum: int) -> str:
-    rule, words = RULES[finding.code].lower(), count_words(finding.count, minimum)
+    done, words = BROKEN[finding.code], count_words(finding.count, minimum)
     if words == NOT_PUBLISHED:
-        return f"{rule} (aantal {words})"
-    return f"{words} keer {rule}"
+        return f"{done} (aantal {words})"
+    return f"{words} keer {done}"
 
 
 def _days_and_hours(result: PublishedResult) -> str:
@@ -209,12 +218,27 @@ _WHEN = {"forbidden_day": "op dagen", "outside_hours": "op tijdstippen"}
 _NOT_READ = " Niet al die regels konden in een bron worden nagegaan."
 
 
-def _longer_than_current(result: PublishedResult) -> str:
+def is_longer(result: PublishedResult, earlier: Sequence[EarlierReport]) -> bool:
+    """Return whether the proposal is longer than today's term, or than in the last report.
+
+    Args:
+        result: published.
+        earlier: reports of earlier quarters, the oldest first.
+    """
+    return _is_longer_than_current(result) or bool(longer_than_before(result, earlier))
+
+
+def _is_longer_than_current(result: PublishedResult) -> bool:
     term, current = result.proposal.term_months, result.proposal.current_term_months
-    if term is None or current is None or term <= current:
+    return term is not None and current is not None and term > current
+
+
+def _longer_than_current(result: PublishedResult) -> str:
+    if not _is_longer_than_current(result):
         return ""
+    current = wording.months(result.proposal.current_term_months or 0)
     return (
-        f"De voorgestelde termijn is langer dan de huidige van {wording.months(current)}. Mensen "
+        f"De voorgestelde termijn is langer dan de huidige van {current}. Mensen "
         "die nu niet meer worden gebeld, zouden dan weer gebeld kunnen worden."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
@@ -18,6 +18,7 @@ from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
 from balanstest_analysis.published.result import PublishedResult
 
 HALF, DOUBLE = 0.5, 2.0
+LEAST_WHOLE = 0.1
 _MANY = 10
 _RATES = frozenset({"minimum_rate", "maximum_rate", "maximum_overall_rate", "maximum_ratio"})
 
@@ -57,8 +58,8 @@ def _observed(criterion: PublishedCriterion, result: PublishedResult) -> str:
         return ""
     if are_mixed(outcome.rows):
         return (
-            "Over alle maanden samen niet te geven: de rijen komen uit verschillende rapporten van "
-            "deze reeks."
+            "Over alle maanden samen is geen percentage te geven, omdat de rijen uit "
+            "verschillende rapporten van deze reeks komen."
         )
     plural = wording.DENOMINATORS[result.settings.denominator][1]
     seen = f"{_rate(outcome.total)} van de {plural} over alle maanden samen"
@@ -81,8 +82,15 @@ def _burden(criterion: PublishedCriterion, result: PublishedResult) -> str:
     counted = f", elke klacht geteld als {f'{weight:g}'.replace('.', ',')}" if weight else ""
     if not criterion.threshold or not burden:
         return f"{seen}{counted}."
-    times = wording.number(criterion.threshold / burden, 1)
-    return f"{seen}{counted}. De drempelwaarde is {times} keer zo hoog."
+    times = criterion.threshold / burden
+    if times < 1:
+        return f"{seen}{counted}. De drempelwaarde is ongeveer {_part(times)} daarvan."
+    return f"{seen}{counted}. De drempelwaarde is {wording.number(times, 1)} keer zo hoog."
+
+
+def _part(share: float) -> str:
+    """Return a share in whole percentages, or in more digits where it is small."""
+    return wording.percentage(share, 0) if share >= LEAST_WHOLE else wording.percentage(share)
 
 
 def _rate(row: RateRow) -> str:
@@ -106,6 +114,9 @@ def _times(threshold: float | None, row: RateRow) -> str:
     if not threshold or not rate:
         return ""
     times = threshold / rate
+    if times < 1:
+        about = "ten minste" if row.observed is None else "ongeveer"
+        return f" De drempelwaarde is {about} {_part(times)} van dat percentage."
     shown = wording.number(times, 0 if times >= _MANY else 1)
     least = "ten minste " if row.observed is None else ""
     return f" De drempelwaarde is {least}{shown} keer zo hoog als dat percentage."
@@ -130,7 +141,7 @@ def _since(
         return f"{wording.capital(report_about(same.period))}; sindsdien niet gewijzigd."
     if earlier:
         return "Dit rapport; in het vorige stond deze eis niet, of anders."
-    return "Dit rapport; dat de eis eerder vaststond, blijkt uit geen eerder rapport."
+    return "Dit rapport; in een eerder rapport is deze eis niet gevonden."
 
 
 def _unbroken(
@@ -156,27 +167,34 @@ def demand_stated(criterion: PublishedCriterion) -> tuple[object, ...]:
 
 def _half_and_double(criterion: PublishedCriterion, result: PublishedResult) -> str:
     """Return the proposal with the threshold halved and doubled, as far as both were computed."""
-    parts = tuple(_other_thresholds(criterion, result))
-    return f"{wording.capital('; '.join(parts))}." if parts else ""
-
-
-def _other_thresholds(criterion: PublishedCriterion, result: PublishedResult) -> Iterator[str]:
     made = {
         float(line.value): line
         for line in result.sensitivity
         if line.choice == "threshold" and line.criterion == criterion.name
     }
-    for factor, words in ((HALF, "bij de helft van de drempelwaarde"), (DOUBLE, "bij het dubbele")):
-        if factor in made:
-            yield f"{words} {_term(made[factor])}"
+    told = [made[factor] for factor in (HALF, DOUBLE) if factor in made]
+    several = len(result.criteria) > 1
+    parts = [_term(line, several=several) for line in told]
+    if len(told) == 2 and parts[0] == parts[1]:
+        return f"Zowel bij de helft als bij het dubbele van de drempelwaarde {parts[0]}."
+    if len(told) == 2:
+        again = several and told[0].status == "undetermined"
+        second = _term(told[1], several=again)
+        return f"Bij de helft van de drempelwaarde {parts[0]}; bij het dubbele {second}."
+    where = "de helft" if HALF in made else "het dubbele"
+    return f"Bij {where} van de drempelwaarde {parts[0]}." if parts else ""
 
 
-def _term(line: OtherChoice) -> str:
+def _term(line: OtherChoice, *, several: bool) -> str:
+    """Return what follows; a term is that of all criteria, and of several that is said."""
+    together = " volgens alle criteria samen" if several else ""
     if line.status == "undetermined":
-        return "is er nog geen voorstel, omdat een criterium dan niet te toetsen is"
+        return (
+            "is er nog geen voorstel, omdat dan niet vaststaat of aan een criterium wordt voldaan"
+        )
     if line.term_months is None:
-        return "is er geen termijn"
+        return f"is er{together} geen termijn"
     months = wording.months(line.term_months)
     if line.status == "proposed_incomplete":
-        return f"is de termijn voorlopig {months}"
-    return f"is de termijn {months}"
+        return f"is de termijn{together} voorlopig {months}"
+    return f"is de termijn{together} {months}"

@@ -57,8 +57,8 @@ def decision_line(result: PublishedResult) -> str:
     if isinstance(decision, DecisionNotRecorded):
         return ""
     if isinstance(decision, Decision):
-        told = f"{_NAME} {_decided(result, decision)} {_taken(decision)}"
-        return f"{told}{_outdated(result, decision)}"
+        told = f"{_NAME} {_decided(result, decision)} {_taken(result, decision)}"
+        return f"{told}{_below_request(result, decision)}{_outdated(result, decision)}"
     without = result.proposal.status == "not_allowed" or result.regime.needs_no_test
     return "" if without else f"{_NAME} nog niet genomen."
 
@@ -107,9 +107,19 @@ def _advice_needed(result: PublishedResult, decision: Decision) -> str:
     )
 
 
-def _taken(decision: Decision) -> str:
+def _taken(result: PublishedResult, decision: Decision) -> str:
     by = literal(decision.decided_by).rstrip(".")
-    return f"Genomen op {wording.date(decision.decided_on)}, door: {by}."
+    day = wording.date(decision.decided_on)
+    later = ", na de rapportdatum" if decision.decided_on > result.report_date else ""
+    return f"Genomen door: {by}, op {day}{later}."
+
+
+def _below_request(result: PublishedResult, decision: Decision) -> str:
+    """Return that more is asked of the committee than was decided."""
+    asked = result.proposal.requested_term_months
+    if result.proposal.route != "request" or asked is None or decision.term_months >= asked:
+        return ""
+    return f" De aanvraag van {wording.months(asked)} gaat verder dan dit besluit."
 
 
 def _outdated(result: PublishedResult, decision: Decision) -> str:

@@ -29,21 +29,42 @@ def fit_sentence(result: PublishedResult, outcome: Outcome) -> str:
     weighed = [fit for fit in entry.fits if fit.weight]
     if not weighed:
         return ""
-    leading = max(weighed, key=lambda fit: fit.weight)
-    family, share = wording.FAMILIES[leading.family], wording.percentage(leading.weight, 0)
-    first = f"**{words.label}.** De kromme ‘{family}’ telt het zwaarst mee, voor ongeveer {share}."
+    leading = _leading(weighed)
+    first = f"**{words.label}.** {_weightiest(leading)}"
     failed = _failed(entry.fits)
     if entry.fit_warning:
         return (
             f"{first}{failed} Geen enkele eenvoudige kromme beschrijft deze gegevens goed (zie "
             f"vraag {words.question})."
         )
-    return " ".join(filter(None, (first, f"{_fit_of(leading)}{failed}".strip())))
+    fit = " ".join(filter(None, (_fit_of(fit, alone=len(leading) == 1) for fit in leading)))
+    return " ".join(filter(None, (first, f"{fit}{failed}".strip())))
+
+
+def _leading(weighed: Sequence[FittedCurve]) -> list[FittedCurve]:
+    """Return the curves that weigh most; those that are told with the same share are as heavy."""
+    most = wording.percentage(max(fit.weight for fit in weighed), 0)
+    return [fit for fit in weighed if wording.percentage(fit.weight, 0) == most]
+
+
+def _weightiest(leading: Sequence[FittedCurve]) -> str:
+    share = wording.percentage(leading[0].weight, 0)
+    names = wording.enumerated([f"‘{wording.FAMILIES[fit.family]}’" for fit in leading])
+    if len(leading) == 1:
+        return f"De kromme {names} telt het zwaarst mee, voor ongeveer {share}."
+    return f"De krommen {names} tellen het zwaarst mee, elk voor ongeveer {share}."
 
 
 def all_fitted(result: PublishedResult) -> bool:
     """Return whether every kind of curve could be fitted for every outcome."""
     return all(fit.status == "ok" for entry in result.outcomes.values() for fit in entry.fits)
+
+
+def tells_fit(result: PublishedResult) -> bool:
+    """Return whether of any outcome is published how well its curves fit."""
+    entries = result.outcomes.values()
+    known = any(fit.p_value is not None for entry in entries for fit in entry.fits)
+    return known or any(entry.fit_warning for entry in entries)
 
 
 def _failed(fits: Sequence[FittedCurve]) -> str:
@@ -62,12 +83,12 @@ def _failed(fits: Sequence[FittedCurve]) -> str:
 _NUMBERS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht")
 
 
-def _fit_of(fit: FittedCurve) -> str:
+def _fit_of(fit: FittedCurve, *, alone: bool) -> str:
     if fit.p_value is None:
         return ""
+    which = "die kromme" if alone else f"de kromme ‘{wording.FAMILIES[fit.family]}’"
     if fit.p_value < POOR_FIT:
-        return f"Die kromme past niet goed bij de gegevens (p = {wording.number(fit.p_value, 3)})."
-    return (
-        "Dat die kromme de gegevens niet goed beschrijft, is niet gebleken "
-        f"(p = {wording.number(fit.p_value, 2)})."
-    )
+        p = wording.number(fit.p_value, 3)
+        return f"{wording.capital(which)} past niet goed bij de gegevens (p = {p})."
+    p = wording.number(fit.p_value, 2)
+    return f"Dat {which} de gegevens niet goed beschrijft, is niet gebleken (p = {p})."

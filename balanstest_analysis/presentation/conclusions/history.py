@@ -22,9 +22,9 @@ def question_evidence(kind: str | None, result: PublishedResult) -> str:
         case "months":
             return _months(result)
         case "start":
-            return _afterwards(result, _start)
+            return _afterwards(result, _start, _NO_START)
         case "frequency":
-            return _afterwards(result, _frequency)
+            return _afterwards(result, _frequency, _NO_FREQUENCY)
         case _:
             return ""
 
@@ -61,11 +61,13 @@ def _contacts(block: MonthBlock) -> int:
 
 
 def _afterwards(
-    result: PublishedResult, told: Callable[[PublishedResult, CallsAfterwards], str]
+    result: PublishedResult,
+    told: Callable[[PublishedResult, CallsAfterwards], str],
+    not_seen: str,
 ) -> str:
     """Return what is told of the calls after the relation ended, or why nothing is."""
     if result.compliance is None:
-        return _COUNTS
+        return not_seen
     points = result.compliance.afterwards
     return _FEW if points is None else told(result, points)
 
@@ -93,8 +95,6 @@ def _frequency(_result: PublishedResult, points: CallsAfterwards) -> str:
     )
 
 
-_COUNTS = (
-    "De organisatie leverde tellingen aan; wanneer en hoe vaak één persoon is gebeld, is daaraan "
-    "niet te zien."
-)
+_NO_START = "Wanneer één persoon is gebeld, is daaraan niet te zien."
+_NO_FREQUENCY = "Ook hoe vaak één persoon is gebeld, is daaraan niet te zien."
 _FEW = "Er zijn te weinig oud-klanten gebeld om hierover iets te publiceren."

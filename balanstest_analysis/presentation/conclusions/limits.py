@@ -13,6 +13,7 @@ from balanstest_analysis.presentation.conclusions.thin_data import (
     other_people_later,
     thin_tail,
 )
+from balanstest_analysis.presentation.places import APPENDIX_A
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -51,8 +52,9 @@ def _repeated_calls(result: PublishedResult) -> str:
     if result.clustering.customers_known:
         return ""
     return (
-        "Dat dezelfde mensen vaker zijn gebeld, is niet meegerekend, omdat uit de gegevens niet "
-        "blijkt wie is gebeld. De onzekerheid kan daardoor groter zijn dan hier getoond."
+        "Dat dezelfde mensen vaker kunnen zijn gebeld, is niet meegerekend, omdat uit de "
+        "gegevens niet blijkt wie is gebeld. De onzekerheid kan daardoor groter zijn dan hier "
+        "getoond."
     )
 
 
@@ -60,35 +62,39 @@ def _series(result: PublishedResult) -> str:
     kept = result.series.kept
     if not kept:
         return ""
-    tables = wording.enumerated([_TABLES[name] for name in kept])
+    parts = wording.enumerated([_PARTS[name] for name in kept])
+    several = len(kept) > 1
+    least = wording.fewer_than(result.settings.disclosure_minimum)
     return (
-        f"In {tables} staan ook aantallen uit een eerder rapport van deze reeks. Het nieuwe aantal "
-        f"verschilt daarvan met {wording.fewer_than(result.settings.disclosure_minimum)}; "
-        "beide rapporten naast elkaar zouden dat kleine verschil verraden. De termijn is wel op de "
-        "nieuwste gegevens berekend."
+        f"{'De overzichten' if several else 'Het overzicht'} van {parts} "
+        f"{'bevatten' if several else 'bevat'} ook aantallen uit een eerder rapport van deze "
+        f"reeks. De nieuwe aantallen wijken daar {least} van af; wie de rapporten naast elkaar "
+        "legt, zou dat kleine verschil kunnen aflezen. De termijn is wel met de nieuwste "
+        "gegevens berekend."
     )
 
 
-_TABLES = {
-    "conversion": "de percentages van de conversie",
-    "objection": "de percentages van het verzet",
-    "complaint": "de percentages van de klachten",
-    "objection_incidence": "het aandeel mensen met verzet",
-    "complaint_incidence": "het aandeel mensen met een klacht",
+_PARTS = {
+    "conversion": "de conversie",
+    "objection": "het verzet",
+    "complaint": "de klachten",
+    "objection_incidence": "de mensen met verzet",
+    "complaint_incidence": "de mensen met een klacht",
     "composition": "de samenstelling",
     "findings": "de bevindingen",
-    "bridge": "het overzicht van aangeleverde naar gebruikte gegevens",
+    "bridge": "de stappen van aangeleverde naar gebruikte gegevens",
 }
 
-_AGAINST = "Wat hierboven tegen het voorstel pleit, is ook een beperking van dit rapport."
+_AGAINST = "Wat hierboven ertegen pleit, is ook een beperking van dit rapport."
 _OBJECTION = (
     "Het recht van verzet tegen direct marketing is absoluut (artikel 21, tweede en derde lid, "
     "AVG). Een laag verzetpercentage is hooguit een zwakke aanwijzing "
     "dat mensen het gesprek verwachten, en nooit een reden om verzet niet aan te bieden."
 )
 _SMALL_STEP = (
-    "Een kleine sprong die net voorbij een drempelwaarde eindigt, kan onopgemerkt blijven, omdat "
-    "zij op een geleidelijk verloop lijkt. De termijn kan dan enkele maanden te lang zijn."
+    "Springt een percentage tot net voorbij een drempelwaarde, dan kan dat onopgemerkt blijven, "
+    "omdat zo’n sprong op een geleidelijk verloop lijkt. De termijn kan dan enkele maanden te "
+    "lang zijn."
 )
 
 
@@ -98,8 +104,8 @@ def _last_month(result: PublishedResult) -> str:
         return ""
     return (
         f"De overzichten lopen tot en met maand {last_month(result)}. Over latere maanden doet dit "
-        "rapport geen uitspraak. Dat is geen reden om langer te bellen om die gegevens alsnog te "
-        "verzamelen."
+        "rapport geen uitspraak. Dat is geen reden om langer te bellen en zo alsnog gegevens "
+        "over die maanden te verzamelen."
     )
 
 
@@ -112,13 +118,14 @@ def confidence_sentences(result: PublishedResult) -> tuple[str, ...]:
     level = result.settings.confidence_level
     times, one_in = wording.number(level / (1 - level)), wording.number(1 / (1 - level))
     return (
-        "De termijn volgt wat is aangetoond en niet de schatting. De bewijslast ligt bij de "
+        "De termijn berust op wat is aangetoond en niet op de schatting. De bewijslast ligt bij de "
         "verwerkingsverantwoordelijke (artikel 5, tweede lid, AVG): die moet kunnen aantonen dat "
-        "aan het criterium wordt voldaan, en een schatting alleen toont dat niet aan.",
+        "de verwerking rechtmatig is. Een schatting alleen toont niet aan dat aan een criterium "
+        "wordt voldaan.",
         f"Aangetoond (betrouwbaarheid {wording.level(level)}) betekent het volgende. De rekenwijze "
-        "is zo gekozen dat zij, onder de genoemde aannames, bij herhaling in hooguit ongeveer 1 op "
-        f"de {one_in} gevallen een te lange termijn geeft. Over deze ene termijn zegt dat geen "
-        "kans.",
+        f"is zo gekozen dat zij, onder de aannames van de methode in {APPENDIX_A}, bij herhaling "
+        f"in hooguit ongeveer 1 op de {one_in} gevallen een te lange termijn geeft. Hoe groot de "
+        "kans is dat juist deze termijn te lang is, volgt daar niet uit.",
         f"Ook die {wording.level(level)} is een keuze: zij komt erop neer dat een te lange termijn "
         f"{times} keer zo zwaar telt als een te korte. Hoe minder gegevens er zijn, hoe korter de "
         "termijn die een criterium oplevert.",
@@ -137,8 +144,8 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
         "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
         "zijn gemaakt door de organisatie of door dit hulpmiddel, en niet door een regel.",
         *(() if counted else (*_COUNTING, _excluded(result))),
-        "Krommen worden gewogen gemiddeld naar AIC (zoals in de leidraad van EFSA uit 2017; die "
-        "van 2022 geeft de voorkeur aan Bayesiaans middelen).",
+        "Van de krommen is een gemiddelde genomen, met AIC-gewichten (zoals in de leidraad van "
+        "EFSA uit 2017; die van 2022 geeft de voorkeur aan Bayesiaans middelen).",
         f"Aantallen van 1 tot en met {most} worden niet gepubliceerd.",
     )
 
@@ -155,5 +162,5 @@ def _excluded(result: PublishedResult) -> str:
     beyond = "" if cap is None else f"buiten {wording.cap(cap)} of "
     return (
         f"Belpogingen {beyond}buiten de eigen termijn tellen niet mee: een organisatie die een "
-        "grens overschrijdt, mag daarmee geen langere termijn verdienen."
+        "grens overschrijdt, mag daaraan geen langere termijn ontlenen."
     )

@@ -11,6 +11,13 @@ from balanstest_analysis.presentation.conclusions.course import (
     is_below,
     known_row,
 )
+from balanstest_analysis.presentation.conclusions.totals import (
+    denominator,
+    fewer,
+    limits_words,
+    rate_words,
+    total_sentence,
+)
 from balanstest_analysis.presentation.conclusions.trend import Trend, trend_of, trend_words
 from balanstest_analysis.presentation.kept_rows import are_mixed, kept_sentence
 from balanstest_analysis.published.counts import (
@@ -37,98 +44,21 @@ def outcome_sentences(result: PublishedResult, outcome: Outcome) -> tuple[str, .
         outcome: delivered or not.
     """
     entry = result.outcomes[outcome]
-    if not entry.available:
-        return (wording.OUTCOME_WORDS[outcome].no_data,)
     if not entry.is_shown:
-        return (wording.OUTCOME_WORDS[outcome].too_small,)
-    told = (kept_sentence(entry.rows), _total(result, outcome), _over_time(result, outcome))
+        return (nothing_shown(result, outcome),)
+    told = (kept_sentence(entry.rows), total_sentence(result, outcome), _over_time(result, outcome))
     return tuple(filter(None, told))
 
 
-def _denominator(result: PublishedResult) -> tuple[str, str]:
-    return wording.DENOMINATORS[result.settings.denominator]
+def nothing_shown(result: PublishedResult, outcome: Outcome) -> str:
+    """Return why an outcome has no rows: not delivered, or too small to publish.
 
-
-def _total(result: PublishedResult, outcome: Outcome) -> str:
-    row = result.outcomes[outcome].total
-    if are_mixed(result.outcomes[outcome].rows):
-        return ""
-    if row is None or isinstance(row.contacts, Few | NotDelivered):
-        return ""
-    told = number(row.contacts)
-    if told is None:
-        return _NO_TOTAL
-    return _total_words(result, outcome, row, wording.counted(told, *_denominator(result)))
-
-
-def _total_words(result: PublishedResult, outcome: Outcome, row: RateRow, contacts: str) -> str:
+    Args:
+        result: published.
+        outcome: without rows.
+    """
     words = wording.OUTCOME_WORDS[outcome]
-    match row.events:
-        case Exact(value) | Kept(value):
-            return _told_total(result, outcome, row.rate, contacts, value)
-        case Few():
-            return (
-                f"Over alle maanden samen ging het om {_fewer(result)} {words.plural} op "
-                f"{contacts}; de bovengrens van het {words.rate} is "
-                f"{wording.percentage(row.upper)}."
-            )
-        case FewOthers():
-            return (
-                f"Over alle maanden samen leidden alle {contacts} op {_fewer(result)} na tot "
-                f"{words.result}; daarom wordt het aantal niet gepubliceerd."
-            )
-        case Withheld():
-            return (
-                f"Over alle maanden samen wordt het aantal {words.plural} op {contacts} niet "
-                "gepubliceerd, omdat daaruit een klein aantal zou volgen."
-            )
-        case NotDelivered():
-            return ""
-
-
-_NO_TOTAL = (
-    "De aantallen over alle maanden samen worden niet gepubliceerd, omdat daaruit een klein aantal "
-    "zou volgen."
-)
-
-
-def _told_total(
-    result: PublishedResult, outcome: Outcome, rate: Observed | AtMost, contacts: str, events: int
-) -> str:
-    level = wording.level(result.settings.confidence_level)
-    words = wording.OUTCOME_WORDS[outcome]
-    if events == 0:
-        return (
-            f"Over alle maanden samen kwam er op {contacts} {words.none} voor. Dat sluit "
-            f"{words.events.lower()} niet uit: het {words.rate} is ten hoogste "
-            f"{wording.percentage(rate.upper)} (bovengrens van het {level}-interval)."
-        )
-    counted = wording.counted(events, words.singular, words.plural)
-    limits = _limits(rate, f", met een {level}-interval van {{}}")
-    return (
-        f"Over alle maanden samen ging het om {counted} op {contacts}, dat is "
-        f"{_rate(rate)}{limits}."
-    )
-
-
-def _fewer(result: PublishedResult) -> str:
-    return wording.fewer_than(result.settings.disclosure_minimum)
-
-
-def _rate(rate: Observed | AtMost) -> str:
-    match rate:
-        case Observed():
-            return wording.percentage(rate.rate)
-        case AtMost():
-            return f"ten hoogste {wording.percentage(rate.upper)}"
-
-
-def _limits(rate: Observed | AtMost, frame: str = " ({})") -> str:
-    match rate:
-        case Observed():
-            return frame.format(wording.interval(rate.lower, rate.upper))
-        case AtMost():
-            return ""
+    return words.too_small if result.outcomes[outcome].available else words.no_data
 
 
 def _over_time(result: PublishedResult, outcome: Outcome) -> str:
@@ -136,6 +66,8 @@ def _over_time(result: PublishedResult, outcome: Outcome) -> str:
     entry = result.outcomes[outcome]
     if len(entry.rows) < 2:
         return _ONE_ROW
+    if are_mixed(entry.rows):
+        return _mixed(result, outcome)
     total = entry.total
     if total is not None and _is_rare(total) and not _ends_differ(entry.rows):
         return "" if number(total.events) == 0 else _few_events(entry.rows)
@@ -176,10 +108,24 @@ def _is_rare(total: RateRow) -> bool:
 
 def _first_and_last(result: PublishedResult, outcome: Outcome) -> str:
     rows = result.outcomes[outcome].rows
-    return (
-        f"{wording.capital(_row_words(result, outcome, rows[0]))}; "
-        f"{_second_row(result, outcome, rows)}.{_difference(rows)}{_in_between(rows)}"
-    )
+    return f"{_ends(result, outcome)}.{_difference(rows, trend_of(rows))}{_in_between(rows)}"
+
+
+def _ends(result: PublishedResult, outcome: Outcome) -> str:
+    rows = result.outcomes[outcome].rows
+    first = wording.capital(_row_words(result, outcome, rows[0]))
+    return f"{first}; {_second_row(result, outcome, rows)}"
+
+
+def _mixed(result: PublishedResult, outcome: Outcome) -> str:
+    """Return first and last row, which are compared where both are of the same report."""
+    first, *_, last = rows = result.outcomes[outcome].rows
+    if first.kept_from == last.kept_from:
+        return f"{_ends(result, outcome)}.{_difference(rows, trend=None)}"
+    return f"{_ends(result, outcome)}. {_NOT_COMPARED}"
+
+
+_NOT_COMPARED = "Deze twee rijen komen uit verschillende rapporten en zijn niet vergeleken."
 
 
 def _in_between(rows: Sequence[RateRow]) -> str:
@@ -198,7 +144,7 @@ def _in_between(rows: Sequence[RateRow]) -> str:
 
 
 def _rate_in(row: KnownRow) -> str:
-    return f"{row.where} was het {_rate(row.seen)}{_limits(row.seen)}"
+    return f"{row.where} was het {rate_words(row.seen)}{limits_words(row.seen)}"
 
 
 def _second_row(result: PublishedResult, outcome: Outcome, rows: Sequence[RateRow]) -> str:
@@ -206,7 +152,7 @@ def _second_row(result: PublishedResult, outcome: Outcome, rows: Sequence[RateRo
     if not (number(first.events) and number(last.events)):
         return _row_words(result, outcome, last)
     where = wording.in_months(last.month_from, last.month_to)
-    return f"{where} was dat {_rate(last.rate)}{_limits(last.rate)}"
+    return f"{where} was dat {rate_words(last.rate)}{limits_words(last.rate)}"
 
 
 def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
@@ -214,7 +160,7 @@ def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
     contacts = number(row.contacts)
     if contacts is None and not isinstance(row.events, Few):
         return f"{where} {_NOT_TOLD}"
-    counted = wording.counted(contacts or 0, *_denominator(result))
+    counted = wording.counted(contacts or 0, *denominator(result))
     words = wording.OUTCOME_WORDS[outcome]
     match row.events:
         case Exact(value) | Kept(value):
@@ -222,7 +168,7 @@ def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
         case Few():
             return f"{where} {_few_words(result, row)}"
         case FewOthers():
-            return f"{where} leidden alle {counted} op {_fewer(result)} na tot {words.result}"
+            return f"{where} leidden alle {counted} op {fewer(result)} na tot {words.result}"
         case Withheld() | NotDelivered():
             return f"{where} {_NOT_TOLD}"
 
@@ -232,7 +178,7 @@ _NOT_TOLD = "wordt het aantal niet gepubliceerd"
 
 def _few_words(result: PublishedResult, row: RateRow) -> str:
     upper = wording.percentage(row.upper)
-    return f"waren het er {_fewer(result)}, met een bovengrens van {upper}"
+    return f"waren het er {fewer(result)}, met een bovengrens van {upper}"
 
 
 def _told_words(
@@ -242,8 +188,8 @@ def _told_words(
     if events == 0:
         upper = wording.percentage(rate.upper)
         return f"kwam er op {contacts} {words.none} voor (het {words.rate} is ten hoogste {upper})"
-    plural = _denominator(result)[1]
-    return f"leidde {_rate(rate)} van de {plural} tot {words.result}{_limits(rate)}"
+    plural = denominator(result)[1]
+    return f"leidde {rate_words(rate)} van de {plural} tot {words.result}{limits_words(rate)}"
 
 
 def _ends_differ(rows: Sequence[RateRow]) -> bool:
@@ -253,7 +199,7 @@ def _ends_differ(rows: Sequence[RateRow]) -> bool:
     return is_below(before, after) or is_below(after, before)
 
 
-def _difference(rows: Sequence[RateRow]) -> str:
+def _difference(rows: Sequence[RateRow], trend: Trend | None) -> str:
     before, after = rows[0].observed, rows[-1].observed
     if before is None or after is None:
         return " Of dat een daling of een stijging is, laten deze aantallen niet zien."
@@ -267,7 +213,7 @@ def _difference(rows: Sequence[RateRow]) -> str:
             " De intervallen overlappen elkaar niet; het percentage is aan het einde dus hoger dan "
             "aan het begin."
         )
-    return _overlapping(trend_of(rows))
+    return _overlapping(trend)
 
 
 def _overlapping(trend: Trend | None) -> str:

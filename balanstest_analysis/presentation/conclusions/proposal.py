@@ -106,7 +106,7 @@ def _request_headline(result: PublishedResult, months: int) -> str:
         return f"Aanvraag van {asked}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
     if result.rests_on_opinion:
         return f"Aanvraag van {asked}: voorlopig onderbouwd; een uitleg van de wet staat niet vast"
-    return f"Aanvraag van {asked}: de gegevens onderbouwen deze termijn"
+    return f"Aanvraag van {asked}: de gegevens onderbouwen deze termijn volgens de eigen criteria"
 
 
 def carries_request(result: PublishedResult) -> bool:

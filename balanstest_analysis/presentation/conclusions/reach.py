@@ -50,7 +50,7 @@ def campaigns_limit(result: PublishedResult) -> str:
     if clustering.campaigns_generalise:
         return ""
     subject = "De termijn geldt" if result.has_term else "De uitkomsten gelden"
-    return f"{_why_these(result)} {subject} daarom voor campagnes zoals deze."
+    return f"{_why_these(result)} {subject} daarom alleen voor soortgelijke campagnes."
 
 
 def _why_these(result: PublishedResult) -> str:
@@ -59,7 +59,7 @@ def _why_these(result: PublishedResult) -> str:
         return "In de gegevens zijn geen verschillende campagnes te onderscheiden."
     if campaigns == 2:
         return (
-            "Er zijn maar twee campagnes; hoeveel campagnes van elkaar verschillen, is daaruit "
+            "Er zijn maar twee campagnes; in hoeverre campagnes van elkaar verschillen, is daaruit "
             "niet af te leiden."
         )
     if result.clustering.campaigns_share_few_months:
@@ -67,4 +67,4 @@ def _why_these(result: PublishedResult) -> str:
             f"De {campaigns} campagnes hebben weinig maanden gemeen. Wat aan een campagne ligt, is "
             "dan niet te scheiden van wat de tijd doet."
         )
-    return f"Hoeveel de {campaigns} campagnes van elkaar verschillen, is niet meegerekend."
+    return f"In hoeverre de {campaigns} campagnes van elkaar verschillen, is niet meegerekend."

@@ -64,6 +64,22 @@ def requested_months(result: PublishedResult) -> Requested | None:
     )
 
 
+def unseen_months(result: PublishedResult) -> str:
+    """Return which of the months that are asked for have no numbers at all; else nothing.
+
+    Args:
+        result: published.
+    """
+    found = requested_months(result)
+    if found is None or found.last >= found.asked - 1:
+        return ""
+    rest = wording.in_months(max(found.last + 1, found.cap), found.asked - 1).removeprefix("in ")
+    return (
+        f"Over {rest}, waarover de aanvraag ook gaat, zijn er geen cijfers; ook daarover kan dit "
+        "rapport daarom niets zeggen."
+    )
+
+
 def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
     """Return what is known of the months that are asked for; nothing where nothing is asked.
 
@@ -84,7 +100,9 @@ def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
     return tuple(filter(None, parts))
 
 
-_ENCLOSED = "Bij een aanvraag hoort deze balanstest; overwogen kan worden de DPIA mee te sturen."
+_ENCLOSED = (
+    "Bij een aanvraag hoort deze balanstest; de organisatie kan overwegen de DPIA mee te sturen."
+)
 
 
 def _ratios(found: Requested) -> str:
@@ -107,8 +125,9 @@ def _straddles(found: Requested) -> str:
     first = found.beyond.month_from
     if first <= found.cap:
         return ""
-    until = wording.in_months(found.cap, first - 1).removeprefix("in ")
-    return f"{wording.capital(until)} valt in een tijdvak dat eerder begint."
+    if first - 1 == found.cap:
+        return f"Maand {found.cap} valt in een tijdvak dat eerder begint."
+    return f"De maanden {found.cap} tot en met {first - 1} vallen in een tijdvak dat eerder begint."
 
 
 def _unseen(found: Requested) -> str:
@@ -116,6 +135,6 @@ def _unseen(found: Requested) -> str:
         return ""
     rest = wording.in_months(found.last + 1, found.asked - 1).removeprefix("in ")
     return (
-        f"De cijfers eindigen met maand {found.last}: over {rest} zeggen zij niets, en daar berust "
-        "de aanvraag op een redenering."
+        f"De cijfers eindigen met maand {found.last}: over {rest} zeggen zij niets, en voor die "
+        "maanden berust de aanvraag alleen op een redenering."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from balanstest_analysis.document import wording
@@ -50,7 +50,7 @@ def changed(result: PublishedResult, code: str, criterion: str | None) -> str:
 def shorter_elsewhere(result: PublishedResult) -> str:
     """Return how short the term becomes under another choice; empty where it never does.
 
-    Another denominator is left out: the thresholds were not stated for it.
+    Another denominator stands apart: the thresholds were not stated for it.
     """
     term = result.proposal.evaluated_term_months
     if term is None:
@@ -63,11 +63,31 @@ def shorter_elsewhere(result: PublishedResult) -> str:
     points = [f"de kortste in {APPENDIX_C} is {wording.months(min(shorter))}"] if shorter else []
     if none:
         points.append(f"bij {_choices(none)} blijft er geen termijn over")
-    found = f"Met andere keuzes wordt de termijn korter: {wording.enumerated(points)}."
-    open_ = (
-        f"Bij {_choices(untested)} is er nog geen voorstel: een criterium is dan niet te toetsen."
+    found = (
+        "Met andere keuzes, ook van drempelwaarden, wordt de termijn korter: "
+        f"{wording.enumerated(points)}."
     )
-    return " ".join([found] * bool(points) + [open_] * bool(untested))
+    open_ = (
+        f"Bij {_choices(untested)} is er nog geen voorstel: of aan een criterium wordt voldaan, "
+        "staat dan niet vast."
+    )
+    told = [found] * bool(points) + [open_] * bool(untested)
+    return " ".join([*told, *_other_denominators(result, term)])
+
+
+def _other_denominators(result: PublishedResult, term: int) -> Iterator[str]:
+    """Yield the shorter terms with another denominator, and why they are not held against it."""
+    for line in result.sensitivity:
+        if line.choice != "denominator" or line.status == "undetermined":
+            continue
+        if line.term_months is not None and line.term_months >= term:
+            continue
+        value = wording.choice_value(line.choice, line.value)
+        found = "geen termijn" if line.term_months is None else wording.months(line.term_months)
+        yield (
+            f"Met de noemer ‘{value}’ is de uitkomst {found}; de drempelwaarden zijn daar niet "
+            "voor gesteld."
+        )
 
 
 def _choices(number: int) -> str:

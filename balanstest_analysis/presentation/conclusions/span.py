@@ -55,6 +55,7 @@ class Span:
         shortest: under another choice of counting or of curve.
         shortest_choices: those that give it.
         undetermined: number of other choices under which there is no proposal yet.
+        all_alike: whether every other choice gives the term that is shown.
         without_cap: whether the cap is left out: a longer term is asked for.
     """
 
@@ -64,6 +65,7 @@ class Span:
     shortest: Reach
     shortest_choices: tuple[OtherChoice, ...]
     undetermined: int
+    all_alike: bool
     without_cap: bool
 
 
@@ -80,19 +82,23 @@ def span_of(result: PublishedResult) -> Span | None:
     cap = None if without_cap else result.regime.cap_months
     supported = [item for item in result.criteria if item.term_months is not None]
     shortest, choices = _shortest(result.sensitivity)
+    shown = Months((result.proposal.uncapped_term_months or term) if without_cap else term)
     return Span(
-        shown=Months((result.proposal.uncapped_term_months or term) if without_cap else term),
+        shown=shown,
         estimated=_capped(_least(_estimated(item) for item in supported), cap),
         row_by_row=_capped(_row_by_row(result, supported), cap),
         shortest=shortest,
         shortest_choices=choices,
         undetermined=sum(line.status == "undetermined" for line in _alike(result.sensitivity)),
+        all_alike=shortest == shown and len(choices) == len(_alike(result.sensitivity)),
         without_cap=without_cap,
     )
 
 
 def shorter_by_rows(result: PublishedResult) -> str:
-    """Return that the printed rows by themselves bear out less than is proposed; else nothing.
+    """Return that the printed rows by themselves bear out less than is weighed; else nothing.
+
+    That is the proposal, and under a request what is asked for, as far as the data go.
 
     Args:
         result: published.
@@ -101,7 +107,7 @@ def shorter_by_rows(result: PublishedResult) -> str:
     if span is None or isinstance(span.row_by_row, NotKnown | AtLeast):
         return ""
     if isinstance(span.row_by_row, Months) and span.row_by_row.value >= (
-        result.proposal.term_months or 0
+        result.proposal.evaluated_term_months or 0
     ):
         return ""
     shown = (

@@ -69,9 +69,9 @@ def bars(result: PublishedResult) -> list[Bar]:
     found = [_criterion_bar(item, result, item.name in deciding) for item in result.criteria]
     cap, asked = result.regime.cap_months, proposal.requested_term_months
     if cap is not None:
-        found.append(_plain_bar(_cap_name(cap), cap, binds=proposal.cap_binds))
+        found.append(_plain_bar(_cap_name(cap), cap, "vaste grens", binds=proposal.cap_binds))
     if proposal.route == "request" and asked is not None:
-        found.append(_plain_bar("Gevraagde termijn", asked, binds=False))
+        found.append(_plain_bar("Gevraagde termijn", asked, "gevraagd", binds=False))
     return found
 
 
@@ -79,8 +79,8 @@ def _cap_name(cap: int) -> str:
     return wording.capital(wording.cap(cap).removeprefix("de "))
 
 
-def _plain_bar(name: str, term: int, *, binds: bool) -> Bar:
-    words = wording.months(term)
+def _plain_bar(name: str, term: int, what: str, *, binds: bool) -> Bar:
+    words = f"{wording.months(term)} ({what})"
     return Bar(name=name, start=0, term=term, estimate=None, words=words, binds=binds)
 
 

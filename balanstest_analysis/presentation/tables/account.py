@@ -27,10 +27,16 @@ def bridge_table(result: PublishedResult) -> Table | None:
         caption="Van aangeleverde gegevens naar contacten in de analyse"
         + (", overgenomen uit een eerder rapport" if _BRIDGE in result.series.kept else ""),
         emphasise=tuple(ends),
+        note=_TOO_RECENT if any(item.code.startswith(_YOUNG) for item in result.findings) else "",
     )
 
 
 _BRIDGE = "bridge"
+_YOUNG = "incomplete_follow_up_"
+_TOO_RECENT = (
+    "Contacten die te recent zijn om te volgen, tellen in de percentages nog niet mee; hun aantal "
+    "staat bij de bevindingen."
+)
 _ENDS = frozenset({"rows_in", "in_exposure"})
 
 

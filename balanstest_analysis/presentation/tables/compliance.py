@@ -10,6 +10,7 @@ from balanstest_analysis.document.wording.compliance import RULES, UNCHECKED, VE
 from balanstest_analysis.dossier.calling_hours import CallingHours, Window
 from balanstest_analysis.presentation.hidden_counts import count_words
 from balanstest_analysis.presentation.kept_rows import report_about
+from balanstest_analysis.presentation.places import APPENDIX_E
 from balanstest_analysis.published.compliance import PublishedRule, YearCount, YearOfCalls
 from balanstest_analysis.published.counts import Kept, number
 from balanstest_analysis.published.result import PublishedResult
@@ -44,9 +45,9 @@ def _kept_note(rules: Sequence[PublishedRule]) -> str:
 
 
 _NOTE = (
-    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt. Wat na verzet, na een "
-    "termijn of zonder klantrelatie is gebeld, telt in de analyse niet mee. Bronnen, uren en "
-    "uitzonderingen: zie de bijlage."
+    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt. Belpogingen na verzet, na "
+    "afloop van de termijn of zonder klantrelatie tellen in de analyse niet mee. Bronnen, uren "
+    f"en uitzonderingen: zie {APPENDIX_E}."
 )
 
 
@@ -85,8 +86,15 @@ def rule_years_table(result: PublishedResult) -> Table | None:
     return Table(
         columns=("Regel", *map(str, years)),
         rows=tuple((RULES[rule.code], *_years(rule.by_year, years)) for rule in rules),
-        caption="Belpogingen en meldingen in strijd met een regel, per kalenderjaar",
+        caption="Overtredingen per kalenderjaar",
+        note=_NOT_BY_YEAR,
     )
+
+
+_NOT_BY_YEAR = (
+    "Regels zonder gevonden overtredingen, en regels waarvan niet van elk jaar een aantal kan "
+    "worden gepubliceerd, staan niet in deze tabel."
+)
 
 
 def _years(found: Sequence[YearCount], years: Sequence[int]) -> tuple[str, ...]:
@@ -107,13 +115,16 @@ def frequency_table(result: PublishedResult) -> Table | None:
         columns=(
             "Jaar",
             "Belpogingen, mediaan",
-            "Belpogingen, 95%-punt",
+            "Belpogingen, 95% hooguit",
             "Netto contacten, mediaan",
-            "Netto contacten, 95%-punt",
+            "Netto contacten, 95% hooguit",
         ),
         rows=tuple(_frequency_row(year) for year in years),
         caption="Hoe vaak één persoon in een kalenderjaar is gebeld",
-        note="Van de gebelde personen is 95% niet vaker gebeld of bereikt dan het 95%-punt.",
+        note=(
+            "95% hooguit: 95% van de gebelde mensen is niet vaker gebeld (of bereikt) dan dit "
+            "aantal."
+        ),
     )
 
 
@@ -178,10 +189,11 @@ def _window(window: Window | None) -> str:
 def _hours_note(hours: Sequence[tuple[str, CallingHours]]) -> str:
     until = f"{hours[0][1].early_until:%H.%M}"
     return (
-        "Terugbelafspraken en gevraagde oproepen zijn hieraan niet getoetst. "
-        f"Op 4 mei, 5 december en 24 december eindigt een werkdag om {until} uur, tenzij die dag "
-        "verboden is. Bellen mag tot het genoemde tijdstip; een belpoging precies op dat "
-        "tijdstip valt erbuiten." + (_HOLIDAYS if any(found.holidays for _, found in hours) else "")
+        "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn hieraan niet getoetst. "
+        f"Op 4 mei, 5 december en 24 december mag op een werkdag tot {until} uur worden gebeld, "
+        "tenzij bellen op die dag verboden is. Bellen mag tot het genoemde tijdstip; een "
+        "belpoging precies op dat tijdstip valt erbuiten."
+        + (_HOLIDAYS if any(found.holidays for _, found in hours) else "")
     )
 
 

@@ -10,6 +10,7 @@ from balanstest_analysis.presentation.conclusions import (
     demand_of,
     estimated_last_month,
     holds_throughout,
+    quoted,
 )
 from balanstest_analysis.presentation.places import CRITERIA_TABLE
 from balanstest_analysis.published.criteria import (
@@ -20,8 +21,9 @@ from balanstest_analysis.published.criteria import (
     Tested,
     Unsupported,
     WeightPoint,
+    number_of,
 )
-from balanstest_analysis.published.names import OVERALL_RATE, UNTESTED
+from balanstest_analysis.published.names import OVERALL_RATE, UNTESTED, Outcome
 from balanstest_analysis.published.result import PublishedResult
 
 ALL_MONTHS = "alle"
@@ -56,10 +58,19 @@ def criteria_table(result: PublishedResult) -> Table:
             "met voldoende gegevens). Aangetoond: de laatste maand waarvoor dat is aangetoond "
             f"(betrouwbaarheid {level}, eenzijdig). Controle: de laatste maand van de reeks rijen "
             "die elk voor zich aantoonbaar voldoen (exacte eenzijdige grens). Deze controle "
-            "bepaalt de termijn niet. N.v.t.: niet van toepassing; n.t.b.: niet te bepalen."
+            f"bepaalt de termijn niet.{_single_row(result)} N.v.t.: niet van toepassing; n.t.b.: "
+            "niet te bepalen."
         ),
         emphasise=tuple(i for i, name in enumerate(names) if name == result.proposal.binding),
     )
+
+
+def _single_row(result: PublishedResult) -> str:
+    """Return that a check of one row says nothing of single months; else nothing."""
+    rows = [result.outcomes[item.outcome].rows for item in result.criteria if item.outcome]
+    if not any(len(found) == 1 for found in rows):
+        return ""
+    return " Bij één gepubliceerde rij zegt de controle niets over afzonderlijke maanden."
 
 
 def _cap_cells(result: PublishedResult) -> Iterator[tuple[str, ...]]:
@@ -69,7 +80,7 @@ def _cap_cells(result: PublishedResult) -> Iterator[tuple[str, ...]]:
         unknown = (NOT_APPLICABLE,) * 3
         yield (
             wording.capital(wording.cap(cap).removeprefix("de ")),
-            f"De termijn is ten hoogste {words}",
+            f"De termijn mag ten hoogste {words} zijn",
             *unknown,
             words,
         )
@@ -139,8 +150,9 @@ def _weight_notes(
     result: PublishedResult, points: Iterable[WeightPoint], *, uncertain: bool
 ) -> Iterator[str]:
     yield _WEIGHTS
+    yield _weight_rule(result)
     cap = result.regime.cap_months
-    left_out = "De andere criteria" if cap is None else "Een vaste grens en de andere criteria"
+    left_out = "Andere criteria" if cap is None else "Een vaste grens en andere criteria"
     yield f"{left_out} tellen in deze tabel niet mee."
     if any(point.term_months is None and point.status not in UNTESTED for point in points):
         yield _NONE
@@ -148,9 +160,40 @@ def _weight_notes(
         yield _UNCERTAIN
 
 
+_COMPLAINTS: Outcome = "complaint"
+
+
+def _weight_rule(result: PublishedResult) -> str:
+    """Return until when a term runs: what a contact costs is that of the first such criterion."""
+    complaints = " en het klachtenpercentage" * result.outcomes[_COMPLAINTS].available
+    burden = f"het verzetpercentage{complaints}, {'elk ' * bool(complaints)}maal het gewicht"
+    for item in result.criteria:
+        cost = _cost_in_conversions(item)
+        if cost:
+            points = wording.percentage_points(cost, wording.percentage_digits([cost]))
+            return (
+                f"De termijn loopt zolang het conversiepercentage, verminderd met {points} voor de "
+                f"kosten (criterium {quoted(item.name)}), opweegt tegen {burden}."
+            )
+    return f"De termijn loopt zolang het conversiepercentage opweegt tegen {burden}."
+
+
+def _cost_in_conversions(criterion: PublishedCriterion) -> float | None:
+    """Return what a contact costs in conversions, where a criterion says so."""
+    if criterion.kind == "minimum_rate" and criterion.outcome == "conversion":
+        return criterion.threshold
+    if criterion.kind == "net_benefit":
+        cost, value = (
+            number_of(criterion.parameters, name)
+            for name in ("cost_per_contact", "value_per_conversion")
+        )
+        return cost / value if value else None
+    return None
+
+
 _WEIGHTS = "Een gewicht van 0,5 betekent dat twee meldingen van verzet opwegen tegen één conversie."
 _NONE = "Geen: bij dat gewicht volgt er geen termijn."
-_UNCERTAIN = "Onzeker: te weinig gegevens om bij dat gewicht een termijn aan te tonen."
+_UNCERTAIN = "Onzeker: of de opbrengst bij dat gewicht opweegt tegen de hinder, staat niet vast."
 
 
 def _complaint_heads(weights: Sequence[float]) -> tuple[str, ...]:

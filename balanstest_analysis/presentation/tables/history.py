@@ -39,8 +39,8 @@ def proposals_table(reports: Sequence[EarlierReport]) -> Table:
         align="lrrrll",
         note=(
             "Aangetoond en schatting: de laatste maand die voldoet aan het criterium met de "
-            "kortste termijn, zoals in de tabel van de criteria. Gewijzigd is wat verschilt van "
-            "het rapport in de regel erboven."
+            "kortste termijn, zoals in de tabel van de criteria. Onder ‘Gewijzigd’ staat wat "
+            "verschilt van het rapport in de regel erboven."
         ),
     )
 
@@ -92,8 +92,9 @@ def rates_over_quarters_table(reports: Sequence[EarlierReport]) -> Table:
         ),
         caption="Percentages over de hele historie, per rapport",
         note=(
-            "Een punt staat voor een aantal dat te klein is om te publiceren of dat ontbreekt, of "
-            "voor rijen uit verschillende rapporten, die niet zijn opgeteld."
+            "Een punt staat voor een percentage dat niet te geven is: het aantal is te klein om te "
+            "publiceren of ontbreekt, of de rijen komen uit verschillende rapporten en zijn niet "
+            "opgeteld."
         ),
     )
 

@@ -8,8 +8,14 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table, literal
 from balanstest_analysis.presentation.conclusions import MonthBlock, changed
 from balanstest_analysis.presentation.conclusions.balance import Balance, balance_of, per_thousand
-from balanstest_analysis.presentation.conclusions.span import Span, reach_words, span_of
+from balanstest_analysis.presentation.conclusions.span import (
+    NOT_ALIKE,
+    Span,
+    reach_words,
+    span_of,
+)
 from balanstest_analysis.presentation.kept_rows import are_mixed
+from balanstest_analysis.presentation.places import APPENDIX_C
 from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import AtMost, Observed
@@ -41,7 +47,7 @@ def span_table(result: PublishedResult) -> Table | None:
                 for reach in (span.shown, span.estimated, span.row_by_row, span.shortest)
             ),
         ),
-        caption="Hoe ruim de uitkomst is",
+        caption="De termijn volgens verschillende rekenwijzen",
         align="rrrr",
         note=" ".join(_span_notes(result, span)),
     )
@@ -50,12 +56,19 @@ def span_table(result: PublishedResult) -> Table | None:
 def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
     if span.without_cap and result.regime.cap_months is not None:
         yield f"Zonder {wording.cap(result.regime.cap_months)}."
-    yield "Het voorstel volgt wat is aangetoond en niet de schatting."
-    if span.shortest_choices:
+    yield "Het voorstel berust op wat is aangetoond en niet op de schatting."
+    if span.shortest_choices and not span.all_alike:
         yield f"De kortste hoort bij {literal(_choices(result, span.shortest_choices))}."
     if span.undetermined:
-        choices = wording.counted(span.undetermined, "andere keuze", "andere keuzes")
+        choices = wording.counted(span.undetermined, "andere rekenwijze", "andere rekenwijzen")
         yield f"Bij {choices} is er nog geen voorstel."
+    others = {line.choice for line in result.sensitivity}.intersection(NOT_ALIKE)
+    if others:
+        norms = "drempelwaarden en noemers" if len(others) > 1 else _NORMS[others.pop()]
+        yield f"Zie voor andere {norms} {APPENDIX_C}."
+
+
+_NORMS = {"threshold": "drempelwaarden", "denominator": "noemers"}
 
 
 def _choices(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:

@@ -16,6 +16,7 @@ from balanstest_analysis.presentation.conclusions.one_sided import (
     printed_rows,
     rate_digits,
 )
+from balanstest_analysis.presentation.conclusions.rows import YEAR
 from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_note
 from balanstest_analysis.presentation.kept_rows import (
     are_kept,
@@ -120,7 +121,7 @@ def _rates_notes(result: PublishedResult, rows: Sequence[RateRow]) -> Iterator[s
     level = wording.level(result.settings.confidence_level)
     yield (
         f"Ondergrens en bovengrens zijn exact en elk eenzijdig (betrouwbaarheid {level}), berekend "
-        f"met aantallen gedeeld door het ontwerpeffect; {APPENDIX_H} rekent een rij na."
+        f"met aantallen gedeeld door het ontwerpeffect; in {APPENDIX_H} is een rij nagerekend."
     )
     if any(row.observed is not None and row.design_effect is None for row in rows):
         yield "Rijen zonder ontwerpeffect komen uit een rapport dat het nog niet vermeldde."
@@ -160,7 +161,15 @@ def _yearly_notes(result: PublishedResult, shown: Sequence[Outcome]) -> Iterator
 def _yearly_caption(result: PublishedResult, shown: Sequence[Outcome]) -> str:
     subjects = wording.enumerated([_SUBJECTS[name] for name in shown])
     event = wording.reference_event(result.relations.counted)
-    return f"{wording.capital(subjects)} per jaar sinds {event} (afgerond op hele tijdvakken)"
+    every = "per jaar" if _are_years(result) else "in blokken van ongeveer een jaar"
+    return f"{wording.capital(subjects)} {every} sinds {event}"
+
+
+def _are_years(result: PublishedResult) -> bool:
+    """Return whether every block but the last counts twelve months from the first of a year."""
+    *whole, last = yearly_blocks(result)
+    ends = all(block.month_to - block.month_from == YEAR - 1 for block in whole)
+    return ends and last.month_from % YEAR == 0 and last.month_to - last.month_from < YEAR
 
 
 _SUBJECTS: Mapping[Outcome, str] = {

@@ -20,29 +20,37 @@ def request_table(result: PublishedResult) -> Table | None:
     if found is None or found.beyond is None or found.before is None:
         return None
     shown = [name for name in OUTCOMES if result.outcomes[name].is_shown]
+    blocks = (found.before, found.beyond)
+    ratios = [objections_per_100(block) for block in blocks]
+    told = ratios if any(ratio is not None for ratio in ratios) else []
     plural = wording.DENOMINATORS[result.settings.denominator][1]
     return Table(
         columns=(
             "Maanden",
             wording.capital(plural),
             *(wording.OUTCOME_WORDS[name].events for name in shown),
-            "Verzet per 100 conversies",
+            *(["Verzet per 100 conversies"] if told else []),
         ),
-        rows=tuple(_row(block, shown) for block in (found.before, found.beyond)),
-        caption="Wat de gevraagde maanden brengen en kosten, naast de maanden ervoor",
+        rows=tuple(
+            (*_row(block, shown), *map(_ratio, told[at : at + 1]))
+            for at, block in enumerate(blocks)
+        ),
+        caption="Opbrengst en hinder in de gevraagde maanden, vergeleken met de maanden ervoor",
         note="Aantallen, met tussen haakjes het percentage van de contacten; in hele tijdvakken.",
     )
 
 
 def _row(block: MonthBlock, shown: list[Outcome]) -> tuple[str, ...]:
     contacts = next((block.contacts[name] for name in shown if block.contacts.get(name)), None)
-    ratio = objections_per_100(block)
     return (
         wording.month_range(block.month_from, block.month_to),
         wording.count(contacts),
         *(_cell(block, name) for name in shown),
-        wording.MISSING if ratio is None else wording.number(ratio),
     )
+
+
+def _ratio(ratio: float | None) -> str:
+    return wording.MISSING if ratio is None else wording.number(ratio)
 
 
 def _cell(block: MonthBlock, outcome: Outcome) -> str:

@@ -58,13 +58,27 @@ def other_choices_table(result: PublishedResult) -> Table | None:
         rows=rows,
         caption="De termijn bij andere keuzes",
         align="llr",
-        note=_other_note([line for line in result.sensitivity if line.choice != "threshold"]),
+        note=_other_note(result),
     )
 
 
-def _other_note(lines: Sequence[OtherChoice]) -> str:
+def _other_note(result: PublishedResult) -> str:
+    lines = [line for line in result.sensitivity if line.choice != "threshold"]
     denominator = any(line.choice == "denominator" for line in lines)
-    return " ".join(filter(None, (_status_notes(lines), _DENOMINATOR if denominator else "")))
+    families = {line.value for line in lines if line.choice == "family"}
+    averaged = any(
+        fit.family in families and fit.status != "ok"
+        for outcome in result.outcomes.values()
+        for fit in outcome.fits
+    )
+    notes = (_status_notes(lines), _AVERAGED * averaged, _DENOMINATOR * denominator)
+    return " ".join(filter(None, notes))
+
+
+_AVERAGED = (
+    "Waar een kromme voor een uitkomst niet te schatten was, is voor die uitkomst het gemiddelde "
+    "van de krommen gebruikt."
+)
 
 
 _DENOMINATOR = (
@@ -93,7 +107,7 @@ def _by_length(line: OtherChoice) -> tuple[bool, int]:
 def _joined(code: str, values: Sequence[str], total: int) -> str:
     """Return the values that share a term; a long list of campaigns becomes their number."""
     if code == "without_campaign" and len(values) > LISTED:
-        return f"{len(values)} van de {total} campagnes"
+        return f"telkens een andere: {len(values)} van de {total} keer"
     return "; ".join(values)
 
 
@@ -114,7 +128,7 @@ def _status_notes(lines: Sequence[OtherChoice]) -> str:
 
 
 _NOTES: Mapping[ProposalStatus, str] = {
-    "undetermined": "Nog geen voorstel: een criterium is dan niet te toetsen.",
+    "undetermined": "Nog geen voorstel: of aan een criterium wordt voldaan, staat dan niet vast.",
     "proposed_incomplete": (
         "Voorlopig: een criterium dat niet te toetsen is, heeft de organisatie terzijde gelegd. "
         "Tussen haakjes staat de termijn die uit de overige criteria volgt."

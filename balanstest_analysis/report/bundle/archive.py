@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,10 @@ from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.document.opening import parsed_json
 from balanstest_analysis.document.series_name import slug
 from balanstest_analysis.dossier.loading import load_dossier
-from balanstest_analysis.errors import DataError, UsageError
-from balanstest_analysis.published.json_form import RESULT_NAME
+from balanstest_analysis.errors import DataError, RunError, UsageError
+from balanstest_analysis.published.json_form import RESULT_NAME, from_json
+from balanstest_analysis.published.result import PublishedResult
+from balanstest_analysis.report.bundle.advice import ADVICE, advice_sheet
 from balanstest_analysis.report.bundle.attachments import Wanted, read_attachments
 from balanstest_analysis.report.bundle.directory import verified_files
 from balanstest_analysis.report.bundle.dossier_of_run import dossiers_of
@@ -28,6 +31,7 @@ from balanstest_analysis.report.bundle.inventory import (
     read_me,
     status_of,
 )
+from balanstest_analysis.report.bundle.letter import LETTER, request_letter
 from balanstest_analysis.report.run.manifest import Manifest
 
 _NO_DATE = dt.date(1980, 1, 1)
@@ -44,11 +48,13 @@ class Bundle:
         path: of the zip.
         status: of the report in it, `concept` or `definitief`.
         searched: whether the attachments were searched for customers of the dossier.
+        letter: beside the zip, to be completed; None where there is nothing to ask.
     """
 
     path: Path
     status: str
     searched: bool = True
+    letter: Path | None = None
 
 
 def bundle_report(
@@ -59,6 +65,9 @@ def bundle_report(
     force: bool = False,
 ) -> Bundle:
     """Return the zip that was made of a report and its annexes, beside the run directory.
+
+    The letter that goes with it stands beside the zip and not in it, for it is to be completed. One
+    that is there already stays. The sheet for the committee's advice is in the zip.
 
     Args:
         directory: the run directory.
@@ -76,17 +85,20 @@ def bundle_report(
     place = Path(directory).resolve()
     run, files = verified_files(place)
     stated = None if dossier is None else load_dossier(dossier)
-    near = dossiers_of(run, place) if attach and stated is None else ()
-    wanted = Wanted(
-        stated=stated,
-        near=near,
-        minimum=_minimum(files),
-    )
+    near = dossiers_of(run, place) if stated is None else ()
+    wanted = Wanted(stated=stated, near=near, minimum=_minimum(files))
     annexes = read_attachments([Path(path) for path in attach], wanted)
-    target = place.parent / _name(run)
+    target = place.parent / f"onderbouwing_{_stem(run)}.zip"
     if target.exists() and not force:
         raise UsageError(f"`{target}` is there already. Move it, or replace it with `--force`.")
     inside = entries(files, annexes.files)
+    result = _advised_on(files)
+    letter = None
+    if result is not None:
+        letter = place.parent / f"{LETTER}_{_stem(run)}.docx"
+        known = stated or next(iter(near), None)
+        _write_letter(letter, request_letter(result, known, inside))
+        inside = (_sheet(files, result), *inside)
     page = Entry(path=READ_ME, role="part", content=read_me(run, inside).encode())
     manifest = bundle_manifest(run, (page, *inside)).encode()
     own = Entry(path=MANIFEST, role="part", content=manifest)
@@ -95,12 +107,34 @@ def bundle_report(
         path=target,
         status=status_of(run),
         searched=annexes.searched,
+        letter=letter,
     )
 
 
-def _name(run: Manifest) -> str:
+def _advised_on(files: Mapping[str, bytes]) -> PublishedResult | None:
+    """Return the result of a report, or None where there is nothing to advise on."""
+    try:
+        result = from_json(_result(files))
+    except RunError:  # of an older version, which published less
+        return None
+    refused = result.proposal.route == "not_allowed" or result.regime.needs_no_test
+    return None if refused else result
+
+
+def _sheet(files: Mapping[str, bytes], result: PublishedResult) -> Entry:
+    digest = hashlib.sha256(files["onderbouwing.pdf"]).hexdigest()
+    return Entry(path=ADVICE, role="advice", content=advice_sheet(result, digest))
+
+
+def _write_letter(path: Path, content: bytes) -> None:
+    """Write the letter; one that is there may have been edited, and stays."""
+    if not path.exists():
+        write_atomically(path, content)
+
+
+def _stem(run: Manifest) -> str:
     names = (slug(run["organisation"]), slug(run["category"]), run["period"])
-    return f"onderbouwing_{'_'.join(names)}.zip"
+    return "_".join(names)
 
 
 def _result(files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Entry:
 
     Attributes:
         path: inside the zip.
-        role: `report`, `part` of the report, or `annex`.
+        role: `report`, `part` of the report, `annex`, or the sheet for an `advice`.
         content: the bytes.
     """
 
@@ -110,7 +110,8 @@ def status_of(run: Manifest) -> str:
 
 def read_me(run: Manifest, inside: tuple[Entry, ...]) -> str:
     """Return the page that says what is in the bundle, with line ends of Windows."""
-    parts = [entry for entry in inside if entry.role != "annex" and not _is_table(entry)]
+    beside = [entry for entry in inside if entry.role in _ACCOMPANYING]
+    parts = [e for e in inside if e.role in {"report", "part"} and not _is_table(e)]
     annexes = [entry for entry in inside if entry.role == "annex"]
     lines = [
         "ONDERBOUWING VAN DE KLANTTERMIJN",
@@ -122,6 +123,9 @@ def read_me(run: Manifest, inside: tuple[Entry, ...]) -> str:
         "",
         f"Begin met {REPORT}. Alle andere bestanden horen daarbij.",
         "",
+        *(["Voor het comité"] if beside else []),
+        *(line for entry in beside for line in _described(entry)),
+        *([""] if beside else []),
         "De onderbouwing",
         *(line for entry in parts for line in _described(entry)),
         *_tables([entry for entry in inside if _is_table(entry)]),
@@ -134,6 +138,11 @@ def read_me(run: Manifest, inside: tuple[Entry, ...]) -> str:
     return "\r\n".join(lines) + "\r\n"
 
 
+_ACCOMPANYING = {
+    "advice": "het blad waarop het comité zijn advies invult",
+}
+
+
 _CHECK = (
     "Onder elk genoemd bestand staat zijn SHA-256-kenmerk. Wie het kenmerk van een uitgepakt",
     "bestand zelf berekent en hetzelfde vindt, weet dat het bestand niet is veranderd. In Windows:",
@@ -144,6 +153,7 @@ _CHECK = (
 
 def _described(entry: Entry) -> tuple[str, ...]:
     words = _WORDS.get(entry.path.removeprefix(f"{REPORT_FOLDER}/"), "")
+    words = _ACCOMPANYING.get(entry.role, words)
     size = f"{count(len(entry.content))} bytes"
     described = (f"  {words}",) if words else ()
     return (f"- {entry.path} ({size})", *described, f"  {entry.to_dict()['sha256']}")

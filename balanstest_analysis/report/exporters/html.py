@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from html import escape
 from string import Template
 
@@ -25,6 +26,7 @@ from balanstest_analysis.report.exporters.contents import (
     with_unique_anchors,
 )
 from balanstest_analysis.report.exporters.notebook import (
+    LOGO,
     DocumentMetadata,
     FragmentPiece,
     Piece,
@@ -83,13 +85,11 @@ def _markup(piece: Piece) -> str:
 
 def page(body: str, metadata: DocumentMetadata) -> str:
     """Return the whole page around a body."""
-    if lacks_title(body):
-        body = f'<h1 id="{anchor_of(metadata.title)}">{escape(metadata.title)}</h1>\n{body}'
-    body = with_references(with_numbers(with_unique_anchors(checked_order(body))))
+    body = numbered_body(body, metadata)
     links = navigation(body)
     whole = Template(template("rapport.html")).substitute(
         title=escape(metadata.title),
-        style=stylesheet(),
+        style=stylesheet() + _own_style(metadata),
         masthead=_masthead(metadata),
         beside=" beside" if CONTENTS_PLACE in body else "",
         navigation=links,
@@ -97,6 +97,21 @@ def page(body: str, metadata: DocumentMetadata) -> str:
         colophon=_colophon(metadata),
     )
     return visible_text(whole)
+
+
+def numbered_body(body: str, metadata: DocumentMetadata) -> str:
+    """Return a body with a title, numbers, anchors and references that lead to a place.
+
+    Args:
+        body: from `html_body`.
+        metadata: of the document.
+
+    Raises:
+        BlockError: a heading skips a level.
+    """
+    if lacks_title(body):
+        body = f'<h1 id="{anchor_of(metadata.title)}">{escape(metadata.title)}</h1>\n{body}'
+    return with_references(with_numbers(with_unique_anchors(checked_order(body))))
 
 
 def _contents(links: str) -> str:
@@ -113,7 +128,21 @@ def _masthead(metadata: DocumentMetadata) -> str:
     fictitious = "<span>fictieve gegevens</span>" if metadata.fictitious else ""
     kind = "final" if metadata.status == "definitief" else "draft"
     status = f'<span class="status {kind}">{escape(metadata.status)}</span>'
-    return f"<p>{organisation}{category}</p>\n<p>{fictitious}{status}</p>"
+    facts = f"<p>{organisation}{category}</p>\n<p>{fictitious}{status}</p>"
+    return f"{facts}\n{_logo(metadata)}" if metadata.logo else facts
+
+
+def _logo(metadata: DocumentMetadata) -> str:
+    address = metadata.logo.uri if metadata.logo else ""
+    return f'<img class="logo" src="{address}" alt="{escape(metadata.organisation or LOGO)}">'
+
+
+def _own_style(metadata: DocumentMetadata) -> str:
+    """The rules by which a page takes the colours and the logo of the organisation."""
+    rules = ""
+    if metadata.accent:
+        rules += "\n" + Template(template("accent.css")).substitute(asdict(metadata.accent))
+    return rules + ("\n" + template("logo.css") if metadata.logo else "")
 
 
 def _colophon(metadata: DocumentMetadata) -> str:

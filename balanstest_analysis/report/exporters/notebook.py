@@ -22,6 +22,8 @@ from balanstest_analysis.document.blocks.fragment import (
 from balanstest_analysis.document.blocks.markdown import cell_tokens
 from balanstest_analysis.document.blocks.markdown_html import tokens_html
 from balanstest_analysis.document.blocks.table_payload import unpacked
+from balanstest_analysis.document.style.accent import Accent, accent_of
+from balanstest_analysis.document.style.logo import Logo, logo_in
 from balanstest_analysis.report.exporters.contents import entries
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _SVG = "image/svg+xml"
 _LEFT_OUT = "remove_cell"
+LOGO = "Logo"  # the words for one of nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,8 @@ class DocumentMetadata:
     status: str = "concept"
     report_date: str = ""
     fictitious: bool = False
+    accent: Accent | None = None
+    logo: Logo | None = None
 
     @property
     def date(self) -> dt.date | None:
@@ -74,12 +79,20 @@ Piece: TypeAlias = WrittenPiece | FragmentPiece | PlainPiece
 
 
 def document_metadata(notebook: NotebookNode) -> DocumentMetadata:
-    """Return the metadata of a notebook, with the first heading as title of last resort."""
+    """Return the metadata of a notebook, with the first heading as title of last resort.
+
+    Raises:
+        BlockError: Its colour or logo is none that a report shows.
+    """
     own: Mapping[str, Any] = notebook.metadata.get(DOCUMENT_METADATA, {})
     given: Mapping[str, Any] = {**sentinel(notebook).get("document", {}), **own}
     known = {field.name for field in fields(DocumentMetadata)}
     metadata = {key: value for key, value in given.items() if key in known and value is not None}
     metadata["title"] = metadata.get("title") or _first_heading(notebook) or "Onderbouwing"
+    if "accent" in metadata:
+        metadata["accent"] = accent_of(str(metadata["accent"]))
+    if "logo" in metadata:
+        metadata["logo"] = logo_in(str(metadata["logo"]))
     return DocumentMetadata(**metadata)
 
 

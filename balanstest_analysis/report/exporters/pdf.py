@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +30,7 @@ from balanstest_analysis.report.exporters.assets import font_folder, template
 from balanstest_analysis.report.exporters.contents import checked_order, lacks_title
 from balanstest_analysis.report.exporters.html import html_body
 from balanstest_analysis.report.exporters.notebook import (
+    LOGO,
     DocumentMetadata,
     FragmentPiece,
     Piece,
@@ -106,8 +108,16 @@ def typst_source(
     body = "\n\n".join((_first_sheet(first), *filter(None, others)))
     if lacks_title(checked_order(html_body(notebook))):
         body = f"#heading(level: 1)[{words(metadata.title)}]\n\n{body}"
-    preamble = f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})"
-    return "\n\n".join((preamble, *map(_attachment, attached), f"{body}\n"))
+    return "\n\n".join((preamble(metadata), *map(_attachment, attached), f"{body}\n"))
+
+
+def preamble(metadata: DocumentMetadata) -> str:
+    """Return what stands before every document of ours in Typst: its look, and what is around it.
+
+    Args:
+        metadata: of the document.
+    """
+    return f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})"
 
 
 def _first_sheet(markup: str) -> str:
@@ -134,6 +144,9 @@ def _arguments(metadata: DocumentMetadata) -> str:
     date = metadata.date or NO_DATE
     named.append(f"date: datetime(year: {date.year}, month: {date.month}, day: {date.day})")
     named.append(f"fictitious: {json.dumps(metadata.fictitious)}")
+    if metadata.logo:
+        words_of_logo = typst_string(metadata.organisation or LOGO)
+        named.append(f"logo: ({typst_string('/' + metadata.logo.name)}, {words_of_logo})")
     return ", ".join(named)
 
 
@@ -159,8 +172,10 @@ def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] 
         BlockError: Typst refuses the source or warns about it.
         RunError: there is no room for temporary files.
     """
+    logo = {metadata.logo.name: metadata.logo.content} if metadata.logo else {}
+    files = {annex.name: annex.content for annex in attached} | logo
     midnight = dt.datetime.combine(metadata.date or NO_DATE, dt.time(), dt.UTC)
-    with as_file(font_folder()) as fonts, _folder_of(source, attached) as folder:
+    with as_file(font_folder()) as fonts, _folder_of(source, files) as folder:
         faces = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
         try:
             pdf, warnings = typst.compile_with_warnings(
@@ -170,6 +185,7 @@ def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] 
                 ignore_system_fonts=True,
                 pdf_standards=_STANDARDS,
                 timestamp=midnight,
+                sys_inputs=asdict(metadata.accent) if metadata.accent else {},
             )
         except typst.TypstError as error:
             raise BlockError(f"The PDF cannot be made: {_said(error)}.") from None
@@ -179,13 +195,13 @@ def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] 
 
 
 @contextmanager
-def _folder_of(source: str, attached: Sequence[Annex]) -> Iterator[Path]:
-    """Yield a folder from which Typst reads the source and what is to be attached."""
+def _folder_of(source: str, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Yield a folder from which Typst reads the source, the logo and what is to be attached."""
     with ExitStack() as stack:
         try:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="balanstest-")))
-            for annex in attached:
-                (folder / annex.name).write_bytes(annex.content)
+            for name, content in files.items():
+                (folder / name).write_bytes(content)
             (folder / _MAIN).write_text(source, "utf-8")
         except OSError:
             raise RunError(no_temporary_place()) from None

@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.report.completion import DocumentFacts
+from balanstest_analysis.report.completion import DocumentFacts, style_facts
 from balanstest_analysis.report.exporters import annexes, html_page, pdf_document
 from balanstest_analysis.report.run.notebook import NAME
 from balanstest_analysis.report.run.progress import StepTimer
@@ -28,6 +28,7 @@ def document_of(dossier: Dossier, *, final: bool, title: str) -> DocumentFacts:
         "status": "definitief" if final else "concept",
         "report_date": dossier.report_date.isoformat(),
         "fictitious": dossier.organisation.fictitious,
+        **style_facts(dossier),
     }
 
 

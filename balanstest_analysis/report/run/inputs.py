@@ -1,4 +1,4 @@
-"""Digests of everything that goes into a report: dossier, data, code."""
+"""Digests of everything that goes into a report: dossier, logo, data, code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CODE = {".py", ".toml", ".typ", ".css", ".html"}
 
 
 def input_fingerprint(dossier: Dossier) -> str:
-    """Return one keyed fingerprint of the dossier and of the files of its tables.
+    """Return one keyed fingerprint of the dossier, its logo and the files of its tables.
 
     It tells whether a report has to be made again, except of tables in a database: they have no
     files, and `has_tables_elsewhere` tells that nothing is known of them beforehand.
@@ -26,6 +26,7 @@ def input_fingerprint(dossier: Dossier) -> str:
 
     Raises:
         DataError: a table has no file, or one that cannot be read.
+        RunError: the logo, which was there before, cannot be read any more.
 
     Examples:
         >>> from balanstest_analysis.dossier.loading import load_dossier
@@ -41,6 +42,10 @@ def input_fingerprint(dossier: Dossier) -> str:
             continue
         for file in found_files(dossier, name, source).files:
             prints += [name, file.name, keyed_fingerprint(secret, file)]
+    if dossier.style.logo is not None and dossier.logo is not None:
+        file = dossier.path.parent / dossier.style.logo
+        prints += ["logo", keyed_fingerprint(secret, file)]
+        prints += [keyed_fingerprint(secret, dossier.logo.content)]  # as it will be printed
     return keyed_fingerprint(secret, json.dumps(prints).encode())
 
 

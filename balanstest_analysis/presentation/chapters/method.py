@@ -1,0 +1,174 @@
+"""Appendix A: the method in a page, and which choices no rule prescribes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import Block, BulletList, Heading, Paragraph
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.presentation.conclusions import own_choices
+from balanstest_analysis.presentation.places import APPENDIX_A, APPENDIX_B
+from balanstest_analysis.published.names import OUTCOMES, OVERALL_RATE
+from balanstest_analysis.published.result import PublishedResult
+
+
+def method(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
+    """Return the method in a page, and which choices no rule prescribes.
+
+    Args:
+        result: published.
+        dossier: of which only matters whether a history or ready-made counts were delivered.
+    """
+    counted = dossier.data.counts is not None
+    return (
+        Heading(level=2, text="Bijlage A. De methode in het kort", anchor=APPENDIX_A.anchor),
+        *(Paragraph(text=text) for text in _steps(result, counted=counted)),
+        Heading(level=3, text="Keuzes die geen regel voorschrijft"),
+        BulletList(items=own_choices(result, counted=counted)),
+    )
+
+
+def _steps(result: PublishedResult, *, counted: bool) -> Iterator[str]:
+    level = wording.level(result.settings.confidence_level)
+    yield from _delivered(result) if counted else _counting(result)
+    yield _percentages(result, level)
+    yield (
+        "**Krommen.** Per uitkomst is geprobeerd acht soorten krommen te schatten op de aantallen "
+        "per maand, met de methode van de grootste aannemelijkheid (binomiaal) en zonder een "
+        f"richting op te leggen; {APPENDIX_B} vermeldt welke niet te schatten waren. Zij zijn "
+        "gemiddeld met AIC-gewichten. Hoe goed zij passen, is getoetst met de chi-kwadraattoets "
+        "van Pearson, waarbij de toetsgrootheid is gedeeld door het ontwerpeffect."
+    )
+    yield _uncertainty(result)
+    yield _to_term(result, level)
+    yield (
+        "**Meer criteria.** Aan alle criteria moet zijn voldaan; een correctie voor hun aantal is "
+        "dan niet nodig (Berger 1982). Achteraf de langste termijn kiezen uit verschillende "
+        "kwartalen, groepen of instellingen mag niet: de genoemde betrouwbaarheid klopt dan niet "
+        "meer."
+    )
+
+
+def _delivered(result: PublishedResult) -> Iterator[str]:
+    """Yield what is known of counts that the organisation made itself."""
+    plural = wording.DENOMINATORS[result.settings.denominator][1]
+    yield (
+        f"**Eenheid en tijd.** De organisatie leverde per maand het aantal {plural} aan. Volgens "
+        "haar opgave is maand m het aantal voltooide kalendermaanden sinds de laatste gebeurtenis "
+        "die een klantrelatie doet ontstaan of eindigen. Een termijn van T maanden omvat de "
+        "maanden 0 tot en met T−1."
+    )
+    yield (
+        "**Toeschrijving.** De organisatie leverde ook aan hoeveel van die contacten tot een "
+        "conversie, tot verzet of tot een klacht leidden. Hoe zij dat heeft toegeschreven, welke "
+        "belpogingen zij heeft weggelaten en of de opvolging compleet is, is niet nagegaan."
+    )
+
+
+def _counting(result: PublishedResult) -> Iterator[str]:
+    """Yield how a history is counted."""
+    settings = result.settings
+    plural = wording.DENOMINATORS[settings.denominator][1]
+    counted = result.relations.counted
+    ends = "; van een contract telt het einde" if not counted or "contract" in counted else ""
+    yield (
+        f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
+        "kalendermaanden tussen de peildatum en het gesprek. De peildatum is de dag van de laatste "
+        f"gebeurtenis vóór de dag van het gesprek die volgens de toegepaste regels meetelt{ends}. "
+        "Een termijn van T maanden omvat de maanden 0 tot en met T−1."
+    )
+    objection, complaint = settings.objection_window_days, settings.complaint_window_days
+    windows = _days(objection) if objection == complaint else f"{objection} of {_days(complaint)}"
+    yield (
+        "**Toeschrijving.** Verzet hoort bij het laatste contact in de "
+        f"{_days(objection)} ervoor, een klacht bij dat in de {_days(complaint)} ervoor. Contacten "
+        f"waarbij die {windows} op de laatste dag van de gegevens nog niet voorbij waren, tellen "
+        "voor die uitkomst niet mee. De overzichten tellen alleen contacten "
+        "waarvan de opvolging voor alle uitkomsten compleet is; de krommen gebruiken per uitkomst "
+        "alle contacten waarvan de opvolging voor die uitkomst compleet is."
+    )
+
+
+def _percentages(result: PublishedResult, level: str) -> str:
+    limits = (
+        f"**Percentages.** Bij elk percentage staat een tweezijdig {level}-interval: dat van "
+        "Wilson, en bij minder dan vijf gebeurtenissen dat van Clopper en Pearson."
+    )
+    effects = [row.design_effect for name in OUTCOMES for row in result.outcomes[name].rows]
+    if not any(effect is not None and effect > 1 for effect in effects):
+        return (
+            f"{limits} Het ontwerpeffect (hoeveel sterker de aantallen schommelen dan bij "
+            "onafhankelijke gesprekken) is nergens groter dan 1,0; het interval is daarom niet "
+            "verruimd."
+        )
+    return (
+        f"{limits} Het interval is verruimd met het ontwerpeffect van Rao en Scott: hoeveel "
+        "sterker de aantallen schommelen dan bij onafhankelijke gesprekken."
+    )
+
+
+def _days(days: int) -> str:
+    return wording.counted(days, "dag", "dagen")
+
+
+def _to_term(result: PublishedResult, level: str) -> str:
+    overall = any(item.kind == OVERALL_RATE for item in result.criteria)
+    return (
+        "**Van criterium naar termijn.** Getoetst wordt maand voor maand, vanaf de eerste maand "
+        "met gegevens. Is m\\* de laatste maand tot en met welke zonder onderbreking is "
+        f"aangetoond (betrouwbaarheid {level}, eenzijdig) dat aan een criterium wordt voldaan, dan "
+        "volgt daaruit een termijn van "
+        f"m\\*\u00a0+\u00a01\u00a0maanden. {_BRAKES}{_OVERALL if overall else ''} {_STATUSES}"
+    )
+
+
+_BRAKES = (
+    "Vijf regels kunnen deze termijn alleen korter maken. De termijn loopt niet verder dan de "
+    "laatste zes "
+    "opeenvolgende maanden met genoeg contacten om het criterium met 80% kans te kunnen aantonen, "
+    "en niet voorbij een onderbreking van meer dan drie maanden zonder contacten. "
+    "Zij stopt vóór de eerste maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan "
+    "de verkeerde kant van de drempelwaarde liggen. Beschrijft geen enkele kromme de gegevens, "
+    "dan stopt zij vóór de eerste maand waarvan de waarnemingen zelf niet laten zien dat aan het "
+    "criterium wordt voldaan. Ten slotte wordt de termijn zo nodig ingekort, totdat ook de "
+    "waarnemingen in de laatste maanden ervan aan de goede kant van de drempelwaarde liggen."
+)
+_OVERALL = (
+    " Een criterium over alle maanden van de termijn samen is getoetst aan de exacte bovengrens "
+    "van het totaal, voor steeds langere termijnen, tot de eerste die niet is aangetoond."
+)
+_STATUSES = (
+    "Blijkt uit de gegevens dat niet aan een criterium wordt voldaan, dan is er geen termijn; is "
+    "een criterium niet te toetsen, dan is er nog geen voorstel, tenzij de organisatie het "
+    "terzijde legt."
+)
+
+
+def _uncertainty(result: PublishedResult) -> str:
+    draws = wording.counted(result.settings.resamples, "trekking", "trekkingen")
+    return (
+        f"**Onzekerheid.** Met {draws} is nagegaan hoe anders de aantallen door toeval hadden "
+        f"kunnen uitvallen. {_covariance(result)} In elke trekking zijn alle krommen opnieuw "
+        "geschat en gemiddeld."
+    )
+
+
+def _covariance(result: PublishedResult) -> str:
+    """Return which dependence between the counts of months is part of the draws."""
+    clustering = result.clustering
+    alike = (
+        "contacten uit dezelfde campagne op elkaar lijken "
+        f"({wording.counted(clustering.campaigns, 'campagne', 'campagnes')})"
+    )
+    if clustering.customers_known:
+        also = f" en omdat {alike}" if clustering.campaigns_generalise else ""
+        return (
+            "De aantallen van verschillende maanden hangen samen, omdat dezelfde mensen vaker zijn "
+            f"gebeld{also}. Die samenhang is als covariantie in de trekkingen meegerekend."
+        )
+    also = f" Dat {alike}, is wel meegerekend." if clustering.campaigns_generalise else ""
+    return (
+        "De spreiding van de trekkingen is afgestemd op de spreiding in de gegevens. Dat "
+        f"dezelfde mensen vaker kunnen zijn gebeld, is niet meegerekend.{also}"
+    )

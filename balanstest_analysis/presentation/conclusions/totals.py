@@ -1,0 +1,114 @@
+"""What all months of an outcome together show."""
+
+from __future__ import annotations
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.kept_rows import are_mixed
+from balanstest_analysis.published.counts import (
+    Exact,
+    Few,
+    FewOthers,
+    Kept,
+    NotDelivered,
+    Withheld,
+    number,
+)
+from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
+from balanstest_analysis.published.result import PublishedResult
+
+
+def total_sentence(result: PublishedResult, outcome: Outcome) -> str:
+    """Return what all months together show; empty where the rows have no sum.
+
+    Args:
+        result: published.
+        outcome: with rows.
+    """
+    row = result.outcomes[outcome].total
+    if are_mixed(result.outcomes[outcome].rows):
+        return ""
+    if row is None or isinstance(row.contacts, Few | NotDelivered):
+        return ""
+    told = number(row.contacts)
+    if told is None:
+        return _NO_TOTAL
+    return _total_words(result, outcome, row, wording.counted(told, *denominator(result)))
+
+
+def _total_words(result: PublishedResult, outcome: Outcome, row: RateRow, contacts: str) -> str:
+    words = wording.OUTCOME_WORDS[outcome]
+    match row.events:
+        case Exact(value) | Kept(value):
+            return _told_total(result, outcome, row.rate, contacts, value)
+        case Few():
+            return (
+                f"Over alle maanden samen ging het om {fewer(result)} {words.plural} op "
+                f"{contacts}; de bovengrens van het {words.rate} is "
+                f"{wording.percentage(row.upper)}."
+            )
+        case FewOthers():
+            return (
+                f"Over alle maanden samen leidden alle {contacts} op {fewer(result)} na tot "
+                f"{words.result}; daarom wordt het aantal niet gepubliceerd."
+            )
+        case Withheld():
+            return (
+                f"Over alle maanden samen wordt het aantal {words.plural} op {contacts} niet "
+                "gepubliceerd, omdat daaruit een klein aantal zou volgen."
+            )
+        case NotDelivered():
+            return ""
+
+
+_NO_TOTAL = (
+    "De aantallen over alle maanden samen worden niet gepubliceerd, omdat daaruit een klein aantal "
+    "zou volgen."
+)
+
+
+def _told_total(
+    result: PublishedResult, outcome: Outcome, rate: Observed | AtMost, contacts: str, events: int
+) -> str:
+    level = wording.level(result.settings.confidence_level)
+    words = wording.OUTCOME_WORDS[outcome]
+    if events == 0:
+        return (
+            f"Over alle maanden samen kwam er op {contacts} {words.none} voor. Dat sluit "
+            f"{words.events.lower()} niet uit: het {words.rate} is ten hoogste "
+            f"{wording.percentage(rate.upper)} (bovengrens van het {level}-interval)."
+        )
+    counted = wording.counted(events, words.singular, words.plural)
+    limits = limits_words(rate, f", met een {level}-interval van {{}}")
+    return (
+        f"Over alle maanden samen ging het om {counted} op {contacts}, dat is "
+        f"{rate_words(rate)}{limits}."
+    )
+
+
+def fewer(result: PublishedResult) -> str:
+    """Return the words for a count below the least that is published."""
+    return wording.fewer_than(result.settings.disclosure_minimum)
+
+
+def rate_words(rate: Observed | AtMost) -> str:
+    """Return a rate, or its limit where only that is told."""
+    match rate:
+        case Observed():
+            return wording.percentage(rate.rate)
+        case AtMost():
+            return f"ten hoogste {wording.percentage(rate.upper)}"
+
+
+def limits_words(rate: Observed | AtMost, frame: str = " ({})") -> str:
+    """Return the interval in its frame; empty where only a limit is told."""
+    match rate:
+        case Observed():
+            return frame.format(wording.interval(rate.lower, rate.upper))
+        case AtMost():
+            return ""
+
+
+def denominator(result: PublishedResult) -> tuple[str, str]:
+    """Return what is counted, singular and plural."""
+    return wording.DENOMINATORS[result.settings.denominator]

@@ -1,0 +1,158 @@
+"""What speaks against a proposal: numbered points, each with a reply of the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.page import Page, Passage
+
+AGAINST = (
+    "Wat tegen het voorstel pleit",
+    "Wat tegen de aanvraag pleit",
+    "Wat tegen het besluit pleit",
+)
+UNANSWERED = "NOG IN TE VULLEN: hierop is nog niet gereageerd."
+# what each point is called, with words that stand in no other point
+POINTS = {
+    "decision_longer": (
+        "een besluit voor een langere termijn dan de gegevens onderbouwen",
+        "langer dan de geg",
+    ),
+    "decision_above_cap": ("een besluit boven de grens van 36 maanden", "is langer dan het v"),
+    "decision_argued": ("een besluit zonder voorstel", "berust op redenering: de gegevens"),
+    "rules_overridden": ("andere regels dan die van de rapportdatum", "uit van andere regels"),
+    "membership_as_gift": ("lidmaatschappen die als gift tellen", "telt lidmaatschappen als gif"),
+    "dpo_disagrees": ("een FG die niet akkoord is", "gegevensbescherming is niet akkoord"),
+    "criterion_set_aside": ("een criterium dat terzijde is gelegd", "terzijde gelegd. Het is"),
+    "older_numbers": ("telefoonnummers van vóór 1 juli 2021", "Voor telefoonnummers van vóór"),
+    "longer_than_before": ("een langere termijn dan in het vorige rapport", "De termijn is lan"),
+    "criteria_changed": ("gewijzigde criteria", "Gewijzigd op"),
+    "breaches": ("overtredingen in de belhistorie", "In de belhistorie is gevonden wat"),
+    "days_and_hours": ("bellen op dagen of tijdstippen waarop dat niet mag", "Er is gebeld op "),
+    "reports_left_out": (
+        "meldingen die in de percentages niet meetellen",
+        "Niet elke melding telt mee in de",
+    ),
+    "burden_at_end": ("de verhouding tussen verzet en conversies aan het einde", "elke 100 conv"),
+    "shorter_term": ("een kortere termijn", "Een kortere termijn van"),
+    "row_by_row": ("rijen die een kortere termijn laten zien", "Als elke afgedrukte rij"),
+    "privacy_does_not_bind": (
+        "een termijn die niet door verzet of klachten is bepaald",
+        "Geen criterium over verzet of klachten",
+    ),
+    "no_criterion": ("gegevens waarover geen criterium is gesteld", "er is geen criterium over"),
+    "lenient_limit": ("een ruime grens", "Zo’n ruime grens"),
+    "no_data": ("ontbrekende gegevens", "kan dit rapport daarom niets zeggen"),
+    "poor_fit": ("krommen die slecht bij de gegevens passen", "geen enkele eenvoudige kromme"),
+    "longer_than_current": ("een langere termijn dan nu", "langer dan de huidige van"),
+    "other_choices": ("andere keuzes die de termijn verkorten", "andere keuze"),
+    "survivors": ("mensen die al verzet aantekenden", "Mensen die al verzet aantekenden"),
+    "silence": ("geen verzet is geen instemming", "Geen verzet is geen instemming"),
+    "no_effect": (
+        "conversies die niet aan het gesprek te danken zijn",
+        "is aan het gesprek te danken",
+    ),
+}
+NAMES = {name: code for code, (name, _) in POINTS.items()}
+OTHERS = (
+    "Het dossier bevat ook {which=reacties op punten die in dit rapport niet aan de orde komen|"
+    "een reactie op een punt dat in dit rapport niet aan de orde komt}: "
+)
+
+
+def in_place(at: Passage) -> Iterator[str]:
+    """Yield a fault where a sentence stands elsewhere."""
+    yield from demand(at.section in AGAINST, f"this stands in {at.section!r}")
+
+
+@claim("words", "{number:count}.", where="paragraph")
+@claim(
+    "words",
+    "De zwaarste punten staan voorop.",
+    "De organisatie hoort op elk punt te reageren.",
+    "Reactie van de organisatie:",
+    "Die zijn niet opgenomen.",
+    "Die is niet opgenomen.",
+)
+def of_a_point(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that what belongs to a point stands among them."""
+    yield from in_place(at)
+
+
+@claim("words", UNANSWERED)
+def unanswered(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that a reply is still to be given."""
+    yield from in_place(at)
+    yield from demand(bool(_open(facts)), "the result has a reply to every point")
+
+
+@claim("words", f"{OTHERS}{{names:text}}.")
+def other_replies(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that replies are to points there are, and to none that has no reply."""
+    yield from in_place(at)
+    codes = _named(said["names"])
+    yield from demand(not set(codes) & _open(facts), "to one of these there is no reply")
+    several = said["which"].startswith("reacties")
+    yield from demand((len(codes) > 1) == several, f"there are {len(codes)}")
+    order = list(POINTS)
+    yield from demand(len(set(codes)) == len(codes), "one is named twice")
+    yield from demand(all(code in order for code in codes), "one is no point")
+
+
+def _named(names: str) -> list[str]:
+    """Return the codes of points in a list, each between quotation marks."""
+    last = names.replace("’ en ‘", "’, ‘")
+    return [
+        NAMES.get(name, name) for name in last.removeprefix("‘").removesuffix("’").split("’, ‘")
+    ]
+
+
+def _open(facts: Facts) -> set[str]:
+    gaps = facts.content["gaps"]
+    return {code.removeprefix("replies.") for code in gaps if code.startswith("replies.")}
+
+
+def page_faults(page: Page, facts: Facts) -> Iterator[str]:
+    """Yield which points are misnumbered, or have a reply where the result says otherwise.
+
+    Args:
+        page: of the report.
+        facts: of its result.
+    """
+    points = [
+        one
+        for one in page.passages
+        if one.section in AGAINST and one.kind == "paragraph" and not one.of_organisation
+    ]
+    numbered = [one for one in points if one.text.split(".")[0].isdigit()]
+    found = [int(one.text.split(".")[0]) for one in numbered]
+    if found != list(range(1, len(found) + 1)):
+        yield f"the points against the proposal are numbered {found}"
+    codes = [code_of(one.text) for one in numbered]
+    unanswered_ = {
+        code for code, one in zip(codes, numbered, strict=True) if one.text.endswith(UNANSWERED)
+    }
+    if unanswered_ != _open(facts):
+        yield f"without a reply are {sorted(unanswered_)}, due are {sorted(_open(facts))}"
+    order = [list(POINTS).index(code) for code in codes]
+    if order != sorted(set(order)):
+        yield f"the points are not in their order: {codes}"
+    for one in points:
+        told = one.text.partition("aan de orde kom")[2].partition(": ")[2].split(". Die ")[0]
+        both = set(_named(told)) & set(codes)
+        if one.text.startswith("Het dossier bevat ook ") and both:
+            yield f"a reply is said to be left out, and is not: {sorted(both)}"
+
+
+def code_of(text: str) -> str:
+    """Return which point a paragraph makes.
+
+    Raises:
+        ValueError: it makes none that is known.
+    """
+    for code, (_, words) in POINTS.items():
+        if words in text:
+            return code
+    raise ValueError(f"no point is made: {text!r}")

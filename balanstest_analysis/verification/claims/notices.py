@@ -1,0 +1,142 @@
+"""Lines of the box "Let op", notes of page one, and measures about what was not found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from balanstest_analysis.verification.claims.account_sheets import found_breaches
+from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.page import Page, Passage
+from balanstest_analysis.verification.claims.vocabulary import RULES, enumerated
+
+# how a line of the box begins, and the place where more of it stands
+PLACES = {
+    "Het criterium ‘": "de weging",
+    "De criteria zijn gewijzigd": "wat ertegen pleit",
+    "Dit rapport berust op aantallen": "bijlage E",
+    "In de gegevens zijn geen versch": "de beperkingen",
+    "Er zijn maar twee campagnes": "de beperkingen",
+    "Hoeveel de": "de beperkingen",
+    "In de belhistorie staan": "wat ertegen pleit",
+    "Niet alle aantallen": "de beperkingen",
+    "De termijn is langer": "wat ertegen pleit",
+    "Niet alle relaties tellen mee": "het onderdeel over de regels",
+    "De regels konden niet": "het onderdeel over de regels",
+}
+SHARED = re.compile(r"De \d+ campagnes hebben")
+MOST = 6
+REST = r"Nog (\d+) punten staan bij de beperkingen\."
+FRONT = "Onderbouwing van de klanttermijn"
+
+
+@claim(
+    "words",
+    f"Zie {{place={'|'.join(sorted({*PLACES.values(), 'de bevindingen'}))}}}.",
+    where="item",
+)
+def see(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that a reference stands in the box; whether it is the right one, the page tells."""
+    yield from demand(at.section == FRONT, f"this stands in {at.section!r}")
+
+
+@claim("words", "Nog {rest:count} punten staan bij de beperkingen.", where="item")
+def rest(said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that more than one point is left out."""
+    yield from demand(at.section == FRONT, f"this stands in {at.section!r}")
+    yield from demand(said.whole("rest") > 1, "a single point is told")
+
+
+def page_faults(page: Page, facts: Facts) -> Iterator[str]:
+    """Yield which line of the box refers to another place, and whether there are too many.
+
+    Args:
+        page: of the report.
+        facts: of its result.
+    """
+    lines = [one.text for one in page.passages if one.kind == "item" and one.section == FRONT]
+    told = [line for line in lines if " Zie " in line]
+    for line in told:
+        due = next((place for words, place in PLACES.items() if line.startswith(words)), "")
+        due = "de beperkingen" if SHARED.match(line) else due
+        if line.startswith("In de belhistorie staan") and facts.term is None:
+            due = "de bevindingen"
+        if not line.endswith(f" Zie {due}."):
+            yield f"more stands at {due!r}, not where it says: {line!r}"
+    shorter = [line for line in lines if re.fullmatch(REST, line)]
+    if len(told) + len(shorter) > MOST:
+        yield f"{len(told) + len(shorter)} lines stand in the box"
+    yield from _rows_are_told(page, facts)
+
+
+def _rows_are_told(page: Page, facts: Facts) -> Iterator[str]:
+    """Yield a fault where the rows support less than is weighed, and no point says so."""
+    if facts.term is None:
+        return
+    due = row_by_row(facts).words[1:-1]
+    shorter = due == "geen termijn" or (
+        due[0].isdigit() and int(due.split()[0]) < (facts.evaluated or 0)
+    )
+    said = any("Als elke afgedrukte rij afzonderlijk" in one.text for one in page.passages)
+    if said != shorter:
+        yield f"the rows by themselves support: {due}; that is told: {said}"
+
+
+@claim(
+    "words",
+    "Tot en met maand {last:count}, het laatste tijdvak dat geheel binnen de termijn valt.",
+    where="note",
+)
+def whole_rows(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check the last row that ends within the term, and that the term goes on after it."""
+    term = facts.evaluated or 0
+    last = max((end for end in facts.common_ends if end < term), default=None)
+    yield from said.is_whole("last", last)
+    yield from demand(said.whole("last") < term - 1, "the row ends with the term")
+
+
+@claim("words", "Een punt: voor deze maanden niet gepubliceerd.", where="note")
+def hidden_here(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that a rate up to the end of the term is hidden."""
+    last = max((end for end in facts.common_ends if end < (facts.evaluated or 0)), default=0)
+    block = facts.stretch(facts.starts, last)
+    yield from demand(any(block.rate(name) is None for name in facts.shown), "all are told")
+
+
+@claim(
+    "tested",
+    "Als elke afgedrukte rij afzonderlijk aan de criteria wordt getoetst, volgt daaruit "
+    "{how=geen termijn|een termijn van}[ {term:count} {=maanden|maand}].",
+)
+def rows_by_themselves(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check what the printed rows support, and that it is less than is weighed."""
+    due = row_by_row(facts)
+    told = (
+        f"{said['term']} {'maand' if said['term'] == '1' else 'maanden'}" if "term" in said else ""
+    )
+    yield from demand(due.fits(told or said["how"]), f"due is {due.words}")
+    if told:
+        yield from demand(said.whole("term") < (facts.evaluated or 0), "that is not shorter")
+
+
+@claim("words", "Het dossier noemt ook een maatregel bij {names:text}.")
+def other_measures(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check which measures are about a breach that was not found."""
+    found = found_breaches(facts)
+    codes = dict.fromkeys(one["finding"] for one in facts.content["measures"])
+    names = [RULES[code] for code in codes if code not in found]
+    due = enumerated([f"‘{name[0].lower()}{name[1:]}’" for name in names])
+    yield from said.is_text("names", due)
+
+
+@claim(
+    "words",
+    "Dat is in deze gegevens niet gevonden, of kon daarin niet worden getoetst; die maatregel "
+    "staat daarom niet in een tabel.",
+)
+def not_found(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that a measure is about a breach that was not found."""
+    stated = {one["finding"] for one in facts.content["measures"]}
+    yield from demand(bool(stated - set(found_breaches(facts))), "each was found")

@@ -1,0 +1,244 @@
+"""Sentences about who was called, when and how often, and about the composition of the months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from balanstest_analysis.verification.claims.claim import Said, claim, compiled, demand
+from balanstest_analysis.verification.claims.dutch_numbers import printed
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.headline import EVENT, event_of
+from balanstest_analysis.verification.claims.page import Passage
+from balanstest_analysis.verification.claims.vocabulary import (
+    PLURAL_UNITS,
+    TERMS,
+    UNITS,
+    outcome_called,
+)
+
+SHARES = {
+    "het bereik": "reached_share",
+    "het aandeel van de grootste campagne": "largest_campaign_share",
+}
+
+
+def points(facts: Facts) -> Mapping[str, Any]:
+    """Return when and how often people were called after the relation ended.
+
+    Raises:
+        KeyError: that is not published.
+    """
+    compliance = facts.content["compliance"]
+    if compliance is None or compliance["afterwards"] is None:
+        raise KeyError("afterwards")
+    found: Mapping[str, Any] = compliance["afterwards"]
+    return found
+
+
+@claim(
+    "observed",
+    f"Van de {{total:count}} {{unit={PLURAL_UNITS}}} in de overzichten hierna viel {{parts:text}} "
+    f"sinds {EVENT}.",
+    f"Alle {{total:count}} {{unit={PLURAL_UNITS}}} in de overzichten hierna vielen in "
+    f"{{months:months}} sinds {EVENT}.",
+)
+def per_year(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how the contacts divide over the years since the last purchase."""
+    counts = [max((n for n in y.contacts.values() if n), default=0) for y in facts.years]
+    total = sum(counts)
+    yield from said.is_whole("total", total)
+    yield from said.is_text("event", event_of(facts))
+    yield from said.is_text("unit", UNITS[facts.settings["denominator"]][1])
+    if "months" in said:
+        yield from said.is_stretch("months", facts.years[0].first, facts.years[-1].last)
+        return
+    parts = re.findall(r"[\d,]+% in maand \d+(?: tot en met \d+)?", said["parts"])
+    yield from demand(len(parts) == len(counts), f"{len(counts)} years are due")
+    for part, year, count in zip(parts, facts.years, counts, strict=False):
+        found = compiled("{share:percentage} in {months:months}").fullmatch(part)
+        inner = Said(found.groupdict() if found else {})
+        yield from inner.is_stretch("months", year.first, year.last)
+        yield from inner.shows_rate("share", count / total)
+
+
+BY = "{{{0}=al in maand 0|in maand}}[ {{{0}_month:count}} of eerder]"
+
+
+@claim(
+    "observed",
+    "Van de mensen die na het einde van de relatie zijn gebeld, is de helft voor het eerst gebeld "
+    f"{BY.format('median')}, {{low_share:percentage}} {BY.format('low')} en "
+    f"{{high_share:percentage}} "
+    f"{BY.format('high')} (voltooide maanden sinds {EVENT}).",
+)
+def first_calls(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check in which month people are first called."""
+    found = points(facts)
+    for name in ("median", "low", "high"):
+        month = said.whole(f"{name}_month") if f"{name}_month" in said else 0
+        due = found[f"first_{name}"]
+        yield from demand(month == due, f"{name} is {due}")
+        yield from demand((due == 0) == said[name].startswith("al"), f"{name} is {due}")
+    yield from said.is_text("low_share", "5%")
+    yield from said.is_text("high_share", "95%")
+    yield from said.is_text("event", event_of(facts))
+
+
+@claim(
+    "observed",
+    "Mensen die na het einde van de relatie zijn gebeld, zijn per kalenderjaar doorgaans "
+    "{calls_median:count} keer gebeld en {contacts_median:count} keer bereikt (mediaan); "
+    "{share:percentage} is hooguit {calls_high:count} keer gebeld en hooguit {contacts_high:count} "
+    "keer bereikt.",
+)
+def how_often(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how often people are called in a year."""
+    found = points(facts)
+    for name in ("calls_median", "contacts_median", "calls_high", "contacts_high"):
+        yield from said.is_whole(name, found[name])
+    yield from said.is_text("share", "95%")
+
+
+@claim(
+    "observed",
+    "Wanneer één persoon is gebeld, is daaraan niet te zien.",
+    "Ook hoe vaak één persoon is gebeld, is daaraan niet te zien.",
+)
+def not_seen(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that no calling history was delivered."""
+    yield from demand(facts.content["compliance"] is None, "a history was delivered")
+
+
+@claim("observed", "Er zijn te weinig oud-klanten gebeld om hierover iets te publiceren.")
+def too_few_called(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that nothing is published about calls after the relation ended."""
+    compliance = facts.content["compliance"]
+    yield from demand(compliance is not None and compliance["afterwards"] is None, "it is told")
+
+
+@claim("observed", "In deze historie {parts:text}.")
+def shares(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check between which shares the months lie, and in which months that is."""
+    found = re.split(r" en (?=is het|ligt het)", said["parts"])
+    for part in found:
+        yield from _share(part, facts)
+    several = max((row["campaigns"] for row in facts.content["composition"]), default=0) > 1
+    due = [
+        name
+        for name, key in SHARES.items()
+        if _known(facts, key) and (key == "reached_share" or several)
+    ]
+    missing = [name for name in due if name not in said["parts"] and name != "het bereik"]
+    yield from demand(not missing, f"not told: {missing}")
+
+
+def _known(facts: Facts, key: str) -> list[tuple[float, Mapping[str, Any]]]:
+    rows = facts.content["composition"]
+    return [(row[key], row) for row in rows if row[key] is not None]
+
+
+_ALWAYS = f"is {{share={'|'.join(SHARES)}}} steeds {{low:percentage}}"
+_RANGE = (
+    f"ligt {{share={'|'.join(SHARES)}}} tussen {{low:percentage}}[ (in {{low_months:months}})] en "
+    "{high:percentage}[ (in {high_months:months})]"
+)
+
+
+def _share(part: str, facts: Facts) -> Iterator[str]:
+    found = compiled(_ALWAYS).fullmatch(part) or compiled(_RANGE).fullmatch(part)
+    if found is None:
+        yield f"{part!r} cannot be read"
+        return
+    said = Said(found.groupdict())
+    known = _known(facts, SHARES[said["share"]])
+    low, high = (pick(known, key=lambda pair: pair[0]) for pick in (min, max))
+    yield from said.shows_rate("low", low[0])
+    if "high" not in said:
+        yield from demand(low[0] == high[0], f"it runs up to {high[0]}")
+        return
+    yield from said.shows_rate("high", high[0])
+    for name, (_, row) in (("low", low), ("high", high)):
+        alike = sum(said.number(name).shows(100 * share) for share, _ in known)
+        several = f"{alike} rows show {said[name]}"
+        yield from demand((f"{name}_months" in said) == (alike == 1), several)
+        if f"{name}_months" in said:
+            yield from said.is_stretch(f"{name}_months", row["month_from"], row["month_to"])
+
+
+@claim("fitted", "Het grootste verschil is {parts:text}.")
+def largest_difference(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how much a common mix of campaigns matters at most."""
+    pattern = re.compile(r"(minder dan )?([\d,]+) procentpunt bij (conversies|verzet|klachten)")
+    found = list(pattern.finditer(said["parts"]))
+    shown = [name for name in TERMS if facts.outcome(name).get("standardised")]
+    told = [outcome_called(one[3]) for one in found]
+    yield from demand(told == shown, f"told are {told}, due are {shown}")
+    for one in found:
+        rows = facts.outcome(outcome_called(one[3]))["standardised"]
+        most = 100 * max(abs(row["rate"] - row["standardised_rate"]) for row in rows)
+        number = printed(one[2])
+        if one[1]:
+            yield from demand(most < number.value / 2 + 1e-9, f"{one[3]}: {most}")
+        else:
+            yield from demand(number.shows(most), f"{one[3]}: {most}")
+
+
+@claim(
+    "observed",
+    "{label=Recht van verzet|Klachten}: de aantallen mensen worden niet per tijdvak gepubliceerd.",
+    "Tot en met maand {last:count} ging het om ten hoogste {upper:percentage} van de mensen.",
+)
+def people_at_most(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check the share of people at most, where no row of them is published."""
+    rows = facts.content["cumulative_incidence"]["complaint"]
+    yield from demand(all(row["incidence"] is None for row in rows), "rows are published")
+    if "last" in said:
+        limits = [r["incidence_upper"] for r in rows if r["incidence_upper"] is not None]
+        yield from said.is_whole("last", rows[-1]["month_to"])
+        yield from said.shows_rate("upper", limits[-1])
+
+
+@claim(
+    "observed",
+    "Van de mensen die in een kalenderjaar zijn gebeld, is {parts:text} gebeld (over alle jaren "
+    "samen).",
+)
+def buckets(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how the people divide over numbers of calls in a year."""
+    due = facts.content["compliance"]["frequency"]["buckets"]
+    parts = re.findall(r"(minder dan )?(\d+)% (?:(één)|(\d+))", said["parts"])
+    yield from demand(len(parts) == len(due), f"{len(due)} parts are due")
+    for (less, share, one, number), bucket in zip(parts, due, strict=False):
+        exact = 100 * bucket["share"]
+        holds = exact < 1 if less else printed(share).shows(exact)
+        yield from demand(holds, f"the share is {exact}")
+        calls = 1 if one else int(number)
+        yield from demand(calls == bucket["calls_from"], f"calls from {bucket['calls_from']}")
+
+
+@claim(
+    "words",
+    "{label=Klachten|Recht van verzet|Conversie} over alle maanden samen: {most=hooguit |}"
+    "{number:number} per 1.000.",
+)
+def balance_note(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check an outcome of which the months of the term are hidden."""
+    total = facts.total(outcome_called(said["label"]))
+    rate = None if total is None else total.upper if total.rate is None else total.rate
+    yield from said.shows("number", None if rate is None else 1000 * rate)
+    hidden = total is not None and total.rate is None
+    yield from demand(hidden == bool(said["most"]), f"the rate is hidden: {hidden}")
+
+
+@claim(
+    "observed",
+    "{=Opbrengst en hinder kunnen niet naast elkaar worden gezet: over} {subjects:text} zijn geen "
+    "cijfers te geven.",
+)
+def no_figures(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check of which outcomes there are no figures."""
+    absent = [TERMS[name].subject for name in TERMS if not facts.rows(name)]
+    due = ", ".join(absent[:-1]) + " en " + absent[-1] if len(absent) > 1 else "".join(absent)
+    yield from said.is_text("subjects", due)

@@ -1,0 +1,209 @@
+"""Tables of counted rows: rates, years, the months asked for, people, and the balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from balanstest_analysis.verification.claims.due import (
+    HIDDEN,
+    Due,
+    anything,
+    cells,
+    count,
+    counted_rate,
+    heads,
+    interval,
+    number,
+    rate,
+    report_of,
+    stretch,
+    text,
+)
+from balanstest_analysis.verification.claims.facts import Facts, Row, Stretch, are_mixed
+from balanstest_analysis.verification.claims.one_sided import one_sided
+from balanstest_analysis.verification.claims.page import Sheet
+from balanstest_analysis.verification.claims.vocabulary import TERMS, UNITS, outcome_called
+
+RATIO = "Verzet per 100 conversies"
+REPORT = "Rapport"
+_LAST = "{{}} in de laatste {months} maanden daarvan (maand {span})"
+
+
+def level_words(facts: Facts) -> str:
+    """Return the confidence level as it is printed in heads."""
+    return f"{100 * facts.level:g}%".replace(".", ",")
+
+
+def unit_head(facts: Facts) -> str:
+    """Return the head of the column with contacts."""
+    return UNITS[facts.settings["denominator"]][1].capitalize()
+
+
+def rates(sheet: Sheet, facts: Facts) -> Iterator[str]:
+    """Read the overview of an outcome."""
+    outcome = outcome_called(sheet.caption.partition(" per tijdvak")[0])
+    rows = facts.rows(outcome)
+    total = facts.total(outcome)
+    kept = any(row.kept is not None for row in rows)
+    columns = ["Maanden", unit_head(facts), TERMS[outcome].head, "Percentage"]
+    columns += [f"{level_words(facts)}-interval", "Ontwerpeffect", "Ondergrens", "Bovengrens"]
+    columns += [REPORT] * kept
+    yield from heads(sheet, columns)
+    due = [[stretch(row.first, row.last), *_rate_cells(row, facts, kept=kept)] for row in rows]
+    if len(rows) > 1 and total is not None and not are_mixed(rows):
+        report = [report_of(rows[0].kept)] * kept
+        due.append([text("Alle maanden"), *_rate_cells(total, facts, kept=False), *report])
+    yield from cells(sheet, due)
+
+
+def _rate_cells(row: Row, facts: Facts, *, kept: bool) -> list[Due]:
+    found = [count(row.contacts), count(row.events), rate(row.rate), interval(row.lower, row.upper)]
+    limits = one_sided(row, facts.level, facts.minimum)
+    found += [number(row.stated_effect), rate(limits.lower), rate(limits.upper)]
+    return [*found, *([report_of(row.kept)] * kept)]
+
+
+def years(sheet: Sheet, facts: Facts) -> Iterator[str]:
+    """Read benefit and burden per year since the last purchase."""
+    shown = [name for name in TERMS if any(year.rate(name) is not None for year in facts.years)]
+    ratio = [RATIO] * ({"conversion", "objection"} <= set(shown))
+    yield from heads(sheet, ["Maanden", *(TERMS[name].head for name in shown), *ratio])
+    *whole, last = facts.years
+    exact = all(one.first % 12 == 0 and one.last == one.first + 11 for one in whole)
+    exact = exact and last.first % 12 == 0 and last.last <= last.first + 11
+    if exact != (" per jaar " in sheet.caption):
+        yield f"the stretches are {[(one.first, one.last) for one in facts.years]}"
+    due = []
+    for year in facts.years:
+        found = [counted_rate(year.events.get(name), year.rate(name)) for name in shown]
+        row = [stretch(year.first, year.last), *found]
+        due.append([*row, *([number(year.objections_per_100)] * len(ratio))])
+    yield from cells(sheet, due)
+
+
+def requested(sheet: Sheet, facts: Facts) -> Iterator[str]:
+    """Read the months asked for beside those before: where they begin is read from the table."""
+    blocks = asked_for(facts)
+    ratio = [RATIO] * any(block.objections_per_100 is not None for block in blocks)
+    columns = ["Maanden", unit_head(facts), *(TERMS[name].head for name in facts.shown)]
+    yield from heads(sheet, [*columns, *ratio])
+    width = len(columns) + len(ratio)
+    yield from cells(sheet, [_asked_row(block, facts)[:width] for block in blocks])
+
+
+def asked_for(facts: Facts) -> tuple[Stretch, Stretch]:
+    """Return the rows before the months that are asked for, and those in them."""
+    ends, cap, asked = facts.common_ends, facts.cap or 0, facts.asked or 0
+    pairs = list(zip([facts.starts, *(end + 1 for end in ends)], ends, strict=False))
+    touching = [(a, b) for a, b in pairs if b >= cap and a < asked]
+    inside = [(a, b) for a, b in touching if a >= cap and b < asked] or touching
+    first = inside[0][0]
+    return facts.stretch(facts.starts, first - 1), facts.stretch(first, inside[-1][1])
+
+
+def _asked_row(block: Stretch, facts: Facts) -> list[Due]:
+    return [
+        stretch(block.first, block.last),
+        count(_contacts(block, facts)),
+        *(counted_rate(block.events.get(name), block.rate(name)) for name in facts.shown),
+        number(block.objections_per_100),
+    ]
+
+
+def _contacts(block: Stretch, facts: Facts) -> int | None:
+    known = [block.contacts.get(name) for name in facts.shown]
+    return next((found for found in known if found), None)
+
+
+def incidence(sheet: Sheet, facts: Facts) -> Iterator[str]:
+    """Read which share of the people had an event by the end of these months."""
+    outcome = "objection" if "met verzet" in sheet.caption else "complaint"
+    rows = facts.content["cumulative_incidence"][outcome]
+    kept = any(row.get("kept_from") is not None for row in rows)
+    columns = ["Maanden", "Gemiddeld gevolgd", TERMS[outcome].head]
+    columns += ["Aandeel tot en met deze maanden", f"{level_words(facts)}-interval"]
+    yield from heads(sheet, [*columns, *([REPORT] * kept)])
+    due = [
+        [
+            stretch(row["month_from"], row["month_to"]),
+            count(row["mean_at_risk"]),
+            count(row["events"]),
+            rate(row["incidence"]),
+            interval(row["incidence_lower"], row["incidence_upper"]),
+            *([report_of(row.get("kept_from"))] * kept),
+        ]
+        for row in rows
+    ]
+    yield from cells(sheet, due)
+
+
+def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
+    """Read what calling up to the end of the term brings and costs."""
+    ends = [end for end in facts.common_ends if end < (facts.evaluated or 0)]
+    last = ends[-1]
+    whole = facts.stretch(facts.starts, last)
+    due = [_balance_row(whole, facts, f"{{}} {_in_months(whole)}")]
+    before = [end for end in ends if end <= last - 12]
+    if before:
+        year = facts.stretch(before[-1] + 1, last)
+        span = f"{year.first} t/m {year.last}" if year.first < year.last else str(year.last)
+        due.append(
+            _balance_row(year, facts, _LAST.format(months=year.last - year.first + 1, span=span))
+        )
+    people = {name: _person(facts, name, last) for name in facts.shown}
+    if any(found is not None for found in people.values()):
+        cells_ = [_people(people[name], name, last) for name in facts.shown]
+        due.append([text(f"gevolgde mensen, tot en met maand {last}"), text(""), *cells_])
+    labels = (TERMS[name].label for name in facts.shown)
+    yield from heads(sheet, ["Van elke 1.000", "Aantal", *labels])
+    yield from cells(sheet, due)
+
+
+def _in_months(block: Stretch) -> str:
+    if block.first == block.last:
+        return f"in maand {block.first}"
+    return f"in maand {block.first} tot en met {block.last}"
+
+
+def _balance_row(block: Stretch, facts: Facts, label: str) -> list[Due]:
+    unit = UNITS[facts.settings["denominator"]][1]
+    shares = [block.rate(name) for name in facts.shown]
+    found = [number(None if share is None else 1000 * share) for share in shares]
+    return [text(label.format(unit)), count(_contacts(block, facts)), *found]
+
+
+def _person(facts: Facts, outcome: str, last: int) -> Mapping[str, Any] | None:
+    """Return the row of people up to a month, or the first where none ends within it."""
+    rows = facts.content["cumulative_incidence"].get(outcome, [])
+    inside = [row for row in rows if row["month_to"] <= last] or rows
+    row = inside[-1] if inside is not rows else next(iter(rows), None)
+    return None if row is None or row["incidence_upper"] is None else row
+
+
+def _people(row: Mapping[str, Any] | None, outcome: str, last: int) -> Due:
+    if row is None:
+        return text("niet geteld" if outcome == "conversion" else HIDDEN)
+    end = "" if row["month_to"] == last else f" (tot maand {int(row['month_to']) + 1})"
+    if row["incidence"] is not None:
+        return number(1000 * row["incidence"], around=f"{{}}{end}")
+    return number(1000 * row["incidence_upper"], around=f"hooguit {{}}{end}")
+
+
+def composition(sheet: Sheet, facts: Facts) -> Iterator[str]:
+    """Read contacts, reach and campaigns per stretch of months, as far as they are shown."""
+    due = []
+    for row in facts.content["composition"]:
+        found = {
+            "Maanden": stretch(row["month_from"], row["month_to"]),
+            "Netto contacten": count(row["net_contacts"]),
+            "Bereik": rate(row["reached_share"]),
+            "Campagnes": count(row["campaigns"]),
+            "Aandeel grootste campagne": rate(row["largest_campaign_share"]),
+            REPORT: report_of(row.get("kept_from")),
+        }
+        due.append([found.get(head, anything()) for head in sheet.columns])
+    strange = set(sheet.columns) - set(found) if due else set()
+    if strange:
+        yield f"unread columns: {sorted(strange)}"
+    yield from cells(sheet, due)

@@ -1,0 +1,87 @@
+"""Tables read cell by cell, each by the reader of its caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from balanstest_analysis.verification.claims import (
+    account_sheets,
+    criteria_sheets,
+    fit_sheets,
+    rate_sheets,
+    series_sheets,
+    worked_sheets,
+)
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.headline import event_of
+from balanstest_analysis.verification.claims.page import Sheet
+from balanstest_analysis.verification.claims.vocabulary import TERMS
+
+Reader: TypeAlias = Callable[[Sheet, Facts], Iterator[str]]
+LABELS = "|".join(terms.label for terms in TERMS.values())
+SHEETS: dict[str, Reader] = {
+    rf"(?:{LABELS}) per tijdvak(?:, overgenomen uit .*|; gegevens .*)?": rate_sheets.rates,
+    r"(?:[A-Za-z]+(?:, [a-z]+)*(?: en [a-z]+)?) (?:per jaar|in blokken van ongeveer een jaar) "
+    r"sinds de laatste (?P<event>.*)": rate_sheets.years,
+    "Opbrengst en hinder in de gevraagde maanden, vergeleken met de maanden ervoor": (
+        rate_sheets.requested
+    ),
+    "Aandeel van de mensen met .*, opgeteld over de maanden.*": rate_sheets.incidence,
+    "Opbrengst en hinder tot het einde van de termijn": rate_sheets.balance,
+    "Samenstelling van de contacten per tijdvak.*": rate_sheets.composition,
+    "De termijn volgens verschillende rekenwijzen": criteria_sheets.span,
+    "De criteria van de organisatie en de termijn die daaruit volgt": criteria_sheets.criteria,
+    "Maand waarin elke kromme afzonderlijk de drempelwaarde bereikt": criteria_sheets.crossings,
+    "De termijn in maanden als een drempelwaarde wordt vermenigvuldigd": (
+        criteria_sheets.thresholds
+    ),
+    "De termijn bij andere keuzes": criteria_sheets.other_choices,
+    "Termijn in maanden, naar het gewicht van verzet en van een klacht": criteria_sheets.frontier,
+    "Gewicht van elke kromme in het gemiddelde": fit_sheets.weights,
+    rf"(?:{LABELS}): parameters, en hoe goed elke kromme past": fit_sheets.fits,
+    "Geschatte percentages bij de eigen en bij een gelijke verdeling over campagnes": (
+        fit_sheets.standardised
+    ),
+    "De vijf voorwaarden voor bellen op grond van de klantrelatie": account_sheets.conditions,
+    "Instellingen": account_sheets.settings,
+    "Van aangeleverde gegevens naar contacten in de analyse.*": account_sheets.bridge,
+    "Herkomst: vingerafdrukken en versies": account_sheets.provenance,
+    "De belhistorie getoetst aan de regels van de beldatum": account_sheets.compliance,
+    "Overtredingen per kalenderjaar": (account_sheets.rule_years),
+    "Hoe vaak één persoon in een kalenderjaar is gebeld": account_sheets.frequency,
+    "Het voorstel per kwartaal": series_sheets.proposals,
+    "Percentages over de hele historie, per rapport": series_sheets.rates,
+    "Wat de organisatie aan de overtredingen doet": account_sheets.measures,
+    r"De rij over maand .* nagerekend in een rekenblad": worked_sheets.worked_row,
+    "Uren en dagen waaraan de belpogingen zijn getoetst": account_sheets.hours,
+}
+
+
+def sheet_faults(sheet: Sheet, facts: Facts) -> Iterator[str]:
+    """Yield what of a table does not hold; a table that nobody reads is named.
+
+    Args:
+        sheet: the table.
+        facts: the published result.
+    """
+    caption = re.sub(r"^\d+ ", "", sheet.caption)
+    for pattern, reader in SHEETS.items():
+        found = re.fullmatch(pattern, caption)
+        if found is not None:
+            event = found.groupdict().get("event") or event_of(facts)
+            if event != event_of(facts):
+                yield f"table {caption!r}: the months are counted from another event"
+            for fault in _read(reader, sheet, caption, facts):
+                yield f"table {caption!r}: {fault}"
+            return
+    yield f"unread table: {caption!r} with heads {sheet.columns}"
+
+
+def _read(reader: Reader, sheet: Sheet, caption: str, facts: Facts) -> list[str]:
+    named = Sheet(**{**vars(sheet), "caption": caption})
+    try:
+        return list(reader(named, facts))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        return [f"{type(error).__name__}: {error}"]

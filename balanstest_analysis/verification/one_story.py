@@ -1,0 +1,188 @@
+"""Whether the web page, the PDF, the notebook and the files with tables tell one story."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Final
+
+from balanstest_analysis.errors import DataError
+from balanstest_analysis.verification.claims_seam import Page, Passage, Sheet, single_spaced
+from balanstest_analysis.verification.findings import Finding
+from balanstest_analysis.verification.parcel import FOLDER, HTML, PDF, Parcel
+from balanstest_analysis.verification.pictures import missing, points_of, sources_of
+from balanstest_analysis.verification.tables import Difference
+
+FOOTER: Final = "Onderbouwing van de klanttermijn · "
+_AROUND: Final = 60
+_MOST: Final = 40
+
+
+def differs(file: str, place: str, found: str, expected: str) -> Finding:
+    """Return the finding that a file says one thing and another is due."""
+    return Finding(
+        level="one_story", code="differs", file=file, place=place, found=found, expected=expected
+    )
+
+
+def attached_faults(parcel: Parcel) -> Iterator[Finding]:
+    """Yield where what the PDF carries is not what stands beside it, byte for byte.
+
+    Args:
+        parcel: with a run directory.
+    """
+    if parcel.kind == "pdf" or parcel.document is None:
+        return
+    beside = {
+        name.removeprefix(FOLDER): name
+        for name in parcel.files
+        if name.startswith(FOLDER) or name in {"resultaat.json", "tabellen.xlsx"}
+    }
+    attached = parcel.document.attached
+    for name in sorted({*beside, *attached}):
+        place = f"attachment {name}"
+        if name not in attached:
+            yield differs(PDF, place, "no attachment", f"the file {beside[name]}")
+        elif name not in beside:
+            yield differs(PDF, place, "an attachment", "none: no such file stands beside it")
+        elif attached[name] != parcel.files[beside[name]]:
+            yield differs(PDF, place, "other bytes", f"those of {beside[name]}")
+
+
+def page_faults(found: Page, due: Page, file: str, other: str) -> list[Finding]:
+    """Return where a page says something else than another, passage by passage and cell by cell.
+
+    Args:
+        found: the page that is looked at.
+        due: the other.
+        file: of the first.
+        other: file of the second.
+    """
+    texts = [*_differences(_running(found), _running(due), file, other)]
+    cells = [
+        finding
+        for number, pair in enumerate(zip_longest(found.sheets, due.sheets), start=1)
+        for finding in _table_faults(number, *pair, file, other)
+    ]
+    return [*texts[:_MOST], *cells[:_MOST]]
+
+
+def _running(page: Page) -> list[Passage]:
+    return [
+        one
+        for one in page.passages
+        if one.kind != "sheet" and not one.text.startswith(FOOTER) and one.kind != "note"
+    ]
+
+
+def _differences(
+    found: Sequence[Passage], due: Sequence[Passage], file: str, other: str
+) -> Iterator[Finding]:
+    texts = [one.text for one in found], [one.text for one in due]
+    for kind, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for one, two in zip_longest(found[a:b], due[c:d]):
+            here = one or two
+            said, wanted = _around(one.text if one else "", two.text if two else "")
+            place = f"{here.section} ({here.kind})" if here else ""
+            yield differs(file, place, f"“{said}”", f"“{wanted}”, as in {other}")
+
+
+def _around(one: str, two: str) -> tuple[str, str]:
+    """Return both texts, each around the first letter in which they differ."""
+    same = (a == b for a, b in zip(one, two, strict=False))
+    start = next((place for place, alike in enumerate(same) if not alike), min(len(one), len(two)))
+    cut = slice(max(0, start - _AROUND // 2), start + _AROUND)
+    return one[cut], two[cut]
+
+
+def _table_faults(
+    number: int, found: Sheet | None, due: Sheet | None, file: str, other: str
+) -> Iterator[Finding]:
+    if found is None or due is None:
+        here, there = ("no table", "a table") if found is None else ("a table", "none")
+        yield differs(file, f"table {number}", here, f"{there}, as in {other}")
+        return
+    pairs = [
+        ("caption", found.caption, due.caption),
+        ("note", found.note, due.note),
+        ("heads", "; ".join(found.columns), "; ".join(due.columns)),
+        ("number of rows", str(len(found.rows)), str(len(due.rows))),
+    ]
+    for row, (one, two) in enumerate(zip(found.rows, due.rows, strict=False), start=1):
+        for column, (a, b) in enumerate(zip_longest(one, two, fillvalue=""), start=1):
+            pairs.append((f"row {row}, column {column}", a, b))
+    for place, one_, two_ in pairs:
+        if one_ != two_:
+            said, wanted = _around(one_, two_)
+            yield differs(
+                file, f"table {number}, {place}", f"“{said}”", f"“{wanted}”, as in {other}"
+            )
+
+
+def picture_faults(parcel: Parcel) -> Iterator[Finding]:
+    """Yield where a figure of the PDF draws other lines than the same figure of the web page.
+
+    Args:
+        parcel: with both.
+    """
+    html = parcel.text(HTML)
+    if html is None or parcel.document is None or parcel.kind == "pdf":
+        return
+    sources, drawn = sources_of(html), parcel.document.drawn
+    if len(sources) != len(drawn):
+        yield differs(PDF, "figures", str(len(drawn)), f"{len(sources)}, as in {HTML}")
+    for number, (source, points) in enumerate(zip(sources, drawn, strict=False), start=1):
+        due = points_of(source)
+        if due is None:
+            yield differs(HTML, f"figure {number}", "what is no drawing", "a drawing")
+        elif missing(due, points):
+            found = f"{missing(due, points)} of {len(due)} points are drawn elsewhere"
+            yield differs(PDF, f"figure {number}", found, f"the drawing of {HTML}")
+
+
+def furniture_faults(parcel: Parcel, organisation: str, category: str) -> Iterator[Finding]:
+    """Yield pages of the PDF whose header or number is not that of this report.
+
+    Args:
+        parcel: with a PDF.
+        organisation: that every page names.
+        category: likewise.
+    """
+    pages = () if parcel.document is None else parcel.document.furniture
+    usual = Counter(_without_number(texts) for texts in pages[1:]).most_common(1)
+    for number, texts in enumerate(pages, start=1):
+        line = single_spaced(" ".join(texts))
+        for due in (f"bladzijde {number} van {len(pages)}", organisation, category):
+            if single_spaced(due).replace(" ", "") not in line.replace(" ", ""):
+                yield differs(PDF, f"page {number}", f"the header and footer “{line}”", f"“{due}”")
+        if usual and number > 1 and _without_number(texts) != usual[0][0]:
+            yield differs(PDF, f"page {number}", f"“{line}”", "the header of the other pages")
+
+
+def reference_faults(parcel: Parcel) -> Iterator[Finding]:
+    """Yield where the contents, or a reference of the PDF, lead to another page.
+
+    Args:
+        parcel: with a PDF.
+    """
+    for one in () if parcel.document is None else parcel.document.misled:
+        due = "a page of the report" if one.due is None else f"page {one.due}"
+        yield differs(PDF, f"the reference to {one.what}", f"page {one.told}", due)
+
+
+def _without_number(texts: Sequence[str]) -> str:
+    words = [text for text in texts if text.strip(" .")]
+    return re.sub(r"bladzijde \d+", "bladzijde", single_spaced(" ".join(words)))
+
+
+def told(differences: Iterator[Difference], file: str, table: str) -> list[Finding]:
+    """Return differences as findings about a file; of a file that cannot be read, that."""
+    try:
+        return [one.finding(file, table) for one in differences][:_MOST]
+    except DataError as error:
+        return [differs(file, table, str(error), "a table")]

@@ -1,0 +1,205 @@
+"""Results in which one thing is as no example has it, for the reader of every claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.example_results import (
+    cap_bound,
+    criterion,
+    no_term,
+    not_allowed,
+    overall_rate,
+    proposed,
+    request,
+    row,
+    undetermined,
+)
+
+Result = dict[str, Any]
+HIDDEN = ("k", "rate", "rate_lower", "design_effect")
+
+
+def _with(**parts: Any) -> Result:
+    """Return the proposal with parts of some of its objects replaced."""
+    result = proposed()
+    for name, values in parts.items():
+        result[name].update(values)
+    return result
+
+
+def _even(objections: Callable[[int], int]) -> Result:
+    """Return a proposal with 1,000 contacts in every row of three months."""
+    result = proposed()
+    events = {"conversion": lambda i: 150 - 6 * i, "objection": objections}
+    events["complaint"] = lambda i: 11 + i % 2
+    for name, told in events.items():
+        counts = [told(i) for i in range(16)]
+        rows = [row(3 * i, 3 * i + 2, 1000, k) for i, k in enumerate(counts)]
+        result["outcomes"][name].update(rates=rows, total=row(0, 47, 16000, sum(counts)))
+    return result
+
+
+def _complaints(**values: Any) -> Result:
+    result = proposed()
+    outcome = result["outcomes"]["complaint"]
+    for line in (*outcome["rates"], outcome["total"]):
+        line.update(values)
+    if values.get("k") == 0:
+        for line in (*outcome["rates"], outcome["total"]):
+            line.update(rate_upper=1 - 0.025 ** (1.1 / line["n"]), design_effect=1.1)
+        for fit in outcome["fits"]:
+            fit.update(status="zero_events", converged=False, weight=0)
+    return result
+
+
+def _horizon() -> Result:
+    result = proposed()
+    words = "Na anderhalf jaar. Dan niet meer."
+    nothing = dict.fromkeys(("threshold", "crossing", "lower", "upper", "witness_month"))
+    changes = {**nothing, "term_months": 18, "parameters": {"months": 18}, "families": []}
+    result["criteria"].append(criterion("horizon", None, name="Duur", reason=words, **changes))
+    result["proposal"].update(term_months=18, uncapped_term_months=18, binding="Duur")
+    result["proposal"].update(crossing=None, lower=None, upper=None, privacy_binds=False)
+    return result
+
+
+def _weighed() -> Result:
+    result = proposed()
+    euros = {"value_per_conversion": 60.0, "cost_per_contact": 4.5, "objection_weight": 10.0}
+    for name, kind, threshold, stated in (
+        ("Batig saldo", "net_benefit", None, {**euros, "complaint_weight": 50.0}),
+        ("Last", "burden_per_conversion", 1.5, {"complaint_weight": 5.0}),
+    ):
+        changes = {"threshold": threshold, "parameters": stated, "contradicted_from_month": 25}
+        result["criteria"].append(criterion(kind, None, name=name, families=[], **changes))
+    return result
+
+
+def _kept(rows: int) -> Result:
+    result = proposed()
+    outcome = result["outcomes"]["objection"]
+    for line in outcome["rates"][:rows]:
+        line["kept_from"] = "2026-Q2"
+    if rows >= len(outcome["rates"]):
+        outcome["total"]["kept_from"] = result["findings"][0]["kept_from"] = "2026-Q2"
+    result["series"]["kept"] = ["objection", "findings"]
+    return result
+
+
+def _withheld() -> Result:
+    result = proposed()
+    outcome = result["outcomes"]["objection"]
+    reasons = {"n": "tells_another", "k": "tells_another"}
+    for line in (outcome["rates"][0], outcome["total"]):
+        line.update(dict.fromkeys((*HIDDEN, "n")), hidden=reasons)
+    return result
+
+
+def _changed() -> Result:
+    result = proposed()
+    change = {"date": "2026-08-01", "note": "na het rapport over 2026-Q2", "changed": ["de grens"]}
+    terms = {"old_term_months": 20, "new_term_months": 22}
+    hashes = {"old_hash": "1" * 64, "new_hash": "2" * 64}
+    reason = "Het bestuur wilde het. Punt."
+    result["criteria_changes"] = [{**change, **terms, **hashes, "reason": reason}]
+    return result
+
+
+def _later_start() -> Result:
+    result = proposed()
+    for item in result["criteria"]:
+        item["first_month_with_evidence"] = 4
+    return result
+
+
+def _last_part() -> Result:
+    result = overall_rate()
+    result["outcomes"] = _even(lambda i: 50 + i)["outcomes"]
+    return result
+
+
+def _close() -> Result:
+    result = undetermined()
+    result["criteria"][1]["last_month_with_evidence"] = 20
+    return result
+
+
+def _without_effects() -> Result:
+    result = proposed()
+    for outcome in result["outcomes"].values():
+        for line in (*outcome["rates"], outcome["total"]):
+            line["design_effect"] = None
+    return result
+
+
+def _one_changed() -> Result:
+    result = _changed()
+    result["criteria_changes"][0]["changed"] = [f"‘{result['criteria'][1]['name']}’: factor"]
+    return result
+
+
+def _decided(term: int, result: Result | None = None, **values: Any) -> Result:
+    found = proposed() if result is None else result
+    taken = {"decided_on": "2026-10-20", "decided_by": "Directeur", "reason": "Het moet. Echt."}
+    found["decision"] = {"status": "decided", "term_months": term, **taken, **values}
+    return found
+
+
+def _measures(*values: Result) -> Result:
+    result = proposed()
+    result["measures"] = [{**result["measures"][0], **one} for one in values]
+    return result
+
+
+VARIATIONS: dict[str, Callable[[], Result]] = {
+    "override": lambda: _with(regime={"override_reason": "Wij volgen de oude code. Zo is het."}),
+    "membership": lambda: _with(relations={"membership_reason": "Leden geven. Zij kopen niet."}),
+    "longer": lambda: _with(proposal={"current_term_months": 12}),
+    "attempts": lambda: _with(settings={"denominator": "call"}),
+    "two campaigns": lambda: _with(clustering={"campaigns": 2, "campaigns_resampled": False}),
+    "few months": lambda: _with(clustering={"campaigns_share_few_months": True}),
+    "argued": _horizon,
+    "weighed": _weighed,
+    "kept rows": lambda: _kept(5),
+    "kept outcome": lambda: _kept(16),
+    "few": lambda: _complaints(**dict.fromkeys(HIDDEN), hidden={"k": "few"}),
+    "few others": lambda: _complaints(
+        **dict.fromkeys(HIDDEN), rate_upper=1.0, hidden={"k": "few_others"}
+    ),
+    "none": lambda: _complaints(k=0, rate=0.0, rate_lower=0.0),
+    "withheld": _withheld,
+    "slow rise": lambda: _even(lambda i: 40 + i),
+    "bend": lambda: _even(lambda i: 120 - 12 * min(i, 15 - i)),
+    "criteria changed": _changed,
+    "late start": _later_start,
+    "last part": _last_part,
+    "close": _close,
+    "without design effects": _without_effects,
+    "one criterion changed": _one_changed,
+    "decided longer": lambda: _decided(40),
+    "decided shorter": lambda: _decided(12),
+    "decided on nobody": lambda: _decided(0),
+    "decided before the data": lambda: _decided(22, decided_on="2026-09-01"),
+    "decided above the cap": lambda: _decided(40, request(40, 48)),
+    "decided within a request": lambda: _decided(38, request()),
+    "decided without a ground": lambda: _decided(12, not_allowed()),
+    "decided without data": lambda: _decided(12, undetermined()),
+    "decided without a term": lambda: _decided(12, no_term()),
+    "measures of every kind": lambda: _measures(
+        {"done_on": "2026-10-01"}, {"by": "2026-10-01"}, {"measure": "", "owner": "", "by": None}
+    ),
+    "no measure": _measures,
+    "other measure": lambda: _measures({"finding": "beyond_cap"}),
+}
+
+
+def earlier_quarters() -> list[Result]:
+    """Return results of three quarters before, the oldest first."""
+    found = [undetermined(), cap_bound(), proposed()]
+    for result, period in zip(found, ("2025-Q4", "2026-Q1", "2026-Q2"), strict=True):
+        result["period"] = period
+    found[1]["criteria_hash"] = "1" * 64
+    found[2]["proposal"]["term_months"] = 20
+    return found

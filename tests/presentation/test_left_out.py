@@ -1,0 +1,36 @@
+"""Objections and complaints that are in no rate speak against the proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from balanstest_analysis.presentation.conclusions import counterpoints
+from tests.example_results import proposed, published
+
+
+def point_of(*findings: dict[str, Any]) -> str:
+    result = proposed()
+    result["findings"] += [{"text": "x", **finding} for finding in findings]
+    points = {point.code: point.text for point in counterpoints(published(result))}
+    return points.get("reports_left_out", "")
+
+
+def test_reports_in_no_rate_are_told_with_their_number_and_why() -> None:
+    text = point_of(
+        {"code": "objection_after_unanswered_calls", "count": 55},
+        {"code": "complaint_unattributed", "count": 11},
+    )
+    assert text == (
+        "Niet elke melding telt mee in de percentages: 55 meldingen van verzet na alleen "
+        "onbeantwoorde belpogingen en 11 klachten zonder belpoging in de dagen ervoor. Met die "
+        "meldingen erbij zouden de percentages hoger zijn."
+    )
+
+
+def test_a_number_that_is_few_is_not_told() -> None:
+    text = point_of({"code": "objection_unattributed", "count": None, "hidden": {"count": "few"}})
+    assert "minder dan 10 meldingen van verzet zonder belpoging" in text
+
+
+def test_where_every_report_counts_there_is_no_such_point() -> None:
+    assert point_of() == ""
