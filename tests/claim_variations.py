@@ -147,6 +147,16 @@ def _decided(term: int, result: Result | None = None, **values: Any) -> Result:
     return found
 
 
+def _left_out() -> Result:
+    result = proposed()
+    few = {"count": None, "hidden": {"count": "few"}}
+    result["findings"] += [
+        {"code": "objection_after_unanswered_calls", "count": 55, "text": "x"},
+        {"code": "complaint_unattributed", "text": "x", **few},
+    ]
+    return result
+
+
 def _measures(*values: Result) -> Result:
     result = proposed()
     result["measures"] = [{**result["measures"][0], **one} for one in values]
@@ -178,6 +188,7 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "close": _close,
     "without design effects": _without_effects,
     "one criterion changed": _one_changed,
+    "reports that are in no rate": _left_out,
     "decided longer": lambda: _decided(40),
     "decided shorter": lambda: _decided(12),
     "decided on nobody": lambda: _decided(0),

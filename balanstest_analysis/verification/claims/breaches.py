@@ -39,8 +39,8 @@ def broken_rules(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "Niet elke melding telt mee in de percentages: {parts:text}. Met die meldingen erbij zouden de "
-    "percentages hoger zijn.",
+    "Niet elke melding telt mee in de percentages: {parts:text}.",
+    "Met die {those=meldingen} erbij zouden de percentages hoger zijn.",
 )
 def reports_left_out(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many objections and complaints are in no rate, and why."""
@@ -54,7 +54,9 @@ def reports_left_out(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         )
         if f"{outcome}_{code}" in found
     ]
-    yield from said.is_text("parts", enumerated(parts))
+    yield from demand(bool(parts), "every report counts")
+    if "those" not in said:
+        yield from said.is_text("parts", enumerated(parts))
 
 
 def _how_many(item: dict[str, object], facts: Facts) -> str:
