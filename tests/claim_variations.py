@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from balanstest_analysis.document.wording import finding_text
 from tests.example_results import (
     cap_bound,
     criterion,
@@ -149,10 +150,12 @@ def _decided(term: int, result: Result | None = None, **values: Any) -> Result:
 
 def _left_out() -> Result:
     result = proposed()
-    few = {"count": None, "hidden": {"count": "few"}}
     result["findings"] += [
-        {"code": "objection_after_unanswered_calls", "count": 55, "text": "x"},
-        {"code": "complaint_unattributed", "text": "x", **few},
+        {"code": code, "count": count, "text": finding_text(code, count)}
+        for code, count in (
+            ("objection_after_unanswered_calls", 55),
+            ("complaint_unattributed", 11),
+        )
     ]
     return result
 
