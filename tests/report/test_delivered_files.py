@@ -120,7 +120,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
 def test_no_delivered_file_holds_a_trace_of_a_person_or_of_the_secret(delivered: Delivered) -> None:
     kinds = {name.rpartition(".")[2] for name in delivered.files}
 
-    assert kinds == {"html", "pdf", "ipynb", "json", "csv", "xlsx", "zip"}
+    assert kinds == {"html", "pdf", "ipynb", "json", "csv", "xlsx", "zip", "docx"}
     assert found_in(delivered.files, delivered.traces) == []
 
 

