@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from balanstest_analysis.verification.findings import Checked, Verification
+from balanstest_analysis.verification.series import quarter_of
 from balanstest_analysis.verification.words import (
     COUNTED,
     LEVEL_WORDS,
@@ -85,7 +86,7 @@ def _about(found: Verification) -> Iterator[str]:
         "Gecontroleerd": f"{about.name} ({_KINDS[about.kind]})",
         "Organisatie": about.organisation,
         "Categorie": about.category,
-        "Periode": about.period,
+        "Periode": quarter_of(about.period),
         "Versie van het programma": about.version,
     }
     yield "<table>"
@@ -97,6 +98,10 @@ def _about(found: Verification) -> Iterator[str]:
     yield "</table>"
 
 
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 def _level(level: Checked, kind: str) -> str:
     name, meaning = LEVEL_WORDS[level.level]["nl"]
     if level.level == "whole" and kind == "pdf":
@@ -104,7 +109,9 @@ def _level(level: Checked, kind: str) -> str:
     if level.skipped:
         outcome = NOT_CHECKED["nl"]
     else:
-        counted = ", ".join(f"{number} {COUNTED[what][1]}" for what, number in level.counted)
+        counted = ", ".join(
+            f"{_grouped(number)} {COUNTED[what][1]}" for what, number in level.counted
+        )
         word = "klopt" if level.sound else f"klopt niet ({len(level.findings)})"
         outcome = f"{word}; bekeken: {counted}"
     return (

@@ -150,13 +150,29 @@ def _of_directory(path: Path) -> Parcel:
     )
 
 
-def _entries(folder: Path) -> Iterator[Path]:
-    """Yield every entry that is no folder, without ever following a link."""
-    for entry in sorted(folder.iterdir()):
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _entries(entry)
-        else:
-            yield entry
+def _entries(given: Path) -> Iterator[Path]:
+    """Yield every entry that is no folder, however deep, without ever following a link.
+
+    Raises:
+        DataError: there are more folders than any report has, or one cannot be read.
+    """
+    waiting, seen = [given], 0
+    while waiting:
+        folder, seen = waiting.pop(), seen + 1
+        if seen > _MOST_FILES:
+            raise DataError(
+                f"`{given.name}` holds more than {_MOST_FILES} folders; no report does."
+            )
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError as error:
+            name = folder.relative_to(given).as_posix()
+            raise DataError(f"The folder `{name}` cannot be read: {error.strerror}.") from None
+        for entry in entries:
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
+            else:
+                yield entry
 
 
 def _of_zip(name: str, content: bytes, digest: str) -> Parcel:

@@ -13,9 +13,20 @@ HOSTILE = "<script>alert(1)</script>"
 
 def found(*faults: Finding) -> Verification:
     return Verification(
-        about=About(name="r.pdf", kind="pdf", digest="0" * 64, organisation=HOSTILE, version="9"),
+        about=About(
+            name="r.pdf",
+            kind="pdf",
+            digest="0" * 64,
+            organisation=HOSTILE,
+            period="2026-Q3",
+            version="9",
+        ),
         levels=tuple(
-            Checked(level=level, findings=tuple(f for f in faults if f.level == level))
+            Checked(
+                level=level,
+                findings=tuple(f for f in faults if f.level == level),
+                counted=(("files", 1234),),
+            )
             for level in LEVELS
         ),
         not_read=(HOSTILE,),
@@ -34,6 +45,12 @@ def test_the_page_says_what_was_checked_what_not_and_what_a_hash_proves() -> Non
         "Een SHA-256-kenmerk bewijst dat een bestand hetzelfde is",
     ):
         assert words in page
+
+
+def test_numbers_and_quarters_are_written_as_a_dutch_reader_writes_them() -> None:
+    page = dutch_page(found())
+    assert "bekeken: 1.234 bestanden" in page
+    assert "Derde kwartaal van 2026" in page
 
 
 def test_each_fault_is_one_sentence_on_the_page() -> None:

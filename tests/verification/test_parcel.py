@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis.errors import DataError, UsageError
+from balanstest_analysis.verification import parcel as parcel_module
 from balanstest_analysis.verification import verify
 from balanstest_analysis.verification.parcel import open_parcel
 
@@ -92,3 +93,19 @@ def test_a_link_in_a_directory_is_told_and_never_followed(tmp_path: Path) -> Non
 def test_values_nested_without_end_are_no_result(tmp_path: Path) -> None:
     (tmp_path / "resultaat.json").write_bytes(b"[" * 100_000)
     assert not verify(tmp_path).sound
+
+
+def test_a_directory_of_ever_more_folders_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parcel_module, "_MOST_FILES", 20)
+    (tmp_path / "/".join("d" * 30)).mkdir(parents=True)
+    with pytest.raises(DataError, match="more than 20 folders; no report does"):
+        open_parcel(tmp_path)
+
+
+def test_files_are_found_however_deep_they_lie(tmp_path: Path) -> None:
+    folder = tmp_path / "/".join("d" * 30)
+    folder.mkdir(parents=True)
+    (folder / "x.csv").write_text("1", "utf-8")
+    assert [*open_parcel(tmp_path).files] == ["/".join("d" * 30) + "/x.csv"]
