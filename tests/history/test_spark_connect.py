@@ -106,8 +106,10 @@ def test_a_cluster_gives_the_counts_and_the_term_of_the_files_and_keeps_nothing(
     assert found["proposal"]["tested_term_months"]
     assert found["findings"]
     told = json.dumps(there.to_dict()) + repr(there.exact.exposure) + "".join(capfd.readouterr())
-    for secret in ("127.0.0.1", port_of(server), "crm.calls", VARIABLE):
+    for secret in ("127.0.0.1", "crm.calls", VARIABLE):
         assert secret not in told
+    # five digits may stand within a fingerprint or a rate by chance: alone they are the port
+    assert not re.search(rf"(?<![\w.]){port_of(server)}(?![\w.])", told)
     assert sessions_at(server) == before
     assert "balanstest" not in str(catalog.catalog.listTables())
 
