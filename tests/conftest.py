@@ -20,6 +20,7 @@ SLOW_FILES = {
     "cli/test_column_mapping.py": 10,
     "cli/test_commands.py": 20,
     "cli/test_init_systems.py": 15,
+    "cli/test_receiver.py": 12,
     "cli/test_trial.py": 7,
     "cli/test_verify.py": 6,
     "disclosure/test_disclosure_solver.py": 40,

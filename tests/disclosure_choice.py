@@ -33,19 +33,51 @@ def relate_choice(report: Any, outcome: str) -> None:
     chosen = len(report.report["outcomes"][outcome]["rates"])
     if any(row["net_contacts"] is None for row in base):
         return
+    edges = asked_edges(report.report)
     for number in (len(base), *(n for n in NUMBERS if n < len(base))):
         if number > chosen:
-            _some_row_is_small(report, outcome, joined(base, number))
+            _some_row_is_small(report, outcome, joined(base, number, edges))
 
 
-def joined(base: Sequence[Row], number: int) -> list[Group]:
+def asked_edges(report: Any) -> tuple[int, ...]:
+    """Return the months at which a request for more than the cap makes a row begin."""
+    cap, asked = report["regime"]["cap_months"], report["proposal"]["requested_term_months"]
+    return (cap, asked) if cap and asked and asked > cap else ()
+
+
+def joined(base: Sequence[Row], number: int, edges: Sequence[int] = ()) -> list[Group]:
     """Return the rows of about equal contacts that this number gives."""
     so_far = np.cumsum([row["net_contacts"] for row in base])
     ends = [0]
     for row in range(1, number):
         possible = so_far[ends[-1] : len(base) - (number - row)]
         ends.append(ends[-1] + int(np.abs(possible - so_far[-1] * row / number).argmin()) + 1)
-    return [list(base[a:b]) for a, b in pairwise([*ends, len(base)])]
+    ends.append(len(base))
+    pinned: list[int] = []
+    for edge in edges:
+        pinned += _moved(base, [0, *so_far], ends, edge, pinned)
+    return [list(base[a:b]) for a, b in pairwise(ends)]
+
+
+def _moved(
+    base: Sequence[Row], before: Sequence[int], ends: list[int], edge: int, pinned: Sequence[int]
+) -> Iterator[int]:
+    """Move the nearest beginning of a row to an edge, as is known to be done; yield where it is."""
+    places = [at for at, row in enumerate(base) if at and row["month_from"] == edge]
+    free = [end for end in ends[1:-1] if end not in pinned]
+    if not places:
+        return
+    if places[0] in ends:
+        yield places[0]
+        return
+    half = before[-1] / (2 * (len(ends) - 1))
+    for end in sorted(free, key=lambda end: abs(before[end] - before[places[0]]))[:1]:
+        at = ends.index(end)
+        left = before[places[0]] - before[ends[at - 1]]
+        right = before[ends[at + 1]] - before[places[0]]
+        if ends[at - 1] < places[0] < ends[at + 1] and min(left, right) >= half:
+            ends[at] = places[0]
+            yield places[0]
 
 
 def from_the_left(report: Any, outcome: str) -> None:
@@ -102,10 +134,11 @@ def merged_from_the_left(
     publishable: Callable[[Bin], bool],
     *,
     fixed: bool = False,
+    edges: Sequence[int] = (),
 ) -> tuple[Bin, ...]:
     """Return blocks as they were joined before: from the left, until each could be published.
 
-    Those of a long history were of at least three months.
+    Those of a long history were of at least three months, and no edges were minded.
     """
     least = 1 if fixed or len(blocks) <= SHORT else MONTHS
 

@@ -8,7 +8,7 @@ comes in, and old rows are corrected.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,15 @@ from balanstest_analysis.history.compliance.records import (
 from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.outcomes import FittedPoint
 from balanstest_analysis.statistics.cumulative_incidence import at_risk, cumulative_incidence
-from tests.exact_results import exact_outcome, exact_result, findings, lines, settings
+from tests.exact_results import (
+    REGIME,
+    exact_outcome,
+    exact_result,
+    findings,
+    lines,
+    proposal,
+    settings,
+)
 
 Ints = NDArray[np.int64]
 OUTCOMES = ("conversion", "objection", "complaint")
@@ -82,6 +90,7 @@ class History:
         exits: persons who left without, by outcome and month.
         campaigns: number of campaigns.
         buckets: people by the least number of calls in a year.
+        request: the cap and the longer term that is asked for; None where none is.
     """
 
     contacts: Ints
@@ -101,6 +110,7 @@ class History:
     minimum: int = 10
     buckets: dict[int, int] = field(default_factory=dict)
     by_campaign: Ints = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    request: tuple[int, int] | None = None
 
     @property
     def all_contacts(self) -> Ints:
@@ -178,6 +188,7 @@ def draw(rng: np.random.Generator) -> History:
     _draw_persons(rng, history)
     history.by_campaign = _split(rng, history)
     history.buckets = _called(history)
+    history.request = _request(history)
     return history
 
 
@@ -212,6 +223,16 @@ def _called(history: History) -> dict[int, int]:
     rng = np.random.default_rng(people)  # of its own, so that nothing else is drawn otherwise
     shares = rng.dirichlet(np.array([8, 4, 2, 1, 0.3]) * rng.choice([0.3, 2]))
     return dict(zip(CALLED, rng.multinomial(people, shares).tolist(), strict=True))
+
+
+def _request(history: History) -> tuple[int, int] | None:
+    """Return a cap within the months and a longer term, in half of the histories that have room."""
+    months = len(history.contacts)
+    rng = np.random.default_rng([months, int(history.contacts.sum())])  # as for `_called`
+    if months < 8 or rng.random() < 0.5:
+        return None
+    cap = int(rng.integers(2, months - 2))
+    return cap, int(rng.integers(cap + 1, months + 6))
 
 
 def _draw_persons(rng: np.random.Generator, history: History) -> None:
@@ -262,6 +283,8 @@ def later(rng: np.random.Generator, history: History, passing: str) -> History:
         new.checked = dict(history.checked)
     _draw_more_persons(rng, new, more)
     new.by_campaign = _split(rng, new)
+    if passing in ("busy", "mixed"):
+        new.request = _request(new)
     if passing != "still":
         own = np.random.default_rng(int(new.contacts.sum()))
         new.buckets = {c: n + int(own.poisson(level * n + 0.5)) for c, n in new.buckets.items()}
@@ -300,6 +323,7 @@ def _draw_more_persons(rng: np.random.Generator, history: History, more: Ints) -
 def internal(history: History) -> ExactResult:
     """Return the exact result of a history, as far as publication looks at it."""
     year, quarter = 2024 + history.period // 4, 1 + history.period % 4
+    cap, asked = history.request or (REGIME.cap_months, None)
     return exact_result(
         {name: _outcome(history, name) for name in OUTCOMES},
         period=f"{year}-Q{quarter}",
@@ -312,6 +336,8 @@ def internal(history: History) -> ExactResult:
         bridge=lines(history.bridge()),
         findings=findings(history.all_findings()),
         compliance=_compliance(history),
+        regime=replace(REGIME, cap_months=cap),
+        proposal=replace(proposal(), requested_term_months=asked),
     )
 
 

@@ -187,13 +187,15 @@ def _tells_privacy(case: Case, text: str, result: PublishedResult) -> bool:
 
 
 def text_faults(html: str) -> list[str]:
-    """Return codes, English numbers and empty answers that slipped into the text."""
+    """Return codes, English numbers, empty answers and headings over nothing."""
+    empty = re.findall(r"<h3[^>]*>([^<]*)</h3>\s*(?=<h[23]|</main)", html)
     body = words_of(html[html.index("<main") :]).rsplit("Bijlage E. Instellingen", 1)[0]
     body = body.replace("artikel 11.7", "artikel")  # of the law, and no number
     patterns = (r"\b(?:None|nan|inf|True|False)\b", r"\b[a-z]+_[a-z]+\b", r"\b(?:\d+\.\d|0\.\d+)\b")
     found = [hit[0] for pattern in patterns for hit in re.finditer(pattern, body)]
     absent = [title for title in SECTIONS if title not in body]
-    return [*found, *(f"no section {title}" for title in absent)]
+    over_nothing = (f"nothing stands under {title}" for title in empty)
+    return [*found, *(f"no section {title}" for title in absent), *over_nothing]
 
 
 SECTIONS = (

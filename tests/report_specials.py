@@ -106,7 +106,7 @@ def plain_dossier() -> dict[str, Any]:
     """Return the dossier that every special report changes: a charity under the law of 2026."""
     values = dossier_values("opt-in")
     values["organisation"] = {"name": "Vereniging Proef", "sector": "charity"}
-    values["scope"] = {"category": "leden", "report_date": REPORT_DATES["tw-2026"]}
+    values["scope"] = {"category": "donateurs", "report_date": REPORT_DATES["tw-2026"]}
     values["settings"] = {"resamples": 200}
     values["criteria"] = CRITERIA
     values["data"] = {"data_through": dt.date(2026, 9, 30), "counts": {"kinds": ["donation"]}}

@@ -174,7 +174,7 @@ def bundle(
     ] = False,
 ) -> None:
     """Make one zip for the committee: the report, its annexes, and the hash of each file."""
-    from balanstest_analysis.cli.verify import doubts
+    from balanstest_analysis.cli.receiver import doubts
     from balanstest_analysis.report.bundle import bundle_report
 
     made = bundle_report(directory, attach=attach or (), dossier=dossier, force=force)
@@ -217,6 +217,7 @@ def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
     log: LogFile = None,
 ) -> None:
     """Make the reports of many dossiers, try all of them, and tell what came of each."""
+    from balanstest_analysis.cli.receiver import doubt_in
     from balanstest_analysis.cli.terminal import overview_table, row_line
     from balanstest_analysis.report.batch import Choices, run_quarterly
     from balanstest_analysis.report.run import Limits
@@ -233,6 +234,7 @@ def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
         jobs=jobs,
         log=_log(log),
         on_done=lambda row: notes.print(row_line(row), markup=False),
+        check=doubt_in,
     )
     out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
     out.print(overview_table(batch.rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 from rich.console import Console
 
 from balanstest_analysis.cli.console import notes
-from balanstest_analysis.errors import BalanstestError, RunError
+from balanstest_analysis.errors import RunError
 
 UNSOUND = 7
 
@@ -45,23 +44,3 @@ def verify(
         notes.print(f"Written: {html}", markup=False)
     if not found.sound:
         raise typer.Exit(UNSOUND)
-
-
-def doubts(path: Path) -> Iterator[str]:
-    """Yield what its receiver would find in a bundle that was just made; nothing where it is sound.
-
-    Args:
-        path: of the zip.
-    """
-    from balanstest_analysis.verification import verify as run
-
-    try:
-        found = run(path)
-    except BalanstestError as error:
-        yield f"The bundle could not be checked as its receiver would: {error}"
-        return
-    if not found.sound:
-        first = found.findings[0].sentence()
-        number = len(found.findings)
-        yield f"Who checks this bundle finds {number} faults, the first: {first}"
-        yield f"See all of them with `balanstest verify {path}`."

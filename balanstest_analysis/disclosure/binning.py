@@ -68,6 +68,7 @@ def base_bins(
     *,
     months: tuple[int, int] | None = None,
     tables: Sequence[Sequence[Months]] = (),
+    edges: Sequence[int] = (),
 ) -> tuple[Bin, ...]:
     """Return the finest bins that any outcome may use.
 
@@ -79,6 +80,7 @@ def base_bins(
         minimum: least publishable count.
         months: first and last month; by default those with contacts.
         tables: rows of earlier reports, which are fixed: they are not divided again.
+        edges: months in which a bin should begin, from the dossier and not from the counts.
     """
     ordered = sorted(exposures, key=lambda values: int(values.sum()), reverse=True)
     counted = [*ordered, *(longer - shorter for longer, shorter in pairwise(ordered))]
@@ -91,9 +93,10 @@ def base_bins(
 
     single = [Bin(first=month, last=month) for month in range(first, last + 1)]
     if not tables:
-        return evenly_joined(single, ordered[0], publishable)
+        return evenly_joined(single, ordered[0], publishable, edges=edges)
     fixed = joined_where_indivisible(single, partial(divides, tables=tables))
-    return evenly_joined(_with_one_new(fixed, tables), ordered[0], publishable, fixed=True)
+    blocks = _with_one_new(fixed, tables)
+    return evenly_joined(blocks, ordered[0], publishable, fixed=True, edges=edges)
 
 
 def _with_one_new(blocks: Sequence[Bin], tables: Sequence[Sequence[Months]]) -> list[Bin]:
@@ -145,7 +148,12 @@ def joined_where_indivisible(
 
 
 def outcome_bins(
-    base: Sequence[Bin], exposure: Counts, events: Counts, minimum: int
+    base: Sequence[Bin],
+    exposure: Counts,
+    events: Counts,
+    minimum: int,
+    *,
+    edges: Sequence[int] = (),
 ) -> tuple[Bin, ...]:
     """Return the base bins, joined until the events and non-events of each are publishable.
 
@@ -154,13 +162,14 @@ def outcome_bins(
         exposure: contacts per month, shape (months,).
         events: events per month, same shape.
         minimum: least publishable count.
+        edges: months in which a bin should begin, as in `base_bins`.
     """
 
     def publishable(candidate: Bin) -> bool:
         n, k = candidate.total(exposure), candidate.total(events)
         return n >= minimum and is_publishable(k, n, minimum) and (n == k or n - k >= minimum)
 
-    return evenly_joined(base, exposure, publishable, fixed=True)
+    return evenly_joined(base, exposure, publishable, fixed=True, edges=edges)
 
 
 def is_publishable(count: int, denominator: int, minimum: int) -> bool:
@@ -181,6 +190,7 @@ def evenly_joined(
     publishable: Callable[[Bin], bool],
     *,
     fixed: bool = False,
+    edges: Sequence[int] = (),
 ) -> tuple[Bin, ...]:
     """Return blocks joined to as many rows of about equal contacts as can all be published.
 
@@ -193,6 +203,7 @@ def evenly_joined(
         contacts: per month, shape (months,).
         publishable: whether a bin may be published as a row.
         fixed: whether the blocks themselves are tried first, however many they are.
+        edges: months in which a row should begin.
 
     Examples:
         >>> months = [Bin(first=month, last=month) for month in range(24)]
@@ -204,35 +215,72 @@ def evenly_joined(
     if fixed or len(blocks) <= ROWS[0]:
         numbers = [len(blocks), *numbers]
     for number in numbers:
-        bins = rows_of_equal_contacts(blocks, contacts, number)
+        bins = rows_of_equal_contacts(blocks, contacts, number, edges)
         if all(publishable(part) for part in bins):
             return bins
     return rows_of_equal_contacts(blocks, contacts, 1)
 
 
-def rows_of_equal_contacts(blocks: Sequence[Bin], contacts: Counts, rows: int) -> tuple[Bin, ...]:
+def rows_of_equal_contacts(
+    blocks: Sequence[Bin], contacts: Counts, rows: int, edges: Sequence[int] = ()
+) -> tuple[Bin, ...]:
     """Return adjacent blocks joined to a number of rows with about as many contacts each.
 
-    Each row ends with the block at which the contacts so far come nearest to its share.
+    Each row ends with the block at which the contacts so far come nearest to its share. Then the
+    beginning of a row that lies nearest to an edge is moved there, while the rows on both sides
+    keep at least half a share. Edges come from the dossier, so that the rows still follow from
+    their number and the contacts alone.
 
     Args:
         blocks: at least as many as rows.
         contacts: per month, shape (months,).
         rows: at least one.
+        edges: months in which a row should begin.
 
     Examples:
         >>> months = [Bin(first=month, last=month) for month in range(4)]
         >>> [part.ends for part in rows_of_equal_contacts(months, np.array([90, 30, 30, 30]), 2)]
         [(0, 0), (1, 3)]
+        >>> months, contacts = [Bin(first=month, last=month) for month in range(6)], np.ones(6)
+        >>> [part.ends for part in rows_of_equal_contacts(months, contacts, 2, edges=[4])]
+        [(0, 3), (4, 5)]
     """
-    so_far = np.cumsum([part.total(contacts) for part in blocks])
+    so_far = np.cumsum([0, *(part.total(contacts) for part in blocks)])
     ends = [0]
     for row in range(1, rows):
         # every row still to come needs a block of its own
-        possible = so_far[ends[-1] : len(blocks) - (rows - row)]
+        possible = so_far[ends[-1] + 1 : len(blocks) - (rows - row) + 1]
         distance = np.abs(possible - so_far[-1] * row / rows)
         ends.append(ends[-1] + int(distance.argmin()) + 1)
+    ends = _moved_to(edges, blocks, so_far, [*ends, len(blocks)])
     return tuple(
-        Bin(first=blocks[start].first, last=blocks[end - 1].last)
-        for start, end in pairwise([*ends, len(blocks)])
+        Bin(first=blocks[start].first, last=blocks[end - 1].last) for start, end in pairwise(ends)
     )
+
+
+def _moved_to(
+    edges: Sequence[int], blocks: Sequence[Bin], so_far: Counts, ends: list[int]
+) -> list[int]:
+    """Return where rows end, with those nearest to an edge moved to it where both rows allow it.
+
+    Args:
+        edges: months.
+        blocks: in order.
+        so_far: contacts before each block and after the last, shape (blocks + 1,).
+        ends: number of blocks before each row and after the last.
+    """
+    least = so_far[-1] / (2 * (len(ends) - 1))
+    starts = [block.first for block in blocks]
+    moved: set[int] = set()
+    for place in (starts.index(edge) for edge in edges if edge in starts[1:]):
+        free = [row for row in range(1, len(ends) - 1) if row not in moved]
+        if place in ends or not free:
+            moved |= {ends.index(place)} if place in ends else set()
+            continue
+        nearest = min(free, key=lambda row: abs(int(so_far[ends[row]] - so_far[place])))
+        before, after = ends[nearest - 1], ends[nearest + 1]
+        beside = min(so_far[place] - so_far[before], so_far[after] - so_far[place])
+        if before < place < after and beside >= least:
+            ends = [*ends[:nearest], place, *ends[nearest + 1 :]]
+            moved.add(nearest)
+    return ends

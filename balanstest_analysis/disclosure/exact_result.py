@@ -161,3 +161,9 @@ class ExactResult(ResultScope):
     def available(self) -> Mapping[Outcome, ExactOutcome]:
         """The outcomes of which data were delivered."""
         return {name: found for name, found in self.outcomes.items() if found is not None}
+
+    @property
+    def request_edges(self) -> tuple[int, ...]:
+        """The first month asked for beyond the cap, and the first one beyond the request."""
+        asked, cap = self.proposal.requested_term_months, self.regime.cap_months
+        return () if asked is None or cap is None or asked <= cap else (cap, asked)

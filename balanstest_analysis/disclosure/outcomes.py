@@ -49,6 +49,7 @@ class PublishableCounts:
         recent: base bins in which few contacts came in since an earlier report.
         earlier: reports of the same series.
         level: of the intervals.
+        edges: months in which a row should begin.
     """
 
     counts: Mapping[Outcome, tuple[Counts, Counts]]
@@ -56,6 +57,7 @@ class PublishableCounts:
     recent: frozenset[Bin]
     earlier: EarlierCounts
     level: float
+    edges: tuple[int, ...] = ()
 
     @property
     def exposures(self) -> list[Counts]:
@@ -89,7 +91,8 @@ def publishable_counts(exact: ExactResult, earlier: EarlierCounts) -> Publishabl
     counts = {name: _by_month(outcome.followed, months) for name, outcome in outcomes.items()}
     if not all(exposure.any() for exposure, _ in counts.values()):
         counts = {name: _by_month(outcome.rates, months) for name, outcome in outcomes.items()}
-    base = _base([exposure for exposure, _ in counts.values()], tables, earlier.minimum)
+    exposures = [exposure for exposure, _ in counts.values()]
+    base = _base(exposures, tables, earlier.minimum, exact.request_edges)
     totals = [(part, part.total(exposure)) for part in base for exposure, _ in counts.values()]
     return PublishableCounts(
         counts=counts,
@@ -97,6 +100,7 @@ def publishable_counts(exact: ExactResult, earlier: EarlierCounts) -> Publishabl
         recent=frozenset(part for part, total in totals if earlier.is_recent(part, total)),
         earlier=earlier,
         level=exact.settings.confidence_level,
+        edges=exact.request_edges,
     )
 
 
@@ -108,13 +112,16 @@ def _by_month(rows: Sequence[MonthCount], months: int) -> tuple[Counts, Counts]:
 
 
 def _base(
-    exposures: Sequence[Counts], tables: Sequence[Sequence[Bin]], minimum: int
+    exposures: Sequence[Counts],
+    tables: Sequence[Sequence[Bin]],
+    minimum: int,
+    edges: Sequence[int],
 ) -> tuple[Bin, ...]:
     if not exposures:
         return ()
     seen = np.flatnonzero(np.sum(exposures, axis=0)).tolist()
     months = span(seen, tables)
-    return base_bins(exposures, minimum, months=months, tables=tables)
+    return base_bins(exposures, minimum, months=months, tables=tables, edges=edges)
 
 
 def published_outcomes(
@@ -178,7 +185,8 @@ class _Publication:
     def _bins(self) -> tuple[Bin, ...]:
         tables = self.publishable.earlier.rates(self.name)
         base = joined_where_indivisible(self.publishable.base, partial(divides, tables=tables))
-        return outcome_bins(base, *self.publishable.counts[self.name], self._minimum)
+        counts = self.publishable.counts[self.name]
+        return outcome_bins(base, *counts, self._minimum, edges=self.publishable.edges)
 
     def _fresh(self, part: Bin) -> RateRow:
         exposure, events = self.publishable.counts[self.name]

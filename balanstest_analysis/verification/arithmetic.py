@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from balanstest_analysis.verification import rates
+from balanstest_analysis.verification.claims.phrase import both, value
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.parcel import RESULT
 from balanstest_analysis.verification.values import Value, wholes
@@ -23,15 +24,9 @@ def unfollowed(place: str, found: object, expected: object) -> Finding:
         code="differs",
         file=RESULT,
         place=place,
-        found=_told(found),
-        expected=_told(expected),
+        found=value(found),
+        expected=value(expected),
     )
-
-
-def _told(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 def arithmetic_faults(result: Value) -> Iterator[Finding]:
@@ -74,9 +69,15 @@ def _outcome_faults(outcome: Value, result: Value) -> Iterator[Finding]:
 def _row_faults(row: Value, level: float, minimum: int) -> Iterator[Finding]:
     contacts, events = row.at("n").whole, row.at("k").whole
     if contacts is not None and not 0 < contacts < _MOST_COUNT:
-        yield unfollowed(f"{row.place}.n", contacts, "a number of contacts")
+        yield unfollowed(
+            f"{row.place}.n", contacts, both("a number of contacts", "een aantal contacten")
+        )
     elif contacts is not None and events is not None and not 0 <= events <= contacts:
-        yield unfollowed(f"{row.place}.k", events, f"at most the {contacts} contacts")
+        yield unfollowed(
+            f"{row.place}.k",
+            events,
+            both("at most the {} contacts", "hoogstens de {} contacten", contacts),
+        )
     else:
         due = _due_rates(row, contacts, level, minimum)
         for name, value in zip(("rate", "rate_lower", "rate_upper"), due, strict=True):
@@ -112,7 +113,8 @@ def _order_faults(rows: Sequence[Value]) -> Iterator[Finding]:
     for row in rows:
         first, last = row.at("month_from").whole, row.at("month_to").whole
         if first is None or last is None or not before < first <= last:
-            yield unfollowed(row.place, f"months {first} to {last}", f"months after {before}")
+            found = both("months {} to {}", "maand {} tot en met {}", first, last)
+            yield unfollowed(row.place, found, both("months after {}", "maanden na {}", before))
             return
         before = last
 
@@ -131,7 +133,11 @@ def _total_faults(outcome: Value, rows: Sequence[Value], total: Value) -> Iterat
     for first, last in ends:
         stated_ = (total.at("month_from").whole, total.at("month_to").whole)
         if stated_ != (first.whole, last.whole):
-            yield unfollowed(total.place, f"months {stated_}", f"{(first.whole, last.whole)}")
+            yield unfollowed(total.place, _months(*stated_), _months(first.whole, last.whole))
+
+
+def _months(first: int | None, last: int | None) -> str:
+    return both("months {} to {}", "maand {} tot en met {}", first, last)
 
 
 def _model_faults(outcome: Value) -> Iterator[Finding]:
@@ -139,11 +145,13 @@ def _model_faults(outcome: Value) -> Iterator[Finding]:
     for point in outcome.at("curve").items:
         low, high = point.at("rate_lower").number, point.at("rate_upper").number
         if low is not None and high is not None and low > high:
-            yield unfollowed(point.place, f"{low} to {high}", "a lower and an upper limit")
+            due = both("a lower and an upper limit", "een ondergrens en een bovengrens")
+            yield unfollowed(point.place, both("{} to {}", "{} tot {}", low, high), due)
     weights = [fit.at("weight").number or 0.0 for fit in outcome.at("fits").items]
     whole = sum(weights)
     if whole and abs(whole - 1) > _TENTH * len(weights):
-        yield unfollowed(f"{outcome.place}.fits", f"weights of {whole:.1f} together", 1)
+        found = both("weights of {} together", "gewichten van samen {}", round(whole, 1))
+        yield unfollowed(f"{outcome.place}.fits", found, 1)
 
 
 def _bridge_faults(result: Value) -> Iterator[Finding]:
@@ -171,7 +179,8 @@ def _told_twice(result: Value) -> Iterator[Finding]:
             continue
         place, first = told.setdefault(code, (item.place, count))
         if first != count:
-            yield unfollowed(f"{item.place}.count", count, f"{first}, as in {place}")
+            due = both("{}, as in {}", "{}, zoals in {}", first, place)
+            yield unfollowed(f"{item.place}.count", count, due)
 
 
 def _compliance_faults(compliance: Value) -> Iterator[Finding]:
@@ -182,11 +191,13 @@ def _compliance_faults(compliance: Value) -> Iterator[Finding]:
             yield unfollowed(f"{rule.place}.by_year", sum(years), count)
         share = rule.at("share").number
         if share is not None and (not 0 <= share <= 1 or (count == 0) != (share == 0)):
-            yield unfollowed(f"{rule.place}.share", share, f"a share of {count}")
+            due = both("a share of {}", "een aandeel van {}", count)
+            yield unfollowed(f"{rule.place}.share", share, due)
     buckets = compliance.at("frequency", "buckets").items
     shares = [bucket.at("share").number or 0.0 for bucket in buckets]
     if shares and abs(sum(shares) - 1) > 0.01 * len(shares):
-        yield unfollowed("compliance.frequency.buckets", f"{sum(shares):.2f} together", 1)
+        found = both("{} together", "samen {}", round(sum(shares), 2))
+        yield unfollowed("compliance.frequency.buckets", found, 1)
 
 
 def _incidence_faults(incidence: Value) -> Iterator[Finding]:
@@ -200,7 +211,6 @@ def _incidence_faults(incidence: Value) -> Iterator[Finding]:
             if share < before or (
                 low is not None and high is not None and not low <= share <= high
             ):
-                yield unfollowed(
-                    f"{row.place}.incidence", share, f"between {low} and {high}, rising"
-                )
+                due = both("between {} and {}, rising", "tussen {} en {}, en oplopend", low, high)
+                yield unfollowed(f"{row.place}.incidence", share, due)
             before = share

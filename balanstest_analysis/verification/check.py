@@ -9,7 +9,8 @@ from typing import Final
 
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.verification.arithmetic import arithmetic_faults, rows_checked
-from balanstest_analysis.verification.claims_seam import Page, page_of
+from balanstest_analysis.verification.claims.page import Page, page_of
+from balanstest_analysis.verification.claims.phrase import both, value
 from balanstest_analysis.verification.findings import About, Checked, Finding, Verification
 from balanstest_analysis.verification.notebook import notebook_faults, script_faults
 from balanstest_analysis.verification.one_story import (
@@ -123,8 +124,8 @@ def _whole(parcel: Parcel, result: Value) -> Checked:
                 level="whole",
                 code="unreadable",
                 file=RESULT,
-                found="no published result",
-                expected="the result of a report",
+                found=both("no published result", "geen gepubliceerde uitkomsten"),
+                expected=both("the result of a report", "de uitkomsten van een rapport"),
             )
         )
     number = len(parcel.files) + len(parcel.around)
@@ -163,8 +164,8 @@ def _manifest_faults(parcel: Parcel, result: Value) -> Iterator[Finding]:
                 code="differs",
                 file=MANIFEST,
                 place=key,
-                found=str(found),
-                expected=f"{due}, as in {RESULT}",
+                found=value(found),
+                expected=both("{}, as in {}", "{}, zoals in {}", due, RESULT),
             )
 
 

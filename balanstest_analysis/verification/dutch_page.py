@@ -13,7 +13,7 @@ from balanstest_analysis.verification.words import (
     LIMITS,
     NOT_CHECKED,
     UNCOMPUTED,
-    WHOLE_OF_PDF,
+    meaning_of,
 )
 
 _STYLE = """
@@ -103,9 +103,7 @@ def _grouped(number: int) -> str:
 
 
 def _level(level: Checked, kind: str) -> str:
-    name, meaning = LEVEL_WORDS[level.level]["nl"]
-    if level.level == "whole" and kind == "pdf":
-        meaning = WHOLE_OF_PDF["nl"]
+    name, meaning = LEVEL_WORDS[level.level]["nl"][0], meaning_of(level.level, kind, "nl")
     if level.skipped:
         outcome = NOT_CHECKED["nl"]
     else:

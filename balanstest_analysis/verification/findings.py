@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
+from balanstest_analysis.verification.claims.phrase import dutch
+
 Level: TypeAlias = Literal["whole", "one_story", "follows", "series"]
 Language: TypeAlias = Literal["en", "nl"]
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
@@ -30,20 +32,32 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{file} is gewijzigd: het SHA-256-kenmerk is {found}, en in {place} staat {expected}.",
     ),
     "added": (
-        "{file}, {place}: here stands {found}, which no report of ours holds.",
-        "{file}, {place}: hier staat {found}, en dat staat in geen rapport van dit programma.",
+        "{where}: here stands {found}, which no report of ours holds.",
+        "{where}: hier staat {found}, en dat staat in geen rapport van dit programma.",
     ),
     "differs": (
-        "{file}, {place}: it says {found}, where {expected} is due.",
-        "{file}, {place}: er staat {found}, en er hoort te staan {expected}.",
+        "{where}: it says {found}, where {expected} is due.",
+        "{where}: er staat {found}, en er hoort te staan {expected}.",
     ),
     "sentence": (
-        "{file}, {place}: the sentence “{found}” does not hold ({expected}).",
-        "{file}, {place}: de zin “{found}” klopt niet met de uitkomsten ({expected}).",
+        "{where}: the sentence “{found}” does not hold ({expected}).",
+        "{where}: de zin “{found}” klopt niet: {expected}.",
+    ),
+    "denied": (
+        "{where}: the sentence “{found}” does not hold ({expected}).",
+        "{where}: de zin “{found}” volgt niet uit de uitkomsten.",
+    ),
+    "cell": (
+        "{where}: {found}, by what resultaat.json says.",
+        "{where}: {found}. Dat volgt uit resultaat.json.",
+    ),
+    "unlike": (
+        "{where}: {found}, by what resultaat.json says.",
+        "{where}: dit klopt niet met resultaat.json.",
     ),
     "unknown": (
-        "{file}, {place}: a report of this version says nothing like “{found}”.",
-        "{file}, {place}: “{found}” staat in geen rapport van deze versie.",
+        "{where}: a report of this version says nothing like “{found}”.",
+        "{where}: “{found}” staat in geen rapport van deze versie.",
     ),
 }
 
@@ -79,8 +93,10 @@ class Finding:
             'a.csv ontbreekt, terwijl manifest.json het noemt.'
         """
         words = _WORDS[self.code][0 if language == "en" else 1]
-        parts = {name: _short(getattr(self, name)) for name in ("file", "place")}
-        parts |= {name: _short(getattr(self, name)) for name in ("found", "expected")}
+        said = str if language == "en" else dutch
+        names = ("file", "place", "found", "expected")
+        parts = {name: _short(said(getattr(self, name))) for name in names}
+        parts["where"] = ", ".join(filter(None, (parts["file"], parts["place"])))
         return words.format(**parts)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from balanstest_analysis.document.opening import parsed_json
-from balanstest_analysis.verification.claims_seam import Page, Passage, Sheet, page_of
+from balanstest_analysis.verification.claims.page import Page, Passage, Sheet, page_of
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.one_story import differs, page_faults
 from balanstest_analysis.verification.parcel import HTML, NOTEBOOK, RESULT, Parcel
@@ -15,6 +16,7 @@ from balanstest_analysis.verification.pictures import sources_of
 from balanstest_analysis.verification.values import Value
 
 _SENTINEL: Final = "application/x-balanstest-sentinel"
+_LAST: Final = both("the last cell", "de laatste cel")
 _NUMBERED: Final = re.compile(r"^(Figuur )?\d+ ")
 # a notebook has no numbers of tables, and names them by where they stand
 _REFERENCE: Final = re.compile(
@@ -34,9 +36,19 @@ def notebook_faults(parcel: Parcel) -> Iterator[Finding]:
     outputs = [*_outputs(Value(content=parcel.json(NOTEBOOK)))]
     carried = next((one.at(_SENTINEL) for one in outputs if one.at(_SENTINEL).text), None)
     if carried is None:
-        yield differs(NOTEBOOK, "the last cell", "no result", "the result of the report")
+        yield differs(
+            NOTEBOOK,
+            _LAST,
+            both("no result", "geen uitkomsten"),
+            both("the result of the report", "de uitkomsten van het rapport"),
+        )
     elif _carried(carried) != parcel.files.get(RESULT):
-        yield differs(NOTEBOOK, "the last cell", "another result", f"that of {RESULT}")
+        yield differs(
+            NOTEBOOK,
+            _LAST,
+            both("another result", "andere uitkomsten"),
+            both("that of {}", "die van {}", RESULT),
+        )
     html = parcel.text(HTML)
     if html is None:
         return
@@ -44,7 +56,12 @@ def notebook_faults(parcel: Parcel) -> Iterator[Finding]:
     page = _unnumbered(page_of(html))
     yield from page_faults(_unnumbered(page_of(shown)), page, NOTEBOOK, HTML)
     if sources_of(shown) != sources_of(html):
-        yield differs(NOTEBOOK, "the figures", "other figures", f"those of {HTML}")
+        yield differs(
+            NOTEBOOK,
+            both("the figures", "de figuren"),
+            both("other figures", "andere figuren"),
+            both("those of {}", "die van {}", HTML),
+        )
 
 
 def _outputs(notebook: Value) -> Iterator[Value]:
@@ -89,4 +106,6 @@ def script_faults(parcel: Parcel) -> Iterator[Finding]:
     found = _SCRIPT.search(parcel.text(HTML) or "")
     if found is not None:
         said = " ".join(found[0].split())
-        yield Finding(level="whole", code="added", file=HTML, place="the page", found=said)
+        yield Finding(
+            level="whole", code="added", file=HTML, place=both("the page", "de pagina"), found=said
+        )

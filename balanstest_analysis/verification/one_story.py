@@ -10,13 +10,25 @@ from itertools import zip_longest
 from typing import Final
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.verification.claims_seam import Page, Passage, Sheet, single_spaced
+from balanstest_analysis.verification.claims.page import Page, Passage, Sheet, single_spaced
+from balanstest_analysis.verification.claims.phrase import both, reason_of, value
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.parcel import FOLDER, HTML, PDF, Parcel
 from balanstest_analysis.verification.pictures import missing, points_of, sources_of
 from balanstest_analysis.verification.tables import Difference
 
 FOOTER: Final = "Onderbouwing van de klanttermijn · "
+_KINDS: Final[dict[str, str]] = {
+    "alt": both("alt text", "tekst bij een figuur"),
+    "caption": both("caption", "bijschrift"),
+    "card": both("card", "kader"),
+    "definition": both("definition", "omschrijving"),
+    "heading": both("heading", "kop"),
+    "item": both("item", "punt van een opsomming"),
+    "paragraph": both("paragraph", "alinea"),
+    "term": both("term", "begrip"),
+    "title": both("title", "titel"),
+}
 _AROUND: Final = 60
 _MOST: Final = 40
 
@@ -43,13 +55,18 @@ def attached_faults(parcel: Parcel) -> Iterator[Finding]:
     }
     attached = parcel.document.attached
     for name in sorted({*beside, *attached}):
-        place = f"attachment {name}"
+        place = both("attachment {}", "bijlage {}", name)
         if name not in attached:
-            yield differs(PDF, place, "no attachment", f"the file {beside[name]}")
+            due = both("the file {}", "het bestand {}", beside[name])
+            yield differs(PDF, place, both("no attachment", "geen bijlage"), due)
         elif name not in beside:
-            yield differs(PDF, place, "an attachment", "none: no such file stands beside it")
+            due = both(
+                "none: no such file stands beside it", "niets: zo’n bestand staat er niet naast"
+            )
+            yield differs(PDF, place, both("an attachment", "een bijlage"), due)
         elif attached[name] != parcel.files[beside[name]]:
-            yield differs(PDF, place, "other bytes", f"those of {beside[name]}")
+            due = both("those of {}", "die van {}", beside[name])
+            yield differs(PDF, place, both("other bytes", "een andere inhoud"), due)
 
 
 def page_faults(found: Page, due: Page, file: str, other: str) -> list[Finding]:
@@ -88,8 +105,15 @@ def _differences(
         for one, two in zip_longest(found[a:b], due[c:d]):
             here = one or two
             said, wanted = _around(one.text if one else "", two.text if two else "")
-            place = f"{here.section} ({here.kind})" if here else ""
-            yield differs(file, place, f"“{said}”", f"“{wanted}”, as in {other}")
+            place = both("{} ({})", "{} ({})", here.section, _KINDS[here.kind]) if here else ""
+            nothing = value(None)
+            said_ = f"“{said}”" if one else nothing
+            due_ = (
+                _as_in(wanted, other)
+                if two
+                else both("{}, as in {}", "{}, zoals in {}", nothing, other)
+            )
+            yield differs(file, place, said_, due_)
 
 
 def _around(one: str, two: str) -> tuple[str, str]:
@@ -104,24 +128,25 @@ def _table_faults(
     number: int, found: Sheet | None, due: Sheet | None, file: str, other: str
 ) -> Iterator[Finding]:
     if found is None or due is None:
-        here, there = ("no table", "a table") if found is None else ("a table", "none")
-        yield differs(file, f"table {number}", here, f"{there}, as in {other}")
+        table, none = both("a table", "een tabel"), both("no table", "geen tabel")
+        here, there = (none, table) if found is None else (table, none)
+        due_ = both("{}, as in {}", "{}, zoals in {}", there, other)
+        yield differs(file, both("table {}", "tabel {}", number), here, due_)
         return
     pairs = [
-        ("caption", found.caption, due.caption),
-        ("note", found.note, due.note),
-        ("heads", "; ".join(found.columns), "; ".join(due.columns)),
-        ("number of rows", str(len(found.rows)), str(len(due.rows))),
+        (both("caption", "titel"), found.caption, due.caption),
+        (both("note", "noot"), found.note, due.note),
+        (both("heads", "koppen"), "; ".join(found.columns), "; ".join(due.columns)),
+        (both("number of rows", "aantal rijen"), str(len(found.rows)), str(len(due.rows))),
     ]
     for row, (one, two) in enumerate(zip(found.rows, due.rows, strict=False), start=1):
         for column, (a, b) in enumerate(zip_longest(one, two, fillvalue=""), start=1):
-            pairs.append((f"row {row}, column {column}", a, b))
+            pairs.append((both("row {}, column {}", "rij {}, kolom {}", row, column), a, b))
     for place, one_, two_ in pairs:
         if one_ != two_:
             said, wanted = _around(one_, two_)
-            yield differs(
-                file, f"table {number}, {place}", f"“{said}”", f"“{wanted}”, as in {other}"
-            )
+            where = both("table {}, {}", "tabel {}, {}", number, place)
+            yield differs(file, where, f"“{said}”", _as_in(wanted, other))
 
 
 def picture_faults(parcel: Parcel) -> Iterator[Finding]:
@@ -135,14 +160,34 @@ def picture_faults(parcel: Parcel) -> Iterator[Finding]:
         return
     sources, drawn = sources_of(html), parcel.document.drawn
     if len(sources) != len(drawn):
-        yield differs(PDF, "figures", str(len(drawn)), f"{len(sources)}, as in {HTML}")
+        due_ = both("{}, as in {}", "{}, zoals in {}", len(sources), HTML)
+        yield differs(PDF, both("number of figures", "aantal figuren"), str(len(drawn)), due_)
     for number, (source, points) in enumerate(zip(sources, drawn, strict=False), start=1):
         due = points_of(source)
         if due is None:
-            yield differs(HTML, f"figure {number}", "what is no drawing", "a drawing")
+            said = both("what is no drawing", "iets wat geen tekening is")
+            yield differs(HTML, _figure(number), said, both("a drawing", "een tekening"))
         elif missing(due, points):
-            found = f"{missing(due, points)} of {len(due)} points are drawn elsewhere"
-            yield differs(PDF, f"figure {number}", found, f"the drawing of {HTML}")
+            found = both(
+                "a drawing of which {} of {} points lie elsewhere",
+                "een tekening waarvan {} van de {} punten ergens anders liggen",
+                missing(due, points),
+                len(due),
+            )
+            drawing = both("the drawing of {}", "de tekening van {}", HTML)
+            yield differs(PDF, _figure(number), found, drawing)
+
+
+def _figure(number: int) -> str:
+    return both("figure {}", "figuur {}", number)
+
+
+def _page(number: int) -> str:
+    return both("page {}", "bladzijde {}", number)
+
+
+def _as_in(words: str, other: str) -> str:
+    return both("“{}”, as in {}", "“{}”, zoals in {}", words, other)
 
 
 def furniture_faults(parcel: Parcel, organisation: str, category: str) -> Iterator[Finding]:
@@ -159,9 +204,11 @@ def furniture_faults(parcel: Parcel, organisation: str, category: str) -> Iterat
         line = single_spaced(" ".join(texts))
         for due in (f"bladzijde {number} van {len(pages)}", organisation, category):
             if single_spaced(due).replace(" ", "") not in line.replace(" ", ""):
-                yield differs(PDF, f"page {number}", f"the header and footer “{line}”", f"“{due}”")
+                said = both("the header and footer “{}”", "de kop- en voetregel “{}”", line)
+                yield differs(PDF, _page(number), said, f"“{due}”")
         if usual and number > 1 and _without_number(texts) != usual[0][0]:
-            yield differs(PDF, f"page {number}", f"“{line}”", "the header of the other pages")
+            due_ = both("the header of the other pages", "de kopregel van de andere bladzijden")
+            yield differs(PDF, _page(number), f"“{line}”", due_)
 
 
 def reference_faults(parcel: Parcel) -> Iterator[Finding]:
@@ -171,8 +218,10 @@ def reference_faults(parcel: Parcel) -> Iterator[Finding]:
         parcel: with a PDF.
     """
     for one in () if parcel.document is None else parcel.document.misled:
-        due = "a page of the report" if one.due is None else f"page {one.due}"
-        yield differs(PDF, f"the reference to {one.what}", f"page {one.told}", due)
+        anywhere = both("a page of the report", "een bladzijde van het rapport")
+        due = anywhere if one.due is None else _page(one.due)
+        place = both("the reference to {}", "de verwijzing naar {}", one.what)
+        yield differs(PDF, place, _page(one.told), due)
 
 
 def _without_number(texts: Sequence[str]) -> str:
@@ -185,4 +234,4 @@ def told(differences: Iterator[Difference], file: str, table: str) -> list[Findi
     try:
         return [one.finding(file, table) for one in differences][:_MOST]
     except DataError as error:
-        return [differs(file, table, str(error), "a table")]
+        return [differs(file, table, reason_of(error), both("a table", "een tabel"))]

@@ -12,6 +12,7 @@ from typing import Final
 
 from balanstest_analysis.document.opening import content_of, parsed_json
 from balanstest_analysis.errors import DataError, UsageError
+from balanstest_analysis.verification.claims.phrase import reason_of
 from balanstest_analysis.verification.pdf_file import Document, open_pdf
 
 MANIFEST: Final = "manifest.json"
@@ -119,7 +120,7 @@ def _document(content: bytes | None) -> tuple[Document | None, str]:
     try:
         return open_pdf(content), ""
     except DataError as error:
-        return None, str(error)
+        return None, reason_of(error)
 
 
 def _of_directory(path: Path) -> Parcel:

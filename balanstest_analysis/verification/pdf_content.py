@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.verification.claims.phrase import both
 
 MOST_BYTES: Final = 60_000_000
 _DEEPEST: Final = 8
@@ -130,7 +131,7 @@ class _Painter:
     def paint(self, content: bytes, resources: Any, depth: int) -> None:
         self._left -= len(content)
         if self._left < 0 or depth > _DEEPEST:
-            raise DataError("a page of the PDF paints more than a page of a report does")
+            raise DataError(both("a page that paints too much", "een te volle bladzijde"))
         named = _resolved(resources)
         fonts = {str(k): codes_of(v) for k, v in _items(named.get("/Font"))}
         font: Codes = {}
@@ -197,7 +198,7 @@ class _Painter:
         if form.get("/Subtype") == "/Form" and hasattr(form, "get_data"):
             self.paint(form.get_data(), form.get("/Resources") or named, depth + 1)
         elif form.get("/Subtype") == "/Image" and self._here() is None:
-            self._found.unmarked.append("[a picture]")
+            self._found.unmarked.append(both("[a picture]", "[een afbeelding]"))
 
 
 def _number(text: bytes) -> float:
@@ -258,7 +259,7 @@ def codes_of(font: Any) -> Codes:
         return {}
     content = stream.get_data()
     if len(content) > MOST_BYTES:
-        raise DataError("a font of the PDF is larger than any font")
+        raise DataError(both("a font larger than any font", "een te groot lettertype"))
     found: dict[int, str] = {}
     for kind, body in _BLOCK.findall(content):
         if kind == b"bfchar":

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.verification.claims_seam import Page
+from balanstest_analysis.verification.claims.page import Page
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.pdf_content import Painted, Point, painted
 from balanstest_analysis.verification.pdf_page import page_of_tree
 from balanstest_analysis.verification.pdf_references import Reference, references
@@ -70,9 +71,14 @@ def open_pdf(content: bytes) -> Document:
     except DataError:
         raise
     except RecursionError:
-        raise DataError("it is nested deeper than any report") from None
+        raise DataError(
+            both("it is nested deeper than any report", "dieper genest dan een rapport")
+        ) from None
     except Exception as error:  # noqa: BLE001 - a library that reads what anybody wrote
-        raise DataError(f"it is no PDF of a report ({type(error).__name__})") from None
+        kind = type(error).__name__
+        raise DataError(
+            both("it is no PDF of a report ({})", "geen PDF van een rapport ({})", kind)
+        ) from None
 
 
 def _read(content: bytes) -> Document:
@@ -100,19 +106,30 @@ def _opened(content: bytes) -> PdfReader:
 
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted:
-        raise DataError("it is protected with a password")
+        raise DataError(both("it is protected with a password", "beveiligd met een wachtwoord"))
     objects = sum(map(len, reader.xref.values())) + len(reader.xref_objStm)
     if objects > _MOST_OBJECTS:
-        raise DataError(f"it has more than {_MOST_OBJECTS} parts")
+        raise DataError(both("it has more than {} parts", "meer dan {} onderdelen", _MOST_OBJECTS))
     if not 0 < len(reader.pages) <= _MOST_PAGES:
-        raise DataError(f"it has {len(reader.pages)} pages, where 1 to {_MOST_PAGES} can be")
+        words = both(
+            "it has {} pages, where 1 to {} can be",
+            "{} bladzijden, en 1 tot {} kan",
+            len(reader.pages),
+            _MOST_PAGES,
+        )
+        raise DataError(words)
     return reader
 
 
 def _outermost(reader: PdfReader, tree: Tree) -> Element:
     root: Any = reader.trailer["/Root"]
     if "/StructTreeRoot" not in root:
-        raise DataError("it has no tags, which every report has")
+        raise DataError(
+            both(
+                "it has no tags, which every report has",
+                "zonder de codes voor een schermlezer, die elk rapport heeft",
+            )
+        )
     return tree.element(root["/StructTreeRoot"]).elements[0]
 
 
@@ -131,13 +148,22 @@ def _attached(reader: PdfReader) -> tuple[dict[str, bytes], tuple[str, ...]]:
     twice, left = [], _MOST_BYTES
     for number, file in enumerate(reader.attachment_list):
         if number >= _MOST_ATTACHED:
-            raise DataError(f"more than {_MOST_ATTACHED} files are attached to it")
+            raise DataError(
+                both(
+                    "more than {} files are attached to it", "meer dan {} bijlagen", _MOST_ATTACHED
+                )
+            )
         if file.name in found:
             twice.append(file.name)
         found[file.name] = bytes(file.content)
         left -= len(found[file.name])
         if left < 0:
-            raise DataError("what is attached to it unpacks to more than any report")
+            raise DataError(
+                both(
+                    "what is attached to it unpacks to more than any report",
+                    "bijlagen die groter zijn dan die van een rapport",
+                )
+            )
     return found, tuple(twice)
 
 
@@ -150,4 +176,4 @@ def _acting(reader: PdfReader) -> Iterator[str]:
         for one in page.get("/Annots") or ():
             kind = str(one.get_object().get("/Subtype", "")).removeprefix("/")
             if kind != "Link":
-                yield f"{kind} on page {number}"
+                yield both("{} on page {}", "{} op bladzijde {}", kind, number)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from balanstest_analysis.verification.claims_seam import (
+from balanstest_analysis.verification.claims.page import (
     DOSSIER_ONLY,
-    VOICES,
     Page,
     Passage,
     Sheet,
     single_spaced,
 )
+from balanstest_analysis.verification.claims.whole_page import VOICES
 from balanstest_analysis.verification.pdf_tree import BREAK, Element
 
 _HEADING: Final = re.compile(r"H[1-6]")

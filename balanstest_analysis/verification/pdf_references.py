@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.pdf_page import caption_of, heading_levels, plain
 from balanstest_analysis.verification.pdf_tree import Element
 
@@ -36,9 +37,9 @@ def references(document: Element, pages: int) -> Iterator[Reference]:
     places = dict(_places(document))
     text = _all(document)
     for sent in _SENT.finditer(text):
-        due = places.get(sent["what"].casefold())
-        if due != int(sent["page"]):
-            yield Reference(sent["what"], int(sent["page"]), due)
+        due, told = places.get(sent["what"].casefold()), int(sent["page"])
+        if due != told:
+            yield Reference(sent["what"], told, due)
     for link in _links(document):
         for page in _pages(plain(link.text, keep_pages=True)):
             if link.leads_to and page != link.leads_to:
@@ -46,14 +47,16 @@ def references(document: Element, pages: int) -> Iterator[Reference]:
     targets = {*places.values(), *titles.values()}
     for page in _pages(text):
         if not 0 < page <= pages or page not in targets:
-            yield Reference("a heading, table or figure", page, None)
+            yield Reference(
+                both("a heading, table or figure", "een kop, tabel of figuur"), page, None
+            )
 
 
 def _contents(document: Element, titles: Mapping[str, int]) -> Iterator[Reference]:
     for entry in document.below("TOCI"):
         found = _ENTRY.fullmatch(plain(entry.text))
         title = plain(entry.text) if found is None else found["title"]
-        told = 0 if found is None else int(found["page"])
+        told = 0 if found is None else int(found[2])
         if titles.get(title) != told:
             yield Reference(title, told, titles.get(title))
 

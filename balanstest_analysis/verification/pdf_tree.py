@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.pdf_content import Painted, Point
 
 _DEEPEST: Final = 60
@@ -86,7 +87,12 @@ class Tree:
         """
         self._left -= 1
         if depth > _DEEPEST or self._left < 0:
-            raise DataError("the structure of the PDF is larger than that of any report")
+            raise DataError(
+                both(
+                    "the structure of the PDF is larger than that of any report",
+                    "de structuur is groter dan die van een rapport",
+                )
+            )
         here = _page_of(node, page)
         before = len(self._seen)
         parts = [*self._parts(node.get("/K"), here, depth)]
@@ -127,7 +133,12 @@ class Tree:
         if page is None or page not in self._pages:
             return
         if (page, mark) in self.named:
-            raise DataError("the structure of the PDF names one piece of text twice")
+            raise DataError(
+                both(
+                    "the structure of the PDF names one piece of text twice",
+                    "de structuur noemt een stuk tekst twee keer",
+                )
+            )
         self.named.add((page, mark))
         self._seen.append(self._numbers[page])
         there = self._pages[page]

@@ -9,6 +9,7 @@ from typing import Final
 
 from balanstest_analysis.verification import rates
 from balanstest_analysis.verification.arithmetic import unfollowed
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.values import Value
 
@@ -127,7 +128,9 @@ def _criterion_faults(item: Value, result: Value) -> Iterator[Finding]:
     term = item.at("term_months").whole
     place = f"{item.place}.term_months"
     if (term is None) != (status in UNTESTED | REFUTED):
-        yield unfollowed(place, term, f"what the status {status} allows")
+        yield unfollowed(
+            place, term, both("what the status {} allows", "wat bij de status {} kan", status)
+        )
     if term is None or kind == "horizon":
         return
     end, lower = item.at("last_month_with_evidence").whole, item.at("lower").number
@@ -136,9 +139,17 @@ def _criterion_faults(item: Value, result: Value) -> Iterator[Finding]:
     if status == "reached" and lower is not None:
         due = {math.floor(lower + step) + 1 for step in (-_ROUNDING, 0.0, _ROUNDING)}
         if term not in due:
-            yield unfollowed(place, term, f"{math.floor(lower) + 1}, from the limit {lower}")
+            due_ = both(
+                "{}, from the limit {}", "{}, uit de grens {}", math.floor(lower) + 1, lower
+            )
+            yield unfollowed(place, term, due_)
     if end is not None and term > end + 1:
-        yield unfollowed(place, term, f"at most {end + 1}: there the evidence ends")
+        most = both(
+            "at most {}: there the evidence ends",
+            "hoogstens {}: verder reiken de gegevens niet",
+            end + 1,
+        )
+        yield unfollowed(place, term, most)
     yield from _order(item)
     if kind in _BY_MONTH:
         yield from _witness_faults(item, result)
@@ -149,9 +160,8 @@ def _order(item: Value) -> Iterator[Finding]:
     lower, crossing, upper = (item.at(key).number for key in ("lower", "crossing", "upper"))
     for one, two in ((lower, crossing), (crossing, upper), (lower, upper)):
         if one is not None and two is not None and one > two + _CLOSE:
-            yield unfollowed(
-                item.place, f"{lower}, {crossing}, {upper}", "limits around a crossing"
-            )
+            due = both("limits around a crossing", "grenzen aan weerszijden van een snijpunt")
+            yield unfollowed(item.place, (lower, crossing, upper), due)
             return
 
 
@@ -199,8 +209,15 @@ def _curve_faults(item: Value, result: Value) -> Iterator[Finding]:
             there = rate + (next_rate - rate) * (crossing - month) / (after - month)
             room = _CURVE * threshold + abs(next_rate - rate) * 0.25
             if abs(there - threshold) > room:
-                found = f"{crossing}, where the curve is at {there:.4g}"
-                yield unfollowed(f"{item.place}.crossing", found, f"where it is at {threshold}")
+                reached = float(f"{there:.4g}")
+                found = both(
+                    "{}, where the curve is at {}",
+                    "{}, waar de kromme op {} staat",
+                    crossing,
+                    reached,
+                )
+                due = both("where it is at {}", "waar zij op {} staat", threshold)
+                yield unfollowed(f"{item.place}.crossing", found, due)
             return
 
 

@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from balanstest_analysis.verification.claims_seam import (
-    Facts,
-    Page,
-    Passage,
-    Reading,
-    Sentence,
-    read_page,
-)
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.page import Page, Passage
+from balanstest_analysis.verification.claims.phrase import Phrase, both
+from balanstest_analysis.verification.claims.reader import Reading, Sentence, read_page
 from balanstest_analysis.verification.findings import Finding
 
 _MOST: Final = 60
@@ -50,9 +46,13 @@ def held(page: Page, result: Mapping[str, Any], file: str, *, known: bool) -> He
         page = with_own_words(page, facts)
         reading = read_page(page, facts)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, SyntaxError) as error:
-        found = f"{type(error).__name__}: {error}"
+        kind = type(error).__name__
         fault = Finding(
-            level="follows", code="unreadable", file=file, found=found, expected="a report's text"
+            level="follows",
+            code="unreadable",
+            file=file,
+            found=Phrase(f"{kind}: {error}", kind),
+            expected=both("a report's text", "de tekst van een rapport"),
         )
         return Held(findings=(fault,))
     unread = tuple(one.text for one in reading.sentences if not one.read_by)
@@ -69,19 +69,16 @@ def _findings(reading: Reading, file: str, *, known: bool) -> Iterator[Finding]:
         if not sentence.read_by and known:
             yield _finding(sentence, file, "unknown", "")
         if len(sentence.read_by) > 1:
-            yield _finding(sentence, file, "sentence", "it can be read in two ways")
+            twice = both("it can be read in two ways", "hij is op twee manieren te lezen")
+            yield _finding(sentence, file, "sentence", twice)
         for fault in sentence.faults:
-            yield _finding(sentence, file, "sentence", fault)
-    for fault in reading.cells:
-        if known or not fault.startswith("unread table"):
-            place, _, said = fault.partition(": ")
+            code = "sentence" if isinstance(fault, Phrase) else "denied"
+            yield _finding(sentence, file, code, fault)
+    for cell in reading.cells:
+        if known or not cell.unread:
+            code = "cell" if isinstance(cell.said, Phrase) else "unlike"
             yield Finding(
-                level="one_story",
-                code="differs",
-                file=file,
-                place=place,
-                found=said or place,
-                expected="what resultaat.json says",
+                level="one_story", code=code, file=file, place=cell.place, found=cell.said
             )
 
 

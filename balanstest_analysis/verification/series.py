@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from balanstest_analysis.verification.arithmetic import OUTCOMES
-from balanstest_analysis.verification.claims_seam import Page, Sheet
+from balanstest_analysis.verification.claims.page import Page, Sheet
+from balanstest_analysis.verification.claims.phrase import both, value
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.parcel import RESULT, Parcel
 from balanstest_analysis.verification.values import Value
 
 EARLIER: Final = "eerder.json"
 _QUARTERS: Final = ("Eerste", "Tweede", "Derde", "Vierde")
+_REPORT: Final = both("the report", "het rapport")
 _PROPOSALS: Final = "Het voorstel per kwartaal"
 _STATUSES: Final = {
     "undetermined": "nog geen voorstel",
@@ -28,8 +30,8 @@ def _fault(file: str, place: str, found: object, expected: object) -> Finding:
         code="differs",
         file=file,
         place=place,
-        found=str(found),
-        expected=str(expected),
+        found=value(found),
+        expected=value(expected),
     )
 
 
@@ -46,11 +48,21 @@ def series_faults(
     """
     for name, before in earlier:
         if _series(before) != _series(result):
-            yield _fault(name, "organisation and category", _series(before), _series(result))
+            yield _fault(
+                name,
+                both("organisation and category", "organisatie en categorie"),
+                _series(before),
+                _series(result),
+            )
             continue
         if not before.at("period").text < result.at("period").text:
             found, own = before.at("period").text, result.at("period").text
-            yield _fault(name, "period", found, f"a quarter before {own}")
+            yield _fault(
+                name,
+                both("period", "periode"),
+                found,
+                both("a quarter before {}", "een kwartaal voor {}", own),
+            )
             continue
         yield from _row_faults(result, before, name)
         yield from _carried_faults(parcel, before, name)
@@ -74,7 +86,10 @@ def _row_faults(result: Value, before: Value, name: str) -> Iterator[Finding]:
         for (first, last), row in _rows(result.at("outcomes", outcome)).items():
             known = old.get((first, last))
             if ends and last < max(ends) and last not in ends and row.at("kept_from").is_none:
-                yield _fault(RESULT, row.place, f"a row up to month {last}", f"rows as in {name}")
+                said = both("a row up to month {}", "een rij tot en met maand {}", last)
+                yield _fault(
+                    RESULT, row.place, said, both("rows as in {}", "rijen als in {}", name)
+                )
             if known is None:
                 continue
             for key in ("n", "k"):
@@ -91,9 +106,17 @@ def _count_faults(
         return
     is_same = kept == (known.at("kept_from").text or period)
     if is_same and now != then:
-        yield _fault(RESULT, f"{row.place}.{key}", now, f"{then}, kept from {name}")
+        due = both("{}, kept from {}", "{}, overgenomen uit {}", then, name)
+        yield _fault(RESULT, f"{row.place}.{key}", now, due)
     elif not kept and 0 < abs(now - then) < minimum:
-        yield _fault(RESULT, f"{row.place}.{key}", now, f"{then} as in {name}, or {minimum} apart")
+        due = both(
+            "{} as in {}, or {} apart",
+            "{} zoals in {}, of een verschil van {}",
+            then,
+            name,
+            minimum,
+        )
+        yield _fault(RESULT, f"{row.place}.{key}", now, due)
 
 
 def _rows(outcome: Value) -> dict[tuple[int, int], Value]:
@@ -113,7 +136,13 @@ def _carried_faults(parcel: Parcel, before: Value, name: str) -> Iterator[Findin
     reports = Value(content=parcel.json(EARLIER)).at("reports").items
     same = [one for one in reports if one.at("period").text == period]
     if not same:
-        yield _fault(EARLIER, "reports", "nothing of " + period, f"the counts of {name}")
+        said = both("nothing of {}", "niets van {}", period)
+        yield _fault(
+            EARLIER,
+            both("the reports", "de rapporten"),
+            said,
+            both("the counts of {}", "de aantallen van {}", name),
+        )
         return
     due = {one: before.at("outcomes", one, "rates").content for one in OUTCOMES}
     found = [
@@ -121,7 +150,9 @@ def _carried_faults(parcel: Parcel, before: Value, name: str) -> Iterator[Findin
     ]
     if due not in found:
         differing = next(one for one in OUTCOMES if all(each[one] != due[one] for each in found))
-        yield _fault(EARLIER, f"rows of {differing} in {period}", "other rows", f"those of {name}")
+        place = both("rows of {} in {}", "de rijen van {} in {}", differing, period)
+        said, due_ = both("other rows", "andere rijen"), both("those of {}", "die van {}", name)
+        yield _fault(EARLIER, place, said, due_)
 
 
 def _table_faults(page: Page, before: Value, name: str) -> Iterator[Finding]:
@@ -129,16 +160,18 @@ def _table_faults(page: Page, before: Value, name: str) -> Iterator[Finding]:
     sheet = next((one for one in page.sheets if one.caption.endswith(_PROPOSALS)), None)
     label = quarter_of(before.at("period").text)
     row = _row(sheet, label)
-    place = f"table “{_PROPOSALS}”"
+    place = both("table “{}”", "tabel “{}”", _PROPOSALS)
     if row is None:
-        yield _fault("the report", place, f"no row for {label}", f"the proposal of {name}")
+        said = both("no row for {}", "geen rij voor {}", label)
+        yield _fault(_REPORT, place, said, both("the proposal of {}", "het voorstel van {}", name))
         return
     term = before.at("proposal", "term_months").whole
     status = before.at("proposal", "status").text
     months = "1 maand" if term == 1 else f"{term} maanden"
     due = _STATUSES.get(status, "") if term is None else months
     if row[1] != due:
-        yield _fault("the report", f"{place}, {label}", row[1], f"{due}, as in {name}")
+        told = both("{}, as in {}", "{}, zoals in {}", due, name)
+        yield _fault(_REPORT, both("{}, {}", "{}, {}", place, label), row[1], told)
 
 
 def _row(sheet: Sheet | None, label: str) -> tuple[str, ...] | None:

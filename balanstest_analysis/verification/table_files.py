@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.verification.claims_seam import Page, single_spaced
+from balanstest_analysis.verification.claims.page import Page, single_spaced
+from balanstest_analysis.verification.claims.phrase import both, reason_of, value
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.one_story import differs, told
 from balanstest_analysis.verification.parcel import FOLDER, GUIDE, WORKBOOK, Parcel
@@ -21,6 +22,8 @@ from balanstest_analysis.verification.workbook import Sheet, sheets_of
 _TABLE: Final = re.compile(r"tabel-(\d+)-[\w-]*\.csv")
 _CONTENTS: Final = re.compile(r"Tabel (\d+)")
 _GUIDE_SHEET: Final = "Leeswijzer"
+_FILE: Final = both("the file", "het bestand")
+_A_TABLE: Final = both("a table", "een tabel")
 _MOST_TABLES: Final = 999
 
 
@@ -52,12 +55,14 @@ class TableFiles:
         text = parcel.text(name)
         if text is None:
             if name in parcel.files:
-                self.faults.append(differs(name, "the file", "no text in UTF-8", "a table"))
+                self.faults.append(
+                    differs(name, _FILE, both("no text in UTF-8", "geen tekst in UTF-8"), _A_TABLE)
+                )
             return []
         try:
             return lines_of(text)
         except DataError as error:
-            self.faults.append(differs(name, "the file", str(error), "a table"))
+            self.faults.append(differs(name, _FILE, reason_of(error), _A_TABLE))
             return []
 
     def _sheets(self, parcel: Parcel) -> dict[str, Sheet]:
@@ -66,7 +71,9 @@ class TableFiles:
         try:
             return {sheet.title: sheet for sheet in sheets_of(parcel.files[WORKBOOK])}
         except DataError as error:
-            self.faults.append(differs(WORKBOOK, "the file", str(error), "a workbook"))
+            self.faults.append(
+                differs(WORKBOOK, _FILE, reason_of(error), both("a workbook", "een werkmap"))
+            )
             return {}
 
     @property
@@ -91,16 +98,16 @@ def table_faults(files: TableFiles, page: Page, source: str) -> Iterator[Finding
     yield from files.faults
     numbers = range(1, min(len(page.sheets), _MOST_TABLES) + 1)
     for number in sorted({*files.names} - {*numbers}):
-        yield differs(
-            files.names[number], "the file", f"table {number}", f"no such table: {source}"
-        )
+        due = both("no such table: {}", "geen tabel met dat nummer: {}", source)
+        yield differs(files.names[number], _FILE, _table(number), due)
     for number in numbers:
         printed = page.sheets[number - 1]
         if number not in files.names:
-            yield differs(source, f"table {number}", "a table", "a CSV file with it")
+            due = both("a CSV file with it", "ook een CSV-bestand ervan")
+            yield differs(source, _table(number), _A_TABLE, due)
             continue
         lines = files.lines[number]
-        yield from told(printed_differences(printed, lines), files.names[number], f"table {number}")
+        yield from told(printed_differences(printed, lines), files.names[number], _table(number))
     if files.sheets:
         yield from _workbook_faults(files, page)
     yield from _guide_faults(files, page)
@@ -109,7 +116,9 @@ def table_faults(files: TableFiles, page: Page, source: str) -> Iterator[Finding
 def _workbook_faults(files: TableFiles, page: Page) -> Iterator[Finding]:
     titles = [_GUIDE_SHEET, *(f"Tabel {number}" for number in range(1, len(page.sheets) + 1))]
     if [*files.sheets] != titles:
-        yield differs(WORKBOOK, "the sheets", ", ".join(files.sheets), ", ".join(titles))
+        yield differs(
+            WORKBOOK, both("the sheets", "de bladen"), ", ".join(files.sheets), ", ".join(titles)
+        )
     for number, printed in enumerate(page.sheets, start=1):
         sheet = files.sheets.get(f"Tabel {number}")
         if sheet is None:
@@ -118,7 +127,10 @@ def _workbook_faults(files: TableFiles, page: Page) -> Iterator[Finding]:
         found = sheet_differences(sheet, title, files.lines.get(number, []), printed.note)
         yield from told(found, WORKBOOK, sheet.title)
         for place in sheet.formulas:
-            yield differs(WORKBOOK, f"{sheet.title}, cell {place}", "a formula", "a value")
+            where = both("{}, cell {}", "{}, cel {}", sheet.title, place)
+            yield differs(
+                WORKBOOK, where, both("a formula", "een formule"), both("a value", "een waarde")
+            )
     if _GUIDE_SHEET in files.sheets and files.guide:
         yield from _guide_sheet_faults(files, files.sheets[_GUIDE_SHEET])
 
@@ -129,9 +141,16 @@ def _guide_sheet_faults(files: TableFiles, guide: Sheet) -> Iterator[Finding]:
     found_ = [row for row in rows[1:] if row]
     for one, two in zip([*found_, *[""] * len(due)], due, strict=False):
         if one != two:
-            yield differs(WORKBOOK, _GUIDE_SHEET, f"“{one}”", f"“{two}”, as in {GUIDE}")
+            yield differs(
+                WORKBOOK,
+                _GUIDE_SHEET,
+                f"“{one}”",
+                both("“{}”, as in {}", "“{}”, zoals in {}", two, GUIDE),
+            )
     if len(found_) > len(due):
-        yield differs(WORKBOOK, _GUIDE_SHEET, f"{len(found_)} lines", f"{len(due)}")
+        yield differs(
+            WORKBOOK, _GUIDE_SHEET, both("{} lines", "{} regels", len(found_)), str(len(due))
+        )
 
 
 def _joined(cells: Sequence[str]) -> str:
@@ -163,11 +182,20 @@ def _guide_faults(files: TableFiles, page: Page) -> Iterator[Finding]:
         return
     for subject, words in due.items():
         if told_.get(subject) != words:
-            found = told_.get(subject, "nothing")
-            yield differs(files.guide_name, subject, f"“{found}”", f"“{words}”")
+            found = f"“{told_[subject]}”" if subject in told_ else value(None)
+            yield differs(files.guide_name, subject, found, f"“{words}”")
     for subject in told_:
         if _CONTENTS.fullmatch(subject) and subject not in due:
-            yield differs(files.guide_name, subject, "a table", "no such table")
+            yield differs(
+                files.guide_name,
+                subject,
+                _A_TABLE,
+                both("no such table", "geen tabel met dat nummer"),
+            )
+
+
+def _table(number: int) -> str:
+    return both("table {}", "tabel {}", number)
 
 
 def _without_number(caption: str) -> str:

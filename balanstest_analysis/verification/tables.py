@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.verification.claims_seam import Sheet as Printed
-from balanstest_analysis.verification.claims_seam import single_spaced
+from balanstest_analysis.verification.claims.page import Sheet as Printed
+from balanstest_analysis.verification.claims.page import single_spaced
+from balanstest_analysis.verification.claims.phrase import Phrase, both
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.workbook import Cell, Sheet
 
@@ -19,6 +20,12 @@ _FROM, _TO, _BRACKETED = ", van", ", tot", ", tussen haakjes"
 _NUMBER: Final = re.compile(r"-?\d+(?:,\d+)?%?")
 _CLOSE: Final = 1e-9
 _MOST_LINES: Final = 200_000
+_NO_CSV: Final = both(
+    "it is no CSV file as a report has them", "een CSV-bestand dat anders is opgebouwd"
+)
+_TOO_LONG: Final = both(
+    "it has more lines than any table of a report", "meer regels dan een tabel van een rapport"
+)
 _EMPTY: Final = "Een lege cel staat voor de punt in het rapport"
 
 
@@ -42,9 +49,9 @@ class Difference:
             level="one_story",
             code="differs",
             file=file,
-            place=f"{table}, {self.place}".strip(", "),
-            found=repr(self.found),
-            expected=repr(self.expected),
+            place=both("{}, {}", "{}, {}", table, self.place),
+            found=Phrase(repr(self.found), f"‘{self.found}’"),
+            expected=Phrase(repr(self.expected), f"‘{self.expected}’"),
         )
 
 
@@ -57,9 +64,9 @@ def lines_of(text: str) -> list[list[str]]:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True))
     except csv.Error:
-        raise DataError("it is no CSV file as a report has them") from None
+        raise DataError(_NO_CSV) from None
     if len(lines) > _MOST_LINES:
-        raise DataError("it has more lines than any table of a report")
+        raise DataError(_TOO_LONG)
     return lines
 
 
@@ -73,20 +80,29 @@ def printed_differences(printed: Printed, lines: Sequence[Sequence[str]]) -> Ite
     heads = [single_spaced(head) for head in (lines[0] if lines else ())]
     groups = _groups(printed.columns, heads)
     if groups is None:
-        yield Difference(place="heads", found="; ".join(heads), expected="; ".join(printed.columns))
+        yield Difference(
+            place=both("heads", "koppen"),
+            found="; ".join(heads),
+            expected="; ".join(printed.columns),
+        )
         return
     if len(lines) - 1 != len(printed.rows):
         found, expected = str(len(lines) - 1), str(len(printed.rows))
-        yield Difference(place="number of rows", found=found, expected=expected)
+        yield Difference(
+            place=both("number of rows", "aantal rijen"), found=found, expected=expected
+        )
         return
     for number, (line, row) in enumerate(zip(lines[1:], printed.rows, strict=True), start=1):
         if len(line) != len(heads) or len(row) != len(printed.columns):
-            yield Difference(place=f"row {number}", found=str(len(line)), expected=str(len(row)))
+            place = both("number of cells in row {}", "aantal cellen van rij {}", number)
+            yield Difference(place=place, found=str(len(line)), expected=str(len(row)))
             continue
         for head, group, cell in zip(printed.columns, groups, row, strict=True):
             parts = tuple(line[column] for column in group)
             if not _same(cell, parts):
-                place = f"row {number} ({row[0]}), column {head}"
+                place = both(
+                    "row {} ({}), column {}", "rij {} ({}), kolom {}", number, row[0], head
+                )
                 yield Difference(place=place, found=" ".join(parts), expected=cell)
 
 
@@ -153,7 +169,7 @@ def sheet_differences(
     """
     above = single_spaced(" ".join(map(str, sheet.row(0))))
     if above != title:
-        yield Difference(place="title", found=above, expected=title)
+        yield Difference(place=both("title", "titel"), found=above, expected=title)
     for number, line in enumerate(lines):
         row = sheet.row(number + 1)
         width = max(len(row), len(line))
@@ -162,13 +178,13 @@ def sheet_differences(
             zip(padded, [*line, *[""] * (width - len(line))], strict=True)
         ):
             if not _same_value(found, due):
-                place = f"row {number}, column {column + 1}"
+                place = both("row {}, column {}", "rij {}, kolom {}", number, column + 1)
                 yield Difference(place=place, found=str(found), expected=due)
     below = [sheet.row(row) for row in range(len(lines) + 1, sheet.last_row + 1)]
     said = single_spaced(" ".join(str(cell) for row in below for cell in row))
     said = single_spaced(said.partition(_EMPTY)[0])
     if _unspaced(said) != _unspaced(notes):  # a sheet folds its notes, at hyphens too
-        yield Difference(place="notes", found=said, expected=notes)
+        yield Difference(place=both("notes", "noten"), found=said, expected=notes)
 
 
 def _unspaced(text: str) -> str:

@@ -11,7 +11,7 @@ from balanstest_analysis.verification.words import (
     LIMITS,
     NOT_CHECKED,
     UNCOMPUTED,
-    WHOLE_OF_PDF,
+    meaning_of,
 )
 
 _MOST = 20
@@ -50,9 +50,7 @@ def _hashed(found: Verification) -> str:
 
 
 def _level(level: Checked, kind: str) -> Iterator[str]:
-    name, meaning = LEVEL_WORDS[level.level]["en"]
-    if level.level == "whole" and kind == "pdf":
-        meaning = WHOLE_OF_PDF["en"]
+    name, meaning = LEVEL_WORDS[level.level]["en"][0], meaning_of(level.level, kind, "en")
     if level.skipped:
         yield f"[ - ] {name}: {NOT_CHECKED['en']}"
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from balanstest_analysis.document.opening import parsed_json
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.parcel import (
     FOLDER,
@@ -23,6 +24,7 @@ from balanstest_analysis.verification.parcel import (
 from balanstest_analysis.verification.values import Value
 
 REQUIRED: Final = (HTML, PDF, NOTEBOOK, RESULT, WORKBOOK, f"{FOLDER}{GUIDE}")
+_EVERY: Final = both("every report", "elk rapport")
 _LISTED: Final = re.compile(r"\(([\w.-]{1,200}\.csv)\)")
 
 
@@ -44,7 +46,15 @@ def whole_faults(parcel: Parcel) -> Iterator[Finding]:
         yield from _bundle_faults(parcel)
     yield from _pdf_faults(parcel)
     for name in parcel.strange:
-        yield _fault("added", name, "the directory", "a link or what is no plain file")
+        yield _fault(
+            "added",
+            name,
+            both("the directory", "de map"),
+            both(
+                "a link or what is no plain file",
+                "een verwijzing of iets wat geen gewoon bestand is",
+            ),
+        )
 
 
 def _pdf_faults(parcel: Parcel) -> Iterator[Finding]:
@@ -52,16 +62,44 @@ def _pdf_faults(parcel: Parcel) -> Iterator[Finding]:
     name = parcel.name if parcel.kind == "pdf" else f"{parcel.prefix}{PDF}"
     if document is None:
         if parcel.kind == "pdf" or PDF in parcel.files:
-            yield _fault("unreadable", name, "", parcel.trouble, "a PDF of a report")
+            yield _fault(
+                "unreadable",
+                name,
+                "",
+                parcel.trouble,
+                both("a PDF of a report", "de PDF van een rapport"),
+            )
         return
     if document.saved_again:
-        yield _fault("added", name, "the end of the file", "a later version saved over the first")
+        yield _fault(
+            "added",
+            name,
+            both("the end of the file", "het einde van het bestand"),
+            both(
+                "a later version saved over the first",
+                "een latere versie die over de eerste is opgeslagen",
+            ),
+        )
     for what in document.acting:
-        yield _fault("added", name, "the document", what)
+        yield _fault("added", name, both("the document", "het document"), what)
     for page, text in document.unmarked[:20]:
-        yield _fault("added", name, f"page {page}", f"text outside the report's own: “{text}”")
+        yield _fault(
+            "added",
+            name,
+            both("page {}", "bladzijde {}", page),
+            both(
+                "text outside the report's own: “{}”",
+                "tekst die niet bij de tekst van het rapport hoort: “{}”",
+                text,
+            ),
+        )
     for twice in document.twice:
-        yield _fault("added", name, f"attachment {twice}", "a second attachment of that name")
+        yield _fault(
+            "added",
+            name,
+            both("attachment {}", "bijlage {}", twice),
+            both("a second attachment of that name", "een tweede bijlage met die naam"),
+        )
 
 
 def _attached_faults(parcel: Parcel) -> Iterator[Finding]:
@@ -71,23 +109,33 @@ def _attached_faults(parcel: Parcel) -> Iterator[Finding]:
     if parcel.document is None:
         return
     for name in sorted(due - {*parcel.files}):
-        yield _fault("missing", f"attachment {name}", GUIDE if name in listed else "every report")
+        yield _fault(
+            "missing",
+            both("attachment {}", "bijlage {}", name),
+            GUIDE if name in listed else _EVERY,
+        )
     for name in sorted({*parcel.files} - due):
-        yield _fault("foreign", f"attachment {name}", GUIDE)
+        yield _fault("foreign", both("attachment {}", "bijlage {}", name), GUIDE)
 
 
 def _run_faults(parcel: Parcel) -> Iterator[Finding]:
     if MANIFEST not in parcel.files:
-        yield _fault("missing", f"{parcel.prefix}{MANIFEST}", "every report")
+        yield _fault("missing", f"{parcel.prefix}{MANIFEST}", _EVERY)
     manifest = Value(content=parcel.json(MANIFEST))
     stated = {name: value.text for name, value in manifest.at("files").entries.items()}
     if MANIFEST in parcel.files and not stated:
         name = f"{parcel.prefix}{MANIFEST}"
-        yield _fault("unreadable", name, "", "it lists no files", "the manifest of a report")
+        yield _fault(
+            "unreadable",
+            name,
+            "",
+            both("it lists no files", "het noemt geen bestanden"),
+            both("the manifest of a report", "het manifest van een rapport"),
+        )
     yield from _against(parcel.files, stated, parcel.prefix, MANIFEST)
     for name in REQUIRED:
         if stated and name not in stated:
-            yield _fault("missing", f"{parcel.prefix}{name}", "every report")
+            yield _fault("missing", f"{parcel.prefix}{name}", _EVERY)
 
 
 def _against(
@@ -109,12 +157,18 @@ def _bundle_faults(parcel: Parcel) -> Iterator[Finding]:
     files = {f"{parcel.prefix}{name}": content for name, content in parcel.files.items()}
     files |= parcel.around
     if MANIFEST not in parcel.around:
-        yield _fault("missing", MANIFEST, "every bundle")
+        yield _fault("missing", MANIFEST, both("every bundle", "elke bundel"))
         return
     try:
         manifest = Value(content=parsed_json(parcel.around[MANIFEST]))
     except ValueError:
-        yield _fault("unreadable", MANIFEST, "", "it is no JSON", "the manifest of a bundle")
+        yield _fault(
+            "unreadable",
+            MANIFEST,
+            "",
+            both("it is no JSON", "het is geen JSON"),
+            both("the manifest of a bundle", "het manifest van een bundel"),
+        )
         return
     stated = {one.at("path").text: one.at("sha256").text for one in manifest.at("files").items}
     yield from _against(files, stated, "", MANIFEST)

@@ -41,12 +41,37 @@ LEVEL_WORDS: Final[dict[Level, dict[Language, tuple[str, str]]]] = {
     },
 }
 
-# of a PDF alone there is no list of hashes
-WHOLE_OF_PDF: Final[dict[Language, str]] = {
-    "en": "all that should be attached is, nothing else, and the file was not saved again",
-    "nl": "Alle bijlagen die in de PDF horen, zitten erin, er zit niets anders in en de PDF is "
-    "niet opnieuw opgeslagen.",
+# of a PDF alone there is no list of hashes, and no web page to hold it against
+OF_PDF: Final[dict[Level, dict[Language, str]]] = {
+    "whole": {
+        "en": "all that should be attached is, nothing else, and the file was not saved again",
+        "nl": "Alle bijlagen die in de PDF horen, zitten erin, er zit niets anders in en de PDF "
+        "is niet opnieuw opgeslagen.",
+    },
+    "one_story": {
+        "en": "the pages of the PDF say the same numbers as the result and the tables in it",
+        "nl": "De bladzijden van de PDF geven dezelfde getallen als de uitkomsten en de tabellen "
+        "die als bijlage in de PDF zitten.",
+    },
 }
+
+
+def meaning_of(level: Level, kind: str, language: Language) -> str:
+    """Return what it means that a level is sound.
+
+    Args:
+        level: which.
+        kind: of what was given: ``pdf``, ``zip`` or ``directory``.
+        language: of the words.
+
+    Examples:
+        >>> meaning_of("one_story", "zip", "en")
+        'PDF, web page, result and tables say the same words and numbers'
+    """
+    words = OF_PDF.get(level, {}) if kind == "pdf" else {}
+    return words.get(language, LEVEL_WORDS[level][language][1])
+
+
 NOT_CHECKED: Final[dict[Language, str]] = {
     "en": "not checked: no earlier report was given (`--earlier`)",
     "nl": "Niet nagegaan: er is geen eerder rapport naast gelegd.",

@@ -10,6 +10,7 @@ from typing import Final
 from xml.etree import ElementTree as Xml
 
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.verification.claims.phrase import both
 
 Cell = str | float
 _MOST_BYTES: Final = 100_000_000
@@ -59,17 +60,27 @@ def sheets_of(content: bytes) -> list[Sheet]:
             _refuse(archive)
             return _sheets(archive)
     except (zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError, RuntimeError, EOFError):
-        raise DataError("it is no workbook that can be read") from None
+        raise DataError(
+            both("no workbook that can be read", "geen werkmap die te lezen is")
+        ) from None
 
 
 def _refuse(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     total = sum(member.file_size for member in members)
     if len(members) > _MOST_PARTS or total > _MOST_BYTES:
-        raise DataError("it unpacks to more than any workbook of a report")
+        raise DataError(
+            both("more than any workbook of a report", "meer dan een werkmap van een rapport")
+        )
     acting = next((one.filename for one in members if _ACTIVE.search(one.filename)), None)
     if acting is not None:
-        raise DataError(f"it holds {acting}, which no workbook of a report does")
+        raise DataError(
+            both(
+                "{}, which no workbook of a report has",
+                "{}, wat een werkmap van een rapport niet heeft",
+                acting,
+            )
+        )
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> Xml.Element:

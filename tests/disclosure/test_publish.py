@@ -10,7 +10,13 @@ import pytest
 import statsmodels.api as sm
 
 from balanstest_analysis.analysis.internal_json import internal_json
-from balanstest_analysis.disclosure.binning import base_bins, is_publishable, outcome_bins
+from balanstest_analysis.disclosure.binning import (
+    Bin,
+    base_bins,
+    is_publishable,
+    outcome_bins,
+    rows_of_equal_contacts,
+)
 from balanstest_analysis.disclosure.coarse_curves import coarsened_curve
 from balanstest_analysis.disclosure.criteria import last_month_by_fixed_sequence
 from balanstest_analysis.dossier.criteria import MaximumOverallRate, NetBenefit
@@ -21,6 +27,7 @@ from balanstest_analysis.published.measures import Measure
 from balanstest_analysis.published.outcomes import AtMost, FittedPoint, RateRow
 from balanstest_analysis.term.criterion_result import CriterionResult
 from tests import disclosure_histories
+from tests.disclosure_choice import joined
 from tests.disclosure_histories import draw
 from tests.exact_results import (
     FIT,
@@ -295,6 +302,44 @@ def test_bins_follow_each_other_without_a_gap():
     exposure = rng.integers(0, 30, 60)
     bins = base_bins([exposure], MINIMUM)
     assert all(b.first == a.last + 1 for a, b in pairwise(bins))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rows_begin_at_the_months_that_are_asked_for(seed):
+    rng = np.random.default_rng(seed)
+    months = int(rng.integers(50, 70))
+    contacts = rng.integers(200, 400, months)
+    cap, asked = 36, int(rng.integers(40, months - 3))
+    rows = rows_of_equal_contacts(_single(months), contacts, 12, [cap, asked])
+    assert {cap, asked} <= {part.first for part in rows}
+    assert min(part.total(contacts) for part in rows) >= contacts.sum() / 24
+
+
+def test_a_row_is_not_made_small_for_the_sake_of_an_edge():
+    contacts = np.array([50] * 12 + [1])
+    rows = rows_of_equal_contacts(_single(13), contacts, 4, [12])
+    assert rows == rows_of_equal_contacts(_single(13), contacts, 4)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_attacker_joins_rows_as_publication_does(seed):
+    rng = np.random.default_rng(seed)
+    months = int(rng.integers(8, 60))
+    contacts = rng.integers(0, 90, months)
+    edges = sorted(rng.choice(months + 5, 2, replace=False).tolist())
+    base = [
+        {"month_from": m, "month_to": m, "net_contacts": int(contacts[m])} for m in range(months)
+    ]
+    for number in (1, 2, 3, 4, 6, 8):
+        known = [
+            (group[0]["month_from"], group[-1]["month_to"]) for group in joined(base, number, edges)
+        ]
+        rows = rows_of_equal_contacts(_single(months), contacts, number, edges)
+        assert [part.ends for part in rows] == known
+
+
+def _single(months):
+    return [Bin(first=month, last=month) for month in range(months)]
 
 
 def test_the_composition_is_published_in_shares_and_never_in_small_counts():

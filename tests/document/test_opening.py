@@ -118,6 +118,7 @@ def test_json_that_is_none_is_a_value_error() -> None:
 # Modules that open something themselves, and what that is.
 OPENED_OTHERWISE = {
     "analysis/explorer/adoption.py": "what this package changed in a dossier",
+    "cli/receiver.py": "from a process of ours",
     "cli/starter.py": "brought along",
     "document/blocks/table_payload.py": "what this package wrote into a notebook",
     "document/blocks/glyphs.py": "brought along",

@@ -39,6 +39,7 @@ from tests.example_results import (
     not_before,
     proposed,
     published,
+    row,
     undetermined,
 )
 
@@ -318,6 +319,18 @@ def test_a_poor_fit_is_said_out_loud() -> None:
     assert "Geen enkele eenvoudige kromme" in words(report.curves())
 
 
+def test_where_nothing_can_be_set_side_by_side_no_heading_promises_it() -> None:
+    result = proposed()
+    for outcome in result["outcomes"].values():
+        outcome["rates"] = [row(0, 29, 270, 32)]
+    blocks = onderbouwing(result).weighing().blocks
+    titles = [block.text for block in blocks if isinstance(block, Heading)]
+    assert "Opbrengst en hinder in de loop van de tijd" not in titles
+    full = onderbouwing(proposed()).weighing().blocks
+    titles = [block.text for block in full if isinstance(block, Heading)]
+    assert "Opbrengst en hinder in de loop van de tijd" in titles
+
+
 def test_a_single_sided_weighing_is_said_instead_of_drawn() -> None:
     text = words(onderbouwing(counts_only()).weighing())
     assert "niet naast elkaar worden gezet: over het recht van verzet en klachten" in text
@@ -500,8 +513,8 @@ def test_campaigns_with_few_events_are_not_said_to_be_absent() -> None:
     result = proposed()
     for outcome in result["outcomes"].values():
         outcome["standardised"] = []
-    for row in result["composition"]:
-        row.update(campaigns=0, largest_campaign_share=None)
+    for months in result["composition"]:
+        months.update(campaigns=0, largest_campaign_share=None)
     text = words(onderbouwing(result).composition())
     assert "te weinig gebeurtenissen per campagne" in text
     assert "geen campagnes te onderscheiden" not in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.claim_mutations import mutations
 from tests.claim_variations import VARIATIONS, earlier_quarters
 from tests.example_results import (
     EXAMPLES,
+    NAMES,
     dossier,
     dossier_of_counts,
     dossier_values,
@@ -103,6 +105,13 @@ def test_what_no_example_has_is_read_too(name: str) -> None:
     assert read(rendered(result), to_json(result)).faults == []
 
 
+def test_a_criterion_whose_name_begins_with_a_small_letter_is_read_too() -> None:
+    named = json.dumps(proposed()).replace(NAMES["conversion"], "rendabel")
+    assert '"name": "rendabel"' in named
+    result = published(json.loads(named))
+    assert read(rendered(result), to_json(result)).faults == []
+
+
 OFFICER = {"dpo_status": "disagrees", "dpo_date": dt.date(2026, 10, 8)}
 REVIEWS: dict[str, dict[str, Any]] = {
     "against": {**OFFICER, "dpo_followed": True},
@@ -125,6 +134,17 @@ def test_what_only_the_dossier_states_is_read_where_it_belongs(name: str) -> Non
     result = replace(published(proposed()), gaps=tuple(asked))
     result = with_reply_gaps(result, stated.review, ())
     assert read(rendered(result, stated=stated), to_json(result)).faults == []
+
+
+def test_a_point_that_is_left_out_of_what_is_open_is_found() -> None:
+    html = page("request_carried")
+    start = html.index("<h2", html.index('id="open"') - 4)
+    listed = html[start : html.index("<h2", start + 4)]
+    points = re.findall(r"<li>.*?</li>", listed, re.DOTALL)
+    assert len(points) > 2
+    for point in points:
+        without = html.replace(listed, listed.replace(point, ""))
+        assert read(without, content("request_carried")).faults != []
 
 
 def test_an_opinion_that_is_told_otherwise_is_found() -> None:
@@ -176,7 +196,7 @@ def test_a_sentence_that_nobody_wrote_down_is_named() -> None:
 def test_a_table_that_nobody_wrote_down_is_named() -> None:
     html = page("proposed").replace("Conversie per tijdvak", "Conversie per dagdeel")
     faults = read(html, content("proposed")).faults
-    assert any(one.startswith("unread table: 'Conversie per dagdeel'") for one in faults)
+    assert any(one.startswith("table 'Conversie per dagdeel': unread table") for one in faults)
 
 
 def test_a_changed_number_month_direction_or_status_is_found() -> None:

@@ -84,7 +84,7 @@ def outcome_text(result: dict[str, Any], outcome: Outcome) -> str:
 
 def finding(**changes: Any) -> str:
     item = record_of(criterion(**changes), PublishedCriterion)
-    return conclusions.finding_of(item, 0.95)
+    return conclusions.finding_of(item, published(proposed()))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -166,7 +166,8 @@ def test_an_open_condition_makes_the_proposal_provisional() -> None:
 
 
 def test_an_empty_section_four_is_not_said_to_hold_the_weighing() -> None:
-    assert conclusions.decision_sentence(published(proposed())).endswith("zelf, in onderdeel 4.")
+    told = words_of(conclusions.decision_sentence(published(proposed())))
+    assert told.endswith("zelf, in onderdeel 4.")
     text = conclusions.decision_sentence(published({**proposed(), "gaps": ["4"]}))
     assert "nog niet ingevuld" in text
 
@@ -354,7 +355,7 @@ def test_an_overall_rate_is_told_over_all_months_together() -> None:
     assert f"**Onzekerheid.** {shown}" in text
     assert "over alle maanden van de termijn samen mag ten hoogste 0,2% van de netto" in text
     item = published(result).criteria[1]
-    assert conclusions.finding_of(item, 0.95) == f"{shown} dat hieraan wordt voldaan."
+    assert conclusions.finding_of(item, published(result)) == f"{shown} dat hieraan wordt voldaan."
 
 
 def test_an_overall_rate_to_the_end_of_the_data_or_over_one_month_says_so() -> None:
@@ -856,7 +857,8 @@ def test_months_before_the_first_evidence_are_a_limitation() -> None:
 
 def test_other_choices_that_shorten_the_term_speak_against_it() -> None:
     text = points_of(proposed())
-    assert "de kortste in bijlage C is 9 maanden en bij 2 andere keuzes blijft er geen" in text
+    assert "Bij 6 van de 25 andere keuzes in bijlage C, ook van drempelwaarden, is de" in text
+    assert "korter; de kortste is 9 maanden. Bij 2 van die 25 blijft er geen termijn over." in text
 
 
 def test_a_share_of_people_too_small_to_publish_is_told_by_its_limit() -> None:
@@ -877,10 +879,10 @@ def test_another_denominator_does_not_speak_against_the_term() -> None:
     assert "andere keuzes" not in text
 
 
-def test_one_other_choice_without_a_term_is_singular() -> None:
-    lines = [line for line in proposed()["sensitivity"] if line["status"] == "no_term"][:1]
+def test_where_no_other_choice_is_shorter_those_without_a_term_are_counted_of_all() -> None:
+    lines = [line for line in proposed()["sensitivity"] if line["status"] == "no_term"]
     text = points_of({**proposed(), "sensitivity": lines})
-    assert "bij één andere keuze blijft er geen termijn over" in text
+    assert "Bij 2 van de 2 andere keuzes in bijlage C, ook van drempelwaarden, blijft er" in text
 
 
 def test_an_outcome_that_never_occurs_has_no_curve() -> None:

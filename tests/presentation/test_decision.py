@@ -172,3 +172,14 @@ def test_without_a_proposal_the_decision_is_what_is_spoken_against() -> None:
     heading = chapters.against(result, dossier().review)[0]
     assert getattr(heading, "text", "") == "Wat tegen het besluit pleit"
     assert chapters.against(published(decided(not_allowed(), 24)), dossier().review) == ()
+
+
+def test_a_request_beyond_the_decision_speaks_against_itself_with_the_reason() -> None:
+    [point] = [
+        point
+        for point in conclusions.counterpoints(published(decided(request(40, 48), 22)))
+        if point.code == "decision_below_request"
+    ]
+    assert "22 maanden, is korter dan wat wordt gevraagd: 40 maanden. Haar reden" in point.text
+    codes = [p.code for p in conclusions.counterpoints(published(decided(request(40, 48), 40)))]
+    assert "decision_below_request" not in codes

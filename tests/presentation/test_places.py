@@ -8,14 +8,14 @@ from balanstest_analysis.document.blocks.plain import words_of
 from balanstest_analysis.presentation import places
 from balanstest_analysis.presentation.places import Place, question, rates_table_place
 from balanstest_analysis.report.onderbouwing import Onderbouwing
-from tests.example_results import dossier, proposed, published
+from tests.example_results import dossier, published, request
 from tests.report_cases import notebook_of
 
 NAMED = [place for place in vars(places).values() if isinstance(place, Place)]
 
 
 def test_every_place_is_in_a_whole_report_and_only_once() -> None:
-    report = Onderbouwing(dossier=dossier(), result=published(proposed()))
+    report = Onderbouwing(dossier=dossier(), result=published(request()))
     shown = "".join(
         output.data["text/html"] for cell in notebook_of(report).cells for output in cell.outputs
     )

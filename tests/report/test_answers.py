@@ -9,6 +9,7 @@ import re
 import shutil
 import tomllib
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from tests.attached_files import PNG, zipped
 from tests.attached_files import docx as small_docx
 from tests.command_line import run_command
 from tests.edited_forms import edit, filled, line, rewritten, with_table
+from tests.example_results import proposed, published
 from tests.office import NEEDS_OFFICE, converted
 from tests.report_cases import Case, report_of
 
@@ -235,6 +237,45 @@ def test_what_is_emptied_becomes_a_gap(dossier: Path, form: Path) -> None:
     edit(form, rewritten("answers.1d"), rewritten("criteria[1].reason"))
 
     assert set(import_answers(dossier, form).gaps) == {"criteria[1]", "1d"}
+
+
+def test_a_criterion_that_could_not_be_tested_is_set_aside_in_word(tmp_path: Path) -> None:
+    dossier = write_starter(tmp_path / "starter")
+    untested = """
+[[criteria]]
+name = "verzet [a]"
+kind = "maximum_rate"
+outcome = "objection"
+threshold = 0.08  # van het bestuur
+reason = "meer stoort"
+"""
+    dossier.write_text(f"{dossier.read_text('utf-8')}{untested}", "utf-8")
+    report = published(proposed())
+    folder = tmp_path / "reports" / load_dossier(dossier).series.folder
+    place = folder / load_dossier(dossier).period
+    place.mkdir(parents=True)
+    proposal = replace(report.proposal, untested=("verzet [a]",))
+    content = to_json(replace(report, proposal=proposal))
+    (place / "resultaat.json").write_text(json.dumps(content), "utf-8")
+    form = tmp_path / "f.docx"
+
+    export_answers(dossier, form, reports=tmp_path / "reports")
+    key = "set_aside.criterion_2.reason"
+    edit(form, rewritten(key, "Dit wordt pas sinds kort bijgehouden."))
+    [change] = import_answers(dossier, form).changes
+    assert change.field.key == key
+    due = {
+        "criterion": "verzet [a]",
+        "threshold": 0.08,
+        "reason": "Dit wordt pas sinds kort bijgehouden.",
+    }
+    assert said(dossier)["set_aside"] == [due]
+    assert load_dossier(dossier).set_aside[0].is_about(load_dossier(dossier).criteria[1])
+
+    export_answers(dossier, form, reports=tmp_path, force=True)
+    edit(form, rewritten(key))
+    import_answers(dossier, form)
+    assert "set_aside" not in said(dossier)
 
 
 def test_half_a_decision_is_refused(dossier: Path, form: Path) -> None:

@@ -25,6 +25,7 @@ from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.batch import (
     Batch,
     Choices,
+    Doubt,
     Row,
     capacity,
     dossiers,
@@ -297,6 +298,46 @@ def test_a_second_run_makes_only_what_changed(quarter: tuple[Path, Batch], noteb
     assert statuses(second) == {"a": "skipped", "b": "made"}
     assert first.overview.is_dir()
     assert second.overview != first.overview
+
+
+# ---------------------------------------------------------------- what a receiver would find
+
+
+def test_a_report_that_is_not_sound_is_named_in_the_overview_and_stops_no_other(
+    tmp_path: Path, notebook: Path
+) -> None:
+    for name in ("a", "b-sterft", "c", "d"):
+        write_dossier(tmp_path / "in" / name, name)
+
+    def check(directory: Path, seconds: int) -> Doubt | None:
+        assert seconds == Limits().beside
+        if directory.parent.name == "c":
+            raise MemoryError
+        spoilt = directory.parent.name == "a"
+        return (
+            Doubt(reason="A <file> is gone.", reden="Er is een <bestand> weg.") if spoilt else None
+        )
+
+    def quarter() -> Batch:
+        return run_quarterly(
+            [tmp_path / "in"],
+            output_dir=tmp_path / "uit",
+            choices=Choices(notebook=notebook),
+            check=check,
+        )
+
+    batch = quarter()
+    assert statuses(batch) == {"a": "unsound", "b-sterft": "failed", "c": "unsound", "d": "made"}
+    assert [row.outcome.exit_code for row in batch.rows] == [7, 4, 7, 0]
+    assert batch.exit_code == 7
+    row = json.loads((batch.overview / "overzicht.json").read_text("utf-8"))["dossiers"][0]
+    assert (row["status"], row["exit_code"], row["reason"]) == ("unsound", 7, "A <file> is gone.")
+    assert row["proposal"]["term_months"] == 21
+    page = (batch.overview / "overzicht.html").read_text("utf-8")
+    assert "2 klopt niet" in page
+    assert "<strong>Stichting Één &amp; Twee, a</strong>: Er is een &lt;bestand&gt; weg." in page
+    assert "MemoryError" in page
+    assert statuses(quarter())["a"] == "unsound"
 
 
 # ---------------------------------------------------------------- refusals, and the overview

@@ -6,12 +6,14 @@ import hashlib
 import io
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.table import Table as WordTable
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from pypdf import PdfReader
 
@@ -126,6 +128,34 @@ def test_the_head_of_a_table_is_repeated_and_no_row_is_split(document: Document)
         ["0", "12"],
         ["1", "minder dan 10"],
     ]
+
+
+def kept(table: WordTable) -> list[bool]:
+    return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+
+
+def test_a_short_table_stays_on_one_page_with_its_note() -> None:
+    noted, bare = word_of(COUNTED, replace(COUNTED, note="", anchor="u")).tables
+
+    assert kept(noted) == [True, True, True]
+    assert kept(bare) == [True, True, False]
+
+
+def test_no_page_begins_or_ends_with_a_single_row_of_a_long_table() -> None:
+    rows = tuple((str(month), "12") for month in range(40))
+    [table] = word_of(replace(COUNTED, rows=rows)).tables
+
+    assert kept(table) == [True] * 3 + [False] * 36 + [True] * 2
+
+
+def test_a_card_stays_on_one_page_and_apart_from_the_next() -> None:
+    pairs = Definitions(items=(("Eis", "ten hoogste 8%"), ("Reden", "meer stoort")))
+    shown = word_of(*[Notice(kind="card", title=name, blocks=(pairs,)) for name in ("Eén", "Twee")])
+    _, *lines = [p for p in shown.paragraphs if p.style.name in {"Kadertitel", "Begrip"}]
+
+    assert [bool(p.paragraph_format.keep_with_next) for p in lines] == [True, True, False] * 2
+    after_first = shown.paragraphs[[p._p for p in shown.paragraphs].index(lines[2]._p) + 1]
+    assert after_first.text == ""
 
 
 def test_a_caption_has_a_number_that_word_counts_on_and_the_words_of_the_report(document) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.report.bundle import bundle_report
-from balanstest_analysis.verification import verify
+from balanstest_analysis.verification import Verification, verify
 from studies.verify import SEED, SERIES, TABLE, WANTED
 from tests.delivered_reports import delivered, files_of
+from tests.english_words import english_in
 from tests.report_cases import Case, report_of
-from tests.report_mutations import KINDS, PDF, RESULT, Files, mended, mutations
+from tests.report_mutations import KINDS, PDF, RESULT, Files, Mutation, mended, mutations
 
 CASES = (
     Case(),
@@ -85,13 +87,35 @@ def test_every_kind_of_change_that_the_study_knows_was_made_and_nearly_all_were_
     assert named["yes"] >= WANTED * len(rows)
 
 
-def test_changes_are_found_and_rightly_named(files: list[Files], tmp_path: Path) -> None:
-    missed = []
-    for number, one in enumerate(mutations(files[0], files[1], 1, SEED, SLICE)):
-        found = verify(one.write(tmp_path / str(number)))
-        if not {fault.level for fault in found.findings} & one.levels:
-            missed.append(f"{one.kind}: {one.words}")
+@pytest.fixture(scope="module")
+def changed(
+    files: list[Files], tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Mutation, Verification]]:
+    folder = tmp_path_factory.mktemp("changed")
+    return [
+        (one, verify(one.write(folder / str(number))))
+        for number, one in enumerate(mutations(files[0], files[1], 1, SEED, SLICE))
+    ]
+
+
+def test_changes_are_found_and_rightly_named(changed: list[tuple[Mutation, Verification]]) -> None:
+    missed = [
+        f"{one.kind}: {one.words}"
+        for one, found in changed
+        if not {fault.level for fault in found.findings} & one.levels
+    ]
     assert missed == []
+
+
+def test_nothing_of_what_is_found_is_told_in_english_on_the_dutch_page(
+    changed: list[tuple[Mutation, Verification]],
+) -> None:
+    told = [fault.sentence("nl") for _, found in changed for fault in found.findings]
+    assert [one for one in told if english_in(one)] == []
+    assert len({fault.code for _, found in changed for fault in found.findings}) > 5
+    with_numbers = [one for one in told if "geven de uitkomsten" in one]
+    assert with_numbers
+    assert [one for one in with_numbers if re.search(r"uitkomsten -?\d+\.\d", one)] == []
 
 
 def test_a_report_of_another_version_is_told_and_its_unknown_words_are_listed(

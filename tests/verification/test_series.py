@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from balanstest_analysis.verification.claims_seam import Page, Sheet
+from balanstest_analysis.verification.claims.page import Page, Sheet
 from balanstest_analysis.verification.parcel import Parcel
 from balanstest_analysis.verification.series import series_faults
 from balanstest_analysis.verification.values import Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.verification.claims_seam import Sheet
+from balanstest_analysis.verification.claims.page import Sheet
 from balanstest_analysis.verification.tables import lines_of, printed_differences
 
 PRINTED = Sheet(

@@ -52,7 +52,7 @@ _NOTHING_RESTS = (
 _ALONE = (
     "Getoetst is het gemiddelde van de krommen, met een ondergrens uit herhaalde "
     "trekkingen. Ter vergelijking staat hieronder in welke maand elke kromme afzonderlijk een "
-    "drempelwaarde bereikt, met de ondergrens die uit die ene kromme volgt."
+    "drempelwaarde bereikt."
 )
 _WITHHELD = (
     "Waar maanden voor publicatie zijn samengevoegd, wordt niet gepubliceerd welke parameters de "

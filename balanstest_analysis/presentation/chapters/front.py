@@ -15,25 +15,21 @@ from balanstest_analysis.document.blocks import (
     literal,
 )
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.presentation.conclusions import (
     cautions,
-    contacts_needed,
     decision_line,
     decision_sentence,
-    for_a_lawyer,
     headline,
     proposal_sentences,
-    quoted,
     route_sentence,
 )
+from balanstest_analysis.presentation.conclusions.open_points import missing_points
 from balanstest_analysis.presentation.figures import criteria_picture
+from balanstest_analysis.presentation.places import OPEN
 from balanstest_analysis.presentation.tables.page_one import balance_table, span_table
 from balanstest_analysis.published.earlier_report import EarlierReport
-from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 
-FEW = 3
 TITLE = "Onderbouwing van de klanttermijn"
 
 
@@ -105,73 +101,16 @@ def _figure(result: PublishedResult) -> Iterator[Block]:
 
 
 def _missing(result: PublishedResult) -> Iterator[Block]:
-    points = (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
+    points = missing_points(result)
+    more = f"Zie ook {OPEN}."
     if not points:
         yield Paragraph(
             text="Alle vragen van het sjabloon hebben een antwoord. Of de antwoorden toereikend "
-            "zijn, is niet beoordeeld."
+            f"zijn, is niet beoordeeld. {more}"
         )
         return
-    yield Notice(kind="gap", title="Wat nog ontbreekt", blocks=(BulletList(items=tuple(points)),))
-
-
-def _gaps(result: PublishedResult) -> Iterator[str]:
-    if not result.gaps:
-        return
-    yield f"**NOG IN TE VULLEN:** {literal('; '.join(_gap_groups(result)))}."
-
-
-def _lawyer(result: PublishedResult) -> Iterator[str]:
-    names = for_a_lawyer(result)
-    if names:
-        yield (
-            f"Het oordeel van een jurist over {wording.enumerated(names)} bij telefoonnummers van "
-            "vóór 1 juli 2021."
-        )
-
-
-def _gap_groups(result: PublishedResult) -> Iterator[str]:
-    """Yield the gaps in the report's order, those of one section together."""
-    titles = {item.number: item.title for item in questionnaire(result.template).questions}
-    groups: dict[str, list[str]] = {}
-    for code in result.gaps:
-        kind = "answers" if code in titles else code.partition(".")[0]
-        groups.setdefault(kind, []).append(wording.gap(code, titles.get(code, "")))
-    for kind, words in groups.items():
-        if kind == "answers" and len(words) > FEW:
-            numbers = [code for code in result.gaps if code in titles]
-            yield f"vragen {wording.enumerated(numbers)}"
-        elif kind in _MANY and len(words) > FEW:
-            yield _MANY[kind].format(n=len(words))
-        else:
-            yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
-
-
-# What is told with its number where it is too much for one page; each stands by name in the body.
-_MANY = {
-    "conditions": "{n} van de vijf voorwaarden",
-    "review": "{n} onderdelen van de adviezen en de vaststelling",
-    "processing": "{n} onderdelen van de verantwoording van de verwerking",
-    "measures": "maatregel, verantwoordelijke en datum bij {n} bevindingen",
-    "replies": "reactie op {n} punten die tegen de termijn pleiten",
-}
-
-
-def _untested(result: PublishedResult) -> Iterator[str]:
-    if result.proposal.status in {"not_allowed", "undetermined"}:
-        return  # the proposal itself names what is untested, and what its test takes
-    for criterion in result.criteria:
-        if criterion.status == "too_little_data":
-            yield (
-                f"Voor het criterium {quoted(criterion.name)} zijn er te weinig gegevens."
-                f"{contacts_needed(criterion)}"
-            )
-
-
-def _absent(result: PublishedResult) -> Iterator[str]:
-    for outcome in OUTCOMES:
-        if not result.outcomes[outcome].available:
-            yield wording.OUTCOME_WORDS[outcome].no_data
+    blocks = (BulletList(items=points), Paragraph(text=more))
+    yield Notice(kind="gap", title="Wat nog ontbreekt", blocks=blocks)
 
 
 def _tables(result: PublishedResult) -> Iterator[Block]:

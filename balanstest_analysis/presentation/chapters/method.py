@@ -52,12 +52,12 @@ def _steps(result: PublishedResult, *, counted: bool) -> Iterator[str]:
 
 def _delivered(result: PublishedResult) -> Iterator[str]:
     """Yield what is known of counts that the organisation made itself."""
+    event = wording.reference_event(result.relations.counted)
     plural = wording.DENOMINATORS[result.settings.denominator][1]
     yield (
         f"**Eenheid en tijd.** De organisatie leverde per maand het aantal {plural} aan. Volgens "
-        "haar opgave is maand m het aantal voltooide kalendermaanden sinds de laatste gebeurtenis "
-        "die een klantrelatie doet ontstaan of eindigen. Een termijn van T maanden omvat de "
-        "maanden 0 tot en met T−1."
+        f"haar opgave is maand m het aantal voltooide kalendermaanden sinds {event} (de "
+        "peildatum). Een termijn van T maanden omvat de maanden 0 tot en met T−1."
     )
     yield (
         "**Toeschrijving.** De organisatie leverde ook aan hoeveel van die contacten tot een "

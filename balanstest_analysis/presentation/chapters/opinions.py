@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
     Block,
+    BulletList,
     Definitions,
     Heading,
     Paragraph,
@@ -19,7 +20,8 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.review import GIVEN, TO_FOLLOW, Review
 from balanstest_analysis.presentation.chapters.scope import gap_notice
 from balanstest_analysis.presentation.conclusions import decision_line, is_longer
-from balanstest_analysis.presentation.places import DECISION, OPINIONS
+from balanstest_analysis.presentation.conclusions.open_points import open_points
+from balanstest_analysis.presentation.places import DECISION, OPEN, OPINIONS
 from balanstest_analysis.published.decision import Decision
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.result import PublishedResult
@@ -31,7 +33,7 @@ _LABELS = wording.REVIEW_LABELS
 def review(
     result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport] = ()
 ) -> tuple[Block, ...]:
-    """Return opinions with their status, the decision with its reason, and lines to sign on.
+    """Return opinions, what is open, the decision with its reason, and lines to sign on.
 
     Args:
         result: published, with the decision.
@@ -49,6 +51,8 @@ def review(
             given.people_asked,
             "Is de mensen die worden gebeld naar hun mening gevraagd? Hoe, of waarom niet?",
         ),
+        Heading(level=2, text="Wat nog open staat", anchor=OPEN.anchor),
+        *_open(result, dossier),
         Heading(level=2, text="Besluit en vaststelling", anchor=DECISION.anchor),
         *_decision(result, given, longer=is_longer(result, earlier)),
         Definitions(
@@ -60,6 +64,15 @@ def review(
         Heading(level=3, text="Ondertekening"),
         _signatures(given),
     )
+
+
+def _open(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
+    points = open_points(
+        result,
+        as_delivered=dossier.data.counts is not None,
+        has_signatories=bool(dossier.review.signatories),
+    )
+    yield BulletList(items=points) if points else Paragraph(text="Er staat niets meer open.")
 
 
 def _officer(given: Review) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ from balanstest_analysis.presentation.conclusions.criterion_card import card_ite
 from balanstest_analysis.presentation.conclusions.fits import all_fitted, tells_fit
 from balanstest_analysis.presentation.conclusions.requested import requested_sentences
 from balanstest_analysis.presentation.figures import weighing_picture
-from balanstest_analysis.presentation.places import AGAINST, APPENDIX_B, CURVES, WEIGHING
+from balanstest_analysis.presentation.places import AGAINST, APPENDIX_B, CURVES, REQUESTED, WEIGHING
 from balanstest_analysis.presentation.tables import criteria_table, frontier_table, yearly_table
 from balanstest_analysis.presentation.tables.request import request_table
 from balanstest_analysis.published.earlier_report import EarlierReport
@@ -57,7 +57,7 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
             f"{'geschat' if all_fitted(result) else 'beproefd'}, van een vlakke lijn (‘de tijd "
             "maakt geen verschil’) tot een soepele kromme die elke kant op kan. Een dalend of "
             "stijgend verloop is nergens opgelegd. Hoe beter een kromme bij de gegevens past, hoe "
-            "zwaarder zij meetelt in het gemiddelde dat in de figuren is getekend. Alle krommen "
+            "zwaarder zij meetelt in het gemiddelde. Alle krommen "
             f"staan in {APPENDIX_B}."
         ),
         *_listed(sentences),
@@ -81,7 +81,7 @@ def _present(table: Table | None) -> Iterator[Block]:
 def weighing(
     result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport] = ()
 ) -> tuple[Block, ...]:
-    """Return why calling is needed, the criteria each with a card, and benefit beside burden.
+    """Return why calling is needed, the criteria on cards, benefit beside burden, what is asked.
 
     Args:
         result: published.
@@ -94,10 +94,9 @@ def weighing(
         Heading(level=3, text=wording.REVIEW_LABELS.necessity),
         Prose(markdown=needed) if needed else gap_notice(_NECESSITY),
         *(_criteria(result, earlier) if _is_judged(result) else _not_judged()),
-        *_requested(result),
-        Heading(level=3, text="Opbrengst en hinder in de loop van de tijd"),
-        *_balance(result),
+        *_over_time(result),
         *_frontier(result),
+        *_requested(result),
     )
 
 
@@ -107,7 +106,7 @@ _NECESSITY = "Waarom volstaat een minder ingrijpende weg niet, zoals post, e-mai
 def _requested(result: PublishedResult) -> Iterator[Block]:
     sentences = requested_sentences(result) if _is_judged(result) else ()
     if sentences:
-        yield Heading(level=3, text="De gevraagde maanden")
+        yield Heading(level=2, text="De gevraagde maanden", anchor=REQUESTED.anchor)
         yield Paragraph(text=" ".join(sentences))
         yield from _present(request_table(result))
 
@@ -141,6 +140,13 @@ def _criteria(result: PublishedResult, earlier: Sequence[EarlierReport]) -> Iter
         yield Paragraph(text=left_out)
     yield Heading(level=3, text="Waarom niet de schatting telt")
     yield Paragraph(text=" ".join(confidence_sentences(result)))
+
+
+def _over_time(result: PublishedResult) -> Iterator[Block]:
+    blocks = tuple(_balance(result))
+    if blocks:
+        yield Heading(level=3, text="Opbrengst en hinder in de loop van de tijd")
+        yield from blocks
 
 
 def _balance(result: PublishedResult) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from balanstest_analysis.presentation.conclusions.criteria import (
     through_month,
 )
 from balanstest_analysis.presentation.conclusions.overall import through_overall
+from balanstest_analysis.presentation.conclusions.rows import no_or_too_few
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
 from balanstest_analysis.published.names import OVERALL_RATE
 from balanstest_analysis.published.result import PublishedResult
@@ -46,8 +47,8 @@ def _without_cap(result: PublishedResult, uncapped: int) -> str:
         which = f"het criterium {names}" if len(shortest) == 1 else f"de criteria {names}"
         if all(_is_open(item) for item in shortest):
             return (
-                f"Zonder die grens is doorslaggevend dat er na maand {uncapped - 1} te weinig "
-                f"gegevens zijn over {which}."
+                f"Zonder die grens is doorslaggevend dat er na maand {uncapped - 1} "
+                f"{no_or_too_few(result, uncapped)} gegevens zijn over {which}."
             )
         verb = "is" if len(shortest) == 1 else "zijn"
         return f"Zonder die grens {verb} {which} doorslaggevend."
@@ -60,8 +61,8 @@ def _evidence_binds(result: PublishedResult, uncapped: int) -> str:
     ending = [quoted(name) for name in deciding_names(result)]
     about = f" over {wording.enumerated(ending)}" if ending else ""
     return (
-        f"**Doorslaggevend** is dat er na maand {uncapped - 1} te weinig gegevens zijn{about}; de "
-        "krommen worden niet verder doorgetrokken."
+        f"**Doorslaggevend** is dat er na maand {uncapped - 1} {no_or_too_few(result, uncapped)} "
+        f"gegevens zijn{about}; de krommen worden niet verder doorgetrokken."
     )
 
 
@@ -127,8 +128,8 @@ def _without_crossing(result: PublishedResult, level: str) -> str:
     if not result.proposal.cap_binds:
         return (
             f"**Onzekerheid.** Aangetoond (betrouwbaarheid {level}) is dat tot en met maand "
-            f"{uncapped - 1} aan de criteria wordt voldaan. Voor latere maanden zijn er te weinig "
-            "gegevens om dat aan te tonen."
+            f"{uncapped - 1} aan de criteria wordt voldaan. Voor latere maanden zijn er "
+            f"{no_or_too_few(result, uncapped)} gegevens om dat aan te tonen."
         )
     return f"**Onzekerheid.** De {wording.months(uncapped)} {_basis(result, uncapped, level)}."
 

@@ -13,7 +13,7 @@ from balanstest_analysis.presentation.conclusions.set_aside import reason_of
 from balanstest_analysis.presentation.kept_rows import are_kept
 from balanstest_analysis.presentation.places import (
     AGAINST,
-    APPENDIX_E,
+    APPENDIX_A,
     FINDINGS,
     LIMITS,
     ORGANISATION,
@@ -63,7 +63,7 @@ def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Itera
         yield from (_placed(line, WEIGHING) for line in _set_aside(result))
     yield from (_placed(line, AGAINST) for line in _chosen_afterwards(result))
     if as_delivered:
-        yield _placed(AS_DELIVERED, APPENDIX_E)
+        yield _placed(AS_DELIVERED, APPENDIX_A)
     if any(isinstance(item.support, Tested) for item in result.criteria):
         yield from (_placed(line, LIMITS) for line in filter(None, [campaigns_limit(result)]))
     more = AGAINST if result.has_term else FINDINGS

@@ -97,6 +97,7 @@ def _of_the_proposal(
 ) -> _Found:
     return {
         "longer_than_before": [_with_reason(longer_than_before(result, earlier), review)],
+        "months_unseen": [unseen_months(result)],
         "burden_at_end": [burden_at_end(result)],
         "shorter_term": [shorter_term(result)],
         "row_by_row": [shorter_by_rows(result)],
@@ -164,7 +165,7 @@ def _lawyer(result: PublishedResult) -> str:
 
 def _missing(result: PublishedResult) -> list[str]:
     absent = [outcome for outcome in OUTCOMES if not result.outcomes[outcome].is_shown]
-    return [*(nothing_shown(result, outcome) for outcome in absent), unseen_months(result)]
+    return [nothing_shown(result, outcome) for outcome in absent]
 
 
 def _misfits(result: PublishedResult) -> list[str]:

@@ -7,6 +7,7 @@ import math
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
 from balanstest_analysis.presentation.conclusions.overall import last_part, through_overall
+from balanstest_analysis.presentation.conclusions.rows import no_or_too_few
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
 from balanstest_analysis.published.names import OVERALL_RATE
 from balanstest_analysis.published.result import PublishedResult
@@ -43,13 +44,18 @@ def criterion_sentences(criterion: PublishedCriterion, result: PublishedResult) 
     """
     settings = result.settings
     demand = literal(wording.norm(demand_of(criterion), settings.denominator))
-    found = (finding_of(criterion, settings.confidence_level), last_part(criterion, result))
+    found = (finding_of(criterion, result), last_part(criterion, result))
     return " ".join([f"De eis: {demand}.", *filter(None, found)])
 
 
-def finding_of(criterion: PublishedCriterion, confidence_level: float) -> str:
-    """Return what was found about a criterion, for each of its statuses."""
-    level = wording.level(confidence_level)
+def finding_of(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    """Return what was found about a criterion, for each of its statuses.
+
+    Args:
+        criterion: one of those of the result.
+        result: published, for its confidence level and where its rows end.
+    """
+    level = wording.level(result.settings.confidence_level)
     match criterion.support:
         case Argued(term_months=term):
             return (
@@ -57,18 +63,20 @@ def finding_of(criterion: PublishedCriterion, confidence_level: float) -> str:
                 f"van {wording.months(term)} uit."
             )
         case Tested() as tested:
-            return f"{_supported(criterion, tested, level)}{_brake(criterion)}"
+            return f"{_supported(criterion, tested, result)}{_brake(criterion)}"
         case Unsupported():
             return _unsupported(criterion, level)
 
 
-def _supported(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
+def _supported(criterion: PublishedCriterion, tested: Tested, result: PublishedResult) -> str:
+    level = wording.level(result.settings.confidence_level)
     if criterion.kind == OVERALL_RATE:
         return _overall(criterion, tested, level)
     if criterion.status == "not_reached_in_data":
+        few = no_or_too_few(result, tested.term_months)
         return (
-            f"{_shown(tested, level)}. Voor latere maanden zijn er te weinig contacten om dat aan "
-            "te tonen."
+            f"{_shown(tested, level)}. Voor latere maanden zijn er {few} contacten om dat aan te "
+            "tonen."
         )
     return f"{through_month(tested, level)}."
 

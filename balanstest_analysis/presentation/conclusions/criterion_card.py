@@ -35,7 +35,7 @@ def card_items(
     """
     settings = result.settings
     demand = wording.capital(literal(wording.norm(demand_of(criterion), settings.denominator)))
-    found = (finding_of(criterion, settings.confidence_level), last_part(criterion, result))
+    found = (finding_of(criterion, result), last_part(criterion, result))
     lines = (
         ("Eis", f"{demand}."),
         ("Reden", literal(wording.one_line(criterion.reason))),

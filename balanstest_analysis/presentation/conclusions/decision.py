@@ -133,7 +133,7 @@ def _outdated(result: PublishedResult, decision: Decision) -> str:
 
 
 def decision_points(result: PublishedResult) -> Iterator[Counterpoint]:
-    """Yield that the decision goes beyond what the data or the rules support, with its reason.
+    """Yield that the decision goes beyond the data or the rules, or not as far as is asked.
 
     Args:
         result: published.
@@ -154,4 +154,8 @@ def decision_points(result: PublishedResult) -> Iterator[Counterpoint]:
             text = f"{words} berust op redenering: de gegevens leiden niet tot een voorstel."
             yield Counterpoint(code="decision_argued", text=f"{text} {reason}")
         case "impossible" | "nobody" | "shorter" | "as_proposed":
-            return
+            pass
+    if _below_request(result, decision):
+        asked = wording.months(result.proposal.requested_term_months or 0)
+        text = f"{words} is korter dan wat wordt gevraagd: {asked}."
+        yield Counterpoint(code="decision_below_request", text=f"{text} {reason}")

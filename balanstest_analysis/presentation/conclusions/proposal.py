@@ -24,6 +24,7 @@ from balanstest_analysis.presentation.conclusions.undetermined import (
     undetermined,
     undetermined_headline,
 )
+from balanstest_analysis.presentation.places import ARGUMENT, REQUESTED
 from balanstest_analysis.published.criteria import Tested
 from balanstest_analysis.published.result import PublishedResult
 
@@ -192,14 +193,14 @@ def _request(result: PublishedResult, term: int) -> str:
         return ""
     follows = "een termijn van" if carries_request(result) else "niet meer dan"
     closing = (
-        "Zonder positief advies van het Compliance Comité blijft de termijn ten hoogste "
+        "Zonder positief advies van het Compliance Comité is het voorstel ten hoogste "
         f"{wording.months(term)}."
         if uncapped > term
         else f"Het voorstel is daarom ten hoogste {wording.months(term)}."
     )
     return (
         f"Gevraagd wordt een termijn van {wording.months(asked)}. Uit de criteria volgt {follows} "
-        f"{wording.months(uncapped)}. {closing}"
+        f"{wording.months(uncapped)}. {closing} Zie {REQUESTED}."
     )
 
 
@@ -236,7 +237,7 @@ def decision_sentence(result: PublishedResult) -> str:
     told = "Het voorstel is een rekenuitkomst en geen besluit. De afweging maakt de organisatie"
     if _WEIGHING in result.gaps:
         return f"{told} zelf; onderdeel 4, waarin zij hoort te staan, is nog niet ingevuld."
-    return f"{told} zelf, in onderdeel 4."
+    return f"{told} zelf, in {ARGUMENT}."
 
 
 _WEIGHING = "4"

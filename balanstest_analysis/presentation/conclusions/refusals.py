@@ -92,9 +92,8 @@ def left_to_a_lawyer(result: PublishedResult, *, briefly: bool = False) -> str:
 
 def no_term(result: PublishedResult) -> tuple[str, ...]:
     """Return which criteria the data refute, and what follows."""
-    level = result.settings.confidence_level
     refuted = [item for item in result.criteria if item.status in REFUTED]
-    found = [f"**{literal(item.name)}.** {finding_of(item, level)}" for item in refuted]
+    found = [f"**{literal(item.name)}.** {finding_of(item, result)}" for item in refuted]
     return (*found, _NO_TERM)
 
 

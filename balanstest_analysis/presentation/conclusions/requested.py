@@ -73,11 +73,9 @@ def unseen_months(result: PublishedResult) -> str:
     found = requested_months(result)
     if found is None or found.last >= found.asked - 1:
         return ""
-    rest = wording.in_months(max(found.last + 1, found.cap), found.asked - 1).removeprefix("in ")
-    return (
-        f"Over {rest}, waarover de aanvraag ook gaat, zijn er geen cijfers; ook daarover kan dit "
-        "rapport daarom niets zeggen."
-    )
+    rest = wording.in_months(found.last + 1, found.asked - 1).removeprefix("in ")
+    about = "die maanden" if found.beyond is not None else "de gevraagde maanden"
+    return f"Cijfers over {rest} zijn er niet; daarom kan dit rapport niets zeggen over {about}."
 
 
 def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
@@ -94,12 +92,13 @@ def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
     if found.beyond is None:
         return (
             f"{about} Daarover zijn er geen cijfers: de gegevens eindigen met maand {found.last}. "
-            f"Voor die maanden berust de aanvraag alleen op een redenering. {_ENCLOSED}",
+            f"Voor die maanden berust de aanvraag alleen op een redenering. {_REACH} {_ENCLOSED}",
         )
-    parts = (about, _ratios(found), _straddles(found), _unseen(found), _ENCLOSED)
+    parts = (about, _ratios(found), _straddles(found), _unseen(found), _REACH, _ENCLOSED)
     return tuple(filter(None, parts))
 
 
+_REACH = "Hoeveel mensen in die maanden zullen worden gebeld, is uit deze cijfers niet op te maken."
 _ENCLOSED = (
     "Bij een aanvraag hoort deze balanstest; de organisatie kan overwegen de DPIA mee te sturen."
 )

@@ -92,6 +92,16 @@ def last_month(result: PublishedResult) -> int:
     return max((row.month_to for row in rows), default=0)
 
 
+def no_or_too_few(result: PublishedResult, term: int) -> str:
+    """Return whether there are no data beyond a term, or some and too few.
+
+    Args:
+        result: published.
+        term: in months.
+    """
+    return "geen" if term > last_month(result) else "te weinig"
+
+
 def block_between(result: PublishedResult, first: int, last: int) -> MonthBlock:
     """Return the sums of the rows between two months; unknown where a row crosses an end.
 

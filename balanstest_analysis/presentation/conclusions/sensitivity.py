@@ -60,19 +60,20 @@ def shorter_elsewhere(result: PublishedResult) -> str:
     shorter = [other for other in terms if other < term]
     none = sum(line.status == "no_term" for line in lines)
     untested = sum(line.status == "undetermined" for line in lines)
-    points = [f"de kortste in {APPENDIX_C} is {wording.months(min(shorter))}"] if shorter else []
+    of_all = f"van de {len(lines)} andere keuzes in {APPENDIX_C}, ook van drempelwaarden,"
+    points = []
+    if shorter:
+        least = wording.months(min(shorter))
+        points.append(f"Bij {len(shorter)} {of_all} is de termijn korter; de kortste is {least}.")
     if none:
-        points.append(f"bij {_choices(none)} blijft er geen termijn over")
-    found = (
-        "Met andere keuzes, ook van drempelwaarden, wordt de termijn korter: "
-        f"{wording.enumerated(points)}."
-    )
+        of_these = f"van die {len(lines)}" if points else of_all
+        points.append(f"Bij {none} {of_these} blijft er geen termijn over.")
     open_ = (
         f"Bij {_choices(untested)} is er nog geen voorstel: of aan een criterium wordt voldaan, "
         "staat dan niet vast."
     )
-    told = [found] * bool(points) + [open_] * bool(untested)
-    return " ".join([*told, *_other_denominators(result, term)])
+    told = [open_] if untested else []
+    return " ".join([*points, *told, *_other_denominators(result, term)])
 
 
 def _other_denominators(result: PublishedResult, term: int) -> Iterator[str]:

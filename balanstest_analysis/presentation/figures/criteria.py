@@ -15,6 +15,7 @@ from balanstest_analysis.presentation.conclusions import (
     estimated_last_month,
     last_month,
 )
+from balanstest_analysis.presentation.conclusions.rows import no_or_too_few
 from balanstest_analysis.presentation.figures.style import (
     INK,
     MUTED,
@@ -104,7 +105,7 @@ def _words(criterion: PublishedCriterion, result: PublishedResult, estimate: int
         return f"{words}; terzijde gelegd" if aside else words
     words = wording.months(criterion.term_months)
     if criterion.status == "not_reached_in_data":
-        return f"{words} (daarna te weinig gegevens)"
+        return f"{words} (daarna {no_or_too_few(result, criterion.term_months)} gegevens)"
     if isinstance(criterion.support, Argued):
         return f"{words} (redenering)"
     return words if estimate is None else f"{words} (volgens de schatting {estimate})"
@@ -188,8 +189,10 @@ def criteria_picture(result: PublishedResult) -> Picture:
     level = wording.level(result.settings.confidence_level)
     caption = (
         f"Termijn per criterium. Gevuld: aangetoond (betrouwbaarheid {level}), tenzij er iets "
-        "anders bij staat; gearceerd: volgens de schatting"
+        "anders bij staat"
     )
+    if any(line.estimate is not None for line in bars(result)):
+        caption += "; gearceerd: volgens de schatting"
     if result.proposal.term_months is not None:
         caption += "; donker: doorslaggevend"
     return picture(criteria_figure(result), alt=_alt(result), caption=f"{caption}.")

@@ -93,11 +93,19 @@ def crossings_table(result: PublishedResult) -> Table | None:
             for family in families
         ),
         caption="Maand waarin elke kromme afzonderlijk de drempelwaarde bereikt",
-        note=(
+        note=" ".join(_crossing_notes([row for rows in found.values() for row in rows.values()])),
+    )
+
+
+def _crossing_notes(rows: Sequence[FamilyCrossing]) -> Iterator[str]:
+    if any(row.crossing is not None and row.lower is not None for row in rows):
+        yield (
             "Tussen haakjes staat de eenzijdige ondergrens van die maand volgens de "
-            "profielaannemelijkheid. Een streepje: de kromme bereikt de drempelwaarde niet binnen "
-            "de gegevens, of was niet te schatten."
-        ),
+            "profielaannemelijkheid."
+        )
+    yield (
+        "Een streepje: de kromme bereikt de drempelwaarde niet binnen de gegevens, of was niet te "
+        "schatten."
     )
 
 

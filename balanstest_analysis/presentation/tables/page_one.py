@@ -10,6 +10,7 @@ from balanstest_analysis.presentation.conclusions import MonthBlock, changed
 from balanstest_analysis.presentation.conclusions.balance import Balance, balance_of, per_thousand
 from balanstest_analysis.presentation.conclusions.span import (
     NOT_ALIKE,
+    AtLeast,
     Span,
     reach_words,
     span_of,
@@ -57,6 +58,8 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
     if span.without_cap and result.regime.cap_months is not None:
         yield f"Zonder {wording.cap(result.regime.cap_months)}."
     yield "Het voorstel berust op wat is aangetoond en niet op de schatting."
+    if any(isinstance(reach, AtLeast) for reach in (span.estimated, span.row_by_row)):
+        yield "‘Of meer’: tot het einde van de gegevens."
     if span.shortest_choices and not span.all_alike:
         yield f"De kortste hoort bij {literal(_choices(result, span.shortest_choices))}."
     if span.undetermined:
@@ -65,7 +68,16 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
     others = {line.choice for line in result.sensitivity}.intersection(NOT_ALIKE)
     if others:
         norms = "drempelwaarden en noemers" if len(others) > 1 else _NORMS[others.pop()]
-        yield f"Zie voor andere {norms} {APPENDIX_C}."
+        yield f"{_of_other_thresholds(result)}Zie voor andere {norms} {APPENDIX_C}."
+
+
+def _of_other_thresholds(result: PublishedResult) -> str:
+    """Return the shortest term under another threshold, where there is one."""
+    terms = [line.term_months for line in result.sensitivity if line.choice == "threshold"]
+    known = [term for term in terms if term is not None]
+    if None in terms or not known:
+        return ""
+    return f"De kortste bij een andere drempelwaarde is {wording.months(min(known))}. "
 
 
 _NORMS = {"threshold": "drempelwaarden", "denominator": "noemers"}
@@ -103,9 +115,18 @@ def balance_table(result: PublishedResult) -> Table | None:
             *(wording.OUTCOME_WORDS[name].label for name in shown),
         ),
         rows=tuple(_balance_rows(balance, shown, plural)),
-        caption="Opbrengst en hinder tot het einde van de termijn",
+        caption=f"Opbrengst en hinder tot het einde van {_evaluated(result)}",
         note=" ".join(_balance_notes(result, balance, shown)),
     )
+
+
+def _evaluated(result: PublishedResult) -> str:
+    proposal = result.proposal
+    if proposal.route != "request":
+        return "de termijn"
+    if proposal.evaluated_term_months == proposal.requested_term_months:
+        return "de gevraagde termijn"
+    return "de termijn die uit de criteria volgt" if proposal.cap_binds else "de termijn"
 
 
 def _balance_rows(
@@ -157,7 +178,8 @@ def _balance_notes(
     if last < term - 1:
         yield f"Tot en met maand {last}, het laatste tijdvak dat geheel binnen de termijn valt."
     hidden = [name for name in shown if balance.whole.rate(name) is None]
-    if hidden:
+    late = balance.last_year
+    if hidden or (late is not None and any(late.rate(name) is None for name in shown)):
         yield "Een punt: voor deze maanden niet gepubliceerd."
     for name in hidden:
         total = result.outcomes[name].total

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.presentation.conclusions import MonthBlock, objections_per_100
@@ -36,8 +38,14 @@ def request_table(result: PublishedResult) -> Table | None:
             for at, block in enumerate(blocks)
         ),
         caption="Opbrengst en hinder in de gevraagde maanden, vergeleken met de maanden ervoor",
-        note="Aantallen, met tussen haakjes het percentage van de contacten; in hele tijdvakken.",
+        note=" ".join(_notes(blocks, shown)),
     )
+
+
+def _notes(blocks: Sequence[MonthBlock], shown: Sequence[Outcome]) -> Iterator[str]:
+    yield "Aantallen, met tussen haakjes het percentage van de contacten; in hele tijdvakken."
+    if any(block.rate(name) is None for block in blocks for name in shown):
+        yield "Een punt: voor deze maanden niet gepubliceerd."
 
 
 def _row(block: MonthBlock, shown: list[Outcome]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, String
 
 from balanstest_analysis.errors import RunError
+from balanstest_analysis.report.answers import setting_aside
 from balanstest_analysis.report.answers.changes import Change
 
 _WIDTH: Final = 100
@@ -53,6 +54,10 @@ def edited(text: str, changes: Iterable[Change]) -> str:
 
 def _set(document: TOMLDocument, change: Change, ends: str) -> None:
     *tables, key = change.field.path
+    if tables[0] == setting_aside.KEY:
+        reason = None if change.value in (None, "") else _item(change.value, None, ends)
+        setting_aside.set_reason(document, str(tables[1]), reason)
+        return
     place = _table(document, tables, create=change.value is not None)
     if place is None:
         return
@@ -155,6 +160,9 @@ def _without(raw: Any, changes: tuple[Change, ...]) -> Any:
     for change in changes:
         place = raw
         *tables, key = change.field.path
+        if tables[0] == setting_aside.KEY:
+            setting_aside.without_statement(raw, str(tables[1]))
+            continue
         if tables[0] == "measures" and isinstance(tables[1], str):
             raw["measures"] = [
                 one for one in raw.get("measures", []) if one["finding"] != tables[1]

@@ -36,6 +36,7 @@ class Facts:
         counterpoints: by code; empty where only its name is known.
         breaches: how many were found, by code.
         proposal: the term that is proposed.
+        untested: names of the criteria that could not be tested.
     """
 
     exist: bool = False
@@ -43,6 +44,7 @@ class Facts:
     counterpoints: Mapping[str, str] = field(default_factory=dict)
     breaches: Mapping[str, str] = field(default_factory=dict)
     proposal: tuple[str, ...] = ()
+    untested: tuple[str, ...] = ()
 
 
 NO_FACTS: Final = Facts()
@@ -86,6 +88,7 @@ def _facts(dossier: Dossier, result: PublishedResult) -> Facts:
         counterpoints=dict.fromkeys(asked, "") | points,
         breaches={one.code: count_words(one.count, minimum) for one in result.breaches},
         proposal=(words_of(headline(result)),),
+        untested=result.proposal.untested,
     )
 
 

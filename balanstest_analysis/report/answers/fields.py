@@ -19,6 +19,7 @@ from balanstest_analysis.dossier.criteria import demand_of
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import looked_for, questionnaire
 from balanstest_analysis.dossier.statements import CONDITIONS, OLDER_NUMBERS
+from balanstest_analysis.report.answers import setting_aside
 from balanstest_analysis.report.answers.facts import Facts
 
 Kind: TypeAlias = Literal["prose", "words", "names", "line", "day", "yes_no", "number", "status"]
@@ -99,6 +100,7 @@ class Form:
         yield from self._questions()
         yield from self._conditions()
         yield from self._criteria()
+        yield from self._set_aside()
         yield from self._replies()
         yield from self._measures()
         yield from self._review()
@@ -165,6 +167,19 @@ class Form:
                 help=f"De eis: {demand}.",
                 fields=(self._field("words", "Reden", "criteria", number, "reason"),),
             )
+
+    def _set_aside(self) -> Iterator[Group]:
+        """Yield the criteria that may be left out: those that were not tested, or are left out."""
+        asked = []
+        for number, one in enumerate(self._dossier.criteria):
+            stated = setting_aside.reason_for(self._raw, one.name)
+            if self._whole or stated is not None or one.name in self._facts.untested:
+                path = (setting_aside.KEY, setting_aside.place_of(number), "reason")
+                field = Field(path=path, label=_ASIDE_LABEL, kind="words", value=stated)
+                asked.append(Group(title=one.name, fields=(field,)))
+        if asked:
+            yield Group(title="Criteria die niet konden worden getoetst", level=1, help=_ASIDE)
+            yield from asked
 
     def _replies(self) -> Iterator[Group]:
         given = self._raw.get("review", {}).get("replies", {})
@@ -260,6 +275,11 @@ _CONDITIONS: Final = "Aan alle vijf moet zijn voldaan om op grond van een klantr
 _CRITERIA: Final = (
     "De grenzen zelf staan hier ter informatie en zijn alleen in het dossier te wijzigen. Geen "
     "bron schrijft een grens voor: geef bij elk de reden."
+)
+_ASIDE_LABEL: Final = "Reden om het terzijde te leggen"
+_ASIDE: Final = (
+    "Meer gegevens zijn beter. Alleen met een reden kan een criterium buiten beschouwing blijven; "
+    "die staat op de eerste bladzijde, en het voorstel is dan voorlopig."
 )
 _REPLIES: Final = "Het rapport noemt deze punten. Reageer op elk punt; uw reactie komt eronder."
 _NO_REPORT: Final = (

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict, final
 
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.report.run import Limits
 
-Status = Literal["made", "skipped", "failed"]
+Status = Literal["made", "skipped", "unsound", "failed"]
+UNSOUND = 7  # what `balanstest verify` returns where it finds something
 
 
 class JobLine(TypedDict):
@@ -120,9 +123,11 @@ class Outcome:
     """What came of one dossier.
 
     Attributes:
-        status: `made`, `skipped` because nothing changed, or `failed`.
+        status: `made`, `skipped` because nothing changed, `unsound` where the report is there
+            and who receives it would find that something is wrong, or `failed`.
         exit_code: What `balanstest report` would have returned.
-        reason: Why it failed, one sentence; else empty.
+        reason: Why it failed or is unsound, one sentence; else empty.
+        reden: The same in Dutch, of what is unsound; else empty.
         directory: The published directory, also when it holds an older report; None when the
             dossier is not acceptable.
         seconds: Duration.
@@ -131,6 +136,7 @@ class Outcome:
     status: Status
     exit_code: int = 0
     reason: str = ""
+    reden: str = ""
     directory: Path | None = None
     seconds: float = 0.0
 
@@ -166,6 +172,66 @@ def outcome_of(given: OutcomeLine) -> Outcome:
 def failed(reason: str, *, exit_code: int = RunError.exit_code, seconds: float = 0.0) -> Outcome:
     """Return the outcome of a dossier that gave no report."""
     return Outcome(status="failed", exit_code=exit_code, reason=writable(reason), seconds=seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """What who receives a report would find.
+
+    Attributes:
+        reason: one sentence in English, for a terminal and for machines.
+        reden: the same in Dutch.
+    """
+
+    reason: str
+    reden: str
+
+
+Check: TypeAlias = Callable[[Path, int], Doubt | None]
+"""What a receiver would find in a run directory, within so many seconds; None where it is sound."""
+
+
+def no_check(_directory: Path, _seconds: int) -> Doubt | None:
+    """Find nothing."""
+    return None
+
+
+def checked(outcome: Outcome, check: Check, seconds: int) -> Outcome:
+    """Return an outcome after the report that is there was looked at as its receiver would.
+
+    Args:
+        outcome: what came of the job.
+        check: finds what is wrong; whatever it raises is a doubt, too.
+        seconds: that the check may take.
+
+    Examples:
+        >>> made = Outcome(status="made", directory=Path("2026-Q3"))
+        >>> doubt = Doubt(reason="A file is missing.", reden="Er ontbreekt een bestand.")
+        >>> checked(made, lambda *_: doubt, 60).status, checked(made, no_check, 60).status
+        ('unsound', 'made')
+    """
+    if outcome.status == "failed" or outcome.directory is None:
+        return outcome
+    started = time.monotonic()
+    try:
+        doubt = check(outcome.directory, seconds)
+    except Exception as error:  # noqa: BLE001 - a defect is told, and the others go on
+        kind = type(error).__name__
+        doubt = Doubt(
+            reason=f"The check of the report failed with {kind}. Report this as a defect.",
+            reden=f"De controle van het rapport is mislukt ({kind}). Meld dit als fout.",
+        )
+    whole = outcome.seconds + time.monotonic() - started
+    if doubt is None:
+        return replace(outcome, seconds=whole)
+    return replace(
+        outcome,
+        status="unsound",
+        exit_code=UNSOUND,
+        reason=writable(doubt.reason),
+        reden=writable(doubt.reden),
+        seconds=whole,
+    )
 
 
 def writable(text: str) -> str:

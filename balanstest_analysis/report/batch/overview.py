@@ -29,7 +29,12 @@ _COLUMNS = (
     ("Bevindingen", "end"),
     ("Duur", "end"),
 )
-_STATUSES = {"made": "gemaakt", "skipped": "ongewijzigd", "failed": "mislukt"}
+_STATUSES = {
+    "made": "gemaakt",
+    "skipped": "ongewijzigd",
+    "unsound": "klopt niet",
+    "failed": "mislukt",
+}
 _CAUSES = {
     2: "niet mogelijk zoals gevraagd",
     3: "dossier of gegevens niet aanvaardbaar",
@@ -121,7 +126,8 @@ def overview_body(rows: Sequence[Row]) -> str:
     head = "".join(f'<th scope="col" class="{side}">{name}</th>' for name, side in _COLUMNS)
     body = "\n".join(_table_row(row) for row in rows)
     return (
-        f'<h1 id="overzicht">{TITLE}</h1>\n<p>{_counts(rows)}</p>\n{_failures(rows)}'
+        f'<h1 id="overzicht">{TITLE}</h1>\n<p>{_counts(rows)}</p>\n'
+        f"{_failures(rows)}{_unsound(rows)}"
         '<h2 id="dossiers">Alle dossiers</h2>\n'
         '<div class="table" tabindex="0" role="group" aria-label="Alle dossiers"><table>\n'
         "<caption>Voorstel, verandering en afloop per dossier.</caption>\n"
@@ -136,6 +142,21 @@ def _counts(rows: Sequence[Row]) -> str:
         if number:
             parts.append(f"{wording.count(number)} {words}")
     return f"{parts[0]}: {wording.enumerated(parts[1:])}."
+
+
+def _unsound(rows: Sequence[Row]) -> str:
+    found = [row for row in rows if row.outcome.status == "unsound"]
+    if not found:
+        return ""
+    items = "\n".join(
+        f"<li><strong>{escape(_name(row))}</strong>: {escape(row.outcome.reden)}</li>"
+        for row in found
+    )
+    return (
+        '<h2 id="klopt-niet">Wat er staat en niet klopt</h2>\n'
+        "<p>Deze rapporten zijn nagegaan zoals een ontvanger dat doet. Lever ze zo niet uit: maak "
+        f"ze opnieuw.</p>\n<ul>\n{items}\n</ul>\n"
+    )
 
 
 def _failures(rows: Sequence[Row]) -> str:

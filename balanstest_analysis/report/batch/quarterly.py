@@ -12,7 +12,15 @@ from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.errors import UsageError
 from balanstest_analysis.report.batch.capacity import jobs_for
 from balanstest_analysis.report.batch.dossiers import Candidate, candidates
-from balanstest_analysis.report.batch.jobs import Job, Outcome, StepAnswer, failed, writable
+from balanstest_analysis.report.batch.jobs import (
+    Check,
+    Job,
+    Outcome,
+    StepAnswer,
+    failed,
+    no_check,
+    writable,
+)
 from balanstest_analysis.report.batch.overview import keep_overview
 from balanstest_analysis.report.batch.rows import Row, row_of
 from balanstest_analysis.report.batch.worker_pool import WorkerPool
@@ -75,6 +83,7 @@ def run_quarterly(
     jobs: int | None = None,
     log: Log = no_log,
     on_done: OnDone = _nothing,
+    check: Check = no_check,
 ) -> Batch:
     """Return what came of the dossiers after trying all of them.
 
@@ -85,6 +94,7 @@ def run_quarterly(
         jobs: At most this many at a time; else as many as cores and memory allow.
         log: Is told of each step.
         on_done: Is told of each dossier when it has ended.
+        check: Looks at each report that is there, as who receives it would.
 
     Raises:
         UsageError: The quarter is not one, a folder holds no dossier, or two dossiers would
@@ -101,9 +111,9 @@ def run_quarterly(
         raise UsageError("There is no dossier to report on. Give dossiers, or a folder of them.")
     number = jobs_for([one.dossier for one in found if one.dossier], asked=jobs)
     log("quarter_begins", quarter=chosen.quarter, dossiers=len(found), jobs=number)
-    rows = _all_rows(
-        found, _Desk(found=found, output=output, choices=chosen, log=log), number, on_done
-    )
+    desk = _Desk(found=found, output=output, choices=chosen, log=log)
+    pool = WorkerPool(size=number, on_step=desk.on_step, check=check)
+    rows = _all_rows(found, desk, pool, on_done)
     seconds = time.perf_counter() - started
     overview = keep_overview(rows, quarter=chosen.quarter, output=output, seconds=seconds)
     batch = Batch(rows=rows, overview=overview, jobs=number, seconds=seconds)
@@ -160,7 +170,7 @@ def _subject(one: Candidate) -> dict[str, str]:
 
 
 def _all_rows(
-    found: Sequence[Candidate], desk: _Desk, size: int, on_done: OnDone
+    found: Sequence[Candidate], desk: _Desk, pool: WorkerPool, on_done: OnDone
 ) -> tuple[Row, ...]:
     rows: dict[int, Row] = {}
 
@@ -172,6 +182,5 @@ def _all_rows(
         if one.refusal is not None:
             note(number, failed(str(one.refusal), exit_code=one.refusal.exit_code))
     acceptable = desk.acceptable
-    pool = WorkerPool(size=size, on_step=desk.on_step)
     pool.make_all(desk.jobs(), lambda position, outcome: note(acceptable[position], outcome))
     return tuple(rows[number] for number in range(len(found)))

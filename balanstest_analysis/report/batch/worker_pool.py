@@ -16,10 +16,13 @@ from dataclasses import dataclass, field
 from balanstest_analysis.history.secret import stated_secret_for_child
 from balanstest_analysis.report.batch.jobs import (
     Answer,
+    Check,
     Job,
     Outcome,
     StepAnswer,
+    checked,
     failed,
+    no_check,
     outcome_of,
 )
 from balanstest_analysis.report.run import Limits, own_process
@@ -69,6 +72,11 @@ class Worker:
         process = self._process
         if process is not None and process.poll() is None:
             process.terminate()
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it was asked to break off."""
+        return self._ending
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -161,6 +169,7 @@ class WorkerPool:
 
     size: int
     on_step: OnStep
+    check: Check = no_check
     _workers: list[Worker] = field(default_factory=list)
 
     def make_all(self, jobs: Sequence[Job], on_done: Callable[[int, Outcome], None]) -> None:
@@ -174,7 +183,7 @@ class WorkerPool:
         news: News = queue.SimpleQueue()
         self._workers = [Worker() for _ in range(min(self.size, len(jobs)))]
         threads = [
-            threading.Thread(target=_work_through, args=(worker, todo, jobs, news))
+            threading.Thread(target=_work_through, args=(worker, todo, jobs, news, self.check))
             for worker in self._workers
         ]
         for thread in threads:
@@ -219,12 +228,16 @@ def _work_through(
     todo: queue.SimpleQueue[int],
     jobs: Sequence[Job],
     news: News,
+    check: Check,
 ) -> None:
     """Make what is left to be made; the process lives no longer than this thread."""
     with contextlib.closing(worker), contextlib.suppress(queue.Empty):
         while True:
             number = todo.get_nowait()
-            news.put((number, worker.make(jobs[number], _forward(number, news))))
+            outcome = worker.make(jobs[number], _forward(number, news))
+            if not worker.is_ending:  # the next run looks at what was made
+                outcome = checked(outcome, check, jobs[number].limits.beside)
+            news.put((number, outcome))
 
 
 def _forward(number: int, news: News) -> Callable[[StepAnswer], None]:

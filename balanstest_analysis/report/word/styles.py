@@ -27,7 +27,7 @@ MEASURE: Final = Mm(160)
 NOTE, TERM, ORGANISATION, CODE, BOX_TITLE = (
     "Tabelnoot", "Begrip", "Woorden van de organisatie", "Code", "Kadertitel"
 )  # fmt: skip
-_COLUMN: Final = Mm(52)
+_COLUMN: Final = Mm(57)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +78,7 @@ def blank_document() -> Document:
     term = _style(document, TERM).paragraph_format
     term.left_indent, term.first_line_indent = _COLUMN, -_COLUMN
     term.tab_stops.add_tab_stop(_COLUMN)
+    term.keep_together = True
     quoted = _style(document, ORGANISATION)
     quoted.paragraph_format.left_indent = Mm(5)
     add_border(quoted.element.get_or_add_pPr(), HAIRLINE, 8)

@@ -19,6 +19,7 @@ from balanstest_analysis.report.word.xml import element
 _SIDES: Final = {"end": WD_ALIGN_PARAGRAPH.RIGHT, "middle": WD_ALIGN_PARAGRAPH.CENTER}
 _SMALL, _SMALLEST = 8.5, 7.5
 _MARGIN, _WIDEST, _PROSE = 3, 28, 90
+_ONE_PAGE, _TOGETHER = 18, 2
 _LETTER: Final = Mm(1.75)
 
 
@@ -49,6 +50,20 @@ def add_table(
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Emu(wide)
     return table
+
+
+def keep_together(table: Table, *, is_noted: bool) -> None:
+    """Keep a short table on one page, and of a long one the first and the last rows.
+
+    Args:
+        table: as it was made.
+        is_noted: whether a note stands below it, which then stays with its last row.
+    """
+    rows = list(table.rows)
+    kept = rows if len(rows) <= _ONE_PAGE else [*rows[: _TOGETHER + 1], *rows[-_TOGETHER:]]
+    for row in kept if is_noted else [row for row in kept if row is not rows[-1]]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(

@@ -29,7 +29,7 @@ from balanstest_analysis.report.word.styles import (
     TERM,
     add_border,
 )
-from balanstest_analysis.report.word.tables import add_table
+from balanstest_analysis.report.word.tables import add_table, keep_together
 from balanstest_analysis.report.word.xml import add_bookmark, add_field, add_field_part
 
 _FILLS: Final = {
@@ -40,7 +40,9 @@ _FILLS: Final = {
     "fictitious": ("5B3A8C", "F5F1FA"),
     "card": (ACCENT, "F8F9FB"),
 }
-_SHORT_TERM: Final = 22
+_WHOLE: Final = frozenset({"card", "gap"})  # short enough for one page
+_BELOW_BOX: Final = Mm(6)
+_SHORT_TERM: Final = 23
 _UNSIGNED: Final = (
     "In dit werkexemplaar staan geen regels om te tekenen: getekend wordt het rapport zelf "
     "(onderbouwing.pdf). Daarin tekenen: "
@@ -193,8 +195,16 @@ class Writer:
             self._words([strong, between, *meaning.children], replace(inside, style=TERM))
 
     def _notice(self, one: Element, kind: str) -> None:
+        before = len(self._document.paragraphs)
         self._all(one.children, Inside(box=kind))
-        self._document.add_paragraph().paragraph_format.space_after = Mm(0)
+        *others, last = self._document.paragraphs[before:]
+        if kind in _WHOLE:
+            for paragraph in others:
+                paragraph.paragraph_format.keep_with_next = True
+        if kind == "card":  # Word makes one box of two alike with nothing between them
+            self._document.add_paragraph().paragraph_format.space_after = Mm(0)
+        else:
+            last.paragraph_format.space_after = _BELOW_BOX
 
     # ------------------------------------------------------------ tables and figures
 
@@ -224,15 +234,17 @@ class Writer:
             self._mark(paragraph, one)
         width = Mm(247) if wide else MEASURE
         words = "" if caption is None else caption.text()
-        add_table(self._document, table, width=width, about=words, places=self._places)
-        self._below(one)
+        made = add_table(self._document, table, width=width, about=words, places=self._places)
+        keep_together(made, is_noted=self._below(one))
         if wide:
             self._turn(sideways=False)
 
-    def _below(self, one: Element) -> None:
+    def _below(self, one: Element) -> bool:
+        """Write what stands below a table, and return whether that is a note."""
         note = next((child for child in one.elements if "note" in child.classes), None)
         children: list[Element | str] = [] if note is None else note.children
         add_words(self._document.add_paragraph(style=NOTE), children, self._places)
+        return note is not None
 
     def _turn(self, *, sideways: bool) -> None:
         self._on_new_page = False

@@ -49,8 +49,7 @@ def conditions(sheet: Sheet, facts: Facts) -> Iterator[str]:
     yield from heads(sheet, ["Voorwaarde", "Voldaan", "Toelichting"])
     answers = facts.content["conditions"]
     due = [
-        [anything("a condition"), text(ANSWERS.get(answers.get(code), "?")), anything()]
-        for code in CONDITIONS
+        [anything(), text(ANSWERS.get(answers.get(code), "?")), anything()] for code in CONDITIONS
     ]
     yield from cells(sheet, due)
 

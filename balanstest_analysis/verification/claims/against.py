@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Page, Passage
 
@@ -22,6 +22,10 @@ POINTS = {
     ),
     "decision_above_cap": ("een besluit boven de grens van 36 maanden", "is langer dan het v"),
     "decision_argued": ("een besluit zonder voorstel", "berust op redenering: de gegevens"),
+    "decision_below_request": (
+        "een besluit voor een kortere termijn dan wordt gevraagd",
+        "korter dan wat wordt gevraagd",
+    ),
     "rules_overridden": ("andere regels dan die van de rapportdatum", "uit van andere regels"),
     "membership_as_gift": ("lidmaatschappen die als gift tellen", "telt lidmaatschappen als gif"),
     "dpo_disagrees": ("een FG die niet akkoord is", "gegevensbescherming is niet akkoord"),
@@ -35,6 +39,7 @@ POINTS = {
         "meldingen die in de percentages niet meetellen",
         "Niet elke melding telt mee in de",
     ),
+    "months_unseen": ("gevraagde maanden zonder cijfers", "dit rapport niets zeggen over"),
     "burden_at_end": ("de verhouding tussen verzet en conversies aan het einde", "elke 100 conv"),
     "shorter_term": ("een kortere termijn", "Een kortere termijn van"),
     "row_by_row": ("rijen die een kortere termijn laten zien", "Als elke afgedrukte rij"),
@@ -64,7 +69,7 @@ OTHERS = (
 
 def in_place(at: Passage) -> Iterator[str]:
     """Yield a fault where a sentence stands elsewhere."""
-    yield from demand(at.section in AGAINST, f"this stands in {at.section!r}")
+    yield from demand(at.section in AGAINST, elsewhere(at))
 
 
 @claim("words", "{number:count}.", where="paragraph")

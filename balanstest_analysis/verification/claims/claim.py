@@ -27,6 +27,7 @@ from balanstest_analysis.verification.claims.dutch_numbers import (
 )
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Passage
+from balanstest_analysis.verification.claims.phrase import Phrase, both, value
 
 Kind: TypeAlias = Literal["observed", "fitted", "tested", "argued", "rule", "words"]
 Check: TypeAlias = Callable[["Said", Facts, Passage], Iterator[str]]
@@ -79,17 +80,17 @@ class Said:
     def is_text(self, name: str, expected: str | None) -> Iterator[str]:
         """Yield a fault where a field is not some text."""
         if self.fields[name] != expected:
-            yield f"{name} is {self.fields[name]!r}, the result has {expected!r}"
+            yield self._other(name, Phrase(repr(expected), f"“{expected}”"))
 
     def is_whole(self, name: str, expected: int | None) -> Iterator[str]:
         """Yield a fault where a field is not a whole number."""
         if self.whole(name) != expected:
-            yield f"{name} is {self.fields[name]}, the result has {expected}"
+            yield self._other(name, value(expected))
 
     def shows(self, name: str, exact: float | None) -> Iterator[str]:
         """Yield a fault where a field is not an exact number, rounded as printed."""
         if not self.number(name).shows(exact):
-            yield f"{name} is {self.fields[name]}, the result has {exact}"
+            yield self._other(name, value(exact))
 
     def shows_rate(self, name: str, exact: float | None) -> Iterator[str]:
         """Yield a fault where a percentage is not an exact rate."""
@@ -98,17 +99,29 @@ class Said:
     def is_stretch(self, name: str, first: int | None, last: int | None) -> Iterator[str]:
         """Yield a fault where a field is not a stretch of months."""
         if self.months(name) != (first, last):
-            yield f"{name} is {self.fields[name]}, the result has {first} to {last}"
+            yield self._other(name, stretch_of(first, last))
 
     def is_day(self, name: str, expected: str | None) -> Iterator[str]:
         """Yield a fault where a field is not a day, given in ISO notation."""
         if day(self.fields[name]).isoformat() != expected:
-            yield f"{name} is {self.fields[name]}, the result has {expected}"
+            yield self._other(name, value(expected))
 
     def is_quarter(self, name: str, expected: str | None) -> Iterator[str]:
         """Yield a fault where a field is not a quarter."""
         if quarter(self.fields[name]) != expected:
-            yield f"{name} is {self.fields[name]}, the result has {expected}"
+            yield self._other(name, value(expected))
+
+    def _other(self, name: str, due: Phrase) -> Phrase:
+        said = self.fields[name]
+        return Phrase(
+            f"{name} is {said}, the result has {due}",
+            f"waar “{said}” staat, geven de uitkomsten {due.nl}",
+        )
+
+
+def stretch_of(first: int | None, last: int | None) -> Phrase:
+    """Return the words for a stretch of months in a fault."""
+    return both("{} to {}", "{} tot en met {}", first, last)
 
 
 def holds(_said: Said, _facts: Facts, _at: Passage) -> Iterator[str]:
@@ -121,10 +134,15 @@ def demand(condition: bool, otherwise: str) -> Iterator[str]:
 
     Args:
         condition: that a sentence claims.
-        otherwise: what is so instead.
+        otherwise: what is so instead; in English alone it is for who looks into the reader.
     """
     if not condition:
         yield otherwise
+
+
+def elsewhere(at: Passage) -> Phrase:
+    """Return the fault that a sentence stands where none of its kind belongs."""
+    return both("this stands in {!r}", "hij staat in “{}”, en hoort daar niet", at.section)
 
 
 @dataclass(frozen=True, kw_only=True)

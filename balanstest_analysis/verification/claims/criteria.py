@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.data_end import few_or_none
 from balanstest_analysis.verification.claims.facts import OVERALL, Criterion, Facts
 from balanstest_analysis.verification.claims.norms import norm_faults
 from balanstest_analysis.verification.claims.page import Passage
@@ -83,13 +84,15 @@ def estimated(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "Voor latere maanden zijn er te weinig contacten om dat aan te tonen.",
+    "Voor latere maanden zijn er {few=te weinig|geen} contacten om dat aan te tonen.",
     "Voor een langere termijn zijn er geen gegevens.",
 )
-def data_end(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check that the data end before the criterion fails."""
+def data_end(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that the data end before the criterion fails, and whether there are any after it."""
     item = criterion_at(facts, at)
     yield from demand(item.status == "not_reached_in_data", f"the criterion is {item.status}")
+    if "few" in said:
+        yield from said.is_text("few", few_or_none(facts, item.term))
 
 
 @claim(

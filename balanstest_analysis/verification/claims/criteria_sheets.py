@@ -10,6 +10,7 @@ from balanstest_analysis.verification.claims.due import Due, cells, heads, month
 from balanstest_analysis.verification.claims.facts import OVERALL, UNTESTED, Criterion, Facts
 from balanstest_analysis.verification.claims.norms import norm_faults
 from balanstest_analysis.verification.claims.page import Sheet
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.claims.rate_sheets import level_words
 from balanstest_analysis.verification.claims.vocabulary import CHOICES, CRITERION_STATUS, FAMILIES
 
@@ -38,6 +39,9 @@ def span(sheet: Sheet, facts: Facts) -> Iterator[str]:
     shown = facts.uncapped if facts.is_request else facts.term
     due = [months(shown or 0), _estimated(facts), row_by_row(facts), _shortest(facts)]
     yield from cells(sheet, [due])
+    open_ended = any(cell.endswith(" of meer") for row in sheet.rows for cell in row)
+    if open_ended != ("‘Of meer’" in sheet.note):
+        yield f"whether a term goes on is {open_ended}, the note is {sheet.note!r}"
 
 
 def _capped(reach: Reach, facts: Facts) -> Due:
@@ -115,7 +119,7 @@ def _criterion(item: Criterion, facts: Facts) -> list[Due]:
     return [
         text(item.name),
         Due(
-            f"the demand of kind {item.kind}",
+            both("the demand of kind {}", "de eis van dit criterium", item.kind),
             lambda cell: not list(norm_faults(cell[0].lower() + cell[1:], item, facts)),
         ),
         *(text(_month(item, one)) for one in found),
@@ -155,11 +159,11 @@ def _crossing(row: Mapping[str, Any] | None) -> Due:
         return text("–")
     if row["lower"] is None:
         return number(row["crossing"])
-    both = number(row["crossing"]), number(row["lower"])
+    due = number(row["crossing"]), number(row["lower"])
     return Due(
-        f"{row['crossing']} ({row['lower']})",
+        both("{} ({})", "{} ({})", row["crossing"], row["lower"]),
         lambda cell: all(
-            one.fits(part) for one, part in zip(both, cell[:-1].split(" ("), strict=True)
+            one.fits(part) for one, part in zip(due, cell[:-1].split(" ("), strict=True)
         ),
     )
 

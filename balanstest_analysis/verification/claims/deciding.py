@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.data_end import few_or_none
 from balanstest_analysis.verification.claims.facts import Criterion, Facts
 from balanstest_analysis.verification.claims.headline import for_a_lawyer
 from balanstest_analysis.verification.claims.norms import norm_faults
@@ -36,8 +37,8 @@ def without_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "Zonder die grens is doorslaggevend dat er na maand {month:count} te weinig gegevens zijn over "
-    "{=het criterium|de criteria} {names:text}.",
+    "Zonder die grens is doorslaggevend dat er na maand {month:count} {few=te weinig|geen} "
+    "gegevens zijn over {=het criterium|de criteria} {names:text}.",
     "Zonder die grens {=is het criterium|zijn de criteria} {names:text} doorslaggevend.",
 )
 def decides_without_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -49,18 +50,20 @@ def decides_without_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]
     yield from demand(is_open == ("month" in said.fields), "the data end for all of them")
     if "month" in said.fields:
         yield from said.is_whole("month", (facts.uncapped or 0) - 1)
+        yield from said.is_text("few", few_or_none(facts, facts.uncapped))
 
 
 @claim(
     "tested",
-    "Doorslaggevend is dat er na maand {month:count} te weinig gegevens zijn[ over {names:text}]; "
-    "de krommen worden niet verder doorgetrokken.",
+    "Doorslaggevend is dat er na maand {month:count} {few=te weinig|geen} gegevens zijn"
+    "[ over {names:text}]; de krommen worden niet verder doorgetrokken.",
 )
 def evidence_decides(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the data end, and about which criteria."""
     binding = facts.proposal["binding"]
     yield from demand(binding == "last_month_with_evidence", binding)
     yield from said.is_whole("month", (facts.uncapped or 0) - 1)
+    yield from said.is_text("few", few_or_none(facts, facts.uncapped))
     due = enumerated([f"‘{name}’" for name in facts.deciding])
     yield from demand((said.fields["names"] or "") == due, f"deciding are {due}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Page, Passage
 
@@ -102,6 +102,18 @@ def longer(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_whole("supported", supported(facts))
     yield from said.is_whole("more", decided(facts) - supported(facts))
     yield from _stands(facts, "longer")
+
+
+@claim(
+    "words",
+    "Het besluit van de organisatie, {term:count} {=maanden|maand}, is korter dan wat wordt "
+    "gevraagd: {asked:count} maanden.",
+)
+def less_than_asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that less was decided than is asked for."""
+    yield from said.is_whole("term", decided(facts))
+    yield from said.is_whole("asked", facts.asked)
+    yield from demand(facts.is_request and decided(facts) < (facts.asked or 0), "it is not less")
 
 
 @claim("words", f"{LEAD}oud-klanten worden niet gebeld.")
@@ -220,7 +232,7 @@ def disagrees(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim("words", "Reden voor een langere termijn dan nu:")
 def reason_for_longer(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that a reason that only the dossier holds stands with the decision."""
-    yield from demand(at.section == "Besluit en vaststelling", f"this stands in {at.section!r}")
+    yield from demand(at.section == "Besluit en vaststelling", elsewhere(at))
 
 
 def page_faults(page: Page, facts: Facts) -> Iterator[str]:

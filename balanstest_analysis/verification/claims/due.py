@@ -8,6 +8,8 @@ from itertools import zip_longest
 
 from balanstest_analysis.verification.claims.dutch_numbers import month_range, printed, quarter
 from balanstest_analysis.verification.claims.page import Sheet
+from balanstest_analysis.verification.claims.phrase import Phrase, both
+from balanstest_analysis.verification.claims.phrase import value as told
 
 HIDDEN = "."
 
@@ -17,22 +19,22 @@ class Due:
     """What a cell has to say.
 
     Attributes:
-        words: for a reader of the fault.
+        words: for who reads the fault, in two languages.
         fits: whether a text says it.
     """
 
-    words: str
+    words: Phrase
     fits: Callable[[str], bool]
 
 
 def text(expected: str) -> Due:
     """Return that a cell is some text."""
-    return Due(repr(expected), lambda cell: cell == expected)
+    return Due(_quoted(expected), lambda cell: cell == expected)
 
 
-def anything(words: str = "words of the organisation") -> Due:
+def anything() -> Due:
     """Return that a cell is not known to the result."""
-    return Due(words, lambda _: True)
+    return Due(both("words of the organisation", "woorden van de organisatie"), lambda _: True)
 
 
 def number(value: float | None, *, hidden: str = HIDDEN, around: str = "") -> Due:
@@ -46,7 +48,9 @@ def number(value: float | None, *, hidden: str = HIDDEN, around: str = "") -> Du
     if value is None:
         return text(hidden)
     before, _, after = (around or "{}").partition("{}")
-    return Due(f"{value}", lambda cell: _shows(cell, value, before, after))
+    exact = value if isinstance(value, int) else float(f"{value:.6g}")
+    words = both(around or "{}", around or "{}", exact)
+    return Due(words, lambda cell: _shows(cell, value, before, after))
 
 
 def _shows(cell: str, value: float, before: str, after: str) -> bool:
@@ -58,7 +62,7 @@ def count(value: int | None, hidden: str = HIDDEN) -> Due:
     """Return that a cell is a whole number, or hidden."""
     if value is None:
         return text(hidden)
-    return Due(f"{value}", lambda cell: printed(cell).value == value and not printed(cell).digits)
+    return Due(told(value), lambda cell: printed(cell).value == value and not printed(cell).digits)
 
 
 def rate(value: float | None) -> Due:
@@ -72,7 +76,9 @@ def interval(lower: float | None, upper: float | None) -> Due:
         return text(HIDDEN)
     if lower is None:
         return number(100 * upper, around="tot {}%")
-    return Due(f"{lower} to {upper}", lambda cell: _within(cell, lower, upper))
+    return Due(
+        both("{} to {}", "{} tot {}", lower, upper), lambda cell: _within(cell, lower, upper)
+    )
 
 
 def _within(cell: str, lower: float, upper: float) -> bool:
@@ -82,7 +88,8 @@ def _within(cell: str, lower: float, upper: float) -> bool:
 
 def stretch(first: int, last: int) -> Due:
     """Return that a cell is a stretch of months."""
-    return Due(f"months {first} to {last}", lambda cell: month_range(cell) == (first, last))
+    words = both("months {} to {}", "maand {} tot en met {}", first, last)
+    return Due(words, lambda cell: month_range(cell) == (first, last))
 
 
 def months(value: int) -> Due:
@@ -94,14 +101,16 @@ def report_of(kept: str | None) -> Due:
     """Return that a cell names the report that a row is of."""
     if kept is None:
         return text("dit rapport")
-    return Due(kept, lambda cell: quarter(cell) == kept)
+    return Due(told(kept), lambda cell: quarter(cell) == kept)
 
 
 def counted_rate(events: int | None, share: float | None) -> Due:
     """Return that a cell is a count with its percentage, or hidden."""
     if share is None or events is None:
         return text(HIDDEN)
-    return Due(f"{events} ({share})", lambda cell: _counted(cell, events, share))
+    return Due(
+        both("{} ({})", "{} ({})", events, share), lambda cell: _counted(cell, events, share)
+    )
 
 
 def _counted(cell: str, events: int, share: float) -> bool:
@@ -118,17 +127,38 @@ def cells(sheet: Sheet, due: Sequence[Sequence[Due]]) -> Iterator[str]:
     """
     for place, (row, expected) in enumerate(zip_longest(sheet.rows, due), start=1):
         if row is None or expected is None or len(row) != len(expected):
-            yield f"row {place} has {row}, due are {[one.words for one in expected or ()]}"
+            words = [one.words for one in expected or ()]
+            yield both(
+                "row {} has {}, due are {}",
+                "rij {} luidt: {}; er hoort te staan: {}",
+                place,
+                row,
+                words,
+            )
             continue
         for head, cell, one in zip(sheet.columns, row, expected, strict=False):
             if not _holds(cell, one):
-                yield f"row {row[0]!r}, column {head!r}: {cell!r} where {one.words} is due"
+                yield both(
+                    "row {}, column {}: {} where {} is due",
+                    "rij {}, kolom {}: er staat {}, en er hoort te staan {}",
+                    *map(_quoted, (row[0], head, cell)),
+                    one.words,
+                )
 
 
 def heads(sheet: Sheet, due: Sequence[str]) -> Iterator[str]:
     """Yield a fault where the heads of a table are others."""
     if tuple(due) != sheet.columns:
-        yield f"the heads are {sheet.columns}, due are {tuple(due)}"
+        yield both(
+            "the heads are {}, due are {}",
+            "de koppen zijn {}; het horen te zijn {}",
+            sheet.columns,
+            tuple(due),
+        )
+
+
+def _quoted(words: str) -> Phrase:
+    return Phrase(repr(words), f"‘{words}’")
 
 
 def _holds(cell: str, due: Due) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.choices import choice_name
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.data_end import few_or_none
 from balanstest_analysis.verification.claims.facts import OVERALL, Criterion, Facts
 from balanstest_analysis.verification.claims.headline import EVENT, event_of
 from balanstest_analysis.verification.claims.observed import outcome_at
@@ -81,7 +82,7 @@ def _bar_words(item: Criterion, facts: Facts) -> str:
         aside = item.name in {one["criterion"] for one in facts.proposal["set_aside"]}
         return CRITERION_STATUS[item.status] + ("; terzijde gelegd" if aside else "")
     if item.status == "not_reached_in_data":
-        return f"{months(item.term)} (daarna te weinig gegevens)"
+        return f"{months(item.term)} (daarna {few_or_none(facts, item.term)} gegevens)"
     if item.is_argued:
         return f"{months(item.term)} (redenering)"
     last = item.estimated_last
@@ -232,11 +233,15 @@ def signs(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Gevuld: aangetoond (betrouwbaarheid {level:percentage}), tenzij er iets anders bij staat; "
-    "gearceerd: volgens de schatting{binds=; donker: doorslaggevend|}.",
+    "Gevuld: aangetoond (betrouwbaarheid {level:percentage}), tenzij er iets anders bij staat"
+    "{hatched=; gearceerd: volgens de schatting|}{binds=; donker: doorslaggevend|}.",
     where="caption",
 )
 def legend(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the level, and that something decides where the legend says so."""
+    """Check the level, and that something is hatched and decides where the legend says so."""
+    hatched = [
+        i for i in facts.criteria if i.term is not None and (i.estimated_last or 0) >= i.term
+    ]
+    yield from demand(bool(hatched) == bool(said["hatched"]), f"hatched are {len(hatched)}")
     yield from said.shows_rate("level", facts.level)
     yield from demand((facts.term is not None) == bool(said["binds"]), f"the term is {facts.term}")

@@ -19,6 +19,7 @@ from balanstest_analysis.verification.claims.due import (
 from balanstest_analysis.verification.claims.dutch_numbers import printed
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Sheet
+from balanstest_analysis.verification.claims.phrase import value
 from balanstest_analysis.verification.claims.vocabulary import (
     FAMILIES,
     NOT_FITTED,
@@ -75,7 +76,7 @@ def _weight(fit: Mapping[str, Any]) -> Due:
     if not fit["parameters"] and not weight:
         return text("< 5%")
     # shares of one whole are rounded up or down, so that they add up
-    return Due(f"{weight}%", lambda cell: abs(printed(cell).value - weight) < 1 + 1e-9)
+    return Due(value(weight), lambda cell: abs(printed(cell).value - weight) < 1 + 1e-9)
 
 
 def fits(sheet: Sheet, facts: Facts) -> Iterator[str]:
@@ -95,7 +96,7 @@ def fits(sheet: Sheet, facts: Facts) -> Iterator[str]:
 
 
 def _parameters(fit: Mapping[str, Any]) -> Due:
-    return Due(f"{fit['parameters']}", lambda cell: _says(cell, fit))
+    return Due(value([*fit["parameters"].values()]), lambda cell: _says(cell, fit))
 
 
 def _says(cell: str, fit: Mapping[str, Any]) -> bool:
@@ -143,5 +144,5 @@ def standardised(sheet: Sheet, facts: Facts) -> Iterator[str]:
             yield f"month {month} is not in the result"
         found = [point.get(month, {}) for point in points]
         shares = [p.get(key) for p in found for key in ("rate", "standardised_rate")]
-        due.append([anything("a month"), *(rate(share) for share in shares)])
+        due.append([anything(), *(rate(share) for share in shares)])
     yield from cells(sheet, due)

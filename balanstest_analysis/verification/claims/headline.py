@@ -215,7 +215,7 @@ def follows(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "{way=Zonder positief advies van het Compliance Comité blijft de termijn|"
+    "{way=Zonder positief advies van het Compliance Comité is het voorstel|"
     "Het voorstel is daarom} ten hoogste {term:count} {=maanden|maand}.",
 )
 def without_advice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -223,6 +223,16 @@ def without_advice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_whole("term", facts.term)
     more = (facts.uncapped or 0) > (facts.term or 0)
     yield from demand(more == said["way"].startswith("Zonder"), f"uncapped is {facts.uncapped}")
+
+
+@claim(
+    "rule",
+    "Volgens haar opgave is maand m het aantal voltooide kalendermaanden sinds de laatste "
+    "{event:text} (de peildatum).",
+)
+def counted_from(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check the event that the months of delivered counts begin with."""
+    yield from said.is_text("event", event_of(facts))
 
 
 @claim(

@@ -203,14 +203,15 @@ def figures_end(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "Over {rest:months}, waarover de aanvraag ook gaat, zijn er geen cijfers; ook daarover kan dit "
-    "rapport daarom niets zeggen.",
+    "Cijfers over {rest:months} zijn er niet; daarom kan dit rapport niets zeggen over "
+    "{which=die maanden|de gevraagde maanden}.",
 )
 def unseen_months(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check which months asked for lie beyond the rows."""
+    """Check which months of the term asked for lie beyond the rows."""
     last = facts.common_ends[-1] if facts.common_ends else facts.starts
-    first = max(last + 1, facts.cap or 0)
-    yield from said.is_stretch("rest", first, (facts.asked or 0) - 1)
+    yield from said.is_stretch("rest", last + 1, (facts.asked or 0) - 1)
+    due = "die maanden" if last >= (facts.cap or 0) else "de gevraagde maanden"
+    yield from said.is_text("which", due)
 
 
 @claim(

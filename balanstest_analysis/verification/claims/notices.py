@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.account_sheets import found_breaches
-from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Page, Passage
+from balanstest_analysis.verification.claims.rate_sheets import asked_for
 from balanstest_analysis.verification.claims.vocabulary import RULES, enumerated
 
 # how a line of the box begins, and the place where more of it stands
 PLACES = {
     "Het criterium ‘": "de weging",
     "De criteria zijn gewijzigd": "wat ertegen pleit",
-    "Dit rapport berust op aantallen": "bijlage E",
+    "Dit rapport berust op aantallen": "bijlage A",
     "In de gegevens zijn geen versch": "de beperkingen",
     "Er zijn maar twee campagnes": "de beperkingen",
     "Hoeveel de": "de beperkingen",
@@ -39,13 +40,19 @@ FRONT = "Onderbouwing van de klanttermijn"
 )
 def see(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that a reference stands in the box; whether it is the right one, the page tells."""
-    yield from demand(at.section == FRONT, f"this stands in {at.section!r}")
+    yield from demand(at.section == FRONT, elsewhere(at))
+
+
+@claim("words", "Zie ook wat nog open staat.")
+def see_open(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that the list of everything open is named on page one."""
+    yield from demand(at.section == FRONT, elsewhere(at))
 
 
 @claim("words", "Nog {rest:count} punten staan bij de beperkingen.", where="item")
 def rest(said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that more than one point is left out."""
-    yield from demand(at.section == FRONT, f"this stands in {at.section!r}")
+    yield from demand(at.section == FRONT, elsewhere(at))
     yield from demand(said.whole("rest") > 1, "a single point is told")
 
 
@@ -98,11 +105,49 @@ def whole_rows(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 
 @claim("words", "Een punt: voor deze maanden niet gepubliceerd.", where="note")
-def hidden_here(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that a rate up to the end of the term is hidden."""
+def hidden_here(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that a rate up to the end of the term, or in the months asked for, is hidden."""
+    if at.section == "De gevraagde maanden":
+        hidden = [b for b in asked_for(facts) for name in facts.shown if b.rate(name) is None]
+        yield from demand(bool(hidden), "all are told")
+        return
     last = max((end for end in facts.common_ends if end < (facts.evaluated or 0)), default=0)
-    block = facts.stretch(facts.starts, last)
-    yield from demand(any(block.rate(name) is None for name in facts.shown), "all are told")
+    before = [end for end in facts.common_ends if end <= last - 12]
+    starts = [facts.starts, *(end + 1 for end in before[-1:])]
+    blocks = [facts.stretch(start, last) for start in starts]
+    hidden = [block for block in blocks for name in facts.shown if block.rate(name) is None]
+    yield from demand(bool(hidden), "all are told")
+
+
+@claim(
+    "tested",
+    "De kortste bij een andere drempelwaarde is {least:count} {=maanden|maand}.",
+    where="note",
+)
+def shortest_threshold(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check the shortest term under another threshold, where each leaves a term."""
+    found = [x["term_months"] for x in facts.content["sensitivity"] if x["choice"] == "threshold"]
+    yield from demand(None not in found, "with another threshold there is no term")
+    yield from said.is_whole("least", min((term for term in found if term), default=None))
+
+
+@claim("words", "‘Of meer’: tot het einde van de gegevens.", where="note")
+def or_more(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that it stands on page one; the table tells whether it is due."""
+    yield from demand(at.section == FRONT, f"this stands in {at.section!r}")
+
+
+@claim(
+    "words",
+    "Zie voor andere {norms=drempelwaarden en noemers|drempelwaarden|noemers} bijlage C.",
+    where="note",
+)
+def others_elsewhere(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check which choices there are that page one does not take for alike."""
+    found = {line["choice"] for line in facts.content["sensitivity"]}
+    names = {"threshold": "drempelwaarden", "denominator": "noemers"}
+    due = " en ".join(name for choice, name in names.items() if choice in found)
+    yield from said.is_text("norms", due)
 
 
 @claim(

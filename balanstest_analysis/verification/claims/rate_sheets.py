@@ -158,6 +158,16 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
     labels = (TERMS[name].label for name in facts.shown)
     yield from heads(sheet, ["Van elke 1.000", "Aantal", *labels])
     yield from cells(sheet, due)
+    if not sheet.caption.endswith(f" van {_evaluated(facts)}"):
+        yield f"the caption is {sheet.caption!r}, what is evaluated is {_evaluated(facts)!r}"
+
+
+def _evaluated(facts: Facts) -> str:
+    if facts.is_request and facts.evaluated == facts.asked:
+        return "de gevraagde termijn"
+    if facts.is_request and facts.proposal["binding"] == "regime_cap":
+        return "de termijn die uit de criteria volgt"
+    return "de termijn"
 
 
 def _in_months(block: Stretch) -> str:

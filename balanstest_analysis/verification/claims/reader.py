@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from balanstest_analysis.verification.claims import (
     against,
@@ -25,6 +25,7 @@ from balanstest_analysis.verification.claims import (
     intervals,
     notices,
     observed,
+    open_points,
     overall,
     people,
     recalculation,
@@ -43,9 +44,16 @@ from balanstest_analysis.verification.claims.page import (
     reasons_of,
     single_spaced,
 )
+from balanstest_analysis.verification.claims.parts import PARTS, PartReader
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.claims.sentences import sentences_of
 from balanstest_analysis.verification.claims.sheets import sheet_faults
 from balanstest_analysis.verification.claims.vocabulary import TERMS
+from balanstest_analysis.verification.claims.whole_page import (
+    CellFault,
+    misnumbered,
+    misplaced_words,
+)
 
 # each module registers its kinds of sentence as it is imported
 KINDS_OF_SENTENCE = (
@@ -65,6 +73,7 @@ KINDS_OF_SENTENCE = (
     intervals,
     notices,
     observed,
+    open_points,
     overall,
     people,
     recalculation,
@@ -72,15 +81,6 @@ KINDS_OF_SENTENCE = (
     series,
     settings,
     weighing,
-)
-PartReader: TypeAlias = Callable[[Page, Facts], Iterator[str]]
-# what only the page as a whole tells
-PARTS: tuple[PartReader, ...] = (
-    against.page_faults,
-    decision.page_faults,
-    notices.page_faults,
-    recalculation.page_faults,
-    rules.page_faults,
 )
 UNREAD = ("heading", "term", "sheet")
 OWN_TERMS = (
@@ -96,7 +96,7 @@ OWN_TERMS = (
     "Verwijzing naar de DPIA",
 )
 OPEN = "NOG IN TE VULLEN"
-VOICES = ("", "organisatie", "berekend", "regel")
+_WHOLE = both("the report as a whole", "het rapport als geheel")
 # lines of a card that are read whole
 CARD_LINES = {"Eis": "demand", "Reden": "reason"}
 WHOLE = {
@@ -133,12 +133,12 @@ class Reading:
     """
 
     sentences: tuple[Sentence, ...]
-    cells: tuple[str, ...]
+    cells: tuple[CellFault, ...]
 
     @property
     def faults(self) -> list[str]:
         """Everything that is unread, read twice, or does not hold."""
-        return [*(fault for one in self.sentences for fault in _faults(one)), *self.cells]
+        return [*(fault for one in self.sentences for fault in _faults(one)), *map(str, self.cells)]
 
 
 def _faults(sentence: Sentence) -> Iterator[str]:
@@ -170,8 +170,10 @@ def read_page(page: Page, facts: Facts) -> Reading:
     """
     facts = Facts(facts.content, reasons_of(page))
     cells = [fault for sheet in page.sheets for fault in sheet_faults(sheet, facts)]
-    whole = (*_misnumbered(page), *_misplaced_words(page))
-    parts = [fault for part in PARTS for fault in _of_part(part, page, facts)]
+    whole = (*misnumbered(page), *misplaced_words(page))
+    parts = [
+        CellFault(place=_WHOLE, said=said) for part in PARTS for said in _of_part(part, page, facts)
+    ]
     return Reading(sentences=tuple(_sentences(page, facts)), cells=(*cells, *whole, *parts))
 
 
@@ -180,29 +182,6 @@ def _of_part(part: PartReader, page: Page, facts: Facts) -> list[str]:
         return list(part(page, facts))
     except (ValueError, KeyError) as error:
         return [f"{type(error).__name__}: {error}"]
-
-
-def _misplaced_words(page: Page) -> Iterator[str]:
-    """Yield what has the sign of the organisation and is not its own words, or the reverse."""
-    for one in page.passages:
-        if one.voice and (one.voice == "organisatie") != one.of_organisation:
-            yield f"the sign {one.voice!r} stands before {one.text!r}"
-        if one.voice not in VOICES:
-            yield f"there is no sign {one.voice!r}"
-
-
-def _misnumbered(page: Page) -> Iterator[str]:
-    """Yield where tables or figures are not numbered one after the other."""
-    found = {
-        "table": [re.match(r"(\d+) ", sheet.caption) for sheet in page.sheets],
-        "figure": [
-            re.match(r"Figuur (\d+) ", one.text) for one in page.passages if one.kind == "caption"
-        ],
-    }
-    for kind, matches in found.items():
-        numbers = [int(match[1]) for match in matches if match is not None]
-        if numbers != list(range(1, len(matches) + 1)):
-            yield f"the numbers of each {kind} are {numbers}"
 
 
 def _sentences(page: Page, facts: Facts) -> Iterator[Sentence]:
@@ -235,7 +214,7 @@ def _read_passage(passage: Passage, facts: Facts) -> Iterator[Sentence]:
     whole = at.kind in {"card", *CARD_LINES.values()}
     who = single_spaced(f"{facts.content['organisation']}, {facts.content['category']}. ")
     told = passage.text.removeprefix(who).strip()
-    parts = [told] if whole else sentences_of(told, facts.own_words)
+    parts = [told] if whole else _parts(told, facts)
     for place, text in enumerate(parts):
         here = at
         if place and parts[0] in WHOLE and place == 1:
@@ -245,6 +224,13 @@ def _read_passage(passage: Passage, facts: Facts) -> Iterator[Sentence]:
         here = replace(here, text=text, kind=kind, subject=found or here.subject)
         at = replace(at, subject=here.subject)
         yield _read(text, here, facts)
+
+
+def _parts(told: str, facts: Facts) -> list[str]:
+    """Return the sentences of a passage; after its kind, a figure may name a criterion as it is."""
+    first = next((one for one in WHOLE if told.startswith(f"{one} ")), "")
+    rest = told.removeprefix(first).strip()
+    return [*([first] if first else []), *sentences_of(rest, facts.own_words)]
 
 
 def _kind(passage: Passage) -> str:

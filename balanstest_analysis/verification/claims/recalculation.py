@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.criteria import criterion_at
 from balanstest_analysis.verification.claims.facts import OUTCOMES, Facts
 from balanstest_analysis.verification.claims.one_sided import one_sided
@@ -33,7 +33,7 @@ MAXIMA = ("maximum_rate", "maximum_ratio")
 )
 def explained(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that there is a row to work out, in this appendix."""
-    yield from demand(at.section == HERE, f"this stands in {at.section!r}")
+    yield from demand(at.section == HERE, elsewhere(at))
     yield from demand(bool(worked(facts)), "there is none")
 
 
@@ -45,7 +45,7 @@ def explained(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 )
 def of_few(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check the chances that both formulas take for an interval with two sides."""
-    yield from demand(at.section == HERE, f"this stands in {at.section!r}")
+    yield from demand(at.section == HERE, elsewhere(at))
     tail = (1 - facts.level) / 2
     due = {"low": tail, "high": 1 - tail, "first": 1 - facts.level, "last": facts.level}
     for name, exact in due.items():
@@ -113,7 +113,7 @@ def compared(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 @claim("words", FILLED)
 def filled(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that criteria are judged; of which table this is the number, the page tells."""
-    yield from demand(at.section == HERE, f"this stands in {at.section!r}")
+    yield from demand(at.section == HERE, elsewhere(at))
     yield from demand(facts.proposal["status"] != "not_allowed", "no criterion is judged")
 
 

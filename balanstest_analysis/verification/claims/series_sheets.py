@@ -16,6 +16,7 @@ from balanstest_analysis.verification.claims.due import (
 from balanstest_analysis.verification.claims.dutch_numbers import quarter
 from balanstest_analysis.verification.claims.facts import Criterion, Facts, are_mixed
 from balanstest_analysis.verification.claims.page import Sheet
+from balanstest_analysis.verification.claims.phrase import value
 from balanstest_analysis.verification.claims.vocabulary import TERMS
 
 STATUSES = {
@@ -39,14 +40,14 @@ def proposals(sheet: Sheet, facts: Facts) -> Iterator[str]:
         text(STATUSES[facts.proposal["status"]]) if facts.term is None else months(facts.term),
         *_last_months(facts),
         text(BINDINGS.get(binding, binding) if binding else "."),
-        anything("what differs from an earlier report"),
+        anything(),
     ]
     yield from _last_row(sheet, row)
 
 
 def _period(facts: Facts) -> Due:
     period = facts.content["period"]
-    return Due(period, lambda cell: quarter(cell) == period)
+    return Due(value(period), lambda cell: quarter(cell) == period)
 
 
 def _last_months(facts: Facts) -> list[Due]:

@@ -17,7 +17,9 @@ from balanstest_analysis.verification.claims import (
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.headline import event_of
 from balanstest_analysis.verification.claims.page import Sheet
+from balanstest_analysis.verification.claims.phrase import Phrase, both
 from balanstest_analysis.verification.claims.vocabulary import TERMS
+from balanstest_analysis.verification.claims.whole_page import CellFault
 
 Reader: TypeAlias = Callable[[Sheet, Facts], Iterator[str]]
 LABELS = "|".join(terms.label for terms in TERMS.values())
@@ -29,7 +31,7 @@ SHEETS: dict[str, Reader] = {
         rate_sheets.requested
     ),
     "Aandeel van de mensen met .*, opgeteld over de maanden.*": rate_sheets.incidence,
-    "Opbrengst en hinder tot het einde van de termijn": rate_sheets.balance,
+    r"Opbrengst en hinder tot het einde van de .*": rate_sheets.balance,
     "Samenstelling van de contacten per tijdvak.*": rate_sheets.composition,
     "De termijn volgens verschillende rekenwijzen": criteria_sheets.span,
     "De criteria van de organisatie en de termijn die daaruit volgt": criteria_sheets.criteria,
@@ -59,7 +61,7 @@ SHEETS: dict[str, Reader] = {
 }
 
 
-def sheet_faults(sheet: Sheet, facts: Facts) -> Iterator[str]:
+def sheet_faults(sheet: Sheet, facts: Facts) -> Iterator[CellFault]:
     """Yield what of a table does not hold; a table that nobody reads is named.
 
     Args:
@@ -67,16 +69,24 @@ def sheet_faults(sheet: Sheet, facts: Facts) -> Iterator[str]:
         facts: the published result.
     """
     caption = re.sub(r"^\d+ ", "", sheet.caption)
+    place = Phrase(f"table {caption!r}", f"tabel ‘{caption}’")
     for pattern, reader in SHEETS.items():
         found = re.fullmatch(pattern, caption)
         if found is not None:
             event = found.groupdict().get("event") or event_of(facts)
             if event != event_of(facts):
-                yield f"table {caption!r}: the months are counted from another event"
+                said = both(
+                    "the months are counted from another event",
+                    "de maanden zijn vanaf iets anders geteld",
+                )
+                yield CellFault(place=place, said=said)
             for fault in _read(reader, sheet, caption, facts):
-                yield f"table {caption!r}: {fault}"
+                yield CellFault(place=place, said=fault)
             return
-    yield f"unread table: {caption!r} with heads {sheet.columns}"
+    said = both(
+        "unread table with heads {}", "een onbekende tabel, met de koppen {}", sheet.columns
+    )
+    yield CellFault(place=place, said=said, unread=True)
 
 
 def _read(reader: Reader, sheet: Sheet, caption: str, facts: Facts) -> list[str]:

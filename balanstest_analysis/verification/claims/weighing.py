@@ -161,9 +161,10 @@ def longer_than_current(said: Said, facts: Facts, _at: Passage) -> Iterator[str]
 
 @claim(
     "tested",
-    "Met andere keuzes, ook van drempelwaarden, wordt de termijn korter: [de kortste in bijlage C "
-    "is {least:count} {=maanden|maand}][{= en |}bij {none:word} andere {=keuzes|keuze} blijft er "
-    "geen termijn over].",
+    "Bij {shorter:count} van de {all:count} andere keuzes in bijlage C, ook van drempelwaarden, is "
+    "de termijn korter; de kortste is {least:count} {=maanden|maand}.",
+    "Bij {none:count} van {=de|die} {all:count}{= andere keuzes in bijlage C, ook van "
+    "drempelwaarden,|} blijft er geen termijn over.",
     "Bij {untested:word} andere {=keuzes|keuze} is er nog geen voorstel: of aan een criterium "
     "wordt voldaan, staat dan niet vast.",
 )
@@ -174,13 +175,14 @@ def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     if "untested" in said:
         yield from said.is_whole("untested", sum(x["status"] == "undetermined" for x in lines))
         return
+    yield from said.is_whole("all", len(lines))
+    if "none" in said:
+        yield from said.is_whole("none", none)
+        return
     terms = [line["term_months"] for line in lines if line["term_months"] is not None]
     shorter_ones = [term for term in terms if term < (facts.evaluated or 0)]
-    if "least" in said:
-        yield from said.is_whole("least", min(shorter_ones, default=None))
-    else:
-        yield from demand(not shorter_ones, f"shorter are {sorted(shorter_ones)}")
-    yield from demand((said.whole("none") if "none" in said else 0) == none, f"{none} have none")
+    yield from said.is_whole("least", min(shorter_ones, default=None))
+    yield from said.is_whole("shorter", len(shorter_ones))
 
 
 @claim(
@@ -233,19 +235,6 @@ def other_denominator(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         due = "geen termijn" if term is None else f"{term} {'maand' if term == 1 else 'maanden'}"
         yield from said.is_text("term", due)
         yield from demand((term or 0) < (facts.evaluated or 0), f"{term} months are not shorter")
-
-
-@claim(
-    "words",
-    "Zie voor andere {norms=drempelwaarden en noemers|drempelwaarden|noemers} bijlage C.",
-    where="note",
-)
-def others_elsewhere(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check which choices there are that page one does not take for alike."""
-    found = {line["choice"] for line in facts.content["sensitivity"]}
-    names = {"threshold": "drempelwaarden", "denominator": "noemers"}
-    due = " en ".join(name for choice, name in names.items() if choice in found)
-    yield from said.is_text("norms", due)
 
 
 @claim(

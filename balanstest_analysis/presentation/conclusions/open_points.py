@@ -1,0 +1,149 @@
+"""What is still open: what page one misses, and everything that waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.document import wording
+from balanstest_analysis.document.blocks import literal
+from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.presentation.conclusions.criteria import contacts_needed, quoted
+from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
+from balanstest_analysis.presentation.conclusions.requested import requested_months
+from balanstest_analysis.presentation.places import DECISION
+from balanstest_analysis.published.decision import Decision
+from balanstest_analysis.published.names import OUTCOMES
+from balanstest_analysis.published.result import PublishedResult
+
+FEW = 3
+
+
+def missing_points(result: PublishedResult) -> tuple[str, ...]:
+    """Return what the dossier or the data still lack, for page one; often nothing.
+
+    Args:
+        result: published.
+    """
+    return (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
+
+
+def open_points(
+    result: PublishedResult, *, as_delivered: bool = False, has_signatories: bool = False
+) -> tuple[str, ...]:
+    """Return everything that is open when the report is made, whoever it waits for.
+
+    Args:
+        result: published.
+        as_delivered: whether the organisation delivered counts instead of a history.
+        has_signatories: whether the dossier says who are to sign.
+    """
+    return (
+        *missing_points(result),
+        *_advice(result),
+        *_unseen(result),
+        *_uncertain_law(result),
+        *_unchecked(as_delivered=as_delivered),
+        *_signatures(has_signatories=has_signatories),
+    )
+
+
+def _gaps(result: PublishedResult) -> Iterator[str]:
+    if not result.gaps:
+        return
+    yield f"**NOG IN TE VULLEN:** {literal('; '.join(_gap_groups(result)))}."
+
+
+def _lawyer(result: PublishedResult) -> Iterator[str]:
+    names = for_a_lawyer(result)
+    if names:
+        yield (
+            f"Het oordeel van een jurist over {wording.enumerated(names)} bij telefoonnummers van "
+            "vóór 1 juli 2021."
+        )
+
+
+def _gap_groups(result: PublishedResult) -> Iterator[str]:
+    """Yield the gaps in the report's order, those of one section together."""
+    titles = {item.number: item.title for item in questionnaire(result.template).questions}
+    groups: dict[str, list[str]] = {}
+    for code in result.gaps:
+        kind = "answers" if code in titles else code.partition(".")[0]
+        groups.setdefault(kind, []).append(wording.gap(code, titles.get(code, "")))
+    for kind, words in groups.items():
+        if kind == "answers" and len(words) > FEW:
+            numbers = [code for code in result.gaps if code in titles]
+            yield f"vragen {wording.enumerated(numbers)}"
+        elif kind in _MANY and len(words) > FEW:
+            yield _MANY[kind].format(n=len(words))
+        else:
+            yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
+
+
+# What is told with its number where it is too much for one page; each stands by name in the body.
+_MANY = {
+    "conditions": "{n} van de vijf voorwaarden",
+    "review": "{n} onderdelen van de adviezen en de vaststelling",
+    "processing": "{n} onderdelen van de verantwoording van de verwerking",
+    "measures": "maatregel, verantwoordelijke en datum bij {n} bevindingen",
+    "replies": "reactie op {n} punten die tegen de termijn pleiten",
+}
+
+
+def _untested(result: PublishedResult) -> Iterator[str]:
+    if result.proposal.status in {"not_allowed", "undetermined"}:
+        return  # the proposal itself names what is untested, and what its test takes
+    for criterion in result.criteria:
+        if criterion.status == "too_little_data":
+            yield (
+                f"Voor het criterium {quoted(criterion.name)} zijn er te weinig gegevens."
+                f"{contacts_needed(criterion)}"
+            )
+
+
+def _absent(result: PublishedResult) -> Iterator[str]:
+    for outcome in OUTCOMES:
+        if not result.outcomes[outcome].available:
+            yield wording.OUTCOME_WORDS[outcome].no_data
+
+
+def _advice(result: PublishedResult) -> Iterator[str]:
+    """Yield what a request waits for: the committee, and a decision that goes as far."""
+    asked = result.proposal.requested_term_months
+    if result.proposal.route != "request" or asked is None:
+        return
+    yield f"Het advies van het Compliance Comité over de aanvraag van {wording.months(asked)}."
+    decision = result.decision
+    if isinstance(decision, Decision) and decision.term_months < asked:
+        yield (
+            "Een besluit over de gevraagde termijn: het besluit van de organisatie gaat niet "
+            f"verder dan {wording.months(decision.term_months)}."
+        )
+
+
+def _unseen(result: PublishedResult) -> Iterator[str]:
+    found = requested_months(result)
+    if found is None or found.last >= found.asked - 1:
+        return
+    rest = wording.in_months(found.last + 1, found.asked - 1).removeprefix("in ")
+    yield f"Cijfers over {rest}, die onder de gevraagde termijn vallen."
+
+
+def _uncertain_law(result: PublishedResult) -> Iterator[str]:
+    if result.rests_on_opinion:
+        yield "Of een lidmaatschap in de zin van de wet een gift is, staat niet vast."
+    cap = result.regime.cap_months
+    if cap is not None and result.has_term and not result.regime.cap_verified:
+        yield (
+            "Of een latere versie van de Code Telemarketing de grens van "
+            f"{wording.months(cap)} wijzigt, is niet nagegaan."
+        )
+
+
+def _unchecked(*, as_delivered: bool) -> Iterator[str]:
+    if as_delivered:
+        yield "Hoe de aangeleverde aantallen zijn geteld, is niet nagegaan."
+
+
+def _signatures(*, has_signatories: bool) -> Iterator[str]:
+    if has_signatories:  # else who are to sign is a gap of its own
+        yield f"De ondertekening; zie {DECISION}."

@@ -1,0 +1,124 @@
+"""What is still open, in one list: what is told is open, and what is open is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.decision import decided
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.fixed import from_counts
+from balanstest_analysis.verification.claims.page import Page, Passage
+
+SECTION = "Wat nog open staat"
+
+
+def _stands_there(at: Passage) -> Iterator[str]:
+    yield from demand(at.section == SECTION, f"this stands in {at.section!r}")
+
+
+@claim("rule", "Het advies van het Compliance Comité over de aanvraag van {asked:count} maanden.")
+def advice(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that an advice is asked for, and for which term."""
+    yield from _stands_there(at)
+    yield from demand(facts.is_request, "nothing is asked for")
+    yield from said.is_whole("asked", facts.asked)
+
+
+@claim(
+    "words",
+    "Een besluit over de gevraagde termijn: het besluit van de organisatie gaat niet verder dan "
+    "{term:count} {=maanden|maand}.",
+)
+def decision(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that more is asked for than was decided."""
+    yield from _stands_there(at)
+    yield from said.is_whole("term", decided(facts))
+    yield from demand(_is_below(facts), f"{facts.asked} months are asked for")
+
+
+def _is_below(facts: Facts) -> bool:
+    found = facts.content["decision"]
+    if not facts.is_request or found["status"] != "decided":
+        return False
+    return decided(facts) < (facts.asked or 0)
+
+
+@claim("observed", "Cijfers over {months:months}, die onder de gevraagde termijn vallen.")
+def unseen(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check which of the months that are asked for lie beyond the rows."""
+    yield from _stands_there(at)
+    yield from said.is_stretch("months", *_unseen(facts))
+
+
+def _unseen(facts: Facts) -> tuple[int, int]:
+    last = facts.common_ends[-1] if facts.common_ends else facts.starts
+    return last + 1, (facts.asked or 0) - 1
+
+
+@claim("rule", "Of een lidmaatschap in de zin van de wet een gift is, staat niet vast.")
+def membership(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that memberships are taken for gifts."""
+    yield from _stands_there(at)
+    reason = facts.content["relations"]["membership_reason"]
+    yield from demand(reason is not None, "memberships do not count as gifts")
+
+
+@claim(
+    "rule",
+    "Of een latere versie van de Code Telemarketing de grens van {cap:count} maanden wijzigt, is "
+    "niet nagegaan.",
+)
+def cap(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check the cap, and that its source could not be verified."""
+    yield from _stands_there(at)
+    yield from said.is_whole("cap", facts.cap)
+    yield from demand(not facts.regime["cap_verified"], "the cap is verified")
+
+
+@claim("words", "Hoe de aangeleverde aantallen zijn geteld, is niet nagegaan.")
+def as_delivered(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that counts were delivered."""
+    yield from _stands_there(at)
+    yield from demand(from_counts(facts), "calls were delivered")
+
+
+@claim("words", "Zie de gevraagde maanden.")
+def see_requested(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that something is asked for."""
+    yield from demand(facts.is_request, "nothing is asked for")
+
+
+@claim("words", "De ondertekening; zie besluit en vaststelling.")
+@claim("words", "Er staat niets meer open.")
+def signatures(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
+    """Check where it stands; whether it is so, the page tells."""
+    yield from _stands_there(at)
+
+
+def page_faults(page: Page, facts: Facts) -> Iterator[str]:
+    """Yield what is open and not in the list, and a list that says two things.
+
+    Args:
+        page: of the report.
+        facts: of its result.
+    """
+    listed = [one.text for one in page.passages if one.section == SECTION][1:]
+    due = {
+        "Het advies van het Compliance": facts.is_request,
+        "Een besluit over de gevraagde": _is_below(facts),
+        "Cijfers over": facts.is_request and _unseen(facts)[0] <= _unseen(facts)[1],
+        "Of een lidmaatschap": facts.content["relations"]["membership_reason"] is not None,
+        "Of een latere versie": _is_cap_open(facts),
+        "Hoe de aangeleverde aantallen": from_counts(facts),
+        "NOG IN TE VULLEN": bool(facts.content["gaps"]),
+        "De ondertekening": "review.signatories" not in facts.content["gaps"],
+        "Er staat niets meer open": not listed or (len(listed) == 1 and listed[0].startswith("Er")),
+    }
+    for words, is_open in due.items():
+        if any(line.startswith(words) for line in listed) != is_open:
+            yield f"of what is open, {words!r} is {'not ' if is_open else ''}told"
+
+
+def _is_cap_open(facts: Facts) -> bool:
+    return facts.cap is not None and facts.term is not None and not facts.regime["cap_verified"]

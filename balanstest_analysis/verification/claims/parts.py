@@ -1,0 +1,27 @@
+"""What only the page as a whole tells: a list that is not complete, a reference that is not due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from balanstest_analysis.verification.claims import (
+    against,
+    decision,
+    notices,
+    open_points,
+    recalculation,
+    rules,
+)
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.page import Page
+
+PartReader: TypeAlias = Callable[[Page, Facts], Iterator[str]]
+PARTS: tuple[PartReader, ...] = (
+    against.page_faults,
+    decision.page_faults,
+    notices.page_faults,
+    open_points.page_faults,
+    recalculation.page_faults,
+    rules.page_faults,
+)

@@ -1,0 +1,71 @@
+"""What is still open stands in one list, whoever it waits for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from balanstest_analysis.presentation.conclusions.open_points import missing_points, open_points
+from balanstest_analysis.published.decision import Decision
+from balanstest_analysis.published.result import PublishedResult
+from tests.example_results import cap_bound, not_allowed, proposed, published, request
+
+
+def asked(months: int) -> PublishedResult:
+    """Return a request, on data up to month 47."""
+    result = published(request())
+    return replace(result, proposal=replace(result.proposal, requested_term_months=months))
+
+
+def decided(result: PublishedResult, months: int) -> PublishedResult:
+    """Return a result with a decision on a term."""
+    decision = Decision(
+        term_months=months,
+        decided_on=dt.date(2026, 10, 20),
+        decided_by="Bestuur",
+        reason="Besluit.",
+    )
+    return replace(result, decision=decision)
+
+
+def test_what_page_one_misses_is_in_the_list_too() -> None:
+    result = replace(published(proposed()), gaps=("review.dpia_reference", "4"))
+    assert set(missing_points(result)) <= set(open_points(result))
+    assert any("DPIA" in point for point in open_points(result))
+
+
+def test_a_request_waits_for_the_committee_and_an_own_file_does_not() -> None:
+    assert any("advies van het Compliance" in point for point in open_points(asked(48)))
+    assert not any("Compliance" in point for point in open_points(published(proposed())))
+
+
+@pytest.mark.parametrize(("term", "is_open"), [(40, True), (47, True), (48, False)])
+def test_a_decision_on_less_than_is_asked_leaves_a_decision_open(term: int, is_open: bool) -> None:
+    points = open_points(decided(asked(48), term))
+    assert any(f"niet verder dan {term} maanden" in point for point in points) is is_open
+
+
+def test_months_without_numbers_are_open_up_to_the_last_one_that_is_asked_for() -> None:
+    result = asked(60)
+    last = max(row.month_to for row in result.outcomes["conversion"].rows)
+    assert f"Cijfers over maand {last + 1} tot en met 59" in " ".join(open_points(result))
+    assert "Cijfers over" not in " ".join(open_points(asked(last + 1)))
+
+
+def test_a_cap_that_could_not_be_verified_is_open_where_a_term_is_proposed() -> None:
+    result = published(cap_bound())
+    words = "grens van 36 maanden wijzigt, is niet nagegaan"
+    for verified in (False, True):
+        regime = replace(result.regime, cap_verified=verified)
+        points = open_points(replace(result, regime=regime))
+        assert any(words in point for point in points) is not verified
+    assert not any(words in point for point in open_points(published(not_allowed())))
+
+
+def test_counts_as_delivered_and_signatures_are_open_where_the_dossier_has_them() -> None:
+    result = published(proposed())
+    assert "geteld" in " ".join(open_points(result, as_delivered=True))
+    assert "De ondertekening" in " ".join(open_points(result, has_signatories=True))
+    assert "ondertekening" not in " ".join(open_points(result))
