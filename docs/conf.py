@@ -38,6 +38,7 @@ html_theme = "furo"
 html_title = "Balanstest klanttermijn"
 html_math_renderer = "mathml"
 html_static_path = ["static"]
+html_extra_path = ["reference/published"]  # the schema of the dossier, at a place that stays
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+MENU = ROOT / "balanstest_analysis" / "report" / "exporters" / "jupyterlab"
 NO_NEWS = '{"fetchNews": "false", "checkForUpdates": false}'
 
 
@@ -40,12 +41,14 @@ def running_lab(folder: Path) -> Iterator[Lab]:
     settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text(NO_NEWS, "utf-8")
+    shutil.copytree(MENU, folder / "app" / "overrides.d")  # where the wheel installs it
     own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"),
             f"--ServerApp.root_dir={folder}",
             f"--LabApp.user_settings_dir={folder / 'settings'}",
+            f"--LabApp.app_settings_dir={folder / 'app'}",
             f"--LabApp.workspaces_dir={folder / 'workspaces'}",
             "--LabApp.extension_manager=readonly",
         ],

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 
 from balanstest_analysis.dossier.dossier import Dossier
 from tests.command_line import run_command
+from tests.dossier_schema import refused_by_schema
 
 STEP = "<!-- step"
 SHELL = set("|<>;$*?&`\\")
@@ -140,7 +141,7 @@ def load_toml(text: str) -> Dossier:
     """Return a dossier, or the part of one laid over a bare dossier."""
     given = tomllib.loads(text)
     if "schema" in given:
-        return Dossier.model_validate(given)
+        return _both_ways(given)
     whole = tomllib.loads(BARE_DOSSIER)
     tables = {**whole.pop("data"), **given.pop("data", {})}
     if "counts" in tables:
@@ -148,7 +149,14 @@ def load_toml(text: str) -> Dossier:
     sections = {
         key: {**whole.get(key, {}), **part} for key, part in given.items() if is_table(part)
     }
-    return Dossier.model_validate({**whole, **given, **sections, "data": tables})
+    return _both_ways({**whole, **given, **sections, "data": tables})
+
+
+def _both_ways(given: dict[str, Any]) -> Dossier:
+    """Return a dossier that an editor accepts as well, by its schema."""
+    refused = refused_by_schema(given)
+    assert not refused, refused
+    return Dossier.model_validate(given)
 
 
 def is_table(part: object) -> bool:

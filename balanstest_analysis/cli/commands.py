@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from balanstest_analysis.cli.brought_along import notebooks, sample, schema
 from balanstest_analysis.cli.console import notes
 from balanstest_analysis.cli.documents import answers, document, renew
 from balanstest_analysis.cli.init import init
@@ -47,6 +48,9 @@ app.command()(verify)
 app.command()(answers)
 app.command()(document)
 app.command()(renew)
+app.command()(sample)
+app.command()(notebooks)
+app.command()(schema)
 
 
 @app.command()

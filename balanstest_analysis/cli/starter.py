@@ -11,8 +11,10 @@ from string import Template
 from typing import Final
 
 from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
+from balanstest_analysis.document.new_files import write_new_files
 from balanstest_analysis.document.wording import CONDITION_TEXTS, COUNTERPOINT_NAMES
 from balanstest_analysis.document.wording.compliance import RULES
+from balanstest_analysis.dossier.json_schema import SCHEMA_FILE, schema_text
 from balanstest_analysis.dossier.questionnaire import Question, Questionnaire, questionnaire
 from balanstest_analysis.dossier.statements import CONDITIONS, OLDER_NUMBERS
 from balanstest_analysis.errors import UsageError
@@ -72,19 +74,7 @@ def write_proposed(folder: Path, *, template: str, proposed: Proposal) -> Path:
         UsageError: as `write_starter`.
     """
     files = starter_files(template, proposed)
-    there = [name for name in files if (folder / name).exists()]
-    if there:
-        raise UsageError(
-            f"`{folder}` already holds {', '.join(there)}, which would be overwritten. "
-            "Choose another folder."
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_bytes(text.encode())
-    except OSError as error:
-        message = f"`{folder}` cannot be written: {error.strerror}. Choose another folder."
-        raise UsageError(message) from None
+    write_new_files(folder, {name: text.encode() for name, text in files.items()})
     return folder / DOSSIER_FILE
 
 
@@ -111,7 +101,7 @@ def starter_files(template: str, proposed: Proposal = _NOTHING) -> Files:
         if name not in proposed.tables
     }
     text = _with_tables(_dossier_text(template), proposed.tables)
-    return {DOSSIER_FILE: _with_last_day(text, proposed), **headers}
+    return {DOSSIER_FILE: _with_last_day(text, proposed), SCHEMA_FILE: schema_text(), **headers}
 
 
 def _with_tables(text: str, proposed: Mapping[str, str]) -> str:

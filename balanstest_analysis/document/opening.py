@@ -17,6 +17,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Final, TextIO
 
+from balanstest_analysis.document.operating_system import NOT_WAITED_FOR
+
 JSON_BYTES: Final = 100_000_000
 NOTEBOOK_BYTES: Final = 200_000_000
 WORKBOOK_BYTES: Final = 1_000_000_000
@@ -83,7 +85,7 @@ def opened_text(path: Path, encoding: str) -> Iterator[TextIO]:
 def _plain(path: str, flags: int) -> int:
     """Open a file for `open`; it is looked at before, for opening can be noticed, and after."""
     _refuse_special(Path(path).stat().st_mode)
-    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    descriptor = os.open(path, flags | NOT_WAITED_FOR)
     try:
         _refuse_special(os.fstat(descriptor).st_mode)
     except OSError:

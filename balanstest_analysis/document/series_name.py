@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from balanstest_analysis.document.operating_system import name_for_any_system
+
 # Letters that are drawn as nothing, and marks that only choose how another is drawn.
 _DRAWN_AS_NOTHING = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -83,4 +85,5 @@ def slug(name: str) -> str:
         'naamloos'
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "naamloos"
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    return name_for_any_system(short or "naamloos")

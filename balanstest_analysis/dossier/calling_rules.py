@@ -13,6 +13,8 @@ from balanstest_analysis.dossier.calling_hours import CallingHours, Window
 from balanstest_analysis.dossier.criteria import Stated
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_Time = Annotated[str, Field(json_schema_extra={"pattern": f"^{_TIME.pattern}$"})]
+_Hours = Annotated[list[_Time], Field(json_schema_extra={"maxItems": 2})]
 STATED_SOURCE = "Opgave van de organisatie"
 
 
@@ -23,8 +25,8 @@ class CallingRules(Stated):
     stand. Forbidden days, such as days of national mourning, come on top in every regime.
     """
 
-    weekday_hours: list[str] | None = None
-    saturday_hours: list[str] | None = None
+    weekday_hours: _Hours | None = None
+    saturday_hours: _Hours | None = None
     forbidden_days: list[dt.date] = Field(default_factory=list)
     hours_reason: str = ""
     many_calls_per_year: Annotated[int, Field(ge=1, le=1000)] = 12

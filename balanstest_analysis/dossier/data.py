@@ -83,7 +83,15 @@ def _listed(given: object) -> object:
     return given if given is None or isinstance(given, tuple) else (given,)
 
 
-Sources = Annotated[tuple[TableSource, ...] | None, BeforeValidator(_listed)]
+Sources = Annotated[
+    tuple[TableSource, ...] | None,
+    BeforeValidator(
+        _listed,
+        json_schema_input_type=TableSource
+        | Annotated[list[TableSource], Field(min_length=1)]
+        | None,
+    ),
+]
 
 
 class Data(Stated):
@@ -108,7 +116,9 @@ class Data(Stated):
 
     data_through: dt.date
     engine: Literal["duckdb", "spark"] = "duckdb"
-    engine_env: str | None = None
+    engine_env: (
+        Annotated[str, Field(json_schema_extra={"pattern": f"^{_VARIABLE.pattern}$"})] | None
+    ) = None
     memory_limit_gb: Annotated[float, Field(ge=0.25, le=10_000)] | None = None
     spill_directory: Text | None = None
     threads: Annotated[int, Field(ge=1, le=1024)] | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from balanstest_analysis.document.opening import TooLargeError, content_of
 from balanstest_analysis.document.style.accent import accent_of
@@ -23,7 +24,7 @@ class Style(Stated):
     """
 
     logo: Text | None = None
-    accent: Text | None = None
+    accent: Annotated[Text, Field(json_schema_extra={"pattern": "^#[0-9A-Fa-f]{6}$"})] | None = None
 
     @field_validator("accent")
     @classmethod

@@ -8,13 +8,20 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.document.operating_system import (
+    AS_IT_IS,
+    NOT_FOLLOWED,
+    NOT_WAITED_FOR,
+    is_of_another,
+    is_open_to_others,
+    own_user,
+)
 from balanstest_analysis.errors import DossierError, RunError
 
 SECRET_VARIABLE: Final = "BALANSTEST_SECRET"
 KEY_FILE: Final = ".balanstest-key"
-_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 LONGEST_KEY: Final = 4096
-_NOT_FOLLOWED: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_PLAINLY: Final = NOT_FOLLOWED | NOT_WAITED_FOR | AS_IT_IS
 
 
 def read_key_file(path: Path) -> tuple[str, os.stat_result]:
@@ -28,7 +35,7 @@ def read_key_file(path: Path) -> tuple[str, os.stat_result]:
     """
     _refuse_other_kinds(path)
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | _NOT_FOLLOWED), "rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | _PLAINLY), "rb") as file:
             about = os.fstat(file.fileno())
             content = file.read(LONGEST_KEY + 1) if stat.S_ISREG(about.st_mode) else b""
         text = content.decode("utf-8").strip()
@@ -66,14 +73,12 @@ def refuse_exposed(path: Path, about: os.stat_result, *, owners: frozenset[int])
     Raises:
         DossierError: with the command that mends it.
     """
-    if os.name != "posix":
-        return
-    if about.st_uid not in owners:
+    if is_of_another(about, owners):
         raise DossierError(
             f"`{path.name}` belongs to another user, who knows the secret. Make it yours with "
             f"`chown $USER {KEY_FILE}`, or remove it: the next run makes another."
         )
-    if about.st_mode & _OTHERS:
+    if is_open_to_others(about):
         raise DossierError(
             f"`{path.name}` can be read or changed by others (mode "
             f"{stat.S_IMODE(about.st_mode):04o}). Mend it with `chmod 600 {KEY_FILE}` in its "
@@ -87,9 +92,7 @@ def owners_beside(dossier_path: Path) -> frozenset[int]:
     Args:
         dossier_path: of the dossier.
     """
-    if os.name != "posix":
-        return frozenset()
-    return frozenset({os.geteuid(), 0, dossier_path.stat().st_uid})
+    return frozenset({own_user(), 0, dossier_path.stat().st_uid})
 
 
 def make_key_file(path: Path) -> None:
@@ -116,7 +119,7 @@ def make_key_file(path: Path) -> None:
 
 
 def _refuse_without_modes(draft: Path, name: str) -> None:
-    if os.name == "posix" and draft.stat().st_mode & _OTHERS:
+    if is_open_to_others(draft.stat()):
         raise RunError(
             f"`{name}` cannot be kept from others beside the dossier: its file system keeps no "
             f"modes. Set {SECRET_VARIABLE}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Block, Fragment, Heading, Paragraph, Table
@@ -13,6 +14,10 @@ from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.report.earlier_quarters import all_series
 
 Scope = tuple[str, str]
+_NO_REPORTS: Final = (
+    "In deze map staan nog geen rapporten. Maak er een met ‘balanstest report’, of noem in de "
+    "eerste cel een andere map, en voer dit notebook opnieuw uit."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +34,7 @@ class Quarters:
         """Return the latest proposal of every category, beside the one before."""
         heading = Heading(level=1, text="Kwartalen naast elkaar")
         if not self.reports:
-            return Fragment(blocks=(heading, Paragraph(text="Er zijn nog geen rapporten.")))
+            return Fragment(blocks=(heading, Paragraph(text=_NO_REPORTS)))
         table = Table(
             columns=("Organisatie", "Categorie", "Laatste kwartaal", "Voorstel", "Daarvoor"),
             rows=tuple(_latest(scope, found) for scope, found in self.reports.items()),
@@ -58,7 +63,10 @@ def open_quarters(reports: str) -> Quarters:
     """
     folder = Path(reports)
     if not folder.is_dir():
-        raise UsageError(f"There is no folder `{reports}`. Give the folder that holds the reports.")
+        raise UsageError(
+            f"Er is geen map `{reports}`. Maak eerst een rapport met ‘balanstest report’, of noem "
+            "in de eerste cel de map waarin uw rapporten staan, en voer dit notebook opnieuw uit."
+        )
     return Quarters(reports=all_series(folder))
 
 

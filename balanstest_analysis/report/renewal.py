@@ -16,6 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.document.wording import date
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.json_schema import FIRST_LINE, SCHEMA_FILE, write_schema
 from balanstest_analysis.dossier.loading import dossier_of_text, load_dossier, text_of
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.regimes import Regime, all_regimes, regime_on, regimes_after
@@ -82,6 +83,8 @@ def renew_dossier(old: str | Path, new: str | Path) -> Renewal:
     except OSError as error:
         raise RunError(f"`{target.parent}` cannot be made: {error.strerror}.") from None
     write_atomically(target, renewed)
+    if renewed.startswith(FIRST_LINE) and not target.with_name(SCHEMA_FILE).exists():
+        write_schema(target.with_name(SCHEMA_FILE))
     return Renewal(path=target, marked=marked, notes=tuple(_notes(before, renewed, target)))
 
 

@@ -19,7 +19,14 @@ import pytest
 
 import balanstest_analysis
 from balanstest_analysis import analyse, explore, load_dossier, simulate_history
-from balanstest_analysis.analysis.explorer import Choices, Exploration, Explored, Other, with_value
+from balanstest_analysis.analysis.explorer import (
+    Choices,
+    Exploration,
+    Explored,
+    Other,
+    adoption,
+    with_value,
+)
 from balanstest_analysis.analysis.explorer.adoption import SETTING, adopt, needs_reasons
 from balanstest_analysis.analysis.explorer.choices import changes_of, scale, weighing_criterion
 from balanstest_analysis.analysis.method import Analysis
@@ -27,7 +34,7 @@ from balanstest_analysis.document.blocks import Paragraph
 from balanstest_analysis.document.wording.changes import AFTER_SEEING
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.review import Review
-from balanstest_analysis.errors import DossierError, UsageError
+from balanstest_analysis.errors import DossierError, RunError, UsageError
 from balanstest_analysis.presentation.chapters import against
 from balanstest_analysis.published.criteria import (
     CriteriaChange,
@@ -161,7 +168,7 @@ def test_a_what_if_cannot_be_taken_over(exploration: Exploration) -> None:
     dossier = exploration.analysis.dossier
     other = Other(choice="family", value="logistic")
     explored = exploration.see(changed(dossier, "Verzet", 0.08, other))
-    with pytest.raises(UsageError, match="what-if"):
+    with pytest.raises(UsageError, match="een wat-als-keuze en geen instelling"):
         written(exploration, explored)
 
 
@@ -225,7 +232,7 @@ def _points(result: PublishedResult) -> list[str]:
 def test_a_changed_criterion_needs_a_reason(exploration: Exploration, reason: str) -> None:
     analysis = exploration.analysis
     explored = exploration.see(changed(analysis.dossier, "Verzet", 0.08))
-    with pytest.raises(UsageError, match="no new reason"):
+    with pytest.raises(UsageError, match="Geef eerst een nieuwe reden bij ‘Verzet’"):
         adopt(
             explored,
             before=analysis.dossier,
@@ -239,7 +246,7 @@ def test_the_old_reason_is_no_new_reason(exploration: Exploration) -> None:
     analysis = exploration.analysis
     old = next(c.reason for c in analysis.dossier.criteria if c.name == "Verzet")
     explored = exploration.see(changed(analysis.dossier, "Verzet", 0.08))
-    with pytest.raises(UsageError, match="no new reason"):
+    with pytest.raises(UsageError, match="Geef eerst een nieuwe reden bij ‘Verzet’"):
         adopt(
             explored,
             before=analysis.dossier,
@@ -257,13 +264,43 @@ def test_a_dossier_that_was_changed_meanwhile_is_left_alone(
     path.write_text(path.read_text("utf-8").replace("0.008", "0.009"), "utf-8")
     kept = path.read_bytes()
     explored = exploration.see(changed(exploration.analysis.dossier, "Verzet", 0.08))
-    with pytest.raises(DossierError, match="changed after it was loaded"):
+    with pytest.raises(DossierError, match="is gewijzigd nadat het hier is geladen"):
+        written(exploration, explored)
+    assert path.read_bytes() == kept
+
+
+def test_a_dossier_that_is_gone_or_spoilt_is_named_in_dutch(
+    copied: Callable[[], Analysis],
+) -> None:
+    exploration = Exploration(copied())
+    path = exploration.analysis.dossier.path
+    explored = exploration.see(changed(exploration.analysis.dossier, "Verzet", 0.08))
+    path.write_text("schema = ", "utf-8")
+    with pytest.raises(DossierError, match="verdwenen of geen geldig dossier meer"):
+        written(exploration, explored)
+    path.unlink()
+    with pytest.raises(DossierError, match="verdwenen of geen geldig dossier meer"):
+        written(exploration, explored)
+
+
+def test_a_dossier_that_cannot_be_written_is_told_in_dutch_and_stays(
+    copied: Callable[[], Analysis], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: object, _content: object) -> None:
+        raise RunError("`balanstest.toml` cannot be written: No space left on device.")
+
+    exploration = Exploration(copied())
+    path = exploration.analysis.dossier.path
+    kept = path.read_bytes()
+    explored = exploration.see(changed(exploration.analysis.dossier, "Verzet", 0.08))
+    monkeypatch.setattr(adoption, "write_atomically", full)
+    with pytest.raises(RunError, match="kan niet worden geschreven"):
         written(exploration, explored)
     assert path.read_bytes() == kept
 
 
 def test_nothing_to_change_is_refused(exploration: Exploration) -> None:
-    with pytest.raises(UsageError, match="Nothing differs"):
+    with pytest.raises(UsageError, match="niets anders dan in het dossier"):
         written(exploration, exploration.see(Choices.of(exploration.analysis.dossier)))
 
 

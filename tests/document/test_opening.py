@@ -118,12 +118,14 @@ def test_json_that_is_none_is_a_value_error() -> None:
 # Modules that open something themselves, and what that is.
 OPENED_OTHERWISE = {
     "analysis/explorer/adoption.py": "what this package changed in a dossier",
+    "cli/brought_along.py": "brought along",
     "cli/receiver.py": "from a process of ours",
     "cli/starter.py": "brought along",
     "document/blocks/table_payload.py": "what this package wrote into a notebook",
     "document/blocks/glyphs.py": "brought along",
     "document/personal/names.py": "brought along",
     "document/style/accent.py": "brought along",
+    "dossier/json_schema.py": "brought along",
     "dossier/loading.py": "text that was opened here",
     "document/opening.py": "here",
     "dossier/questionnaire.py": "brought along",
@@ -139,6 +141,7 @@ OPENED_OTHERWISE = {
     "report/exporters/assets.py": "brought along",
     "report/exporters/notebook.py": "what this package wrote into a notebook",
     "report/renewal.py": "text that was opened already",
+    "report/notebook_copies.py": "brought along",
     "report/run/completion_check.py": "what this package wrote into a notebook",
     "report/run/inputs.py": "brought along",
     "report/run/run_directory.py": "made by this run",

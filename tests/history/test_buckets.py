@@ -168,6 +168,28 @@ def test_a_stated_directory_is_used_from_the_folder_of_the_dossier(tmp_path: Pat
     assert list((tmp_path / "snel").iterdir()) == []
 
 
+def test_a_directory_that_another_run_takes_for_left_behind_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+    made = spill.tempfile.mkdtemp
+
+    def taken_once(**where: Any) -> str:
+        folder = made(**where)
+        if not taken:
+            taken.append(folder)
+            spill._remove_left_behind(tmp_path)
+        return folder
+
+    monkeypatch.setattr(spill.tempfile, "mkdtemp", taken_once)
+    found = spill.make_spill(tmp_path)
+    assert found is not None
+    assert found.folder.stat().st_mode & 0o777 == 0o700
+    assert [str(found.folder)] == [str(folder) for folder in tmp_path.iterdir()] != taken
+    found.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_directory_that_cannot_be_written_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="`spill_directory`: in `nergens` no file can be") as told:
         opened(tmp_path, 'spill_directory = "nergens"')

@@ -230,5 +230,5 @@ def test_the_notebook_over_the_quarters_shows_every_series(tmp_path: Path) -> No
     assert "Derde kwartaal van 2026" in plain_of(opened.courses().blocks)
     (tmp_path / "leeg").mkdir()
     assert "nog geen rapporten" in plain_of(open_quarters(str(tmp_path / "leeg")).overview().blocks)
-    with pytest.raises(UsageError, match="no folder"):
+    with pytest.raises(UsageError, match="Maak eerst een rapport"):
         open_quarters(str(tmp_path / "weg"))

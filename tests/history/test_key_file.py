@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from balanstest_analysis.document import operating_system
 from balanstest_analysis.errors import DossierError, RunError
 from balanstest_analysis.history.key_file import (
     KEY_FILE,
@@ -65,7 +66,7 @@ def test_a_file_may_be_of_who_runs_this_and_of_who_owns_the_dossier(tmp_path: Pa
 def test_windows_has_no_such_modes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.chmod(0o666)
     about = read_key_file(file)[1]
-    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr(operating_system, "KEEPS_MODES", False)
     refuse_exposed(file, about, owners=frozenset())
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from balanstest_analysis.dossier.json_schema import SCHEMA_FILE, schema_text
 from balanstest_analysis.history.secret import SECRET_VARIABLE
 from tests.command_line import run_command
 from tests.counted_dossier import write_counts
@@ -66,6 +67,14 @@ NOT_RUN = {
     ("docs/quarterly.md", ".venv/bin/papermill notebooks/onderbouwing.ipynb uit.ipynb -f p.yaml"): (
         "names a file of parameters; tests/report/test_notebooks.py runs papermill by itself"
     ),
+    (
+        "docs/how-to/without-a-clone.md",
+        'pipx install "balanstest_analysis-0.1.0-py3-none-any.whl[lab]"',
+    ): "installs; tests/project/test_wheel.py does the same with what is there",
+    (
+        "docs/how-to/without-a-clone.md",
+        "uvx --from balanstest_analysis-0.1.0-py3-none-any.whl balanstest --help",
+    ): "downloads; tests/project/test_wheel.py does the same with what is there",
     ("docs/tutorial.md", "make lab"): "installs and opens JupyterLab; see the README",
 }
 
@@ -166,6 +175,8 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     site = tmp_path / "site"
     assert loaded_from_elsewhere(site) == {}
+    assert (site / SCHEMA_FILE).read_text("utf-8") == schema_text()
+    assert SCHEMA_FILE in (site / "reference" / "dossier.html").read_text("utf-8")
     assert "<math" in (site / "method.html").read_text("utf-8")
     for page, language in {"method": "en", "nl/een-rapport-lezen": "nl"}.items():
         assert f'lang="{language}"' in (site / f"{page}.html").read_text("utf-8")[:400], page

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import site
 import subprocess
 import sys
 import venv
+from importlib import metadata
 from pathlib import Path
 
 import nbformat
 import pytest
 from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
 from pypdf import PdfReader
 
 from tests.report.test_exporters import carrying
@@ -20,9 +21,13 @@ from tests.report.test_exporters import carrying
 ROOT = Path(__file__).parents[2]
 
 
+NAME = "balanstest-analysis"
+SITE = "import sysconfig; print(sysconfig.get_path('purelib'))"
+
+
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the wheel, and with this one's packages but not its checkout."""
+    """An environment with the wheel and the packages that it asks for, without the checkout."""
     folder = tmp_path_factory.mktemp("wiel")
     [wheel] = WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"])
     venv.create(folder / "omgeving", with_pip=False, symlinks=os.name != "nt")
@@ -31,16 +36,38 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         [sys.executable, "-m", "zipfile", "-e", wheel, str(packages)], check=True, timeout=60
     )
-    # A path in a .pth file is searched last, and the .pth files in it are not followed.
-    (packages / "andere.pth").write_text("\n".join(site.getsitepackages()) + "\n")
+    for name in required(NAME):
+        link(metadata.distribution(name), packages)
     return python
 
 
-SITE = "import sysconfig; print(sysconfig.get_path('purelib'))"
+def required(name: str) -> set[str]:
+    """Return the names of all packages that one asks for, those that these ask for included."""
+    found: set[str] = set()
+    todo = [(name, "")]
+    while todo:
+        asking, extra = todo.pop()
+        for line in metadata.requires(asking) or ():
+            one = Requirement(line)
+            if one.marker is None or one.marker.evaluate({"extra": extra}):
+                wanted = {(one.name, wish) for wish in ("", *one.extras)}
+                todo += sorted(wanted) if one.name not in found else []
+                found.add(one.name)
+    return found
 
 
-def run(python: Path, *arguments: object, cwd: Path | None = None) -> str:
+def link(package: metadata.Distribution, folder: Path) -> None:
+    """Put what is installed of a package into another environment."""
+    tops = {file.parts[0] for file in package.files or () if file.parts[0] != ".."}
+    for top in tops - {"__pycache__"}:
+        if not (folder / top).exists():
+            (folder / top).symlink_to(Path(str(package.locate_file(top))))
+
+
+def run(python: Path, *arguments: object, cwd: Path | None = None, home: Path | None = None) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    if home is not None:
+        kept = {"PATH": os.defpath, "HOME": str(home)}
     done = subprocess.run(
         [str(python), *map(str, arguments)],
         cwd=cwd,
@@ -52,6 +79,13 @@ def run(python: Path, *arguments: object, cwd: Path | None = None) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_the_wheel_names_the_exports_in_the_menu_of_jupyterlab(python: Path) -> None:
+    [menu] = python.parents[2].rglob("overrides.d/balanstest.json")
+
+    assert menu.parent.as_posix().endswith("/data/share/jupyter/lab/settings/overrides.d")
+    assert "Balanstest-rapport (PDF)" in menu.read_text("utf-8")
 
 
 @pytest.fixture
@@ -89,3 +123,56 @@ def test_the_notebook_and_the_look_come_with_the_wheel(python: Path, tmp_path: P
 
     assert Path(place).is_relative_to(python.parents[1])
     assert length > 100_000
+
+
+def test_from_the_wheel_alone_a_person_gets_sample_report_notebooks_and_check(
+    python: Path, tmp_path: Path
+) -> None:
+    home, work = tmp_path / "thuis", tmp_path / "werk"
+    home.mkdir()
+    work.mkdir()
+
+    def balanstest(*words: object) -> str:
+        return run(python, "-m", "balanstest_analysis", *words, cwd=work, home=home)
+
+    balanstest("sample", "voorbeeld")
+    printed = balanstest("report", "voorbeeld/balanstest.toml").split()
+    pdf = next(Path(line) for line in printed if line.endswith(".pdf"))
+    balanstest("verify", pdf)
+    copies = [Path(line) for line in balanstest("notebooks", "voorbeeld").split()]
+
+    assert (work / pdf.with_suffix(".html")).is_file()
+    assert {file.name for file in (ROOT / "notebooks").glob("*.ipynb")} == {c.name for c in copies}
+    run(python, "-m", "papermill", "onderbouwing.ipynb", "uit.ipynb", "-k", "python3",
+        cwd=work / "voorbeeld", home=home)  # fmt: skip
+    run(python, "-m", "papermill", "kwartalen.ipynb", "kwartalen-uit.ipynb", "-k", "python3",
+        cwd=work / "voorbeeld", home=home)  # fmt: skip
+    shown = (work / "voorbeeld" / "kwartalen-uit.ipynb").read_text("utf-8")
+    assert "Het laatste voorstel per categorie" in shown
+
+
+def test_the_wheel_carries_the_calibration_that_its_notebook_shows(
+    python: Path, tmp_path: Path
+) -> None:
+    script = (
+        "from balanstest_analysis.validation.calibration import published_study as study; "
+        "print(len(study()))"
+    )
+    assert int(run(python, "-c", script, cwd=tmp_path)) > 20
+
+
+@pytest.mark.parametrize("name", ["notebooks", "data/sample"])
+def test_the_wheel_carries_each_file_of_the_checkout(
+    python: Path, tmp_path: Path, name: str
+) -> None:
+    script = "import balanstest_analysis as b; print(b.__path__[0])"
+    package = Path(run(python, "-c", script, cwd=tmp_path).strip())
+    carried = {file.name: file.read_bytes() for file in (package / Path(name).name).iterdir()}
+    assert carried == {file.name: file.read_bytes() for file in tracked(name)}
+
+
+def tracked(folder: str) -> list[Path]:
+    """Return the files that the project keeps in a folder."""
+    suffixes = {".ipynb", ".toml", ".csv"}
+    kept = [file for file in (ROOT / folder).iterdir() if file.suffix in suffixes]
+    return [*kept, *(ROOT / folder).glob(".balanstest-key")]

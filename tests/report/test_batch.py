@@ -517,7 +517,7 @@ def test_memory_and_cores_limit_how_many_are_made_at_a_time(
     large = load_dossier(write_dossier(tmp_path / "groot", "b"))
     with (tmp_path / "groot" / "counts.csv").open("r+b") as file:
         file.truncate(2 * 2**30)
-    monkeypatch.setattr(capacity, "cores", lambda: 8)
+    monkeypatch.setattr(capacity, "usable_cores", lambda: 8)
     monkeypatch.setattr(capacity, "available_memory", lambda: 20 * 2**30)
 
     assert capacity.jobs_for([small]) == 8

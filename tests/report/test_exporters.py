@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -66,6 +67,15 @@ def notebook(*blocks: Block, title: str = "# Onderbouwing", **metadata: Any) -> 
     fragment = Fragment(blocks=blocks or BLOCKS)._repr_mimebundle_()
     cells = [new_markdown_cell(title), shown(fragment)] if title else [shown(fragment)]
     return new_notebook(cells=cells, metadata={"balanstest": METADATA | metadata})
+
+
+@pytest.mark.parametrize("export", [html_page, pdf_document])
+def test_a_notebook_that_was_not_executed_says_so_and_gives_no_empty_report(
+    export: Callable[[NotebookNode], object],
+) -> None:
+    bare = new_notebook(cells=[new_markdown_cell("# Onderbouwing"), new_code_cell("1 + 1")])
+    with pytest.raises(BlockError, match=r"nog niet uitgevoerd, .* Run All Cells"):
+        export(bare)
 
 
 @pytest.fixture(scope="module")

@@ -128,7 +128,10 @@ def test_a_moved_slider_gives_the_proposal_of_the_library_and_fills_the_dossier(
     assert notebook.errors == []
 
 
-EXPORTS = {"Balanstest": b"<!doctype html>", "Balanstest_pdf": b"%pdf-"}
+EXPORTS = {
+    "Balanstest-rapport (HTML)": b"<!doctype html>",
+    "Balanstest-rapport (PDF)": b"%pdf-",
+}
 
 
 @pytest.mark.parametrize("kind", EXPORTS)

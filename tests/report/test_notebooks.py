@@ -63,6 +63,13 @@ def test_the_report_declares_its_parameters_with_their_types() -> None:
     assert (values["quarter"], values["final"]) == ("", False)
 
 
+def test_the_explorer_comes_before_findings_and_tables() -> None:
+    sources = [cell.source for cell in code_cells(FOLDER / "verkenning.ipynb")]
+    explorer = sources.index("explore(analysis)")
+    assert sources[explorer - 1] == "analysis = analyse(asked)\nanalysis"
+    assert sources[explorer + 1] == "analysis.findings"
+
+
 def test_every_chapter_cell_shows_something_and_the_last_one_the_sentinel() -> None:
     shown = [cell.source for cell in code_cells(FOLDER / "onderbouwing.ipynb")][2:]
     report = Onderbouwing(dossier=dossier(), result=published(proposed()))

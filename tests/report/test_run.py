@@ -17,6 +17,7 @@ import nbformat
 import pytest
 from filelock import FileLock
 
+from balanstest_analysis.document.operating_system import exchanged
 from balanstest_analysis.document.series_name import slug
 from balanstest_analysis.document.style.logo import logo_of
 from balanstest_analysis.document.visible import visible_text
@@ -32,7 +33,7 @@ from balanstest_analysis.report.run import Limits, ReportRun, Step, run_report
 from balanstest_analysis.report.run import run as making
 from balanstest_analysis.report.run import run_directory as places
 from balanstest_analysis.report.run.manifest import foreign_files
-from balanstest_analysis.report.run.run_directory import exchanged, places_for, recover
+from balanstest_analysis.report.run.run_directory import places_for, recover
 from tests.logos import SVG_LOGO, png_logo
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "klein.ipynb"

@@ -473,5 +473,6 @@ def test_the_notebook_of_the_proof_runs_and_shows_tables_and_a_figure():
     place = {"metadata": {"path": str(path.parent)}}
     NotebookClient(notebook, kernel_name="python3", resources=place).execute()
     shown = [output.data for cell in notebook.cells[1:] for output in cell.get("outputs", [])]
-    assert sum("text/html" in data for data in shown) == 4
+    assert sum("text/html" in data for data in shown) == 5
+    assert not [data for data in shown if "np.float64" in data.get("text/plain", "")]
     assert sum("image/svg+xml" in data for data in shown) == 2

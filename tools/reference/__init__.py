@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from balanstest_analysis.dossier.json_schema import SCHEMA_FILE, schema_text
 from tools.reference.api_page import api_pages
 from tools.reference.command_page import command_page
 from tools.reference.dossier_page import dossier_page
@@ -52,3 +53,6 @@ def write_reference(folder: Path) -> None:
         path = folder / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+    published = folder / "published"
+    published.mkdir()
+    (published / SCHEMA_FILE).write_text(schema_text(), "utf-8")

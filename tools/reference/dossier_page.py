@@ -6,15 +6,21 @@ from typing import Any
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.json_schema import SCHEMA_FILE, TEMPLATES, key_explanations
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.statements import CONDITIONS
 from balanstest_analysis.published.names import COUNTERPOINTS
-from tools.reference.explanations import explanations, refuse_gaps
+from tools.reference.explanations import refuse_gaps
 from tools.reference.markdown import choices, code, page, table
 
-INTRODUCTION = """The dossier is one TOML file, `balanstest.toml`. It is read strictly: a key that
+INTRODUCTION = f"""The dossier is one TOML file, `balanstest.toml`. It is read strictly: a key that
 is not listed here is refused, and so is a value outside its limits. `balanstest check` tells every
-mistake at once. Paths are relative to the folder of the dossier."""
+mistake at once. Paths are relative to the folder of the dossier.
+
+An editor that knows TOML, such as VS Code with Even Better TOML, completes and checks the dossier
+by its JSON schema, {{download}}`{SCHEMA_FILE} <published/{SCHEMA_FILE}>`. `balanstest init` writes
+that file beside a new dossier, whose first line names it; `balanstest schema` makes it for one that
+exists."""
 HEADINGS = {
     "Dossier": "Top of the file",
     "Organisation": "[organisation]",
@@ -54,7 +60,7 @@ TYPES = {
     "array": "list",
     "object": "table",
 }
-TEMPLATES = ("opt-in", "bel-me-niet")
+KEYS = "balanstest_analysis/dossier/rules/keys.toml"
 Schema = dict[str, Any]
 
 
@@ -62,9 +68,9 @@ def dossier_page() -> str:
     """Return the page with every key, what it may be, and its default."""
     schema = Dossier.model_json_schema(by_alias=True)
     models: dict[str, Schema] = {"Dossier": schema, **schema["$defs"]}
-    told = explanations("dossier")
-    refuse_gaps("dossier.toml", models, told)
-    refuse_gaps("dossier_page.py HEADINGS", models, HEADINGS)
+    told = key_explanations()
+    refuse_gaps(KEYS, models, told)
+    refuse_gaps("tools/reference/dossier_page.py HEADINGS", models, HEADINGS)
     sections = [
         part
         for name, heading in HEADINGS.items()
@@ -75,7 +81,7 @@ def dossier_page() -> str:
 
 def _section(name: str, heading: str, model: Schema, told: dict[str, str]) -> list[str]:
     keys = {key: entry for key, entry in model["properties"].items() if not _is_table(name, entry)}
-    refuse_gaps(f"dossier.toml [{name}]", keys, told)
+    refuse_gaps(f"{KEYS} [{name}]", keys, told)
     required = model.get("required", ())
     rows = [
         [code(key), _what(entry), _default(entry, required=key in required), told[key]]

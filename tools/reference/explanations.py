@@ -30,13 +30,13 @@ def refuse_gaps(where: str, known: Iterable[str], explained: Iterable[str]) -> N
         UnexplainedError: there are any.
 
     Examples:
-        >>> refuse_gaps("tables.toml", ["a", "b"], ["a"])
+        >>> refuse_gaps("tools/reference/tables.toml", ["a", "b"], ["a"])
         Traceback (most recent call last):
         tools.reference.explanations.UnexplainedError: tools/reference/tables.toml: explain b.
     """
     missing = sorted(set(known) - set(explained))
     if missing:
-        raise UnexplainedError(f"tools/reference/{where}: explain {', '.join(missing)}.")
+        raise UnexplainedError(f"{where}: explain {', '.join(missing)}.")
     stale = sorted(set(explained) - set(known))
     if stale:
-        raise UnexplainedError(f"tools/reference/{where}: remove {', '.join(stale)}.")
+        raise UnexplainedError(f"{where}: remove {', '.join(stale)}.")

@@ -24,7 +24,7 @@ KINDS = {
 def tables_page() -> str:
     """Return the page with every table and column."""
     told = explanations("tables")
-    refuse_gaps("tables.toml", TABLES, told)
+    refuse_gaps("tools/reference/tables.toml", TABLES, told)
     sections = [
         part for name, columns in TABLES.items() for part in _section(name, columns, told[name])
     ]
@@ -32,7 +32,9 @@ def tables_page() -> str:
 
 
 def _section(name: str, columns: tuple[Column, ...], told: dict[str, str]) -> list[str]:
-    refuse_gaps(f"tables.toml [{name}]", ["table", *(c.name for c in columns)], told)
+    refuse_gaps(
+        f"tools/reference/tables.toml [{name}]", ["table", *(c.name for c in columns)], told
+    )
     rows = [
         [code(column.name), _kind(column), _needed(column), told[column.name]] for column in columns
     ]

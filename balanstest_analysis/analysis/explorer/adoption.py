@@ -11,6 +11,7 @@ import tomlkit
 from pydantic import ValidationError
 from tomlkit.items import AoT, InlineTable, String, Table
 
+from balanstest_analysis.analysis.explorer import words
 from balanstest_analysis.analysis.explorer.choices import (
     FIELDS,
     Choices,
@@ -24,7 +25,7 @@ from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier, text_of
 from balanstest_analysis.dossier.messages import dossier_error
-from balanstest_analysis.errors import DossierError, UsageError
+from balanstest_analysis.errors import BalanstestError, DossierError, RunError, UsageError
 from balanstest_analysis.published.criteria import PublishedProposal
 
 SETTING = "settings"
@@ -65,18 +66,21 @@ def adopt(
     Raises:
         UsageError: a what-if is chosen, nothing is changed, or a reason is missing or the old one.
         DossierError: the file changed meanwhile, or would not be acceptable.
-        RunError: the file cannot be written.
+        RunError: the file cannot be written. What is said is in Dutch, as all of the explorer.
     """
     _refuse(explored.choices, before, reasons)
-    text = text_of(before.path)
     _refuse_changed_file(before)
+    text = text_of(before.path)
     document = tomlkit.parse(text)
     _set_criteria(document, before, explored.choices, reasons)
     _set_setting(document, explored.choices)
     _note(document, _checked(document, before), explored, before, proposal, reasons, date)
     _checked(document, before)
     mode = before.path.stat().st_mode
-    write_atomically(before.path, tomlkit.dumps(document))
+    try:
+        write_atomically(before.path, tomlkit.dumps(document))
+    except RunError:
+        raise RunError(words.not_written(before.path.name)) from None
     before.path.chmod(mode)
     return load_dossier(before.path, quarter=before.quarter)
 
@@ -84,27 +88,24 @@ def adopt(
 def _refuse(choices: Choices, dossier: Dossier, reasons: Mapping[str, str]) -> None:
     other = choices.other
     if other is not None and not other.is_setting:
-        raise UsageError(
-            f"The choice `{other.choice}` is a what-if and no setting of a dossier. Take it back "
-            "before writing."
-        )
+        raise UsageError(words.only_what_if(other))
     needed = needs_reasons(dossier, choices)
     if not needed:
-        raise UsageError("Nothing differs from the dossier. Change a criterion or how is counted.")
+        raise UsageError(words.NOTHING_DIFFERS)
     for name in needed:
         own = criterion_named(dossier.criteria, name)
         given = reasons.get(name, "").strip()
         if not given or (own is not None and given == own.reason.strip()):
-            raise UsageError(
-                f"`{name}` is changed and has no new reason. Write why in the reasons."
-            )
+            raise UsageError(words.missing_reasons((name,)))
 
 
 def _refuse_changed_file(before: Dossier) -> None:
-    if load_dossier(before.path, quarter=before.quarter) != before:
-        raise DossierError(
-            f"`{before.path.name}` was changed after it was loaded. Load and analyse it again."
-        )
+    try:
+        now = load_dossier(before.path, quarter=before.quarter)
+    except BalanstestError:
+        raise DossierError(words.no_dossier_any_more(before.path.name)) from None
+    if now != before:
+        raise DossierError(words.changed_meanwhile(before.path.name))
 
 
 def _set_criteria(
@@ -181,4 +182,5 @@ def _checked(document: tomlkit.TOMLDocument, before: Dossier) -> Dossier:
     try:
         return Dossier.model_validate(tomllib.loads(tomlkit.dumps(document)))
     except ValidationError as error:
-        raise dossier_error(before.path.name, error, Dossier) from None
+        told = dossier_error(before.path.name, error, Dossier)
+        raise DossierError(words.not_acceptable(str(told))) from None

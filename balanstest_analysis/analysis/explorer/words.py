@@ -117,6 +117,50 @@ def missing_reasons(names: tuple[str, ...]) -> str:
     return f"Geef eerst een nieuwe reden bij {listed}."
 
 
+NOTHING_DIFFERS = (
+    "Niet overgenomen: er is niets anders dan in het dossier. Verschuif een grens of wijzig de "
+    "wijze van tellen."
+)
+
+
+def only_what_if(other: Other) -> str:
+    """Return that a what-if cannot be written, and what to do."""
+    return (
+        f"Niet overgenomen: ‘{other_label(other)}’ is een wat-als-keuze en geen instelling van een "
+        "dossier. Zet die keuze eerst terug."
+    )
+
+
+def changed_meanwhile(name: str) -> str:
+    """Return that the file is no longer what was analysed, and what to do."""
+    return (
+        f"Niet overgenomen: {name} is gewijzigd nadat het hier is geladen. Ook Neem over in "
+        "dossier wijzigt het, hier en in een ander notebook. Voer de cellen vanaf het begin "
+        "opnieuw uit."
+    )
+
+
+def no_dossier_any_more(name: str) -> str:
+    """Return that the file can no longer be loaded, and what to do."""
+    return (
+        f"Niet overgenomen: {name} is intussen verdwenen of geen geldig dossier meer. Controleer "
+        "het met balanstest check."
+    )
+
+
+def not_written(name: str) -> str:
+    """Return that the file could not be written, and what to do."""
+    return (
+        f"Niet overgenomen: {name} kan niet worden geschreven. Kijk of de map vol is of alleen mag "
+        "worden gelezen."
+    )
+
+
+def not_acceptable(why: str) -> str:
+    """Return that the dossier would not be acceptable, with what the check says of it."""
+    return f"Niet overgenomen: zo zou het dossier niet geldig zijn. De controle meldt: {why}"
+
+
 def adopted(name: str) -> str:
     """Return that the dossier was written, and what to do then."""
     return f"Overgenomen in {name}. Laad en analyseer het dossier opnieuw om verder te kijken."

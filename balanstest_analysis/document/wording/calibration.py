@@ -64,11 +64,12 @@ SCENARIO_NAMES: Final = {
     "benefit": "netto-opbrengst per contact",
 }
 NAMED: Final = "geen eis: het rapport waarschuwt zelf"
+COVERAGE_COLUMN: Final = "termijn niet te lang"
 RESULT_COLUMNS: Final = {
     "scenario": "scenario",
     "runs": "historieën",
     "true_term_months": "ware termijn",
-    "coverage": "termijn niet te lang",
+    "coverage": COVERAGE_COLUMN,
     "least_coverage": "vereist",
     "coverage_unrounded": "zonder afronding op maanden",
     "without_term": "zonder termijn",

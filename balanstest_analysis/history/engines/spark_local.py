@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
+
 from balanstest_analysis.errors import DossierError
 from balanstest_analysis.history.key_file import SECRET_VARIABLE
 from balanstest_analysis.history.stretching import kept_from_children
@@ -88,11 +90,7 @@ def no_other_settings(folder: Path) -> Iterator[None]:
 
 def _memory() -> str:
     """Return half of the machine's memory, which Spark asks for when it starts."""
-    try:
-        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return "2g"
-    return f"{max(1, whole // 2**31)}g"
+    return f"{max(1, psutil.virtual_memory().total // 2**31)}g"
 
 
 def refuse_without_java() -> None:

@@ -6,7 +6,6 @@ What a run that broke off left behind is removed by the next one that uses the s
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -16,13 +15,18 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from balanstest_analysis.document.operating_system import (
+    is_of_another,
+    is_open_to_others,
+    own_user,
+)
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, RunError
 
 PREFIX: Final = "balanstest-spill-"
-_STARTING: Final = "balanstest-starting-"
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LOCK: Final = "in-use"
+_ATTEMPTS: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,7 @@ class Spill:
         """Remove the directory and everything in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
+        shutil.rmtree(self.folder, ignore_errors=True)  # Windows keeps a lock until then
 
 
 def spill_place(dossier: Dossier) -> Path | None:
@@ -77,18 +82,37 @@ def make_spill(place: Path | None) -> Spill | None:
 
 
 def _made(parent: Path) -> Spill:
-    """Take the lock before the directory has its name: another run would remove it if unlocked."""
-    starting = Path(tempfile.mkdtemp(prefix=_STARTING, dir=parent))
-    lock = FileLock(starting / _LOCK)
-    lock.acquire(timeout=0)
-    folder = starting.with_name(starting.name.replace(_STARTING, PREFIX))
-    starting.rename(folder)
-    return Spill(folder=folder, _lock=lock)
+    """Make a directory and lock it; one that another run took for left behind is given up.
+
+    Raises:
+        OSError: none can be made.
+    """
+    for _ in range(_ATTEMPTS):
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        lock = FileLock(folder / _LOCK)
+        with suppress(FileNotFoundError, Timeout):
+            lock.acquire(timeout=0)
+            if (folder / _LOCK).exists() and not is_open_to_others(folder.stat()):
+                return Spill(folder=folder, _lock=lock)
+            lock.release()
+        shutil.rmtree(folder, ignore_errors=True)
+    raise OSError(errno.EBUSY, "other runs keep removing it")
 
 
 def _remove_left_behind(parent: Path) -> None:
     for folder in parent.glob(f"{PREFIX}*"):
         with suppress(OSError, Timeout):
-            if folder.stat().st_uid == os.getuid():
-                with FileLock(folder / _LOCK).acquire(timeout=0):
-                    shutil.rmtree(folder, ignore_errors=True)
+            if not is_of_another(folder.stat(), frozenset({own_user()})):
+                _remove_locked(folder, FileLock(folder / _LOCK))
+
+
+def _remove_locked(folder: Path, lock: FileLock) -> None:
+    """Remove a directory while nobody else can take it; Windows keeps a lock until it is let go.
+
+    Raises:
+        OSError: it is gone, or is not ours to remove.
+        Timeout: somebody uses it.
+    """
+    with lock.acquire(timeout=0):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import psutil
 
+from balanstest_analysis.document.operating_system import usable_cores
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.history.files.input_files import found_files
@@ -34,7 +34,7 @@ def jobs_for(dossiers: Iterable[Dossier], *, asked: int | None = None) -> int:
         1
     """
     need = max((need_of(dossier) for dossier in dossiers), default=BYTES_PER_REPORT)
-    return max(1, min(asked or cores(), available_memory() // need))
+    return max(1, min(asked or usable_cores(), available_memory() // need))
 
 
 def need_of(dossier: Dossier) -> int:
@@ -48,13 +48,6 @@ def need_of(dossier: Dossier) -> int:
             except (BalanstestError, OSError):
                 continue
     return BYTES_PER_REPORT + _BYTES_PER_BYTE_OF_DATA * size
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def available_memory() -> int:

@@ -19,15 +19,18 @@ from importlib import import_module
 from types import FrameType
 from typing import IO
 
+from balanstest_analysis.document.operating_system import (
+    CAN_FORK,
+    die_with_parent,
+    exit_code_of,
+    forked,
+    hold_requests,
+    let_requests_in,
+)
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.batch.jobs import Answer, Job, Outcome, failed, job_of
 from balanstest_analysis.report.run import Step, run_report
-from balanstest_analysis.report.run.spare_kernel import (
-    CAN_FORK,
-    SpareKernel,
-    die_with_parent,
-    spare_kernel,
-)
+from balanstest_analysis.report.run.spare_kernel import SpareKernel, spare_kernel
 
 _FOR_EVERY_NOTEBOOK = (
     "balanstest_analysis.report.exporters",
@@ -41,7 +44,6 @@ _FOR_THE_REPORT = (
     "holidays.countries",
     "ibis.backends.duckdb",
 )
-_ASKED_TO_END = {signal.SIGTERM}
 Send = Callable[[Answer], None]
 
 
@@ -52,7 +54,7 @@ def main() -> None:
         make(job_of(json.loads(sys.stdin.readline())), answers)
         answers({"ended": 0})
         return
-    die_with_parent(signal.SIGTERM)
+    die_with_parent(at_once=False)
     template = _Template(send=answers)
     signal.signal(signal.SIGTERM, template.on_signal)
     for line in iter(sys.stdin.readline, ""):
@@ -118,14 +120,14 @@ class _Template:
 
     def serve(self, job: Job) -> None:
         # A signal between the fork and what follows would find neither process ready for it.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED_TO_END)
-        self.child = os.fork()
+        hold_requests()
+        self.child = forked()
         if self.child == 0:
             _work(job, self.send)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
-        _, status = os.waitpid(self.child, 0)
+        let_requests_in()
+        code = exit_code_of(self.child, wait=True)
         self.child = 0
-        self.send({"ended": os.waitstatus_to_exitcode(status)})
+        self.send({"ended": code or 0})
         if self.ending:
             sys.exit(0)
 
@@ -143,8 +145,8 @@ def _work(job: Job, send: Send) -> None:
     code = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED_TO_END)
-        die_with_parent(signal.SIGTERM)
+        let_requests_in()
+        die_with_parent(at_once=False)
         with spare_kernel() as spare:
             make(job, send, spare)
         code = 0

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import queue
-import signal
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from balanstest_analysis.document.operating_system import (
+    CAN_FORK,
+    apart,
+    ask_to_end,
+    end_with_forks,
+)
 from balanstest_analysis.history.secret import stated_secret_for_child
 from balanstest_analysis.report.batch.jobs import (
     Answer,
@@ -27,7 +31,6 @@ from balanstest_analysis.report.batch.jobs import (
 )
 from balanstest_analysis.report.run import Limits, own_process
 from balanstest_analysis.report.run.launch import kernel_environment
-from balanstest_analysis.report.run.spare_kernel import CAN_FORK
 from balanstest_analysis.report.run.termination import Ending, terminable
 
 OnStep = Callable[[int, StepAnswer], None]
@@ -71,7 +74,7 @@ class Worker:
         self._ending = True
         process = self._process
         if process is not None and process.poll() is None:
-            process.terminate()
+            ask_to_end(process)
 
     @property
     def is_ending(self) -> bool:
@@ -86,7 +89,8 @@ class Worker:
         try:
             process.communicate(timeout=_GRACE)
         except subprocess.TimeoutExpired:
-            _kill(process)
+            # A kernel of it notices by itself.
+            end_with_forks(process)
             process.communicate()
 
 
@@ -98,7 +102,7 @@ def _started() -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         env=own_process.environment() | kernel_environment() | stated_secret_for_child(),
-        start_new_session=True,
+        **apart(),
     )
 
 
@@ -132,11 +136,11 @@ def _given_up_after(seconds: float, process: subprocess.Popen[str]) -> Iterator[
 
     def give_up() -> None:
         given_up.set()
-        process.terminate()
+        ask_to_end(process)
         killer.start()
 
     watch = threading.Timer(seconds, give_up)
-    killer = threading.Timer(_GRACE, lambda: _kill(process))
+    killer = threading.Timer(_GRACE, lambda: end_with_forks(process))
     watch.daemon = killer.daemon = True
     watch.start()
     try:
@@ -144,15 +148,6 @@ def _given_up_after(seconds: float, process: subprocess.Popen[str]) -> Iterator[
     finally:
         watch.cancel()
         killer.cancel()
-
-
-def _kill(process: subprocess.Popen[str]) -> None:
-    """End the process with its forks; a kernel notices by itself."""
-    with contextlib.suppress(ProcessLookupError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
 
 
 def _reason(*, given_up: bool, ending: bool) -> str:

@@ -134,8 +134,9 @@ def pieces(notebook: NotebookNode) -> Iterator[Piece]:
     """Yield what the document shows; code, streams and prompts are no part of it.
 
     Raises:
-        BlockError: An output is an error, or a picture without words.
+        BlockError: An output is an error, or a picture without words, or there is no output.
     """
+    _refuse_unexecuted(notebook)
     for cell in notebook.cells:
         if _LEFT_OUT in cell.metadata.get("tags", []):
             continue
@@ -143,6 +144,16 @@ def pieces(notebook: NotebookNode) -> Iterator[Piece]:
             yield WrittenPiece(markdown=cell.source)
         elif cell.cell_type == "code":
             yield from filter(None, map(_piece, cell.outputs))
+
+
+def _refuse_unexecuted(notebook: NotebookNode) -> None:
+    """Refuse a notebook of which no cell was executed: a report of it would be empty."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if code and not any(cell.outputs or cell.execution_count for cell in code):
+        raise BlockError(
+            "Dit notebook is nog niet uitgevoerd, dus er is niets te exporteren. Kies in het menu "
+            "Run, Run All Cells, en exporteer het daarna opnieuw."
+        )
 
 
 def _piece(output: NotebookNode) -> Piece | None:

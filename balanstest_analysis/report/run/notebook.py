@@ -9,10 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from balanstest_analysis.document.brought_along import brought_along
 from balanstest_analysis.document.opening import NOTEBOOK_BYTES, content_of, parsed_json
 from balanstest_analysis.errors import RunError, UsageError
 
@@ -86,11 +86,7 @@ def notebook_path() -> Path:
     Raises:
         RunError: The installation has no notebook.
     """
-    package = Path(str(files("balanstest_analysis")))
-    for folder in (package / "notebooks", package.parent / "notebooks"):
-        if (folder / NAME).is_file():
-            return folder / NAME
-    raise RunError(f"This installation has no `{NAME}`. Install `balanstest-analysis` again.")
+    return brought_along("notebooks", NAME)
 
 
 def read_script(path: Path) -> Script:

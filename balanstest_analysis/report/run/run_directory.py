@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import os
 import secrets
 import shutil
@@ -14,14 +12,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from balanstest_analysis.document.operating_system import exchanged, has_few_files_left
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import RunError, TargetBusyError
 
 _ATTEMPTS = 10
-_CURRENT_FOLDER = -100
-_EXCHANGE = 2
 _LITTLE = 2**20
-_FEW_FILES = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +120,7 @@ def unwritable(places: Places, error: OSError) -> RunError:
 def is_full(folder: Path) -> bool:
     """Return whether there is no room left for as little as a report, or for another file."""
     try:
-        few_files = hasattr(os, "statvfs") and 0 <= os.statvfs(folder).f_favail < _FEW_FILES
-        counts_files = hasattr(os, "statvfs") and os.statvfs(folder).f_files > 0
-        return shutil.disk_usage(folder).free < _LITTLE or (few_files and counts_files)
+        return shutil.disk_usage(folder).free < _LITTLE or has_few_files_left(folder)
     except OSError:
         return False
 
@@ -170,39 +164,6 @@ def publish(places: Places) -> None:
             remove(places.aside)
     except OSError as error:
         raise unwritable(places, error) from None
-
-
-def exchanged(first: Path, second: Path) -> bool:
-    """Swap two directories at once; return whether this system can.
-
-    Linux has `renameat2` with RENAME_EXCHANGE on most file systems; elsewhere two renames
-    follow, and `recover` closes the gap between them.
-    """
-    renameat2 = _renameat2()
-    if renameat2 is None:
-        return False
-    swap = (_CURRENT_FOLDER, os.fsencode(first), _CURRENT_FOLDER, os.fsencode(second), _EXCHANGE)
-    if renameat2(*swap) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP):
-        return False
-    raise OSError(code, os.strerror(code))
-
-
-def _renameat2() -> ctypes._NamedFuncPointer | None:
-    try:
-        function = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
-        return None
-    function.argtypes = (
-        ctypes.c_int,
-        ctypes.c_char_p,
-        ctypes.c_int,
-        ctypes.c_char_p,
-        ctypes.c_uint,
-    )
-    return function
 
 
 def _flush(folder: Path) -> None:

@@ -7,19 +7,23 @@ such a kernel by forking itself, before it opens a file or starts a thread.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, NoReturn, TypedDict
 
-CAN_FORK = sys.platform == "linux"
-_PARENT_DEATH_SIGNAL = 1
-_FIRST_INHERITED = 3
+from balanstest_analysis.document.operating_system import (
+    die_with_parent,
+    end_at_once,
+    exit_code_of,
+    forked,
+    stand_alone,
+    take_over_nothing,
+)
+
 _WAITING = 0.01
 
 
@@ -56,9 +60,7 @@ class SpareKernel:
     def poll(self) -> int | None:
         """Return the exit code, or None while it runs."""
         if self.returncode is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.returncode = os.waitstatus_to_exitcode(status)
+            self.returncode = exit_code_of(self.pid, wait=False)
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
@@ -85,7 +87,8 @@ class SpareKernel:
 
     def kill(self) -> None:
         """End it."""
-        self.send_signal(signal.SIGKILL)
+        if self.poll() is None:
+            end_at_once(self.pid)
 
     def discard(self) -> None:
         """End it, used or not, and wait for that."""
@@ -100,7 +103,7 @@ class SpareKernel:
 def spare_kernel() -> Iterator[SpareKernel]:
     """Yield a kernel forked from this process, which must have one thread only."""
     order, pipe = os.pipe()
-    pid = os.fork()
+    pid = forked()
     if pid == 0:
         os.close(pipe)
         _become_kernel(order)
@@ -112,20 +115,13 @@ def spare_kernel() -> Iterator[SpareKernel]:
         spare.discard()
 
 
-def die_with_parent(number: int) -> None:
-    """Have the system send this process a signal when its parent has gone; Linux only."""
-    if CAN_FORK:
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, int(number))
-
-
 def _become_kernel(order: int) -> NoReturn:
     """Wait for the order, execute it and end, without a trace of what the parent was doing."""
     code = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        os.setsid()
-        die_with_parent(signal.SIGKILL)
+        stand_alone()
+        die_with_parent(at_once=True)
         asked = _read(order)
         code = _run_kernel(asked) if asked else 0
     except SystemExit as end:
@@ -145,10 +141,9 @@ def _read(order: int) -> _Asked | None:
 def _run_kernel(asked: _Asked) -> int:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
-    os.closerange(_FIRST_INHERITED, os.sysconf("SC_OPEN_MAX"))
     os.environ.clear()
     os.environ.update(asked["env"])
-    time.tzset()
+    take_over_nothing()
     os.chdir(asked["cwd"])
     from ipykernel import kernelapp  # noqa: PLC0415 - only the child needs it
 

@@ -1,4 +1,4 @@
-"""Makes a SIGTERM an orderly end: the kernel stops, and nothing half stays behind."""
+"""Makes a request to end an orderly end: the kernel stops, and nothing half stays behind."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
+
+from balanstest_analysis.document.operating_system import requests_to_end
 
 
 class Terminated(SystemExit):
@@ -54,13 +56,14 @@ class Ending:
 
 @contextlib.contextmanager
 def terminable() -> Iterator[Ending]:
-    """Yield what knows of a SIGTERM; only the main thread can be told of one."""
+    """Yield what knows of a request to end; only the main thread can be told of one."""
     ending = Ending()
     if threading.current_thread() is not threading.main_thread():
         yield ending
         return
-    previous = signal.signal(signal.SIGTERM, ending.on_signal)
+    previous = {one: signal.signal(one, ending.on_signal) for one in requests_to_end()}
     try:
         yield ending
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for one, handler in previous.items():
+            signal.signal(one, handler)

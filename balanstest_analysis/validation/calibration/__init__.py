@@ -2,12 +2,14 @@
 
 from balanstest_analysis.validation.calibration.counts import simulate_counts
 from balanstest_analysis.validation.calibration.dutch import (
+    coverage_in_dutch,
     results_in_dutch,
     scenarios_in_dutch,
     worlds_in_dutch,
 )
 from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.scenarios import SCENARIOS, scenario_table
+from balanstest_analysis.validation.calibration.study import published_study
 from balanstest_analysis.validation.calibration.summary import STATUSES, summarise
 from balanstest_analysis.validation.calibration.trials import Trial, run_trial, run_trials
 from balanstest_analysis.validation.calibration.truth import Truth, true_term
@@ -23,6 +25,8 @@ __all__ = [
     "Trial",
     "Truth",
     "World",
+    "coverage_in_dutch",
+    "published_study",
     "results_in_dutch",
     "run_trial",
     "run_trials",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.wording.calibration import (
+    COVERAGE_COLUMN,
     NAMED,
     RESULT_COLUMNS,
     SCENARIO_COLUMNS,
@@ -82,6 +83,23 @@ def results_in_dutch(table: pd.DataFrame) -> pd.DataFrame:
     }
     columns = {name: [write(value) for value in table[name]] for name, write in written.items()}
     return _headed(pd.DataFrame(columns), RESULT_COLUMNS)
+
+
+def coverage_in_dutch(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how often the term was not too long where that is required, at worst and on average.
+
+    Args:
+        table: rows of `summarise`, or of `published_study`.
+
+    Examples:
+        >>> rows = [{"coverage": 0.93, "least_coverage": 0.925}, {"coverage": 0.96}]
+        >>> coverage_in_dutch(pd.DataFrame(rows)).loc["laagste", COVERAGE_COLUMN]
+        '93,0%'
+    """
+    shares = table.loc[table["least_coverage"].notna(), "coverage"]
+    over = {"laagste": shares.min(), "gemiddelde": shares.mean()}
+    written = {name: wording.percentage(float(share), 1) for name, share in over.items()}
+    return pd.DataFrame({COVERAGE_COLUMN: written}).rename_axis("over de werelden met een eis")
 
 
 def _required(share: float | None) -> str:
