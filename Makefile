@@ -72,9 +72,9 @@ format: environment ## Format the code, and repair what lint can repair
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-lab: ## Set up JupyterLab, and open it on notebooks/
+lab: ## Set up JupyterLab, and open it on notebooks/; `make lab OPTIONS=--no-browser` passes on
 	@$(PYTHON) tools/setup_environment.py lab
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/balanstest lab notebooks $(OPTIONS)
 
 # The later locks keep to the versions of the first. Newer versions: `make lock LOCK=--upgrade`.
 COMPILE = uv pip compile pyproject.toml --quiet --generate-hashes --universal \

@@ -30,6 +30,7 @@ from balanstest_analysis.report.exporters.notebook import document_metadata
 from balanstest_analysis.report.word.markup import tree_of
 from balanstest_analysis.report.working_copy import working_copy
 from balanstest_analysis.validation.simulate import simulate_history, write_history
+from tests.filled_starters import filled
 from tests.office import converted
 from tests.report_cases import Case, notebook_of, pairwise, report_of
 
@@ -126,8 +127,8 @@ def dossiers(folder: Path) -> Iterator[tuple[str, Path]]:
         place.mkdir()
         (place / "balanstest.toml").write_bytes(content.encode())
         yield name, place / "balanstest.toml"
-    yield "starter", write_starter(folder / "starter")
-    yield "older starter", write_starter(folder / "ouder", template="bel-me-niet")
+    yield "starter", filled(write_starter(folder / "starter"))
+    yield "older starter", filled(write_starter(folder / "ouder", template="bel-me-niet"))
     write_history(simulate_history("sample", contacts=500, seed=1), folder / "nagebootst")
     yield "simulated", folder / "nagebootst" / "balanstest.toml"
 

@@ -81,7 +81,7 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
         return f"{kind}: een klanttermijn van ten hoogste {months}{lawyer}"
     assert case.asked is not None
     assert uncapped is not None
-    asked = f"Aanvraag van {case.asked} maanden"
+    asked = f"Aanvraag voor een termijn van {case.asked} maanden"
     if uncapped < case.asked:
         return f"{asked}: de gegevens onderbouwen deze termijn niet"
     if case.status == "proposed_incomplete":

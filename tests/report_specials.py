@@ -238,7 +238,10 @@ def _requests() -> Iterator[Special]:
             quarters=(_counted(shape),),
             changes={"scope.requested_term_months": 48},
             told=("De aanvraag gaat over maand 36 tot en met 47.", told),
-            on_page_one=("Aanvraag van 48 maanden", "Zonder de grens van 36 maanden"),
+            on_page_one=(
+                "Aanvraag voor een termijn van 48 maanden",
+                "zonder de grens van 36 maanden",
+            ),
         )
 
 
@@ -247,13 +250,17 @@ def _series() -> Iterator[Special]:
     yield Special(
         name="three quiet quarters",
         quarters=tuple(quiet),
-        told=("met rijen uit eerdere rapporten",),
+        told=("met rijen uit een eerder rapport",),
     )
     busy = [
         _counted(Shape(contacts=contacts, objection=SHAPES["burden rises"].objection))
         for contacts in (300, 400, 500)
     ]
-    yield Special(name="three busy quarters", quarters=tuple(busy), untold=("eerdere rapporten",))
+    yield Special(
+        name="three busy quarters",
+        quarters=tuple(busy),
+        untold=("met rijen uit", "komt uit een eerder rapport"),
+    )
     corrected = [_counted(), _counted(objections=_three), _counted()]
     yield Special(name="three quarters, corrected", quarters=tuple(corrected))
     falling = [

@@ -21,6 +21,10 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 3)
 LOCKS = ("run", "dev", "lab")
 STATE_FILE = "setup-state.json"
+# What pip begins a line with, once for each package of a lock.
+PER_PACKAGE = ("Collecting ", "Processing ", "Ignoring ", "Requirement already satisfied")
+LAST_LINES = 20
+NOTHING_COMPILED = "PYTHONDONTWRITEBYTECODE"
 # The Python of the machine, also when an environment is active: that one need not have pip.
 PYTHON = getattr(sys, "_base_executable", "") or sys.executable
 
@@ -157,19 +161,94 @@ def build(environment: Path) -> None:
     )
 
 
+class Progress:
+    """Tells what is done, on one line of a terminal, and in a few lines where there is none."""
+
+    def __init__(self, total: int) -> None:
+        """Begin; `total` is the number of packages in the lock."""
+        self.total = total
+        self.seen = 0
+        self.told = ""
+        self.rewrites = sys.stdout.isatty()
+
+    def read(self, line: str) -> None:
+        """Tell what a line of pip means for who waits."""
+        if line.startswith(PER_PACKAGE):
+            self.seen = min(self.seen + 1, self.total)
+            quarter = 4 * self.seen // self.total
+            if self.rewrites or f"{quarter}" not in self.told[:1]:
+                self.tell(f"fetching packages: {self.seen} of {self.total}", f"{quarter}")
+        elif line.startswith("Installing collected packages"):
+            self.tell(f"installing {line.count(',') + 1} packages")
+
+    def tell(self, words: str, mark: str = "") -> None:
+        """Tell a step; one that goes on is written over on a terminal."""
+        goes_on = self.rewrites and bool(mark) and bool(self.told[:1])
+        begin = "\r" if goes_on else "\n" if self.rewrites and self.told[:1] else ""
+        end = "" if self.rewrites and mark else "\n"
+        sys.stdout.write(f"{begin}  {words}{end}")
+        sys.stdout.flush()
+        self.told = mark
+
+
+def run_told(command: "list[str]", problem: str, progress: Progress) -> None:
+    """Run pip with what it does told in steps, and raise `SetupError` when it fails."""
+    said = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line.decode(errors="replace").rstrip())
+            progress.read(said[-1].strip())
+    if process.returncode:
+        print("\n".join(["", *said[-LAST_LINES:]]), file=sys.stderr)
+        raise SetupError(problem)
+
+
+def packages_in(lock: Path) -> int:
+    """Return how many packages a lock file pins."""
+    return len(re.findall(r"^[A-Za-z0-9._-]+==", lock.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def compile_what_runs(root: Path, environment: Path) -> None:
+    """Import once what a report imports, so that Python keeps it compiled.
+
+    All packages compiled beforehand would take a quarter of the set-up, and most is never
+    imported. A container image often says that Python keeps nothing; then each command would
+    compile everything anew, for seconds. What is said to that end is left out here.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != NOTHING_COMPILED}
+    command = [str(script_in(environment, "python")), str(root / "tools" / "import_what_runs.py")]
+    if subprocess.run(command, env=kept, cwd=str(root), check=False).returncode:
+        raise SetupError(
+            "What was installed cannot be imported; the message is above. The next try starts "
+            "afresh."
+        )
+
+
 def install(root: Path, environment: Path, lock: str) -> None:
     """Install the locked packages, each checked against its hash, and then the project itself."""
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
-    pip += ["--python", str(script_in(environment, "python")), "install", "-qq"]
-    # Compiling all modules beforehand takes a quarter of the time; most are never imported.
+    pip += ["--python", str(script_in(environment, "python")), "install"]
     # PySpark is published as source only: Java archives and Python, nothing to be compiled.
     sources = ["--only-binary", ":all:", "--no-binary", "pyspark"]
-    packages = ["--no-compile", *sources, "--require-hashes", "--requirement"]
+    packages = [
+        "--no-compile",
+        "--progress-bar",
+        "off",
+        *sources,
+        "--require-hashes",
+        "--requirement",
+    ]
     problem = "pip could not install {}; its message is above, and the next try starts afresh."
     path = lock_file(root, lock)
-    run([*pip, *packages, str(path)], problem.format(path.relative_to(root).as_posix()))
-    project = ["--no-deps", "--no-build-isolation", "--editable", str(root)]
+    progress = Progress(packages_in(path))
+    name = path.relative_to(root).as_posix()
+    run_told([*pip, *packages, str(path)], problem.format(name), progress)
+    progress.tell("installing the project itself")
+    project = ["-qq", "--no-deps", "--no-build-isolation", "--editable", str(root)]
     run([*pip, *project], problem.format("the project itself"))
+    progress.tell("compiling what runs")
+    compile_what_runs(root, environment)
 
 
 def set_up(root: Path, lock: str) -> bool:
@@ -185,8 +264,9 @@ def set_up(root: Path, lock: str) -> bool:
     if not fresh and state.get(lock) == wanted:
         return False
     check_machine()
-    print(f"Setting up .venv from requirements/{lock}.txt: a minute or so ...", flush=True)
+    print(f"Setting up .venv from requirements/{lock}.txt, a minute or two:", flush=True)
     if fresh:
+        print("  making an empty environment", flush=True)
         build(environment)
         state = {"foundation": foundation_of(environment)}
     write_state(environment, dict(state, unfinished=True))

@@ -17,6 +17,7 @@ from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.disclosure.publish import publish
 from balanstest_analysis.document.blocks import Shown
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.secret import load_secret
@@ -30,6 +31,7 @@ from balanstest_analysis.published.earlier_reports import (
 from balanstest_analysis.published.json_form import counts_from_json, to_json
 from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import PublishedResult
+from balanstest_analysis.statistics import refitting
 from balanstest_analysis.term.family_crossings import family_crossings
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of
@@ -157,22 +159,25 @@ class Analysis:
         return overviews.analysis_overview(self.published)._repr_mimebundle_(**choice)
 
 
-def analyse(dossier: Dossier, *, create_secret: bool = True) -> Analysis:
+def analyse(dossier: Dossier | str | Path, *, create_secret: bool = True) -> Analysis:
     """Return the analysis of a dossier: rates, curves, criteria and the proposed term.
 
     Args:
-        dossier: from `load_dossier`.
+        dossier: from `load_dossier`, or the path of its file.
         create_secret: whether a missing secret may be made and kept beside the dossier.
 
     Raises:
+        DossierError: the dossier cannot be accepted.
         DataError: the history cannot be accepted.
 
     Examples:
-        >>> from balanstest_analysis import load_dossier
-        >>> analysis = analyse(load_dossier("data/sample/balanstest.toml"))
+        >>> analysis = analyse("data/sample/balanstest.toml")
         >>> analysis.proposal.status, analysis.proposal.route
         ('proposed', 'own_file')
     """
+    if not isinstance(dossier, Dossier):
+        dossier = load_dossier(dossier)
+    refitting.import_meanwhile()
     secret = load_secret(
         dossier.path, fictitious=dossier.organisation.fictitious, create=create_secret
     )

@@ -16,7 +16,6 @@ from balanstest_analysis.presentation.conclusions import (
     outcome_sentences,
     proposal_sentences,
 )
-from balanstest_analysis.presentation.figures import criteria_picture, rate_picture
 from balanstest_analysis.presentation.hidden_counts import count_words
 from balanstest_analysis.presentation.tables import (
     composition_table,
@@ -50,6 +49,9 @@ def analysis_overview(result: PublishedResult) -> Shown:
 
 def criteria_overview(result: PublishedResult) -> Shown:
     """Return what every criterion supports, with its picture."""
+    # Imported here, as below, for what draws nothing need not wait for matplotlib.
+    from balanstest_analysis.presentation.figures import criteria_picture  # noqa: PLC0415
+
     shown = analysis_overview(result)
     return Shown(blocks=(criteria_picture(result), criteria_table(result)), frame=shown.frame)
 
@@ -76,6 +78,8 @@ def rates_overview(result: PublishedResult, outcome: str) -> Shown:
     frame = _frame(result.outcomes[name].rows)
     if not result.outcomes[name].is_shown:
         return Shown(blocks=_nothing(name, result), frame=frame)
+    from balanstest_analysis.presentation.figures import rate_picture  # noqa: PLC0415
+
     picture = rate_picture(result, name)
     sentences = (Paragraph(text=text) for text in outcome_sentences(result, name))
     return Shown(blocks=(picture, rates_table(result, name), *sentences), frame=frame)

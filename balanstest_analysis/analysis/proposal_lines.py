@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.markup import escape
 from rich.table import Table
 
+from balanstest_analysis.dossier.criteria import Horizon
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
@@ -41,14 +43,44 @@ def _named(names: Sequence[str]) -> str:
 
 
 def criteria_table(criteria: Sequence[CriterionResult]) -> Table:
-    """Return the criteria with their status, crossings and terms."""
-    table = Table("criterion", "status", "crossing", "lower", "upper", "term")
+    """Return what the data show of every criterion, in words, and its term in months."""
+    table = Table("criterion", "what the data show (months)", "term")
     for found in criteria:
-        limits = [_one_decimal(value) for value in (found.crossing, found.lower, found.upper)]
-        term = "-" if found.term_months is None else str(found.term_months)
-        table.add_row(found.criterion.name, found.status.replace("_", " "), *limits, term)
+        term = "none" if found.term_months is None else str(found.term_months)
+        table.add_row(escape(found.criterion.name), criterion_words(found), term)
     return table
 
 
-def _one_decimal(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1f}"
+def criterion_words(found: CriterionResult) -> str:
+    """Return what the data show of one criterion, with the months of estimate and limits.
+
+    Args:
+        found: of `judge`.
+
+    Examples:
+        >>> from balanstest_analysis.dossier.criteria import Horizon
+        >>> term = Horizon(name="a", kind="horizon", months=24, reason="b")
+        >>> criterion_words(CriterionResult(criterion=term, status="reached", term_months=24))
+        'stated, and not tested on data'
+    """
+    if isinstance(found.criterion, Horizon):
+        return "stated, and not tested on data"
+    return ", ".join((found.status.replace("_", " "), *_months_of(found)))
+
+
+def _months_of(found: CriterionResult) -> Iterator[str]:
+    match found.status:
+        case "reached" if found.lower is not None:
+            yield _month("estimate", found.crossing)
+            yield _month("lower limit", found.lower)
+            yield _month("upper limit", found.upper)
+        case "not_reached_in_data" if found.last_month_with_evidence is not None:
+            yield f"which end with month {found.last_month_with_evidence}"
+        case "holds_between" if found.holds_from_month is not None:
+            yield f"fails at first, and is shown to hold from month {found.holds_from_month}"
+        case "too_little_data" if found.contacts_needed is not None:
+            yield f"a test takes about {found.contacts_needed:,} contacts"
+
+
+def _month(name: str, value: float | None) -> str:
+    return f"{name} beyond the data" if value is None else f"{name} {value:.1f}"

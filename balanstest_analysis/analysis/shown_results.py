@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 
 import pandas as pd
 from numpy.typing import ArrayLike
@@ -21,7 +21,7 @@ from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ShownFit(CurveFit):
     """A fitted curve that shows its parameters in a notebook."""
 
@@ -73,7 +73,7 @@ _COLUMNS = ("Criterium", "Uitkomst", "Kruising, schatting", "Kruising, aangetoon
 _NOTE = "Kruising: in welke maand de kromme de drempelwaarde bereikt."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ShownProposal(PublishedProposal):
     """A published proposal that shows its criteria in a notebook.
 
@@ -81,7 +81,10 @@ class ShownProposal(PublishedProposal):
         criteria: as published.
     """
 
-    criteria: tuple[PublishedCriterion, ...] = field(repr=False)
+    criteria: tuple[PublishedCriterion, ...]
+
+    def __repr__(self) -> str:
+        return _short(type(self).__name__, self.status, self.term_months, self.binding)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per criterion."""
@@ -112,9 +115,12 @@ def shown_proposal(result: PublishedResult) -> ShownProposal:
     return ShownProposal(**stated, criteria=result.criteria)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ShownTerm(TermProposal):
     """A proposed term that shows its criteria in a notebook."""
+
+    def __repr__(self) -> str:
+        return _short(type(self).__name__, self.status, self.term_months, self.binding)
 
     def _repr_html_(self) -> str:
         rows = [
@@ -127,6 +133,11 @@ class ShownTerm(TermProposal):
             for found in self.per_criterion
         ]
         return _html(rows, self.status, self.term_months, self.binding)
+
+
+def _short(kind: str, status: str, term_months: int | None, binding: str | None) -> str:
+    bound = f", bound by {binding!r}" if binding else ""
+    return f"{kind}({status}, term_months={term_months}{bound})"
 
 
 def _html(

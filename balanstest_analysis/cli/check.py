@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,27 +19,49 @@ from balanstest_analysis.errors import DossierError, Problems
 from balanstest_analysis.history.findings import Finding, guide
 
 if TYPE_CHECKING:
+    from balanstest_analysis.history.findings import BridgeLine
     from balanstest_analysis.history.month_table import MonthTable
     from balanstest_analysis.history.sources import Reading
 
 
-def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()) -> Iterator[str]:
     """Yield the lines that tell of each finding, those that block an analysis first.
 
     Args:
         findings: in the order in which they were found.
+        bridge: the account of the calls, in which a call stands once only; a finding that counts
+            another number than its line there says why.
 
     Examples:
         >>> found = Finding(code="no_conversions", count=40)
         >>> list(finding_lines([found]))[0]
         'no conversions: 40 in calls'
     """
+    accounted = {line.code: line.count for line in bridge}
     for finding in sorted(findings, key=lambda found: not found.blocking):
         yield f"{'BLOCKING ' if finding.blocking else ''}{_count(finding)}"
         yield f"  {guide(finding.code).meaning}"
         if finding.detail:
             yield f"  {told_message(finding.detail)}"
+        yield from _unlike_account(finding, accounted)
         yield f"  To do: {guide(finding.code).remedy}"
+
+
+def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[str]:
+    """Yield why a finding counts another number of calls than the account of the rows."""
+    lines = [*accounted]
+    if accounted.get(finding.code, finding.count) == finding.count:
+        return
+    before = lines[1 : lines.index(finding.code)]
+    nearest = ", ".join(f"`{code.replace('_', ' ')}`" for code in before if accounted[code])
+    yield (
+        f"  The account above has {accounted[finding.code]:,} of them: there a call stands once, "
+        f"in the first line that applies (before this one: {nearest or 'none'})."
+    )
+    from balanstest_analysis.history.exposure.exclusions import BEYOND
+
+    if finding.code in BEYOND:
+        yield "  And its months count there from the relations that count on the report date."
 
 
 def _count(finding: Finding) -> str:

@@ -12,8 +12,18 @@ from rich.console import Console
 
 from balanstest_analysis.cli.brought_along import notebooks, sample, schema
 from balanstest_analysis.cli.console import notes
+from balanstest_analysis.cli.doctor import doctor
 from balanstest_analysis.cli.documents import answers, document, renew
 from balanstest_analysis.cli.init import init
+from balanstest_analysis.cli.lab import PASSED_ON, lab
+from balanstest_analysis.cli.options import (
+    CellLimit,
+    DossierPath,
+    LogFile,
+    Quarter,
+    RunLimit,
+    balanstest,
+)
 from balanstest_analysis.cli.verify import verify
 from balanstest_analysis.document.personal import without_persons
 from balanstest_analysis.dossier.loading import load_dossier
@@ -21,33 +31,20 @@ from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.event_log import Log, log_to, no_log
 
 app = typer.Typer(
-    help="From calling history to an argued maximum term for calling former customers.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 _WIDE = 200
 
-CellLimit = Annotated[
-    int, typer.Option(min=1, help="Seconds after which one cell of a notebook is given up.")
-]
-RunLimit = Annotated[
-    int, typer.Option(min=1, help="Seconds after which the cells of one report are given up.")
-]
-LogFile = Annotated[
-    Path | None, typer.Option("--log", help="Add each step to this file, one JSON object a line.")
-]
-DossierPath = Annotated[Path, typer.Argument(help="The dossier, usually `balanstest.toml`.")]
-Quarter = Annotated[
-    str, typer.Option(help="Analyse up to the end of this quarter, such as 2026-Q3.")
-]
-
-
+app.callback()(balanstest)
 app.command()(init)
 app.command()(verify)
 app.command()(answers)
 app.command()(document)
 app.command()(renew)
+app.command()(doctor)
+app.command(context_settings=PASSED_ON)(lab)
 app.command()(sample)
 app.command()(notebooks)
 app.command()(schema)
@@ -92,7 +89,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         out.print(f"  {line}", markup=False)
     if exposure.findings:
         out.print("Findings (only those marked BLOCKING refuse the analysis)")
-    for line in finding_lines(exposure.findings):
+    for line in finding_lines(exposure.findings, exposure.bridge):
         out.print(f"  {line}", markup=False)
     for line in breach_lines(loaded, exposure.findings):
         out.print(line, markup=False)
@@ -129,10 +126,13 @@ def report(
     force: Annotated[
         bool, typer.Option("--force", help="Make the report again though nothing changed.")
     ] = False,
+    show: Annotated[
+        bool, typer.Option("--open", help="Open the HTML of the report in the browser.")
+    ] = False,
     log: LogFile = None,
 ) -> None:
     """Make the whole run directory: HTML, PDF, notebook, tables and manifest."""
-    from balanstest_analysis.cli.terminal import logged_run, shown_progress
+    from balanstest_analysis.cli.terminal import logged_run, open_in_browser, shown_progress
     from balanstest_analysis.report.run import run_report
 
     with shown_progress(notes) as progress:
@@ -155,6 +155,8 @@ def report(
         notes.print(f"Done in {run.seconds:.1f} s.")
     typer.echo(run.directory / "onderbouwing.html")
     typer.echo(run.directory / "onderbouwing.pdf")
+    if show:
+        open_in_browser(run.directory / "onderbouwing.html")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from balanstest_analysis.cli.console import notes
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.batch import ProposalFacts, Row
 from balanstest_analysis.report.event_log import Log
@@ -28,15 +30,18 @@ def shown_progress(console: Console) -> Iterator[Progress]:
         return
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, TextColumn("{task.description}"), console=console, transient=True) as bar:
-        task = bar.add_task("starting")
+        task = bar.add_task("reading the dossier")
         yield lambda step: bar.update(task, description=step, completed=step.done, total=step.total)
 
 
 def _lines(console: Console) -> Progress:
-    started = time.monotonic()
+    started, told = time.monotonic(), ""
 
     def line(step: Step) -> None:
-        console.print(f"{time.monotonic() - started:5.1f} s  {step}")
+        nonlocal told
+        if step != told:
+            console.print(f"{time.monotonic() - started:5.1f} s  {step}")
+        told = step
 
     return line
 
@@ -69,6 +74,16 @@ def logged_run(
         raise
     log(run.status, dossier=subject, exit_code=0, seconds=round(run.seconds, 3))
     return run
+
+
+def open_in_browser(page: Path) -> None:
+    """Open a page in the browser of who runs this, or say that there is none.
+
+    Args:
+        page: that is there.
+    """
+    if not webbrowser.open(page.resolve().as_uri()):
+        notes.print("No browser was found here; open the file yourself.")
 
 
 def row_line(row: Row) -> str:

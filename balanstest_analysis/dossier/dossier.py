@@ -180,6 +180,10 @@ class Dossier(Stated):
             stated=stated or frozenset(),
         )
 
+    def __repr__(self) -> str:
+        name = f"{self.organisation.name}, {self.scope.category}, {self.period}"
+        return f"{type(self).__name__}({name!r}, {len(self.criteria)} criteria)"
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row per criterion, as stated."""
         # Imported here, for the command line has to read a dossier without it.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,7 @@ from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.messages import dossier_error
 from balanstest_analysis.dossier.quarters import quarter_end
+from balanstest_analysis.dossier.statements import NO_DATA_YET, PLACEHOLDER_DATE
 from balanstest_analysis.dossier.style import read_logo
 from balanstest_analysis.errors import DossierError, UsageError
 
@@ -24,6 +27,17 @@ _BYTES_AT_MOST: Final = 5_000_000
 _MANY_PARTS: Final = re.compile(
     r"""(?<![\w-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){50}"""
 )
+
+_DAYS_TO_STATE: Final = {
+    ("scope", "report_date"): (
+        PLACEHOLDER_DATE,
+        "Write the day of the report, or take the line out: then it is `data.data_through`.",
+    ),
+    ("data", "data_through"): (
+        NO_DATA_YET,
+        "Write the last day of which your data are complete.",
+    ),
+}
 
 
 def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
@@ -35,8 +49,8 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
             empty for everything up to ``data.data_through``.
 
     Raises:
-        DossierError: the file is missing, is no TOML, a key or value is not acceptable, the
-            report could not print it, or the logo beside it may not be shown.
+        DossierError: the file is missing, is no TOML, a key or value is not acceptable or still a
+            place holder, the report could not print it, or the logo beside it may not be shown.
         UsageError: the quarter is not written as year and quarter.
 
     Examples:
@@ -45,9 +59,43 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
         (True, '2026-Q3')
     """
     path = Path(path)
-    dossier = dossier_of_text(text_of(path), path)
+    text = text_of(path)
+    with _told_with(_place_holders(_parsed(text, path.name), path.name)):
+        dossier = dossier_of_text(text, path)
     dossier._quarter = _checked_quarter(quarter, dossier)
     return dossier
+
+
+def _place_holders(raw: dict[str, Any], name: str) -> Iterator[str]:
+    """Yield a sentence for each day that a new dossier leaves to be filled in, and still has."""
+    for (table, key), (day, remedy) in _DAYS_TO_STATE.items():
+        stated = raw.get(table)
+        if isinstance(stated, dict) and stated.get(key) == day:
+            yield f"`{name}`: `{table}.{key}` is still {day}, which holds its place. {remedy}"
+
+
+@contextmanager
+def _told_with(sentences: Iterable[str]) -> Iterator[None]:
+    """Refuse what is said here, together with what is refused inside."""
+    told = [*sentences]
+    try:
+        yield
+    except DossierError as error:
+        raise DossierError("\n".join([*told, str(error)])) from None
+    if told:
+        raise DossierError("\n".join(told))
+
+
+def load_unfinished(path: str | Path) -> Dossier:
+    """Return a dossier to be written in, in which days may still hold their place.
+
+    Args:
+        path: the file.
+
+    Raises:
+        DossierError: as `load_dossier`, but for such days.
+    """
+    return dossier_of_text(text_of(Path(path)), Path(path))
 
 
 def dossier_of_text(text: str, path: Path) -> Dossier:

@@ -22,6 +22,7 @@ CONDITIONS = (
 )
 PLACEHOLDER = "NOG IN TE VULLEN"
 PLACEHOLDER_DATE = dt.date(2099, 12, 31)
+NO_DATA_YET = dt.date(2000, 1, 1)
 
 COUNTING_SETTINGS = ("denominator", "objection_window_days", "complaint_window_days")
 DECIDING_SETTINGS = (*COUNTING_SETTINGS, "conversion_definition", "confidence_level")
@@ -41,6 +42,7 @@ class Organisation(Stated):
         unknown = [one for one in stated if one not in SECTORS]
         if unknown or not stated:
             told = repr(unknown[0]) if unknown else "an empty list"
+            told += ", which holds its place" * (unknown[:1] == [PLACEHOLDER])
             raise ValueError(
                 f"the sector is {told}; allowed is one of {', '.join(SECTORS)}, or a list of these"
             )

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import os
 from pathlib import Path
+from typing import Final
 
 from balanstest_analysis.document.opening import blocks_of, content_of, real_path
 from balanstest_analysis.dossier.loading import text_of
@@ -31,6 +32,8 @@ from balanstest_analysis.history.secret_strength import (
     refuse_weak,
 )
 from balanstest_analysis.history.stretching import handed_over, stretched
+
+_STATED_IN: Final = f"the environment variable {SECRET_VARIABLE}"
 
 
 def load_secret(
@@ -57,6 +60,17 @@ def load_secret(
         make_key_file(_key_file(path))
     found = _found(path, fictitious=fictitious)
     return _stand_in(path) if found is None else stretched(found)
+
+
+def refuse_stated_secret() -> None:
+    """Refuse a secret in the environment that is too weak for any dossier; none is none.
+
+    Raises:
+        DossierError: without the secret, and with how to make one.
+    """
+    secret = _stated()
+    if secret and not is_published(secret):
+        refuse_weak(secret, _STATED_IN)
 
 
 def secret_for_child(dossier_path: str | Path, *, fictitious: bool = False) -> dict[str, str]:
@@ -143,7 +157,7 @@ def keyed_fingerprint(secret: bytes, data: bytes | Path) -> str:
 
 def _found(dossier_path: Path, *, fictitious: bool) -> bytes | None:
     """Return the secret as it was stated, fit to be one; None where there is none."""
-    secret, where = _stated(), f"the environment variable {SECRET_VARIABLE}"
+    secret, where = _stated(), _STATED_IN
     path, about = _key_file(dossier_path), None
     if not secret:
         if not os.path.lexists(path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from balanstest_analysis.document import wording
@@ -60,9 +60,15 @@ def dated_caption(caption: str, rows: Sequence[Dated], data_through: str) -> str
     if first.kept_from is not None and not are_mixed([first, *others]):
         return f"{caption}, overgenomen uit {report_about(first.kept_from)}"
     return (
-        f"{caption}; gegevens tot en met {wording.date(data_through)}, met rijen uit eerdere "
-        "rapporten"
+        f"{caption}; gegevens tot en met {wording.date(data_through)}, met rijen uit "
+        f"{earlier_reports(rows)}"
     )
+
+
+def earlier_reports(rows: Iterable[Dated]) -> str:
+    """Return what the reports are called that rows were kept from: one, or several."""
+    kept = {row.kept_from for row in rows} - {None}
+    return "eerdere rapporten" if len(kept) > 1 else "een eerder rapport"
 
 
 def report_about(period: str) -> str:

@@ -17,15 +17,14 @@ from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.document.wording import date
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.json_schema import FIRST_LINE, SCHEMA_FILE, write_schema
-from balanstest_analysis.dossier.loading import dossier_of_text, load_dossier, text_of
+from balanstest_analysis.dossier.loading import dossier_of_text, load_unfinished, text_of
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.regimes import Regime, all_regimes, regime_on, regimes_after
-from balanstest_analysis.dossier.statements import PLACEHOLDER, PLACEHOLDER_DATE
+from balanstest_analysis.dossier.statements import NO_DATA_YET, PLACEHOLDER, PLACEHOLDER_DATE
 from balanstest_analysis.errors import DossierError, RunError, UsageError
 from balanstest_analysis.report.answers.editing import text_in_lines
 
 DOSSIER_FILE: Final = "balanstest.toml"
-NO_DATA_YET: Final = PLACEHOLDER_DATE.replace(year=2000, month=1, day=1)
 _OLDER_TEXT: Final = (
     "**{open}:** de tekst hieronder is van het vorige dossier (gegevens tot en met {day}). Lees "
     "hem na, wijzig wat niet meer klopt, en haal deze alinea weg."
@@ -73,7 +72,7 @@ def renew_dossier(old: str | Path, new: str | Path) -> Renewal:
         UsageError: the new file is there already.
         RunError: it cannot be written.
     """
-    before, text = load_dossier(old), text_of(Path(old))
+    before, text = load_unfinished(old), text_of(Path(old))
     target = Path(new) if Path(new).suffix == ".toml" else Path(new) / DOSSIER_FILE
     if target.exists():
         raise UsageError(f"`{target}` is there already. Give another path for the new dossier.")

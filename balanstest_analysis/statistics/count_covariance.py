@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.stats import norm, t
 
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.customer_products import StaysInMemory
+from balanstest_analysis.statistics.distributions import normal_quantile, t_quantile
 from balanstest_analysis.statistics.outcome_counts import Counts, OutcomeCounts
 
 FEWEST_CAMPAIGNS = 3
@@ -242,4 +242,4 @@ def widening(campaigns: int, level: float) -> float:
     """
     if not FEWEST_CAMPAIGNS <= campaigns <= FEW_CAMPAIGNS:
         return 1.0
-    return float(t.ppf(level, campaigns - 1) / norm.ppf(level))
+    return t_quantile(level, campaigns - 1) / normal_quantile(level)

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.distributions import normal_quantile
 
 
 def cumulative_incidence(table: pd.DataFrame, confidence_level: float = 0.95) -> pd.DataFrame:
@@ -93,7 +93,7 @@ def _followed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _limits(n: Floats, k: Floats, survival: Floats, level: float) -> tuple[Floats, Floats]:
-    z = norm.ppf((1 + level) / 2)
+    z = normal_quantile((1 + level) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(k / (n * (n - k)))
         spread = z * np.sqrt(variance) / np.log(survival)

@@ -9,9 +9,13 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta, binom
 
 from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.distributions import (
+    beta_quantile,
+    binomial_at_most,
+    binomial_more_than,
+)
 
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -98,13 +102,13 @@ def _fewest(threshold: float, truth: float, level: float) -> int:
     A test that succeeds with at most c events (a maximum), or at least c (a minimum), does so on
     one stretch of n. Within it power only falls, or only rises, so that one n has to be looked at.
     """
-    events = np.arange(1, _EVENTS_AT_MOST + 1)
+    below = np.arange(_EVENTS_AT_MOST)  # one event fewer than 1, 2, ...
     if truth < threshold:
-        fewest = _first_n(lambda n: binom.cdf(events - 1, n, threshold) <= 1 - level, threshold)
-        enough = binom.cdf(events - 1, fewest, truth) >= POWER
+        fewest = _first_n(lambda n: binomial_at_most(below, n, threshold) <= 1 - level, threshold)
+        enough = binomial_at_most(below, fewest, truth) >= POWER
     else:
-        above = _first_n(lambda n: binom.sf(events - 1, n, threshold) > 1 - level, threshold)
-        fewest = _first_n(lambda n: binom.sf(events - 1, n, truth) >= POWER, threshold)
+        above = _first_n(lambda n: binomial_more_than(below, n, threshold) > 1 - level, threshold)
+        fewest = _first_n(lambda n: binomial_more_than(below, n, truth) >= POWER, threshold)
         enough = fewest < above
         fewest = np.maximum(fewest, np.concatenate([[0], above[:-1]]))
     return int(fewest[enough][0])
@@ -187,8 +191,8 @@ def exact_limits(events: Floats, exposure: Floats, level: float) -> tuple[Floats
     """
     k, n = np.asarray(events, dtype=float), np.asarray(exposure, dtype=float)
     with np.errstate(invalid="ignore"):
-        lower = np.where(k > 0, beta.ppf(1 - level, np.maximum(k, 1e-300), n - k + 1), 0.0)
-        upper = np.where(n - k > 0, beta.ppf(level, k + 1, np.maximum(n - k, 1e-300)), 1.0)
+        lower = np.where(k > 0, beta_quantile(1 - level, np.maximum(k, 1e-300), n - k + 1), 0.0)
+        upper = np.where(n - k > 0, beta_quantile(level, k + 1, np.maximum(n - k, 1e-300)), 1.0)
     return np.where(n > 0, lower, 0.0), np.where(n > 0, upper, 1.0)
 
 

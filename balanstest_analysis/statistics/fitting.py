@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import gammaln
-from statsmodels.genmod import families
-from statsmodels.genmod.generalized_linear_model import GLM
 
 from balanstest_analysis.errors import FitError
 from balanstest_analysis.published.names import FitStatus
+from balanstest_analysis.statistics.checked_counts import checked_counts
 from balanstest_analysis.statistics.curves import (
     BoundCurve,
     Bounds,
@@ -26,13 +24,12 @@ from balanstest_analysis.statistics.families import CURVES, CurveFamily, knots_d
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
 from balanstest_analysis.statistics.fit_data import FitData
 from balanstest_analysis.statistics.goodness_of_fit import goodness_of_fit
+from balanstest_analysis.statistics.refitting import refit_with_statsmodels
 
 BOUNDARY = 15.0  # on a logit or log scale: further out, a parameter has run away
-AGREEMENT = 1e-3  # in standard errors, between our scoring and statsmodels
-REFITTING_STEPS = 8  # from the maximum itself; a tolerance below rounding would never be met
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CurveFit:
     """A fitted curve, or the name of the reason why there is none.
 
@@ -65,6 +62,10 @@ class CurveFit:
     first_month: float
     last_month: float
     curve: BoundCurve | None
+
+    def __repr__(self) -> str:
+        months = f"{self.first_month:g} to {self.last_month:g}"
+        return f"{type(self).__name__}({self.family}, {self.status}, months {months})"
 
     def rate(self, months: ArrayLike) -> Floats:
         """Return the fitted rate at months within the observed range.
@@ -136,21 +137,17 @@ def fit_curve(
         >>> round(fit.deviance, 5)
         0.37875
     """
-    x, n, k = _checked_counts(months, exposure, events)
+    x, n, k = _sorted_counts(months, exposure, events)
     data = FitData(months=x, exposure=n, events=k, month_effect=design_effect)
     if family not in CURVES:
         raise FitError(f"There is no curve family {family!r}. Known are {', '.join(CURVES)}.")
     return fit_family(CURVES[family], data)
 
 
-def _checked_counts(
+def _sorted_counts(
     months: ArrayLike, exposure: ArrayLike, events: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
-    x, n, k = (np.asarray(values, dtype=float) for values in (months, exposure, events))
-    if not x.ndim == n.ndim == k.ndim == 1 or not len(x) == len(n) == len(k):
-        raise FitError("Months, exposure and events must be sequences of the same length.")
-    if not np.isfinite([x, n, k]).all() or (k < 0).any() or (k > n).any():
-        raise FitError("Exposure and events must be counts with 0 <= events <= exposure.")
+    x, n, k = checked_counts(exposure, events, months)
     order = np.argsort(x[n > 0], kind="stable")
     x, n, k = (values[n > 0][order] for values in (x, n, k))
     if not len(x):
@@ -209,7 +206,7 @@ def _inferred(
 ) -> CurveFit:
     own = np.sqrt(np.diag(_model_covariance(curve, data, parameters)))
     if isinstance(curve, LinearCurve):
-        parameters, own, agrees = _refit_with_statsmodels(curve, data, parameters, own)
+        parameters, own, agrees = refit_with_statsmodels(curve, data, parameters, own)
         if not agrees:
             return _excluded(family, data, "not_converged")
     robust = np.sqrt(np.diag(_robust_covariance(curve, data, parameters)))
@@ -236,21 +233,6 @@ def _inferred(
 
 def _named(curve: BoundCurve, values: Floats) -> dict[str, float]:
     return dict(zip(curve.parameter_names, map(float, values), strict=True))
-
-
-def _refit_with_statsmodels(
-    curve: LinearCurve, data: FitData, parameters: Floats, errors: Floats
-) -> tuple[Floats, Floats, bool]:
-    """Refit with `statsmodels` from our estimates; tell whether the two agree."""
-    link = getattr(families.links, curve.link.name)()
-    response = np.column_stack([data.events, data.exposure - data.events])
-    with warnings.catch_warnings():
-        # a log link can leave the range of rates; the agreement below is the check on that
-        warnings.simplefilter("ignore")
-        model = GLM(response, curve.design, family=families.Binomial(link=link))
-        fit = model.fit(start_params=parameters, tol=1e-12, maxiter=REFITTING_STEPS)
-    agrees = bool(np.all(np.abs(fit.params - parameters) <= AGREEMENT * errors))
-    return np.asarray(fit.params), np.asarray(fit.bse), agrees
 
 
 def _model_covariance(curve: BoundCurve, data: FitData, parameters: Floats) -> Floats:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.stats import chi2
 
 from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.distributions import chi2_tail
 from balanstest_analysis.statistics.fit_data import FitData
 
 LEAST_EXPECTED = 5
@@ -22,7 +22,7 @@ def goodness_of_fit(data: FitData, rates: Floats, parameters: int) -> float | No
     """
     statistic, bins = pearson(data, rates)
     df = bins - parameters
-    return float(chi2.sf(statistic / data.month_effect, df)) if df > 0 else None
+    return chi2_tail(statistic / data.month_effect, df) if df > 0 else None
 
 
 def pearson(data: FitData, rates: Floats) -> tuple[float, int]:

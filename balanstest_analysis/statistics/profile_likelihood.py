@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import logit
-from scipy.stats import chi2
 
 from balanstest_analysis.statistics.curves import BoundCurve, Floats
+from balanstest_analysis.statistics.distributions import chi2_quantile
 from balanstest_analysis.statistics.fisher_scoring import log_likelihood
 
 GRID = 48
@@ -119,7 +119,7 @@ def likelihood_drop(confidence_level: float, design_effect: float = 1.0) -> floa
         >>> round(likelihood_drop(0.95), 4)
         1.3528
     """
-    return float(chi2.ppf(2 * confidence_level - 1, 1)) / 2 * design_effect
+    return chi2_quantile(2 * confidence_level - 1, 1) / 2 * design_effect
 
 
 def _estimate(

@@ -5,9 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from statsmodels.stats.proportion import proportion_confint
 
 from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.distributions import (
+    beta_quantile,
+    beta_upper_quantile,
+    normal_quantile,
+)
 
 FEW_EVENTS = 5
 
@@ -41,11 +45,31 @@ def rate_interval(
     alpha = 1 - confidence_level
     few = np.minimum(k, n - k) < FEW_EVENTS
     effect = np.asarray(design_effect, dtype=float)
-    scaled = k / effect, n / effect
-    wilson = proportion_confint(*scaled, alpha=alpha, method="wilson")
-    exact = proportion_confint(*scaled, alpha=alpha, method="beta")
+    wilson = _wilson(k / effect, n / effect, alpha / 2)
+    exact = _clopper_pearson(k / effect, n / effect, alpha / 2)
     lower, upper = (np.where(few, e, w) for e, w in zip(exact, wilson, strict=True))
     return np.clip(lower, 0, k / n), np.clip(upper, k / n, 1)
+
+
+def _wilson(k: Floats, n: Floats, tail: float) -> tuple[Floats, Floats]:
+    """Return the limits of Wilson (1927, Journal of the American Statistical Association 22:209).
+
+    In the order of `statsmodels.stats.proportion.proportion_confint`, which rounds alike.
+    """
+    rate, z = k / n, -normal_quantile(tail)
+    square = z**2
+    scale = 1 + square / n
+    centre = (rate + square / (2 * n)) / scale
+    width = z * np.sqrt(rate * (1.0 - rate) / n + square / (4.0 * n**2))
+    width /= scale
+    return np.clip(centre - width, 0, 1), np.clip(centre + width, 0, 1)
+
+
+def _clopper_pearson(k: Floats, n: Floats, tail: float) -> tuple[Floats, Floats]:
+    """Return the exact limits (Clopper and Pearson 1934, Biometrika 26:404)."""
+    lower = np.where(k / n == 0, 0.0, beta_quantile(tail, k, n - k + 1))
+    upper = np.where(k / n == 1, 1.0, beta_upper_quantile(tail, k + 1, n - k))
+    return lower, upper
 
 
 def rate_table(

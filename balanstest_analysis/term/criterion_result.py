@@ -16,7 +16,7 @@ from balanstest_analysis.published.names import REFUTED, UNTESTED, CriterionStat
 Json: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CriterionResult:
     """What one criterion supports.
 
@@ -53,6 +53,10 @@ class CriterionResult:
     unshown_from_month: int | None = None
     contacts_needed: int | None = None
     points_wrong: bool = False
+
+    def __repr__(self) -> str:
+        name, term = self.criterion.name, self.term_months
+        return f"{type(self).__name__}({name!r}, {self.status}, term_months={term})"
 
     @property
     def stated(self) -> CriterionFacts:

@@ -420,6 +420,6 @@ def test_an_unknown_outcome_is_one_sentence_in_a_cell(exploration: Exploration) 
 
 def test_the_names_of_the_package_are_what_completion_offers() -> None:
     assert dir(balanstest_analysis) == [
-        *("analyse", "explore", "fit_curve", "load_dossier"),
+        *("__version__", "analyse", "explore", "fit_curve", "judge", "load_dossier"),
         *("propose_term", "rate_table", "simulate_history"),
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis import analyse, load_dossier, simulate_history
+from balanstest_analysis.errors import DossierError
 from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.published.names import OUTCOMES
 
@@ -87,3 +88,10 @@ def test_a_notebook_shows_no_more_digits_and_no_more_fields_than_the_published_r
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
         for row, criterion in zip(rows, result["criteria"], strict=True):
             assert row.items() <= criterion.items()
+
+
+def test_a_path_is_analysed_as_the_dossier_in_it(tmp_path: Path) -> None:
+    with pytest.raises(DossierError, match=r"There is no dossier .*weg\.toml"):
+        analyse(tmp_path / "weg.toml")
+    with pytest.raises(DossierError, match="There is no dossier"):
+        analyse("weg.toml")

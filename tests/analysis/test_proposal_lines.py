@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from balanstest_analysis.analysis.proposal_lines import proposal_line
+import pytest
+
+from balanstest_analysis.analysis.proposal_lines import criterion_words, proposal_line
 from balanstest_analysis.term.criterion_result import CriterionResult
 from tests.exact_results import BENEFIT, proposal
 
@@ -43,3 +45,37 @@ def test_without_a_ground_nothing_is_said_of_the_criteria() -> None:
     refuted = replace(BENEFIT, status="fails_from_start", term_months=None)
     made = replace(NOTHING, status="not_allowed", per_criterion=(refuted,), set_aside=("c",))
     assert proposal_line(made) == "Status not_allowed: no term."
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"upper": 22.46}, "reached, estimate 20.1, lower limit 18.2, upper limit 22.5"),
+        (
+            {"crossing": None, "lower": 31.7},
+            "reached, estimate beyond the data, lower limit 31.7, upper limit beyond the data",
+        ),
+        (
+            {"status": "not_reached_in_data", "last_month_with_evidence": 35},
+            "not reached in data, which end with month 35",
+        ),
+        (
+            {"status": "holds_between", "holds_from_month": 4},
+            "holds between, fails at first, and is shown to hold from month 4",
+        ),
+        (
+            {"status": "too_little_data", "contacts_needed": 29956},
+            "too little data, a test takes about 29,956 contacts",
+        ),
+        ({"status": "too_little_data"}, "too little data"),
+        ({"status": "fails_from_start"}, "fails from start"),
+        ({"status": "no_outcome_data"}, "no outcome data"),
+        # a rate over all months together has no month in which it crosses
+        ({"crossing": None, "lower": None}, "reached"),
+    ],
+)
+def test_what_the_data_show_of_a_criterion_is_told_in_words(
+    changes: dict[str, object], words: str
+) -> None:
+    made: CriterionResult = replace(BENEFIT, **changes)  # type: ignore[arg-type]
+    assert criterion_words(made) == words

@@ -12,6 +12,7 @@ from balanstest_analysis.cli.starter import write_starter
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import DataError, UsageError
 from tests.awkward_workbooks import write_workbook
+from tests.filled_starters import filled
 
 CALLS = """\
 Relatienummer;Naam;Telefoon;Beldatum;Resultaat;Campagnenaam;Basis
@@ -60,7 +61,7 @@ def test_columns_are_recognised_and_the_dossier_is_read(
         "occurred_on": "giftdatum",
         "amount": "bedrag",
     }
-    assert load_dossier(path).data.objections is None
+    assert load_dossier(filled(path)).data.objections is None
     assert not (tmp_path / "nieuw" / "calls.csv").exists()
     assert (tmp_path / "nieuw" / "objections.csv").exists()
 
@@ -86,7 +87,7 @@ def test_the_export_is_read_as_proposed(
     tmp_path: Path, exports: list[Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write_starter(tmp_path / "nieuw", exports=exports)
-    check = ["check", str(path)]
+    check = ["check", str(filled(path))]
     assert cli._run(lambda: cli.app(check, standalone_mode=False)) == 0
     shown = capsys.readouterr().out
     assert "windows-1252" in shown or "utf-8" in shown

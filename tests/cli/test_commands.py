@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import subprocess
 import sys
+import webbrowser
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from jupyterlab import labapp
+from rich.console import Console
 
+from balanstest_analysis.cli import terminal
+from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.cli.terminal import open_in_browser, shown_progress
+from balanstest_analysis.history.findings import BridgeLine, Finding
+from balanstest_analysis.report.run import Step
 from tests.command_line import run_command
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -197,3 +208,89 @@ def test_a_starter_dossier_can_be_checked_right_away(tmp_path):
     assert "Traceback" not in result.stderr
     assert result.returncode in {0, 3}
     assert run_command("init", "nieuw", cwd=tmp_path).returncode == 2
+
+
+def test_the_version_is_told_alone(folder):
+    told = run_command("--version", cwd=folder)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout == f"balanstest {metadata.version('balanstest-analysis')}\n"
+
+
+@pytest.mark.parametrize("command", ["", "report", "answers"])
+def test_h_is_help(command, folder):
+    asked = run_command(*filter(None, [command]), "-h", cwd=folder)
+    assert asked.returncode == 0
+    assert "Usage" in asked.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_the_commands(shell, folder):
+    options = {"_BALANSTEST_COMPLETE": f"complete_{shell}", "COMP_WORDS": "balanstest do"}
+    options |= {"COMP_CWORD": "1", "_TYPER_COMPLETE_ARGS": "balanstest do"}
+    options |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    command = Path(sys.executable).with_name("balanstest")
+    environment = {**os.environ, **options, "PYTHONPATH": str(SAMPLE.parents[1])}
+    done = subprocess.run(
+        [command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "doctor" in done.stdout
+    assert "document" in done.stdout
+    assert "quarterly" not in done.stdout
+
+
+def test_a_report_is_opened_when_asked(folder, monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", lambda page: opened.append(page) or True)
+    open_in_browser(folder / "onderbouwing.html")
+    assert opened == [(folder / "onderbouwing.html").resolve().as_uri()]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_machine_without_a_browser_is_told_so(folder, monkeypatch):
+    monkeypatch.setattr(webbrowser, "open", lambda _page: False)
+    said = []
+    monkeypatch.setattr(terminal.notes, "print", said.append)
+    open_in_browser(folder / "onderbouwing.html")
+    assert said == ["No browser was found here; open the file yourself."]
+
+
+def test_a_step_is_told_once_however_many_cells_it_takes():
+    out = io.StringIO()
+    steps = ["starting", "starting", "writing the chapters", "writing the chapters"]
+    with shown_progress(Console(file=out)) as progress:
+        for done, name in enumerate(steps):
+            progress(Step(name, done=done, total=len(steps)))
+    assert [line.split(" s  ")[1] for line in out.getvalue().splitlines()] == [
+        "starting",
+        "writing the chapters",
+    ]
+
+
+def test_a_finding_that_counts_other_than_the_account_says_why():
+    bridge = [
+        BridgeLine(code=code, count=count)
+        for code, count in (("rows_in", 200), ("duplicate_call", 0), ("running_customer", 30))
+    ] + [BridgeLine(code="after_objection", count=82), BridgeLine(code="in_exposure", count=88)]
+    told = list(finding_lines([Finding(code="after_objection", count=98)], bridge))
+    assert told[0] == "after objection: 98 in calls"
+    assert told[2] == (
+        "  The account above has 82 of them: there a call stands once, in the first line that "
+        "applies (before this one: `running customer`)."
+    )
+    alike = list(finding_lines([Finding(code="after_objection", count=82)], bridge))
+    assert len(alike) == len(told) - 1
+
+
+def test_lab_says_where_there_are_no_notebooks(folder):
+    refused = run_command("lab", "weg", "--no-browser", cwd=folder)
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        "balanstest: There is no folder `weg`. Give the folder that holds notebooks.\n"
+    )
+
+
+def test_lab_passes_on_what_is_for_jupyterlab(folder, monkeypatch):
+    given = []
+    monkeypatch.setattr(labapp.LabApp, "launch_instance", lambda *, argv: given.append(argv))
+    assert run_command("lab", ".", "--no-browser", "--port=8890", cwd=folder).returncode == 0
+    assert given == [[".", "--no-browser", "--port=8890"]]

@@ -22,6 +22,7 @@ from balanstest_analysis.history.columns.column_names import ours_of
 from balanstest_analysis.history.columns.requests import request
 from balanstest_analysis.history.recognition.table_choice import likely_table
 from tests.awkward_workbooks import write_workbook
+from tests.filled_starters import filled
 
 Row = Sequence[str]
 
@@ -596,7 +597,7 @@ def test_words_for_kinds_are_proposed_and_load_when_confirmed(tmp_path: Path) ->
     assert '# Nog door u te verdelen: "zzz".' in text
     confirmed = re.sub(r"^# (\[data\.events\.values|contract|donation)", r"\1", text, flags=re.M)
     path.write_text(confirmed, "utf-8")
-    request(load_dossier(path), "events")
+    request(load_dossier(filled(path)), "events")
 
 
 def test_empty_cells_of_a_key_are_told(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.dossier.statements import CONDITIONS, Processing, Settings
-from balanstest_analysis.errors import UsageError
+from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.published.names import BREACHES, COUNTERPOINTS
+from tests.filled_starters import filled
 from tests.logos import SVG_LOGO
 
-README = Path(__file__).parents[2] / "README.md"
+PUBLIC_DATA = Path(__file__).parents[2] / "docs" / "how-to" / "public-data.md"
 EXAMPLE = re.compile(r"^# (\[.*\]|[a-z_]+ = .*)$", re.MULTILINE)
 
 
@@ -32,12 +33,12 @@ def uncommented(text: str) -> str:
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_new_starter_loads_and_every_open_question_is_a_gap(template, tmp_path):
-    dossier = load_dossier(write_starter(tmp_path / "nieuw", template=template))
+    dossier = load_dossier(filled(write_starter(tmp_path / "nieuw", template=template)))
     asked = [q.number for q in questionnaire(template).questions if not q.computed]
     gaps = dossier.gaps()
     assert dossier.template == template
     assert set(asked) <= set(gaps)
-    assert {"organisation.name", "scope.category", "scope.report_date"} <= set(gaps)
+    assert {"organisation.name", "scope.category"} <= set(gaps)
     assert {f"conditions.{name}" for name in CONDITIONS} <= set(gaps)
     assert {f"review.{name}" for name, _ in Review().asked(longer_term=False)} <= set(gaps)
     assert {f"processing.{name}" for name in Processing.model_fields} <= set(gaps)
@@ -51,16 +52,26 @@ def test_every_question_stands_in_it_with_title_and_explanation(template):
 
 
 def test_what_is_not_filled_in_can_never_pass_for_real(tmp_path):
-    dossier = load_dossier(write_starter(tmp_path))
+    path = write_starter(tmp_path)
+    with pytest.raises(DossierError) as refused:
+        load_dossier(path)
+    told = str(refused.value).splitlines()
+    assert told == [
+        "`balanstest.toml`: `scope.report_date` is still 2099-12-31, which holds its place. Write "
+        "the day of the report, or take the line out: then it is `data.data_through`.",
+        "`balanstest.toml`: `data.data_through` is still 2000-01-01, which holds its place. Write "
+        "the last day of which your data are complete.",
+        "`balanstest.toml`: in `organisation.sector`, the sector is 'NOG IN TE VULLEN', which "
+        "holds its place; allowed is one of charity, charity_lottery, publisher, commercial, or a "
+        "list of these.",
+    ]
+    dossier = load_dossier(filled(path))
     assert dossier.organisation.name == "NOG IN TE VULLEN"
-    assert dossier.data.data_through.year == 2000
-    assert dossier.report_date.year == 2099
-    assert not dossier.regime.allows(dossier.organisation.sector)
     assert [criterion.model_dump()["months"] for criterion in dossier.criteria] == [1]
 
 
 def test_no_table_of_objections_or_complaints_is_taken_for_none(tmp_path):
-    tables = load_dossier(write_starter(tmp_path)).data.tables()
+    tables = load_dossier(filled(write_starter(tmp_path))).data.tables()
     assert set(tables) == {"calls", "events"}
 
 
@@ -86,7 +97,7 @@ def test_every_kind_of_criterion_has_an_example_that_is_accepted():
 
 
 def test_the_examples_of_conditions_are_accepted(tmp_path):
-    path = write_starter(tmp_path)
+    path = filled(write_starter(tmp_path))
     text = path.read_text("utf-8")
     conditions = section(text, "# De vijf voorwaarden", "# De vragen van de balanstest")
     path.write_text(text.replace(conditions, uncommented(conditions)), "utf-8")
@@ -94,7 +105,7 @@ def test_the_examples_of_conditions_are_accepted(tmp_path):
 
 
 def test_the_examples_of_decision_measures_and_review_are_accepted(tmp_path):
-    path = write_starter(tmp_path)
+    path = filled(write_starter(tmp_path))
     text = path.read_text("utf-8")
     shown = section(text, "# Wat besluit u?", "# Uw huisstijl")
     path.write_text(text.replace(shown, uncommented(shown)), "utf-8")
@@ -115,7 +126,7 @@ def test_the_examples_of_decision_measures_and_review_are_accepted(tmp_path):
 
 
 def test_the_example_of_colour_and_logo_is_accepted(tmp_path):
-    path = write_starter(tmp_path)
+    path = filled(write_starter(tmp_path))
     text = path.read_text("utf-8")
     shown = section(text, "# Uw huisstijl", "# Deze analyse is zelf ook")
     path.write_text(text.replace(shown, uncommented(shown)), "utf-8")
@@ -160,20 +171,20 @@ def test_an_unknown_template_is_refused():
         starter_files("opt-out")
 
 
-def block_of_readme(language: str, words: str) -> str:
-    blocks = re.findall(rf"```{language}\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+def block_of_page(language: str, words: str) -> str:
+    blocks = re.findall(rf"```{language}\n(.*?)```", PUBLIC_DATA.read_text("utf-8"), re.DOTALL)
     return next(block for block in blocks if words in block)
 
 
-def test_the_script_in_the_readme_makes_counts_for_the_dossier_beside_it(tmp_path, monkeypatch):
+def test_the_script_for_public_data_makes_counts_for_the_dossier_beside_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("charity.csv").write_text("weekslast,respond\n13.142857,1\n13.2,0\n26.4,1\n", "utf-8")
     Path("bank-full.csv").write_text('"pdays";"y"\n-1;"yes"\n30;"no"\n31;"yes"\n', "utf-8")
-    script = block_of_readme("python", "charity.csv")
+    script = block_of_page("python", "charity.csv")
     assert len(script.splitlines()) == 10
     exec(script, {})
     header = "months_since_purchase,contacts,conversions\n"
     assert Path("charity/counts.csv").read_text("utf-8") == f"{header}3,2,1\n6,1,1\n"
     assert Path("bank/counts.csv").read_text("utf-8") == f"{header}0,1,0\n1,1,1\n"
-    Path("bank/balanstest.toml").write_text(block_of_readme("toml", "schema = 1"), "utf-8")
+    Path("bank/balanstest.toml").write_text(block_of_page("toml", "schema = 1"), "utf-8")
     assert load_dossier("bank/balanstest.toml").data.counts is not None

@@ -15,7 +15,7 @@ from balanstest_analysis.history.month_table import MonthTable
 from tests.trial_exports import CONVERTED, OBJECTED, REACHED, write_trial
 
 EDITS = {  # of lines that every new dossier asks for; none is about the data
-    r'^sector = "commercial"': 'sector = "charity"',
+    r'^sector = "NOG IN TE VULLEN"': 'sector = "charity"',
     r"^report_date = 2099-12-31": "report_date = 2026-02-15",
     r'^name = "NOG IN TE VULLEN"\nkind = "horizon"\nmonths = 1': (
         'name = "Contract"\nkind = "horizon"\nmonths = 24'

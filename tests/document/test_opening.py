@@ -137,6 +137,7 @@ OPENED_OTHERWISE = {
     "report/batch/capacity.py": "of the system",
     "report/batch/worker.py": "from the process that started this one",
     "report/batch/worker_pool.py": "from a process of ours",
+    "report/doctor/git_filter.py": "settings of git, which git itself reads whole",
     "report/event_log.py": "an example",
     "report/exporters/assets.py": "brought along",
     "report/exporters/notebook.py": "what this package wrote into a notebook",

@@ -33,18 +33,24 @@ def test_counts_as_delivered_and_few_campaigns_are_told() -> None:
 
 def test_breaches_are_told_by_their_number_of_rules() -> None:
     result = proposed()
-    assert any("overtredingen van 1 regel." in line for line in cautions(published(result)))
+    assert any("overtredingen van één regel." in line for line in cautions(published(result)))
     result["findings"].append({"code": "beyond_cap", "count": 113, "text": "x"})
-    assert any("overtredingen van 2 regels." in line for line in cautions(published(result)))
+    assert any("overtredingen van twee regels. Zie" in line for line in cautions(published(result)))
+    result["findings"].append({"code": "forbidden_day", "count": 57, "text": "x"})
+    assert any("Ook is gebeld op dagen waarop" in line for line in cautions(published(result)))
+    result["findings"].append({"code": "outside_hours", "count": 40, "text": "x"})
+    assert any("Ook is gebeld op dagen en tijdstippen" in x for x in cautions(published(result)))
     result["findings"] = []
     assert not any("overtredingen" in line for line in cautions(published(result)))
 
 
 def test_rows_of_earlier_reports_are_told() -> None:
     result = proposed()
-    assert not any("een deel is van eerdere" in line for line in cautions(published(result)))
+    assert not any("een deel komt uit" in line for line in cautions(published(result)))
     result["outcomes"]["objection"]["rates"][2]["kept_from"] = "2026-Q2"
-    assert any("een deel is van eerdere" in line for line in cautions(published(result)))
+    assert any("een deel komt uit een eerder rapport." in x for x in cautions(published(result)))
+    result["outcomes"]["objection"]["rates"][3]["kept_from"] = "2026-Q1"
+    assert any("een deel komt uit eerdere rapporten." in x for x in cautions(published(result)))
 
 
 def test_relations_that_do_not_count_are_told_only_where_they_were_delivered() -> None:

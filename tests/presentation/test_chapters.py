@@ -223,18 +223,18 @@ def test_what_the_history_tells_stands_above_the_words_of_the_organisation(
     assert shares.start() < months.index("De donateur gaat")
     assert "is de helft voor het eerst gebeld in maand 4 of eerder, 5% al in maand 0" in start
     assert "95% is hooguit 5 keer gebeld" in often
-    assert text.count("Uit de belhistorie.") == 3
+    assert text.count("Bron: de belhistorie.") == 3
 
 
 def test_counts_tell_nothing_of_when_and_how_often_one_person_is_called() -> None:
     text = words(onderbouwing({**proposed(), "compliance": None}).answers("2"))
-    assert text.count("is daaraan niet te zien") == 2
+    assert text.count("Uit de aangeleverde tellingen is niet op te maken") == 2
 
 
 def test_counts_are_not_called_a_calling_history() -> None:
     report = onderbouwing(counts_only(), dossier_of_counts())
-    assert "Uit de belhistorie" not in words(report.answers("1"), report.answers("2"))
-    assert "Uit de aangeleverde tellingen." in words(report.answers("2"))
+    assert "Bron: de belhistorie" not in words(report.answers("1"), report.answers("2"))
+    assert "Bron: de aangeleverde tellingen." in words(report.answers("2"))
     assert "alle aangeleverde tellingen, tot en met 30 september 2026" in words(
         report.organisation()
     )
@@ -333,7 +333,7 @@ def test_where_nothing_can_be_set_side_by_side_no_heading_promises_it() -> None:
 
 def test_a_single_sided_weighing_is_said_instead_of_drawn() -> None:
     text = words(onderbouwing(counts_only()).weighing())
-    assert "niet naast elkaar worden gezet: over het recht van verzet en klachten" in text
+    assert "niet naast elkaar worden gezet: over verzet en klachten" in text
 
 
 def test_a_criterion_that_is_set_aside_is_weighed_with_the_reason_of_the_organisation() -> None:
@@ -436,8 +436,9 @@ def test_a_chosen_regime_is_printed_with_its_reason() -> None:
 def test_the_cap_is_said_to_be_self_regulation_and_no_law() -> None:
     text = words(onderbouwing(proposed()).organisation())
     assert (
-        "een grens van 36 maanden. Die staat in de Code Telemarketing (zelfregulering, 2020), niet "
-        "in de wet; of een latere versie haar wijzigt, is niet nagegaan."
+        "een grens van 36 maanden. Die grens staat in de Code Telemarketing (zelfregulering, "
+        "2020), niet in de wet. Of een latere versie van de Code die grens wijzigt, is niet "
+        "nagegaan."
     ) in text
 
 

@@ -104,10 +104,13 @@ def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) ->
         (incomplete(), "Voorlopig voorstel: een klanttermijn van ten hoogste 36 maanden"),
         (
             request(40, 48),
-            "Aanvraag van 40 maanden: de gegevens onderbouwen deze termijn volgens de eigen "
-            "criteria",
+            "Aanvraag voor een termijn van 40 maanden: de gegevens onderbouwen deze termijn "
+            "volgens de eigen criteria",
         ),
-        (request(48, 40), "Aanvraag van 48 maanden: de gegevens onderbouwen deze termijn niet"),
+        (
+            request(48, 40),
+            "Aanvraag voor een termijn van 48 maanden: de gegevens onderbouwen deze termijn niet",
+        ),
         (
             not_allowed(),
             "Geen klanttermijn: bellen zonder voorafgaande toestemming is niet toegestaan",
@@ -152,7 +155,7 @@ def test_a_request_that_nothing_measured_supports_rests_on_an_argument() -> None
     result = request(40, 48)
     result["criteria"][0].update(kind="horizon", parameters={"months": 48}, outcome=None)
     result["criteria"][0].update(threshold=None, families=[], lower=None, upper=None, crossing=None)
-    words = "Aanvraag van 40 maanden: de aanvraag berust alleen op een redenering"
+    words = "Aanvraag voor een termijn van 40 maanden: de aanvraag berust alleen op een redenering"
     assert conclusions.headline(published(result)) == words
 
 
@@ -739,7 +742,7 @@ def test_a_bend_between_first_and_last_month_is_told() -> None:
     rows[5].update(k=20, rate=0.007, rate_lower=0.004, rate_upper=0.011)
     text = outcome_text(result, "objection")
     assert (
-        "Daartussen is het lager: in maand 15 tot en met 17 was het 0,70% (0,40% tot 1,1%)" in text
+        "Daartussen is het lager: in maand 15 tot en met 17 was het 0,70% (0,40% tot 1,10%)" in text
     )
 
 
@@ -749,7 +752,7 @@ def test_a_row_without_events_gives_its_upper_limit() -> None:
     result["outcomes"]["complaint"]["rates"][0].update(zero)
     result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
     text = outcome_text(result, "complaint")
-    assert "geen enkele klacht voor (het klachtpercentage is ten hoogste 0,14%)" in text
+    assert "geen enkele klacht voor (het klachtpercentage is ten hoogste 0,140%)" in text
 
 
 def test_the_shorter_term_is_weighed_with_what_it_spares_and_costs() -> None:
@@ -837,7 +840,7 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
     result = published(proposed())
     text = " ".join((*conclusions.limitations(result), *texts_against(result)))
     for words in (
-        "zijn uit het bestand verdwenen",
+        "tellen in latere maanden niet meer mee",
         "Niet elke conversie is aan het gesprek te danken",
         "Geen verzet is geen instemming",
         "Over latere maanden doet dit rapport geen uitspraak",

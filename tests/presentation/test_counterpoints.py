@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
+from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Paragraph
 from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.presentation import chapters, conclusions
+from balanstest_analysis.presentation.conclusions.binding import term_cause
 from balanstest_analysis.published.names import COUNTERPOINTS
 from balanstest_analysis.report.onderbouwing import with_reply_gaps
 from tests.example_results import EXAMPLES, dossier, incomplete, proposed, published
@@ -16,6 +20,10 @@ from tests.example_results import EXAMPLES, dossier, incomplete, proposed, publi
 def paragraphs(review: Review) -> list[str]:
     blocks = chapters.against(published(proposed()), review)
     return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def points_of(result: dict[str, Any]) -> dict[str, str]:
+    return {one.code: one.text for one in conclusions.counterpoints(published(result))}
 
 
 def codes(result: dict[str, Any], **review: Any) -> list[str]:
@@ -52,13 +60,51 @@ def test_a_reply_to_a_point_that_is_not_made_is_named_and_not_printed() -> None:
     last = paragraphs(Review(replies={"dpo_disagrees": "Dat is onjuist."}))[-1]
     assert last == (
         "Het dossier bevat ook een reactie op een punt dat in dit rapport niet aan de orde komt: "
-        "‘een FG die niet akkoord is’. Die is niet opgenomen."
+        "‘een FG die niet akkoord is’. Die reactie is niet opgenomen."
     )
     replies = {"dpo_disagrees": "Dat is onjuist.", "criteria_changed": "Ook onjuist."}
     assert paragraphs(Review(replies=replies))[-1] == (
         "Het dossier bevat ook reacties op punten die in dit rapport niet aan de orde komen: ‘een "
-        "FG die niet akkoord is’ en ‘gewijzigde criteria’. Die zijn niet opgenomen."
+        "FG die niet akkoord is’ en ‘gewijzigde criteria’. Die reacties zijn niet opgenomen."
     )
+    made = codes(proposed())
+    many = {code: "Gezien." for code in COUNTERPOINTS if code not in made}
+    assert paragraphs(Review(replies=many))[-1] == (
+        f"Het dossier bevat ook reacties op {wording.spelled(len(many))} punten die in dit rapport "
+        "niet aan de orde komen. Die reacties zijn niet opgenomen."
+    )
+
+
+def test_calls_that_were_wrong_and_objections_processed_late_are_told_apart() -> None:
+    late = {"code": "objection_processed_late", "count": 22, "text": "x"}
+    result = proposed()
+    result["findings"] = [{"code": "after_objection", "count": 30, "text": "x"}, late]
+    told = points_of(result)["breaches"]
+    assert "er is 30 keer gebeld nadat verzet was aangetekend. In 22 gevallen was verzet" in told
+    result["findings"] = [{**late, "count": 1}]
+    assert points_of(result)["breaches"].startswith("In 1 geval was verzet na vier weken")
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        ({"binding": "regime_cap"}, "zij volgt uit de grens van 36 maanden (Code)."),
+        (
+            {"binding": "last_month_with_evidence", "uncapped_term_months": 31},
+            "zij volgt uit het ontbreken van voldoende gegevens na maand 30.",
+        ),
+        (
+            {"binding": "regime_cap", "route": "request", "requested_term_months": 48},
+            "en, zonder die grens, uit het criterium ‘",
+        ),
+    ],
+)
+def test_what_decides_instead_of_verzet_or_klachten_is_named(
+    change: dict[str, Any], cause: str
+) -> None:
+    result = proposed()
+    result["proposal"].update(change, privacy_binds=False)
+    assert cause in f"{term_cause(published(result))}."
 
 
 def test_no_code_speaks_twice_and_the_gravest_come_first() -> None:

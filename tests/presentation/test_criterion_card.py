@@ -81,7 +81,7 @@ def test_rows_of_several_reports_give_no_observed_rate_over_all_months() -> None
 
 
 def test_without_an_earlier_report_nothing_is_said_to_be_fixed_beforehand() -> None:
-    assert card(proposed(), 2)["Sinds"] == (
+    assert card(proposed(), 2)["Eis geldt sinds"] == (
         "Dit rapport; in een eerder rapport is deze eis niet gevonden."
     )
 
@@ -89,18 +89,19 @@ def test_without_an_earlier_report_nothing_is_said_to_be_fixed_beforehand() -> N
 def test_a_demand_stands_since_the_first_report_in_a_row_that_states_it() -> None:
     earlier = (report("2025-Q4"), report("2026-Q1", threshold=0.003), report("2026-Q2"))
 
-    assert card(proposed(), 2, *earlier)["Sinds"] == (
+    assert card(proposed(), 2, *earlier)["Eis geldt sinds"] == (
         "Het rapport over het tweede kwartaal van 2026; sindsdien niet gewijzigd."
     )
     assert (
-        "vierde kwartaal van 2025" in card(proposed(), 2, *earlier[:1], report("2026-Q1"))["Sinds"]
+        "vierde kwartaal van 2025"
+        in card(proposed(), 2, *earlier[:1], report("2026-Q1"))["Eis geldt sinds"]
     )
 
 
 def test_a_demand_that_the_last_report_states_otherwise_is_new() -> None:
     changed = report("2026-Q2", threshold=0.003)
 
-    assert card(proposed(), 2, changed)["Sinds"] == (
+    assert card(proposed(), 2, changed)["Eis geldt sinds"] == (
         "Dit rapport; in het vorige stond deze eis niet, of anders."
     )
 
@@ -121,11 +122,11 @@ def test_a_demand_that_was_changed_after_the_outcome_says_so_whatever_reports_th
         }
     ]
 
-    assert card(result, 2, report("2026-Q2"))["Sinds"] == (
+    assert card(result, 2, report("2026-Q2"))["Eis geldt sinds"] == (
         "3 oktober 2026, gewijzigd nadat de uitkomsten bekend waren. De eis geldt niet als vooraf "
         "vastgesteld."
     )
-    assert "gewijzigd" not in card(result, 0)["Sinds"]
+    assert "gewijzigd" not in card(result, 0)["Eis geldt sinds"]
 
 
 def test_a_card_tells_the_proposal_with_half_and_with_double_the_threshold() -> None:
@@ -137,24 +138,31 @@ def test_a_card_tells_the_proposal_with_half_and_with_double_the_threshold() -> 
         other_choice("threshold", 2.0, 25, criterion=name),
     ]
 
-    assert card(result, 2)["Andere grens"] == (
+    assert card(result, 2)["Andere drempelwaarde"] == (
         "Bij de helft van de drempelwaarde is er nog geen voorstel, omdat dan niet vaststaat of "
         "aan een criterium wordt voldaan; bij het dubbele is de termijn volgens alle criteria "
-        "samen 25 maanden."
+        "samen, met de grens van 36 maanden (Code), 25 maanden."
     )
-    assert "Andere grens" not in card(result, 0)
+    assert "Andere drempelwaarde" not in card(result, 0)
     result["sensitivity"] = [
         other_choice("threshold", factor, 25, criterion=name) for factor in (0.5, 2.0)
     ]
-    assert card(result, 2)["Andere grens"] == (
+    assert card(result, 2)["Andere drempelwaarde"] == (
         "Zowel bij de helft als bij het dubbele van de drempelwaarde is de termijn volgens alle "
-        "criteria samen 25 maanden."
+        "criteria samen, met de grens van 36 maanden (Code), 25 maanden."
     )
     result["sensitivity"][0] = other_choice("threshold", 0.5, 19, criterion=name)
-    assert card(result, 2)["Andere grens"] == (
-        "Bij de helft van de drempelwaarde is de termijn volgens alle criteria samen 19 maanden; "
-        "bij het dubbele is de termijn 25 maanden."
+    assert card(result, 2)["Andere drempelwaarde"] == (
+        "Bij de helft van de drempelwaarde is de termijn volgens alle criteria samen, met de grens "
+        "van 36 maanden (Code), 19 maanden; bij het dubbele is de termijn 25 maanden."
     )
+    result["proposal"]["route"] = "request"
+    assert (
+        "samen, zonder de grens van 36 maanden (Code), 19"
+        in card(result, 2)["Andere drempelwaarde"]
+    )
+    result["regime"]["cap_months"] = None
+    assert "(Code)" not in card(result, 2)["Andere drempelwaarde"]
 
 
 def test_a_rate_over_all_months_has_an_observed_rate_too() -> None:

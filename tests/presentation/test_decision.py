@@ -115,7 +115,7 @@ def test_who_decided_and_when_stands_beside_the_proposal_on_page_one() -> None:
 def test_a_request_that_goes_beyond_the_decision_is_told() -> None:
     asked = proposed()
     asked["proposal"].update(route="request", requested_term_months=48)
-    words = "De aanvraag van 48 maanden gaat verder dan dit besluit."
+    words = "De aanvraag voor een termijn van 48 maanden gaat verder dan dit besluit."
     assert words in line(decided(asked, 22))
     assert words not in line(decided(asked, 48))
     assert words not in line(decided(proposed(), 22))

@@ -33,7 +33,7 @@ def test_a_kept_row_says_from_which_report_it_comes() -> None:
         "tweede kwartaal van 2026",
     ]
     assert table.caption.endswith(
-        "gegevens tot en met 30 september 2026, met rijen uit eerdere rapporten"
+        "gegevens tot en met 30 september 2026, met rijen uit een eerder rapport"
     )
     assert "Rapport" not in tables.rates_table(published(proposed()), "objection").columns
 

@@ -70,7 +70,7 @@ def test_another_choice_without_a_term_is_shorter_than_any_number() -> None:
     found = span(result)
     assert (found.shortest, found.undetermined) == (NoTerm(), 1)
     note = table(span_table(published(result))).note
-    assert "Bij 1 andere rekenwijze is er nog geen voorstel." in note
+    assert "Bij één andere rekenwijze is er nog geen voorstel." in note
 
 
 def test_rows_that_do_not_bear_out_the_first_month_are_told_from_rows_that_are_hidden() -> None:
@@ -133,12 +133,15 @@ def test_rows_of_several_reports_have_no_total_on_page_one_either() -> None:
         if place % 2:
             row["kept_from"] = "2026-Q2"
     shown = table(balance_table(published(result)))
-    assert "Recht van verzet over alle maanden" not in shown.note
+    assert "Verzet over alle maanden" not in shown.note
 
 
 def test_the_table_says_where_its_last_row_ends_before_the_term() -> None:
     note = table(balance_table(published(proposed()))).note
-    assert "Tot en met maand 20, het laatste tijdvak dat geheel binnen de termijn valt." in note
+    assert (
+        "Tot en met maand 20: daar eindigt het laatste tijdvak dat geheel binnen de termijn valt."
+        in note
+    )
 
 
 def test_fewer_months_by_rows_than_proposed_speak_against_the_proposal() -> None:

@@ -194,8 +194,8 @@ def test_other_choices_name_what_was_changed() -> None:
         "Referentiemaanden van ‘Verzet neemt niet te sterk toe’ | maand 0 tot en met 5 | 20",
         "Andere peildatum | laatste gift | 22",
         "Andere noemer | belpoging | 23",
-        "Verzet telt mee binnen | 14 dagen | 25",
-        "Klacht telt mee binnen | 30 dagen | 22",
+        "Termijn waarbinnen verzet meetelt | 14 dagen | 25",
+        "Termijn waarbinnen een klacht meetelt | 30 dagen | 22",
         "Uitgesloten belpogingen wel meegeteld | buiten de grens van 36 maanden (Code) of buiten "
         "de eigen termijn | 24",
         "Alleen gegevens van één kalenderjaar | 2025 | 19",
@@ -356,9 +356,9 @@ def test_the_frontier_says_by_which_rule_a_term_ends() -> None:
     table = tables.frontier_table(published(proposed()))
     assert table is not None
     assert (
-        "zolang het conversiepercentage, verminderd met 3,0 procentpunt voor de kosten (criterium "
+        "zolang het conversiepercentage, na aftrek van 3,0 procentpunt voor de kosten (criterium "
         "‘Bellen blijft kostendekkend’), opweegt tegen het verzetpercentage en het "
-        "klachtenpercentage, elk maal het gewicht."
+        "klachtpercentage samen, elk vermenigvuldigd met het eigen gewicht."
     ) in table.note
 
 

@@ -39,7 +39,7 @@ def test_few_contacts_beyond_the_term_are_no_limitation_of_it() -> None:
 
 
 def test_other_people_late_are_told_only_where_reach_or_campaigns_moved() -> None:
-    assert "ging het bereik van 42% naar 61%" in limits_of(proposed())
+    assert "is bereikt) van 42% naar 61%" in limits_of(proposed())
     assert "andere mensen" not in limits_of(counts_only())
     steady = proposed()
     steady["composition"] = [

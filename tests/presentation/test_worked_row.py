@@ -81,12 +81,13 @@ def test_the_row_is_held_against_the_criterion_as_the_check_does() -> None:
     result = proposed()
     text = appendix(published(result))
 
-    assert "vraagt ten hoogste 6,30%. De bovengrens van deze rij" in text
+    assert "dat is ten hoogste 6,30%. De bovengrens van deze rij" in text
+    assert "mag het verzetpercentage ten hoogste 1,5 keer zo hoog zijn" in text
     assert "Zo is rij voor rij de kolom ‘Controle’" in text
 
 
 def test_without_a_ground_the_row_is_held_against_no_criterion() -> None:
-    assert "Het criterium" not in appendix(published(EXAMPLES["not_allowed"]()))
+    assert "Volgens het criterium" not in appendix(published(EXAMPLES["not_allowed"]()))
 
 
 def test_a_report_that_hides_every_row_says_so_and_how_its_limits_are_computed() -> None:

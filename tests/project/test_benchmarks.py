@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from benchmarks import fitting, products, quarterly, scale, stretching
+import pytest
+
+from benchmarks import commands, fitting, products, quarterly, scale, stretching
 from tests.counted_dossier import write_counts
 
 
@@ -54,3 +56,16 @@ def test_the_benchmark_of_the_quarter_compares_equal_reports(tmp_path, capsys):
     assert "1 of 1 reports made at once" in printed
     assert float(re.search(r"ratio: (\S+)", printed)[1]) > 0
     assert 0.2 < float(re.search(r"at most: (\S+) GB", printed)[1]) < 2.5
+
+
+def test_what_a_command_takes_stands_beside_an_empty_notebook_that_imports_the_same(capsys):
+    commands.main(["--repeats", "1", "--only", "version"])
+    head, version, empty = capsys.readouterr().out.splitlines()
+    assert head.split()[:3] == ["command", "clock", "processor"]
+    assert float(version.split()[-2].rstrip("x")) < 1
+    assert empty.split()[-2:] == ["1.00x", "1.00x"]
+
+
+def test_a_command_that_fails_is_no_fast_one(tmp_path):
+    with pytest.raises(RuntimeError, match="ended with 2"):
+        commands.run([*commands.BALANSTEST, "report"], tmp_path)

@@ -42,12 +42,14 @@ NOT_RUN = {
         "README.md",
         "make report   # sets up, makes the report of the sample in reports/, and says where",
     ): ("installs an environment; CI runs `make test`, and the sample's report has its own tests"),
-    ("README.md", "python3 tools/setup_environment.py run   # sets up `.venv`"): (
-        "installs an environment, as `make report` does"
-    ),
-    ("README.md", "make lab   # opens JupyterLab on the notebooks"): (
-        "installs and opens JupyterLab; the notebooks have their own tests"
-    ),
+    (
+        "README.md",
+        "python3 tools/setup_environment.py run   # sets up `.venv`, which takes some minutes once",
+    ): ("installs an environment, as `make report` does"),
+    (
+        "README.md",
+        'make lab   # opens JupyterLab on the notebooks; OPTIONS="--no-browser" goes on to it',
+    ): ("installs and opens JupyterLab; the notebooks have their own tests"),
     (
         "README.md",
         ".venv/bin/balanstest bundle reports/mijn-stichting/donaties/2026-Q3 --attach dpia.pdf "
@@ -124,7 +126,7 @@ def furnish(folder: Path) -> None:
 
 
 def public_data(folder: Path) -> None:
-    """Write stand-ins, of the same form, for the two public data sets of the README."""
+    """Write stand-ins, of the same form, for the two public data sets."""
     weeks = [week for week in range(14, 190, 9) for _ in range(300)]
     charity = pd.DataFrame(
         {"weekslast": weeks, "respond": [int(i % 3 == 0) for i in range(len(weeks))]}

@@ -160,6 +160,7 @@ def test_presentation_and_disclosure_look_nothing_up_by_a_key_in_quotes() -> Non
 
 # Tests of what no module does alone, each with the reason.
 SPANNING = {
+    "cli/test_imports.py": "what whole commands import",
     "cli/test_init_systems.py": "exports of many systems, from the file to the dossier",
     "cli/test_trial.py": "exports of one morning, from the files to the month table",
     "disclosure/test_disclosure_solver.py": "attacks all that one report and a series publish",

@@ -14,6 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tools import setup_environment
+from tools.import_what_runs import import_what_runs
 from tools.setup_environment import SetupError
 
 ROOT = Path(__file__).parents[2]
@@ -220,6 +221,84 @@ def test_windows_keeps_its_commands_in_scripts(monkeypatch: pytest.MonkeyPatch) 
         patch.setattr(setup_environment.os, "name", "nt")
         command = setup_environment.script_in(environment, "balanstest")
     assert command.parts == (".venv", "Scripts", "balanstest.exe")
+
+
+# ---------------------------------------------------------------- what it shows
+
+
+PIP = ["Collecting a==1", "  Downloading a.whl", "Ignoring b: markers", "Collecting c==1 (from x)"]
+PIP += ["Collecting d==1", "Installing collected packages: a, c, d", "Successfully installed"]
+
+
+def test_without_a_terminal_a_few_lines_tell_how_far_it_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    progress = setup_environment.Progress(total=4)
+    for line in PIP:
+        progress.read(line)
+    progress.tell("compiling what runs")
+    assert capsys.readouterr().out.splitlines() == [
+        *(f"  fetching packages: {number} of 4" for number in (1, 2, 3, 4)),
+        "  installing 3 packages",
+        "  compiling what runs",
+    ]
+    progress = setup_environment.Progress(total=400)
+    for number in range(400):
+        progress.read(f"Collecting p{number}==1")
+    assert len(capsys.readouterr().out.splitlines()) == 5
+
+
+def test_on_a_terminal_one_line_is_written_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    progress = setup_environment.Progress(total=4)
+    for line in PIP:
+        progress.read(line)
+    told = capsys.readouterr().out
+    assert told == (
+        "  fetching packages: 1 of 4\r  fetching packages: 2 of 4\r  fetching packages: 3 of 4"
+        "\r  fetching packages: 4 of 4\n  installing 3 packages\n"
+    )
+
+
+def test_a_lock_says_how_many_packages_there_are_to_fetch() -> None:
+    for lock in LOCKS:
+        assert setup_environment.packages_in(lock) == len(pins(lock))
+
+
+def test_pip_that_fails_is_told_with_the_end_of_what_it_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = "import sys; print('Processing a.whl', flush=True); sys.exit('ERROR: no room')"
+    with pytest.raises(SetupError, match="the step failed"):
+        setup_environment.run_told(
+            [sys.executable, "-c", code], "the step failed", setup_environment.Progress(1)
+        )
+    said = capsys.readouterr()
+    assert said.out == "  fetching packages: 1 of 1\n"
+    assert said.err.splitlines() == ["", "Processing a.whl", "ERROR: no room"]
+
+
+def test_what_runs_is_compiled_though_the_machine_says_that_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "ours.py").write_text("", encoding="utf-8")
+    (tmp_path / "tools" / "import_what_runs.py").write_text("import ours", encoding="utf-8")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(setup_environment, "script_in", lambda *_: Path(sys.executable))
+    setup_environment.compile_what_runs(tmp_path, tmp_path / ".venv")
+    assert len([*tmp_path.rglob("ours.*.pyc")]) == 1
+    (tmp_path / "tools" / "import_what_runs.py").write_text("import weg", encoding="utf-8")
+    with pytest.raises(SetupError, match="cannot be imported"):
+        setup_environment.compile_what_runs(tmp_path, tmp_path / ".venv")
+
+
+def test_what_runs_is_every_module_of_the_package() -> None:
+    names = set(import_what_runs())
+    assert {"balanstest_analysis.cli.commands", "balanstest_analysis.analysis.method"} <= names
+    assert {"balanstest_analysis.report.exporters.pdf", "ipykernel.kernelapp"} <= names
 
 
 # ---------------------------------------------------------------- locks, make, project

@@ -31,6 +31,7 @@ from tests.attached_files import docx as small_docx
 from tests.command_line import run_command
 from tests.edited_forms import edit, filled, line, rewritten, with_table
 from tests.example_results import proposed, published
+from tests.filled_starters import filled as stated
 from tests.office import NEEDS_OFFICE, converted
 from tests.report_cases import Case, report_of
 
@@ -202,7 +203,7 @@ def test_comments_order_and_line_ends_stay(dossier: Path, tmp_path: Path) -> Non
 
 
 def test_a_starter_is_filled_without_opening_it(tmp_path: Path) -> None:
-    dossier = write_starter(tmp_path / "nieuw")
+    dossier = stated(write_starter(tmp_path / "nieuw"))
     form = tmp_path / "f.docx"
     before = dossier.read_text("utf-8")
     export_answers(dossier, form, reports=tmp_path)

@@ -400,7 +400,7 @@ def test_a_worker_that_is_killed_costs_one_dossier(tmp_path: Path, notebook: Pat
     killed = threading.Event()
 
     def kill(event: str, **facts: Any) -> None:
-        if "a-hangt" in facts.get("report", "") and "cell 3" in facts.get("step", ""):
+        if "a-hangt" in facts.get("report", "") and facts.get("done") == 3:
             os.killpg(worker_group(), signal.SIGKILL)
             killed.set()
 
@@ -440,7 +440,7 @@ def test_a_worker_that_stands_still_outside_the_notebook_is_given_up(
         write_dossier(tmp_path / "in" / name, name)
 
     def stop(event: str, **facts: Any) -> None:
-        if "a-hangt" in facts.get("report", "") and "cell 3" in facts.get("step", ""):
+        if "a-hangt" in facts.get("report", "") and facts.get("done") == 3:
             os.killpg(worker_group(), signal.SIGSTOP)
 
     batch = run_quarterly(
@@ -461,7 +461,8 @@ def test_asked_to_end_it_ends_its_workers_and_still_tells_what_came_of_each(
         write_dossier(tmp_path / "in" / name, name)
     script = (
         "from pathlib import Path\nfrom balanstest_analysis.report.batch import *\n"
-        "tell = lambda event, **facts: print(facts.get('report'), facts.get('step'), flush=True)\n"
+        "def tell(event, **facts):\n"
+        "    print(facts.get('report'), 'cell', facts.get('done'), flush=True)\n"
         f"batch = run_quarterly([{str(tmp_path / 'in')!r}], output_dir={str(tmp_path / 'uit')!r},"
         f" jobs=1, log=tell, choices=Choices(notebook=Path({str(notebook)!r})))\n"
         "raise SystemExit(batch.exit_code)"
@@ -488,7 +489,7 @@ def test_workers_of_a_killed_batch_die_and_the_next_batch_needs_no_tidying(
     write_dossier(tmp_path / "in" / "a-hangt", "a-hangt")
     script = (
         "from pathlib import Path\nfrom balanstest_analysis.report.batch import *\n"
-        "tell = lambda event, **facts: print(facts.get('step'), flush=True)\n"
+        "tell = lambda event, **facts: print('cell', facts.get('done'), flush=True)\n"
         f"run_quarterly([{str(tmp_path / 'in')!r}], output_dir={str(tmp_path / 'uit')!r},"
         f" log=tell, choices=Choices(notebook=Path({str(notebook)!r})))"
     )

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.dossier.loading import load_dossier, load_unfinished
 from balanstest_analysis.dossier.statements import PLACEHOLDER
 from balanstest_analysis.errors import DossierError, UsageError
 from balanstest_analysis.report.answers.exchange import export_answers, import_answers
 from balanstest_analysis.report.renewal import renew_dossier
 from tests.command_line import run_command
 from tests.edited_forms import edit, rewritten
+from tests.filled_starters import filled
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "balanstest.toml"
 MARK = "NOG IN TE VULLEN"
@@ -32,7 +33,7 @@ def test_criteria_settings_measures_and_comments_stay(tmp_path: Path) -> None:
     old = written(tmp_path, ("[settings]\n", "[settings]\n# onze keuze\n"))
     renewed = renew_dossier(old, tmp_path / "nieuw.toml")
 
-    before, after = load_dossier(old), load_dossier(renewed.path)
+    before, after = load_dossier(old), load_unfinished(renewed.path)
     assert after.criteria_hash() == before.criteria_hash()
     assert (after.settings, after.measures) == (before.settings, before.measures)
     assert after.series == before.series
@@ -43,7 +44,7 @@ def test_criteria_settings_measures_and_comments_stay(tmp_path: Path) -> None:
 def test_opinions_dates_and_decision_are_taken_out(tmp_path: Path) -> None:
     renewed = renew_dossier(SAMPLE, tmp_path / "nieuw.toml")
 
-    after = load_dossier(renewed.path)
+    after = load_unfinished(renewed.path)
     review = after.review
     assert (review.dpo_opinion, review.people_asked) == ("", "")
     assert (review.dpo_status, review.dpo_date, review.dpo_followed) == (None, None, None)
@@ -60,7 +61,7 @@ def test_every_text_is_a_gap_until_somebody_confirms_it(tmp_path: Path) -> None:
     for number, answer in raw["answers"].items():
         assert answer.startswith(f"**{MARK}:**")
         assert answer.endswith(old["answers"][number].strip())
-    gaps = set(load_dossier(renewed.path).gaps())
+    gaps = set(load_unfinished(renewed.path).gaps())
     assert {"1a", "4", "conditions.same_entity", "review.necessity", "processing.basis"} <= gaps
     assert set(renewed.marked) >= {"answers.1a", "replies.shorter_term", "conditions.same_entity"}
 
@@ -103,7 +104,7 @@ def test_rules_that_changed_since_are_told(tmp_path: Path) -> None:
 def test_questions_that_changed_since_are_told(tmp_path: Path) -> None:
     run_command("init", "oud", "--template", "bel-me-niet", cwd=tmp_path)
 
-    notes = renew_dossier(tmp_path / "oud" / "balanstest.toml", tmp_path / "nieuw").notes
+    notes = renew_dossier(filled(tmp_path / "oud" / "balanstest.toml"), tmp_path / "nieuw").notes
 
     told = next(note for note in notes if "newer template" in note)
     assert "1e (Gemiddelde looptijd van het contract)" in told
@@ -123,7 +124,7 @@ def test_line_ends_and_other_forms_of_tables_stay(ends: str, tmp_path: Path) -> 
     path = renew_dossier(tmp_path / "oud.toml", tmp_path / "nieuw.toml").path
 
     after = path.read_bytes().decode()
-    assert load_dossier(path).decision is None
+    assert load_unfinished(path).decision is None
     assert "\r" not in str(tomllib.loads(after)["answers"])
     assert after.count("\n") == after.count(ends)
 
@@ -138,7 +139,7 @@ def test_what_is_set_aside_is_to_be_decided_anew(tmp_path: Path) -> None:
 
     path = renew_dossier(old, tmp_path / "nieuw.toml").path
 
-    assert load_dossier(path).set_aside == []
+    assert load_unfinished(path).set_aside == []
     assert '# criterion = "Klachten"' in path.read_text("utf-8")
 
 
@@ -160,3 +161,12 @@ def test_the_command_tells_what_to_confirm(tmp_path: Path) -> None:
     assert marked > 30
     assert f"To confirm ({marked}, a gap each until its mark is taken away):" in done.stdout
     assert done.stdout.splitlines()[-1] == f"Made {tmp_path / '2027' / 'balanstest.toml'}."
+
+
+def test_a_renewed_dossier_is_not_analysed_before_its_days_are_stated(tmp_path: Path) -> None:
+    renewed = renew_dossier(SAMPLE, tmp_path / "nieuw.toml").path
+    with pytest.raises(DossierError) as refused:
+        load_dossier(renewed)
+    told = str(refused.value).splitlines()
+    assert ["report_date" in line for line in told] == [True, False]
+    assert ["data_through` is still" in line for line in told] == [False, True]

@@ -11,12 +11,14 @@ CHAPTERS = {
         "dossier.loading",
         "dossier.dossier",
         "analysis.method",
+        "analysis.rate_tables",
         "validation.simulate.history",
     ),
     "The method": (
         "history.exposure.build",
         "history.month_table",
         "statistics.outcome_counts",
+        "statistics.checked_counts",
         "statistics.rates",
         "statistics.curves",
         "statistics.families",
@@ -62,7 +64,7 @@ CHAPTERS = {
     "Criteria, keys and errors": ("dossier.criteria", "history.secret", "errors"),
 }
 INTRODUCTION = """`from balanstest_analysis import load_dossier, analyse, rate_table, fit_curve,
-propose_term, simulate_history` gives the six names that a notebook needs. The modules below are
+judge, propose_term, simulate_history` gives the names that a notebook needs. The modules below are
 those of the method, in the order of `pyproject.toml`."""
 
 

@@ -11,22 +11,27 @@ from balanstest_analysis import errors
 from balanstest_analysis.cli.commands import app
 from tools.reference.markdown import code, page, table
 
-INTRODUCTION = """Every command explains itself with `--help`. Results go to standard output, all
-else to standard error. After `make report` the command is `.venv/bin/balanstest`."""
+INTRODUCTION = """Every command explains itself with `-h` or `--help`. Results go to standard
+output, all else to standard error. After `make report` the command is `.venv/bin/balanstest`."""
 
 
 def command_page() -> str:
     """Return the page with every command, its options and the exit codes."""
-    commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    group: Any = typer.main.get_command(app)
+    commands: dict[str, Any] = group.commands
     parts = [part for name, command in commands.items() for part in _command(name, command)]
-    return page("Command line", INTRODUCTION, *parts, "## Exit codes", _exit_codes())
+    own = ["## balanstest itself", _parameters(group)]
+    return page("Command line", INTRODUCTION, *own, *parts, "## Exit codes", _exit_codes())
 
 
 def _command(name: str, command: Any) -> list[str]:
+    return [f"## {name}", inspect.cleandoc(command.help), _parameters(command)]
+
+
+def _parameters(command: Any) -> str:
     shown = [parameter for parameter in command.params if parameter.name != "help"]
     rows = [[_names(p), _default(p), p.help or ""] for p in shown]
-    parameters = table(["argument or option", "default", "meaning"], rows)
-    return [f"## {name}", inspect.cleandoc(command.help), parameters]
+    return table(["argument or option", "default", "meaning"], rows)
 
 
 def _names(parameter: Any) -> str:

@@ -52,7 +52,7 @@ def other_label(other: Other) -> str:
 
     Examples:
         >>> other_label(Other(choice="objection_window_days", value=15))
-        'Verzet telt mee binnen 15 dagen'
+        'Termijn waarbinnen verzet meetelt: 15 dagen'
         >>> other_label(Other(choice="reference_event", value="purchase+donation"))
         'laatste aankoop of laatste gift'
     """
@@ -63,7 +63,7 @@ def other_label(other: Other) -> str:
     if other.choice == "denominator":
         return f"per {value}"
     if other.is_setting:
-        return f"{wording.choice(other.choice)} {value}"
+        return f"{wording.choice(other.choice)}: {value}"
     return f"zonder {value}" if other.choice == "without_campaign" else value
 
 

@@ -158,7 +158,7 @@ def _boxed(block: Block, kind: str) -> str:
     if isinstance(block, PageBreak):
         return ""
     if isinstance(block, Definitions) and kind == "card":
-        return _definitions(block, column="26mm")
+        return _definitions(block, column="38mm")
     return _typst(block).replace("wide: true", "wide: false", 1)
 
 

@@ -54,6 +54,7 @@ from balanstest_analysis.document.wording.phrases import (
     norm,
     one_line,
     reference_event,
+    spelled,
 )
 from balanstest_analysis.document.wording.relations import (
     EVENT_KINDS,
@@ -135,6 +136,7 @@ __all__ = [
     "reference_event",
     "sector_names",
     "significant",
+    "spelled",
     "threshold",
     "whole_percentages",
 ]

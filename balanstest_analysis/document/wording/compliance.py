@@ -15,14 +15,13 @@ RULES: Final = {
     "no_earlier_event": "Gebeld zonder bekende klantrelatie",
 }
 
-# what was done, after "er is" and how many times
+# when calls were made, after how many times; late processing is of reports
 BROKEN: Final = {
-    "after_objection": "gebeld nadat verzet was aangetekend",
-    "objection_processed_late": "gebeld meer dan vier weken na een melding van verzet",
-    "without_ground": "gebeld zonder toestemming waar een klantrelatie niet meer volstaat",
-    "beyond_cap": "gebeld na afloop van de maximale termijn (36 maanden)",
-    "beyond_own_term": "gebeld na de eigen termijn, maar binnen de maximale termijn",
-    "no_earlier_event": "gebeld zonder bekende klantrelatie",
+    "after_objection": "nadat verzet was aangetekend",
+    "without_ground": "zonder toestemming waar een klantrelatie niet meer volstaat",
+    "beyond_cap": "na afloop van de maximale termijn (36 maanden)",
+    "beyond_own_term": "na de eigen termijn, maar binnen de maximale termijn",
+    "no_earlier_event": "zonder bekende klantrelatie",
 }
 
 UNCHECKED: Final = {

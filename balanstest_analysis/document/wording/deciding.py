@@ -33,7 +33,7 @@ COUNTERPOINT_NAMES: Final = {
     "shorter_term": "een kortere termijn",
     "privacy_does_not_bind": "een termijn die niet door verzet of klachten is bepaald",
     "no_criterion": "gegevens waarover geen criterium is gesteld",
-    "lenient_limit": "een ruime grens",
+    "lenient_limit": "een ruime drempelwaarde",
     "no_data": "ontbrekende gegevens",
     "poor_fit": "krommen die slecht bij de gegevens passen",
     "longer_than_current": "een langere termijn dan nu",

@@ -68,9 +68,9 @@ OUTCOME_WORDS: Final = {
     ),
     "objection": OutcomeWords(
         question="3c",
-        label="Recht van verzet",
+        label="Verzet",
         rate="verzetpercentage",
-        subject="het recht van verzet",
+        subject="verzet",
         result="verzet",
         none="geen verzet",
         events="Verzet",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from balanstest_analysis.document.wording.labels import DENOMINATORS, OUTCOME_WORDS, OutcomeWords
 from balanstest_analysis.document.wording.numbers import (
     amount,
+    count,
     months,
     number,
     percentage,
@@ -26,7 +27,7 @@ def reference_event(kinds: Collection[str]) -> str:
 
     Examples:
         >>> reference_event(["donation", "volunteer"]), reference_event(["purchase"])
-        ('de laatste gift of deelname', 'de laatste aankoop of afname')
+        ('de laatste gift of deelname', 'de laatste aankoop of afgenomen dienst')
         >>> reference_event(["donation"]), reference_event(["donation", "purchase"])
         ('de laatste gift', 'de laatste aankoop of gift')
     """
@@ -34,7 +35,7 @@ def reference_event(kinds: Collection[str]) -> str:
     if given and not _SOLD.intersection(kinds):
         return "de laatste gift" if given == {"donation"} else "de laatste gift of deelname"
     if _SOLD.intersection(kinds) and not given:
-        return "de laatste aankoop of afname"
+        return "de laatste aankoop of afgenomen dienst"
     return "de laatste aankoop of gift"
 
 
@@ -46,7 +47,7 @@ def done_again(kinds: Collection[str]) -> str:
 
     Examples:
         >>> done_again(["donation"]), done_again(["purchase"])
-        ('gegeven', 'gekocht of afgenomen')
+        ('gegeven', 'iets gekocht of een dienst afgenomen')
     """
     return _DONE[reference_event(kinds)]
 
@@ -54,9 +55,26 @@ def done_again(kinds: Collection[str]) -> str:
 _DONE: Mapping[str, str] = {
     "de laatste gift": "gegeven",
     "de laatste gift of deelname": "gegeven of deelgenomen",
-    "de laatste aankoop of afname": "gekocht of afgenomen",
+    "de laatste aankoop of afgenomen dienst": "iets gekocht of een dienst afgenomen",
     "de laatste aankoop of gift": "gekocht of gegeven",
 }
+
+
+def spelled(value: int) -> str:
+    """Return a small number as it is written in running text; one above twenty in figures.
+
+    Examples:
+        >>> spelled(1), spelled(12), spelled(28)
+        ('één', 'twaalf', '28')
+    """
+    return _SPELLED[value - 1] if 1 <= value <= len(_SPELLED) else count(value)
+
+
+_SPELLED = (
+    *("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf"),
+    *("twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien"),
+    *("negentien", "twintig"),
+)
 
 
 def one_line(text: str) -> str:

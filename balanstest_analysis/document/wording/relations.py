@@ -31,9 +31,9 @@ EVENT_KINDS: Final = {
 
 _CHARITABLE: Final = {
     "payment_obligation": (
-        "Het telefoonnummer is verkregen in het kader van een schenking, waarbij een "
-        "betalingsverplichting ontstond, van vrijwilligerswerk bij de organisatie of van het "
-        "bijwonen van een manifestatie van de organisatie"
+        "Het telefoonnummer is verkregen in het kader van vrijwilligerswerk bij de organisatie, "
+        "van het bijwonen van een manifestatie van de organisatie, of van een schenking waarbij "
+        "een betalingsverplichting ontstond"
     ),
     "own_similar_products": (
         "De oproep dient eigen ideële of charitatieve doeleinden van de organisatie"
@@ -41,7 +41,7 @@ _CHARITABLE: Final = {
 }
 _SELLING: Final = {
     "payment_obligation": (
-        "Het telefoonnummer is verkregen in het kader van een verkoop, waarbij een "
+        "Het telefoonnummer is verkregen in het kader van een verkoop waarbij een "
         "betalingsverplichting ontstond"
     ),
     "own_similar_products": "De oproep betreft eigen gelijksoortige producten of diensten",

@@ -98,7 +98,7 @@ def other_findings(result: PublishedResult) -> Iterator[Block]:
     """Yield the findings that concern the delivered data rather than the calling."""
     rest = [finding for finding in result.findings if not _is_told(finding.code, result)]
     if rest:
-        yield Heading(level=3, text="Overige bevindingen")
+        yield Heading(level=3, text="Nadere bevindingen")
         yield from _listed(rest)
 
 
@@ -107,10 +107,10 @@ def _used(result: PublishedResult) -> Iterator[Block]:
         yield Paragraph(
             text=f"Van de {_line(result, 'rows_in')} aangeleverde belpogingen tellen er "
             f"{_line(result, 'in_exposure')} mee in de analyse. {APPENDIX_E.capital} geeft "
-            "de redenen voor de rest, en de overige bevindingen."
+            "de redenen voor de rest, en de nadere bevindingen."
         )
     elif result.findings:
-        yield Paragraph(text=f"De overige bevindingen staan in {APPENDIX_E}.")
+        yield Paragraph(text=f"De nadere bevindingen staan in {APPENDIX_E}.")
 
 
 def _line(result: PublishedResult, code: str) -> str:
@@ -139,8 +139,9 @@ def limits(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
 
 
 _COUNTS = (
-    "Toeschrijving, uitsluitingen en peildatum zijn niet gecontroleerd, omdat de organisatie "
-    "tellingen aanleverde in plaats van een belhistorie."
+    "Omdat de organisatie tellingen aanleverde in plaats van een belhistorie, is niet "
+    "gecontroleerd aan welke contacten zij conversies, verzet en klachten heeft toegeschreven, "
+    "welke belpogingen zij heeft weggelaten en welke peildatum zij heeft gebruikt."
 )
 
 

@@ -42,7 +42,7 @@ def compliance_details(result: PublishedResult, dossier: Dossier) -> Iterator[Bl
     """Yield years, sources, hours and frequency, for the appendix."""
     if result.compliance is None:
         return
-    yield Heading(level=3, text="Toetsing van de belhistorie")
+    yield Heading(level=3, text="Bronnen van de regels waaraan de belhistorie is getoetst")
     yield _sources(result.compliance)
     yield hours_table(_hours(result.compliance, dossier))
     if dossier.rules.hours_reason:

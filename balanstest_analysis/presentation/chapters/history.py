@@ -72,7 +72,7 @@ def series(reports: Sequence[EarlierReport]) -> tuple[Block, ...]:
     """
     return (
         Paragraph(
-            text="Elk kwartaal wordt de hele historie opnieuw doorgerekend; de rapporten "
+            text="Voor elk rapport wordt de hele historie opnieuw doorgerekend; de rapporten "
             "overlappen elkaar dus grotendeels."
         ),
         proposals_table(reports),

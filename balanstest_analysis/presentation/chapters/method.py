@@ -36,18 +36,26 @@ def _steps(result: PublishedResult, *, counted: bool) -> Iterator[str]:
     yield (
         "**Krommen.** Per uitkomst is geprobeerd acht soorten krommen te schatten op de aantallen "
         "per maand, met de methode van de grootste aannemelijkheid (binomiaal) en zonder een "
-        f"richting op te leggen; {APPENDIX_B} vermeldt welke niet te schatten waren. Zij zijn "
-        "gemiddeld met AIC-gewichten. Hoe goed zij passen, is getoetst met de chi-kwadraattoets "
-        "van Pearson, waarbij de toetsgrootheid is gedeeld door het ontwerpeffect."
+        f"richting op te leggen. {_printed(result)} De krommen zijn gemiddeld met gewichten "
+        "volgens het informatiecriterium van Akaike (AIC-gewichten). Hoe goed zij passen, is "
+        "getoetst met de chi-kwadraattoets van Pearson, waarbij de toetsgrootheid is gedeeld door "
+        "het ontwerpeffect."
     )
     yield _uncertainty(result)
     yield _to_term(result, level)
     yield (
-        "**Meer criteria.** Aan alle criteria moet zijn voldaan; een correctie voor hun aantal is "
-        "dan niet nodig (Berger 1982). Achteraf de langste termijn kiezen uit verschillende "
-        "kwartalen, groepen of instellingen mag niet: de genoemde betrouwbaarheid klopt dan niet "
-        "meer."
+        "**Meer dan één criterium.** Aan alle criteria moet zijn voldaan; een correctie voor hun "
+        "aantal is dan niet nodig (Berger 1982). Achteraf de langste termijn kiezen uit "
+        "verschillende kwartalen, groepen of instellingen mag niet: de genoemde betrouwbaarheid "
+        "klopt dan niet meer."
     )
+
+
+def _printed(result: PublishedResult) -> str:
+    """Return where the curves stand; without a ground to call they are not printed."""
+    if result.proposal.status == "not_allowed":
+        return f"De krommen zijn niet afgedrukt; {APPENDIX_B} zegt waarom."
+    return f"{APPENDIX_B.capital} vermeldt welke krommen niet te schatten waren."
 
 
 def _delivered(result: PublishedResult) -> Iterator[str]:
@@ -71,12 +79,13 @@ def _counting(result: PublishedResult) -> Iterator[str]:
     settings = result.settings
     plural = wording.DENOMINATORS[settings.denominator][1]
     counted = result.relations.counted
+    event = wording.reference_event(counted)
     ends = "; van een contract telt het einde" if not counted or "contract" in counted else ""
     yield (
         f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
-        "kalendermaanden tussen de peildatum en het gesprek. De peildatum is de dag van de laatste "
-        f"gebeurtenis vóór de dag van het gesprek die volgens de toegepaste regels meetelt{ends}. "
-        "Een termijn van T maanden omvat de maanden 0 tot en met T−1."
+        f"kalendermaanden tussen de peildatum en het gesprek. De peildatum is de dag van {event} "
+        "die volgens de toegepaste regels meetelt en die vóór de dag van het gesprek "
+        f"ligt{ends}. Een termijn van T maanden omvat de maanden 0 tot en met T−1."
     )
     objection, complaint = settings.objection_window_days, settings.complaint_window_days
     windows = _days(objection) if objection == complaint else f"{objection} of {_days(complaint)}"
@@ -116,23 +125,23 @@ def _to_term(result: PublishedResult, level: str) -> str:
     overall = any(item.kind == OVERALL_RATE for item in result.criteria)
     return (
         "**Van criterium naar termijn.** Getoetst wordt maand voor maand, vanaf de eerste maand "
-        "met gegevens. Is m\\* de laatste maand tot en met welke zonder onderbreking is "
-        f"aangetoond (betrouwbaarheid {level}, eenzijdig) dat aan een criterium wordt voldaan, dan "
-        "volgt daaruit een termijn van "
+        "met gegevens. Stel dat voor elke maand tot en met maand m\\* zonder onderbreking is "
+        f"aangetoond (betrouwbaarheid {level}, eenzijdig) dat aan een criterium wordt voldaan. Is "
+        "m\\* de laatste maand waarvoor dat geldt, dan volgt daaruit een termijn van "
         f"m\\*\u00a0+\u00a01\u00a0maanden. {_BRAKES}{_OVERALL if overall else ''} {_STATUSES}"
     )
 
 
 _BRAKES = (
     "Vijf regels kunnen deze termijn alleen korter maken. De termijn loopt niet verder dan de "
-    "laatste zes "
-    "opeenvolgende maanden met genoeg contacten om het criterium met 80% kans te kunnen aantonen, "
-    "en niet voorbij een onderbreking van meer dan drie maanden zonder contacten. "
-    "Zij stopt vóór de eerste maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan "
-    "de verkeerde kant van de drempelwaarde liggen. Beschrijft geen enkele kromme de gegevens, "
-    "dan stopt zij vóór de eerste maand waarvan de waarnemingen zelf niet laten zien dat aan het "
-    "criterium wordt voldaan. Ten slotte wordt de termijn zo nodig ingekort, totdat ook de "
-    "waarnemingen in de laatste maanden ervan aan de goede kant van de drempelwaarde liggen."
+    "laatste zes opeenvolgende maanden met genoeg contacten om met een kans van 80% te kunnen "
+    "aantonen dat aan het criterium wordt voldaan, en niet voorbij een onderbreking van meer dan "
+    "drie maanden zonder contacten. Zij stopt vóór de eerste maand, of reeks van drie maanden, "
+    "waarvan de waarnemingen zelf aan de verkeerde kant van de drempelwaarde liggen. Beschrijft "
+    "geen enkele kromme de gegevens, dan stopt zij vóór de eerste maand waarvan de waarnemingen "
+    "zelf niet laten zien dat aan het criterium wordt voldaan. Ten slotte wordt de termijn zo "
+    "nodig ingekort, totdat ook de waarnemingen in de laatste maanden ervan aan de goede kant van "
+    "de drempelwaarde liggen."
 )
 _OVERALL = (
     " Een criterium over alle maanden van de termijn samen is getoetst aan de exacte bovengrens "
@@ -146,7 +155,11 @@ _STATUSES = (
 
 
 def _uncertainty(result: PublishedResult) -> str:
-    draws = wording.counted(result.settings.resamples, "trekking", "trekkingen")
+    draws = wording.counted(
+        result.settings.resamples,
+        "nagebootste steekproef (trekking)",
+        "nagebootste steekproeven (trekkingen)",
+    )
     return (
         f"**Onzekerheid.** Met {draws} is nagegaan hoe anders de aantallen door toeval hadden "
         f"kunnen uitvallen. {_covariance(result)} In elke trekking zijn alle krommen opnieuw "

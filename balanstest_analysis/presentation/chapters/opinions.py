@@ -51,7 +51,7 @@ def review(
             given.people_asked,
             "Is de mensen die worden gebeld naar hun mening gevraagd? Hoe, of waarom niet?",
         ),
-        Heading(level=2, text="Wat nog open staat", anchor=OPEN.anchor),
+        Heading(level=2, text="Wat nog openstaat", anchor=OPEN.anchor),
         *_open(result, dossier),
         Heading(level=2, text="Besluit en vaststelling", anchor=DECISION.anchor),
         *_decision(result, given, longer=is_longer(result, earlier)),

@@ -22,6 +22,7 @@ from balanstest_analysis.presentation.conclusions import (
     has_course,
     outcome_sentences,
     question_evidence,
+    tells_nothing,
 )
 from balanstest_analysis.presentation.figures import rate_picture
 from balanstest_analysis.presentation.kept_rows import are_kept
@@ -59,8 +60,9 @@ def _answered(question: Question, result: PublishedResult, dossier: Dossier) -> 
     evidence = question_evidence(question.evidence, result)
     if evidence:
         counted = dossier.data.counts is not None
-        told = "Uit de aangeleverde tellingen" if counted else "Uit de belhistorie"
-        yield Paragraph(text=f"**{told}.** {evidence}", voice="computed")
+        source = "de aangeleverde tellingen" if counted else "de belhistorie"
+        lead = "" if tells_nothing(question.evidence, result) else f"**Bron: {source}.** "
+        yield Paragraph(text=f"{lead}{evidence}", voice="computed")
     answer = dossier.answers.get(question.number)
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
 
@@ -95,16 +97,23 @@ def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str
         yield "Opvolging", follow_up
     yield (
         f"{level}-interval",
-        "Het bereik waarin het werkelijke percentage waarschijnlijk ligt. Hoe minder contacten, "
-        "hoe breder het interval.",
+        "De grenzen waartussen het werkelijke percentage waarschijnlijk ligt. Hoe minder "
+        "contacten, hoe breder het interval.",
     )
+    if result.shown_outcomes:
+        yield "Ontwerpeffect", _effect(result)
     yield "Figuur", _figure(result, level)
     yield (
         "Wie het betreft",
         "De cijfers gelden bij het huidige belbeleid en voor mensen die nog in het belbestand "
-        f"staan. {_again(result)} begint weer bij maand 0. Wie verzet aantekent, verdwijnt uit het "
-        "bestand.",
+        f"staan. {_again(result)} begint weer bij maand 0. Wie verzet aantekent, "
+        f"{'hoort daarna niet meer mee te tellen' if counted else 'telt daarna niet meer mee'}.",
     )
+
+
+def _effect(result: PublishedResult) -> str:
+    unit = "gesprekken" if result.settings.denominator == "net_contact" else "belpogingen"
+    return f"Hoeveel sterker de aantallen schommelen dan bij onafhankelijke {unit}."
 
 
 def _again(result: PublishedResult) -> str:
@@ -114,15 +123,21 @@ def _again(result: PublishedResult) -> str:
         return "Wie opnieuw geeft of deelneemt,"
     if event.endswith("laatste gift"):
         return "Wie opnieuw geeft,"
-    if event.endswith("aankoop of afname"):
-        return "Wie opnieuw iets koopt of afneemt,"
+    if event.endswith("afgenomen dienst"):
+        return "Wie opnieuw iets koopt of een dienst afneemt,"
     return "Wie opnieuw koopt of geeft,"
 
 
 def _figure(result: PublishedResult, level: str) -> str:
     """Return what is drawn; a curve is only spoken of where one is."""
-    dots = f"Stip: waargenomen percentage met {level}-interval, groter bij meer contacten."
-    others = "Streeplijn: drempelwaarde. Balken: contacten per maand."
+    dots = (
+        "Stip: waargenomen percentage; hoe meer contacten, hoe groter de stip. Verticale streep "
+        f"door de stip: {level}-interval."
+    )
+    others = (
+        "Streeplijn: drempelwaarde uit een criterium van de organisatie. Balken: contacten per "
+        "maand."
+    )
     if not any(draws_curve(result, name) for name in OUTCOMES):
         return f"{dots} {others}"
     band = wording.band_level(result.settings.confidence_level)

@@ -109,12 +109,12 @@ def _limit(result: PublishedResult) -> str:
         return "Deze regels kennen geen vaste grens in maanden."
     checked = "" if result.regime.cap_verified else _NOT_LOOKED_UP
     return (
-        f"Voor oud-klanten gaat dit rapport uit van een grens van {wording.months(cap)}. Die staat "
-        f"in de {literal(result.regime.cap_source)}, niet in de wet{checked}."
+        f"Voor oud-klanten gaat dit rapport uit van een grens van {wording.months(cap)}. Die grens "
+        f"staat in de {literal(result.regime.cap_source)}, niet in de wet.{checked}"
     )
 
 
-_NOT_LOOKED_UP = "; of een latere versie haar wijzigt, is niet nagegaan"
+_NOT_LOOKED_UP = " Of een latere versie van de Code die grens wijzigt, is niet nagegaan."
 
 
 def _relations(result: PublishedResult) -> Iterator[Block]:
@@ -123,15 +123,19 @@ def _relations(result: PublishedResult) -> Iterator[Block]:
         yield Paragraph(text=_OPT_OUT, voice="rule")
     counted = [cell for cell in relations.grounds if cell.ground]
     if counted:
-        yield Paragraph(
-            text=f"Voor een {wording.sector_names(result.sectors)} tellen deze relaties mee:"
-        )
+        sectors = _closed(wording.sector_names(result.sectors))
+        yield Paragraph(text=f"Voor een {sectors} tellen deze relaties mee:")
         yield _listed(counted)
     others = [cell for cell in relations.grounds if not cell.ground]
     if others:
         yield Paragraph(text="Deze relaties tellen niet mee:")
         yield _listed(others)
     yield from (Paragraph(text=text) for text in _about_kinds(result))
+
+
+def _closed(name: str) -> str:
+    """Return a name with the comma that closes the clause it ends with, where it does."""
+    return f"{name}," if name.endswith(" verschijnen") else name
 
 
 def _listed(cells: list[KindGround]) -> BulletList:
@@ -168,9 +172,9 @@ def _about_kinds(result: PublishedResult) -> Iterator[str]:
 
 
 _CONTEXT = (
-    "De wet vraagt in welk verband het telefoonnummer is verkregen. De soort relatie bepaalt in "
-    "dit rapport alleen vanaf welke dag de maanden worden geteld; zij bewijst niet in welk verband "
-    "het nummer is verkregen. Daarover gaat de eerste voorwaarde hieronder."
+    "Volgens de wet komt het erop aan in welk verband het telefoonnummer is verkregen. De soort "
+    "relatie bepaalt in dit rapport alleen vanaf welke dag de maanden worden geteld; zij bewijst "
+    "niet in welk verband het nummer is verkregen. Daarover gaat de eerste voorwaarde hieronder."
 )
 _OPT_OUT = (
     "Onder deze regels was voor bellen geen voorafgaande toestemming nodig. Een relatie telt in "
@@ -182,17 +186,23 @@ def _conditions(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
     if not result.regime.needs_ground:
         yield Paragraph(text=_ASKED_THEN, voice="rule")
         return
-    yield Paragraph(
-        text="Oud-klanten mogen alleen zonder voorafgaande toestemming worden gebeld als aan alle "
-        "vijf voorwaarden van de klantrelatie-uitzondering is voldaan.",
-        voice="rule",
-    )
+    asked = _ALL_FIVE if result.regime.sector_allowed else _NO_EXCEPTION
+    yield Paragraph(text=asked, voice="rule")
     yield conditions_table(dossier.conditions, result.sectors)
     judged = left_to_a_lawyer(result)
     if judged:
         yield Paragraph(text=judged)
 
 
+_ALL_FIVE = (
+    "Oud-klanten mogen alleen zonder voorafgaande toestemming worden gebeld als aan alle vijf "
+    "voorwaarden van de klantrelatie-uitzondering is voldaan."
+)
+_NO_EXCEPTION = (
+    "Deze organisatie kan zich niet op de klantrelatie-uitzondering beroepen. De tabel vermeldt "
+    "alleen wat zij over de vijf voorwaarden heeft opgegeven; ook als aan alle vijf is voldaan, "
+    "mag zij alleen met voorafgaande toestemming bellen."
+)
 _ASKED_THEN = (
     "De vijf voorwaarden die de wet sinds 1 juli 2021 stelt, golden toen nog niet en zijn niet "
     "gevraagd. Wel moest het belbestand worden ontdubbeld met het Bel-me-niet Register, behalve "

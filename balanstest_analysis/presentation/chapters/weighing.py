@@ -231,6 +231,7 @@ def _numbered(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]
         yield Paragraph(text=f"{number}. {point.text} {told}")
 
 
+FEW = 3
 _UNANSWERED = "**NOG IN TE VULLEN: hierop is nog niet gereageerd.**"
 
 
@@ -240,10 +241,22 @@ def _not_shown(points: Sequence[Counterpoint], review: Review) -> Iterator[Block
     others = [code for code in COUNTERPOINTS if code in review.replies and code not in made]
     if others:
         names = wording.enumerated([wording.gap(f"replies.{code}") for code in others])
-        several = len(others) > 1
-        about = "reacties op punten die" if several else "een reactie op een punt dat"
-        come, left_out = ("komen", "Die zijn") if several else ("komt", "Die is")
-        yield Paragraph(
-            text=f"Het dossier bevat ook {about} in dit rapport niet aan de orde {come}: {names}. "
-            f"{left_out} niet opgenomen."
+        yield Paragraph(text=f"Het dossier bevat ook {_about(len(others), names)} niet opgenomen.")
+
+
+def _about(number: int, names: str) -> str:
+    """Return replies to points that are not made, by name where they are few."""
+    if number == 1:
+        return (
+            f"een reactie op een punt dat in dit rapport niet aan de orde komt: {names}. Die "
+            "reactie is"
         )
+    if number <= FEW:
+        return (
+            f"reacties op punten die in dit rapport niet aan de orde komen: {names}. Die reacties "
+            "zijn"
+        )
+    return (
+        f"reacties op {wording.spelled(number)} punten die in dit rapport niet aan de orde komen. "
+        "Die reacties zijn"
+    )

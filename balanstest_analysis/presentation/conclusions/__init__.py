@@ -30,7 +30,7 @@ from balanstest_analysis.presentation.conclusions.criteria import (
 )
 from balanstest_analysis.presentation.conclusions.decision import decision_line
 from balanstest_analysis.presentation.conclusions.fits import fit_sentence
-from balanstest_analysis.presentation.conclusions.history import question_evidence
+from balanstest_analysis.presentation.conclusions.history import question_evidence, tells_nothing
 from balanstest_analysis.presentation.conclusions.limits import (
     confidence_sentences,
     limitations,
@@ -111,5 +111,6 @@ __all__ = [
     "shown_shares",
     "standardised_outcomes",
     "standardised_sentence",
+    "tells_nothing",
     "yearly_blocks",
 ]

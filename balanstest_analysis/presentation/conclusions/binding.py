@@ -37,12 +37,8 @@ def _cap_binds(result: PublishedResult, cap: int, uncapped: int) -> str:
 
 
 def _without_cap(result: PublishedResult, uncapped: int) -> str:
-    supported = [
-        (item.term_months, item) for item in result.criteria if item.term_months is not None
-    ]
-    if result.proposal.route == "request" and supported:
-        least = min(term for term, _ in supported)
-        shortest = [item for term, item in supported if term == least]
+    shortest = _shortest(result)
+    if result.proposal.route == "request" and shortest:
         names = wording.enumerated([quoted(item.name) for item in shortest])
         which = f"het criterium {names}" if len(shortest) == 1 else f"de criteria {names}"
         if all(_is_open(item) for item in shortest):
@@ -55,6 +51,42 @@ def _without_cap(result: PublishedResult, uncapped: int) -> str:
     return (
         f"Zonder die grens zou uit de criteria een termijn van {wording.months(uncapped)} volgen."
     )
+
+
+def _shortest(result: PublishedResult) -> list[PublishedCriterion]:
+    """Return the criteria from which the shortest term follows; none where none gives a term."""
+    terms = [item.term_months for item in result.criteria if item.term_months is not None]
+    return [item for item in result.criteria if terms and item.term_months == min(terms)]
+
+
+def term_cause(result: PublishedResult) -> str:
+    """Return what the length of the term follows from; under a request also without the cap.
+
+    Args:
+        result: with a term.
+    """
+    proposal, cap = result.proposal, result.regime.cap_months
+    if not proposal.cap_binds or cap is None:
+        return f"zij volgt {_cause(result, is_open=proposal.evidence_binds)}"
+    if proposal.route != "request":
+        return f"zij volgt uit {wording.cap(cap)}"
+    is_open = all(_is_open(item) for item in _shortest(result))
+    without = _cause(result, is_open=is_open)
+    return f"zij volgt uit {wording.cap(cap)} en, zonder die grens, {without}"
+
+
+def _cause(result: PublishedResult, *, is_open: bool) -> str:
+    shortest = _shortest(result)
+    if is_open:
+        last = (result.proposal.uncapped_term_months or 0) - 1
+        return f"uit het ontbreken van voldoende gegevens na maand {last}"
+    on_burden = [quoted(item.name) for item in shortest if item.is_on_burden]
+    if on_burden and result.proposal.cap_binds:
+        which = "het criterium" if len(on_burden) == 1 else "de criteria"
+        return f"uit {which} {wording.enumerated(on_burden)}"
+    if all(isinstance(item.support, Argued) for item in shortest):
+        return "uit een redenering"
+    return "uit het belang van de organisatie"
 
 
 def _evidence_binds(result: PublishedResult, uncapped: int) -> str:

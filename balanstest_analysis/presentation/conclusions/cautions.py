@@ -10,7 +10,7 @@ from balanstest_analysis.presentation.conclusions.quarters import longer_than_be
 from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
 from balanstest_analysis.presentation.conclusions.rules import rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of
-from balanstest_analysis.presentation.kept_rows import are_kept
+from balanstest_analysis.presentation.kept_rows import are_kept, earlier_reports
 from balanstest_analysis.presentation.places import (
     AGAINST,
     APPENDIX_A,
@@ -55,7 +55,7 @@ def cautions(
     if len(lines) <= room:
         return lines
     rest = len(lines) - room + 1
-    return (*lines[: room - 1], f"Nog {rest} punten staan bij {LIMITS}.")
+    return (*lines[: room - 1], f"Nog {wording.spelled(rest)} punten staan bij {LIMITS}.")
 
 
 def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Iterator[str]:
@@ -100,17 +100,28 @@ def _chosen_afterwards(result: PublishedResult) -> Iterator[str]:
 
 def _breaches(result: PublishedResult) -> str:
     """Return of how many rules breaches were found; the findings tell each with its count."""
-    broken = sum(item.code in wording.BREACHES for item in result.findings)
+    found = {item.code for item in result.findings}
+    broken = len(found & wording.BREACHES)
+    when = wording.enumerated([word for code, word in _WHEN.items() if code in found])
     if not broken:
         return ""
-    rules = wording.counted(broken, "regel", "regels")
-    return f"In de belhistorie staan overtredingen van {rules}."
+    rules = f"{wording.spelled(broken)} {'regel' if broken == 1 else 'regels'}"
+    told = f"In de belhistorie staan overtredingen van {rules}."
+    return f"{told} Ook is gebeld op {when} {_NOT_ALLOWED}" if when else told
+
+
+_WHEN = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}
+_NOT_ALLOWED = "waarop dat volgens de toegepaste regels niet mag."
 
 
 def _kept(result: PublishedResult) -> Iterator[str]:
     """Yield that rows of earlier reports stand among those of this one."""
-    if any(are_kept(result.outcomes[name].rows) for name in OUTCOMES):
-        yield "Niet alle aantallen in de overzichten zijn van dit rapport; een deel is van eerdere."
+    rows = [row for name in OUTCOMES for row in result.outcomes[name].rows]
+    if are_kept(rows):
+        yield (
+            "Niet alle aantallen in de overzichten komen uit dit rapport; een deel komt uit "
+            f"{earlier_reports(rows)}."
+        )
 
 
 def _kinds(result: PublishedResult) -> Iterator[str]:

@@ -13,10 +13,16 @@ from balanstest_analysis.published.result import PublishedResult
 ShareName = Literal["reached_share", "largest_campaign_share"]
 _KnownShare: TypeAlias = tuple[float, CompositionRow]
 
+REACH = "het bereik (het deel van de belpogingen waarin de juiste persoon is bereikt)"
 SHARES: Mapping[ShareName, str] = {
     "reached_share": "het bereik",
     "largest_campaign_share": "het aandeel van de grootste campagne",
 }
+
+
+def from_counts(result: PublishedResult) -> bool:
+    """Return whether the organisation delivered counts instead of a history of calls."""
+    return "counts" in result.fingerprints or "calls" not in result.fingerprints
 
 
 def share_of(row: CompositionRow, name: ShareName) -> float | None:
@@ -32,7 +38,7 @@ def composition_sentences(result: PublishedResult) -> tuple[str, ...]:
     """
     ranges = [_range(_known(result, name), name) for name in shown_shares(result)]
     found = f"In deze historie {wording.enumerated(ranges)}." if ranges else ""
-    reach = "het bereik verandert, " if "reached_share" in shown_shares(result) else ""
+    reach = f"{REACH} verandert, " if "reached_share" in shown_shares(result) else ""
     return tuple(filter(None, (_SELECTIVE.format(reach=reach), found)))
 
 

@@ -9,8 +9,9 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.wording.compliance import BROKEN
 from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.dossier.statements import PLACEHOLDER
-from balanstest_analysis.presentation.conclusions.binding import privacy_side
+from balanstest_analysis.presentation.conclusions.binding import privacy_side, term_cause
 from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
+from balanstest_analysis.presentation.conclusions.composition import from_counts
 from balanstest_analysis.presentation.conclusions.counterpoint import Counterpoint
 from balanstest_analysis.presentation.conclusions.decision import decision_points
 from balanstest_analysis.presentation.conclusions.left_out import reports_left_out
@@ -108,20 +109,28 @@ def _of_the_proposal(
         "poor_fit": _misfits(result),
         "longer_than_current": [_with_reason(_longer_than_current(result), review)],
         "other_choices": [shorter_elsewhere(result)],
-        "survivors": [_SURVIVORS],
+        "survivors": [_survivors(result)],
         "silence": [_ACCEPTANCE],
         "no_effect": [_no_effect(result)],
     }
 
 
-_SURVIVORS = (
-    "Mensen die al verzet aantekenden, zijn uit het bestand verdwenen. De percentages in late "
-    "maanden gaan over de mensen die overbleven en kunnen daardoor te gunstig zijn."
-)
 _ACCEPTANCE = (
-    "Geen verzet is geen instemming. Mensen die niet werden bereikt, konden geen verzet "
-    "aantekenen, en wie zich ergert, hangt soms alleen op."
+    "Geen verzet is geen instemming. Mensen die niet werden bereikt, konden niet in een gesprek "
+    "verzet aantekenen, en wie zich ergert, hangt soms alleen op."
 )
+
+
+def _survivors(result: PublishedResult) -> str:
+    """Return that objectors count no more; of counts that were delivered only that they should."""
+    then = "horen in latere maanden niet meer mee te tellen" if from_counts(result) else _NO_MORE
+    return (
+        f"Mensen die al verzet aantekenden, {then}. De percentages in late maanden gaan over de "
+        "mensen die overbleven en kunnen daardoor te gunstig zijn."
+    )
+
+
+_NO_MORE = "tellen in latere maanden niet meer mee"
 
 
 def _no_effect(result: PublishedResult) -> str:
@@ -147,10 +156,8 @@ def _officer(review: Review) -> str:
 def _privacy_side(result: PublishedResult) -> str:
     if not result.has_term or not privacy_side(result):
         return ""
-    return (
-        "Geen criterium over verzet of klachten heeft deze termijn bepaald: de lengte volgt uit "
-        "het belang van de organisatie, uit een vaste grens of uit het einde van de gegevens."
-    )
+    cause = term_cause(result)
+    return f"Geen criterium over verzet of klachten heeft deze termijn bepaald: {cause}."
 
 
 def _lawyer(result: PublishedResult) -> str:
@@ -179,21 +186,34 @@ def _misfits(result: PublishedResult) -> list[str]:
 
 def _breaches(result: PublishedResult) -> str:
     minimum = result.settings.disclosure_minimum
-    found = [_times(item, minimum) for item in result.findings if item.code in wording.BREACHES]
-    if not found:
+    broken = [item for item in result.findings if item.code in wording.BREACHES]
+    if not broken:
         return ""
-    return (
-        "In de belhistorie is gevonden wat niet had mogen gebeuren: er is "
-        f"{wording.enumerated(found)}. Dat ondermijnt het vertrouwen dat de waarborgen bij een "
-        "langere termijn werken."
-    )
+    made = [item for item in broken if item.code in BROKEN]
+    calls = [_times(item, minimum, "gebeld " * (item is made[0])) for item in made]
+    late = [_not_processed(item, minimum) for item in broken if item.code not in BROKEN]
+    told = [f"{_WRONG} {wording.enumerated(calls)}."] if calls else []
+    return " ".join([*told, *late, _UNDERMINES])
 
 
-def _times(finding: PublishedFinding, minimum: int) -> str:
-    done, words = BROKEN[finding.code], count_words(finding.count, minimum)
+_WRONG = "In de belhistorie staan belpogingen die niet gedaan hadden mogen worden: er is"
+_UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen bij een langere termijn werken."
+
+
+def _times(finding: PublishedFinding, minimum: int, verb: str = "") -> str:
+    done, words = f"{verb}{BROKEN[finding.code]}", count_words(finding.count, minimum)
     if words == NOT_PUBLISHED:
         return f"{done} (aantal {words})"
     return f"{words} keer {done}"
+
+
+def _not_processed(finding: PublishedFinding, minimum: int) -> str:
+    """Return how many objections were not processed in time: reports, and no calls."""
+    words = count_words(finding.count, minimum)
+    if words == NOT_PUBLISHED:
+        return f"Niet elk verzet was na vier weken verwerkt (aantal {words})."
+    cases = "geval" if words == "1" else "gevallen"
+    return f"In {words} {cases} was verzet na vier weken nog niet verwerkt."
 
 
 def _days_and_hours(result: PublishedResult) -> str:

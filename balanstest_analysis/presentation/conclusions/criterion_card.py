@@ -40,9 +40,9 @@ def card_items(
         ("Eis", f"{demand}."),
         ("Reden", literal(wording.one_line(criterion.reason))),
         ("Waargenomen", _observed(criterion, result)),
-        ("Sinds", _since(criterion, result, earlier)),
+        ("Eis geldt sinds", _since(criterion, result, earlier)),
         ("Uitkomst", " ".join(filter(None, found))),
-        ("Andere grens", _half_and_double(criterion, result)),
+        ("Andere drempelwaarde", _half_and_double(criterion, result)),
     )
     return tuple((term, words) for term, words in lines if words)
 
@@ -173,21 +173,36 @@ def _half_and_double(criterion: PublishedCriterion, result: PublishedResult) -> 
         if line.choice == "threshold" and line.criterion == criterion.name
     }
     told = [made[factor] for factor in (HALF, DOUBLE) if factor in made]
-    several = len(result.criteria) > 1
-    parts = [_term(line, several=several) for line in told]
-    if len(told) == 2 and parts[0] == parts[1]:
+    if not told:
+        return ""
+    parts = _terms(told, result)
+    if len(told) == 2 and _outcome(told[0]) == _outcome(told[1]):
         return f"Zowel bij de helft als bij het dubbele van de drempelwaarde {parts[0]}."
     if len(told) == 2:
-        again = several and told[0].status == "undetermined"
-        second = _term(told[1], several=again)
-        return f"Bij de helft van de drempelwaarde {parts[0]}; bij het dubbele {second}."
+        return f"Bij de helft van de drempelwaarde {parts[0]}; bij het dubbele {parts[1]}."
     where = "de helft" if HALF in made else "het dubbele"
-    return f"Bij {where} van de drempelwaarde {parts[0]}." if parts else ""
+    return f"Bij {where} van de drempelwaarde {parts[0]}."
 
 
-def _term(line: OtherChoice, *, several: bool) -> str:
-    """Return what follows; a term is that of all criteria, and of several that is said."""
-    together = " volgens alle criteria samen" if several else ""
+def _outcome(line: OtherChoice) -> tuple[str, int | None]:
+    return line.status, line.term_months
+
+
+def _terms(lines: Sequence[OtherChoice], result: PublishedResult) -> list[str]:
+    """Return what follows of each; whose term it is, and whether it is capped, is said once."""
+    cap, is_request = result.regime.cap_months, result.proposal.route == "request"
+    together = " volgens alle criteria samen" if len(result.criteria) > 1 else ""
+    side = "zonder" if is_request else "met"
+    limit = "" if cap is None else f", {side} {wording.cap(cap)},"
+    parts = []
+    for line in lines:
+        parts.append(_term(line, together, limit))
+        together = together if line.status == "undetermined" else ""
+        limit = limit if line.term_months is None else ""
+    return parts
+
+
+def _term(line: OtherChoice, together: str, limit: str) -> str:
     if line.status == "undetermined":
         return (
             "is er nog geen voorstel, omdat dan niet vaststaat of aan een criterium wordt voldaan"
@@ -196,5 +211,5 @@ def _term(line: OtherChoice, *, several: bool) -> str:
         return f"is er{together} geen termijn"
     months = wording.months(line.term_months)
     if line.status == "proposed_incomplete":
-        return f"is de termijn{together} voorlopig {months}"
-    return f"is de termijn{together} {months}"
+        return f"is de termijn{together}{limit} voorlopig {months}"
+    return f"is de termijn{together}{limit} {months}"

@@ -119,7 +119,7 @@ def _below_request(result: PublishedResult, decision: Decision) -> str:
     asked = result.proposal.requested_term_months
     if result.proposal.route != "request" or asked is None or decision.term_months >= asked:
         return ""
-    return f" De aanvraag van {wording.months(asked)} gaat verder dan dit besluit."
+    return f" De aanvraag voor een termijn van {wording.months(asked)} gaat verder dan dit besluit."
 
 
 def _outdated(result: PublishedResult, decision: Decision) -> str:

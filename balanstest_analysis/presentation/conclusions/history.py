@@ -95,6 +95,17 @@ def _frequency(_result: PublishedResult, points: CallsAfterwards) -> str:
     )
 
 
-_NO_START = "Wanneer één persoon is gebeld, is daaraan niet te zien."
-_NO_FREQUENCY = "Ook hoe vaak één persoon is gebeld, is daaraan niet te zien."
+def tells_nothing(kind: str | None, result: PublishedResult) -> bool:
+    """Return whether a question is about persons, of whom ready-made counts tell nothing.
+
+    Args:
+        kind: as for `question_evidence`.
+        result: published.
+    """
+    return kind in {"start", "frequency"} and result.compliance is None
+
+
+_UNTOLD = "Uit de aangeleverde tellingen is niet op te maken"
+_NO_START = f"{_UNTOLD} wanneer een bepaalde persoon is gebeld."
+_NO_FREQUENCY = f"{_UNTOLD} hoe vaak een bepaalde persoon is gebeld."
 _FEW = "Er zijn te weinig oud-klanten gebeld om hierover iets te publiceren."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.composition import from_counts, has_one_campaign
 from balanstest_analysis.presentation.conclusions.reach import (
     campaigns_limit,
     first_judged_month,
@@ -28,7 +31,7 @@ def limitations(result: PublishedResult) -> tuple[str, ...]:
         campaigns_limit(result),
         _repeated_calls(result),
         _series(result),
-        _AGAINST if result.has_term else "",
+        _against(result),
         _OBJECTION,
         other_people_later(result),
         thin_tail(result),
@@ -59,7 +62,7 @@ def _repeated_calls(result: PublishedResult) -> str:
 
 
 def _series(result: PublishedResult) -> str:
-    kept = result.series.kept
+    kept = [name for name in result.series.kept if _stands(result, name)]
     if not kept:
         return ""
     parts = wording.enumerated([_PARTS[name] for name in kept])
@@ -68,10 +71,26 @@ def _series(result: PublishedResult) -> str:
     return (
         f"{'De overzichten' if several else 'Het overzicht'} van {parts} "
         f"{'bevatten' if several else 'bevat'} ook aantallen uit een eerder rapport van deze "
-        f"reeks. De nieuwe aantallen wijken daar {least} van af; wie de rapporten naast elkaar "
-        "legt, zou dat kleine verschil kunnen aflezen. De termijn is wel met de nieuwste "
-        "gegevens berekend."
+        f"reeks. De nieuwe aantallen wijken daar {least} van af. Zij zijn niet afgedrukt, omdat "
+        "iemand die de rapporten naast elkaar legt, dat kleine verschil dan zou kunnen aflezen. "
+        "De termijn is wel met de nieuwste gegevens berekend."
     )
+
+
+def _stands(result: PublishedResult, name: str) -> bool:
+    """Return whether this report prints a table of which rows may be kept."""
+    people = {
+        f"{outcome}_incidence": bool(rows) for outcome, rows in result.cumulative_incidence.items()
+    }
+    printed: Mapping[str, bool] = {
+        **{outcome: entry.is_shown for outcome, entry in result.outcomes.items()},
+        **people,
+        "composition": bool(result.composition)
+        and not (from_counts(result) and has_one_campaign(result)),
+        "findings": bool(result.findings),
+        "bridge": bool(result.bridge),
+    }
+    return printed.get(name, False)
 
 
 _PARTS = {
@@ -85,11 +104,19 @@ _PARTS = {
     "bridge": "de stappen van aangeleverde naar gebruikte gegevens",
 }
 
-_AGAINST = "Wat hierboven ertegen pleit, is ook een beperking van dit rapport."
+
+def _against(result: PublishedResult) -> str:
+    if not result.has_term:
+        return ""
+    weighed = "de aanvraag" if result.proposal.route == "request" else "het voorstel"
+    return f"Wat hierboven tegen {weighed} pleit, is ook een beperking van dit rapport."
+
+
 _OBJECTION = (
     "Het recht van verzet tegen direct marketing is absoluut (artikel 21, tweede en derde lid, "
     "AVG). Een laag verzetpercentage is hooguit een zwakke aanwijzing "
-    "dat mensen het gesprek verwachten, en nooit een reden om verzet niet aan te bieden."
+    "dat mensen het gesprek verwachten, en nooit een reden om het recht van verzet "
+    "niet aan te bieden."
 )
 _SMALL_STEP = (
     "Springt een percentage tot net voorbij een drempelwaarde, dan kan dat onopgemerkt blijven, "
@@ -143,17 +170,20 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
     return (
         "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
         "zijn gemaakt door de organisatie of door dit hulpmiddel, en niet door een regel.",
-        *(() if counted else (*_COUNTING, _excluded(result))),
-        "Van de krommen is een gemiddelde genomen, met AIC-gewichten (zoals in de leidraad van "
-        "EFSA uit 2017; die van 2022 geeft de voorkeur aan Bayesiaans middelen).",
+        *(() if counted else (_MONTHS, _same_day(result), _excluded(result))),
+        "Van de krommen is een gemiddelde genomen, met AIC-gewichten, zoals in de leidraad van de "
+        "Europese Autoriteit voor voedselveiligheid (EFSA) uit 2017; die van 2022 geeft de "
+        "voorkeur aan Bayesiaans middelen.",
         f"Aantallen van 1 tot en met {most} worden niet gepubliceerd.",
     )
 
 
-_COUNTING = (
-    "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek.",
-    "Een gebeurtenis op de dag van het gesprek zelf telt pas voor latere gesprekken.",
-)
+_MONTHS = "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek."
+
+
+def _same_day(result: PublishedResult) -> str:
+    event = wording.reference_event(result.relations.counted).removeprefix("de laatste ")
+    return f"Een {event} op de dag van het gesprek zelf telt pas mee voor latere gesprekken."
 
 
 def _excluded(result: PublishedResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.kept_rows import are_mixed
@@ -102,7 +102,7 @@ def lower_limit(printed: PrintedCounts, level: float) -> float:
     """
     if printed.events == 0:
         return 0.0
-    return float(beta.ppf(1 - level, printed.k, printed.n - printed.k + 1))
+    return float(betaincinv(printed.k, printed.n - printed.k + 1, 1 - level))
 
 
 def upper_limit(printed: PrintedCounts, level: float) -> float:
@@ -114,7 +114,7 @@ def upper_limit(printed: PrintedCounts, level: float) -> float:
     """
     if printed.events == printed.contacts:
         return 1.0
-    return float(beta.ppf(level, printed.k + 1, printed.n - printed.k))
+    return float(betaincinv(printed.k + 1, printed.n - printed.k, level))
 
 
 def printed_rows(outcome: PublishedOutcome) -> tuple[RateRow, ...]:

@@ -74,7 +74,7 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
             numbers = [code for code in result.gaps if code in titles]
             yield f"vragen {wording.enumerated(numbers)}"
         elif kind in _MANY and len(words) > FEW:
-            yield _MANY[kind].format(n=len(words))
+            yield _MANY[kind].format(n=wording.spelled(len(words)))
         else:
             yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
 
@@ -111,7 +111,10 @@ def _advice(result: PublishedResult) -> Iterator[str]:
     asked = result.proposal.requested_term_months
     if result.proposal.route != "request" or asked is None:
         return
-    yield f"Het advies van het Compliance Comité over de aanvraag van {wording.months(asked)}."
+    yield (
+        "Het advies van het Compliance Comité over de aanvraag voor een termijn van "
+        f"{wording.months(asked)}."
+    )
     decision = result.decision
     if isinstance(decision, Decision) and decision.term_months < asked:
         yield (

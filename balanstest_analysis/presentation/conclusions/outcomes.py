@@ -16,6 +16,7 @@ from balanstest_analysis.presentation.conclusions.totals import (
     fewer,
     limits_words,
     rate_words,
+    table_digits,
     total_sentence,
 )
 from balanstest_analysis.presentation.conclusions.trend import Trend, trend_of, trend_words
@@ -108,7 +109,8 @@ def _is_rare(total: RateRow) -> bool:
 
 def _first_and_last(result: PublishedResult, outcome: Outcome) -> str:
     rows = result.outcomes[outcome].rows
-    return f"{_ends(result, outcome)}.{_difference(rows, trend_of(rows))}{_in_between(rows)}"
+    bend = _in_between(rows, table_digits(result, outcome))
+    return f"{_ends(result, outcome)}.{_difference(rows, trend_of(rows))}{bend}"
 
 
 def _ends(result: PublishedResult, outcome: Outcome) -> str:
@@ -128,7 +130,7 @@ def _mixed(result: PublishedResult, outcome: Outcome) -> str:
 _NOT_COMPARED = "Deze twee rijen komen uit verschillende rapporten en zijn niet vergeleken."
 
 
-def _in_between(rows: Sequence[RateRow]) -> str:
+def _in_between(rows: Sequence[RateRow], digits: int) -> str:
     """Where the course bends, first and last month alone would mislead."""
     first, *inner, last = (known_row(row) for row in rows)
     known = [row for row in inner if row is not None]
@@ -137,14 +139,14 @@ def _in_between(rows: Sequence[RateRow]) -> str:
     lowest = min(known, key=lambda row: row.seen.rate)
     highest = max(known, key=lambda row: row.seen.rate)
     if all(is_below(lowest.seen, end.seen) for end in (first, last)):
-        return f" Daartussen is het lager: {_rate_in(lowest)}."
+        return f" Daartussen is het lager: {_rate_in(lowest, digits)}."
     if all(is_below(end.seen, highest.seen) for end in (first, last)):
-        return f" Daartussen is het hoger: {_rate_in(highest)}."
+        return f" Daartussen is het hoger: {_rate_in(highest, digits)}."
     return ""
 
 
-def _rate_in(row: KnownRow) -> str:
-    return f"{row.where} was het {rate_words(row.seen)}{limits_words(row.seen)}"
+def _rate_in(row: KnownRow, digits: int) -> str:
+    return f"{row.where} was het {rate_words(row.seen, digits)}{limits_words(row.seen, digits)}"
 
 
 def _second_row(result: PublishedResult, outcome: Outcome, rows: Sequence[RateRow]) -> str:
@@ -152,7 +154,8 @@ def _second_row(result: PublishedResult, outcome: Outcome, rows: Sequence[RateRo
     if not (number(first.events) and number(last.events)):
         return _row_words(result, outcome, last)
     where = wording.in_months(last.month_from, last.month_to)
-    return f"{where} was dat {rate_words(last.rate)}{limits_words(last.rate)}"
+    digits = table_digits(result, outcome)
+    return f"{where} was dat {rate_words(last.rate, digits)}{limits_words(last.rate, digits)}"
 
 
 def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
@@ -166,7 +169,7 @@ def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
         case Exact(value) | Kept(value):
             return f"{where} {_told_words(result, outcome, row.rate, counted, value)}"
         case Few():
-            return f"{where} {_few_words(result, row)}"
+            return f"{where} {_few_words(result, row, table_digits(result, outcome))}"
         case FewOthers():
             return f"{where} leidden alle {counted} op {fewer(result)} na tot {words.result}"
         case Withheld() | NotDelivered():
@@ -176,20 +179,21 @@ def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
 _NOT_TOLD = "wordt het aantal niet gepubliceerd"
 
 
-def _few_words(result: PublishedResult, row: RateRow) -> str:
-    upper = wording.percentage(row.upper)
+def _few_words(result: PublishedResult, row: RateRow, digits: int) -> str:
+    upper = wording.percentage(row.upper, digits)
     return f"waren het er {fewer(result)}, met een bovengrens van {upper}"
 
 
 def _told_words(
     result: PublishedResult, outcome: Outcome, rate: Observed | AtMost, contacts: str, events: int
 ) -> str:
-    words = wording.OUTCOME_WORDS[outcome]
+    words, digits = wording.OUTCOME_WORDS[outcome], table_digits(result, outcome)
     if events == 0:
-        upper = wording.percentage(rate.upper)
+        upper = wording.percentage(rate.upper, digits)
         return f"kwam er op {contacts} {words.none} voor (het {words.rate} is ten hoogste {upper})"
     plural = denominator(result)[1]
-    return f"leidde {rate_words(rate)} van de {plural} tot {words.result}{limits_words(rate)}"
+    limits = limits_words(rate, digits)
+    return f"leidde {rate_words(rate, digits)} van de {plural} tot {words.result}{limits}"
 
 
 def _ends_differ(rows: Sequence[RateRow]) -> bool:

@@ -96,18 +96,18 @@ def _register(result: PublishedResult) -> str:
 
 
 def _request_headline(result: PublishedResult, months: int) -> str:
-    asked = wording.months(months)
+    told = f"Aanvraag voor een termijn van {wording.months(months)}"
     if not carries_request(result):
-        return f"Aanvraag van {asked}: de gegevens onderbouwen deze termijn niet"
+        return f"{told}: de gegevens onderbouwen deze termijn niet"
     if not any(isinstance(item.support, Tested) for item in result.criteria):
-        return f"Aanvraag van {asked}: de aanvraag berust alleen op een redenering"
+        return f"{told}: de aanvraag berust alleen op een redenering"
     if result.proposal.status == "proposed_incomplete":
-        return f"Aanvraag van {asked}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
+        return f"{told}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
     if _has_open_condition(result):
-        return f"Aanvraag van {asked}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
+        return f"{told}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
     if result.rests_on_opinion:
-        return f"Aanvraag van {asked}: voorlopig onderbouwd; een uitleg van de wet staat niet vast"
-    return f"Aanvraag van {asked}: de gegevens onderbouwen deze termijn volgens de eigen criteria"
+        return f"{told}: voorlopig onderbouwd; een uitleg van de wet staat niet vast"
+    return f"{told}: de gegevens onderbouwen deze termijn volgens de eigen criteria"
 
 
 def carries_request(result: PublishedResult) -> bool:
@@ -199,8 +199,8 @@ def _request(result: PublishedResult, term: int) -> str:
         else f"Het voorstel is daarom ten hoogste {wording.months(term)}."
     )
     return (
-        f"Gevraagd wordt een termijn van {wording.months(asked)}. Uit de criteria volgt {follows} "
-        f"{wording.months(uncapped)}. {closing} Zie {REQUESTED}."
+        f"De organisatie vraagt een termijn van {wording.months(asked)}. Uit de criteria volgt "
+        f"{follows} {wording.months(uncapped)}. {closing} Zie {REQUESTED}."
     )
 
 

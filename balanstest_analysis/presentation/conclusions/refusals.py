@@ -17,14 +17,14 @@ def not_allowed(result: PublishedResult, unmet: Sequence[str]) -> tuple[str, ...
     """Return why there is no ground to call: the sector's rules, or a condition not met."""
     regime = result.regime
     closing = (
-        "Er is daarom geen klanttermijn te bepalen, en dit rapport noemt er geen. De cijfers "
-        "hieronder geven alleen verslag van wat is waargenomen."
+        "Er is daarom geen klanttermijn te bepalen, en dit rapport noemt er geen. De cijfers in "
+        "dit rapport laten alleen zien wat is waargenomen."
     )
     if regime.sector_allowed:
         return (condition_open(unmet) or _NOT_MET, closing)
     sector = wording.sector_names(result.sectors)
     return (
-        f"De organisatie is opgegeven als {sector}. Onder de toegepaste regels "
+        f"De organisatie is opgegeven als {sector}. Volgens de toegepaste regels "
         f"({literal(regime.name)}) kan zij zich niet op de klantrelatie beroepen: bellen mag "
         "alleen met voorafgaande toestemming.",
         closing,

@@ -100,7 +100,8 @@ def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
 
 _REACH = "Hoeveel mensen in die maanden zullen worden gebeld, is uit deze cijfers niet op te maken."
 _ENCLOSED = (
-    "Bij een aanvraag hoort deze balanstest; de organisatie kan overwegen de DPIA mee te sturen."
+    "Bij een aanvraag hoort deze balanstest; de organisatie kan overwegen de "
+    "gegevensbeschermingseffectbeoordeling (DPIA) mee te sturen."
 )
 
 

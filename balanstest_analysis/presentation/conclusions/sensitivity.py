@@ -84,12 +84,14 @@ def _other_denominators(result: PublishedResult, term: int) -> Iterator[str]:
         if line.term_months is not None and line.term_months >= term:
             continue
         value = wording.choice_value(line.choice, line.value)
-        found = "geen termijn" if line.term_months is None else wording.months(line.term_months)
+        own = wording.DENOMINATORS[result.settings.denominator][0]
+        months = line.term_months
+        found = "geen termijn" if months is None else f"een termijn van {wording.months(months)}"
         yield (
-            f"Met de noemer ‘{value}’ is de uitkomst {found}; de drempelwaarden zijn daar niet "
-            "voor gesteld."
+            f"Wordt per {value} gerekend in plaats van per {own}, dan volgt er {found}; de "
+            "drempelwaarden zijn daar niet voor gesteld."
         )
 
 
 def _choices(number: int) -> str:
-    return "één andere keuze" if number == 1 else f"{number} andere keuzes"
+    return "één andere keuze" if number == 1 else f"{wording.spelled(number)} andere keuzes"

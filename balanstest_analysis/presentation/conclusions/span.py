@@ -95,6 +95,13 @@ def span_of(result: PublishedResult) -> Span | None:
     )
 
 
+def rests_on_a_test(result: PublishedResult) -> bool:
+    """Return whether the shortest term follows from data, and not from an argument alone."""
+    known = [item for item in result.criteria if item.term_months is not None]
+    least = min((item.term_months or 0 for item in known), default=0)
+    return any(isinstance(item.support, Tested) for item in known if item.term_months == least)
+
+
 def shorter_by_rows(result: PublishedResult) -> str:
     """Return that the printed rows by themselves bear out less than is weighed; else nothing.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.composition import share_of, shown_shares
+from balanstest_analysis.presentation.conclusions.composition import REACH, share_of, shown_shares
 from balanstest_analysis.presentation.places import APPENDIX_D
 from balanstest_analysis.published.counts import number
 from balanstest_analysis.published.outcomes import RateRow
@@ -78,7 +78,7 @@ def other_people_later(result: PublishedResult) -> str:
 
 
 _SHARES = {
-    "reached_share": "het bereik",
+    "reached_share": REACH,
     "largest_campaign_share": "het aandeel van de grootste campagne",
 }
 

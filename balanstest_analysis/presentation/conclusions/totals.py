@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.one_sided import printed_rows, rate_digits
 from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.counts import (
     Exact,
@@ -45,7 +46,7 @@ def _total_words(result: PublishedResult, outcome: Outcome, row: RateRow, contac
             return (
                 f"Over alle maanden samen ging het om {fewer(result)} {words.plural} op "
                 f"{contacts}; de bovengrens van het {words.rate} is "
-                f"{wording.percentage(row.upper)}."
+                f"{wording.percentage(row.upper, table_digits(result, outcome))}."
             )
         case FewOthers():
             return (
@@ -76,13 +77,15 @@ def _told_total(
         return (
             f"Over alle maanden samen kwam er op {contacts} {words.none} voor. Dat sluit "
             f"{words.events.lower()} niet uit: het {words.rate} is ten hoogste "
-            f"{wording.percentage(rate.upper)} (bovengrens van het {level}-interval)."
+            f"{wording.percentage(rate.upper, table_digits(result, outcome))} (bovengrens van het "
+            f"{level}-interval)."
         )
     counted = wording.counted(events, words.singular, words.plural)
-    limits = limits_words(rate, f", met een {level}-interval van {{}}")
+    digits = table_digits(result, outcome)
+    limits = limits_words(rate, digits, f", met een {level}-interval van {{}}")
     return (
         f"Over alle maanden samen ging het om {counted} op {contacts}, dat is "
-        f"{rate_words(rate)}{limits}."
+        f"{rate_words(rate, digits)}{limits}."
     )
 
 
@@ -91,20 +94,25 @@ def fewer(result: PublishedResult) -> str:
     return wording.fewer_than(result.settings.disclosure_minimum)
 
 
-def rate_words(rate: Observed | AtMost) -> str:
-    """Return a rate, or its limit where only that is told."""
+def table_digits(result: PublishedResult, outcome: Outcome) -> int:
+    """Return the decimals with which the overview of an outcome prints its rates."""
+    return rate_digits(printed_rows(result.outcomes[outcome]))
+
+
+def rate_words(rate: Observed | AtMost, digits: int) -> str:
+    """Return a rate, or its limit where only that is told, with the decimals of the overview."""
     match rate:
         case Observed():
-            return wording.percentage(rate.rate)
+            return wording.percentage(rate.rate, digits)
         case AtMost():
-            return f"ten hoogste {wording.percentage(rate.upper)}"
+            return f"ten hoogste {wording.percentage(rate.upper, digits)}"
 
 
-def limits_words(rate: Observed | AtMost, frame: str = " ({})") -> str:
+def limits_words(rate: Observed | AtMost, digits: int, frame: str = " ({})") -> str:
     """Return the interval in its frame; empty where only a limit is told."""
     match rate:
         case Observed():
-            return frame.format(wording.interval(rate.lower, rate.upper))
+            return frame.format(wording.interval(rate.lower, rate.upper, digits))
         case AtMost():
             return ""
 

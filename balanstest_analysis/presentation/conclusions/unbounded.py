@@ -73,10 +73,11 @@ def _high(
     at_least = "ten minste " if seen is None else "ongeveer "
     at_most = "ten hoogste " if seen is None else ""
     yield (
-        f"De grens van het criterium {_named(item)} ({wording.threshold(item.threshold)}) is "
-        f"{at_least}{times} keer zo hoog als het waargenomen {wording.OUTCOME_WORDS[outcome].rate} "
-        f"over alle maanden samen ({at_most}{wording.percentage(rate)}). Zo’n ruime grens beperkt "
-        "de termijn niet snel."
+        f"De drempelwaarde van het criterium {_named(item)} ({wording.threshold(item.threshold)}) "
+        f"is {at_least}{times} keer zo hoog als het waargenomen "
+        f"{wording.OUTCOME_WORDS[outcome].rate} over alle maanden samen "
+        f"({at_most}{wording.percentage(rate)}). Zo’n ruime drempelwaarde beperkt de termijn niet "
+        "snel."
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import NormalDist
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.criteria import quoted
+from balanstest_analysis.document.blocks import literal
+from balanstest_analysis.presentation.conclusions.criteria import demand_of, quoted
 from balanstest_analysis.presentation.conclusions.one_sided import (
     PrintedCounts,
     lower_limit,
@@ -220,7 +222,7 @@ def row_against_criteria(worked: WorkedRow, result: PublishedResult) -> Iterator
     digits = limit_digits(worked, result)
     for criterion in result.criteria:
         if criterion.outcome == worked.outcome and criterion.kind in _BY_ROW:
-            yield from _compared(criterion, worked, digits)
+            yield from _compared(criterion, worked, digits, result.settings.denominator)
 
 
 def limit_digits(worked: WorkedRow, result: PublishedResult) -> int:
@@ -228,7 +230,19 @@ def limit_digits(worked: WorkedRow, result: PublishedResult) -> int:
     return rate_digits(printed_rows(result.outcomes[worked.outcome])) + 1
 
 
-def _compared(criterion: PublishedCriterion, worked: WorkedRow, digits: int) -> Iterator[str]:
+def _asked(criterion: PublishedCriterion, threshold: str, denominator: str) -> str:
+    """Return a demand after "Volgens het criterium": its verb comes first."""
+    subject, verb, rest = re.split(
+        r" (mag|moet) ", wording.norm(demand_of(criterion), denominator), maxsplit=1
+    )
+    is_ratio = criterion.kind == "maximum_ratio"
+    also = f", dat is ten hoogste {threshold}" if is_ratio else ""
+    return f"{verb} {literal(subject)} {literal(rest)}{also}"
+
+
+def _compared(
+    criterion: PublishedCriterion, worked: WorkedRow, digits: int, denominator: str
+) -> Iterator[str]:
     threshold = criterion.threshold
     if threshold is None:
         return
@@ -240,14 +254,9 @@ def _compared(criterion: PublishedCriterion, worked: WorkedRow, digits: int) -> 
     shown = limit <= threshold if is_maximum else limit >= threshold
     side = "niet hoger dan" if is_maximum else "niet lager dan"
     other = "hoger dan" if is_maximum else "lager dan"
-    words = (
-        wording.percentage(threshold, digits)
-        if criterion.kind == "maximum_ratio"
-        else wording.threshold(threshold)
-    )
-    asked = f"{'ten hoogste' if is_maximum else 'ten minste'} {words}"
+    asked = _asked(criterion, wording.percentage(threshold, digits), denominator)
     lead = (
-        f"Het criterium {quoted(criterion.name)} vraagt {asked}. De {name} van deze rij "
+        f"Volgens het criterium {quoted(criterion.name)} {asked}. De {name} van deze rij "
         f"({wording.percentage(limit, digits)}) is {side if shown else other} die "
         "drempelwaarde, dus deze rij laat op zichzelf "
     )

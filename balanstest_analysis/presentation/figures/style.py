@@ -22,6 +22,7 @@ from balanstest_analysis.document.blocks import Picture
 from balanstest_analysis.published.result import PublishedResult
 
 LINE_POINTS = 10.5
+SHORT_LABEL = 24  # letters beside a line late in the months, within the width of the figure
 WIDTH_INCHES = 6.22  # the text width of the page, so that nothing is scaled
 INK = "#1c2530"
 MUTED = "#55606e"
@@ -234,13 +235,15 @@ def term_line(axes: Iterable[Axes], result: PublishedResult) -> None:
         return
     for panel in panels:
         panel.axvline(term, color=INK, linewidth=1.3, zorder=4)
+    words = f"{_term_name(result)}: {wording.months(term)}"
+    is_late = len(words) > SHORT_LABEL and term > panels[0].get_xlim()[1] / 2
     panels[0].annotate(
-        f"{_term_name(result)}: {wording.months(term)}",
+        words,
         (term, 1),
         xycoords=("data", "axes fraction"),
         xytext=(0, 3),
         textcoords="offset points",
-        ha="center",
+        ha="right" if is_late else "center",
         va="bottom",
         color=INK,
         fontproperties=font(8.5, bold=True),
@@ -255,7 +258,8 @@ def _term_name(result: PublishedResult) -> str:
         return "voorstel"
     if proposal.evaluated_term_months == proposal.requested_term_months:
         return "aanvraag"
-    return "zonder grens" if proposal.cap_binds else "voorstel"
+    cap = result.regime.cap_months
+    return f"zonder de grens van {wording.months(cap or 0)}" if proposal.cap_binds else "voorstel"
 
 
 def term_line_words(result: PublishedResult) -> Iterator[str]:
@@ -270,7 +274,6 @@ def term_line_words(result: PublishedResult) -> Iterator[str]:
     what = {
         "voorstel": "het voorstel",
         "aanvraag": "de gevraagde termijn",
-        "zonder grens": "de termijn die zonder de grens uit de criteria volgt:",
-    }[_term_name(result)]
+    }.get(_term_name(result), "de termijn die zonder de grens uit de criteria volgt:")
     of = "" if what.endswith(":") else " van"
     yield f"De verticale lijn staat bij {what}{of} {wording.months(term)}."

@@ -101,7 +101,7 @@ def _labels(result: PublishedResult, outcomes: Sequence[Outcome]) -> list[SideLa
     return [
         SideLabel(
             height=result.outcomes[name].curve[-1].rate,
-            text=wording.OUTCOME_WORDS[name].label.replace("Recht van verzet", "Verzet"),
+            text=wording.OUTCOME_WORDS[name].label,
             colour=OUTCOME_COLOURS[name],
         )
         for name in outcomes

@@ -88,8 +88,8 @@ def settings_table(result: PublishedResult, *, counted: bool = False) -> Table:
     rows = (
         ("Noemer", singular),
         ("Conversie", wording.CONVERSION_DEFINITIONS[settings.conversion_definition]),
-        ("Verzet telt mee binnen", windows[0]),
-        ("Klacht telt mee binnen", windows[1]),
+        ("Termijn waarbinnen verzet meetelt", windows[0]),
+        ("Termijn waarbinnen een klacht meetelt", windows[1]),
         ("Betrouwbaarheid, eenzijdig", wording.level(settings.confidence_level)),
         ("Aantal trekkingen", wording.count(settings.resamples)),
         ("Kleinste gepubliceerde aantal", wording.count(settings.disclosure_minimum)),

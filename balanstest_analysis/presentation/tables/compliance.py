@@ -190,8 +190,8 @@ def _hours_note(hours: Sequence[tuple[str, CallingHours]]) -> str:
     until = f"{hours[0][1].early_until:%H.%M}"
     return (
         "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn hieraan niet getoetst. "
-        f"Op 4 mei, 5 december en 24 december mag op een werkdag tot {until} uur worden gebeld, "
-        "tenzij bellen op die dag verboden is. Bellen mag tot het genoemde tijdstip; een "
+        f"Valt 4 mei, 5 december of 24 december op een werkdag, dan mag tot {until} uur worden "
+        "gebeld, tenzij bellen op die dag verboden is. Bellen mag tot het genoemde tijdstip; een "
         "belpoging precies op dat tijdstip valt erbuiten."
         + (_HOLIDAYS if any(found.holidays for _, found in hours) else "")
     )

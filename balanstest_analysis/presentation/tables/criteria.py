@@ -50,7 +50,7 @@ def criteria_table(result: PublishedResult) -> Table:
             "Termijn",
         ),
         rows=tuple(cells),
-        caption="De criteria van de organisatie en de termijn die daaruit volgt",
+        caption=_caption(result),
         align="llrrrr",
         anchor=CRITERIA_TABLE.anchor,
         note=(
@@ -62,6 +62,16 @@ def criteria_table(result: PublishedResult) -> Table:
             "niet te bepalen."
         ),
         emphasise=tuple(i for i, name in enumerate(names) if name == result.proposal.binding),
+    )
+
+
+def _caption(result: PublishedResult) -> str:
+    cap = result.regime.cap_months
+    if cap is None:
+        return "De criteria van de organisatie en de termijn die daaruit volgt"
+    return (
+        f"De criteria van de organisatie, {wording.cap(cap)} en de termijn die uit elk daarvan "
+        "volgt"
     )
 
 
@@ -152,7 +162,11 @@ def _weight_notes(
     yield _WEIGHTS
     yield _weight_rule(result)
     cap = result.regime.cap_months
-    left_out = "Andere criteria" if cap is None else "Een vaste grens en andere criteria"
+    left_out = (
+        "Andere criteria"
+        if cap is None
+        else f"Vaste grenzen, zoals {wording.cap(cap)}, en andere criteria"
+    )
     yield f"{left_out} tellen in deze tabel niet mee."
     if any(point.term_months is None and point.status not in UNTESTED for point in points):
         yield _NONE
@@ -165,17 +179,21 @@ _COMPLAINTS: Outcome = "complaint"
 
 def _weight_rule(result: PublishedResult) -> str:
     """Return until when a term runs: what a contact costs is that of the first such criterion."""
-    complaints = " en het klachtenpercentage" * result.outcomes[_COMPLAINTS].available
-    burden = f"het verzetpercentage{complaints}, {'elk ' * bool(complaints)}maal het gewicht"
+    burden = "het verzetpercentage, vermenigvuldigd met het gewicht"
+    if result.outcomes[_COMPLAINTS].available:
+        burden = (
+            "het verzetpercentage en het klachtpercentage samen, elk vermenigvuldigd met het eigen "
+            "gewicht"
+        )
     for item in result.criteria:
         cost = _cost_in_conversions(item)
         if cost:
             points = wording.percentage_points(cost, wording.percentage_digits([cost]))
             return (
-                f"De termijn loopt zolang het conversiepercentage, verminderd met {points} voor de "
-                f"kosten (criterium {quoted(item.name)}), opweegt tegen {burden}."
+                f"De termijn loopt door zolang het conversiepercentage, na aftrek van {points} "
+                f"voor de kosten (criterium {quoted(item.name)}), opweegt tegen {burden}."
             )
-    return f"De termijn loopt zolang het conversiepercentage opweegt tegen {burden}."
+    return f"De termijn loopt door zolang het conversiepercentage opweegt tegen {burden}."
 
 
 def _cost_in_conversions(criterion: PublishedCriterion) -> float | None:
@@ -191,7 +209,10 @@ def _cost_in_conversions(criterion: PublishedCriterion) -> float | None:
     return None
 
 
-_WEIGHTS = "Een gewicht van 0,5 betekent dat twee meldingen van verzet opwegen tegen één conversie."
+_WEIGHTS = (
+    "Een gewicht van verzet van 0,5 betekent dat twee meldingen van verzet opwegen tegen één "
+    "conversie."
+)
 _NONE = "Geen: bij dat gewicht volgt er geen termijn."
 _UNCERTAIN = "Onzeker: of de opbrengst bij dat gewicht opweegt tegen de hinder, staat niet vast."
 

@@ -40,7 +40,7 @@ def proposals_table(reports: Sequence[EarlierReport]) -> Table:
         note=(
             "Aangetoond en schatting: de laatste maand die voldoet aan het criterium met de "
             "kortste termijn, zoals in de tabel van de criteria. Onder ‘Gewijzigd’ staat wat "
-            "verschilt van het rapport in de regel erboven."
+            "verschilt van het rapport in de rij erboven."
         ),
     )
 

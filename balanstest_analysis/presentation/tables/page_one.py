@@ -13,6 +13,7 @@ from balanstest_analysis.presentation.conclusions.span import (
     AtLeast,
     Span,
     reach_words,
+    rests_on_a_test,
     span_of,
 )
 from balanstest_analysis.presentation.kept_rows import are_mixed
@@ -39,7 +40,7 @@ def span_table(result: PublishedResult) -> Table | None:
         columns=(
             f"Aangetoond (betrouwbaarheid {level})",
             "Volgens de schatting",
-            "Rij voor rij nagegaan",
+            "Controle rij voor rij",
             "Kortste bij een andere rekenwijze",
         ),
         rows=(
@@ -55,32 +56,49 @@ def span_table(result: PublishedResult) -> Table | None:
 
 
 def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
-    if span.without_cap and result.regime.cap_months is not None:
-        yield f"Zonder {wording.cap(result.regime.cap_months)}."
-    yield "Het voorstel berust op wat is aangetoond en niet op de schatting."
+    cap = result.regime.cap_months
+    if span.without_cap and cap is not None:
+        yield f"De termijnen in deze tabel zijn berekend zonder {wording.cap(cap)}."
+    if rests_on_a_test(result):
+        binds = result.proposal.cap_binds and cap is not None
+        limit = f"; door de grens in de Code is het ten hoogste {wording.months(cap or 0)}" * binds
+        yield f"Het voorstel gaat uit van de aangetoonde termijn en niet van de schatting{limit}."
     if any(isinstance(reach, AtLeast) for reach in (span.estimated, span.row_by_row)):
         yield "‘Of meer’: tot het einde van de gegevens."
     if span.shortest_choices and not span.all_alike:
         yield f"De kortste hoort bij {literal(_choices(result, span.shortest_choices))}."
     if span.undetermined:
-        choices = wording.counted(span.undetermined, "andere rekenwijze", "andere rekenwijzen")
+        ways = "rekenwijze" if span.undetermined == 1 else "rekenwijzen"
+        choices = f"{wording.spelled(span.undetermined)} andere {ways}"
         yield f"Bij {choices} is er nog geen voorstel."
+    yield from _left_out(result)
+
+
+def _left_out(result: PublishedResult) -> Iterator[str]:
+    """Yield which other choices the shortest term leaves out, and what a threshold would give."""
     others = {line.choice for line in result.sensitivity}.intersection(NOT_ALIKE)
-    if others:
-        norms = "drempelwaarden en noemers" if len(others) > 1 else _NORMS[others.pop()]
-        yield f"{_of_other_thresholds(result)}Zie voor andere {norms} {APPENDIX_C}."
+    if not others:
+        return
+    own, *_ = wording.DENOMINATORS[result.settings.denominator]
+    other = " of ".join(
+        wording.choice_value(line.choice, line.value)
+        for line in result.sensitivity
+        if line.choice == "denominator"
+    )
+    denominator = f"een andere noemer (per {other} in plaats van per {own})"
+    names = {"threshold": "andere drempelwaarden", "denominator": denominator}
+    told = wording.capital(wording.enumerated([names[one] for one in NOT_ALIKE if one in others]))
+    verb = "zijn" if "threshold" in others else "is"
+    yield f"{told} {verb} hier niet meegerekend; zie daarvoor {APPENDIX_C}."
+    yield from _of_other_thresholds(result)
 
 
-def _of_other_thresholds(result: PublishedResult) -> str:
-    """Return the shortest term under another threshold, where there is one."""
+def _of_other_thresholds(result: PublishedResult) -> Iterator[str]:
+    """Yield the shortest term under another threshold, where there is one."""
     terms = [line.term_months for line in result.sensitivity if line.choice == "threshold"]
     known = [term for term in terms if term is not None]
-    if None in terms or not known:
-        return ""
-    return f"De kortste bij een andere drempelwaarde is {wording.months(min(known))}. "
-
-
-_NORMS = {"threshold": "drempelwaarden", "denominator": "noemers"}
+    if known and None not in terms:
+        yield f"De kortste bij een andere drempelwaarde is {wording.months(min(known))}."
 
 
 def _choices(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
@@ -163,7 +181,7 @@ def _of_people(balance: Balance, outcome: Outcome) -> str:
     return (
         words
         if row.month_to == balance.whole.month_to
-        else f"{words} (tot maand {row.month_to + 1})"
+        else f"{words} (tot en met maand {row.month_to})"
     )
 
 
@@ -174,9 +192,14 @@ def _thousandth(number: float) -> str:
 def _balance_notes(
     result: PublishedResult, balance: Balance, shown: Sequence[Outcome]
 ) -> Iterator[str]:
+    if result.settings.denominator == "net_contact":
+        yield "Een netto contact is een gesprek waarin de juiste persoon is bereikt."
     term, last = result.proposal.evaluated_term_months or 0, balance.whole.month_to
     if last < term - 1:
-        yield f"Tot en met maand {last}, het laatste tijdvak dat geheel binnen de termijn valt."
+        yield (
+            f"Tot en met maand {last}: daar eindigt het laatste tijdvak dat geheel binnen de "
+            "termijn valt."
+        )
     hidden = [name for name in shown if balance.whole.rate(name) is None]
     late = balance.last_year
     if hidden or (late is not None and any(late.rate(name) is None for name in shown)):

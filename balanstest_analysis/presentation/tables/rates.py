@@ -21,6 +21,7 @@ from balanstest_analysis.presentation.hidden_counts import count_cell, hidden_no
 from balanstest_analysis.presentation.kept_rows import (
     are_kept,
     dated_caption,
+    earlier_reports,
     kept_cell,
     kept_head,
 )
@@ -149,20 +150,20 @@ def yearly_table(result: PublishedResult) -> Table | None:
 
 def _yearly_notes(result: PublishedResult, shown: Sequence[Outcome]) -> Iterator[str]:
     yield "Aantallen, met tussen haakjes het percentage van de contacten."
-    kept = [name for name in shown if are_kept(result.outcomes[name].rows)]
-    if kept:
+    rows = [row for name in shown for row in result.outcomes[name].rows]
+    if are_kept(rows):
         yield (
-            "Een deel van de aantallen komt uit een eerder rapport, zoals de overzichten hiervoor "
-            "vermelden. Rijen uit verschillende rapporten zijn niet opgeteld en niet met elkaar "
-            "vergeleken; daar staat een punt."
+            f"Een deel van de aantallen komt uit {earlier_reports(rows)}, zoals de overzichten "
+            "hiervoor vermelden. Rijen uit verschillende rapporten zijn niet opgeteld en niet met "
+            "elkaar vergeleken; daar staat een punt."
         )
 
 
 def _yearly_caption(result: PublishedResult, shown: Sequence[Outcome]) -> str:
     subjects = wording.enumerated([_SUBJECTS[name] for name in shown])
     event = wording.reference_event(result.relations.counted)
-    every = "per jaar" if _are_years(result) else "in blokken van ongeveer een jaar"
-    return f"{wording.capital(subjects)} {every} sinds {event}"
+    every = "per jaar sinds" if _are_years(result) else "per samengevoegd tijdvak, geteld vanaf"
+    return f"{wording.capital(subjects)} {every} {event}"
 
 
 def _are_years(result: PublishedResult) -> bool:

@@ -11,7 +11,7 @@ from docx.document import Document
 
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.loading import dossier_of_text, load_dossier, read_toml, text_of
+from balanstest_analysis.dossier.loading import dossier_of_text, load_unfinished, read_toml, text_of
 from balanstest_analysis.errors import DataError, DossierError, UsageError
 from balanstest_analysis.report.answers.changes import Change, changes_of, completed
 from balanstest_analysis.report.answers.editing import edited
@@ -72,7 +72,7 @@ def export_answers(
             f"`{target}` is there already, and may have been written in. Move it, or replace it "
             "with `--force`."
         )
-    asked = load_dossier(dossier)
+    asked = load_unfinished(dossier)
     facts = facts_of(asked, reports)
     write_atomically(target, form_document(asked, read_toml(Path(dossier)), facts))
     return facts.exist
@@ -96,7 +96,7 @@ def import_answers(dossier: str | Path, source: str | Path, *, dry: bool = False
         RunError: the dossier cannot be written.
     """
     path, source = Path(dossier), Path(source)
-    asked, text = load_dossier(path), text_of(path)
+    asked, text = load_unfinished(path), text_of(path)
     raw = read_toml(path)
     document = opened_document(source)
     fields = Form(asked, raw, NO_FACTS, whole=True).fields()

@@ -43,6 +43,7 @@ _FOR_THE_REPORT = (
     "balanstest_analysis.report.onderbouwing",
     "holidays.countries",
     "ibis.backends.duckdb",
+    "statsmodels.genmod.generalized_linear_model",
 )
 Send = Callable[[Answer], None]
 

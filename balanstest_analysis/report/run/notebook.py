@@ -7,10 +7,11 @@ the format takes longer to import than the rest of what comes before, and does s
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from balanstest_analysis.document.brought_along import brought_along
 from balanstest_analysis.document.opening import NOTEBOOK_BYTES, content_of, parsed_json
@@ -20,6 +21,28 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NAME = "onderbouwing.ipynb"
+STARTING: Final = "starting"
+CHAPTERS: Final = "writing the chapters"
+_APPENDICES: Final = "writing the appendices"
+_CALLED: Final = re.compile(r"\b(?:(open_onderbouwing)|onderbouwing\.(\w+))\(")
+# A chapter that is not named here is one of the body.
+_STEPS: Final = {
+    "open_onderbouwing": "reading the history, fitting curves and judging the criteria",
+    **dict.fromkeys(
+        (
+            "method",
+            "all_fits",
+            "sensitivity",
+            "composition",
+            "provenance",
+            "earlier_quarters",
+            "processing",
+            "recalculation",
+        ),
+        _APPENDICES,
+    ),
+    "complete": "writing the result",
+}
 Parameters = dict[str, str | bool]
 
 
@@ -111,9 +134,28 @@ def _cell(cell: _FileCell) -> Cell:
     )
 
 
-def count_code_cells(script: Script) -> int:
-    """Return how many cells will be executed, the one with the parameters given included."""
-    return 1 + len(script.code)
+def steps_of(script: Script) -> tuple[str, ...]:
+    """Return what each cell that will be executed does, the one with the parameters included.
+
+    A cell of which that is not known goes on with what the one before it did.
+
+    Args:
+        script: with a cell tagged `parameters`, after which that of the run comes.
+
+    Examples:
+        >>> cells = [
+        ...     Cell(kind="code", source="final: bool = False", tags=("parameters",)),
+        ...     Cell(kind="code", source="onderbouwing.summary()"),
+        ... ]
+        >>> steps_of(Script(text="", cells=tuple(cells)))
+        ('starting', 'starting', 'writing the chapters')
+    """
+    told = [STARTING]
+    for cell in script.code:
+        called = _CALLED.search(cell.source)
+        name = told[-1] if called is None else _STEPS.get(called[1] or called[2], CHAPTERS)
+        told += [name] * (2 if "parameters" in cell.tags else 1)
+    return tuple(told[1:])
 
 
 def declared_parameters(cells: Iterable[Cell]) -> dict[str, type]:

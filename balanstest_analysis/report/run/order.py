@@ -28,7 +28,7 @@ from balanstest_analysis.report.run.notebook import (
     Parameters,
     Script,
     checked_parameters,
-    count_code_cells,
+    steps_of,
 )
 from balanstest_analysis.report.run.progress import Progress, StepTimer
 from balanstest_analysis.report.run.run_directory import (
@@ -86,7 +86,7 @@ def order_of(  # noqa: PLR0913
             earlier=_earlier(dossier, output_dir),
         ),
         limits=limits,
-        timer=StepTimer(on_progress=progress, total=count_code_cells(script) + STEPS_BESIDE_CELLS),
+        timer=StepTimer(on_progress=progress, total=len(steps_of(script)) + STEPS_BESIDE_CELLS),
         spare=spare,
     )
 

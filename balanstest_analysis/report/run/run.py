@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -26,9 +25,11 @@ from balanstest_analysis.report.run.manifest import (
     write_manifest,
 )
 from balanstest_analysis.report.run.notebook import (
-    count_code_cells,
+    CHAPTERS,
+    STARTING,
     notebook_path,
     read_script,
+    steps_of,
 )
 from balanstest_analysis.report.run.order import (
     Fingerprint,
@@ -176,7 +177,7 @@ def _execute(order: RunOrder) -> Execution:
 
     A kernel that loses the race for a free port to another on this machine does not come up.
     """
-    order.timer.begin("starting the notebook", measured_as="notebook")
+    order.timer.begin(STARTING, measured_as="notebook")
     for folder in (order.places.delivery, order.places.scratch):
         folder.mkdir(parents=True)
     execution = _execute_once(order, order.spare)
@@ -210,12 +211,10 @@ def _execute_once(order: RunOrder, spare: SpareKernel | None) -> Execution:
 def _executed_in(manager: OwnInterpreterManager, order: RunOrder) -> Execution:
     from balanstest_analysis.report.run.kernel import execute  # noqa: PLC0415
 
-    numbers = itertools.count(1)
-    total = count_code_cells(order.script)
+    steps = iter(steps_of(order.script))
 
     def on_cell() -> None:
-        name = f"notebook cell {next(numbers)} of {total}"
-        order.timer.begin(name, measured_as="notebook")
+        order.timer.begin(next(steps, CHAPTERS), measured_as="notebook")
 
     with _exporters_imported_meanwhile():
         return execute(

@@ -64,8 +64,8 @@ def settings(sheet: Sheet, facts: Facts) -> Iterator[str]:
     due = {
         "Noemer": text(UNITS[stated["denominator"]][0]),
         "Conversie": text(DEFINITIONS[stated["conversion_definition"]]),
-        "Verzet telt mee binnen": within[0],
-        "Klacht telt mee binnen": within[1],
+        "Termijn waarbinnen verzet meetelt": within[0],
+        "Termijn waarbinnen een klacht meetelt": within[1],
         "Betrouwbaarheid, eenzijdig": text(level_words(facts)),
         "Aantal trekkingen": count(stated["resamples"]),
         "Kleinste gepubliceerde aantal": count(facts.minimum),

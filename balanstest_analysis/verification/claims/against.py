@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
+from balanstest_analysis.verification.claims.dutch_numbers import whole
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Page, Passage
 
@@ -33,7 +35,7 @@ POINTS = {
     "older_numbers": ("telefoonnummers van vóór 1 juli 2021", "Voor telefoonnummers van vóór"),
     "longer_than_before": ("een langere termijn dan in het vorige rapport", "De termijn is lan"),
     "criteria_changed": ("gewijzigde criteria", "Gewijzigd op"),
-    "breaches": ("overtredingen in de belhistorie", "In de belhistorie is gevonden wat"),
+    "breaches": ("overtredingen in de belhistorie", "Dat ondermijnt het vertrouwen dat"),
     "days_and_hours": ("bellen op dagen of tijdstippen waarop dat niet mag", "Er is gebeld op "),
     "reports_left_out": (
         "meldingen die in de percentages niet meetellen",
@@ -48,7 +50,7 @@ POINTS = {
         "Geen criterium over verzet of klachten",
     ),
     "no_criterion": ("gegevens waarover geen criterium is gesteld", "er is geen criterium over"),
-    "lenient_limit": ("een ruime grens", "Zo’n ruime grens"),
+    "lenient_limit": ("een ruime drempelwaarde", "Zo’n ruime drempelwaarde"),
     "no_data": ("ontbrekende gegevens", "kan dit rapport daarom niets zeggen"),
     "poor_fit": ("krommen die slecht bij de gegevens passen", "geen enkele eenvoudige kromme"),
     "longer_than_current": ("een langere termijn dan nu", "langer dan de huidige van"),
@@ -60,6 +62,7 @@ POINTS = {
         "is aan het gesprek te danken",
     ),
 }
+FEW = 3
 NAMES = {name: code for code, (name, _) in POINTS.items()}
 OTHERS = (
     "Het dossier bevat ook {which=reacties op punten die in dit rapport niet aan de orde komen|"
@@ -78,8 +81,8 @@ def in_place(at: Passage) -> Iterator[str]:
     "De zwaarste punten staan voorop.",
     "De organisatie hoort op elk punt te reageren.",
     "Reactie van de organisatie:",
-    "Die zijn niet opgenomen.",
-    "Die is niet opgenomen.",
+    "Die reacties zijn niet opgenomen.",
+    "Die reactie is niet opgenomen.",
 )
 def of_a_point(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that what belongs to a point stands among them."""
@@ -99,11 +102,24 @@ def other_replies(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     yield from in_place(at)
     codes = _named(said["names"])
     yield from demand(not set(codes) & _open(facts), "to one of these there is no reply")
+    yield from demand(len(codes) <= FEW, f"{len(codes)} points are named")
     several = said["which"].startswith("reacties")
     yield from demand((len(codes) > 1) == several, f"there are {len(codes)}")
     order = list(POINTS)
     yield from demand(len(set(codes)) == len(codes), "one is named twice")
     yield from demand(all(code in order for code in codes), "one is no point")
+
+
+@claim(
+    "words",
+    "Het dossier bevat ook reacties op {number:word} punten die in dit rapport niet aan de orde "
+    "komen.",
+)
+def many_replies(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that replies are too many to name, and no more than there are points to reply to."""
+    yield from in_place(at)
+    most = len(set(POINTS) - _open(facts))
+    yield from demand(FEW < said.whole("number") <= most, f"there are {most} points with a reply")
 
 
 def _named(names: str) -> list[str]:
@@ -145,7 +161,10 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     if order != sorted(set(order)):
         yield f"the points are not in their order: {codes}"
     for one in points:
-        told = one.text.partition("aan de orde kom")[2].partition(": ")[2].split(". Die ")[0]
+        many = re.search(r"reacties op (\w+) punten die", one.text)
+        if many is not None and whole(many[1]) > len(POINTS) - len(set(codes)):
+            yield f"more replies are left out than points are: {many[1]}"
+        told = one.text.partition("aan de orde kom")[2].partition(": ")[2].split(". Die react")[0]
         both = set(_named(told)) & set(codes)
         if one.text.startswith("Het dossier bevat ook ") and both:
             yield f"a reply is said to be left out, and is not: {sorted(both)}"

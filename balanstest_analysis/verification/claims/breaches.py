@@ -6,35 +6,95 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import Facts
-from balanstest_analysis.verification.claims.page import Passage
+from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.vocabulary import enumerated
 
 BREACHES = {
-    "after_objection": "gebeld nadat verzet was aangetekend",
-    "beyond_cap": "gebeld na afloop van de maximale termijn (36 maanden)",
-    "beyond_own_term": "gebeld na de eigen termijn, maar binnen de maximale termijn",
-    "without_ground": "gebeld zonder toestemming waar een klantrelatie niet meer volstaat",
-    "no_earlier_event": "gebeld zonder bekende klantrelatie",
-    "objection_processed_late": "gebeld meer dan vier weken na een melding van verzet",
+    "after_objection": "nadat verzet was aangetekend",
+    "beyond_cap": "na afloop van de maximale termijn (36 maanden)",
+    "beyond_own_term": "na de eigen termijn, maar binnen de maximale termijn",
+    "without_ground": "zonder toestemming waar een klantrelatie niet meer volstaat",
+    "no_earlier_event": "zonder bekende klantrelatie",
 }
+LATE = "objection_processed_late"
+COUNTED = (*BREACHES, LATE)
+WRONG = "In de belhistorie staan belpogingen die niet gedaan hadden mogen worden: er is "
+RULES_BROKEN = "In de belhistorie staan overtredingen van"
+UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen bij een langere termijn werken."
 
 
-@claim("observed", "In de belhistorie is gevonden wat niet had mogen gebeuren: er is {found:text}.")
+@claim("observed", f"{WRONG}{{found:text}}.")
 def breaches(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check every breach with its count."""
-    parts = []
+    """Check every breach by a call with its count."""
+    parts: list[str] = []
     for item in facts.content["findings"]:
         if item["code"] in BREACHES:
-            parts.append(_times(item, facts))
+            parts.append(_times(item, facts, first=not parts))
     yield from said.is_text("found", enumerated(parts))
     yield from _as_in_table(facts)
 
 
-@claim("observed", "In de belhistorie staan overtredingen van {rules:count} {=regels|regel}.")
+@claim(
+    "observed",
+    "In {number:text} {=gevallen|geval} was verzet na vier weken nog niet verwerkt.",
+    "Niet elk verzet was na vier weken verwerkt (aantal niet {hidden=gepubliceerd}).",
+)
+def processed_late(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how many objections were not processed in time."""
+    found = [item for item in facts.content["findings"] if item["code"] == LATE]
+    yield from demand(len(found) == 1, "no objection was processed late")
+    for item in found:
+        due = _how_often(item, facts).removesuffix(" keer")
+        told = "aantal niet gepubliceerd" if "hidden" in said else said["number"]
+        yield from demand(told == due, f"due is {due!r}")
+
+
+def page_faults(page: Page, facts: Facts) -> Iterator[str]:
+    """Yield a fault where calls, objections processed late, or days and hours are left out.
+
+    Args:
+        page: of the report.
+        facts: of its result.
+    """
+    found = {item["code"] for item in facts.content["findings"]}
+    when = bool(_when(facts))
+    for one in page.passages:
+        if one.text.startswith(RULES_BROKEN) and ("Ook is gebeld op " in one.text) != when:
+            yield f"of days and hours: {one.text!r}"
+        if UNDERMINES in one.text and not one.of_organisation:
+            if (WRONG in one.text) != bool(found & set(BREACHES)):
+                yield f"of the calls against a rule: {one.text!r}"
+            if ("na vier weken" in one.text) != (LATE in found):
+                yield f"of the objections processed late: {one.text!r}"
+
+
+@claim("observed", f"{RULES_BROKEN} {{rules:word}} {{noun=regels|regel}}.")
 def broken_rules(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check of how many rules breaches were found."""
-    broken = sum(item["code"] in BREACHES for item in facts.content["findings"])
+    broken = sum(item["code"] in COUNTED for item in facts.content["findings"])
     yield from said.is_whole("rules", broken)
+    yield from demand((broken == 1) == (said["noun"] == "regel"), f"{broken} rules")
+
+
+WHEN = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}
+
+
+def _when(facts: Facts) -> set[str]:
+    compliance = facts.content["compliance"]
+    rules = [] if compliance is None else compliance["rules"]
+    found = {item["code"] for item in facts.content["findings"]}
+    return {rule["code"] for rule in rules if rule["code"] in WHEN} & found
+
+
+@claim(
+    "observed",
+    "Ook is gebeld op {when=dagen en tijdstippen|dagen|tijdstippen} waarop dat volgens de "
+    "toegepaste regels niet mag.",
+)
+def also_when(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check whether calls fell on forbidden days, at forbidden hours, or both."""
+    due = " en ".join(word for code, word in WHEN.items() if code in _when(facts))
+    yield from said.is_text("when", due)
 
 
 @claim(
@@ -73,13 +133,13 @@ def _as_in_table(facts: Facts) -> Iterator[str]:
     rules = {} if compliance is None else {rule["code"]: rule for rule in compliance["rules"]}
     for item in facts.content["findings"]:
         rule = rules.get(item["code"])
-        if rule is not None and item["code"] in BREACHES:
+        if rule is not None and item["code"] in COUNTED:
             same = rule["count"] == item["count"]
             yield from demand(same, f"{item['code']}: the table of rules has {rule['count']}")
 
 
-def _times(item: dict[str, object], facts: Facts) -> str:
-    rule = BREACHES[str(item["code"])]
+def _times(item: dict[str, object], facts: Facts, *, first: bool) -> str:
+    rule = f"{'gebeld ' * first}{BREACHES[str(item['code'])]}"
     if item["count"] is not None:
         number = f"{int(str(item['count'])):,}".replace(",", ".")
         return f"{number} keer {rule}"
@@ -96,14 +156,13 @@ def _times(item: dict[str, object], facts: Facts) -> str:
 )
 def days_and_hours(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that calls fell on forbidden days or hours."""
-    words = {"forbidden_day": "op dagen", "outside_hours": "op tijdstippen"}
-    found = {item["code"] for item in facts.content["findings"]}
+    found = _when(facts)
     rules = {rule["code"]: rule for rule in facts.content["compliance"]["rules"]}
     due = enumerated(
         [
-            f"{words[code]} ({_how_often(rule, facts)})"
+            f"op {WHEN[code]} ({_how_often(rule, facts)})"
             for code, rule in rules.items()
-            if code in words and code in found
+            if code in found
         ]
     )
     yield from said.is_text("where", due)

@@ -13,7 +13,7 @@ from balanstest_analysis.verification.claims.norms import norm_faults
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import PLURAL_UNITS, UNITS
 
-CARD = ("Eis", "Reden", "Waargenomen", "Sinds", "Uitkomst", "Andere grens")
+CARD = ("Eis", "Reden", "Waargenomen", "Eis geldt sinds", "Uitkomst", "Andere drempelwaarde")
 FIRST = "Dit rapport; in een eerder rapport is deze eis niet gevonden."
 CHANGED = "Dit rapport; in het vorige stond deze eis niet, of anders."
 
@@ -150,7 +150,7 @@ def burden(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 )
 def changed(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that a demand was changed after the outcomes were known, and when."""
-    yield from at_line(at, "Sinds")
+    yield from at_line(at, "Eis geldt sinds")
     found = _changes(criterion_at(facts, at), facts)
     yield from demand(bool(found), "this demand was not changed")
     if "day" in said and found:
@@ -174,7 +174,7 @@ def _changes(item: Criterion, facts: Facts) -> list[Mapping[str, Any]]:
 )
 def since(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that a demand was not changed afterwards, and that an earlier report is earlier."""
-    yield from at_line(at, "Sinds")
+    yield from at_line(at, "Eis geldt sinds")
     found = _changes(criterion_at(facts, at), facts)
     yield from demand(not found, f"it was changed: {found}")
     if "quarter" in said:
@@ -189,7 +189,9 @@ OUTCOME = (
 )
 TOGETHER = " volgens alle criteria samen"
 HALF, TWICE = (
-    f"{{{name}={OUTCOME}}}[{{{name}_open= voorlopig|}} {{{name}_term:count}} {{=maanden|maand}}]"
+    f"{{{name}={OUTCOME}}}[, {{{name}_side=met|zonder}} de grens van {{{name}_cap:count}} "
+    f"{{=maanden|maand}} (Code),][{{{name}_open= voorlopig|}} {{{name}_term:count}} "
+    "{=maanden|maand}]"
     for name in ("half", "twice")
 )
 
@@ -203,7 +205,7 @@ HALF, TWICE = (
 )
 def other_limits(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check what follows from half the threshold, and from twice as much."""
-    yield from at_line(at, "Andere grens")
+    yield from at_line(at, "Andere drempelwaarde")
     item = criterion_at(facts, at)
     lines = {
         float(line["value"]): line
@@ -218,6 +220,17 @@ def other_limits(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
             before = told == "twice" and TOGETHER in (said.fields.get("half") or "")
             together = "" if alone or before else TOGETHER
             yield from _term(said, told, lines[factor], together)
+            first = told == "half" or "half_term" not in said
+            yield from _capped(said, told, facts, is_due=first and f"{told}_term" in said)
+
+
+def _capped(said: Said, name: str, facts: Facts, *, is_due: bool) -> Iterator[str]:
+    """Yield what does not hold of the cap; with or without it is told of the first term."""
+    told, due = f"{name}_cap" in said, is_due and facts.cap is not None
+    yield from demand(told == due, f"the cap of {facts.cap} months is due: {due}")
+    if told:
+        yield from said.is_whole(f"{name}_cap", facts.cap)
+        yield from said.is_text(f"{name}_side", "zonder" if facts.is_request else "met")
 
 
 def _term(said: Said, name: str, line: Mapping[str, Any], together: str) -> Iterator[str]:

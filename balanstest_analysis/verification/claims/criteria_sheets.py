@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -16,6 +17,10 @@ from balanstest_analysis.verification.claims.vocabulary import CHOICES, CRITERIO
 
 MOST_CAMPAIGNS = 6
 NOT_ALIKE = ("threshold", "denominator")
+CAPTION = (
+    r"De criteria van de organisatie(?: en de termijn die daaruit volgt|, de grens van (\d+) "
+    r"maanden? \(Code\) en de termijn die uit elk daarvan volgt)"
+)
 
 
 class Reach(NamedTuple):
@@ -32,7 +37,7 @@ def span(sheet: Sheet, facts: Facts) -> Iterator[str]:
         [
             f"Aangetoond (betrouwbaarheid {level_words(facts)})",
             "Volgens de schatting",
-            "Rij voor rij nagegaan",
+            "Controle rij voor rij",
             "Kortste bij een andere rekenwijze",
         ],
     )
@@ -104,6 +109,10 @@ def criteria(sheet: Sheet, facts: Facts) -> Iterator[str]:
     """Read every criterion with its demand and what it supports."""
     columns = ["Criterium", "Eis", "Schatting", "Aangetoond", "Controle", "Termijn"]
     yield from heads(sheet, columns)
+    named = re.fullmatch(CAPTION, sheet.caption)
+    told = None if named is None or named[1] is None else int(named[1])
+    if told != facts.cap:
+        yield f"the caption has a cap of {told}, the rules of {facts.cap}"
     due = [_criterion(item, facts) for item in facts.criteria]
     if facts.cap is not None:
         cap = months(facts.cap).words[1:-1]

@@ -19,7 +19,7 @@ from balanstest_analysis.verification.claims.vocabulary import (
 
 @claim(
     "fitted",
-    "{label=Conversie|Recht van verzet|Klachten}: geen enkele eenvoudige kromme beschrijft deze "
+    "{label=Conversie|Verzet|Klachten}: geen enkele eenvoudige kromme beschrijft deze "
     "gegevens goed, zodat het verloop tussen de waarnemingen minder zeker is.",
 )
 def misfit(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:

@@ -81,15 +81,37 @@ def criterion_decides(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "rule",
     "Geen criterium over verzet of klachten heeft deze termijn bepaald.",
-    "Geen criterium over verzet of klachten heeft deze termijn bepaald: de lengte volgt uit het "
-    "belang van de organisatie, uit een vaste grens of uit het einde van de gegevens.",
+    "Geen criterium over verzet of klachten heeft deze termijn bepaald: zij volgt {cause:text}.",
 )
-def privacy(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that no criterion about objections or complaints decides."""
+def privacy(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that no criterion about objections or complaints decides, and what does."""
+    if "cause" in said:
+        yield from said.is_text("cause", _cause(facts))
     yield from demand(not facts.proposal["privacy_binds"], "a criterion on the burden decides")
     found = [facts.criterion(name) for name in facts.deciding]
     on_burden = [item.name for item in found if item is not None and is_on_burden(item)]
     yield from demand(not on_burden, f"{on_burden} decides")
+
+
+def _cause(facts: Facts) -> str:
+    """Return what a term follows from: the cap, the end of the data, an argument, an interest."""
+    by_cap = facts.proposal["binding"] == "regime_cap"
+    cap = f"uit de grens van {facts.cap} maanden (Code)"
+    if by_cap and not facts.is_request:
+        return cap
+    terms = [item.term for item in facts.criteria if item.term is not None]
+    least = [item for item in facts.criteria if item.term == min(terms)]
+    ended = facts.proposal["binding"] == "last_month_with_evidence"
+    burden = [f"‘{item.name}’" for item in least if is_on_burden(item)]
+    if ended or (by_cap and {item.status for item in least} == {"not_reached_in_data"}):
+        told = f"uit het ontbreken van voldoende gegevens na maand {(facts.uncapped or 0) - 1}"
+    elif by_cap and burden:
+        told = f"uit {'de criteria' if burden[1:] else 'het criterium'} {enumerated(burden)}"
+    elif all(item.is_argued for item in least):
+        told = "uit een redenering"
+    else:
+        told = "uit het belang van de organisatie"
+    return f"{cap} en, zonder die grens, {told}" if by_cap else told
 
 
 def is_on_burden(item: Criterion) -> bool:

@@ -172,7 +172,10 @@ def taken(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_text("who", " ".join(str(found["decided_by"]).split()).rstrip("."))
 
 
-@claim("words", "De aanvraag van {asked:count} {=maanden|maand} gaat verder dan dit besluit.")
+@claim(
+    "words",
+    "De aanvraag voor een termijn van {asked:count} {=maanden|maand} gaat verder dan dit besluit.",
+)
 def below_request(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that more is asked than was decided."""
     asked = facts.proposal["requested_term_months"]

@@ -30,13 +30,13 @@ def counted_from(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Wie opnieuw {what=geeft|geeft of deelneemt|iets koopt of afneemt|koopt of geeft}, begint weer "
-    "bij maand 0.",
+    "Wie opnieuw {what=geeft|geeft of deelneemt|iets koopt of een dienst afneemt|koopt of geeft}, "
+    "begint weer bij maand 0.",
 )
 def anew(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check who begins again, by what the months are counted from."""
     due = {"gift": "geeft", "gift of deelname": "geeft of deelneemt"}
-    due["aankoop of afname"] = "iets koopt of afneemt"
+    due["aankoop of afgenomen dienst"] = "iets koopt of een dienst afneemt"
     yield from said.is_text("what", due.get(event_of(facts), "koopt of geeft"))
 
 
@@ -121,29 +121,40 @@ def young(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "De peildatum is de dag van de laatste gebeurtenis vóór de dag van het gesprek die volgens de "
-    "toegepaste regels meetelt{ends=; van een contract telt het einde|}.",
+    f"De peildatum is de dag van {EVENT} die volgens de toegepaste regels meetelt en die vóór de "
+    "dag van het gesprek ligt{ends=; van een contract telt het einde|}.",
 )
 def reference_day(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that contracts are spoken of where they count, in a report about calls."""
     cells = facts.content["relations"]["grounds"]
     counted = {cell["kind"] for cell in cells if cell["ground"]}
     due = not counted or "contract" in counted
+    yield from said.is_text("event", event_of(facts))
     yield from demand(due == bool(said["ends"]), f"counted are {sorted(counted)}")
     yield from demand(not from_counts(facts), "counts were delivered")
 
 
 @claim(
     "rule",
+    "Een {event:text} op de dag van het gesprek zelf telt pas mee voor latere gesprekken.",
+)
+def same_day(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check from what the months are counted, in a report about calls."""
+    yield from said.is_text("event", event_of(facts))
+    yield from demand(not from_counts(facts), "counts were delivered")
+
+
+@claim(
+    "rule",
     "Een deel van de mensen had ook zonder gesprek weer {what=gegeven of deelgenomen|gegeven|"
-    "gekocht of gegeven|gekocht of afgenomen}.",
+    "gekocht of gegeven|iets gekocht of een dienst afgenomen}.",
 )
 def anyway(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check what people do again, by what the months are counted from; there is a term."""
     due = {
         "gift": "gegeven",
         "gift of deelname": "gegeven of deelgenomen",
-        "aankoop of afname": "gekocht of afgenomen",
+        "aankoop of afgenomen dienst": "iets gekocht of een dienst afgenomen",
         "aankoop of gift": "gekocht of gegeven",
     }
     yield from said.is_text("what", due[event_of(facts)])

@@ -21,11 +21,11 @@ MONTHS = (
     "december",
 )
 ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
+_TO_TEN = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+_TO_TWENTY = ("elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien")
 CARDINALS = {
     word: number
-    for number, word in enumerate(
-        ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
-    )
+    for number, word in enumerate((*_TO_TEN, *_TO_TWENTY, "achttien", "negentien", "twintig"))
 } | {"één": 1, "geen": 0}
 MINUS = "−"
 ROOM = 1e-9

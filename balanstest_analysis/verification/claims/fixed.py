@@ -57,6 +57,7 @@ _STATED: Mapping[str, Condition] = {
     "asked": lambda facts: bool(facts.content["gaps"]),
     "gaps not asked": lambda facts: not facts.content["gaps"],
     "judged": lambda facts: bool(facts.proposal["status"] != REFUSED),
+    "not judged": lambda facts: bool(facts.proposal["status"] == REFUSED),
     "with a term": lambda facts: facts.term is not None,
     "without a term": lambda facts: facts.term is None,
     "untested": lambda facts: bool(facts.proposal["status"] == "undetermined"),
@@ -89,6 +90,8 @@ _DELIVERED: Mapping[str, Condition] = {
     "fictitious": lambda facts: bool(facts.content["fictitious"]),
     "real": lambda facts: not facts.content["fictitious"],
     "history": lambda facts: facts.content["compliance"] is not None,
+    "net contacts": lambda facts: bool(facts.settings["denominator"] == "net_contact"),
+    "calls counted": lambda facts: bool(facts.settings["denominator"] == "call"),
     "rows of calls": lambda facts: not from_counts(facts),
     "counts": from_counts,
     "breach": lambda facts: bool(facts.content["findings"]),
@@ -102,6 +105,8 @@ _DELIVERED: Mapping[str, Condition] = {
     "kept": lambda facts: bool(facts.content["series"]["kept"]),
 }
 _LAW: Mapping[str, Condition] = {
+    "sector allowed": lambda facts: bool(facts.regime["sector_allowed"]),
+    "sector not allowed": lambda facts: not facts.regime["sector_allowed"],
     "relation needed": lambda facts: bool(facts.regime["needs_ground"]),
     "no relation needed": lambda facts: not facts.regime["needs_ground"],
     "older template": lambda facts: bool(facts.content["template"] == "bel-me-niet"),

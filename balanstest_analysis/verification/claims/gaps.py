@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.against import POINTS
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.dutch_numbers import whole
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import CONDITIONS, RULES
@@ -69,11 +70,11 @@ GAPS = (
 )
 # how the gaps of one kind are told where they are too many for one page
 COUNTED = {
-    "conditions": r"(\d+) van de vijf voorwaarden",
-    "review": r"(\d+) onderdelen van de adviezen en de vaststelling",
-    "processing": r"(\d+) onderdelen van de verantwoording van de verwerking",
-    "measures": r"maatregel, verantwoordelijke en datum bij (\d+) bevindingen",
-    "replies": r"reactie op (\d+) punten die tegen de termijn pleiten",
+    "conditions": r"(\w+) van de vijf voorwaarden",
+    "review": r"(\w+) onderdelen van de adviezen en de vaststelling",
+    "processing": r"(\w+) onderdelen van de verantwoording van de verwerking",
+    "measures": r"maatregel, verantwoordelijke en datum bij (\w+) bevindingen",
+    "replies": r"reactie op (\w+) punten die tegen de termijn pleiten",
 }
 
 
@@ -88,7 +89,7 @@ def gaps(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         found = re.search(pattern, words)
         if found is not None:
             these = {code for code in codes if code.startswith(f"{kind}.")}
-            yield from demand(int(found[1]) == len(these), f"of {kind} there are {len(these)}")
+            yield from demand(whole(found[1]) == len(these), f"of {kind} there are {len(these)}")
             told |= these
     due = set(codes)
     missing, strange = sorted(due - told), sorted(told - due)

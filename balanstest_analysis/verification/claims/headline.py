@@ -8,7 +8,7 @@ from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import UNTESTED, Facts
 from balanstest_analysis.verification.claims.page import Passage
 
-EVENT = "de laatste {event=gift|gift of deelname|aankoop of afname|aankoop of gift}"
+EVENT = "de laatste {event=gift|gift of deelname|aankoop of afgenomen dienst|aankoop of gift}"
 GIVEN = frozenset({"donation", "volunteer", "public_event"})
 
 
@@ -37,7 +37,7 @@ def event_of(facts: Facts) -> str:
     kinds = {cell["kind"] for cell in cells if cell["ground"]}
     if kinds and kinds <= GIVEN:
         return "gift" if kinds == {"donation"} else "gift of deelname"
-    return "aankoop of gift" if not kinds or kinds & GIVEN else "aankoop of afname"
+    return "aankoop of gift" if not kinds or kinds & GIVEN else "aankoop of afgenomen dienst"
 
 
 @claim(
@@ -132,7 +132,8 @@ def several_untested(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "Aanvraag van {asked:count} {=maanden|maand}: {how=de gegevens onderbouwen deze termijn niet|"
+    "Aanvraag voor een termijn van {asked:count} {=maanden|maand}: "
+    "{how=de gegevens onderbouwen deze termijn niet|"
     "de gegevens onderbouwen deze termijn volgens de eigen criteria|"
     "de aanvraag berust alleen op een redenering|"
     "onderbouwd voor zover getoetst, maar niet alles is getoetst|"
@@ -196,7 +197,7 @@ def compared(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand((difference > 0) == (said["way"] == "langer"), f"it differs {difference}")
 
 
-@claim("rule", "Gevraagd wordt een termijn van {asked:count} {=maanden|maand}.")
+@claim("rule", "De organisatie vraagt een termijn van {asked:count} {=maanden|maand}.")
 def what_is_asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the term asked for."""
     yield from said.is_whole("asked", facts.asked)

@@ -14,7 +14,7 @@ from balanstest_analysis.verification.claims.rate_sheets import asked_for
 from balanstest_analysis.verification.claims.sentences import sentences_of
 from balanstest_analysis.verification.claims.vocabulary import RULES, TERMS, enumerated
 
-FINDINGS = ("Bevindingen over de belhistorie", "Overige bevindingen")
+FINDINGS = ("Bevindingen over de belhistorie", "Nadere bevindingen")
 
 
 @claim("observed", "{finding:text}", where="finding")
@@ -85,12 +85,17 @@ def single_row(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "Niet alle aantallen in de overzichten zijn van dit rapport; een deel is van eerdere.",
+    "Niet alle aantallen in de overzichten komen uit dit rapport; een deel komt uit "
+    "{which=een eerder rapport|eerdere rapporten}.",
+    "Een deel van de aantallen komt uit {which=een eerder rapport|eerdere rapporten}, zoals de "
+    "overzichten hiervoor vermelden.",
 )
-def some_kept(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that rows of an earlier report stand in this one."""
+def some_kept(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that rows of an earlier report stand in this one, and whether of one or several."""
     kept = {row.kept for name in TERMS for row in facts.rows(name)} - {None}
     yield from demand(bool(kept), "every row is of this report")
+    several = said["which"] == "eerdere rapporten"
+    yield from demand((len(kept) > 1) == several, f"the rows are kept from {kept}")
 
 
 @claim("observed", f"{{rule={'|'.join(RULES.values())}}}: {{sources:text}}.")
@@ -156,7 +161,12 @@ def about(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(facts.criterion(said["name"][1:-1]) is not None, "there is none")
 
 
-@claim("rule", "Zonder de grens van {cap:count} {=maanden|maand} (Code).", where="note")
+@claim(
+    "rule",
+    "De termijnen in deze tabel zijn berekend zonder de grens van {cap:count} {=maanden|maand} "
+    "(Code).",
+    where="note",
+)
 def left_out_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the cap that a request leaves out."""
     yield from said.is_whole("cap", facts.cap)

@@ -11,7 +11,7 @@ from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.rate_sheets import asked_for
-from balanstest_analysis.verification.claims.vocabulary import RULES, enumerated
+from balanstest_analysis.verification.claims.vocabulary import RULES, UNITS, enumerated
 
 # how a line of the box begins, and the place where more of it stands
 PLACES = {
@@ -29,7 +29,7 @@ PLACES = {
 }
 SHARED = re.compile(r"De \d+ campagnes hebben")
 MOST = 6
-REST = r"Nog (\d+) punten staan bij de beperkingen\."
+REST = r"Nog (\w+) punten staan bij de beperkingen\."
 FRONT = "Onderbouwing van de klanttermijn"
 
 
@@ -43,13 +43,13 @@ def see(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     yield from demand(at.section == FRONT, elsewhere(at))
 
 
-@claim("words", "Zie ook wat nog open staat.")
+@claim("words", "Zie ook wat nog openstaat.")
 def see_open(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that the list of everything open is named on page one."""
     yield from demand(at.section == FRONT, elsewhere(at))
 
 
-@claim("words", "Nog {rest:count} punten staan bij de beperkingen.", where="item")
+@claim("words", "Nog {rest:word} punten staan bij de beperkingen.", where="item")
 def rest(said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that more than one point is left out."""
     yield from demand(at.section == FRONT, elsewhere(at))
@@ -93,7 +93,8 @@ def _rows_are_told(page: Page, facts: Facts) -> Iterator[str]:
 
 @claim(
     "words",
-    "Tot en met maand {last:count}, het laatste tijdvak dat geheel binnen de termijn valt.",
+    "Tot en met maand {last:count}: daar eindigt het laatste tijdvak dat geheel binnen de termijn "
+    "valt.",
     where="note",
 )
 def whole_rows(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -139,15 +140,35 @@ def or_more(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "words",
-    "Zie voor andere {norms=drempelwaarden en noemers|drempelwaarden|noemers} bijlage C.",
+    "{norms:text} {=zijn|is} hier niet meegerekend; zie daarvoor bijlage C.",
     where="note",
 )
 def others_elsewhere(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check which choices there are that page one does not take for alike."""
-    found = {line["choice"] for line in facts.content["sensitivity"]}
-    names = {"threshold": "drempelwaarden", "denominator": "noemers"}
+    found = {line["choice"]: line["value"] for line in facts.content["sensitivity"]}
+    own = UNITS[facts.settings["denominator"]][0]
+    per = UNITS[found["denominator"]][0] if "denominator" in found else ""
+    other = f"een andere noemer (per {per} in plaats van per {own})"
+    names = {"threshold": "andere drempelwaarden", "denominator": other}
     due = " en ".join(name for choice, name in names.items() if choice in found)
-    yield from said.is_text("norms", due)
+    yield from said.is_text("norms", due[:1].upper() + due[1:])
+
+
+@claim(
+    "tested",
+    "Het voorstel gaat uit van de aangetoonde termijn en niet van de schatting[; door de grens in "
+    "de Code is het ten hoogste {cap:count} {=maanden|maand}].",
+    where="note",
+)
+def what_it_rests_on(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that the shortest term follows from a test, and whether the cap decides."""
+    terms = [item.term for item in facts.criteria if item.term is not None]
+    tested = any(item.is_tested for item in facts.criteria if item.term == min(terms))
+    yield from demand(tested, "the term rests on an argument")
+    binds = facts.proposal["binding"] == "regime_cap"
+    yield from demand(binds == ("cap" in said), f"the cap decides: {binds}")
+    if "cap" in said:
+        yield from said.is_whole("cap", facts.term)
 
 
 @claim(

@@ -10,14 +10,18 @@ from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.page import Page, Passage
 
-SECTION = "Wat nog open staat"
+SECTION = "Wat nog openstaat"
 
 
 def _stands_there(at: Passage) -> Iterator[str]:
     yield from demand(at.section == SECTION, f"this stands in {at.section!r}")
 
 
-@claim("rule", "Het advies van het Compliance Comité over de aanvraag van {asked:count} maanden.")
+@claim(
+    "rule",
+    "Het advies van het Compliance Comité over de aanvraag voor een termijn van {asked:count} "
+    "maanden.",
+)
 def advice(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that an advice is asked for, and for which term."""
     yield from _stands_there(at)

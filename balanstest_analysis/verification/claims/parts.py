@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from balanstest_analysis.verification.claims import (
     against,
+    breaches,
     decision,
     notices,
     open_points,
@@ -19,6 +20,7 @@ from balanstest_analysis.verification.claims.page import Page
 PartReader: TypeAlias = Callable[[Page, Facts], Iterator[str]]
 PARTS: tuple[PartReader, ...] = (
     against.page_faults,
+    breaches.page_faults,
     decision.page_faults,
     notices.page_faults,
     open_points.page_faults,

@@ -103,8 +103,8 @@ def how_often(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "Wanneer één persoon is gebeld, is daaraan niet te zien.",
-    "Ook hoe vaak één persoon is gebeld, is daaraan niet te zien.",
+    "Uit de aangeleverde tellingen is niet op te maken wanneer een bepaalde persoon is gebeld.",
+    "Uit de aangeleverde tellingen is niet op te maken hoe vaak een bepaalde persoon is gebeld.",
 )
 def not_seen(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that no calling history was delivered."""
@@ -187,7 +187,7 @@ def largest_difference(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "{label=Recht van verzet|Klachten}: de aantallen mensen worden niet per tijdvak gepubliceerd.",
+    "{label=Verzet|Klachten}: de aantallen mensen worden niet per tijdvak gepubliceerd.",
     "Tot en met maand {last:count} ging het om ten hoogste {upper:percentage} van de mensen.",
 )
 def people_at_most(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -220,7 +220,7 @@ def buckets(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "words",
-    "{label=Klachten|Recht van verzet|Conversie} over alle maanden samen: {most=hooguit |}"
+    "{label=Klachten|Verzet|Conversie} over alle maanden samen: {most=hooguit |}"
     "{number:number} per 1.000.",
 )
 def balance_note(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:

@@ -194,7 +194,7 @@ def _person(facts: Facts, outcome: str, last: int) -> Mapping[str, Any] | None:
 def _people(row: Mapping[str, Any] | None, outcome: str, last: int) -> Due:
     if row is None:
         return text("niet geteld" if outcome == "conversion" else HIDDEN)
-    end = "" if row["month_to"] == last else f" (tot maand {int(row['month_to']) + 1})"
+    end = "" if row["month_to"] == last else f" (tot en met maand {row['month_to']})"
     if row["incidence"] is not None:
         return number(1000 * row["incidence"], around=f"{{}}{end}")
     return number(1000 * row["incidence_upper"], around=f"hooguit {{}}{end}")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.criteria import criterion_at
+from balanstest_analysis.verification.claims.criteria_sheets import CAPTION
 from balanstest_analysis.verification.claims.facts import OUTCOMES, Facts
+from balanstest_analysis.verification.claims.norms import norm_faults
 from balanstest_analysis.verification.claims.one_sided import one_sided
 from balanstest_analysis.verification.claims.page import Page, Passage
-from balanstest_analysis.verification.claims.vocabulary import TERMS
+from balanstest_analysis.verification.claims.vocabulary import ANY_UNITS, RATES, TERMS
 from balanstest_analysis.verification.claims.worked_sheets import worked
 
 HERE = "Bijlage H. Zo rekent u het na"
@@ -75,7 +77,10 @@ def nothing(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Het criterium {name:quoted} vraagt {side=ten hoogste|ten minste} {threshold:percentage}.",
+    f"Volgens het criterium {{name:quoted}} {{verb=mag|moet}} {{share:text}} van de "
+    f"{{unit={ANY_UNITS}}} {{result:text}} leiden.",
+    f"Volgens het criterium {{name:quoted}} {{verb=mag}} het {{rate={RATES}}} {{most:text}}, dat "
+    "is ten hoogste {threshold:percentage}.",
 )
 def asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check what a criterion asks of the rate of the row."""
@@ -84,8 +89,13 @@ def asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         yield "there is no such criterion"
         return
     yield from demand(item.outcome == worked(facts).outcome, f"it is about {item.outcome}")
-    yield from demand((item.kind in MAXIMA) == (said["side"] == "ten hoogste"), item.kind)
-    yield from said.shows_rate("threshold", item.threshold)
+    yield from demand((item.kind in MAXIMA) == (said["verb"] == "mag"), item.kind)
+    if "threshold" in said:
+        yield from norm_faults(f"het {said['rate']} mag {said['most']}", item, facts)
+        yield from said.shows_rate("threshold", item.threshold)
+        return
+    share = f"{said['share']} van de {said['unit']}"
+    yield from norm_faults(f"{share} {said['verb']} {said['result']} leiden", item, facts)
 
 
 @claim(
@@ -171,5 +181,6 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
         yield from demand([told[1]] == due, f"the row stands in table {due}, not {told[1]}")
     told = re.search(r"de kolom ‘Controle’ in tabel (\d+) gevuld", here)
     if told is not None:
-        criteria = numbers.get("De criteria van de organisatie en de termijn die daaruit volgt")
+        fits = (number for words, number in numbers.items() if re.fullmatch(CAPTION, words))
+        criteria = next(fits, None)
         yield from demand(told[1] == criteria, f"the criteria are table {criteria}, not {told[1]}")

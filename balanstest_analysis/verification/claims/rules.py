@@ -10,6 +10,8 @@ from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.vocabulary import KINDS, SECTORS, enumerated
 
+UNREAD = "Of een latere versie van de Code die grens wijzigt, is niet nagegaan."
+
 
 @claim("rule", "Gegevens tot en met {through:date}; rapportdatum {reported:date}.")
 def dates(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -117,14 +119,17 @@ def cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Die staat in de {source:text}, niet in de wet{unread=; of een latere versie haar wijzigt, is "
-    "niet nagegaan|}.",
+    "Die grens staat in de {source:text}, niet in de wet.",
 )
 def cap_source(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check where the cap was read, and whether it was."""
+    """Check where the cap was read; whether it was, is a sentence of its own."""
     yield from said.is_text("source", facts.regime["cap_source"])
-    read = not said["unread"]
-    yield from demand(facts.regime["cap_verified"] == read, f"{facts.regime['cap_verified']}")
+
+
+@claim("rule", UNREAD)
+def cap_unread(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that the source of the cap was not read."""
+    yield from demand(not facts.regime["cap_verified"], "the cap is verified")
 
 
 @claim(
@@ -140,16 +145,22 @@ def no_ground(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "rule",
     "De organisatie is opgegeven als {sectors:text}.",
-    "Voor een {sectors:text} tellen deze relaties mee:",
+    "Voor een {sectors:text}{comma=,|} tellen deze relaties mee:",
 )
 def declared(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the sector."""
-    yield from said.is_text("sectors", sectors_of(facts))
+    """Check the sector, and the comma after one that ends with a clause."""
+    told = said["sectors"]
+    if "comma" in said.fields:
+        clause = sectors_of(facts).endswith("verschijnen")
+        told = told.removesuffix(",")
+        found = said["sectors"].endswith(",") or bool(said["comma"])
+        yield from demand(found == clause, f"a comma is due: {clause}")
+    yield from demand(told == sectors_of(facts), f"the sectors are {sectors_of(facts)}")
 
 
 @claim(
     "rule",
-    "Onder de toegepaste regels ({name:text}) kan zij zich niet op de klantrelatie beroepen: "
+    "Volgens de toegepaste regels ({name:text}) kan zij zich niet op de klantrelatie beroepen: "
     "bellen mag alleen met voorafgaande toestemming.",
 )
 def no_relation(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -161,7 +172,7 @@ def no_relation(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "rule",
     "Er is daarom geen klanttermijn te bepalen, en dit rapport noemt er geen.",
-    "De cijfers hieronder geven alleen verslag van wat is waargenomen.",
+    "De cijfers in dit rapport laten alleen zien wat is waargenomen.",
     "Omdat de organisatie zich niet op de klantrelatie kan beroepen, is uit de criteria geen "
     "termijn afgeleid.",
     "Omdat de organisatie zich niet op de klantrelatie kan beroepen, berust er geen termijn op "
@@ -235,12 +246,16 @@ def assumed_kind(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 
 def page_faults(page: Page, facts: Facts) -> Iterator[str]:
-    """Yield where the organisation or the category is called otherwise than in the result.
+    """Yield where organisation, category or what is known of the cap is not that of the result.
 
     Args:
         page: of the report.
         facts: of its result.
     """
+    limited = [one.text for one in page.passages if "Die grens staat in de " in one.text]
+    for text in limited:
+        if (UNREAD in text) == facts.regime["cap_verified"]:
+            yield f"whether the cap was verified: {text!r}"
     keys = {"Organisatie": "organisation", "Categorie": "category"}
     for one in page.passages:
         if one.kind == "definition" and one.term in keys and one.text != "NOG IN TE VULLEN":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import OUTCOMES, OVERALL, Facts
+from balanstest_analysis.verification.claims.fixed import has_composition
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import (
     KINDS,
@@ -16,17 +17,17 @@ from balanstest_analysis.verification.claims.vocabulary import (
 )
 
 MOVED = 0.1
+REACH = "het bereik (het deel van de belpogingen waarin de juiste persoon is bereikt)"
 
 
 @claim(
     "rule",
-    "Stip: waargenomen percentage met {level:percentage}-interval, groter bij meer contacten.",
+    "Verticale streep door de stip: {level:percentage}-interval.",
     "Aangetoond (betrouwbaarheid {level:percentage}) betekent het volgende.",
     "Aangetoond: de laatste maand waarvoor dat is aangetoond (betrouwbaarheid {level:percentage}, "
     "eenzijdig).",
-    "Is m* de laatste maand tot en met welke zonder onderbreking is aangetoond (betrouwbaarheid "
-    "{level:percentage}, eenzijdig) dat aan een criterium wordt voldaan, dan volgt daaruit een "
-    "termijn van m* + 1 maanden.",
+    "Stel dat voor elke maand tot en met maand m* zonder onderbreking is aangetoond "
+    "(betrouwbaarheid {level:percentage}, eenzijdig) dat aan een criterium wordt voldaan.",
 )
 def level(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the confidence level."""
@@ -84,8 +85,8 @@ def widened(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Met {draws:count} {=trekkingen|trekking} is nagegaan hoe anders de aantallen door toeval "
-    "hadden kunnen uitvallen.",
+    "Met {draws:count} {=nagebootste steekproeven (trekkingen)|nagebootste steekproef (trekking)} "
+    "is nagegaan hoe anders de aantallen door toeval hadden kunnen uitvallen.",
 )
 def draws(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the number of draws."""
@@ -196,13 +197,13 @@ def last_month(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "Van de eerste naar de laatste maanden ging {what=het bereik|het aandeel van de grootste "
+    f"Van de eerste naar de laatste maanden ging {{what={REACH}|het aandeel van de grootste "
     "campagne} van {first:percentage} naar {last:percentage}[ en het aandeel van de grootste "
     "campagne van {share_first:percentage} naar {share_last:percentage}].",
 )
 def moved(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how far reach and the share of the largest campaign moved."""
-    key = "reached_share" if said["what"] == "het bereik" else "largest_campaign_share"
+    key = "reached_share" if said["what"] == REACH else "largest_campaign_share"
     yield from _moved(said, facts, key, "")
     if "share_first" in said:
         yield from _moved(said, facts, "largest_campaign_share", "share_")
@@ -243,16 +244,26 @@ def thin(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     "een eerder rapport van deze reeks.",
 )
 def kept_tables(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check which tables hold counts of an earlier report."""
-    kept = facts.content["series"]["kept"]
+    """Check which tables of the report hold counts of an earlier one."""
+    kept = [name for name in facts.content["series"]["kept"] if _stands(name, facts)]
     yield from said.is_text("tables", enumerated([TABLES[name] for name in kept]))
     yield from demand((len(kept) > 1) == (said["which"] == "De overzichten"), f"they are {kept}")
 
 
+def _stands(name: str, facts: Facts) -> bool:
+    """Return whether the report prints a table of which rows may be kept."""
+    if name in OUTCOMES:
+        return bool(facts.rows(name))
+    if name == "composition":
+        return has_composition(facts)
+    key = "cumulative_incidence" if name.endswith("_incidence") else name
+    found = facts.content[key]
+    return bool(found.get(name.removesuffix("_incidence")) if key != name else found)
+
+
 @claim(
     "rule",
-    "De nieuwe aantallen wijken daar minder dan {least:count} van af; wie de rapporten naast "
-    "elkaar legt, zou dat kleine verschil kunnen aflezen.",
+    "De nieuwe aantallen wijken daar minder dan {least:count} van af.",
 )
 def small_difference(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the least publishable count."""

@@ -25,8 +25,8 @@ Reader: TypeAlias = Callable[[Sheet, Facts], Iterator[str]]
 LABELS = "|".join(terms.label for terms in TERMS.values())
 SHEETS: dict[str, Reader] = {
     rf"(?:{LABELS}) per tijdvak(?:, overgenomen uit .*|; gegevens .*)?": rate_sheets.rates,
-    r"(?:[A-Za-z]+(?:, [a-z]+)*(?: en [a-z]+)?) (?:per jaar|in blokken van ongeveer een jaar) "
-    r"sinds de laatste (?P<event>.*)": rate_sheets.years,
+    r"(?:[A-Za-z]+(?:, [a-z]+)*(?: en [a-z]+)?) (?:per jaar sinds|per samengevoegd tijdvak, "
+    r"geteld vanaf) de laatste (?P<event>.*)": rate_sheets.years,
     "Opbrengst en hinder in de gevraagde maanden, vergeleken met de maanden ervoor": (
         rate_sheets.requested
     ),
@@ -34,7 +34,7 @@ SHEETS: dict[str, Reader] = {
     r"Opbrengst en hinder tot het einde van de .*": rate_sheets.balance,
     "Samenstelling van de contacten per tijdvak.*": rate_sheets.composition,
     "De termijn volgens verschillende rekenwijzen": criteria_sheets.span,
-    "De criteria van de organisatie en de termijn die daaruit volgt": criteria_sheets.criteria,
+    criteria_sheets.CAPTION: criteria_sheets.criteria,
     "Maand waarin elke kromme afzonderlijk de drempelwaarde bereikt": criteria_sheets.crossings,
     "De termijn in maanden als een drempelwaarde wordt vermenigvuldigd": (
         criteria_sheets.thresholds

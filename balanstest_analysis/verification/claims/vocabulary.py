@@ -36,10 +36,10 @@ TERMS: Final[Mapping[str, OutcomeTerms]] = {
     ),
     "objection": OutcomeTerms(
         question="3c",
-        label="Recht van verzet",
+        label="Verzet",
         head="Verzet",
         rate="verzetpercentage",
-        subject="het recht van verzet",
+        subject="verzet",
         result="verzet",
         none="geen verzet",
         one="melding van verzet",
@@ -126,8 +126,8 @@ CHOICES: Final = {
     "reference_months": "Referentiemaanden",
     "reference_event": "Andere peildatum",
     "denominator": "Andere noemer",
-    "objection_window_days": "Verzet telt mee binnen",
-    "complaint_window_days": "Klacht telt mee binnen",
+    "objection_window_days": "Termijn waarbinnen verzet meetelt",
+    "complaint_window_days": "Termijn waarbinnen een klacht meetelt",
     "with_excluded_calls": "Uitgesloten belpogingen wel meegeteld",
     "kind_without_ground": "Alle relaties tellen mee",
     "year": "Alleen gegevens van één kalenderjaar",
@@ -184,6 +184,7 @@ RESULTS: Final = "|".join(terms.result for terms in TERMS.values())
 NONES: Final = "|".join(terms.none for terms in TERMS.values())
 SUBJECTS: Final = "|".join(terms.subject for terms in TERMS.values())
 PLURAL_UNITS: Final = "|".join(many for _, many in UNITS.values())
+SINGLE_UNITS: Final = "|".join(one for one, _ in UNITS.values())
 ANY_UNITS: Final = "|".join(word for pair in UNITS.values() for word in reversed(pair))
 
 

@@ -13,8 +13,10 @@ from balanstest_analysis.verification.claims.rate_sheets import asked_for
 from balanstest_analysis.verification.claims.vocabulary import (
     NOUNS,
     RATES,
+    SINGLE_UNITS,
     SUBJECTS,
     TERMS,
+    UNITS,
     outcome_called,
 )
 
@@ -108,9 +110,9 @@ def unweighed(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "De grens van het criterium {name:quoted} ({threshold:percentage}) is {how=ongeveer|ten "
-    "minste} "
-    f"{{times:number}} keer zo hoog als het waargenomen {{rate={RATES}}} over alle maanden samen "
+    "De drempelwaarde van het criterium {name:quoted} ({threshold:percentage}) is "
+    f"{{how=ongeveer|ten minste}} {{times:number}} keer zo hoog als het waargenomen "
+    f"{{rate={RATES}}} over alle maanden samen "
     "({most=ten hoogste |}{seen:percentage}).",
 )
 def lenient(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -187,13 +189,17 @@ def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "De termijn loopt zolang het conversiepercentage[, verminderd met {points:number} procentpunt "
-    "voor de kosten (criterium {name:quoted}),] opweegt tegen het verzetpercentage[{complaints= en "
-    "het klachtenpercentage, elk|,}] maal het gewicht.",
+    "De termijn loopt door zolang het conversiepercentage[, na aftrek van {points:number} "
+    "procentpunt voor de kosten (criterium {name:quoted}),] opweegt tegen het verzetpercentage"
+    "[{complaints= en het klachtpercentage} samen, elk vermenigvuldigd met het eigen gewicht]"
+    "[{alone=, vermenigvuldigd met het gewicht}].",
     where="note",
 )
 def weight_rule(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check what a contact costs: that of the first criterion that says so."""
+    """Check what a contact costs, that of the first criterion that says so, and the burdens."""
+    both = bool(facts.outcome("complaint")["available"])
+    yield from demand(both == ("complaints" in said), f"complaints were delivered: {both}")
+    yield from demand(both != ("alone" in said), f"complaints were delivered: {both}")
     known = [(item, _cost(item)) for item in facts.criteria]
     stated = next(((item, cost) for item, cost in known if cost), None)
     yield from demand((stated is not None) == ("points" in said), f"the cost is {stated}")
@@ -222,17 +228,19 @@ def shortest_choice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "Met de noemer ‘{unit:text}’ is de uitkomst {term:text}; de drempelwaarden zijn daar niet voor "
-    "gesteld.",
+    f"Wordt per {{unit={SINGLE_UNITS}}} gerekend in plaats van per {{own={SINGLE_UNITS}}}, dan "
+    "volgt er {term:text}; de drempelwaarden zijn daar niet voor gesteld.",
 )
 def other_denominator(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check a shorter term with another denominator."""
     lines = [line for line in facts.content["sensitivity"] if line["choice"] == "denominator"]
     found = [line for line in lines if value_name(line) == said["unit"]]
     yield from demand(len(found) == 1, f"the result has {len(found)} such choices")
+    yield from said.is_text("own", UNITS[facts.settings["denominator"]][0])
     for line in found:
         term = line["term_months"]
-        due = "geen termijn" if term is None else f"{term} {'maand' if term == 1 else 'maanden'}"
+        months = f"een termijn van {term} {'maand' if term == 1 else 'maanden'}"
+        due = "geen termijn" if term is None else months
         yield from said.is_text("term", due)
         yield from demand((term or 0) < (facts.evaluated or 0), f"{term} months are not shorter")
 

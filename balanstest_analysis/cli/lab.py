@@ -1,0 +1,32 @@
+"""The command `balanstest lab`: JupyterLab of this installation, with the options of JupyterLab."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from balanstest_analysis.errors import UsageError
+
+PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+def lab(
+    context: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with notebooks, in which JupyterLab opens.")
+    ] = Path("notebooks"),
+) -> None:
+    """Open JupyterLab on notebooks; every other option is JupyterLab's, such as --no-browser."""
+    if find_spec("jupyterlab") is None:
+        raise UsageError(
+            "JupyterLab is not installed. Run `make lab` in the clone, or "
+            "`pip install 'balanstest-analysis[lab]'`."
+        )
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder `{folder}`. Give the folder that holds notebooks.")
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(argv=[str(folder), *context.args])

@@ -1,0 +1,48 @@
+"""A command imports what it uses, and nothing that takes long and stays unused."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = {
+    "--version": (
+        ["--version"],
+        {"pandas", "numpy", "ibis", "scipy", "matplotlib", "nbconvert", "jupyterlab"},
+    ),
+    "-h": (["-h"], {"pandas", "numpy", "ibis", "scipy", "matplotlib", "nbconvert", "jupyterlab"}),
+    "check": (
+        ["check", str(ROOT / "data" / "sample" / "balanstest.toml")],
+        {"statsmodels", "scipy.stats", "matplotlib", "nbconvert", "papermill", "typst"},
+    ),
+}
+TELL = """
+import sys
+from balanstest_analysis.cli.commands import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print(*sorted(sys.modules), sep=chr(10), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(("command", "unused"), COMMANDS.values(), ids=COMMANDS)
+def test_a_command_does_not_import_what_it_does_not_use(
+    command: list[str], unused: set[str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TELL, *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stderr.splitlines())
+    assert "balanstest_analysis.cli.commands" in loaded
+    assert unused & loaded == set()
