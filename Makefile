@@ -60,6 +60,7 @@ study: ## Run the long studies again: calibration, fuzz, reading, every kind of 
 	$(BIN)/python -m studies.planted_persons
 	$(BIN)/python -m studies.verify
 	$(BIN)/python -m studies.word_files
+	$(BIN)/python -m studies.site_pages
 
 docs: environment ## Build the documentation in docs/_build/
 	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build

@@ -19,7 +19,10 @@ author = "The makers of balanstest_analysis"
 version = release = metadata.version("balanstest-analysis")
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "mathml"]
+extensions = [
+    *("myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"),
+    *("mathml", "accessible", "dutch_words"),
+]
 exclude_patterns = ["_build"]
 
 myst_enable_extensions = ["dollarmath"]
@@ -40,6 +43,8 @@ html_math_renderer = "mathml"
 html_static_path = ["static"]
 html_extra_path = ["reference/published"]  # the schema of the dossier, at a place that stays
 html_css_files = ["site.css"]
+html_js_files = ["scrolling.js"]
+templates_path = ["templates"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False

@@ -17,6 +17,7 @@ TESTS = Path(__file__).parent
 # Seconds of each slow file alone on a quiet machine, coarsely. `make test` tells the slowest tests.
 SLOW_FILES = {
     "analysis/test_explorer.py": 35,
+    "analysis/test_panel.py": 90,
     "cli/test_column_mapping.py": 10,
     "cli/test_commands.py": 20,
     "cli/test_imports.py": 8,
@@ -49,8 +50,10 @@ SLOW_FILES = {
     "presentation/test_chapters.py": 10,
     "presentation/test_one_sided.py": 10,
     "project/test_benchmarks.py": 50,
-    "project/test_documentation.py": 60,
+    "project/test_documentation.py": 45,
+    "project/test_gallery.py": 20,
     "project/test_other_systems.py": 90,
+    "project/test_site.py": 35,
     "project/test_wheel.py": 40,
     "report/test_answers.py": 25,
     "report/test_attachments.py": 15,

@@ -774,7 +774,11 @@ def dossier_values(template: str = "opt-in") -> dict[str, Any]:
             name: {"met": True, "explanation": "Vastgelegd in het aanmeldformulier."}
             for name in CONDITIONS
         },
-        "answers": {item.number: f"{item.title}: {answer}" for item in asked},
+        "answers": {
+            # a line that ends several pages alike would pass for a running footer
+            item.number: f"{item.title}: {answer} Dit hoort bij vraag {item.number}."
+            for item in asked
+        },
         "decision": {
             "term_months": 22,
             "decided_on": dt.date(2026, 10, 20),

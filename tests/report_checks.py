@@ -6,7 +6,7 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from html import unescape
@@ -81,7 +81,7 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
         return f"{kind}: een klanttermijn van ten hoogste {months}{lawyer}"
     assert case.asked is not None
     assert uncapped is not None
-    asked = f"Aanvraag voor een termijn van {case.asked} maanden"
+    asked = f"Aanvraag voor {case.asked} maanden"
     if uncapped < case.asked:
         return f"{asked}: de gegevens onderbouwen deze termijn niet"
     if case.status == "proposed_incomplete":
@@ -288,12 +288,27 @@ class Reader:
         """
         return [fault for width in widths for fault in self._read(html, width)]
 
-    def _read(self, html: str, width: int) -> list[str]:
-        return self._thread.submit(self._found, html, width).result()
+    def faults_of(self, address: str) -> list[str]:
+        """Return what axe-core finds on a page that stands somewhere, in a wide window.
 
-    def _found(self, html: str, width: int) -> list[str]:
+        Args:
+            address: of the page, such as ``file:///site/index.html``.
+        """
+
+        def opened(page: Any) -> None:
+            page.goto(address, wait_until="load")
+
+        return self._thread.submit(self._found, opened, WIDTHS[0]).result()
+
+    def _read(self, html: str, width: int) -> list[str]:
+        def filled(page: Any) -> None:
+            page.set_content(html, wait_until="load")
+
+        return self._thread.submit(self._found, filled, width).result()
+
+    def _found(self, fill: Callable[[Any], None], width: int) -> list[str]:
         page = self._browser.new_page(viewport={"width": width, "height": 900})
-        page.set_content(html, wait_until="load")
+        fill(page)
         page.evaluate(self._script)
         options = {"runOnly": WCAG, "resultTypes": ["violations"]}
         found = page.evaluate("options => axe.run(document, options)", options)

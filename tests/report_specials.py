@@ -239,7 +239,7 @@ def _requests() -> Iterator[Special]:
             changes={"scope.requested_term_months": 48},
             told=("De aanvraag gaat over maand 36 tot en met 47.", told),
             on_page_one=(
-                "Aanvraag voor een termijn van 48 maanden",
+                "Aanvraag voor 48 maanden",
                 "zonder de grens van 36 maanden",
             ),
         )
@@ -253,7 +253,13 @@ def _series() -> Iterator[Special]:
         told=("met rijen uit een eerder rapport",),
     )
     busy = [
-        _counted(Shape(contacts=contacts, objection=SHAPES["burden rises"].objection))
+        _counted(
+            Shape(
+                contacts=contacts,
+                objection=SHAPES["burden rises"].objection,
+                complaint=lambda _: 0.0,
+            )
+        )
         for contacts in (300, 400, 500)
     ]
     yield Special(

@@ -1,7 +1,7 @@
 """Draw the pictures of `docs/method.md`: how a term is found, and what each brake is for.
 
-Run it with `.venv/bin/python -m tools.draw_method`. Each picture is a history with a known rate,
-judged by the code that judges a real one; only the seed is chosen.
+`tools/draw_ideas.py` draws them. Each picture is a history with a known rate, judged by the code
+that judges a real one; only the seed is chosen.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -25,10 +24,9 @@ from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import crossing_from, judge, months_at
 from balanstest_analysis.term.margins import Margin
 from balanstest_analysis.term.outcome_series import OutcomeSeries
-from balanstest_analysis.term.outcomes import analyse_outcomes, series_of
+from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes
 from balanstest_analysis.term.rate_margins import rate_margin
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 LEVEL, THRESHOLD = 0.95, 0.06
 BLUE, ORANGE, GREY = "#1f4e79", "#c55a11", "#7f7f7f"
 MONTHS = np.arange(36)
@@ -51,8 +49,17 @@ class Judged:
         return months_at(crossing_from(self.margin.lower, start, len(MONTHS) - 1), len(MONTHS) - 1)
 
 
-def judged(truth: Floats, contacts: Floats, seed: int) -> Judged:
-    """Return a history drawn once, judged against a minimum of 6 %.
+CRITERION = MinimumRate(
+    name="conversion",
+    kind="minimum_rate",
+    outcome="conversion",
+    threshold=THRESHOLD,
+    reason="cost of a contact over value of a conversion",
+)
+
+
+def analysed(truth: Floats, contacts: Floats, seed: int) -> OutcomeAnalysis:
+    """Return a history drawn once, with its curves and draws.
 
     Args:
         truth: rate per month, shape (36,).
@@ -63,16 +70,20 @@ def judged(truth: Floats, contacts: Floats, seed: int) -> Judged:
     frame = pd.DataFrame(dict.fromkeys(COUNT_COLUMNS, contacts.astype(int)))
     frame = frame.assign(campaign="", month=MONTHS, conversion_events=events)
     table = MonthTable(frame=frame, available=frozenset({"conversion"}))
-    criterion = MinimumRate(
-        name="conversion",
-        kind="minimum_rate",
-        outcome="conversion",
-        threshold=THRESHOLD,
-        reason="cost of a contact over value of a conversion",
-    )
-    series = series_of(analyse_outcomes(_dossier(criterion), table), table.months)["conversion"]
-    margin = rate_margin(criterion, series, LEVEL)
-    return Judged(truth=truth, series=series, margin=margin, result=judge(criterion, margin))
+    return analyse_outcomes(_dossier(CRITERION), table)["conversion"]
+
+
+def judged(truth: Floats, contacts: Floats, seed: int) -> Judged:
+    """Return a history drawn once, judged against a minimum of 6 %.
+
+    Args:
+        truth: rate per month, shape (36,).
+        contacts: per month, same shape.
+        seed: of the draw.
+    """
+    series = analysed(truth, contacts, seed).on_axis(len(MONTHS))
+    margin = rate_margin(CRITERION, series, LEVEL)
+    return Judged(truth=truth, series=series, margin=margin, result=judge(CRITERION, margin))
 
 
 def _dossier(criterion: MinimumRate) -> Dossier:
@@ -88,7 +99,8 @@ def _dossier(criterion: MinimumRate) -> Dossier:
     )
 
 
-def _canvas(rows: int = 1) -> tuple[Figure, list[Axes]]:
+def canvas(rows: int = 1) -> tuple[Figure, list[Axes]]:
+    """Return a figure of some rows with the months below it, and its axes."""
     figure = Figure(figsize=(7.2, 2.9 * rows), layout="constrained")
     axes = figure.subplots(rows, 1, sharex=True, squeeze=False)[:, 0]
     for one in axes:
@@ -127,7 +139,7 @@ def _term(axes: Axes, months: float, text: str, colour: str, height: float) -> N
 
 
 def _braked(one: Judged, without: str) -> Figure:
-    figure, (axes,) = _canvas()
+    figure, (axes,) = canvas()
     _rates(axes, one)
     term = one.result.term_months or 0
     _term(axes, term, f"term: {term} months", "black", 0.98)
@@ -141,7 +153,7 @@ def fixed_sequence() -> Figure:
     """Return the lower margin per month, and the first month in which it fails."""
     truth = 0.15 * np.exp(-0.045 * MONTHS)
     one = judged(truth, np.full(36, 600), seed=3)
-    figure, (axes,) = _canvas()
+    figure, (axes,) = canvas()
     _rates(axes, one)
     axes.plot(MONTHS, 100 * truth, color="black", lw=1, ls=":", label="truth")
     term = one.result.term_months or 0
@@ -154,7 +166,7 @@ def evidence() -> Figure:
     """Return the contacts per month, and where the last window with enough of them ends."""
     contacts = np.where(MONTHS < 16, 700, np.maximum(2, 60 - 9 * (MONTHS - 16)))
     one = judged(0.16 * np.exp(-0.012 * MONTHS), contacts.astype(float), seed=5)
-    figure, (rates, counts) = _canvas(rows=2)
+    figure, (rates, counts) = canvas(rows=2)
     _rates(rates, one)
     term = one.result.term_months or 0
     rates.set_ylim(0, 30)
@@ -206,21 +218,10 @@ def own_rate() -> Figure:
     return _braked(found, "curve alone")
 
 
-PICTURES: dict[str, Callable[[], Figure]] = {
+BRAKES: dict[str, Callable[[], Figure]] = {
     "fixed-sequence.png": fixed_sequence,
     "brake-evidence.png": evidence,
     "brake-contradiction.png": contradiction,
     "brake-undescribed.png": undescribed,
     "brake-own-rate.png": own_rate,
 }
-
-
-def main() -> None:
-    """Draw every picture."""
-    for name, draw in PICTURES.items():
-        draw().savefig(FOLDER / name, dpi=110, metadata={"Software": None})
-        print(name)
-
-
-if __name__ == "__main__":
-    main()

@@ -41,24 +41,38 @@ def proposal(report: Path) -> Image.Image:
     return cut(first_page(report / "onderbouwing.ipynb"))
 
 
-def figure(draw: Callable[[PublishedResult], Figure]) -> Callable[[Path], Image.Image]:
+def figure_of(draw: Callable[[PublishedResult], Figure]) -> Callable[[Path], Image.Image]:
     """Return what draws a figure from the published result of a report."""
 
     def drawn(report: Path) -> Image.Image:
-        result = from_json(json.loads((report / "resultaat.json").read_text("utf-8")))
-        buffer = io.BytesIO()
-        draw(result).savefig(buffer, format="png", dpi=PIXELS_PER_INCH, facecolor="white")
-        return Image.open(buffer).convert("RGB")
+        return drawn_image(draw(from_json(json.loads(published(report)))))
 
     return drawn
 
 
+def published(report: Path) -> str:
+    """Return the text of the published result of a report."""
+    return (report / "resultaat.json").read_text("utf-8")
+
+
+def drawn_image(figure: Figure) -> Image.Image:
+    """Return a figure as it is seen on white."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=PIXELS_PER_INCH, facecolor="white")
+    return Image.open(buffer).convert("RGB")
+
+
+def reduced(figure: Figure) -> Image.Image:
+    """Return a figure in few colours, which is small."""
+    return drawn_image(figure).quantize(COLOURS)
+
+
 PICTURES: dict[str, Callable[[Path], Image.Image]] = {
     "voorstel.png": proposal,
-    "conversie.png": figure(lambda result: rate_figure(result, "conversion")),
-    "verzet.png": figure(lambda result: rate_figure(result, "objection")),
-    "criteria.png": figure(criteria_figure),
-    "weging.png": figure(weighing_figure),
+    "conversie.png": figure_of(lambda result: rate_figure(result, "conversion")),
+    "verzet.png": figure_of(lambda result: rate_figure(result, "objection")),
+    "criteria.png": figure_of(criteria_figure),
+    "weging.png": figure_of(weighing_figure),
 }
 
 
@@ -79,7 +93,15 @@ def main() -> int:
 def first_page(path: Path) -> Image.Image:
     """Return the first page of a report, drawn by the same Typst that makes the PDF."""
     notebook = nbformat.read(path, as_version=4)
-    source = typst_source(notebook, document_metadata(notebook))
+    return page_of(typst_source(notebook, document_metadata(notebook)))
+
+
+def page_of(source: str) -> Image.Image:
+    """Return the first page of a document.
+
+    Args:
+        source: in Typst.
+    """
     with as_file(font_folder()) as fonts:
         pages: Any = typst.compile(
             source.encode(),

@@ -104,12 +104,12 @@ def test_sentences_are_dutch_with_decimal_commas_and_without_codes(name: str) ->
         (incomplete(), "Voorlopig voorstel: een klanttermijn van ten hoogste 36 maanden"),
         (
             request(40, 48),
-            "Aanvraag voor een termijn van 40 maanden: de gegevens onderbouwen deze termijn "
+            "Aanvraag voor 40 maanden: de gegevens onderbouwen deze termijn "
             "volgens de eigen criteria",
         ),
         (
             request(48, 40),
-            "Aanvraag voor een termijn van 48 maanden: de gegevens onderbouwen deze termijn niet",
+            "Aanvraag voor 48 maanden: de gegevens onderbouwen deze termijn niet",
         ),
         (
             not_allowed(),
@@ -155,7 +155,7 @@ def test_a_request_that_nothing_measured_supports_rests_on_an_argument() -> None
     result = request(40, 48)
     result["criteria"][0].update(kind="horizon", parameters={"months": 48}, outcome=None)
     result["criteria"][0].update(threshold=None, families=[], lower=None, upper=None, crossing=None)
-    words = "Aanvraag voor een termijn van 40 maanden: de aanvraag berust alleen op een redenering"
+    words = "Aanvraag voor 40 maanden: de aanvraag berust alleen op een redenering"
     assert conclusions.headline(published(result)) == words
 
 

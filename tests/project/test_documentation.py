@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from balanstest_analysis.dossier.json_schema import SCHEMA_FILE, schema_text
 from balanstest_analysis.history.secret import SECRET_VARIABLE
 from tests.command_line import run_command
 from tests.counted_dossier import write_counts
@@ -23,7 +19,9 @@ from tests.example_results import EXAMPLES
 from tests.page_blocks import Block, Reader, blocks_of, make_command
 from tests.result_keys import explained, walked
 from tests.trial_exports import write_trial
-from tools.draw_method import PICTURES as METHOD_PICTURES
+from tools.draw_gallery import KINDS
+from tools.draw_ideas import PICTURES as METHOD_PICTURES
+from tools.draw_screens import SCREENS
 from tools.make_pictures import PICTURES
 from tools.reference.explanations import explanations
 
@@ -163,44 +161,9 @@ def test_a_block_that_does_not_work_is_noticed(tmp_path: Path) -> None:
             Reader(tmp_path).try_out(block)
 
 
-def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
-    pages = shutil.copytree(DOCS, tmp_path / "docs", ignore=shutil.ignore_patterns(*MADE))
-    build = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet"]
-    done = subprocess.run(
-        [*build, pages, tmp_path / "site"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    site = tmp_path / "site"
-    assert loaded_from_elsewhere(site) == {}
-    assert (site / SCHEMA_FILE).read_text("utf-8") == schema_text()
-    assert SCHEMA_FILE in (site / "reference" / "dossier.html").read_text("utf-8")
-    assert "<math" in (site / "method.html").read_text("utf-8")
-    for page, language in {"method": "en", "nl/een-rapport-lezen": "nl"}.items():
-        assert f'lang="{language}"' in (site / f"{page}.html").read_text("utf-8")[:400], page
-
-
-def loaded_from_elsewhere(site: Path) -> dict[str, list[str]]:
-    """Return what pages of the site load from other hosts: scripts, styles, fonts and pictures."""
-    loads = re.compile(
-        r"""<(?:script|img|iframe)\b[^>]*\bsrc=["']((?:https?:)?//[^"']+)|<link\b[^>]*"""
-        r"""\bhref=["']((?:https?:)?//[^"']+)|url\(["']?((?:https?:)?//[^"')]+)"""
-    )
-    found = {}
-    for file in [*site.rglob("*.html"), *site.rglob("*.css")]:
-        hits = ["".join(hit) for hit in loads.findall(file.read_text("utf-8"))]
-        if hits:
-            found[file.relative_to(site).as_posix()] = hits
-    return found
-
-
 def test_every_picture_is_made_by_a_command_and_used() -> None:
     kept = {path.name for path in (DOCS / "images").iterdir()}
-    assert kept == {*PICTURES, *METHOD_PICTURES}
+    assert kept == {*PICTURES, *METHOD_PICTURES, *KINDS, *SCREENS}
     used = {Path(target).name for _, target in pictures()}
     assert used == kept
 

@@ -18,6 +18,7 @@ from balanstest_analysis.analysis.explorer.choices import (
     changes_of,
     criterion_named,
 )
+from balanstest_analysis.analysis.explorer.dossier_file import DossierFile
 from balanstest_analysis.analysis.explorer.exploration import Explored
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.document.wording.changes import AFTER_SEEING
@@ -25,7 +26,7 @@ from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier, text_of
 from balanstest_analysis.dossier.messages import dossier_error
-from balanstest_analysis.errors import BalanstestError, DossierError, RunError, UsageError
+from balanstest_analysis.errors import DossierError, RunError, UsageError
 from balanstest_analysis.published.criteria import PublishedProposal
 
 SETTING = "settings"
@@ -69,7 +70,7 @@ def adopt(
         RunError: the file cannot be written. What is said is in Dutch, as all of the explorer.
     """
     _refuse(explored.choices, before, reasons)
-    _refuse_changed_file(before)
+    DossierFile(before).refuse_change()
     text = text_of(before.path)
     document = tomlkit.parse(text)
     _set_criteria(document, before, explored.choices, reasons)
@@ -97,15 +98,6 @@ def _refuse(choices: Choices, dossier: Dossier, reasons: Mapping[str, str]) -> N
         given = reasons.get(name, "").strip()
         if not given or (own is not None and given == own.reason.strip()):
             raise UsageError(words.missing_reasons((name,)))
-
-
-def _refuse_changed_file(before: Dossier) -> None:
-    try:
-        now = load_dossier(before.path, quarter=before.quarter)
-    except BalanstestError:
-        raise DossierError(words.no_dossier_any_more(before.path.name)) from None
-    if now != before:
-        raise DossierError(words.changed_meanwhile(before.path.name))
 
 
 def _set_criteria(

@@ -18,6 +18,7 @@ from balanstest_analysis.analysis.explorer.controls import (
     other_controls,
     setting_reason,
 )
+from balanstest_analysis.analysis.explorer.dossier_file import DossierFile
 from balanstest_analysis.analysis.explorer.exploration import Exploration
 from balanstest_analysis.analysis.explorer.widgets import LiveText
 from balanstest_analysis.analysis.method import Analysis
@@ -46,7 +47,7 @@ class Explorer:
 
     def __init__(self, analysis: Analysis) -> None:
         self._begin(analysis)
-        self._live = LiveText()
+        self._live = LiveText(asleep=words.ASLEEP, seen=self._tell)
         self._picture = widgets.HTML()
         self._told = LiveText()
         self._button = widgets.Button(
@@ -57,10 +58,12 @@ class Explorer:
         self._figure.observe(lambda _: self._draw(), "value")
         self.controls.observe(self._follow)
         self._box = widgets.VBox([*self._parts()])
+        self._box.add_class("balanstest-explorer")
         self._follow()
 
     def _begin(self, analysis: Analysis) -> None:
         self._exploration = Exploration(analysis)
+        self._file = DossierFile(analysis.dossier)
         self._settings_reason = setting_reason()
         self.controls = Controls(
             criteria=[*_criteria(analysis)], others=other_controls(self._exploration.others)
@@ -102,15 +105,21 @@ class Explorer:
     def _follow(self) -> None:
         """Bring everything that is shown in line with the controls."""
         self.explored = self._exploration.see(self.controls.choices())
-        own = self.analysis.published.proposal.term_months
-        changes = changes_of(self.analysis.dossier, self.explored.choices)
-        told = words.sentences(self.explored, own, changes)
-        self._live.sentences = [*told]
+        self._tell()
         self._draw()
         self._ask_reasons()
 
+    def _tell(self) -> None:
+        """Say what the choices lead to, and whether the dossier was changed by others."""
+        own = self.analysis.published.proposal.term_months
+        changes = changes_of(self.analysis.dossier, self.explored.choices)
+        told = words.sentences(self.explored, own, changes)
+        self._live.sentences = [*told, *self._file.notices()]
+
     def _draw(self) -> None:
-        self._picture.value = html_of(words.picture_blocks(self.explored, self._figure.value))
+        drawn = html_of(words.picture_blocks(self.explored, self._figure.value))
+        named = f'role="group" tabindex="0" aria-label="{escape(words.FIGURE_REGION)}"'
+        self._picture.value = f'<div class="balanstest-figure" {named}>{drawn}</div>'
 
     def _ask_reasons(self) -> None:
         needed = needs_reasons(self.analysis.dossier, self.explored.choices)

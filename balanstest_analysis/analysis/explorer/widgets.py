@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import anywidget
@@ -26,7 +26,7 @@ class Slider(anywidget.AnyWidget):
     """
 
     _esm = _HERE / "slider.js"
-    _css = _HERE / "slider.css"
+    _css = _HERE / "explorer.css"
     label = traitlets.Unicode().tag(sync=True)
     words = traitlets.List(traitlets.Unicode()).tag(sync=True)
     index = traitlets.Int().tag(sync=True)
@@ -47,7 +47,19 @@ class Slider(anywidget.AnyWidget):
 
 
 class LiveText(anywidget.AnyWidget):
-    """Sentences that a screen reader tells by itself when they change; the first stands out."""
+    """Sentences that a screen reader tells by itself when they change; the first stands out.
+
+    Args:
+        asleep: what to say when the kernel is gone, and with it whatever follows the controls;
+            with nothing to say it stays as it is.
+        seen: called when a person comes back to it, in this window or from another.
+    """
 
     _esm = _HERE / "live.js"
+    _css = _HERE / "explorer.css"
     sentences = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    asleep = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, *, asleep: str = "", seen: Callable[[], None] = lambda: None) -> None:
+        super().__init__(asleep=asleep)
+        self.on_msg(lambda *_: seen())

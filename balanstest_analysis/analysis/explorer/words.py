@@ -35,6 +35,12 @@ HOW_TO = (
     "gaat een schuif een stap verder. De wijze van tellen en de drie wat-als-keuzes gelden één "
     "tegelijk. Een wat-als-keuze is geen instelling van het dossier en is niet over te nemen."
 )
+ASLEEP = (
+    "De verkenner slaapt: de kernel is gestopt of opnieuw gestart. Schuiven en knoppen doen niets "
+    "meer, en wat niet in het dossier was overgenomen, is niet bewaard. Voer de cellen vanaf het "
+    "begin opnieuw uit: menu Run, Run All Cells."
+)
+FIGURE_REGION = "Figuur; in een smal venster schuift zij opzij"
 ADOPTION = (
     "Neem over in dossier schrijft de gewijzigde criteria met hun redenen in het dossier, en "
     f"noteert erbij dat zij zijn {AFTER_SEEING}. Het rapport vermeldt dat bij wat tegen het "
@@ -117,6 +123,7 @@ def missing_reasons(names: tuple[str, ...]) -> str:
     return f"Geef eerst een nieuwe reden bij {listed}."
 
 
+NOT_ADOPTED = "Niet overgenomen: "
 NOTHING_DIFFERS = (
     "Niet overgenomen: er is niets anders dan in het dossier. Verschuif een grens of wijzig de "
     "wijze van tellen."
@@ -134,7 +141,7 @@ def only_what_if(other: Other) -> str:
 def changed_meanwhile(name: str) -> str:
     """Return that the file is no longer what was analysed, and what to do."""
     return (
-        f"Niet overgenomen: {name} is gewijzigd nadat het hier is geladen. Ook Neem over in "
+        f"{NOT_ADOPTED}{name} is gewijzigd nadat het hier is geladen. Ook Neem over in "
         "dossier wijzigt het, hier en in een ander notebook. Voer de cellen vanaf het begin "
         "opnieuw uit."
     )
@@ -143,9 +150,19 @@ def changed_meanwhile(name: str) -> str:
 def no_dossier_any_more(name: str) -> str:
     """Return that the file can no longer be loaded, and what to do."""
     return (
-        f"Niet overgenomen: {name} is intussen verdwenen of geen geldig dossier meer. Controleer "
+        f"{NOT_ADOPTED}{name} is intussen verdwenen of geen geldig dossier meer. Controleer "
         "het met balanstest check."
     )
+
+
+def take_care(refusal: str) -> str:
+    """Return as a notice what would be the reason to refuse.
+
+    Examples:
+        >>> take_care(changed_meanwhile("balanstest.toml"))[:45]
+        'Let op: balanstest.toml is gewijzigd nadat he'
+    """
+    return f"Let op: {refusal.removeprefix(NOT_ADOPTED)}"
 
 
 def not_written(name: str) -> str:

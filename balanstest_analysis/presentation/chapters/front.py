@@ -102,15 +102,15 @@ def _figure(result: PublishedResult) -> Iterator[Block]:
 
 def _missing(result: PublishedResult) -> Iterator[Block]:
     points = missing_points(result)
-    more = f"Zie ook {OPEN}."
     if not points:
         yield Paragraph(
             text="Alle vragen van het sjabloon hebben een antwoord. Of de antwoorden toereikend "
-            f"zijn, is niet beoordeeld. {more}"
+            f"zijn, is niet beoordeeld. Zie ook {OPEN}."
         )
         return
-    blocks = (BulletList(items=points), Paragraph(text=more))
-    yield Notice(kind="gap", title="Wat nog ontbreekt", blocks=blocks)
+    # a title holds no reference, and one more line may turn the page
+    title = "Wat nog ontbreekt (zie ook ‘Wat nog openstaat’)"
+    yield Notice(kind="gap", title=title, blocks=(BulletList(items=points),))
 
 
 def _tables(result: PublishedResult) -> Iterator[Block]:

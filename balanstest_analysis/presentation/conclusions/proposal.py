@@ -96,7 +96,7 @@ def _register(result: PublishedResult) -> str:
 
 
 def _request_headline(result: PublishedResult, months: int) -> str:
-    told = f"Aanvraag voor een termijn van {wording.months(months)}"
+    told = f"Aanvraag voor {wording.months(months)}"
     if not carries_request(result):
         return f"{told}: de gegevens onderbouwen deze termijn niet"
     if not any(isinstance(item.support, Tested) for item in result.criteria):

@@ -94,10 +94,11 @@ def _left_out(result: PublishedResult) -> Iterator[str]:
 
 
 def _of_other_thresholds(result: PublishedResult) -> Iterator[str]:
-    """Yield the shortest term under another threshold, where there is one."""
+    """Yield the shortest term under another threshold, where that is shorter than is shown."""
     terms = [line.term_months for line in result.sensitivity if line.choice == "threshold"]
     known = [term for term in terms if term is not None]
-    if known and None not in terms:
+    shown = result.proposal.evaluated_term_months or 0
+    if known and None not in terms and min(known) < shown:
         yield f"De kortste bij een andere drempelwaarde is {wording.months(min(known))}."
 
 
@@ -192,8 +193,6 @@ def _thousandth(number: float) -> str:
 def _balance_notes(
     result: PublishedResult, balance: Balance, shown: Sequence[Outcome]
 ) -> Iterator[str]:
-    if result.settings.denominator == "net_contact":
-        yield "Een netto contact is een gesprek waarin de juiste persoon is bereikt."
     term, last = result.proposal.evaluated_term_months or 0, balance.whole.month_to
     if last < term - 1:
         yield (

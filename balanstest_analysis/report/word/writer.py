@@ -79,7 +79,6 @@ class Writer:
         self._places = places
         self._marked: set[str] = set()
         self._lists = Lists(document)
-        self._on_new_page = False
         self._body = Element(tag="body")
 
     def write(self, body: Element) -> None:
@@ -128,8 +127,8 @@ class Writer:
                 self._table(one, wide="wide" in others, inside=inside)
             case "notice":
                 self._notice(one, others[0])
-            case "page-break":
-                self._on_new_page = True
+            case "page-break":  # a figure may stand alone before it; Word cannot know
+                pass
             case "contents":
                 self._contents()
             case _:
@@ -138,11 +137,7 @@ class Writer:
     # ------------------------------------------------------------ paragraphs
 
     def _new(self, style: str) -> Paragraph:
-        paragraph = self._document.add_paragraph(style=style)
-        if self._on_new_page:
-            paragraph.paragraph_format.page_break_before = True
-            self._on_new_page = False
-        return paragraph
+        return self._document.add_paragraph(style=style)
 
     def _paragraph_in(self, inside: Inside) -> Paragraph:
         paragraph = self._new(inside.style)
@@ -247,7 +242,6 @@ class Writer:
         return note is not None
 
     def _turn(self, *, sideways: bool) -> None:
-        self._on_new_page = False
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
         short, long = Mm(210), Mm(297)

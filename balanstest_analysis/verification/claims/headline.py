@@ -132,7 +132,7 @@ def several_untested(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "Aanvraag voor een termijn van {asked:count} {=maanden|maand}: "
+    "Aanvraag voor {asked:count} {=maanden|maand}: "
     "{how=de gegevens onderbouwen deze termijn niet|"
     "de gegevens onderbouwen deze termijn volgens de eigen criteria|"
     "de aanvraag berust alleen op een redenering|"

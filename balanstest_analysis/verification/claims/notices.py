@@ -130,6 +130,7 @@ def shortest_threshold(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     found = [x["term_months"] for x in facts.content["sensitivity"] if x["choice"] == "threshold"]
     yield from demand(None not in found, "with another threshold there is no term")
     yield from said.is_whole("least", min((term for term in found if term), default=None))
+    yield from demand(said.whole("least") < (facts.evaluated or 0), "it is not shorter")
 
 
 @claim("words", "‘Of meer’: tot het einde van de gegevens.", where="note")
