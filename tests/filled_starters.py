@@ -13,8 +13,12 @@ STATED = {
 
 def filled(path: Path) -> Path:
     """Return the path of a new dossier, with its sector and days stated."""
-    text = path.read_bytes().decode()
+    path.write_bytes(filled_text(path.read_bytes().decode()).encode())
+    return path
+
+
+def filled_text(text: str) -> str:
+    """Return a new dossier with its sector and days stated."""
     for open_line, line in STATED.items():
         text = text.replace(open_line, line, 1)
-    path.write_bytes(text.encode())
-    return path
+    return text

@@ -33,6 +33,7 @@ from balanstest_analysis.validation.simulate.writing import dossier_text
 from tests.command_line import run_command
 from tests.dossier_schema import refused_by_schema
 from tests.example_results import dossier_values
+from tests.filled_starters import filled_text
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = tomllib.loads((ROOT / "data" / "sample" / "balanstest.toml").read_text("utf-8"))
@@ -146,7 +147,10 @@ def examples() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "sample", SAMPLE
     yield "full", full()
     for template in TEMPLATES:
-        yield f"starter {template}", tomllib.loads(starter_files(template)["balanstest.toml"])
+        yield (
+            f"starter {template}",
+            tomllib.loads(filled_text(starter_files(template)["balanstest.toml"])),
+        )
         yield f"by hand {template}", dossier_values(template)
     for name in scenario_names():
         history = simulate_history(name, contacts=600, seed=1)
@@ -275,7 +279,7 @@ def test_answers_are_those_of_the_template_that_is_named() -> None:
     numbers = {name: set(questionnaire(name).numbers()) for name in TEMPLATES}
     tried = 0
     for template in TEMPLATES:
-        raw = tomllib.loads(starter_files(template)["balanstest.toml"])
+        raw = tomllib.loads(filled_text(starter_files(template)["balanstest.toml"]))
         for number in set.union(*numbers.values()):
             answered = {**raw, "answers": {number: "x"}}
             tried += number not in numbers[template]

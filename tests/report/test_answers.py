@@ -241,7 +241,7 @@ def test_what_is_emptied_becomes_a_gap(dossier: Path, form: Path) -> None:
 
 
 def test_a_criterion_that_could_not_be_tested_is_set_aside_in_word(tmp_path: Path) -> None:
-    dossier = write_starter(tmp_path / "starter")
+    dossier = stated(write_starter(tmp_path / "starter"))
     untested = """
 [[criteria]]
 name = "verzet [a]"
