@@ -159,9 +159,9 @@ def _balance(result: PublishedResult) -> Iterator[Block]:
         )
         return
     drawn = [name for name in shown if draws_curve(result, name)]
+    yield from _present(yearly_table(result))  # a table finds room where the figure turns the page
     if "conversion" in drawn and len(drawn) > 1:
         yield weighing_picture(result)
-    yield from _present(yearly_table(result))
 
 
 def _frontier(result: PublishedResult) -> Iterator[Block]:
