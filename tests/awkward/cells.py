@@ -148,6 +148,7 @@ EXPORTS = (
         kind=KINDS,
         write=_kinds("Gift", "gift ", "MACHTIGING", "Periodieke gift"),
         events=IN_WORDS,
+        findings=("kind_without_ground",),  # a contract gives a charity no ground
     ),
     Export(
         name="kinds in Dutch, one of them not stated",
