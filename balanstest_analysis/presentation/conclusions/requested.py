@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.rows import (
@@ -35,6 +36,23 @@ class Requested:
     before: MonthBlock | None
     beyond: MonthBlock | None
     last: int
+
+
+Evaluated: TypeAlias = Literal["proposal", "request", "uncapped"]
+
+
+def evaluated(result: PublishedResult) -> Evaluated:
+    """Return at what term all is weighed: the proposal, the one asked for, or without the cap.
+
+    Args:
+        result: published.
+    """
+    proposal = result.proposal
+    if proposal.route != "request":
+        return "proposal"
+    if proposal.evaluated_term_months == proposal.requested_term_months:
+        return "request"
+    return "uncapped" if proposal.cap_binds else "proposal"
 
 
 def requested_months(result: PublishedResult) -> Requested | None:

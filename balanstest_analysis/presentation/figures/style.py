@@ -19,6 +19,7 @@ from matplotlib.typing import RcKeyType
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Picture
+from balanstest_analysis.presentation.conclusions.requested import evaluated
 from balanstest_analysis.published.result import PublishedResult
 
 LINE_POINTS = 10.5
@@ -253,13 +254,12 @@ def term_line(axes: Iterable[Axes], result: PublishedResult) -> None:
 
 def _term_name(result: PublishedResult) -> str:
     """Return what the line stands for: the proposal, or under a request what is evaluated."""
-    proposal = result.proposal
-    if proposal.route != "request":
-        return "voorstel"
-    if proposal.evaluated_term_months == proposal.requested_term_months:
-        return "aanvraag"
-    cap = result.regime.cap_months
-    return f"zonder de grens van {wording.months(cap or 0)}" if proposal.cap_binds else "voorstel"
+    cap = wording.months(result.regime.cap_months or 0)
+    return {
+        "proposal": "voorstel",
+        "request": "aanvraag",
+        "uncapped": f"zonder de grens van {cap}",
+    }[evaluated(result)]
 
 
 def term_line_words(result: PublishedResult) -> Iterator[str]:
@@ -272,8 +272,8 @@ def term_line_words(result: PublishedResult) -> Iterator[str]:
     if term is None:
         return
     what = {
-        "voorstel": "het voorstel",
-        "aanvraag": "de gevraagde termijn",
-    }.get(_term_name(result), "de termijn die zonder de grens uit de criteria volgt:")
-    of = "" if what.endswith(":") else " van"
-    yield f"De verticale lijn staat bij {what}{of} {wording.months(term)}."
+        "proposal": "het voorstel van",
+        "request": "de gevraagde termijn van",
+        "uncapped": "de termijn die zonder de grens uit de criteria volgt:",
+    }[evaluated(result)]
+    yield f"De verticale lijn staat bij {what} {wording.months(term)}."

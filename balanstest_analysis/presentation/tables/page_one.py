@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table, literal
 from balanstest_analysis.presentation.conclusions import MonthBlock, changed
 from balanstest_analysis.presentation.conclusions.balance import Balance, balance_of, per_thousand
+from balanstest_analysis.presentation.conclusions.requested import Evaluated, evaluated
 from balanstest_analysis.presentation.conclusions.span import (
     NOT_ALIKE,
     AtLeast,
@@ -134,18 +135,16 @@ def balance_table(result: PublishedResult) -> Table | None:
             *(wording.OUTCOME_WORDS[name].label for name in shown),
         ),
         rows=tuple(_balance_rows(balance, shown, plural)),
-        caption=f"Opbrengst en hinder tot het einde van {_evaluated(result)}",
+        caption=f"Opbrengst en hinder tot het einde van {_TERMS[evaluated(result)]}",
         note=" ".join(_balance_notes(result, balance, shown)),
     )
 
 
-def _evaluated(result: PublishedResult) -> str:
-    proposal = result.proposal
-    if proposal.route != "request":
-        return "de termijn"
-    if proposal.evaluated_term_months == proposal.requested_term_months:
-        return "de gevraagde termijn"
-    return "de termijn die uit de criteria volgt" if proposal.cap_binds else "de termijn"
+_TERMS: Mapping[Evaluated, str] = {
+    "proposal": "de termijn",
+    "request": "de gevraagde termijn",
+    "uncapped": "de termijn die uit de criteria volgt",
+}
 
 
 def _balance_rows(
