@@ -10,7 +10,7 @@ import pytest
 from balanstest_analysis.presentation.conclusions.open_points import missing_points, open_points
 from balanstest_analysis.published.decision import Decision
 from balanstest_analysis.published.result import PublishedResult
-from tests.example_results import cap_bound, not_allowed, proposed, published, request
+from tests.example_results import cap_bound, counts_only, not_allowed, proposed, published, request
 
 
 def asked(months: int) -> PublishedResult:
@@ -66,6 +66,7 @@ def test_a_cap_that_could_not_be_verified_is_open_where_a_term_is_proposed() -> 
 
 def test_counts_as_delivered_and_signatures_are_open_where_the_dossier_has_them() -> None:
     result = published(proposed())
-    assert "geteld" in " ".join(open_points(result, as_delivered=True))
+    assert "geteld" not in " ".join(open_points(result))
+    assert "zijn geteld, is niet nagegaan" in " ".join(open_points(published(counts_only())))
     assert "De ondertekening" in " ".join(open_points(result, has_signatories=True))
     assert "ondertekening" not in " ".join(open_points(result))

@@ -67,11 +67,7 @@ def review(
 
 
 def _open(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
-    points = open_points(
-        result,
-        as_delivered=dossier.data.counts is not None,
-        has_signatories=bool(dossier.review.signatories),
-    )
+    points = open_points(result, has_signatories=bool(dossier.review.signatories))
     yield BulletList(items=points) if points else Paragraph(text="Er staat niets meer open.")
 
 

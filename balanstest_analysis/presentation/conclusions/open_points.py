@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
 from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.presentation.conclusions.composition import from_counts
 from balanstest_analysis.presentation.conclusions.criteria import contacts_needed, quoted
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.presentation.conclusions.requested import requested_months
@@ -27,14 +28,11 @@ def missing_points(result: PublishedResult) -> tuple[str, ...]:
     return (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
 
 
-def open_points(
-    result: PublishedResult, *, as_delivered: bool = False, has_signatories: bool = False
-) -> tuple[str, ...]:
+def open_points(result: PublishedResult, *, has_signatories: bool = False) -> tuple[str, ...]:
     """Return everything that is open when the report is made, whoever it waits for.
 
     Args:
         result: published.
-        as_delivered: whether the organisation delivered counts instead of a history.
         has_signatories: whether the dossier says who are to sign.
     """
     return (
@@ -42,7 +40,7 @@ def open_points(
         *_advice(result),
         *_unseen(result),
         *_uncertain_law(result),
-        *_unchecked(as_delivered=as_delivered),
+        *_unchecked(result),
         *_signatures(has_signatories=has_signatories),
     )
 
@@ -142,8 +140,8 @@ def _uncertain_law(result: PublishedResult) -> Iterator[str]:
         )
 
 
-def _unchecked(*, as_delivered: bool) -> Iterator[str]:
-    if as_delivered:
+def _unchecked(result: PublishedResult) -> Iterator[str]:
+    if from_counts(result):
         yield "Hoe de aangeleverde aantallen zijn geteld, is niet nagegaan."
 
 
