@@ -73,13 +73,14 @@ def told(notebook: Notebook, words: str) -> Any:
 
 
 def move(notebook: Notebook, steps: int) -> None:
-    """Move the slider of the objections with the keyboard."""
+    """Move the slider of the objections with the keyboard, and wait for what follows from it."""
     slider = notebook.page.get_by_role("slider", name=SLIDER)
     slider.scroll_into_view_if_needed()
     slider.focus()
     for _ in range(steps):
         notebook.page.keyboard.press("ArrowRight")
-    told(notebook, "Anders dan in het dossier")
+    told(notebook, f"naar {slider.get_attribute('aria-valuetext')}")
+    notebook.page.get_by_text("| Idle").wait_for()
 
 
 def violations(notebook: Notebook) -> list[str]:

@@ -150,6 +150,17 @@ def test_a_picture_carries_its_words_and_no_prologue_date_or_address() -> None:
     assert 'alt: "Een vlak"' in typst_of((block,))
 
 
+@pytest.mark.parametrize(
+    ("percent", "style"), [(100, "height:auto"), (60, "width:60%;height:auto")]
+)
+def test_a_drawing_keeps_its_room_until_it_is_seen(percent: int, style: str) -> None:
+    sized = SVG.replace("<svg", '<svg width="447.84pt" height="160.56pt"', 1)
+    block = Picture(svg=sized, alt="Een vlak", caption="Vlak", width_percent=percent)
+    image = Tags(html_of((block,))).named("img")[0]
+
+    assert (image["width"], image["height"], image["style"]) == ("597", "214", style)
+
+
 def test_prose_keeps_paragraphs_lists_and_emphasis_and_shows_the_rest_as_text() -> None:
     prose = Prose(markdown="# Kop\n\nEen *woord*.\n\n- punt\n\n[hier](http://x.nl) ![foto](y.png)")
     page = Tags(html_of((prose,)))

@@ -33,6 +33,9 @@ from balanstest_analysis.document.visible import visible_text
 _TAGS = {"bold": "strong", "emphasis": "em", "code": "code"}
 _SIDES = {"l": "start", "r": "end", "c": "middle"}
 
+_SIZE = re.compile(r'<svg\b[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
+_PIXELS_PER_POINT = 4 / 3
+
 CONTENTS_PLACE = '<div class="contents"></div>'
 
 
@@ -159,14 +162,23 @@ def _number(series: str) -> str:
 @_html.register
 def _picture(block: Picture) -> str:
     drawing = base64.b64encode(bare_svg(block.svg).encode()).decode()
-    width = "" if block.width_percent == 100 else f' style="width:{block.width_percent}%"'
+    width = "" if block.width_percent == 100 else f"width:{block.width_percent}%;"
     return (
         f"<figure{_identified(block)}>\n"
         f'<div class="drawing" tabindex="0" role="group" aria-label="{escape(block.caption)}">'
         f'<img src="data:image/svg+xml;base64,{drawing}" '
-        f'alt="{escape(block.alt)}"{width}></div>\n'
+        f'alt="{escape(block.alt)}"{_room(block.svg)} style="{width}height:auto"></div>\n'
         f"<figcaption>{_number('Figuur')} {escape(block.caption)}</figcaption>\n</figure>"
     )
+
+
+def _room(svg: str) -> str:
+    """Return the size of a drawing in pixels: its room is kept, so that no text jumps."""
+    size = _SIZE.search(svg)
+    if size is None:
+        return ""
+    width, height = (round(float(side) * _PIXELS_PER_POINT) for side in size.groups())
+    return f' width="{width}" height="{height}"'
 
 
 def bare_svg(svg: str) -> str:

@@ -54,7 +54,6 @@ def front_page(
         *_cautions(result, dossier, earlier),
         *_missing(result),
         *_figure(result),
-        PageBreak(),
     )
 
 
@@ -96,8 +95,10 @@ def _decision(result: PublishedResult) -> Iterator[str]:
 
 
 def _figure(result: PublishedResult) -> Iterator[Block]:
+    """Yield the figure and the turn of the page; without a figure half of page one would be empty."""
     if result.proposal.status != "not_allowed":
         yield criteria_picture(result)
+        yield PageBreak()
 
 
 def _missing(result: PublishedResult) -> Iterator[Block]:
