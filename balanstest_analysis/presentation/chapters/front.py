@@ -95,7 +95,7 @@ def _decision(result: PublishedResult) -> Iterator[str]:
 
 
 def _figure(result: PublishedResult) -> Iterator[Block]:
-    """Yield the figure and the turn of the page; without a figure half of page one would be empty."""
+    """Yield the figure and the turn of the page; without one, half of the page would be empty."""
     if result.proposal.status != "not_allowed":
         yield criteria_picture(result)
         yield PageBreak()
