@@ -77,17 +77,26 @@ def undivided(key: ir.StringValue) -> ir.StringValue:
     return key.re_replace(_NAMED, "").re_replace(_TRUNK, "").re_replace(_DIVIDED, "")
 
 
-def is_citizen_number(key: ir.StringValue) -> ir.BooleanValue:
-    """Return where a key passes the eleven test of citizen numbers; 1 in 11 does by chance.
+def citizen_digits(key: ir.StringValue) -> ir.IntegerValue:
+    """Return eight or nine digits as a number, and -1 for what is no citizen number.
 
     Args:
         key: `undivided`; one of eight digits has lost its zero.
     """
     fits = key.re_search(_CITIZEN).fill_null(False)
-    digits = ibis.ifelse(fits, key, ibis.literal("000000001")).lpad(9, "0")
-    terms = [digits.substr(at, 1).cast("int64") * weight for at, weight in enumerate(_WEIGHTS)]
+    return ibis.ifelse(fits, key, ibis.literal("-1")).cast("int64")
+
+
+def is_citizen_number(digits: ir.IntegerValue) -> ir.BooleanValue:
+    """Return where a number passes the eleven test of citizen numbers; 1 in 11 does by chance.
+
+    Args:
+        digits: from `citizen_digits`, as a column: each use of an expression is computed anew.
+    """
+    places = enumerate(reversed(_WEIGHTS))
+    terms = [(digits // 10**place) % 10 * weight for place, weight in places]
     total = sum(terms[1:], terms[0])
-    return fits & (total % 11 == 0)
+    return (digits >= 0) & (total % 11 == 0)
 
 
 def is_mobile_number(key: ir.StringValue) -> ir.BooleanValue:

@@ -24,6 +24,7 @@ from balanstest_analysis.history.columns.key_forms import (
 )
 from balanstest_analysis.history.columns.key_numbers import (
     LONGEST,
+    citizen_digits,
     has_letters,
     is_citizen_number,
     is_cut,
@@ -103,7 +104,8 @@ def _evidence(part: Part) -> ir.Table:
     text = part.stored.select(key=key_text(part.stored[KEY]))
     keys = text.group_by("key").agg(rows=text.count())
     keys = keys.mutate(bare=tidied(keys.key))
-    keys = keys.mutate(nobody=placeholder_kind(keys.bare))
+    keys = keys.mutate(nobody=placeholder_kind(keys.bare), number=undivided(keys.bare))
+    keys = keys.mutate(digits=citizen_digits(keys.number))
     bare, known = keys.bare, keys.nobody == ""
     marks = {
         **{f"off.{name}": mark for name, mark in taken_off(keys.key).items()},
@@ -129,10 +131,10 @@ def _evidence(part: Part) -> ir.Table:
 
 def _numbers(keys: ir.Table, known: ir.BooleanValue) -> dict[str, ir.IntegerScalar]:
     """Return how many different keys may be a person's number, in any spelling."""
-    number = undivided(keys.bare)
+    number = keys.number
     phone = (is_mobile_number(number) | is_fixed_number(number) | is_number_abroad(number)) & known
     return {
-        "citizen": keys.count(where=is_citizen_number(number) & known),
+        "citizen": keys.count(where=is_citizen_number(keys.digits) & known),
         "phones": keys.count(where=phone),
         "mobiles": keys.count(where=is_written_mobile(number) & known),
         "padded": keys.count(where=is_padded(number) & known),
