@@ -39,10 +39,15 @@ FOOTERS = (
 NOBODY = ("#N/B", "#N/A", "NULL", "nan", "0", "-", "onbekend", "\\N", "anoniem", "(leeg)", "None")
 ENDLESS = ("1900-01-01", "1899-12-30", "1753-01-01", "0001-01-01", "9999-12-31", "2099-12-31")
 STATUSES = (
-    ("Status", "Completed", ("Failed", "Refunded", "Cancelled", "Failed")),
+    ("Status", "Completed", ("Failed", "Refunded", "Failed")),
     ("contribution_status", "Completed", ("Failed", "Chargeback", "Refunded")),
     ("Betaalstatus", "Betaald", ("Mislukt", "Terugbetaald", "Gestorneerd")),
     ("payment_status", "paid", ("failed", "charged_back", "refunded")),
+)
+# of which the words do not tell whether the payment was undone, or what it was for ended later
+DOUBTED = (
+    ("Status", "Completed", ("Cancelled",)),
+    ("Betaalstatus", "Betaald", ("Geannuleerd", "Ingetrokken")),
 )
 DIRECTIONS = (
     ("Direction", "Outbound", "Inbound"),
@@ -111,6 +116,7 @@ class Kind:
         tells: codes of findings or words of readings of which one must be there when it is read.
         of_counts: whether it belongs to counts.
         refused: whether it is refused, or ends in a finding that blocks.
+        doubted: whether it may count: then it does, and that is told.
     """
 
     name: str
@@ -118,6 +124,14 @@ class Kind:
     tells: tuple[str, ...] = ()
     of_counts: bool = False
     refused: bool = False
+    doubted: bool = False
+
+    @property
+    def right(self) -> frozenset[str]:
+        """How a history may end that it is added to."""
+        if self.refused:
+            return frozenset({REFUSED})
+        return frozenset({SAME, OTHER}) if self.doubted else frozenset({SAME})
 
 
 # ---------------------------------------------------------------- clean histories
@@ -295,7 +309,15 @@ def _again(table: str) -> Add:
 
 
 def _failed_payment(export: Export, rng: random.Random) -> None:
-    name, paid, failed = rng.choice(STATUSES)
+    _payments(export, rng, rng.choice(STATUSES))
+
+
+def _cancelled_payment(export: Export, rng: random.Random) -> None:
+    _payments(export, rng, rng.choice(DOUBTED))
+
+
+def _payments(export: Export, rng: random.Random, status: tuple[str, str, Sequence[str]]) -> None:
+    name, paid, failed = status
     export.add_column("events", name, paid)
     for _ in range(rng.choice((1, 3, 9))):
         key = _some(export.rows["calls"], rng)[0]
@@ -491,6 +513,12 @@ KINDS = (
         add=_failed_payment,
         tells=("status_column_ignored_events",),
         refused=True,
+    ),
+    Kind(
+        name="cancelled payments",
+        add=_cancelled_payment,
+        tells=("status_column_ignored",),
+        doubted=True,
     ),
     Kind(
         name="incoming calls",

@@ -11,9 +11,9 @@ from balanstest_analysis.history.exposure import Exposure
 from studies.reading import JUNK, TABLE
 from tests.junk import (
     KINDS,
+    OTHER,
     PERSON,
     REFUSED,
-    SAME,
     Kind,
     clean_counts,
     clean_history,
@@ -24,7 +24,7 @@ from tests.junk import (
 )
 
 SEED = 15
-TOLD = [kind for kind in KINDS if not (kind.refused or kind.of_counts)]
+TOLD = [kind for kind in KINDS if not (kind.refused or kind.of_counts or kind.doubted)]
 KIND = {kind.name: kind for kind in KINDS}
 TOGETHER = [["failed payments", "incoming calls"], ["a second header"], ["an empty file"]]
 
@@ -66,7 +66,13 @@ def test_what_would_change_numbers_is_refused(
 def test_counts_that_would_count_twice_are_refused(kind: Kind, tmp_path: Path) -> None:
     counts = read(tmp_path, clean_counts(SEED))
     how, message = ending(counts, tmp_path, kind, with_junk(SEED, [kind]))
-    assert how == (REFUSED if kind.refused else SAME), message
+    assert how in kind.right, message
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k.doubted], ids=lambda kind: kind.name)
+def test_what_may_count_is_counted_and_told(kind: Kind, clean: Exposure, tmp_path: Path) -> None:
+    how, told_words = ending(clean, tmp_path, kind, with_junk(SEED, [kind]))
+    assert how == OTHER, told_words
 
 
 def test_the_committed_study_found_no_other_number_in_silence() -> None:
@@ -74,5 +80,5 @@ def test_the_committed_study_found_no_other_number_in_silence() -> None:
     by_kind = {row["kind"]: row for row in rows if row["study"] == JUNK}
     assert set(by_kind) == set(KIND)
     for name, row in by_kind.items():
-        ends = "refused" if KIND[name].refused else "same_and_told"
-        assert int(row["trials"]) == int(row[ends]) >= 1, name
+        right = sum(int(row[end.replace(" ", "_")]) for end in KIND[name].right)
+        assert int(row["trials"]) == right >= 1, name
