@@ -41,7 +41,10 @@ def words_of(html: str) -> str:
 
 def first_page(html: str) -> str:
     """Return the text of the first page."""
-    return words_of(html[html.index("<main") : html.index('class="page-break"')])
+    main = html.index("<main")
+    end = re.compile('class="(page-break|contents)"').search(html, main)
+    assert end is not None, "page one has no end"
+    return words_of(html[main : end.start()])
 
 
 def proposal_title(html: str) -> str:

@@ -222,7 +222,7 @@ def _rules() -> Iterator[Special]:
         name="counts without kinds",
         quarters=(_counted(),),
         changes={"data.counts.kinds": None},
-        on_page_one=("Niet na te gaan is welke relaties meetellen",),
+        on_page_one=("Welke relaties meetellen, is niet na te gaan",),
     )
 
 

@@ -159,7 +159,7 @@ def fits_overview(result: PublishedResult, outcome: str) -> Shown:
         rows=tuple(_fit(fit) for fit in fits),
         caption=f"{wording.OUTCOME_WORDS[name].label}: gewicht van elke kromme",
         align="llr",
-        note="In de formules is p het percentage per contact en m de maand.",
+        note="In de formules is p de kans per contact en m de maand.",
     )
     return Shown(blocks=(table, Paragraph(text=fit_sentence(result, name))), frame=frame)
 

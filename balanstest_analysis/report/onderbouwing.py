@@ -97,7 +97,7 @@ class Onderbouwing:
 
     def argument(self) -> Fragment:
         """Return section 4, the organisation's own argument."""
-        return Fragment(blocks=chapters.argument(self.dossier))
+        return Fragment(blocks=chapters.argument(self.result, self.dossier))
 
     def review(self) -> Fragment:
         """Return opinions, the decision, review date and signature lines."""

@@ -121,7 +121,7 @@ def test_fictitious_data_and_unverified_rules_are_labelled_on_the_first_page() -
     result["regime"]["verified"] = False
     text = words(Fragment(blocks=chapters.front_page(published(result), dossier())))
     assert "Fictieve gegevens" in text
-    assert "De regels konden niet in een bron worden nagegaan" in text
+    assert "konden niet in een bron worden nagegaan" in text
     result = counts_only()
     result["regime"]["verified"] = True
     text = words(Fragment(blocks=chapters.front_page(published(result), dossier())))
@@ -142,7 +142,7 @@ def test_a_report_without_ground_shows_neither_term_nor_criteria_figure() -> Non
     assert not any(isinstance(block, Picture) for block in report.summary().blocks)
     text = words(report.weighing())
     assert "is uit de criteria geen termijn afgeleid" in text
-    assert "Waarom niet de schatting telt" not in text
+    assert "Waarom de schatting niet beslissend is" not in text
     assert "geven deze sector geen grond" in words(report.organisation())
     assert words(report.against()) == ""
 
@@ -247,9 +247,11 @@ def test_counts_as_delivered_are_told_on_page_one_and_claim_no_work_of_ours() ->
     assert "in de 30 dagen ervoor" not in method
     assert "is niet nagegaan" in method
     assert "tellen dezelfde contacten" not in words(report.reading_guide())
-    assert "zoals de organisatie telde" in words(report.provenance())
-    told = words(onderbouwing(proposed(), dossier_of_counts()).overview("objection"))
+    with_objections = onderbouwing(proposed(), dossier_of_counts())
+    assert "zoals de organisatie telde" in words(with_objections.provenance())
+    told = words(with_objections.overview("objection"))
     assert "volgens de telling van de organisatie verzet volgde" in told
+    assert "horen dus te gaan over mensen die niet eerder verzet aantekenden" in told
     own = onderbouwing(proposed())
     assert "in de 30 dagen ervoor" in words(own.method())
     assert "zoals de organisatie ze heeft" not in words(own.summary())
@@ -390,15 +392,22 @@ def test_the_scope_names_the_month_before_which_nobody_is_called() -> None:
 @pytest.mark.parametrize(
     ("changes", "told", "silent"),
     [
-        ({}, ("dezelfde mensen vaker zijn gebeld en omdat", "op elkaar lijken (9 campagnes)"), ()),
+        (
+            {},
+            (
+                "dezelfde mensen meer dan eens zijn gebeld en omdat",
+                "op elkaar lijken (9 campagnes)",
+            ),
+            (),
+        ),
         (
             {"campaigns": 2, "campaigns_resampled": False},
-            ("omdat dezelfde mensen vaker zijn gebeld. Die samenhang",),
+            ("omdat dezelfde mensen meer dan eens zijn gebeld. Die samenhang",),
             ("campagne",),
         ),
         (
             {"campaigns_share_few_months": True},
-            ("omdat dezelfde mensen vaker zijn gebeld. Die samenhang",),
+            ("omdat dezelfde mensen meer dan eens zijn gebeld. Die samenhang",),
             ("campagne",),
         ),
         (
@@ -408,7 +417,7 @@ def test_the_scope_names_the_month_before_which_nobody_is_called() -> None:
         ),
         (
             {"customers_known": False, "campaigns": 1, "campaigns_resampled": False},
-            ("vaker kunnen zijn gebeld, is niet meegerekend",),
+            ("meer dan eens kunnen zijn gebeld, is niet meegerekend",),
             ("campagne", "samenhang"),
         ),
     ],
@@ -442,10 +451,37 @@ def test_the_cap_is_said_to_be_self_regulation_and_no_law() -> None:
     ) in text
 
 
+@pytest.mark.parametrize(
+    ("verified", "told"),
+    [
+        (True, ("Bron van deze regels: ", "Of een latere versie van de Code die grens wijzigt")),
+        (False, ("de tekst daarvan is niet ingezien.", "Of de Telecommunicatiewet")),
+    ],
+)
+def test_rules_that_were_not_read_are_said_to_be_taken_from_what_was_not_seen(
+    verified: bool, told: tuple[str, ...]
+) -> None:
+    result = proposed()
+    result["regime"].update(verified=verified, cap_verified=False)
+    text = words(onderbouwing(result).organisation())
+    assert all(part in text for part in told)
+    assert ("Bron van deze regels: " in text) == verified
+
+
+def test_only_what_was_delivered_is_said_to_be_counted_and_only_rows_are_referred_to() -> None:
+    report = onderbouwing(counts_only(), dossier_of_counts())
+    guide, account = words(report.reading_guide()), words(report.provenance())
+    assert "zelf geteld welke contacten tot een conversie leidden." in guide
+    assert "Termijn waarbinnen" not in account
+    assert "De gegevens staan bij vraag 3b en bij" in words(report.argument())
+    whole = words(onderbouwing(proposed()).argument()).replace(" ,", ",")
+    assert "De gegevens staan bij vraag 3b, vraag 3c en vraag 3d en bij" in whole
+
+
 def test_the_scope_tells_which_relations_count_and_never_that_the_kind_proves_the_context() -> None:
     text = words(onderbouwing(proposed()).organisation())
     assert "giften: vijfde lid (schenking)" in text
-    assert text.index("aankopen: vierde lid") > text.index("tellen niet mee")
+    assert text.index("aankopen en afgenomen diensten: vierde lid") > text.index("tellen niet mee")
     assert "bewijst niet in welk verband het nummer is verkregen" in text
 
 
@@ -463,7 +499,7 @@ def test_under_the_rules_before_july_2021_the_five_conditions_are_not_asked() ->
     result["regime"]["needs_ground"] = False
     text = words(onderbouwing(result).organisation())
     assert "golden toen nog niet en zijn niet gevraagd" in text
-    assert "Dezelfde rechtspersoon belt" not in text
+    assert "De rechtspersoon die belt" not in text
 
 
 def test_a_regime_without_cap_promises_no_limit() -> None:
@@ -571,7 +607,7 @@ def test_who_was_called_stands_in_the_appendix_with_figure_and_table() -> None:
     assert "Selectief bellen is hieraan te herkennen" in text
     assert "ligt het bereik tussen 42% en 61%" in text
     assert "Het grootste verschil is 0,3 procentpunt bij conversies" in text
-    assert "welk deel van de mensen dat tot en met deze maanden deed" in text
+    assert "welk deel van de mensen tot en met elk tijdvak een melding had gedaan" in text
     kinds = [type(block).__name__ for block in fragment.blocks]
     assert kinds.count("Picture") == 1
     assert kinds.count("Table") == 3

@@ -11,6 +11,7 @@ import pytest
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks.plain import words_of
 from balanstest_analysis.presentation import conclusions
+from balanstest_analysis.presentation.conclusions.fits import failed_in_all
 from balanstest_analysis.published.criteria import PublishedCriterion
 from balanstest_analysis.published.json_form import record_of
 from balanstest_analysis.published.names import OUTCOMES, Outcome
@@ -211,7 +212,7 @@ def test_breaches_whose_number_is_hidden_are_still_named() -> None:
 
 def test_zeros_are_not_said_to_be_hidden() -> None:
     text = " ".join(conclusions.own_choices(published(proposed())))
-    assert "Aantallen van 1 tot en met 9 worden niet gepubliceerd." in text
+    assert "Aantallen van 1 tot en met 9 worden niet gepubliceerd, en ook niet" in text
 
 
 def test_the_curves_that_could_not_be_fitted_are_named() -> None:
@@ -541,7 +542,11 @@ def test_calls_at_forbidden_hours_speak_against_as_far_as_the_rule_is_known(
     assert (
         "gebeld op tijdstippen (12 keer) waarop dat volgens de toegepaste regels niet mag" in text
     )
-    assert ("Niet al die regels konden in een bron worden nagegaan" in text) == doubt
+    unread = "Die regel kon niet voor de hele periode in een bron worden nagegaan"
+    assert (unread in text) == doubt
+    result["findings"] += [{"code": "forbidden_day", "count": 3, "text": ""}]
+    which = "Die regels konden niet voor" if doubt else "Niet al die regels konden voor"
+    assert f"{which} de hele periode in een bron worden nagegaan" in points_of(result)
 
 
 def test_a_criterion_that_holds_only_later_supports_no_term_but_a_later_begin() -> None:
@@ -686,8 +691,8 @@ def test_no_event_at_all_gives_an_upper_limit_and_no_zero() -> None:
     for item in (*entry["rates"], entry["total"]):
         item.update(zero)
     [text] = conclusions.outcome_sentences(published(result), "complaint")
-    assert "geen enkele klacht voor. Dat sluit klachten niet uit" in text
-    assert "ten hoogste 0,010% (bovengrens van het 95%-interval)" in text
+    assert "geen enkele klacht. Dat sluit klachten niet uit" in text
+    assert "kan tot 0,010% zijn (bovengrens van het 95%-interval)" in text
 
 
 def test_intervals_carry_the_level_of_the_dossier() -> None:
@@ -752,7 +757,7 @@ def test_a_row_without_events_gives_its_upper_limit() -> None:
     result["outcomes"]["complaint"]["rates"][0].update(zero)
     result["outcomes"]["complaint"]["total"].update(n=600_000, k=500)
     text = outcome_text(result, "complaint")
-    assert "geen enkele klacht voor (het klachtpercentage is ten hoogste 0,140%)" in text
+    assert "geen enkele klacht (het werkelijke klachtpercentage kan tot 0,140% zijn)" in text
 
 
 def test_the_shorter_term_is_weighed_with_what_it_spares_and_costs() -> None:
@@ -802,7 +807,7 @@ def test_data_that_do_not_tell_who_was_called_have_that_limitation(known: bool) 
     result = proposed()
     result["clustering"]["customers_known"] = known
     text = " ".join(conclusions.limitations(published(result)))
-    assert ("Dat dezelfde mensen vaker kunnen zijn gebeld, is niet meegerekend" in text) != known
+    assert ("Dat mensen meer dan eens kunnen zijn gebeld, is niet meegerekend" in text) != known
 
 
 @pytest.mark.parametrize(
@@ -844,7 +849,7 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
         "Niet elke conversie is aan het gesprek te danken",
         "Geen verzet is geen instemming",
         "Over latere maanden doet dit rapport geen uitspraak",
-        "Springt een percentage tot net voorbij een drempelwaarde",
+        "Stijgt of daalt een percentage plotseling tot net voorbij een drempelwaarde",
     ):
         assert words in text
 
@@ -948,7 +953,7 @@ def test_the_months_of_question_1b_add_up_to_the_contacts_of_the_overviews() -> 
     result["outcomes"]["complaint"]["rates"] = [whole]  # crosses every year
     contacts = sum(row["n"] for row in result["outcomes"]["conversion"]["rates"])
     told = conclusions.question_evidence("months", published(result))
-    assert told.startswith(f"Van de {wording.count(contacts)} netto contacten")
+    assert f". Van de {wording.count(contacts)} netto contacten" in told
     shares = [int(share) for share in re.findall(r"(\d+)%", told)]
     assert len(shares) > 2
     assert abs(sum(shares) - 100) <= 2
@@ -995,7 +1000,7 @@ def test_rules_that_end_the_proposal_are_told_first(has_ground: bool, told: str)
 def test_relations_of_which_the_kind_is_not_known_are_told_on_page_one() -> None:
     result = proposed()
     result["relations"]["kinds_from"] = "unknown"
-    assert "Niet na te gaan is welke relaties meetellen" in first_sentence(result)
+    assert "Welke relaties meetellen, is niet na te gaan" in first_sentence(result)
 
 
 def test_a_membership_taken_for_a_gift_makes_the_proposal_preliminary() -> None:
@@ -1015,3 +1020,19 @@ def test_unmet_conditions_of_2021_are_not_held_against_earlier_rules() -> None:
     result["regime"]["needs_ground"] = False
     sentences = conclusions.proposal_sentences(published(result), ("same_entity",))
     assert not any("dezelfde rechtspersoon" in sentence for sentence in sentences)
+
+
+def test_a_curve_that_no_outcome_could_fit_is_named_once() -> None:
+    result = proposed()
+    for name in OUTCOMES:
+        for fit in result["outcomes"][name]["fits"]:
+            fit.update(status="ok", converged=True, weight=fit["weight"] or 0.1)
+        result["outcomes"][name]["fits"][0].update(status="separated", weight=0.0)
+    told = failed_in_all(published(result))
+    assert told.startswith(" Bij conversie, verzet en klachten zijn ")
+    assert "niet te schatten" in told
+    assert "niet te schatten" not in conclusions.fit_sentence(
+        published(result), "objection", told=bool(told)
+    )
+    result["outcomes"]["complaint"]["fits"][1].update(status="separated", weight=0.0)
+    assert failed_in_all(published(result)) == ""

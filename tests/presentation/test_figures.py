@@ -303,3 +303,14 @@ def test_where_evidence_ends_only_the_shortest_criterion_is_dark() -> None:
     result["proposal"].update(uncapped_term_months=36, binding="last_month_with_evidence")
     result["criteria"][1].update(status="not_reached_in_data", lower=None, term_months=40)
     assert [line.binds for line in bars(published(result))] == [False, False, True, False]
+
+
+def test_where_nothing_occurred_no_curve_is_drawn_or_promised() -> None:
+    result = proposed()
+    assert "geen kromme geschat" not in figures.weighing_picture(published(result)).caption
+    for fit in result["outcomes"]["complaint"]["fits"]:
+        fit.update(status="zero_events", converged=False, weight=0.0)
+    bare = published(result)
+    assert figures.weighing_picture(bare).caption.endswith("Voor klachten is geen kromme geschat.")
+    axes = figures.rate_figure(bare, "complaint").axes[0]
+    assert "geschatte\nkromme" not in [text.get_text() for text in axes.texts]

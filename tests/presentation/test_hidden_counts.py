@@ -74,7 +74,7 @@ def test_no_row_sentence_or_note_calls_few_what_is_not(seed: int) -> None:
             assert is_true(row.events, events, contacts)
         said = " ".join(outcome_sentences(result, outcome))
         few_of_many = isinstance(total.events, Few) and number(total.contacts) is not None
-        assert ("ging het om minder dan" in said) == few_of_many
+        assert ("waren er minder dan" in said) == few_of_many
         hidden = [row for row in (*rows, total) if number(row.events) is None]
         few = all(isinstance(row.events, Few) for row in hidden)
         note = shown(result, outcome).note

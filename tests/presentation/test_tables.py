@@ -367,9 +367,9 @@ def test_the_frontier_has_a_row_per_weight_of_an_objection() -> None:
     assert table is not None
     assert table.columns == (
         "Gewicht van verzet",
-        "Gewicht klacht 0",
-        "Gewicht klacht 1",
-        "Gewicht klacht 5",
+        "Gewicht van een klacht: 0",
+        "Gewicht van een klacht: 1",
+        "Gewicht van een klacht: 5",
     )
     assert table.rows[1] == ("0,25", "32", "32", "28")
     assert table.rows[-1] == ("2", "geen", "geen", "geen")

@@ -123,6 +123,23 @@ STRUCK_OUT = {
     r"meer criteria\.": "meer dan één criterium",
     r"onder de toegepaste regels": "volgens de toegepaste regels",
     r"geven alleen verslag": "laten alleen zien",
+    r"niet de schatting telt": "waarom de schatting niet beslissend is",
+    r"percentage per contact en m": "p de kans per contact",
+    r"kalendermaanden (sinds|tussen de peil)": "voltooide maanden (van dag tot dag gerekend)",
+    r"vaker kunnen zijn gebeld": "meer dan eens kunnen zijn gebeld",
+    r"springt een percentage": "stijgt of daalt een percentage plotseling",
+    r"verzet hoort bij het laatste": "verzet is toegeschreven aan het laatste contact",
+    r"rechtspersoon belt als": "de rechtspersoon die belt, is dezelfde als",
+    r"is ook een beperking": "ook de punten onder ‘…’ beperken wat kan worden afgeleid",
+    r"\bbeproefd": "uitgeprobeerd",
+    r"reeks rijen die elk": "de aaneengesloten tijdvakken die elk afzonderlijk",
+    r"redenen voor de rest": "waarom de overige niet meetellen",
+    r"in hele tijdvakken\b": "alleen hele tijdvakken zijn geteld",
+    r"vaste grens aan de termijn is": "de grens van 36 maanden (Code) is steeds toegepast",
+    r"samen (ging het om|kwam er)": "over alle maanden samen waren er; was er geen",
+    r"\(in een bron nagegaan\)": "geraadpleegd op zegt het al",
+    r"na te gaan is welke relaties": "welke relaties meetellen, is niet na te gaan",
+    r"balken: contacten per maand\.": "gemiddeld over het tijdvak",
 }
 
 WINGS = ("presentation", "document", "analysis", "cli", "published", "report", "validation")

@@ -138,7 +138,7 @@ PARAMETERS: Final = {
 
 FIT_STATUSES: Final = {
     "ok": "gelukt",
-    "separated": "niet te bepalen",
+    "separated": "niet te schatten",
     "not_converged": "niet geconvergeerd",
     "too_few_months": "te weinig maanden",
     "zero_events": "geen gebeurtenissen",

@@ -12,7 +12,7 @@ CONDITION_TEXTS: Final = {
         "Het telefoonnummer is verkregen bij het ontstaan van een betalingsverplichting (of, bij "
         "goede doelen, bij vrijwilligerswerk of het bijwonen van een manifestatie)"
     ),
-    "same_entity": "Dezelfde rechtspersoon belt als die waarmee de relatie bestond",
+    "same_entity": "De rechtspersoon die belt, is dezelfde als die waarmee de relatie bestond",
     "informed_at_collection": (
         "Bij het verkrijgen van het nummer is gemeld dat het voor telemarketing wordt gebruikt"
     ),

@@ -16,8 +16,8 @@ from balanstest_analysis.presentation.chapters.questions import (
     answers,
     argument,
     overview,
-    reading_guide,
 )
+from balanstest_analysis.presentation.chapters.reading_guide import reading_guide
 from balanstest_analysis.presentation.chapters.recalculation import recalculation
 from balanstest_analysis.presentation.chapters.scope import organisation
 from balanstest_analysis.presentation.chapters.weighing import against, curves, weighing

@@ -15,7 +15,7 @@ from balanstest_analysis.document.blocks import (
 )
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.chapters.compliance import breaches, has_rules, rules_checked
-from balanstest_analysis.presentation.conclusions import limitations
+from balanstest_analysis.presentation.conclusions import from_counts, limitations
 from balanstest_analysis.presentation.kept_rows import report_about
 from balanstest_analysis.presentation.places import APPENDIX_E, APPENDIX_G, FINDINGS, LIMITS
 from balanstest_analysis.presentation.tables import bridge_table, measures_table
@@ -68,11 +68,27 @@ def _measures(result: PublishedResult) -> Iterator[Block]:
     others = dict.fromkeys(one.finding for one in result.measures if one.finding not in found)
     if others:
         names = wording.enumerated([wording.gap(f"measures.{code}") for code in others])
-        yield Paragraph(
-            text=f"Het dossier noemt ook een maatregel bij {names}. Dat is in deze gegevens niet "
-            "gevonden, of kon daarin niet worden getoetst; die maatregel staat daarom niet in een "
-            "tabel."
+        yield Paragraph(text=_other_measures(result, len(others), names))
+
+
+def _other_measures(result: PublishedResult, number: int, names: str) -> str:
+    """Return about which breaches there is a measure and no finding, and why that is not shown."""
+    if number == 1:
+        about, these, stand = f"een maatregel bij {names}", "deze maatregel", "staat"
+        found = "Dat is in deze gegevens niet gevonden, of kon daarin niet worden getoetst"
+    else:
+        spelled = wording.spelled(number)
+        about, these, stand = f"maatregelen bij {spelled} overtredingen: {names}", "deze", "staan"
+        these = "deze maatregelen"
+        found = (
+            "Die overtredingen zijn in deze gegevens niet gevonden, of konden daarin niet worden "
+            "getoetst"
         )
+    if from_counts(result):
+        why = f"Omdat de belhistorie niet is getoetst, {stand} {these} niet in een tabel."
+    else:
+        why = f"{found}; daarom {stand} {these} niet in een tabel."
+    return f"Het dossier noemt ook {about}. {why}"
 
 
 def _is_told(code: str, result: PublishedResult) -> bool:
@@ -96,21 +112,28 @@ def _kept(finding: PublishedFinding) -> str:
 
 def other_findings(result: PublishedResult) -> Iterator[Block]:
     """Yield the findings that concern the delivered data rather than the calling."""
-    rest = [finding for finding in result.findings if not _is_told(finding.code, result)]
-    if rest:
+    if has_other_findings(result):
         yield Heading(level=3, text="Nadere bevindingen")
-        yield from _listed(rest)
+        yield from _listed(f for f in result.findings if not _is_told(f.code, result))
+
+
+def has_other_findings(result: PublishedResult) -> bool:
+    """Return whether there are findings that concern the delivered data."""
+    return not all(_is_told(finding.code, result) for finding in result.findings)
 
 
 def _used(result: PublishedResult) -> Iterator[Block]:
     if result.bridge:
         yield Paragraph(
             text=f"Van de {_line(result, 'rows_in')} aangeleverde belpogingen tellen er "
-            f"{_line(result, 'in_exposure')} mee in de analyse. {APPENDIX_E.capital} geeft "
-            "de redenen voor de rest, en de nadere bevindingen."
+            f"{_line(result, 'in_exposure')} mee in de analyse. In {APPENDIX_E} staat waarom de "
+            f"overige niet meetellen{_ALSO if has_other_findings(result) else ''}."
         )
     elif result.findings:
         yield Paragraph(text=f"De nadere bevindingen staan in {APPENDIX_E}.")
+
+
+_ALSO = "; daar staan ook nadere bevindingen"
 
 
 def _line(result: PublishedResult, code: str) -> str:
@@ -131,23 +154,33 @@ def account(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
 
 def limits(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return what this report cannot show."""
-    given = (_COUNTS,) if dossier.data.counts is not None else ()
+    given = (_as_counted(result),) if dossier.data.counts is not None else ()
     return (
         Heading(level=2, text="Beperkingen", anchor=LIMITS.anchor),
         BulletList(items=(*given, *limitations(result))),
     )
 
 
-_COUNTS = (
-    "Omdat de organisatie tellingen aanleverde in plaats van een belhistorie, is niet "
-    "gecontroleerd aan welke contacten zij conversies, verzet en klachten heeft toegeschreven, "
-    "welke belpogingen zij heeft weggelaten en welke peildatum zij heeft gebruikt."
-)
+def _as_counted(result: PublishedResult) -> str:
+    """Return what was not checked of counts that the organisation made itself."""
+    named = [
+        wording.OUTCOME_WORDS[name].events.lower()
+        for name, entry in result.outcomes.items()
+        if entry.available
+    ]
+    return (
+        "De organisatie leverde tellingen aan in plaats van een belhistorie. Daarom is niet "
+        f"gecontroleerd aan welke contacten zij {wording.enumerated(named)} heeft toegeschreven, "
+        "welke belpogingen zij heeft weggelaten en welke peildatum zij heeft gebruikt."
+    )
 
 
 def processing(dossier: Dossier) -> tuple[Block, ...]:
     """Return the account of the processing of personal data that the analysis itself is."""
     given = dict(dossier.processing)
+    counted = dossier.data.counts is not None
+    made = "Ook het maken van de tellingen voor dit rapport is"
+    subject = made if counted else "De analyse is zelf"
     return (
         Heading(
             level=2,
@@ -155,7 +188,7 @@ def processing(dossier: Dossier) -> tuple[Block, ...]:
             anchor=APPENDIX_G.anchor,
         ),
         Paragraph(
-            text="De analyse is zelf een verwerking van persoonsgegevens, ook van mensen die "
+            text=f"{subject} een verwerking van persoonsgegevens, ook van mensen die "
             "verzet aantekenden. Gegevens over personen worden niet buiten de analyse gebruikt "
             "of gepubliceerd; dit rapport bevat alleen aantallen en percentages."
         ),

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Block, Heading, Paragraph
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.presentation.chapters.account import account, other_findings
+from balanstest_analysis.presentation.chapters.account import (
+    account,
+    has_other_findings,
+    other_findings,
+)
 from balanstest_analysis.presentation.chapters.compliance import compliance_details
 from balanstest_analysis.presentation.figures import sensitivity_picture
 from balanstest_analysis.presentation.places import APPENDIX_B, APPENDIX_C, APPENDIX_E
@@ -102,7 +106,7 @@ def _applied(result: PublishedResult) -> str:
         return ""
     if result.proposal.route == "request":
         return f"; gerekend is zonder {wording.cap(cap)}"
-    return "; een vaste grens aan de termijn is steeds toegepast"
+    return f"; {wording.cap(cap)} is steeds toegepast"
 
 
 def _drawn(result: PublishedResult) -> Iterator[Block]:
@@ -125,7 +129,7 @@ def provenance(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     return (
         Heading(
             level=2,
-            text="Bijlage E. Instellingen, bevindingen en herkomst",
+            text=f"Bijlage E. Instellingen{_also_findings(result)} en herkomst",
             anchor=APPENDIX_E.anchor,
         ),
         settings_table(result, counted=dossier.data.counts is not None),
@@ -135,6 +139,11 @@ def provenance(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
         provenance_table(result),
         Paragraph(text=_FILES),
     )
+
+
+def _also_findings(result: PublishedResult) -> str:
+    told = has_other_findings(result) or result.compliance is not None
+    return ", bevindingen" if told else ""
 
 
 _FILES = (

@@ -96,10 +96,10 @@ def _incidence(result: PublishedResult) -> Iterator[Block]:
 _EVER = (
     "Het percentage per contact kan dalen terwijl steeds meer mensen verzet hebben aangetekend of "
     "geklaagd, want mensen die verzet aantekenden, tellen daarna niet meer mee. Daarom staat "
-    "hier ook welk deel van de mensen dat tot en met deze maanden deed. Van elke gevolgde persoon "
-    "telt de eerste melding, in de maand van de melding en ook als er geen gesprek aan "
-    "voorafging; de aantallen kunnen daarom hoger zijn dan bij vraag 3c en 3d. Iedereen telt mee "
-    "vanaf het eerste gesprek; het aandeel is tijdvak voor tijdvak opgebouwd (sterftetafelmethode "
-    "met uitgestelde instroom) en is dus niet het aantal gedeeld door ‘gemiddeld gevolgd’. De "
-    "aandelen en hun marges volgen uit de rijen van de tabel."
+    "hier ook welk deel van de mensen tot en met elk tijdvak een melding had gedaan. Van elke "
+    "gevolgde persoon telt de eerste melding, in de maand van de melding en ook als er geen "
+    "gesprek aan voorafging; de aantallen kunnen daarom hoger zijn dan bij vraag 3c en 3d. "
+    "Iedereen telt mee vanaf het eerste gesprek; het aandeel is tijdvak voor tijdvak opgebouwd "
+    "(sterftetafelmethode met uitgestelde instroom) en is dus niet het aantal gedeeld door "
+    "‘gemiddeld gevolgd’. De aandelen en hun marges volgen uit de rijen van de tabel."
 )

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Block, BulletList, Heading, Paragraph
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.presentation.conclusions import own_choices
+from balanstest_analysis.presentation.conclusions import (
+    delivered_results,
+    outcome_sentences,
+    own_choices,
+)
 from balanstest_analysis.presentation.places import APPENDIX_A, APPENDIX_B
 from balanstest_analysis.published.names import OUTCOMES, OVERALL_RATE
 from balanstest_analysis.published.result import PublishedResult
@@ -64,13 +68,13 @@ def _delivered(result: PublishedResult) -> Iterator[str]:
     plural = wording.DENOMINATORS[result.settings.denominator][1]
     yield (
         f"**Eenheid en tijd.** De organisatie leverde per maand het aantal {plural} aan. Volgens "
-        f"haar opgave is maand m het aantal voltooide kalendermaanden sinds {event} (de "
+        f"haar opgave is maand m het aantal voltooide maanden sinds {event} (de "
         "peildatum). Een termijn van T maanden omvat de maanden 0 tot en met T−1."
     )
     yield (
-        "**Toeschrijving.** De organisatie leverde ook aan hoeveel van die contacten tot een "
-        "conversie, tot verzet of tot een klacht leidden. Hoe zij dat heeft toegeschreven, welke "
-        "belpogingen zij heeft weggelaten en of de opvolging compleet is, is niet nagegaan."
+        "**Toeschrijving.** De organisatie leverde ook aan hoeveel van die contacten "
+        f"{delivered_results(result)} leidden. Hoe zij dat heeft toegeschreven, welke belpogingen "
+        "zij heeft weggelaten en of de opvolging compleet is, is niet nagegaan."
     )
 
 
@@ -83,15 +87,15 @@ def _counting(result: PublishedResult) -> Iterator[str]:
     ends = "; van een contract telt het einde" if not counted or "contract" in counted else ""
     yield (
         f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
-        f"kalendermaanden tussen de peildatum en het gesprek. De peildatum is de dag van {event} "
-        "die volgens de toegepaste regels meetelt en die vóór de dag van het gesprek "
-        f"ligt{ends}. Een termijn van T maanden omvat de maanden 0 tot en met T−1."
+        f"maanden tussen de peildatum en het gesprek, van dag tot dag gerekend. De peildatum is "
+        f"de dag van {event} die volgens de toegepaste regels meetelt en die vóór de dag van het "
+        f"gesprek ligt{ends}. Een termijn van T maanden omvat de maanden 0 tot en met T−1."
     )
     objection, complaint = settings.objection_window_days, settings.complaint_window_days
     windows = _days(objection) if objection == complaint else f"{objection} of {_days(complaint)}"
     yield (
-        "**Toeschrijving.** Verzet hoort bij het laatste contact in de "
-        f"{_days(objection)} ervoor, een klacht bij dat in de {_days(complaint)} ervoor. Contacten "
+        "**Toeschrijving.** Verzet is toegeschreven aan het laatste contact in de "
+        f"{_days(objection)} ervoor, een klacht aan dat in de {_days(complaint)} ervoor. Contacten "
         f"waarbij die {windows} op de laatste dag van de gegevens nog niet voorbij waren, tellen "
         "voor die uitkomst niet mee. De overzichten tellen alleen contacten "
         "waarvan de opvolging voor alle uitkomsten compleet is; de krommen gebruiken per uitkomst "
@@ -109,12 +113,25 @@ def _percentages(result: PublishedResult, level: str) -> str:
         return (
             f"{limits} Het ontwerpeffect (hoeveel sterker de aantallen schommelen dan bij "
             "onafhankelijke gesprekken) is nergens groter dan 1,0; het interval is daarom niet "
-            "verruimd."
+            f"verruimd.{_trend(result)}"
         )
     return (
         f"{limits} Het interval is verruimd met het ontwerpeffect van Rao en Scott: hoeveel "
-        "sterker de aantallen schommelen dan bij onafhankelijke gesprekken."
+        f"sterker de aantallen schommelen dan bij onafhankelijke gesprekken.{_trend(result)}"
     )
+
+
+def _trend(result: PublishedResult) -> str:
+    """Return what the trend test asks, where a sentence of this report rests on it."""
+    told = (sentence for name in OUTCOMES for sentence in outcome_sentences(result, name))
+    return _TREND if any("trendtoets" in sentence for sentence in told) else ""
+
+
+_TREND = (
+    " Of een percentage over alle tijdvakken samen stijgt of daalt, is getoetst met de trendtoets "
+    "van Cochran en Armitage. Daarin is p de kans op een minstens zo sterk verloop als het "
+    "percentage in werkelijkheid gelijk blijft."
+)
 
 
 def _days(days: int) -> str:
@@ -133,24 +150,24 @@ def _to_term(result: PublishedResult, level: str) -> str:
 
 
 _BRAKES = (
-    "Vijf regels kunnen deze termijn alleen korter maken. De termijn loopt niet verder dan de "
-    "laatste zes opeenvolgende maanden met genoeg contacten om met een kans van 80% te kunnen "
-    "aantonen dat aan het criterium wordt voldaan, en niet voorbij een onderbreking van meer dan "
-    "drie maanden zonder contacten. Zij stopt vóór de eerste maand, of reeks van drie maanden, "
-    "waarvan de waarnemingen zelf aan de verkeerde kant van de drempelwaarde liggen. Beschrijft "
-    "geen enkele kromme de gegevens, dan stopt zij vóór de eerste maand waarvan de waarnemingen "
-    "zelf niet laten zien dat aan het criterium wordt voldaan. Ten slotte wordt de termijn zo "
-    "nodig ingekort, totdat ook de waarnemingen in de laatste maanden ervan aan de goede kant van "
-    "de drempelwaarde liggen."
+    "Vijf regels kunnen deze termijn alleen korter maken. Ten eerste loopt de termijn niet verder "
+    "dan de laatste zes opeenvolgende maanden met genoeg contacten. Genoeg wil zeggen: met een "
+    "kans van 80% is aan te tonen dat aan het criterium wordt voldaan. Ten tweede loopt zij niet "
+    "voorbij een onderbreking van meer dan drie maanden zonder contacten. Ten derde stopt zij vóór "
+    "de eerste maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan de verkeerde "
+    "kant van de drempelwaarde liggen. Past geen enkele kromme goed genoeg bij de gegevens, dan "
+    "stopt zij ten vierde vóór de eerste maand waarvan de waarnemingen zelf niet laten zien dat "
+    "aan het criterium wordt voldaan. Ten vijfde wordt de termijn zo nodig ingekort, totdat ook de "
+    "waarnemingen in de laatste maanden ervan aan de goede kant van de drempelwaarde liggen."
 )
 _OVERALL = (
     " Een criterium over alle maanden van de termijn samen is getoetst aan de exacte bovengrens "
     "van het totaal, voor steeds langere termijnen, tot de eerste die niet is aangetoond."
 )
 _STATUSES = (
-    "Blijkt uit de gegevens dat niet aan een criterium wordt voldaan, dan is er geen termijn; is "
-    "een criterium niet te toetsen, dan is er nog geen voorstel, tenzij de organisatie het "
-    "terzijde legt."
+    "Blijkt uit de gegevens dat aan een criterium niet wordt voldaan, dan is er geen termijn. Is "
+    "een criterium niet te toetsen, dan is er nog geen voorstel, tenzij de organisatie dat "
+    "criterium terzijde legt."
 )
 
 
@@ -177,11 +194,12 @@ def _covariance(result: PublishedResult) -> str:
     if clustering.customers_known:
         also = f" en omdat {alike}" if clustering.campaigns_generalise else ""
         return (
-            "De aantallen van verschillende maanden hangen samen, omdat dezelfde mensen vaker zijn "
-            f"gebeld{also}. Die samenhang is als covariantie in de trekkingen meegerekend."
+            "De aantallen van verschillende maanden hangen samen, omdat dezelfde mensen meer dan "
+            f"eens zijn gebeld{also}. Die samenhang is als covariantie in de trekkingen "
+            "meegerekend."
         )
     also = f" Dat {alike}, is wel meegerekend." if clustering.campaigns_generalise else ""
     return (
-        "De spreiding van de trekkingen is afgestemd op de spreiding in de gegevens. Dat "
-        f"dezelfde mensen vaker kunnen zijn gebeld, is niet meegerekend.{also}"
+        "De spreiding van de trekkingen is afgestemd op de spreiding in de gegevens. Dat mensen "
+        f"meer dan eens kunnen zijn gebeld, is niet meegerekend.{also}"
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import (
     Block,
-    Definitions,
     Heading,
     Notice,
     Paragraph,
@@ -18,18 +17,16 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.questionnaire import Question, questionnaire
 from balanstest_analysis.presentation.chapters.scope import gap_notice
 from balanstest_analysis.presentation.conclusions import (
-    draws_curve,
     has_course,
     outcome_sentences,
     question_evidence,
     tells_nothing,
 )
 from balanstest_analysis.presentation.figures import rate_picture
-from balanstest_analysis.presentation.kept_rows import are_kept
 from balanstest_analysis.presentation.places import ARGUMENT, WEIGHING
 from balanstest_analysis.presentation.places import question as place_of
 from balanstest_analysis.presentation.tables import rates_table
-from balanstest_analysis.published.names import OUTCOMES, Outcome
+from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -65,124 +62,6 @@ def _answered(question: Question, result: PublishedResult, dossier: Dossier) -> 
         yield Paragraph(text=f"{lead}{evidence}", voice="computed")
     answer = dossier.answers.get(question.number)
     yield Prose(markdown=answer) if answer else gap_notice(literal(question.help))
-
-
-def reading_guide(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
-    """Return how the overviews of 3b, 3c and 3d are to be read.
-
-    Args:
-        result: published.
-        dossier: of which only matters whether a history or ready-made counts were delivered.
-    """
-    return (
-        Heading(level=3, text="Leeswijzer bij de overzichten"),
-        Definitions(items=tuple(_guide(result, counted=dossier.data.counts is not None))),
-    )
-
-
-def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str]]:
-    event = wording.reference_event(result.relations.counted)
-    level = wording.level(result.settings.confidence_level)
-    yield (
-        "Maand",
-        f"Voltooide kalendermaanden sinds {event} (de peildatum)"
-        f"{', zoals de organisatie ze heeft geteld' if counted else ''}.",
-    )
-    if result.settings.denominator == "net_contact":
-        yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."
-    else:
-        yield "Belpoging", "Elke poging om iemand te bereiken, ook als die niet slaagt."
-    follow_up = _AS_COUNTED if counted else _follow_up(result)
-    if follow_up:
-        yield "Opvolging", follow_up
-    yield (
-        f"{level}-interval",
-        "De grenzen waartussen het werkelijke percentage waarschijnlijk ligt. Hoe minder "
-        "contacten, hoe breder het interval.",
-    )
-    if result.shown_outcomes:
-        yield "Ontwerpeffect", _effect(result)
-    yield "Figuur", _figure(result, level)
-    yield (
-        "Wie het betreft",
-        "De cijfers gelden bij het huidige belbeleid en voor mensen die nog in het belbestand "
-        f"staan. {_again(result)} begint weer bij maand 0. Wie verzet aantekent, "
-        f"{'hoort daarna niet meer mee te tellen' if counted else 'telt daarna niet meer mee'}.",
-    )
-
-
-def _effect(result: PublishedResult) -> str:
-    unit = "gesprekken" if result.settings.denominator == "net_contact" else "belpogingen"
-    return f"Hoeveel sterker de aantallen schommelen dan bij onafhankelijke {unit}."
-
-
-def _again(result: PublishedResult) -> str:
-    """Return who starts anew, by the kinds of event that count."""
-    event = wording.reference_event(result.relations.counted)
-    if event.endswith("of deelname"):
-        return "Wie opnieuw geeft of deelneemt,"
-    if event.endswith("laatste gift"):
-        return "Wie opnieuw geeft,"
-    if event.endswith("afgenomen dienst"):
-        return "Wie opnieuw iets koopt of een dienst afneemt,"
-    return "Wie opnieuw koopt of geeft,"
-
-
-def _figure(result: PublishedResult, level: str) -> str:
-    """Return what is drawn; a curve is only spoken of where one is."""
-    dots = (
-        "Stip: waargenomen percentage; hoe meer contacten, hoe groter de stip. Verticale streep "
-        f"door de stip: {level}-interval."
-    )
-    others = (
-        "Streeplijn: drempelwaarde uit een criterium van de organisatie. Balken: contacten per "
-        "maand."
-    )
-    if not any(draws_curve(result, name) for name in OUTCOMES):
-        return f"{dots} {others}"
-    band = wording.band_level(result.settings.confidence_level)
-    return (
-        f"{dots} Lijn: geschatte kromme met een band van {band} (onder- en bovengrens elk "
-        f"eenzijdig {level}). {others}"
-    )
-
-
-_AS_COUNTED = (
-    "De organisatie heeft zelf geteld welke contacten tot een conversie, tot verzet of tot een "
-    "klacht leidden. Of alle contacten daarvoor lang genoeg zijn gevolgd, is niet nagegaan."
-)
-
-
-def _follow_up(result: PublishedResult) -> str:
-    """Return which contacts the overviews count; empty where no outcome comes later."""
-    settings = result.settings
-    days: dict[Outcome, int] = {
-        "objection": settings.objection_window_days,
-        "complaint": settings.complaint_window_days,
-    }
-    windows = [
-        f"{wording.counted(number, 'dag', 'dagen')} voor {_LATER[name]}"
-        for name, number in days.items()
-        if result.outcomes[name].available
-    ]
-    if not windows:
-        return ""
-    over = f"({wording.enumerated(windows)}) op {wording.date(result.data_through)} voorbij waren"
-    if any(are_kept(entry.rows) for entry in result.outcomes.values()):
-        return (
-            f"De overzichten tellen contacten waarvan de opvolgtermijnen {over}. Rijen die uit een "
-            "eerder rapport zijn overgenomen, tellen de contacten van toen; de overzichten tellen "
-            "dan niet alle dezelfde contacten."
-        )
-    shown = len(result.shown_outcomes)
-    if shown not in _NUMBERS:
-        return f"Geteld zijn contacten waarvan de opvolgtermijnen {over}."
-    several = f"De {_NUMBERS[shown]} overzichten tellen dezelfde contacten"
-    return f"{several}: die waarvan de opvolgtermijnen {over}."
-
-
-_LATER: Mapping[Outcome, str] = {"objection": "verzet", "complaint": "klachten"}
-_NUMBERS = {2: "twee", 3: "drie"}
 
 
 def overview(outcome: Outcome, result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
@@ -251,14 +130,20 @@ def _definition(outcome: Outcome, result: PublishedResult, *, counted: bool) -> 
         return (
             f"**Verzetpercentage**: het deel van de {plural} waarop {days} verzet volgde. "
             "Wie verzet aantekent, mag niet meer worden gebeld, tenzij die persoon daar zelf om "
-            "vraagt; de percentages in latere maanden gaan dus over mensen die niet eerder verzet "
-            "aantekenden."
+            f"vraagt; de percentages in latere maanden {_LATER_PEOPLE[counted]}"
         )
     days = _within(settings.complaint_window_days, counted=counted)
     told = f"**Klachtpercentage**: het deel van de {plural} waarop {days} een klacht volgde."
     return told if counted else f"{told} {_UNANSWERED}"
 
 
+_LATER_PEOPLE = {
+    False: "gaan dus over mensen die niet eerder verzet aantekenden.",
+    True: (
+        "horen dus te gaan over mensen die niet eerder verzet aantekenden. Of dat zo is, is niet "
+        "nagegaan."
+    ),
+}
 _UNANSWERED = (
     "Klachten waaraan alleen onbeantwoorde belpogingen voorafgingen, staan bij de bevindingen."
 )
@@ -271,15 +156,20 @@ def _within(days: int, *, counted: bool) -> str:
     return f"binnen {wording.counted(days, 'dag', 'dagen')}"
 
 
-def argument(dossier: Dossier) -> tuple[Block, ...]:
+def argument(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return section 4: the organisation's own argument."""
     question = questionnaire(dossier.template).question("4")
     answer = dossier.answers.get(question.number)
     return (
         Heading(level=2, text=f"4. {question.title}", anchor=ARGUMENT.anchor),
-        Paragraph(
-            text="Dit is het oordeel van de organisatie zelf. De gegevens staan bij "
-            f"{place_of('3b')}, {place_of('3c')} en {place_of('3d')} en bij {WEIGHING}."
-        ),
+        Paragraph(text=f"Dit is het oordeel van de organisatie zelf.{_numbers_stand(result)}"),
         Prose(markdown=answer) if answer else gap_notice(literal(question.help)),
     )
+
+
+def _numbers_stand(result: PublishedResult) -> str:
+    """Return where the numbers stand: at the questions that have any."""
+    asked = [str(place_of(wording.OUTCOME_WORDS[name].question)) for name in result.shown_outcomes]
+    if not asked:
+        return ""
+    return f" De gegevens staan bij {wording.enumerated(asked)} en bij {WEIGHING}."

@@ -51,7 +51,7 @@ def _worked(worked: WorkedRow, result: PublishedResult) -> Iterator[Block]:
     if compared:
         yield Paragraph(
             text=f"{compared} Zo is rij voor rij de kolom ‘Controle’ in {CRITERIA_TABLE.number} "
-            "gevuld, van de eerste rij tot de eerste die dat niet laat zien."
+            "gevuld, van de eerste rij tot de eerste die dat niet laat zien, of tot de laatste rij."
         )
     yield Paragraph(text=_others(worked.level))
     yield from _term(result)

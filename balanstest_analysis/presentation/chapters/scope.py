@@ -66,10 +66,11 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
 
 def _rules(result: PublishedResult, dossier: Dossier) -> Iterator[str]:
     regime = result.regime
-    state = "in een bron nagegaan" if regime.verified else "**niet in een bron nagegaan**"
+    read = f"Bron van deze regels: {literal(regime.source)}."
+    unread = f"**Ontleend aan {literal(_with_article(regime.source))}; de tekst daarvan is niet "
     yield (
-        f"Dit rapport gaat uit van de {literal(regime.name)}. {literal(regime.remark)} "
-        f"Bron: {literal(regime.source)} ({state})."
+        f"Dit rapport gaat uit van de {literal(_in_force(regime.name))}. {literal(regime.remark)} "
+        f"{read if regime.verified else f'{unread}ingezien.**'}"
     )
     yield _limit(result)
     if regime.override_reason:
@@ -81,6 +82,16 @@ def _rules(result: PublishedResult, dossier: Dossier) -> Iterator[str]:
     if result.template == "bel-me-niet":
         stated = _REGISTER if regime.needs_no_test else ""
         yield f"{_OLDER}{stated}"
+
+
+def _in_force(name: str) -> str:
+    """Return the name of rules as a sentence has it; a law that changed is told with its day."""
+    law, since, day = name.partition(" vanaf ")
+    return f"{law} zoals die vanaf {day} geldt" if since else name
+
+
+def _with_article(source: str) -> str:
+    return f"de {source}" if source.startswith("Code ") else source
 
 
 def _held_against(result: PublishedResult, *, counted: bool) -> Iterator[str]:
@@ -107,14 +118,18 @@ def _limit(result: PublishedResult) -> str:
         )
     if cap is None:
         return "Deze regels kennen geen vaste grens in maanden."
-    checked = "" if result.regime.cap_verified else _NOT_LOOKED_UP
+    checked = "" if result.regime.cap_verified else f" {_not_looked_up(result)}"
     return (
         f"Voor oud-klanten gaat dit rapport uit van een grens van {wording.months(cap)}. Die grens "
         f"staat in de {literal(result.regime.cap_source)}, niet in de wet.{checked}"
     )
 
 
-_NOT_LOOKED_UP = " Of een latere versie van de Code die grens wijzigt, is niet nagegaan."
+def _not_looked_up(result: PublishedResult) -> str:
+    """Return which version of the Code may have another cap: the applied one, where not read."""
+    regime = result.regime
+    version = "een latere versie van de Code" if regime.verified else f"de {literal(regime.name)}"
+    return f"Of {version} die grens wijzigt, is niet nagegaan."
 
 
 def _relations(result: PublishedResult) -> Iterator[Block]:
@@ -139,8 +154,11 @@ def _closed(name: str) -> str:
 
 
 def _listed(cells: list[KindGround]) -> BulletList:
+    """Return a line per reason, with every kind of relation that it is the reason for."""
+    reasons = dict.fromkeys(cell.paragraph for cell in cells)
+    kinds = {why: [cell.kind for cell in cells if cell.paragraph == why] for why in reasons}
     return BulletList(
-        items=tuple(f"{wording.kind_names([c.kind])}: {literal(c.paragraph)}" for c in cells),
+        items=tuple(f"{wording.kind_names(kinds[why])}: {literal(why)}" for why in reasons),
         voice="rule",
     )
 
@@ -156,8 +174,8 @@ def _about_kinds(result: PublishedResult) -> Iterator[str]:
         )
     elif relations.kinds_from == "unknown":
         yield (
-            "De aangeleverde gegevens zeggen niet van welke soort de relaties zijn. Het is daarom "
-            "niet na te gaan welke relaties meetellen."
+            "Welke relaties meetellen, is niet na te gaan: uit de aangeleverde gegevens blijkt "
+            "niet om welke soorten relaties het gaat."
         )
     if any(finding.code == KIND_ASSUMED for finding in result.findings):
         yield (

@@ -30,11 +30,16 @@ from balanstest_analysis.presentation.conclusions import (
     set_aside,
 )
 from balanstest_analysis.presentation.conclusions.criterion_card import card_items
-from balanstest_analysis.presentation.conclusions.fits import all_fitted, tells_fit
+from balanstest_analysis.presentation.conclusions.fits import all_fitted, failed_in_all, tells_fit
 from balanstest_analysis.presentation.conclusions.requested import requested_sentences
 from balanstest_analysis.presentation.figures import weighing_picture
 from balanstest_analysis.presentation.places import AGAINST, APPENDIX_B, CURVES, REQUESTED, WEIGHING
-from balanstest_analysis.presentation.tables import criteria_table, frontier_table, yearly_table
+from balanstest_analysis.presentation.tables import (
+    criteria_table,
+    frontier_table,
+    has_parameters,
+    yearly_table,
+)
 from balanstest_analysis.presentation.tables.request import request_table
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import COUNTERPOINTS, OUTCOMES, UNTESTED
@@ -45,7 +50,8 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
     """Return which curves were fitted and how well they describe the data."""
     if not _is_judged(result):
         return ()
-    sentences = [fit_sentence(result, outcome) for outcome in OUTCOMES]
+    failed = failed_in_all(result)
+    sentences = [fit_sentence(result, outcome, told=bool(failed)) for outcome in OUTCOMES]
     return (
         Heading(
             level=2,
@@ -54,14 +60,21 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
         ),
         Paragraph(
             text=f"Voor de percentages per maand zijn acht soorten krommen "
-            f"{'geschat' if all_fitted(result) else 'beproefd'}, van een vlakke lijn (‘de tijd "
-            "maakt geen verschil’) tot een soepele kromme die elke kant op kan. Een dalend of "
+            f"{'geschat' if all_fitted(result) else 'uitgeprobeerd'}, van een vlakke lijn (‘de "
+            "tijd maakt geen verschil’) tot een soepele kromme die elke kant op kan. Een dalend of "
             "stijgend verloop is nergens opgelegd. Hoe beter een kromme bij de gegevens past, hoe "
-            "zwaarder zij meetelt in het gemiddelde. Alle krommen "
-            f"staan in {APPENDIX_B}."
+            f"zwaarder zij meetelt in het gemiddelde.{failed} {_where(result)}"
         ),
         *_listed(sentences),
     )
+
+
+def _where(result: PublishedResult) -> str:
+    """Return where the curves stand; small counts may leave their weights only."""
+    fitted = [name for name in OUTCOMES if result.outcomes[name].fits]
+    if all(has_parameters(result, name) for name in fitted):
+        return f"Alle krommen staan in {APPENDIX_B}."
+    return f"De vorm en het gewicht van elke kromme staan in {APPENDIX_B}."
 
 
 _FITTED = "De krommen en hoe goed zij bij de gegevens passen"
@@ -138,7 +151,7 @@ def _criteria(result: PublishedResult, earlier: Sequence[EarlierReport]) -> Iter
     left_out = set_aside(result)
     if left_out:
         yield Paragraph(text=left_out)
-    yield Heading(level=3, text="Waarom niet de schatting telt")
+    yield Heading(level=3, text="Waarom de schatting niet beslissend is")
     yield Paragraph(text=" ".join(confidence_sentences(result)))
 
 

@@ -6,6 +6,7 @@ from balanstest_analysis.presentation.conclusions.changes import changed_afterwa
 from balanstest_analysis.presentation.conclusions.composition import (
     ShareName,
     composition_sentences,
+    from_counts,
     has_one_campaign,
     rare_limit,
     share_of,
@@ -36,7 +37,11 @@ from balanstest_analysis.presentation.conclusions.limits import (
     limitations,
     own_choices,
 )
-from balanstest_analysis.presentation.conclusions.outcomes import nothing_shown, outcome_sentences
+from balanstest_analysis.presentation.conclusions.outcomes import (
+    delivered_results,
+    nothing_shown,
+    outcome_sentences,
+)
 from balanstest_analysis.presentation.conclusions.overall import last_part
 from balanstest_analysis.presentation.conclusions.proposal import (
     carries_request,
@@ -56,6 +61,7 @@ from balanstest_analysis.presentation.conclusions.rows import (
     last_month,
     yearly_blocks,
 )
+from balanstest_analysis.presentation.conclusions.rules import assumed_kinds
 from balanstest_analysis.presentation.conclusions.sensitivity import changed, other_choices
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of, set_aside
 from balanstest_analysis.presentation.conclusions.shorter_term import objections_per_100
@@ -64,6 +70,7 @@ __all__ = [
     "Counterpoint",
     "MonthBlock",
     "ShareName",
+    "assumed_kinds",
     "block_between",
     "carries_request",
     "cautions",
@@ -78,12 +85,14 @@ __all__ = [
     "deciding_names",
     "decision_line",
     "decision_sentence",
+    "delivered_results",
     "demand_of",
     "draws_curve",
     "estimated_last_month",
     "finding_of",
     "fit_sentence",
     "for_a_lawyer",
+    "from_counts",
     "has_course",
     "has_one_campaign",
     "headline",

@@ -72,7 +72,7 @@ def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Itera
     yield from (_placed(line, LIMITS) for line in _kept(result))
     yield from (_placed(line, ORGANISATION) for line in _kinds(result))
     if not result.regime.verified:
-        words = f"De regels konden niet in een bron worden nagegaan ({result.regime.name})."
+        words = f"De regels van de {result.regime.name} konden niet in een bron worden nagegaan."
         yield _placed(words, ORGANISATION)
 
 

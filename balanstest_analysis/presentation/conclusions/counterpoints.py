@@ -225,8 +225,20 @@ def _days_and_hours(result: PublishedResult) -> str:
         return ""
     minimum = result.settings.disclosure_minimum
     where = wording.enumerated([_when(rule, minimum) for rule in broken])
-    doubt = "" if all(rule.verified for rule in broken) else _NOT_READ
-    return f"Er is gebeld {where} waarop dat volgens de toegepaste regels niet mag.{doubt}"
+    return (
+        f"Er is gebeld {where} waarop dat volgens de toegepaste regels niet mag.{_not_read(broken)}"
+    )
+
+
+def _not_read(broken: Sequence[PublishedRule]) -> str:
+    """Return how many of the broken rules were not read for every day; empty where all were."""
+    unread = [rule for rule in broken if not rule.verified]
+    if not unread:
+        return ""
+    if len(unread) < len(broken):
+        return " Niet al die regels konden voor de hele periode in een bron worden nagegaan."
+    those, could = ("Die regel", "kon") if len(broken) == 1 else ("Die regels", "konden")
+    return f" {those} {could} niet voor de hele periode in een bron worden nagegaan."
 
 
 def _when(rule: PublishedRule, minimum: int) -> str:
@@ -236,7 +248,6 @@ def _when(rule: PublishedRule, minimum: int) -> str:
 
 
 _WHEN = {"forbidden_day": "op dagen", "outside_hours": "op tijdstippen"}
-_NOT_READ = " Niet al die regels konden in een bron worden nagegaan."
 
 
 def is_longer(result: PublishedResult, earlier: Sequence[EarlierReport]) -> bool:

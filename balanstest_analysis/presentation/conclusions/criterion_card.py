@@ -41,7 +41,7 @@ def card_items(
         ("Reden", literal(wording.one_line(criterion.reason))),
         ("Waargenomen", _observed(criterion, result)),
         ("Eis geldt sinds", _since(criterion, result, earlier)),
-        ("Uitkomst", " ".join(filter(None, found))),
+        ("Resultaat", " ".join(filter(None, found))),
         ("Andere drempelwaarde", _half_and_double(criterion, result)),
     )
     return tuple((term, words) for term, words in lines if words)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import FittedCurve
 from balanstest_analysis.published.result import PublishedResult
 
 POOR_FIT = 0.01
 
 
-def fit_sentence(result: PublishedResult, outcome: Outcome) -> str:
+def fit_sentence(result: PublishedResult, outcome: Outcome, *, told: bool = False) -> str:
     """Return which curve weighs most and whether it fits; empty without fits.
 
     Args:
         result: published.
         outcome: delivered or not.
+        told: whether it was said already which curves could not be fitted.
     """
     entry = result.outcomes[outcome]
     words = wording.OUTCOME_WORDS[outcome]
@@ -31,7 +32,7 @@ def fit_sentence(result: PublishedResult, outcome: Outcome) -> str:
         return ""
     leading = _leading(weighed)
     first = f"**{words.label}.** {_weightiest(leading)}"
-    failed = _failed(entry.fits)
+    failed = "" if told else _failed(entry.fits)
     if entry.fit_warning:
         return (
             f"{first}{failed} Geen enkele eenvoudige kromme beschrijft deze gegevens goed (zie "
@@ -77,6 +78,25 @@ def _failed(fits: Sequence[FittedCurve]) -> str:
         f" Van de {_NUMBERS[len(fits)]} soorten krommen zijn er "
         f"{_NUMBERS[len(fits) - len(failed)]} geschat; de {noun} {wording.enumerated(failed)} "
         f"{verb} niet te schatten."
+    )
+
+
+def failed_in_all(result: PublishedResult) -> str:
+    """Return which curves could not be fitted, where that is alike for several outcomes."""
+    entries = {name: result.outcomes[name].fits for name in OUTCOMES}
+    fitted = {name: fits for name, fits in entries.items() if any(fit.weight for fit in fits)}
+    failed = {tuple(fit.family for fit in fits if fit.status != "ok") for fits in fitted.values()}
+    if len(fitted) < 2 or len(failed) > 1 or not all(failed):
+        return ""
+    fits = next(iter(fitted.values()))
+    (families,) = failed
+    noun, verb = ("kromme", "was") if len(families) == 1 else ("krommen", "waren")
+    outcomes = wording.enumerated([wording.OUTCOME_WORDS[name].subject for name in fitted])
+    return (
+        f" Bij {outcomes} zijn {_NUMBERS[len(fits) - len(families)]} van de "
+        f"{_NUMBERS[len(fits)]} soorten krommen geschat; de {noun} "
+        f"{wording.enumerated([f'‘{wording.FAMILIES[name]}’' for name in families])} {verb} niet "
+        "te schatten."
     )
 
 

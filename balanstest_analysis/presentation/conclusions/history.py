@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.rows import MonthBlock, yearly_blocks
+from balanstest_analysis.presentation.conclusions.rules import assumed_kinds
 from balanstest_analysis.presentation.kept_rows import are_kept
 from balanstest_analysis.published.compliance import CallsAfterwards
 from balanstest_analysis.published.result import PublishedResult
@@ -43,15 +44,13 @@ def _months(result: PublishedResult) -> str:
         for block, contacts in blocks
     ]
     event = wording.reference_event(result.relations.counted)
+    since = f"De maanden zijn geteld vanaf {event}.{assumed_kinds(result)}"
     if len(blocks) == 1:
         where = wording.in_months(blocks[0][0].month_from, blocks[0][0].month_to)
-        return (
-            f"Alle {wording.count(total)} {plural} in de overzichten hierna vielen {where} sinds "
-            f"{event}."
-        )
+        return f"{since} Alle {wording.count(total)} {plural} in de overzichten vielen {where}."
     return (
-        f"Van de {wording.count(total)} {plural} in de overzichten hierna viel "
-        f"{wording.enumerated(parts)} sinds {event}."
+        f"{since} Van de {wording.count(total)} {plural} in de overzichten viel "
+        f"{wording.enumerated(parts)}."
     )
 
 

@@ -55,7 +55,7 @@ def _repeated_calls(result: PublishedResult) -> str:
     if result.clustering.customers_known:
         return ""
     return (
-        "Dat dezelfde mensen vaker kunnen zijn gebeld, is niet meegerekend, omdat uit de "
+        "Dat mensen meer dan eens kunnen zijn gebeld, is niet meegerekend, omdat uit de "
         "gegevens niet blijkt wie is gebeld. De onzekerheid kan daardoor groter zijn dan hier "
         "getoond."
     )
@@ -109,7 +109,10 @@ def _against(result: PublishedResult) -> str:
     if not result.has_term:
         return ""
     weighed = "de aanvraag" if result.proposal.route == "request" else "het voorstel"
-    return f"Wat hierboven tegen {weighed} pleit, is ook een beperking van dit rapport."
+    return (
+        f"Ook de punten onder ‘Wat tegen {weighed} pleit’ beperken wat uit dit rapport kan worden "
+        "afgeleid."
+    )
 
 
 _OBJECTION = (
@@ -119,9 +122,9 @@ _OBJECTION = (
     "niet aan te bieden."
 )
 _SMALL_STEP = (
-    "Springt een percentage tot net voorbij een drempelwaarde, dan kan dat onopgemerkt blijven, "
-    "omdat zo’n sprong op een geleidelijk verloop lijkt. De termijn kan dan enkele maanden te "
-    "lang zijn."
+    "Stijgt of daalt een percentage plotseling tot net voorbij een drempelwaarde, dan kan dat "
+    "onopgemerkt blijven, omdat zo’n sprong op een geleidelijk verloop lijkt. De termijn kan dan "
+    "enkele maanden te lang zijn."
 )
 
 
@@ -169,16 +172,18 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
     most = wording.count(result.settings.disclosure_minimum - 1)
     return (
         "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
-        "zijn gemaakt door de organisatie of door dit hulpmiddel, en niet door een regel.",
+        "zijn gemaakt door de organisatie of liggen vast in dit hulpmiddel (het programma dat dit "
+        "rapport maakt).",
         *(() if counted else (_MONTHS, _same_day(result), _excluded(result))),
         "Van de krommen is een gemiddelde genomen, met AIC-gewichten, zoals in de leidraad van de "
         "Europese Autoriteit voor voedselveiligheid (EFSA) uit 2017; die van 2022 geeft de "
-        "voorkeur aan Bayesiaans middelen.",
-        f"Aantallen van 1 tot en met {most} worden niet gepubliceerd.",
+        "voorkeur aan bayesiaans middelen.",
+        f"Aantallen van 1 tot en met {most} worden niet gepubliceerd, en ook niet de aantallen "
+        "waaruit zij te berekenen zijn.",
     )
 
 
-_MONTHS = "Maanden zijn voltooide kalendermaanden tussen de peildatum en het gesprek."
+_MONTHS = "Geteld zijn voltooide maanden tussen de peildatum en het gesprek."
 
 
 def _same_day(result: PublishedResult) -> str:

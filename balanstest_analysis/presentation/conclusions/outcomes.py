@@ -30,7 +30,7 @@ from balanstest_analysis.published.counts import (
     Withheld,
     number,
 )
-from balanstest_analysis.published.names import Outcome
+from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
 from balanstest_analysis.published.result import PublishedResult
 
@@ -60,6 +60,17 @@ def nothing_shown(result: PublishedResult, outcome: Outcome) -> str:
     """
     words = wording.OUTCOME_WORDS[outcome]
     return words.too_small if result.outcomes[outcome].available else words.no_data
+
+
+def delivered_results(result: PublishedResult) -> str:
+    """Return to what contacts could lead, of what was delivered.
+
+    Args:
+        result: published; without any outcome there would be no report.
+    """
+    given = [name for name in OUTCOMES if result.outcomes[name].available] or OUTCOMES
+    *others, last = [f"tot {wording.OUTCOME_WORDS[name].result}" for name in given]
+    return f"{', '.join(others)} of {last}" if others else last
 
 
 def _over_time(result: PublishedResult, outcome: Outcome) -> str:
@@ -190,7 +201,8 @@ def _told_words(
     words, digits = wording.OUTCOME_WORDS[outcome], table_digits(result, outcome)
     if events == 0:
         upper = wording.percentage(rate.upper, digits)
-        return f"kwam er op {contacts} {words.none} voor (het {words.rate} is ten hoogste {upper})"
+        limit = f"het werkelijke {words.rate} kan tot {upper} zijn"
+        return f"was er op {contacts} {words.none} ({limit})"
     plural = denominator(result)[1]
     limits = limits_words(rate, digits)
     return f"leidde {rate_words(rate, digits)} van de {plural} tot {words.result}{limits}"

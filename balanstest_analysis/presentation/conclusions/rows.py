@@ -79,11 +79,15 @@ def has_course(result: PublishedResult, outcome: Outcome) -> bool:
 def draws_curve(result: PublishedResult, outcome: Outcome) -> bool:
     """Return whether the curve of an outcome is drawn: through several rows, and for a term.
 
+    Where nothing occurred at all, no curve was fitted.
+
     Args:
         result: published; where no ground to call is left, a curve would decide nothing.
         outcome: delivered or not.
     """
-    return has_course(result, outcome) and result.proposal.status != "not_allowed"
+    fits = result.outcomes[outcome].fits
+    fitted = not fits or any(fit.status != "zero_events" for fit in fits)
+    return fitted and has_course(result, outcome) and result.proposal.status != "not_allowed"
 
 
 def last_month(result: PublishedResult) -> int:

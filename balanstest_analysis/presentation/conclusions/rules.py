@@ -25,8 +25,8 @@ def _warnings(result: PublishedResult) -> Iterator[str]:
         yield _later(result.later_rules, has_term=result.has_term)
     if result.relations.kinds_from == "unknown":
         yield (
-            "**Niet na te gaan is welke relaties meetellen.** De aangeleverde gegevens zeggen niet "
-            "van welke soort de relaties zijn, en niet elke soort geeft een grond om te bellen."
+            "**Welke relaties meetellen, is niet na te gaan:** uit de aangeleverde gegevens blijkt "
+            "niet om welke soorten relaties het gaat, en niet elke soort is een grond om te bellen."
         )
     if result.relations.membership_reason is not None:
         yield _membership(result.relations.membership_reason)
@@ -53,6 +53,13 @@ def _membership(reason: str) -> str:
         "lidmaatschap; daarom is het voorstel voorlopig. Reden van de organisatie: "
         f"{literal(wording.one_line(reason))}"
     )
+
+
+def assumed_kinds(result: PublishedResult) -> str:
+    """Return that the event from which months are counted is assumed; empty where it is told."""
+    if result.relations.kinds_from != "unknown":
+        return ""
+    return " Dat is aangenomen; uit de gegevens blijkt niet welke relaties zijn geteld."
 
 
 def overridden(result: PublishedResult) -> Iterator[str]:

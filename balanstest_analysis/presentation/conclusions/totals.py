@@ -44,7 +44,7 @@ def _total_words(result: PublishedResult, outcome: Outcome, row: RateRow, contac
             return _told_total(result, outcome, row.rate, contacts, value)
         case Few():
             return (
-                f"Over alle maanden samen ging het om {fewer(result)} {words.plural} op "
+                f"Over alle maanden samen waren er {fewer(result)} {words.plural} op "
                 f"{contacts}; de bovengrens van het {words.rate} is "
                 f"{wording.percentage(row.upper, table_digits(result, outcome))}."
             )
@@ -75,16 +75,17 @@ def _told_total(
     words = wording.OUTCOME_WORDS[outcome]
     if events == 0:
         return (
-            f"Over alle maanden samen kwam er op {contacts} {words.none} voor. Dat sluit "
-            f"{words.events.lower()} niet uit: het {words.rate} is ten hoogste "
-            f"{wording.percentage(rate.upper, table_digits(result, outcome))} (bovengrens van het "
-            f"{level}-interval)."
+            f"Over alle maanden samen was er op {contacts} {words.none}. Dat sluit "
+            f"{words.events.lower()} niet uit: het werkelijke {words.rate} kan tot "
+            f"{wording.percentage(rate.upper, table_digits(result, outcome))} zijn (bovengrens van "
+            f"het {level}-interval)."
         )
     counted = wording.counted(events, words.singular, words.plural)
     digits = table_digits(result, outcome)
-    limits = limits_words(rate, digits, f", met een {level}-interval van {{}}")
+    limits = limits_words(rate, digits, f" ({level}-interval: {{}})")
+    verb = "was" if events == 1 else "waren"
     return (
-        f"Over alle maanden samen ging het om {counted} op {contacts}, dat is "
+        f"Over alle maanden samen {verb} er {counted} op {contacts}. Dat is "
         f"{rate_words(rate, digits)}{limits}."
     )
 

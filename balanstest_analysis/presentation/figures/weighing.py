@@ -115,9 +115,18 @@ def weighing_picture(result: PublishedResult) -> Picture:
     caption = (
         "Opbrengst en hinder op één tijdas: geschatte percentages per contact, met een band van "
         f"{wording.band_level(result.settings.confidence_level)} (onder- en bovengrens elk "
-        f"eenzijdig {level})."
+        f"eenzijdig {level}).{_without_curve(result)}"
     )
     return picture(weighing_figure(result), alt=_alt(result), caption=caption)
+
+
+def _without_curve(result: PublishedResult) -> str:
+    """Return for which outcome there is no line, because nothing occurred; or nothing."""
+    bare = [name for name in result.shown_outcomes if not draws_curve(result, name)]
+    if not bare:
+        return ""
+    named = wording.enumerated([wording.OUTCOME_WORDS[name].subject for name in bare])
+    return f" Voor {named} is geen kromme geschat."
 
 
 def _alt(result: PublishedResult) -> str:

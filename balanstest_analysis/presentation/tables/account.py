@@ -8,6 +8,7 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.dossier.statements import Condition
 from balanstest_analysis.published.fingerprints import Fingerprint, NoRows
+from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -85,14 +86,20 @@ def settings_table(result: PublishedResult, *, counted: bool = False) -> Table:
     singular = wording.DENOMINATORS[settings.denominator][0]
     days = (settings.objection_window_days, settings.complaint_window_days)
     windows = ["zoals de organisatie telde" if counted else _days(number) for number in days]
+    of_outcomes: Mapping[Outcome, tuple[str, str]] = {
+        "conversion": (
+            "Conversie",
+            wording.CONVERSION_DEFINITIONS[settings.conversion_definition],
+        ),
+        "objection": ("Termijn waarbinnen verzet meetelt", windows[0]),
+        "complaint": ("Termijn waarbinnen een klacht meetelt", windows[1]),
+    }
     rows = (
         ("Noemer", singular),
-        ("Conversie", wording.CONVERSION_DEFINITIONS[settings.conversion_definition]),
-        ("Termijn waarbinnen verzet meetelt", windows[0]),
-        ("Termijn waarbinnen een klacht meetelt", windows[1]),
+        *(row for name, row in of_outcomes.items() if result.outcomes[name].available),
         ("Betrouwbaarheid, eenzijdig", wording.level(settings.confidence_level)),
         ("Aantal trekkingen", wording.count(settings.resamples)),
-        ("Kleinste gepubliceerde aantal", wording.count(settings.disclosure_minimum)),
+        ("Kleinste gepubliceerde aantal boven nul", wording.count(settings.disclosure_minimum)),
         ("Startwaarde van de toevalsgenerator", str(result.seed)),
     )
     return Table(columns=("Instelling", "Waarde"), rows=rows, align="ll", caption="Instellingen")

@@ -30,8 +30,17 @@ def compliance_table(result: PublishedResult) -> Table | None:
         rows=tuple(_row(rule, minimum) for rule in result.compliance.rules if not _is_moot(rule)),
         caption="De belhistorie getoetst aan de regels van de beldatum",
         align="lrrl",
-        note=f"{_NOTE}{_kept_note(result.compliance.rules)}",
+        note=f"{_NOTE}{_in_part(result)}{_kept_note(result.compliance.rules)}",
     )
+
+
+def _in_part(result: PublishedResult) -> str:
+    """Return what the answer no means; nothing where every rule was read."""
+    rules = () if result.compliance is None else result.compliance.rules
+    return _NOT_WHOLLY if any(rule.verified is False for rule in rules) else ""
+
+
+_NOT_WHOLLY = " Nee: niet voor de hele periode waarin is gebeld."
 
 
 def _kept_note(rules: Sequence[PublishedRule]) -> str:
@@ -92,8 +101,8 @@ def rule_years_table(result: PublishedResult) -> Table | None:
 
 
 _NOT_BY_YEAR = (
-    "Regels zonder gevonden overtredingen, en regels waarvan niet van elk jaar een aantal kan "
-    "worden gepubliceerd, staan niet in deze tabel."
+    "Regels waarvan geen overtreding is gevonden, en regels waarvan niet van elk jaar een aantal "
+    "kan worden gepubliceerd, staan niet in deze tabel."
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
@@ -12,7 +12,7 @@ from balanstest_analysis.presentation.conclusions import (
     holds_throughout,
     quoted,
 )
-from balanstest_analysis.presentation.places import CRITERIA_TABLE
+from balanstest_analysis.presentation.places import APPENDIX_H, CRITERIA_TABLE
 from balanstest_analysis.published.criteria import (
     REGIME_CAP,
     Argued,
@@ -40,13 +40,14 @@ def criteria_table(result: PublishedResult) -> Table:
     names = [*(item.name for item in result.criteria), REGIME_CAP]
     cells = [*(_criterion_cells(item, result) for item in result.criteria), *_cap_cells(result)]
     level = wording.level(result.settings.confidence_level)
+    shown = {cell for row in cells for cell in row}
     return Table(
         columns=(
             "Criterium",
             "Eis",
-            "Schatting",
-            "Aangetoond",
-            "Controle",
+            "Schatting t/m",
+            "Aangetoond t/m",
+            "Controle t/m",
             "Termijn",
         ),
         rows=tuple(cells),
@@ -54,15 +55,25 @@ def criteria_table(result: PublishedResult) -> Table:
         align="llrrrr",
         anchor=CRITERIA_TABLE.anchor,
         note=(
-            "Schatting: de laatste maand die volgens de schatting nog voldoet (alle: alle maanden "
-            "met voldoende gegevens). Aangetoond: de laatste maand waarvoor dat is aangetoond "
-            f"(betrouwbaarheid {level}, eenzijdig). Controle: de laatste maand van de reeks rijen "
-            "die elk voor zich aantoonbaar voldoen (exacte eenzijdige grens). Deze controle "
-            f"bepaalt de termijn niet.{_single_row(result)} N.v.t.: niet van toepassing; n.t.b.: "
-            "niet te bepalen."
+            "Schatting: de laatste maand die volgens de schatting nog "
+            f"voldoet{_ALL if ALL_MONTHS in shown else ''}. Aangetoond: de laatste maand waarvoor "
+            f"dat is aangetoond (betrouwbaarheid {level}, eenzijdig). Controle: de laatste maand "
+            "van de aaneengesloten tijdvakken, vanaf het eerste, die elk afzonderlijk aantoonbaar "
+            f"voldoen (exacte eenzijdige grens; zie {APPENDIX_H}). Deze controle bepaalt de "
+            f"termijn niet.{_single_row(result)}{_signs(shown)}"
         ),
         emphasise=tuple(i for i, name in enumerate(names) if name == result.proposal.binding),
     )
+
+
+_ALL = " (alle: alle maanden met voldoende gegevens)"
+_SIGNS = {NOT_APPLICABLE: "niet van toepassing", UNDETERMINED: "niet te bepalen"}
+
+
+def _signs(shown: Collection[str]) -> str:
+    """Return what the signs in the table mean, of those that occur there."""
+    told = [f"{sign}: {meaning}" for sign, meaning in _SIGNS.items() if sign in shown]
+    return f" {wording.capital('; '.join(told))}." if told else ""
 
 
 def _caption(result: PublishedResult) -> str:
@@ -221,7 +232,7 @@ def _complaint_heads(weights: Sequence[float]) -> tuple[str, ...]:
     """Without data on complaints there is one weight only, and it is zero."""
     if len(weights) == 1:
         return ("Termijn",)
-    return tuple(f"Gewicht klacht {_weight(weight)}" for weight in weights)
+    return tuple(f"Gewicht van een klacht: {_weight(weight)}" for weight in weights)
 
 
 def _weight(value: float) -> str:

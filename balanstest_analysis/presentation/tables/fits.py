@@ -60,7 +60,7 @@ def families_table(result: PublishedResult) -> Table | None:
 
 
 def _weight_notes(result: PublishedResult, shown: Sequence[Outcome]) -> Iterator[str]:
-    yield "In de formules is p het percentage per contact en m de maand."
+    yield "In de formules is p de kans per contact en m de maand."
     coarse = [name for name in shown if not has_parameters(result, name)]
     if coarse:
         named = wording.enumerated([wording.OUTCOME_WORDS[name].events.lower() for name in coarse])

@@ -43,7 +43,10 @@ def request_table(result: PublishedResult) -> Table | None:
 
 
 def _notes(blocks: Sequence[MonthBlock], shown: Sequence[Outcome]) -> Iterator[str]:
-    yield "Aantallen, met tussen haakjes het percentage van de contacten; in hele tijdvakken."
+    yield (
+        "Aantallen, met tussen haakjes het percentage van de contacten; alleen hele tijdvakken "
+        "zijn geteld."
+    )
     if any(block.rate(name) is None for block in blocks for name in shown):
         yield "Een punt: voor deze maanden niet gepubliceerd."
 

@@ -61,14 +61,17 @@ def settings(sheet: Sheet, facts: Facts) -> Iterator[str]:
     own = text("zoals de organisatie telde")
     days = [stated["objection_window_days"], stated["complaint_window_days"]]
     within = [own if from_counts(facts) else _days(number_) for number_ in days]
+    of_outcomes = {
+        "conversion": ("Conversie", text(DEFINITIONS[stated["conversion_definition"]])),
+        "objection": ("Termijn waarbinnen verzet meetelt", within[0]),
+        "complaint": ("Termijn waarbinnen een klacht meetelt", within[1]),
+    }
     due = {
         "Noemer": text(UNITS[stated["denominator"]][0]),
-        "Conversie": text(DEFINITIONS[stated["conversion_definition"]]),
-        "Termijn waarbinnen verzet meetelt": within[0],
-        "Termijn waarbinnen een klacht meetelt": within[1],
+        **dict(row for name, row in of_outcomes.items() if facts.outcome(name)["available"]),
         "Betrouwbaarheid, eenzijdig": text(level_words(facts)),
         "Aantal trekkingen": count(stated["resamples"]),
-        "Kleinste gepubliceerde aantal": count(facts.minimum),
+        "Kleinste gepubliceerde aantal boven nul": count(facts.minimum),
         "Startwaarde van de toevalsgenerator": text(str(facts.content["seed"])),
     }
     yield from cells(sheet, [[text(name), value] for name, value in due.items()])

@@ -17,6 +17,7 @@ from balanstest_analysis.verification.claims.vocabulary import CHOICES, CRITERIO
 
 MOST_CAMPAIGNS = 6
 NOT_ALIKE = ("threshold", "denominator")
+SIGNS = {"alle": "(alle: ", "n.v.t.": "n.v.t.: ", "n.t.b.": "n.t.b.: "}
 CAPTION = (
     r"De criteria van de organisatie(?: en de termijn die daaruit volgt|, de grens van (\d+) "
     r"maanden? \(Code\) en de termijn die uit elk daarvan volgt)"
@@ -107,8 +108,12 @@ def _shortest(facts: Facts) -> Due:
 
 def criteria(sheet: Sheet, facts: Facts) -> Iterator[str]:
     """Read every criterion with its demand and what it supports."""
-    columns = ["Criterium", "Eis", "Schatting", "Aangetoond", "Controle", "Termijn"]
-    yield from heads(sheet, columns)
+    months_through = [f"{head} t/m" for head in ("Schatting", "Aangetoond", "Controle")]
+    yield from heads(sheet, ["Criterium", "Eis", *months_through, "Termijn"])
+    shown = {cell.lower() for row in sheet.rows for cell in row[2:]}
+    for sign, meaning in SIGNS.items():
+        if (sign in shown) != (meaning in sheet.note.lower()):
+            yield f"whether {sign!r} occurs is {sign in shown}, the note is {sheet.note!r}"
     named = re.fullmatch(CAPTION, sheet.caption)
     told = None if named is None or named[1] is None else int(named[1])
     if told != facts.cap:
@@ -235,7 +240,7 @@ def frontier(sheet: Sheet, facts: Facts) -> Iterator[str]:
     objections = sorted({weight for weight, _ in found})
     complaints = sorted({weight for _, weight in found})
     several = len(complaints) > 1
-    named = [f"Gewicht klacht {w:g}".replace(".", ",") for w in complaints]
+    named = [f"Gewicht van een klacht: {w:g}".replace(".", ",") for w in complaints]
     yield from heads(sheet, ["Gewicht van verzet", *(named if several else ["Termijn"])])
     due = [
         [number(first), *(text(_point(found.get((first, second)))) for second in complaints)]

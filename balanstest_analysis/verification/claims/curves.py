@@ -90,6 +90,31 @@ def not_fitted(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "fitted",
+    "Bij {outcomes:text} zijn {fitted:word} van de {all:word} soorten krommen geschat; de "
+    "{noun=krommen|kromme} {names:text} {=waren|was} niet te schatten.",
+)
+def not_fitted_in_all(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that of each outcome with curves the same ones were fitted."""
+    entries = {name: facts.outcome(name)["fits"] for name in TERMS}
+    fits = {name: found for name, found in entries.items() if any(f["weight"] for f in found)}
+    yield from said.is_text("outcomes", enumerated([TERMS[name].subject for name in fits]))
+    for found in fits.values():
+        failed = [f"‘{FAMILIES[fit['family']]}’" for fit in found if fit["status"] != "ok"]
+        yield from said.is_whole("all", len(found))
+        yield from said.is_whole("fitted", len(found) - len(failed))
+        yield from said.is_text("names", enumerated(failed))
+
+
+@claim("fitted", "{what=Alle krommen|De vorm en het gewicht van elke kromme} staan in bijlage B.")
+def where_curves_stand(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check whether the parameters of all curves are published."""
+    entries = [facts.outcome(name)["fits"] for name in TERMS]
+    whole = all(any(fit["parameters"] for fit in fits) for fits in entries if fits)
+    yield from demand(whole == (said["what"] == "Alle krommen"), f"all parameters: {whole}")
+
+
+@claim(
+    "fitted",
     "Geen enkele eenvoudige kromme beschrijft deze gegevens goed (zie vraag {question:text}).",
 )
 def poor_fit(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
@@ -101,8 +126,9 @@ def poor_fit(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "fitted",
-    "Voor de percentages per maand zijn {all:word} soorten krommen {how=geschat|beproefd}, van een "
-    "vlakke lijn (‘de tijd maakt geen verschil’) tot een soepele kromme die elke kant op kan.",
+    "Voor de percentages per maand zijn {all:word} soorten krommen {how=geschat|uitgeprobeerd}, "
+    "van een vlakke lijn (‘de tijd maakt geen verschil’) tot een soepele kromme die elke kant op "
+    "kan.",
 )
 def families(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many kinds of curves were tried, and whether all could be fitted."""
@@ -111,6 +137,19 @@ def families(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(said.whole("all") in numbers, f"the result has {numbers}")
     every = all(fit["status"] == "ok" for entry in outcomes for fit in entry["fits"])
     yield from demand(every == (said["how"] == "geschat"), f"all were fitted: {every}")
+
+
+@claim("fitted", "Voor {subjects:text} is geen kromme geschat.")
+def without_curve(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that the outcomes with rows, and without a curve, are named."""
+    bare = [name for name in facts.shown if _is_bare(facts, name)]
+    yield from said.is_text("subjects", enumerated([TERMS[name].subject for name in bare]))
+
+
+def _is_bare(facts: Facts, outcome: str) -> bool:
+    fits = facts.outcome(outcome)["fits"]
+    without = bool(fits) and all(fit["status"] == "zero_events" for fit in fits)
+    return without or len(facts.rows(outcome)) < 2
 
 
 @claim("fitted", "Er is {none:text} waargenomen; daarbij is geen kromme te schatten.")

@@ -20,12 +20,16 @@ from balanstest_analysis.verification.claims.vocabulary import (
 
 @claim(
     "rule",
-    f"Voltooide kalendermaanden sinds {EVENT} (de peildatum){{=, zoals de organisatie ze heeft "
-    f"geteld|}}.",
+    f"Voltooide maanden sinds {EVENT} (de peildatum), {{how=zoals de organisatie ze heeft geteld|"
+    "van dag tot dag gerekend}.",
+    f"De maanden zijn geteld vanaf {EVENT}.",
 )
 def counted_from(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check from what the months are counted."""
+    """Check from what the months are counted, and by whom."""
     yield from said.is_text("event", event_of(facts))
+    if "how" in said:
+        counts = from_counts(facts)
+        yield from demand(counts == said["how"].startswith("zoals"), f"counts: {counts}")
 
 
 @claim(
@@ -94,8 +98,8 @@ def burden(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Verzet hoort bij het laatste contact in de {objection:count} {=dagen|dag} ervoor, een klacht "
-    "bij dat in de {complaint:count} {=dagen|dag} ervoor.",
+    "Verzet is toegeschreven aan het laatste contact in de {objection:count} {=dagen|dag} ervoor, "
+    "een klacht aan dat in de {complaint:count} {=dagen|dag} ervoor.",
 )
 def attribution(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check both windows."""

@@ -228,7 +228,7 @@ def without_advice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Volgens haar opgave is maand m het aantal voltooide kalendermaanden sinds de laatste "
+    "Volgens haar opgave is maand m het aantal voltooide maanden sinds de laatste "
     "{event:text} (de peildatum).",
 )
 def counted_from(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:

@@ -9,9 +9,10 @@ from balanstest_analysis.verification.claims.account_sheets import found_breache
 from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
 from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.rate_sheets import asked_for
-from balanstest_analysis.verification.claims.vocabulary import RULES, UNITS, enumerated
+from balanstest_analysis.verification.claims.vocabulary import RULES, TERMS, UNITS, enumerated
 
 # how a line of the box begins, and the place where more of it stands
 PLACES = {
@@ -188,7 +189,44 @@ def rows_by_themselves(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         yield from demand(said.whole("term") < (facts.evaluated or 0), "that is not shorter")
 
 
-@claim("words", "Het dossier noemt ook een maatregel bij {names:text}.")
+@claim(
+    "words",
+    "De organisatie heeft zelf geteld welke contacten {what:text} leidden.",
+    "De organisatie leverde ook aan hoeveel van die contacten {what:text} leidden.",
+)
+def delivered(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that only what was delivered is spoken of, in a report about counts."""
+    given = [f"tot {TERMS[name].result}" for name in TERMS if facts.outcome(name)["available"]]
+    due = " of ".join(filter(None, [", ".join(given[:-1]), *given[-1:]]))
+    yield from said.is_text("what", due)
+    yield from demand(from_counts(facts), "calls were delivered")
+
+
+@claim(
+    "words",
+    "Daarom is niet gecontroleerd aan welke contacten zij {what:text} heeft toegeschreven, welke "
+    "belpogingen zij heeft weggelaten en welke peildatum zij heeft gebruikt.",
+)
+def attributed(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that only what was delivered is spoken of, in a report about counts."""
+    given = [TERMS[name].head.lower() for name in TERMS if facts.outcome(name)["available"]]
+    yield from said.is_text("what", enumerated(given))
+    yield from demand(from_counts(facts), "calls were delivered")
+
+
+@claim("words", "De gegevens staan bij {places:text} en bij de weging.")
+def numbers_stand(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that each question with numbers is named, and no other."""
+    yield from said.is_text(
+        "places", enumerated([f"vraag {TERMS[n].question}" for n in facts.shown])
+    )
+
+
+@claim(
+    "words",
+    "Het dossier noemt ook een maatregel bij {names:text}.",
+    "Het dossier noemt ook maatregelen bij {number:word} overtredingen: {names:text}.",
+)
 def other_measures(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check which measures are about a breach that was not found."""
     found = found_breaches(facts)
@@ -196,12 +234,27 @@ def other_measures(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     names = [RULES[code] for code in codes if code not in found]
     due = enumerated([f"‘{name[0].lower()}{name[1:]}’" for name in names])
     yield from said.is_text("names", due)
+    yield from demand(("number" in said) == (len(names) > 1), f"{len(names)} are due")
+    if "number" in said:
+        yield from said.is_whole("number", len(names))
 
 
 @claim(
     "words",
-    "Dat is in deze gegevens niet gevonden, of kon daarin niet worden getoetst; die maatregel "
-    "staat daarom niet in een tabel.",
+    "Omdat de belhistorie niet is getoetst, {=staan deze maatregelen|staat deze maatregel} niet in "
+    "een tabel.",
+)
+def not_checked(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that no history was held against rules."""
+    yield from demand(from_counts(facts), "the history was checked")
+
+
+@claim(
+    "words",
+    "Dat is in deze gegevens niet gevonden, of kon daarin niet worden getoetst; daarom staat deze "
+    "maatregel niet in een tabel.",
+    "Die overtredingen zijn in deze gegevens niet gevonden, of konden daarin niet worden getoetst; "
+    "daarom staan deze maatregelen niet in een tabel.",
 )
 def not_found(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that a measure is about a breach that was not found."""

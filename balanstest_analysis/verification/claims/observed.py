@@ -69,9 +69,8 @@ def counted_unit(said: Said, facts: Facts) -> Iterator[str]:
 
 @claim(
     "observed",
-    f"Over alle maanden samen ging het om {{events:count}} {{noun={NOUNS}}} op {{contacts:count}} "
-    f"{{unit={ANY_UNITS}}}, dat is {{rate:percentage}}, met een {LEVEL} van {{lower:percentage}} "
-    "tot {upper:percentage}.",
+    f"Over alle maanden samen {{=waren|was}} er {{events:count}} {{noun={NOUNS}}} op "
+    f"{{contacts:count}} {{unit={ANY_UNITS}}}.",
 )
 def total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check the total of an outcome."""
@@ -82,6 +81,15 @@ def total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     yield from counted_unit(said, facts)
     yield from said.is_whole("events", row.events)
     yield from said.is_whole("contacts", row.contacts)
+
+
+@claim(
+    "observed",
+    f"Dat is {{rate:percentage}} ({LEVEL}: {{lower:percentage}} tot {{upper:percentage}}).",
+)
+def rate_of_total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check the rate and the interval of a total, which is that of its section."""
+    row = total_of(facts, outcome_at(at))
     yield from said.shows_rate("rate", row.rate)
     yield from said.shows_rate("level", facts.level)
     yield from said.shows_rate("lower", row.lower)
@@ -90,24 +98,17 @@ def total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
         yield from said.shows_rate("rate", row.events / row.contacts)
 
 
-@claim(
-    "observed",
-    f"Over alle maanden samen ging het om {{events:count}} {{noun={NOUNS}}} op {{contacts:count}} "
-    f"{{unit={ANY_UNITS}}}, dat is ten hoogste {{upper:percentage}}.",
-)
+@claim("observed", "Dat is ten hoogste {upper:percentage}.")
 def total_at_most(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check a total whose rate is only known to be at most so much."""
-    outcome = outcome_called(said["noun"])
-    row = total_of(facts, outcome)
-    yield from agrees_with_section(outcome, at)
-    yield from said.is_whole("events", row.events)
-    yield from said.is_whole("contacts", row.contacts)
+    row = total_of(facts, outcome_at(at))
+    yield from demand(row.rate is None, f"the rate is {row.rate}")
     yield from said.shows_rate("upper", row.upper)
 
 
 @claim(
     "observed",
-    f"Over alle maanden samen ging het om minder dan {{least:count}} {{noun={NOUNS}}} op "
+    f"Over alle maanden samen waren er minder dan {{least:count}} {{noun={NOUNS}}} op "
     f"{{contacts:count}} {{unit={ANY_UNITS}}}; de bovengrens van het {{name={RATES}}} is "
     "{upper:percentage}.",
 )
@@ -158,8 +159,7 @@ def no_total(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    f"Over alle maanden samen kwam er op {{contacts:count}} {{unit={ANY_UNITS}}} "
-    f"{{none={NONES}}} voor.",
+    f"Over alle maanden samen was er op {{contacts:count}} {{unit={ANY_UNITS}}} {{none={NONES}}}.",
 )
 def none_in_total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that an outcome never occurred."""
@@ -172,8 +172,8 @@ def none_in_total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    f"Dat sluit {{noun=conversies|verzet|klachten}} niet uit: het {{name={RATES}}} is ten hoogste "
-    f"{{upper:percentage}} (bovengrens van het {LEVEL}).",
+    f"Dat sluit {{noun=conversies|verzet|klachten}} niet uit: het werkelijke {{name={RATES}}} kan "
+    f"tot {{upper:percentage}} zijn (bovengrens van het {LEVEL}).",
 )
 def not_ruled_out(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check the upper limit of an outcome that never occurred."""
@@ -191,7 +191,7 @@ def hidden_as(row: Row, *reasons: str) -> Iterator[str]:
         yield f"the events are hidden as {row.events_hidden!r}"
 
 
-VERBS = "leidde|kwam er op|waren het er|leidden alle|wordt het aantal"
+VERBS = "leidde|was er op|waren het er|leidden alle|wordt het aantal"
 LIMITS = "[ ({lower:percentage} tot {upper:percentage})]"
 CLAUSES = (
     f"leidde {{rate:percentage}} van de {{unit={PLURAL_UNITS}}} tot {{result={RESULTS}}}{LIMITS}",
@@ -199,9 +199,8 @@ CLAUSES = (
     f"{{result={RESULTS}}}",
     f"was dat {{rate:percentage}}{LIMITS}",
     "was dat ten hoogste {most:percentage}",
-    f"kwam er op {{contacts:count}} {{unit={ANY_UNITS}}} {{none={NONES}}} voor (het "
-    f"{{name={RATES}}}"
-    " is ten hoogste {most:percentage})",
+    f"was er op {{contacts:count}} {{unit={ANY_UNITS}}} {{none={NONES}}} (het werkelijke "
+    f"{{name={RATES}}} kan tot {{most:percentage}} zijn)",
     "waren het er minder dan {least:count}, met een bovengrens van {most:percentage}",
     f"leidden alle {{contacts:count}} {{unit={ANY_UNITS}}} op minder dan {{least:count}} na tot "
     f"{{result={RESULTS}}}",
@@ -243,7 +242,7 @@ def clause(text: str, row: Row, outcome: str, facts: Facts) -> Iterator[str]:
         yield from hidden_as(row, "few")
     if text.startswith("leidden alle"):
         yield from hidden_as(row, "few_others")
-    if text.startswith("kwam er"):
+    if text.startswith("was er op"):
         yield from demand(row.events == 0, f"the result has {row.events} events")
 
 

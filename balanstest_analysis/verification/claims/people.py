@@ -39,17 +39,14 @@ def points(facts: Facts) -> Mapping[str, Any]:
 
 @claim(
     "observed",
-    f"Van de {{total:count}} {{unit={PLURAL_UNITS}}} in de overzichten hierna viel {{parts:text}} "
-    f"sinds {EVENT}.",
-    f"Alle {{total:count}} {{unit={PLURAL_UNITS}}} in de overzichten hierna vielen in "
-    f"{{months:months}} sinds {EVENT}.",
+    f"Van de {{total:count}} {{unit={PLURAL_UNITS}}} in de overzichten viel {{parts:text}}.",
+    f"Alle {{total:count}} {{unit={PLURAL_UNITS}}} in de overzichten vielen in {{months:months}}.",
 )
 def per_year(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how the contacts divide over the years since the last purchase."""
     counts = [max((n for n in y.contacts.values() if n), default=0) for y in facts.years]
     total = sum(counts)
     yield from said.is_whole("total", total)
-    yield from said.is_text("event", event_of(facts))
     yield from said.is_text("unit", UNITS[facts.settings["denominator"]][1])
     if "months" in said:
         yield from said.is_stretch("months", facts.years[0].first, facts.years[-1].last)

@@ -19,7 +19,7 @@ HERE = "Bijlage H. Zo rekent u het na"
 EXAMPLE = "Als voorbeeld dient de rij over maand {months:stretch} in tabel {table:count}."
 FILLED = (
     "Zo is rij voor rij de kolom ‘Controle’ in tabel {table:count} gevuld, van de eerste rij tot "
-    "de eerste die dat niet laat zien."
+    "de eerste die dat niet laat zien, of tot de laatste rij."
 )
 MAXIMA = ("maximum_rate", "maximum_ratio")
 

@@ -10,7 +10,7 @@ from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.vocabulary import KINDS, SECTORS, enumerated
 
-UNREAD = "Of een latere versie van de Code die grens wijzigt, is niet nagegaan."
+UNREAD = "die grens wijzigt, is niet nagegaan."
 
 
 @claim("rule", "Gegevens tot en met {through:date}; rapportdatum {reported:date}.")
@@ -92,19 +92,24 @@ def template(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim("rule", "Dit rapport gaat uit van de {name:text}.")
 def regime(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the name of the rules."""
-    yield from said.is_text("name", facts.regime["name"].removesuffix("."))
+    """Check the name of the rules, of which a law tells from when it holds."""
+    law, since, day = facts.regime["name"].removesuffix(".").partition(" vanaf ")
+    yield from said.is_text("name", f"{law} zoals die vanaf {day} geldt" if since else law)
 
 
-@claim("rule", "Bron: {source:text} ({state=in een bron nagegaan|niet in een bron nagegaan}).")
+@claim(
+    "rule",
+    "Bron van deze regels: {source:text}.",
+    "Ontleend aan[ de] {source:text}; de tekst daarvan is {unread=niet} ingezien.",
+)
 def source(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the source of the rules, and whether it was read."""
     yield from said.is_text("source", facts.regime["source"])
-    read = said["state"].startswith("in")
+    read = "unread" not in said
     yield from demand(facts.regime["verified"] == read, f"verified: {facts.regime['verified']}")
 
 
-@claim("rule", "De regels konden niet in een bron worden nagegaan ({name:text}).")
+@claim("rule", "De regels van de {name:text} konden niet in een bron worden nagegaan.")
 def unverified(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the rules could not be read."""
     yield from said.is_text("name", facts.regime["name"])
@@ -126,10 +131,38 @@ def cap_source(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_text("source", facts.regime["cap_source"])
 
 
-@claim("rule", UNREAD)
-def cap_unread(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that the source of the cap was not read."""
-    yield from demand(not facts.regime["cap_verified"], "the cap is verified")
+@claim("rule", f"Of {{which:text}} {UNREAD}")
+def cap_unread(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that the cap was not read in a later version: that which is applied, where unread."""
+    regime = facts.regime
+    later = "een latere versie van de Code" if regime["verified"] else f"de {regime['name']}"
+    yield from said.is_text("which", later)
+    yield from demand(not regime["cap_verified"], "the cap is verified")
+
+
+@claim(
+    "rule",
+    "{which=Niet al die regels|Die regel|Die regels} {=konden|kon}[ {none=niet}] voor de hele "
+    "periode in een bron worden nagegaan.",
+)
+def not_read(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how many of the rules about days and hours that were broken were not read."""
+    found = {item["code"] for item in facts.content["findings"]}
+    broken = [
+        rule["verified"]
+        for rule in facts.content["compliance"]["rules"]
+        if rule["code"] in found & {"forbidden_day", "outside_hours"}
+    ]
+    yield from demand(not all(broken), "all were read")
+    yield from demand(("none" in said) == (not any(broken)), f"read: {broken}")
+    yield from demand((said["which"] == "Die regel") == (len(broken) == 1), f"{len(broken)} rules")
+
+
+@claim("rule", "Nee: niet voor de hele periode waarin is gebeld.")
+def not_wholly(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that some rule was not read for every day of the calls."""
+    rules = facts.content["compliance"]["rules"]
+    yield from demand(any(rule["verified"] is False for rule in rules), "every rule was read")
 
 
 @claim(
@@ -186,16 +219,21 @@ def nothing_to_judge(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(facts.term is None, f"the term is {facts.term}")
 
 
-@claim("rule", f"{{kind={'|'.join(KINDS.values())}}}: {{paragraph:text}}", where="item")
+@claim(
+    "rule",
+    f"{{first={'|'.join(KINDS.values())}}}[{{others:text}}]: {{paragraph:text}}",
+    where="item",
+)
 def ground(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check whether a kind of relation counts, and why."""
-    kind = next(code for code, name in KINDS.items() if name == said["kind"])
-    cells = [cell for cell in facts.content["relations"]["grounds"] if cell["kind"] == kind]
-    yield from demand(bool(cells), "the result has no such kind")
-    for cell in cells:
-        yield from said.is_text("paragraph", cell["paragraph"])
-        counts = not at.subject.startswith("Deze relaties tellen niet")
-        yield from demand(cell["ground"] == counts, f"counts: {cell['ground']}")
+    """Check which kinds of relation count or do not, and why."""
+    counts = not at.subject.startswith("Deze relaties tellen niet")
+    alike = [
+        KINDS[cell["kind"]]
+        for cell in facts.content["relations"]["grounds"]
+        if cell["ground"] == counts and cell["paragraph"] == said["paragraph"]
+    ]
+    named = f"{said['first']}{said.fields.get('others') or ''}"
+    yield from demand(named == enumerated(alike), f"for this reason: {enumerated(alike)}")
 
 
 @claim(
@@ -216,11 +254,9 @@ def later_rules(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Niet na te gaan is welke relaties meetellen.",
-    "De aangeleverde gegevens zeggen niet van welke soort de relaties zijn, en niet elke soort "
-    "geeft een grond om te bellen.",
-    "De aangeleverde gegevens zeggen niet van welke soort de relaties zijn.",
-    "Het is daarom niet na te gaan welke relaties meetellen.",
+    "Welke relaties meetellen, is niet na te gaan: uit de aangeleverde gegevens blijkt niet om "
+    "welke soorten relaties het gaat[, en niet elke soort is een grond om te bellen].",
+    "Dat is aangenomen; uit de gegevens blijkt niet welke relaties zijn geteld.",
 )
 def unknown_kinds(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the kinds of relation are unknown."""

@@ -98,8 +98,8 @@ ALIKE = "contacten uit dezelfde campagne op elkaar lijken ({campaigns:count} {=c
 
 @claim(
     "rule",
-    "De aantallen van verschillende maanden hangen samen, omdat dezelfde {who=mensen} vaker zijn "
-    f"gebeld[ en omdat {ALIKE}].",
+    "De aantallen van verschillende maanden hangen samen, omdat dezelfde {who=mensen} meer dan "
+    f"eens zijn gebeld[ en omdat {ALIKE}].",
     f"Dat {ALIKE}, is wel meegerekend.",
 )
 def dependence(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -128,11 +128,11 @@ def covariance(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Dat dezelfde mensen vaker kunnen zijn gebeld, is niet meegerekend, omdat uit de gegevens "
+    "Dat mensen meer dan eens kunnen zijn gebeld, is niet meegerekend, omdat uit de gegevens "
     "niet blijkt wie is gebeld.",
     "De onzekerheid kan daardoor groter zijn dan hier getoond.",
     "De spreiding van de trekkingen is afgestemd op de spreiding in de gegevens.",
-    "Dat dezelfde mensen vaker kunnen zijn gebeld, is niet meegerekend.",
+    "Dat mensen meer dan eens kunnen zijn gebeld, is niet meegerekend.",
 )
 def people_unknown(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that people are not known."""
@@ -182,7 +182,11 @@ def overall(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(OVERALL in found, f"the criteria are {found}")
 
 
-@claim("rule", "Aantallen van {least:count} tot en met {most:count} worden niet gepubliceerd.")
+@claim(
+    "rule",
+    "Aantallen van {least:count} tot en met {most:count} worden niet gepubliceerd, en ook niet de "
+    "aantallen waaruit zij te berekenen zijn.",
+)
 def unpublished(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the least publishable count."""
     yield from said.is_whole("least", 1)

@@ -72,7 +72,7 @@ FAMILIES: Final = {
     "spline6": "spline met 6 knopen",
 }
 NOT_FITTED: Final = {
-    "separated": "niet te bepalen",
+    "separated": "niet te schatten",
     "not_converged": "niet geconvergeerd",
     "too_few_months": "te weinig maanden",
     "zero_events": "geen gebeurtenissen",
