@@ -245,7 +245,7 @@ def first_sheet_faults(pdf: bytes, result: PublishedResult) -> list[str]:
         "what binds": "Doorslaggevend is" in text or not result.has_term,
         "how sure it is": "De termijn volgens verschillende rekenwijzen" in text
         or not result.has_term,
-        "what it brings and costs": "Opbrengst en hinder tot het einde" in text
+        "what it brings and costs": "Opbrengst en hinder per 1.000" in text
         or balance_table(result) is None,
         "what to be careful with": "Let op" in text or not cautions(result),
         "the unverified rule": "konden niet in een bron worden nagegaan" in text

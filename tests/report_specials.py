@@ -277,7 +277,9 @@ def _series() -> Iterator[Special]:
         name="three quarters, longer term",
         quarters=tuple(falling),
         changes={"decision": None},
-        on_page_one=("De termijn is langer dan in het rapport over het tweede kwartaal van 2026",),
+        on_page_one=(
+            "Het voorstel is langer dan in het rapport over het tweede kwartaal van 2026",
+        ),
     )
 
 

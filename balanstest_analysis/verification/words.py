@@ -107,7 +107,7 @@ UNCOMPUTED: Final[dict[str, tuple[str, str]]] = {
         "the lower limit from which a criterion's term follows: it takes draws per month; the "
         "check row by row (“Controle”) was computed again",
         "De ondergrens waaruit de termijn van een criterium volgt: die vraagt trekkingen per "
-        "maand. De controle rij voor rij (‘Controle’) is wel nagerekend.",
+        "maand. De controle per tijdvak (‘Controle’) is wel nagerekend.",
     ),
     "effects": (
         "the design effects by which limits are widened",

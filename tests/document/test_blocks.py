@@ -237,3 +237,9 @@ def test_the_margin_says_whose_words_they_are_and_a_reader_hears_it_before_them(
         assert markup.index(f'#voiced("{sign}")') < markup.index(words)
     assert page.endswith("<p>Een uitleg.</p>")
     assert plain_of(spoken[:1]) == "Er is een grens."
+
+
+def test_a_paragraph_that_introduces_the_next_never_stands_on_a_page_without_it() -> None:
+    first, last = Paragraph(text="Zwaarste eerst.", introduces=True), Paragraph(text="1. Dit.")
+    assert typst_of((first, last)).startswith("#lead-in[")
+    assert "lead-in" not in typst_of((last, first))

@@ -126,7 +126,7 @@ def test_a_longer_term_is_told_on_page_one_and_against_the_proposal_with_the_ear
     now = proposed()
     now["criteria_hash"] = "1a" * 32
     words = (
-        "De termijn is langer dan in het rapport over het tweede kwartaal van 2026: toen 20 "
+        "Het voorstel is langer dan in het rapport over het tweede kwartaal van 2026: toen 20 "
         "maanden, nu 22 maanden. Sindsdien gewijzigd: criteria. Voor een langere termijn is een "
         "nieuwe reden nodig."
     )

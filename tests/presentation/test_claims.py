@@ -169,7 +169,7 @@ def test_a_series_is_read_as_far_as_its_last_report_tells() -> None:
     assert read(html, to_json(result)).faults == []
     assert "nu 22 maanden" in html
     faults = read(html.replace("nu 22 maanden", "nu 21 maanden"), to_json(result)).faults
-    assert {one.startswith("does not hold: De termijn is langer") for one in faults} == {True}
+    assert {one.startswith("does not hold: Het voorstel is langer") for one in faults} == {True}
 
 
 def test_the_claims_of_a_report_are_of_every_kind() -> None:

@@ -11,6 +11,7 @@ import pytest
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks.plain import words_of
 from balanstest_analysis.presentation import conclusions
+from balanstest_analysis.presentation.conclusions.binding import ends_with_data
 from balanstest_analysis.presentation.conclusions.fits import failed_in_all
 from balanstest_analysis.published.criteria import PublishedCriterion
 from balanstest_analysis.published.json_form import record_of
@@ -270,7 +271,7 @@ def test_a_term_bound_by_the_end_of_evidence_is_not_extrapolated() -> None:
 
 
 def test_a_proposal_that_no_burden_bounds_says_so() -> None:
-    words = "Geen criterium over verzet of klachten heeft deze termijn bepaald"
+    words = "Geen criterium over verzet of klachten heeft de voorgestelde termijn bepaald"
     without = "Er is geen criterium gesteld over verzet of klachten"
     assert without in text_of(cap_bound())
     assert words in points_of(cap_bound())
@@ -414,7 +415,7 @@ def test_data_that_begin_later_than_calling_are_told_on_the_first_page() -> None
 
 
 def test_a_request_says_what_holds_without_advice_and_that_it_costs_money() -> None:
-    assert "Zonder positief advies" in text_of(request())
+    assert "Het voorstel zelf is ten hoogste 36 maanden" in text_of(request())
     sentence = conclusions.route_sentence(published(request()))
     assert "zijn kosten verbonden" in sentence
     assert "€" not in sentence
@@ -495,9 +496,8 @@ def test_a_request_that_the_end_of_the_data_decides_is_not_laid_to_the_criterion
     result["criteria"][0]["status"] = "reached"
     assert "Zonder die grens is het criterium" in text_of(result)
     result["criteria"][0]["status"] = "not_reached_in_data"
-    assert (
-        "doorslaggevend dat er na maand 39 te weinig gegevens zijn over het criterium"
-        in text_of(result)
+    assert "doorslaggevend dat er na maand 39 te weinig gegevens zijn om het criterium" in text_of(
+        result
     )
 
 
@@ -775,9 +775,54 @@ def test_the_burden_at_the_end_is_told_as_it_was_counted_with_its_months() -> No
     last = {name: result["outcomes"][name]["rates"][7] for name in ("conversion", "objection")}
     counted = round(100 * last["objection"]["k"] / last["conversion"]["k"])
     text = points_of(result)
-    assert f"In maand 21 tot en met 23 stonden tegenover elke 100 conversies {counted} meld" in text
+    where = "Rond het einde van de termijn, in maand 21 tot en met 23, stonden"
+    assert f"{where} tegenover elke 100 conversies {counted} meld" in text
     assert "; in maand 0 tot en met 2 waren dat er" in text
     assert "schatting" not in text.split("elke 100")[1].split(".")[0]
+
+
+def test_what_ends_where_the_burden_is_counted_is_named() -> None:
+    asked = request(48, 44)
+    assert "Rond het einde van de termijn die uit de criteria volgt, in maand" in points_of(asked)
+    assert "Rond het einde van de gevraagde termijn, in maand" in points_of(request(40, 48))
+    short = proposed()
+    for name in ("conversion", "objection", "complaint"):
+        short["outcomes"][name]["rates"] = short["outcomes"][name]["rates"][:4]
+    assert "Aan het einde van de gegevens, in maand 9 tot en met 11, stonden" in points_of(short)
+
+
+def test_a_shorter_term_is_not_offered_as_news_to_who_decided_on_no_more() -> None:
+    taken = {"decided_on": "2026-10-20", "decided_by": "Directeur", "reason": "Besluit."}
+    shown = re.search(
+        r"Een kortere termijn van (\d+) maanden is een alternatief", points_of(proposed())
+    )
+    assert shown is not None
+    cut = int(shown[1])
+    for term, words in (
+        (cut, "De organisatie besloot al tot die termijn."),
+        (cut - 2, f"De organisatie besloot al tot een nog kortere: {cut - 2} maanden."),
+        (0, "De organisatie besloot om oud-klanten niet te bellen."),
+    ):
+        decision = {"status": "decided", "term_months": term, **taken}
+        assert words in points_of({**proposed(), "decision": decision})
+    above = {"status": "decided", "term_months": cut + 1, **taken}
+    assert "besloot al" not in points_of({**proposed(), "decision": above})
+
+
+def test_under_a_request_the_proposal_is_the_shorter_term() -> None:
+    assert "De kortere termijn van het voorstel, 36 maanden, is een alt" in points_of(request())
+
+
+def test_the_terms_of_the_criteria_on_burden_are_told_with_their_number() -> None:
+    result = proposed()
+    result["proposal"].update(binding=NAMES["conversion"], privacy_binds=False)
+    burden = result["criteria"][1:]
+    for item in burden:
+        item.update(status="reached", term_months=22)
+    assert "een even lange termijn." in text_of(result)
+    for item in burden:
+        item.update(status="not_reached_in_data", term_months=31)
+    assert ", voor zover er gegevens zijn, een langere termijn: 31 maanden." in text_of(result)
 
 
 def test_counts_over_other_contacts_are_not_set_against_each_other() -> None:
@@ -793,7 +838,7 @@ def test_something_always_speaks_against() -> None:
         if not result.has_term:
             continue
         assert any("Geen verzet is geen instemming" in point for point in points)
-        assert any("Niet elke conversie is aan het gesprek te danken" in point for point in points)
+        assert any("zou ook zonder gesprek weer hebben gegeven" in point for point in points)
 
 
 def test_breaches_and_missing_data_speak_against() -> None:
@@ -846,7 +891,7 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
     text = " ".join((*conclusions.limitations(result), *texts_against(result)))
     for words in (
         "tellen in latere maanden niet meer mee",
-        "Niet elke conversie is aan het gesprek te danken",
+        "zou ook zonder gesprek weer hebben gegeven",
         "Geen verzet is geen instemming",
         "Over latere maanden doet dit rapport geen uitspraak",
         "Stijgt of daalt een percentage plotseling tot net voorbij een drempelwaarde",
@@ -865,7 +910,7 @@ def test_months_before_the_first_evidence_are_a_limitation() -> None:
 
 def test_other_choices_that_shorten_the_term_speak_against_it() -> None:
     text = points_of(proposed())
-    assert "Bij 6 van de 25 andere keuzes in bijlage C, ook van drempelwaarden, is de" in text
+    assert "Bij 6 van de 25 andere keuzes in bijlage C, waaronder andere drempelwaarden, is" in text
     assert "korter; de kortste is 9 maanden. Bij 2 van die 25 blijft er geen termijn over." in text
 
 
@@ -890,7 +935,41 @@ def test_another_denominator_does_not_speak_against_the_term() -> None:
 def test_where_no_other_choice_is_shorter_those_without_a_term_are_counted_of_all() -> None:
     lines = [line for line in proposed()["sensitivity"] if line["status"] == "no_term"]
     text = points_of({**proposed(), "sensitivity": lines})
-    assert "Bij 2 van de 2 andere keuzes in bijlage C, ook van drempelwaarden, blijft er" in text
+    assert "Bij 2 van de 2 andere keuzes in bijlage C" in text
+    assert "blijft er geen termijn over." in text
+
+
+def test_the_only_choice_that_is_shorter_gives_its_term() -> None:
+    least = min(line["term_months"] or 99 for line in proposed()["sensitivity"])
+    lines = [line for line in proposed()["sensitivity"] if line["term_months"] == least][:1]
+    text = points_of({**proposed(), "sensitivity": lines})
+    assert "Bij één van de 1 andere keuzes in bijlage C" in text
+    assert f"is de termijn korter, namelijk {least} maanden." in text
+
+
+@pytest.mark.parametrize("carried", [40, 48])
+def test_an_equal_term_is_no_sign_of_robustness_where_the_own_one_ends_with_the_data(
+    carried: int,
+) -> None:
+    some = {"choice": "family", "criterion": None, "status": "proposed"}
+    terms = {"floor": carried, "power": carried, "logistic": carried - 9}
+    lines = [{**some, "value": name, "term_months": term} for name, term in terms.items()]
+    text = points_of({**request(48, carried), "sensitivity": lines})
+    assert f"Bij 2 van die 3 blijft de termijn {carried} maanden: daar eindigen de" in text
+    ended = points_of({**proposed(), "sensitivity": [{**lines[0], "term_months": 21}, lines[1]]})
+    assert "daar eindigen de gegevens" not in ended
+
+
+def test_a_term_that_a_cap_or_a_criterion_ends_does_not_end_with_the_data() -> None:
+    assert ends_with_data(published(request()))
+    assert not ends_with_data(published(cap_bound()))
+    assert not ends_with_data(published(proposed()))
+    assert not ends_with_data(published(request(40, 48)))
+    result = cap_bound()
+    result["proposal"].update(
+        binding="last_month_with_evidence", term_months=30, uncapped_term_months=30
+    )
+    assert ends_with_data(published(result))
 
 
 def test_an_outcome_that_never_occurs_has_no_curve() -> None:

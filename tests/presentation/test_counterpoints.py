@@ -60,18 +60,21 @@ def test_a_reply_to_a_point_that_is_not_made_is_named_and_not_printed() -> None:
     last = paragraphs(Review(replies={"dpo_disagrees": "Dat is onjuist."}))[-1]
     assert last == (
         "Het dossier bevat ook een reactie op een punt dat in dit rapport niet aan de orde komt: "
-        "‘een FG die niet akkoord is’. Die reactie is niet opgenomen."
+        "‘een FG die niet akkoord is’. Dat punt speelt hier niet; de "
+        "reactie is daarom niet opgenomen."
     )
     replies = {"dpo_disagrees": "Dat is onjuist.", "criteria_changed": "Ook onjuist."}
     assert paragraphs(Review(replies=replies))[-1] == (
         "Het dossier bevat ook reacties op punten die in dit rapport niet aan de orde komen: ‘een "
-        "FG die niet akkoord is’ en ‘gewijzigde criteria’. Die reacties zijn niet opgenomen."
+        "FG die niet akkoord is’ en ‘gewijzigde criteria’. Die punten spelen hier niet; de "
+        "reacties zijn daarom niet opgenomen."
     )
     made = codes(proposed())
     many = {code: "Gezien." for code in COUNTERPOINTS if code not in made}
     assert paragraphs(Review(replies=many))[-1] == (
         f"Het dossier bevat ook reacties op {wording.spelled(len(many))} punten die in dit rapport "
-        "niet aan de orde komen. Die reacties zijn niet opgenomen."
+        "niet aan de orde komen. Die punten spelen hier niet; de reacties zijn daarom niet "
+        "opgenomen."
     )
 
 
@@ -139,4 +142,4 @@ def test_a_longer_term_speaks_against_with_the_reason_for_it() -> None:
     stated = Review(reason_for_longer_term="Een donateurschap duurt langer.")
     points = conclusions.counterpoints(published(result), (), stated)
     longer = next(point for point in points if point.code == "longer_than_current")
-    assert longer.text.endswith("Haar reden: “Een donateurschap duurt langer.”")
+    assert longer.text.endswith("De reden van de organisatie: “Een donateurschap duurt langer.”")

@@ -82,7 +82,7 @@ def test_rows_of_several_reports_give_no_observed_rate_over_all_months() -> None
 
 def test_without_an_earlier_report_nothing_is_said_to_be_fixed_beforehand() -> None:
     assert card(proposed(), 2)["Eis geldt sinds"] == (
-        "Dit rapport; in een eerder rapport is deze eis niet gevonden."
+        "Dit rapport; er is geen eerder rapport gevonden."
     )
 
 

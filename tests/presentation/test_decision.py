@@ -71,14 +71,17 @@ def line(result: dict[str, Any]) -> str:
         (decided(request(40, 48), 40), "40 maanden. Voor meer dan 36 maanden is vooraf"),
         (decided(no_term(), 24), "24 maanden. Dit besluit berust op redenering: er is geen"),
         (decided(undetermined(), 24), "24 maanden. Dit besluit berust op redenering: er is geen"),
-        (decided(not_allowed(), 24), "24 maanden. Dat is op deze grond niet mogelijk: zonder"),
+        (
+            decided(not_allowed(), 24),
+            "24 maanden. Op grond van de klantrelatie is dat niet mogelijk.",
+        ),
         (
             decided(proposed(), 0),
-            "oud-klanten worden niet gebeld. Genomen door: Directeur, op 20 oktober 2026",
+            "oud-klanten worden niet gebeld. Genomen op 20 oktober 2026",
         ),
         (
             decided(proposed(), 22, "2026-09-29"),
-            "Genomen door: Directeur, op 29 september 2026. Dat is vóór de laatste dag van deze",
+            "Genomen op 29 september 2026 door: Directeur. Dat is vóór de laatste dag van deze",
         ),
     ],
 )
@@ -106,7 +109,7 @@ def test_who_decided_and_when_stands_beside_the_proposal_on_page_one() -> None:
     assert isinstance(first, Paragraph)
     assert first.text == (
         "**Besluit van de organisatie:** een klanttermijn van 22 maanden, gelijk aan het voorstel. "
-        "Genomen door: Directeur, op 20 oktober 2026, na de rapportdatum."
+        "Genomen op 20 oktober 2026, na de rapportdatum, door: Directeur."
     )
     assert isinstance(last, Paragraph)
     assert "Het voorstel is een rekenuitkomst en geen besluit" in last.text
@@ -180,6 +183,9 @@ def test_a_request_beyond_the_decision_speaks_against_itself_with_the_reason() -
         for point in conclusions.counterpoints(published(decided(request(40, 48), 22)))
         if point.code == "decision_below_request"
     ]
-    assert "22 maanden, is korter dan wat wordt gevraagd: 40 maanden. Haar reden" in point.text
+    assert (
+        "besloot tot 22 maanden; dat is korter dan de 40 maanden die zij aanvraagt. Haar reden"
+        in point.text
+    )
     codes = [p.code for p in conclusions.counterpoints(published(decided(request(40, 48), 40)))]
     assert "decision_below_request" not in codes

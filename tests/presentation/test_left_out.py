@@ -18,11 +18,12 @@ def point_of(*findings: dict[str, Any]) -> str:
 def test_reports_in_no_rate_are_told_with_their_number_and_why() -> None:
     text = point_of(
         {"code": "objection_after_unanswered_calls", "count": 55},
-        {"code": "complaint_unattributed", "count": 11},
+        {"code": "complaint_after_unanswered_calls", "count": 11},
+        {"code": "objection_unattributed", "count": 24},
     )
     assert text == (
-        "Niet elke melding telt mee in de percentages: 55 meldingen van verzet na alleen "
-        "onbeantwoorde belpogingen en 11 klachten zonder belpoging in de dagen ervoor. Met die "
+        "Niet meegeteld zijn 55 meldingen van verzet en 11 klachten na alleen onbeantwoorde "
+        "belpogingen, en 24 meldingen van verzet zonder belpoging in de 30 dagen ervoor. Met die "
         "meldingen erbij zouden de percentages hoger zijn."
     )
 

@@ -9,8 +9,17 @@ import pytest
 
 from balanstest_analysis.presentation.conclusions.open_points import missing_points, open_points
 from balanstest_analysis.published.decision import Decision
+from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.result import PublishedResult
-from tests.example_results import cap_bound, counts_only, not_allowed, proposed, published, request
+from tests.example_results import (
+    NAMES,
+    cap_bound,
+    counts_only,
+    not_allowed,
+    proposed,
+    published,
+    request,
+)
 
 
 def asked(months: int) -> PublishedResult:
@@ -68,5 +77,41 @@ def test_counts_as_delivered_and_signatures_are_open_where_the_dossier_has_them(
     result = published(proposed())
     assert "geteld" not in " ".join(open_points(result))
     assert "zijn geteld, is niet nagegaan" in " ".join(open_points(published(counts_only())))
+    assert "Over welke jaren de aangeleverde" in " ".join(open_points(published(counts_only())))
+    assert "Over welke jaren" not in " ".join(open_points(result))
     assert "De ondertekening" in " ".join(open_points(result, has_signatories=True))
     assert "ondertekening" not in " ".join(open_points(result))
+
+
+def test_criteria_without_an_earlier_report_may_have_been_stated_afterwards() -> None:
+    result = published(proposed())
+    assert (
+        "Of de criteria zijn gesteld voordat de uitkomsten bekend waren, is niet na te gaan: er is "
+        "geen eerder rapport gevonden."
+    ) in open_points(result)
+    alone = replace(result, criteria=result.criteria[:1])
+    told = f"Of het criterium ‘{NAMES['conversion']}’ is gesteld voordat de uitkomsten bekend waren"
+    assert any(point.startswith(told) for point in open_points(alone))
+    assert not any("gesteld voordat" in point for point in open_points(published(not_allowed())))
+
+
+def test_criteria_that_the_last_report_had_are_not_open_and_the_others_are() -> None:
+    result = published(proposed())
+    same = EarlierReport(period="2026-Q2", result=result)
+    assert not any("gesteld voordat" in point for point in open_points(result, (same,)))
+    less = replace(result, criteria=result.criteria[:-1])
+    [told] = [
+        point
+        for point in open_points(result, (EarlierReport(period="2026-Q2", result=less),))
+        if "gesteld voordat" in point
+    ]
+    assert told.startswith(f"Of het criterium ‘{result.criteria[-1].name}’ is gesteld")
+    assert told.endswith("in het vorige rapport stond deze eis niet, of anders.")
+
+
+def test_why_calling_is_needed_is_not_counted_with_the_opinions() -> None:
+    gaps = ("review.dpo_opinion", "review.dpo_date", "review.people_asked", "review.signatories")
+    result = replace(published(proposed()), gaps=(*gaps, "review.necessity"))
+    [told] = [point for point in open_points(result) if "NOG IN TE VULLEN" in point]
+    assert "vier onderdelen van de adviezen en de vaststelling" in told
+    assert "waarom post, e-mail of toestemming niet volstaat" in told

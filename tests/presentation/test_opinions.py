@@ -58,4 +58,4 @@ def test_the_decision_stands_there_with_its_reason_and_that_of_a_longer_term() -
         "Reden van de organisatie: Langer bellen vindt het bestuur niet te verantwoorden." in text
     )
     assert "Reden voor een langere termijn" not in text
-    assert "Reden voor een langere termijn dan nu: Een donateurschap duurt" in text_of(current=12)
+    assert "Reden voor een langere termijn: Een donateurschap duurt" in text_of(current=12)

@@ -50,7 +50,7 @@ def test_the_answer_stands_between_what_is_shown_estimated_counted_and_otherwise
     assert [line.value for line in found.shortest_choices] == ["power"]
     shown = table(span_table(published(result)))
     assert shown.rows[0][0] == "22 maanden"
-    assert "De kortste hoort bij ‘Alleen één kromme’ (machtsfunctie)." in shown.note
+    assert "De kortste ontstaat als één soort kromme wordt gebruikt in plaats van" in shown.note
 
 
 def test_another_norm_or_denominator_is_no_other_choice_of_counting() -> None:
@@ -117,13 +117,13 @@ def test_what_a_term_brings_and_costs_is_told_per_thousand_from_the_printed_rows
 def test_people_are_told_with_the_month_they_were_followed_to() -> None:
     result = published(proposed())
     people = table(balance_table(result)).rows[-1]
-    assert people[0].startswith("gevolgde mensen, tot en met maand")
+    assert people[0].startswith("mensen vanaf hun eerste gesprek, t/m maand")
     assert people[2] == "niet geteld"
 
 
 def test_counts_of_one_outcome_have_a_balance_of_that_one() -> None:
     shown = table(balance_table(published(counts_only())))
-    assert shown.columns == ("Van elke 1.000", "Aantal", "Conversie")
+    assert shown.columns == ("Groep", "Aantal", "Conversie")
     assert len(shown.rows) == 2
 
 
@@ -138,10 +138,7 @@ def test_rows_of_several_reports_have_no_total_on_page_one_either() -> None:
 
 def test_the_table_says_where_its_last_row_ends_before_the_term() -> None:
     note = table(balance_table(published(proposed()))).note
-    assert (
-        "Tot en met maand 20: daar eindigt het laatste tijdvak dat geheel binnen de termijn valt."
-        in note
-    )
+    assert "Het laatste van die tijdvakken eindigt met maand 20." in note
 
 
 def test_fewer_months_by_rows_than_proposed_speak_against_the_proposal() -> None:

@@ -12,6 +12,7 @@ from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.presentation import tables
 from tests.example_results import (
     EXAMPLES,
+    NAMES,
     cap_bound,
     counts_only,
     dossier,
@@ -20,6 +21,7 @@ from tests.example_results import (
     overall_rate,
     proposed,
     published,
+    request,
     undetermined,
 )
 
@@ -231,7 +233,7 @@ def test_a_choice_that_leaves_a_criterion_untested_never_has_a_number() -> None:
 
 
 def test_a_denominator_for_which_no_threshold_was_stated_is_noted() -> None:
-    note = "niet voor zijn gesteld"
+    note = "hoewel zij per netto contact zijn gesteld"
     table = tables.other_choices_table(published(proposed()))
     assert table is not None
     assert note in table.note
@@ -239,6 +241,29 @@ def test_a_denominator_for_which_no_threshold_was_stated_is_noted() -> None:
     table = tables.other_choices_table(published({**proposed(), "sensitivity": lines}))
     assert table is not None
     assert table.note == ""
+
+
+def test_where_the_term_ends_with_the_data_the_tables_of_other_choices_say_so() -> None:
+    unseen = "daar eindigen de gegevens; of de termijn langer had kunnen zijn, is niet op te"
+    lines = [
+        other_choice("year", "2024", 40),
+        {**other_choice("threshold", 0.5, 40), "criterion": NAMES["conversion"]},
+    ]
+    made = (tables.thresholds_table, tables.other_choices_table)
+    notes = [make(published({**request(), "sensitivity": lines})) for make in made]
+    assert all(table is not None and f"40 maanden: {unseen}" in table.note for table in notes)
+    shorter = [{**line, "term_months": 39} for line in lines]
+    for other in ({**request(), "sensitivity": shorter}, {**cap_bound(), "sensitivity": lines}):
+        noted = [make(published(other)) for make in made]
+        assert all(table is not None and unseen not in table.note for table in noted)
+
+
+def test_weights_at_which_the_data_end_are_noted_below_their_table() -> None:
+    points = proposed()["frontier"]
+    ended = [{**points[0], "status": "not_reached_in_data", "term_months": 41}, *points[1:]]
+    table = tables.frontier_table(published({**proposed(), "frontier": ended}))
+    assert table is not None
+    assert "41 maanden: daar eindigen de gegevens; of de termijn langer had" in table.note
 
 
 def test_a_choice_without_a_name_is_still_shown() -> None:

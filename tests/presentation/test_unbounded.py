@@ -48,6 +48,29 @@ def test_a_limit_many_times_the_observed_rate_is_told_with_how_many() -> None:
     assert "het waargenomen klachtpercentage over alle maanden samen (0,090%)" in text
 
 
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ({0.75: 20, 0.5: 12}, "Bij driekwart van die drempelwaarde is de termijn 20 maanden."),
+        ({0.75: 22, 0.5: 12}, "Bij de helft van die drempelwaarde is de termijn 12 maanden."),
+        ({0.75: 22, 0.5: None}, "Bij de helft van die drempelwaarde is er geen termijn."),
+        ({0.75: 22, 0.5: 22}, "Ook bij de helft van die drempelwaarde is de termijn niet korter."),
+    ],
+)
+def test_a_high_limit_is_told_with_what_follows_from_less(
+    terms: dict[float, int | None], told: str
+) -> None:
+    result = with_total(0.008, row(0, 47, 40_000, 36))
+    of_it = {"choice": "threshold", "criterion": result["criteria"][2]["name"]}
+    result["sensitivity"] = [
+        {**of_it, "value": part, "status": "proposed" if term else "no_term", "term_months": term}
+        for part, term in terms.items()
+    ]
+    assert f"(0,090%). {told}" in points_of(result)
+    result["sensitivity"] = []
+    assert "van die drempelwaarde" not in points_of(result)
+
+
 def test_a_limit_near_the_observed_rate_is_not_called_lenient() -> None:
     assert "keer zo hoog" not in points_of(with_total(0.002, row(0, 47, 40_000, 36)))
 

@@ -39,11 +39,13 @@ class Heading:
 class Paragraph:
     """A paragraph of our own words; only **bold**, *emphasis* and `code` are marked up.
 
-    A voice says in the margin whose sentence it is.
+    A voice says in the margin whose sentence it is. One that introduces what follows never stands
+    on a page without it.
     """
 
     text: str
     voice: Voice | None = None
+    introduces: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

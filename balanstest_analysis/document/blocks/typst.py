@@ -68,6 +68,8 @@ def _introduces(block: Block, following: Block | None) -> bool:
     """Whether a paragraph is short and leads to what makes no sense on a page without it."""
     if not isinstance(block, Paragraph) or len(block.text) > _LETTERS_OF_A_LEAD:
         return False
+    if block.introduces:
+        return following is not None
     return isinstance(following, Table | BulletList | Definitions | Prose | Notice | SignatureLines)
 
 

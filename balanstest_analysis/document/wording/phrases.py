@@ -40,23 +40,23 @@ def reference_event(kinds: Collection[str]) -> str:
 
 
 def done_again(kinds: Collection[str]) -> str:
-    """Return what people do again who have a relation of these kinds, as participles.
+    """Return what people do again who have a relation of these kinds, after a verb like *zouden*.
 
     Args:
         kinds: of event that count.
 
     Examples:
         >>> done_again(["donation"]), done_again(["purchase"])
-        ('gegeven', 'iets gekocht of een dienst afgenomen')
+        ('hebben gegeven', 'iets hebben gekocht of een dienst hebben afgenomen')
     """
     return _DONE[reference_event(kinds)]
 
 
 _DONE: Mapping[str, str] = {
-    "de laatste gift": "gegeven",
-    "de laatste gift of deelname": "gegeven of deelgenomen",
-    "de laatste aankoop of afgenomen dienst": "iets gekocht of een dienst afgenomen",
-    "de laatste aankoop of gift": "gekocht of gegeven",
+    "de laatste gift": "hebben gegeven",
+    "de laatste gift of deelname": "hebben gegeven of deelgenomen",
+    "de laatste aankoop of afgenomen dienst": "iets hebben gekocht of een dienst hebben afgenomen",
+    "de laatste aankoop of gift": "hebben gekocht of gegeven",
 }
 
 

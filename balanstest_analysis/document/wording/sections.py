@@ -59,7 +59,7 @@ REVIEW_LABELS: Final = ReviewLabels(
     review_date="Datum van herziening",
     signatories="Ondertekenaars",
     necessity="Waarom bellen nodig is",
-    reason_for_longer_term="Reden voor een langere termijn dan nu",
+    reason_for_longer_term="Reden voor een langere termijn",
     replies="Reactie van de organisatie",
 )
 
@@ -111,7 +111,7 @@ _REVIEW_GAPS: Final = {
     "review_date": "datum van herziening",
     "signatories": "ondertekenaars",
     "necessity": "waarom post, e-mail of toestemming niet volstaat",
-    "reason_for_longer_term": "reden voor een langere termijn dan nu",
+    "reason_for_longer_term": "reden voor een langere termijn",
 }
 
 _OTHER_GAPS: Final = {

@@ -16,6 +16,7 @@ from balanstest_analysis.document.blocks import (
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.chapters.compliance import breaches, has_rules, rules_checked
 from balanstest_analysis.presentation.conclusions import from_counts, limitations
+from balanstest_analysis.presentation.conclusions.beyond_cap import contacts_beyond_cap
 from balanstest_analysis.presentation.kept_rows import report_about
 from balanstest_analysis.presentation.places import APPENDIX_E, APPENDIX_G, FINDINGS, LIMITS
 from balanstest_analysis.presentation.tables import bridge_table, measures_table
@@ -29,13 +30,14 @@ def findings(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     """Return what was found in the history, and how much of it counts."""
     title = Heading(level=2, text="Bevindingen over de belhistorie", anchor=FINDINGS.anchor)
     if dossier.data.counts is not None:
-        return (title, Paragraph(text=_NOT_TESTED), *_listed(result.findings), *_measures(result))
+        told = " ".join(filter(None, (_NOT_TESTED, contacts_beyond_cap(result))))
+        return (title, Paragraph(text=told), *_listed(result.findings), *_measures(result))
     return (title, *_found(result), *_measures(result), *_used(result))
 
 
 _NOT_TESTED = (
-    "De organisatie leverde tellingen aan. Of er na verzet, buiten de termijn of zonder "
-    "klantrelatie is gebeld, is daaraan niet te zien; de belhistorie is daarom niet getoetst."
+    "De organisatie leverde tellingen aan. Of er na verzet of zonder klantrelatie is gebeld, "
+    "is daaraan niet te zien; de belhistorie is daarom niet getoetst."
 )
 
 

@@ -54,9 +54,9 @@ _NOTHING_RESTS = (
     "krommen. Zij zijn daarom niet afgedrukt."
 )
 _ALONE = (
-    "Getoetst is het gemiddelde van de krommen, met een ondergrens uit herhaalde "
-    "trekkingen. Ter vergelijking staat hieronder in welke maand elke kromme afzonderlijk een "
-    "drempelwaarde bereikt."
+    "Getoetst is het gemiddelde van de krommen, met een onder- of bovengrens uit "
+    "herhaalde trekkingen. Ter vergelijking staat hieronder in welke maand elke kromme "
+    "afzonderlijk een drempelwaarde bereikt."
 )
 _WITHHELD = (
     "Waar maanden voor publicatie zijn samengevoegd, wordt niet gepubliceerd welke parameters de "

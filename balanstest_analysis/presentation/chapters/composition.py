@@ -59,7 +59,8 @@ def _without_reach(result: PublishedResult) -> PublishedResult:
 
 _COUNTS = (
     "De gegevens zijn aangeleverd als aantallen per maand, zonder belpogingen en campagnes. Of in "
-    "late maanden andere mensen zijn gebeld dan in vroege, is daaruit niet op te maken."
+    "latere maanden andere mensen zijn gebeld dan in de eerste maanden, is daaruit niet op te "
+    "maken."
 )
 
 

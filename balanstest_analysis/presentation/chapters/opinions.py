@@ -52,7 +52,7 @@ def review(
             "Is de mensen die worden gebeld naar hun mening gevraagd? Hoe, of waarom niet?",
         ),
         Heading(level=2, text="Wat nog openstaat", anchor=OPEN.anchor),
-        *_open(result, dossier),
+        *_open(result, dossier, earlier),
         Heading(level=2, text="Besluit en vaststelling", anchor=DECISION.anchor),
         *_decision(result, given, longer=is_longer(result, earlier)),
         Definitions(
@@ -66,8 +66,10 @@ def review(
     )
 
 
-def _open(result: PublishedResult, dossier: Dossier) -> Iterator[Block]:
-    points = open_points(result, has_signatories=bool(dossier.review.signatories))
+def _open(
+    result: PublishedResult, dossier: Dossier, earlier: Sequence[EarlierReport]
+) -> Iterator[Block]:
+    points = open_points(result, earlier, has_signatories=bool(dossier.review.signatories))
     yield BulletList(items=points) if points else Paragraph(text="Er staat niets meer open.")
 
 

@@ -29,6 +29,7 @@ from balanstest_analysis.presentation.conclusions import (
     reply_to,
     set_aside,
 )
+from balanstest_analysis.presentation.conclusions.against_place import against_title
 from balanstest_analysis.presentation.conclusions.criterion_card import card_items
 from balanstest_analysis.presentation.conclusions.fits import all_fitted, failed_in_all, tells_fit
 from balanstest_analysis.presentation.conclusions.requested import requested_sentences
@@ -210,12 +211,12 @@ def against(
     """
     points = counterpoints(result, earlier, review)
     if points:
-        about = _weighed(result)
         return (
-            Heading(level=2, text=f"Wat tegen {about} pleit", anchor=AGAINST.anchor),
+            Heading(level=2, text=against_title(result), anchor=AGAINST.anchor),
             Paragraph(
                 text="De zwaarste punten staan voorop. De organisatie hoort op elk punt te "
-                "reageren."
+                "reageren.",
+                introduces=True,
             ),
             *_numbered(points, review),
             *_not_shown(points, review),
@@ -223,14 +224,8 @@ def against(
     changes = tuple(changed_afterwards(result))
     if not changes:
         return ()
-    return (Heading(level=2, text="Wijzigingen van de criteria"), BulletList(items=changes))
-
-
-def _weighed(result: PublishedResult) -> str:
-    """Return what the points speak against: under a request what is asked for."""
-    if not result.has_term:
-        return "het besluit"
-    return "de aanvraag" if result.proposal.route == "request" else "het voorstel"
+    title = Heading(level=2, text=against_title(result), anchor=AGAINST.anchor)
+    return (title, BulletList(items=changes))
 
 
 def _numbered(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]:
@@ -261,15 +256,15 @@ def _about(number: int, names: str) -> str:
     """Return replies to points that are not made, by name where they are few."""
     if number == 1:
         return (
-            f"een reactie op een punt dat in dit rapport niet aan de orde komt: {names}. Die "
-            "reactie is"
+            f"een reactie op een punt dat in dit rapport niet aan de orde komt: {names}. Dat punt "
+            "speelt hier niet; de reactie is daarom"
         )
     if number <= FEW:
-        return (
-            f"reacties op punten die in dit rapport niet aan de orde komen: {names}. Die reacties "
-            "zijn"
-        )
+        return f"reacties op punten die in dit rapport niet aan de orde komen: {names}. {_NOT_HERE}"
     return (
         f"reacties op {wording.spelled(number)} punten die in dit rapport niet aan de orde komen. "
-        "Die reacties zijn"
+        f"{_NOT_HERE}"
     )
+
+
+_NOT_HERE = "Die punten spelen hier niet; de reacties zijn daarom"

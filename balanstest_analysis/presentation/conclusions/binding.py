@@ -39,18 +39,22 @@ def _cap_binds(result: PublishedResult, cap: int, uncapped: int) -> str:
 def _without_cap(result: PublishedResult, uncapped: int) -> str:
     shortest = _shortest(result)
     if result.proposal.route == "request" and shortest:
-        names = wording.enumerated([quoted(item.name) for item in shortest])
-        which = f"het criterium {names}" if len(shortest) == 1 else f"de criteria {names}"
+        which = _these([quoted(item.name) for item in shortest])
         if all(_is_open(item) for item in shortest):
             return (
                 f"Zonder die grens is doorslaggevend dat er na maand {uncapped - 1} "
-                f"{no_or_too_few(result, uncapped)} gegevens zijn over {which}."
+                f"{no_or_too_few(result, uncapped)} gegevens zijn om {which} te toetsen."
             )
         verb = "is" if len(shortest) == 1 else "zijn"
         return f"Zonder die grens {verb} {which} doorslaggevend."
     return (
         f"Zonder die grens zou uit de criteria een termijn van {wording.months(uncapped)} volgen."
     )
+
+
+def _these(names: Sequence[str]) -> str:
+    which = "het criterium" if len(names) == 1 else "de criteria"
+    return f"{which} {wording.enumerated(names)}"
 
 
 def _shortest(result: PublishedResult) -> list[PublishedCriterion]:
@@ -75,15 +79,29 @@ def term_cause(result: PublishedResult) -> str:
     return f"zij volgt uit {wording.cap(cap)} en, zonder die grens, {without}"
 
 
+def ends_with_data(result: PublishedResult) -> bool:
+    """Return whether the term at which all is weighed ends only because the data do.
+
+    Args:
+        result: published.
+    """
+    proposal, shortest = result.proposal, _shortest(result)
+    if proposal.evaluated_term_months != proposal.uncapped_term_months or not shortest:
+        return False
+    if proposal.cap_binds:
+        return proposal.route == "request" and all(_is_open(item) for item in shortest)
+    return proposal.evidence_binds
+
+
 def _cause(result: PublishedResult, *, is_open: bool) -> str:
     shortest = _shortest(result)
     if is_open:
-        last = (result.proposal.uncapped_term_months or 0) - 1
-        return f"uit het ontbreken van voldoende gegevens na maand {last}"
+        uncapped = result.proposal.uncapped_term_months or 0
+        enough = "voldoende " if no_or_too_few(result, uncapped) == "te weinig" else ""
+        return f"uit het ontbreken van {enough}gegevens na maand {uncapped - 1}"
     on_burden = [quoted(item.name) for item in shortest if item.is_on_burden]
     if on_burden and result.proposal.cap_binds:
-        which = "het criterium" if len(on_burden) == 1 else "de criteria"
-        return f"uit {which} {wording.enumerated(on_burden)}"
+        return f"uit {_these(on_burden)}"
     if all(isinstance(item.support, Argued) for item in shortest):
         return "uit een redenering"
     return "uit het belang van de organisatie"
@@ -91,7 +109,7 @@ def _cause(result: PublishedResult, *, is_open: bool) -> str:
 
 def _evidence_binds(result: PublishedResult, uncapped: int) -> str:
     ending = [quoted(name) for name in deciding_names(result)]
-    about = f" over {wording.enumerated(ending)}" if ending else ""
+    about = f" om {_these(ending)} te toetsen" if ending else ""
     return (
         f"**Doorslaggevend** is dat er na maand {uncapped - 1} {no_or_too_few(result, uncapped)} "
         f"gegevens zijn{about}; de krommen worden niet verder doorgetrokken."
@@ -187,7 +205,7 @@ def privacy_side(result: PublishedResult) -> str:
             "eenzijdig."
         )
     return (
-        "**Geen criterium over verzet of klachten heeft deze termijn bepaald.** "
+        "**Geen criterium over verzet of klachten heeft de voorgestelde termijn bepaald.** "
         f"{_why_not_bound(result, burden)}"
     )
 
@@ -207,9 +225,18 @@ def _why_not_bound(result: PublishedResult, burden: Sequence[PublishedCriterion]
             "Van de criteria over verzet en klachten heeft de organisatie een deel terzijde "
             "gelegd; uit het andere deel volgt een even lange of langere termijn."
         )
-    which = "het criterium" if len(burden) == 1 else "de criteria"
-    about = wording.enumerated([quoted(item.name) for item in burden])
-    return (
-        f"Uit {which} {about} volgt, voor zover er gegevens zijn, een even lange of langere "
-        "termijn."
-    )
+    about = _these([quoted(item.name) for item in burden])
+    return f"Uit {about} {_follows(result, burden)}."
+
+
+def _follows(result: PublishedResult, burden: Sequence[PublishedCriterion]) -> str:
+    """Return the terms of the criteria on burden, beside the one that is proposed."""
+    terms = sorted({item.term_months or 0 for item in burden})
+    own = result.proposal.term_months or 0
+    far = ", voor zover er gegevens zijn," if any(_is_open(item) for item in burden) else ""
+    if len(terms) > 1:
+        several = wording.enumerated([str(term) for term in terms])
+        return f"volgen{far} termijnen van {several} maanden"
+    if terms[0] == own:
+        return f"volgt{far} een even lange termijn"
+    return f"volgt{far} een langere termijn: {wording.months(terms[0])}"

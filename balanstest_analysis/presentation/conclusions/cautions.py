@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.against_place import against_place
 from balanstest_analysis.presentation.conclusions.criteria import quoted
 from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
 from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
@@ -12,7 +13,6 @@ from balanstest_analysis.presentation.conclusions.rules import rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of
 from balanstest_analysis.presentation.kept_rows import are_kept, earlier_reports
 from balanstest_analysis.presentation.places import (
-    AGAINST,
     APPENDIX_A,
     FINDINGS,
     LIMITS,
@@ -59,16 +59,17 @@ def cautions(
 
 
 def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Iterator[str]:
+    against = against_place(result)
     if result.proposal.status != "not_allowed":
         yield from (_placed(line, WEIGHING) for line in _set_aside(result))
-    yield from (_placed(line, AGAINST) for line in _chosen_afterwards(result))
+    yield from (_placed(line, against) for line in _chosen_afterwards(result))
     if as_delivered:
         yield _placed(AS_DELIVERED, APPENDIX_A)
     if any(isinstance(item.support, Tested) for item in result.criteria):
         yield from (_placed(line, LIMITS) for line in filter(None, [campaigns_limit(result)]))
-    more = AGAINST if result.has_term else FINDINGS
+    more = against if result.has_term else FINDINGS
     yield from (_placed(line, more) for line in filter(None, [_breaches(result)]))
-    yield from (_placed(line, AGAINST) for line in filter(None, [longer]))
+    yield from (_placed(line, against) for line in filter(None, [longer]))
     yield from (_placed(line, LIMITS) for line in _kept(result))
     yield from (_placed(line, ORGANISATION) for line in _kinds(result))
     if not result.regime.verified:

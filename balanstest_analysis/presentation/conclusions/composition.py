@@ -43,9 +43,9 @@ def composition_sentences(result: PublishedResult) -> tuple[str, ...]:
 
 
 _SELECTIVE = (
-    "Zijn in late maanden andere mensen gebeld dan in vroege, dan tonen de krommen niet alleen de "
-    "invloed van de tijd. Selectief bellen is hieraan te herkennen: het aantal contacten zakt "
-    "plotseling, {reach}of de contacten komen nog maar uit één of enkele campagnes."
+    "Zijn in latere maanden andere mensen gebeld dan in de eerste maanden, dan tonen de krommen "
+    "niet alleen de invloed van de tijd. Selectief bellen is hieraan te herkennen: het aantal "
+    "contacten zakt plotseling, {reach}of de contacten komen nog maar uit één of enkele campagnes."
 )
 
 

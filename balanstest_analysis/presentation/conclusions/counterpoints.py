@@ -125,7 +125,7 @@ def _survivors(result: PublishedResult) -> str:
     """Return that objectors count no more; of counts that were delivered only that they should."""
     then = "horen in latere maanden niet meer mee te tellen" if from_counts(result) else _NO_MORE
     return (
-        f"Mensen die al verzet aantekenden, {then}. De percentages in late maanden gaan over de "
+        f"Mensen die al verzet aantekenden, {then}. De percentages in latere maanden gaan over de "
         "mensen die overbleven en kunnen daardoor te gunstig zijn."
     )
 
@@ -136,8 +136,8 @@ _NO_MORE = "tellen in latere maanden niet meer mee"
 def _no_effect(result: PublishedResult) -> str:
     again = wording.done_again(result.relations.counted)
     return (
-        "Niet elke conversie is aan het gesprek te danken; het conversiepercentage overschat de "
-        f"opbrengst dus. Een deel van de mensen had ook zonder gesprek weer {again}."
+        f"Een deel van de mensen zou ook zonder gesprek weer {again}; het "
+        "conversiepercentage overschat de opbrengst dus."
     )
 
 
@@ -157,7 +157,7 @@ def _privacy_side(result: PublishedResult) -> str:
     if not result.has_term or not privacy_side(result):
         return ""
     cause = term_cause(result)
-    return f"Geen criterium over verzet of klachten heeft deze termijn bepaald: {cause}."
+    return f"Geen criterium over verzet of klachten heeft de voorgestelde termijn bepaald: {cause}."
 
 
 def _lawyer(result: PublishedResult) -> str:
@@ -278,4 +278,4 @@ def _longer_than_current(result: PublishedResult) -> str:
 def _with_reason(text: str, review: Review) -> str:
     """Return that a term is longer with the reason for it, where the dossier gives one."""
     why = review.reason_for_longer_term
-    return f"{text} Haar reden: {reason_of(why)}" if text and why else text
+    return f"{text} De reden van de organisatie: {reason_of(why)}" if text and why else text

@@ -11,7 +11,11 @@ from balanstest_analysis.presentation.conclusions.overall import last_part
 from balanstest_analysis.presentation.hidden_counts import count_words
 from balanstest_analysis.presentation.kept_rows import are_mixed, report_about
 from balanstest_analysis.published.counts import number
-from balanstest_analysis.published.criteria import OtherChoice, PublishedCriterion
+from balanstest_analysis.published.criteria import (
+    CriteriaChange,
+    OtherChoice,
+    PublishedCriterion,
+)
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.outcomes import AtMost, Observed, RateRow
@@ -126,11 +130,7 @@ def _since(
     criterion: PublishedCriterion, result: PublishedResult, earlier: Sequence[EarlierReport]
 ) -> str:
     """Return since when the demand stands; what is stated beforehand needs an earlier report."""
-    changes = [
-        change
-        for change in result.criteria_changes
-        if any(f"‘{criterion.name}’" in words for words in change.changed)
-    ]
+    changes = _changed(criterion, result)
     if changes:
         return (
             f"{wording.date(changes[-1].date)}, gewijzigd nadat de uitkomsten bekend waren. De eis "
@@ -141,7 +141,33 @@ def _since(
         return f"{wording.capital(report_about(same.period))}; sindsdien niet gewijzigd."
     if earlier:
         return "Dit rapport; in het vorige stond deze eis niet, of anders."
-    return "Dit rapport; in een eerder rapport is deze eis niet gevonden."
+    return "Dit rapport; er is geen eerder rapport gevonden."
+
+
+def stated_unseen(
+    result: PublishedResult, earlier: Sequence[EarlierReport]
+) -> tuple[PublishedCriterion, ...]:
+    """Return the criteria of which no earlier report tells that they were stated beforehand.
+
+    Those that were changed after the outcomes were known are none of them.
+
+    Args:
+        result: published.
+        earlier: reports of earlier quarters, the oldest first.
+    """
+    return tuple(
+        item
+        for item in result.criteria
+        if _unbroken(item, earlier) is None and not _changed(item, result)
+    )
+
+
+def _changed(criterion: PublishedCriterion, result: PublishedResult) -> list[CriteriaChange]:
+    return [
+        change
+        for change in result.criteria_changes
+        if any(f"‘{criterion.name}’" in words for words in change.changed)
+    ]
 
 
 def _unbroken(

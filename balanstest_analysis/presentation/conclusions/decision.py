@@ -71,8 +71,8 @@ def _decided(result: PublishedResult, decision: Decision) -> str:
             words, closing = "oud-klanten worden niet gebeld", "."
         case "impossible":
             closing = (
-                ". Dat is op deze grond niet mogelijk: zonder klantrelatie is voorafgaande "
-                "toestemming nodig, en een termijn komt daar niet voor in de plaats."
+                ". Op grond van de klantrelatie is dat niet mogelijk. Een termijn kan de "
+                "voorafgaande toestemming niet vervangen."
             )
         case "argued":
             closing = ". Dit besluit berust op redenering: er is geen voorstel."
@@ -110,8 +110,8 @@ def _advice_needed(result: PublishedResult, decision: Decision) -> str:
 def _taken(result: PublishedResult, decision: Decision) -> str:
     by = literal(decision.decided_by).rstrip(".")
     day = wording.date(decision.decided_on)
-    later = ", na de rapportdatum" if decision.decided_on > result.report_date else ""
-    return f"Genomen door: {by}, op {day}{later}."
+    later = ", na de rapportdatum," if decision.decided_on > result.report_date else ""
+    return f"Genomen op {day}{later} door: {by}."
 
 
 def _below_request(result: PublishedResult, decision: Decision) -> str:
@@ -157,5 +157,8 @@ def decision_points(result: PublishedResult) -> Iterator[Counterpoint]:
             pass
     if _below_request(result, decision):
         asked = wording.months(result.proposal.requested_term_months or 0)
-        text = f"{words} is korter dan wat wordt gevraagd: {asked}."
+        decided = wording.months(decision.term_months)
+        text = (
+            f"De organisatie besloot tot {decided}; dat is korter dan de {asked} die zij aanvraagt."
+        )
         yield Counterpoint(code="decision_below_request", text=f"{text} {reason}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.hidden_counts import NOT_PUBLISHED, count_words
 from balanstest_analysis.published.counts import Count
@@ -12,7 +10,7 @@ from balanstest_analysis.published.result import PublishedResult
 
 _WHY = (
     ("after_unanswered_calls", "na alleen onbeantwoorde belpogingen"),
-    ("unattributed", "zonder belpoging in de dagen ervoor"),
+    ("unattributed", "zonder belpoging in {days} ervoor"),
 )
 _ON_BURDEN: tuple[Outcome, ...] = ("objection", "complaint")
 
@@ -25,24 +23,36 @@ def reports_left_out(result: PublishedResult) -> str:
     Args:
         result: published.
     """
-    parts = [*_parts(result)]
+    parts = [f"{wording.enumerated(counts)} {why}" for why, counts in _by_reason(result).items()]
     if not parts:
         return ""
     return (
-        f"Niet elke melding telt mee in de percentages: {wording.enumerated(parts)}. Met die "
-        "meldingen erbij zouden de percentages hoger zijn."
+        f"Niet meegeteld zijn {', en '.join(parts)}. Met die meldingen erbij zouden de percentages "
+        "hoger zijn."
     )
 
 
-def _parts(result: PublishedResult) -> Iterator[str]:
-    found = {item.code: item.count for item in result.findings}
-    minimum = result.settings.disclosure_minimum
-    for outcome in _ON_BURDEN:
-        words = wording.OUTCOME_WORDS[outcome]
-        for code, why in _WHY:
-            count = found.get(f"{outcome}_{code}")
+def _by_reason(result: PublishedResult) -> dict[str, list[str]]:
+    """Return what was left out, by why it was; each outcome has days of its own."""
+    settings = result.settings
+    days = {
+        "objection": settings.objection_window_days,
+        "complaint": settings.complaint_window_days,
+    }
+    counts = {item.code: item.count for item in result.findings}
+    found: dict[str, list[str]] = {}
+    for code, why in _WHY:
+        for outcome in _ON_BURDEN:
+            count = counts.get(f"{outcome}_{code}")
             if count is not None:
-                yield f"{_how_many(count, minimum)} {words.plural} {why}"
+                words = wording.OUTCOME_WORDS[outcome]
+                told = f"{_how_many(count, settings.disclosure_minimum)} {words.plural}"
+                found.setdefault(why.format(days=_days(days[outcome])), []).append(told)
+    return found
+
+
+def _days(number: int) -> str:
+    return "de dag" if number == 1 else f"de {number} dagen"
 
 
 def _how_many(count: Count, minimum: int) -> str:

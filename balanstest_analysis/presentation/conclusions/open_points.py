@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
 from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.presentation.conclusions.beyond_cap import advice_unknown
 from balanstest_analysis.presentation.conclusions.composition import from_counts
 from balanstest_analysis.presentation.conclusions.criteria import contacts_needed, quoted
+from balanstest_analysis.presentation.conclusions.criterion_card import stated_unseen
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.presentation.conclusions.requested import requested_months
 from balanstest_analysis.presentation.places import DECISION
 from balanstest_analysis.published.decision import Decision
+from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 
@@ -28,11 +31,17 @@ def missing_points(result: PublishedResult) -> tuple[str, ...]:
     return (*_gaps(result), *_lawyer(result), *_untested(result), *_absent(result))
 
 
-def open_points(result: PublishedResult, *, has_signatories: bool = False) -> tuple[str, ...]:
+def open_points(
+    result: PublishedResult,
+    earlier: Sequence[EarlierReport] = (),
+    *,
+    has_signatories: bool = False,
+) -> tuple[str, ...]:
     """Return everything that is open when the report is made, whoever it waits for.
 
     Args:
         result: published.
+        earlier: reports of earlier quarters, the oldest first.
         has_signatories: whether the dossier says who are to sign.
     """
     return (
@@ -40,6 +49,7 @@ def open_points(result: PublishedResult, *, has_signatories: bool = False) -> tu
         *_advice(result),
         *_unseen(result),
         *_uncertain_law(result),
+        *_stated_when(result, earlier),
         *_unchecked(result),
         *_signatures(has_signatories=has_signatories),
     )
@@ -65,7 +75,7 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
     titles = {item.number: item.title for item in questionnaire(result.template).questions}
     groups: dict[str, list[str]] = {}
     for code in result.gaps:
-        kind = "answers" if code in titles else code.partition(".")[0]
+        kind = "answers" if code in titles else _WEIGHED.get(code, code.partition(".")[0])
         groups.setdefault(kind, []).append(wording.gap(code, titles.get(code, "")))
     for kind, words in groups.items():
         if kind == "answers" and len(words) > FEW:
@@ -77,6 +87,8 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
             yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
 
 
+# Why calling is needed stands with the weighing, and not with the opinions.
+_WEIGHED = {"review.necessity": "necessity"}
 # What is told with its number where it is too much for one page; each stands by name in the body.
 _MANY = {
     "conditions": "{n} van de vijf voorwaarden",
@@ -140,9 +152,29 @@ def _uncertain_law(result: PublishedResult) -> Iterator[str]:
         )
 
 
+def _stated_when(result: PublishedResult, earlier: Sequence[EarlierReport]) -> Iterator[str]:
+    """Yield that criteria may have been stated after the outcomes were known."""
+    found = stated_unseen(result, earlier)
+    if not found or result.proposal.status == "not_allowed":
+        return
+    which, verb = f"het criterium {quoted(found[0].name)}", "is"
+    if len(found) > 1:
+        named = f" {wording.enumerated([quoted(item.name) for item in found])}"
+        which, verb = f"de criteria{named if len(found) < len(result.criteria) else ''}", "zijn"
+    why = "er is geen eerder rapport gevonden"
+    if earlier:
+        stood = "stond deze eis" if len(found) == 1 else "stonden deze eisen"
+        why = f"in het vorige rapport {stood} niet, of anders"
+    yield (
+        f"Of {which} {verb} gesteld voordat de uitkomsten bekend waren, is niet na te gaan: {why}."
+    )
+
+
 def _unchecked(result: PublishedResult) -> Iterator[str]:
     if from_counts(result):
         yield "Hoe de aangeleverde aantallen zijn geteld, is niet nagegaan."
+        yield "Over welke jaren de aangeleverde aantallen gaan, is niet vermeld."
+        yield from filter(None, [advice_unknown(result)])
 
 
 def _signatures(*, has_signatories: bool) -> Iterator[str]:

@@ -192,14 +192,10 @@ def _request(result: PublishedResult, term: int) -> str:
     if asked is None or uncapped is None:
         return ""
     follows = "een termijn van" if carries_request(result) else "niet meer dan"
-    closing = (
-        "Zonder positief advies van het Compliance Comité is het voorstel ten hoogste "
-        f"{wording.months(term)}."
-        if uncapped > term
-        else f"Het voorstel is daarom ten hoogste {wording.months(term)}."
-    )
+    kind = "zelf is" if uncapped > term else "is daarom"
+    closing = f"Het voorstel {kind} ten hoogste {wording.months(term)}."
     return (
-        f"De organisatie vraagt een termijn van {wording.months(asked)}. Uit de criteria volgt "
+        f"De organisatie vraagt een termijn van {wording.months(asked)} aan. Uit de criteria volgt "
         f"{follows} {wording.months(uncapped)}. {closing} Zie {REQUESTED}."
     )
 

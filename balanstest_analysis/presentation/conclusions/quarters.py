@@ -60,7 +60,7 @@ def longer_than_before(result: PublishedResult, earlier: Sequence[EarlierReport]
     since = wording.enumerated(changes(before.result, result))
     changed = f" Sindsdien gewijzigd: {since}." if since else ""
     return (
-        f"De termijn is langer dan in {report_about(before.period)}: toen {wording.months(old)}, "
+        f"Het voorstel is langer dan in {report_about(before.period)}: toen {wording.months(old)}, "
         f"nu {wording.months(now)}.{changed} Voor een langere termijn is een nieuwe reden nodig."
     )
 

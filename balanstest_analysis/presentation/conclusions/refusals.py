@@ -17,8 +17,8 @@ def not_allowed(result: PublishedResult, unmet: Sequence[str]) -> tuple[str, ...
     """Return why there is no ground to call: the sector's rules, or a condition not met."""
     regime = result.regime
     closing = (
-        "Er is daarom geen klanttermijn te bepalen, en dit rapport noemt er geen. De cijfers in "
-        "dit rapport laten alleen zien wat is waargenomen."
+        "Er is daarom geen klanttermijn te bepalen, en dit rapport stelt er geen voor. De "
+        "cijfers in dit rapport laten alleen zien wat is waargenomen."
     )
     if regime.sector_allowed:
         return (condition_open(unmet) or _NOT_MET, closing)
@@ -44,7 +44,7 @@ def condition_open(unmet: Sequence[str]) -> str:
     names = wording.enumerated([f"‘{wording.CONDITION_NAMES[name]}’" for name in unmet])
     word = "voorwaarde" if len(unmet) == 1 else "voorwaarden"
     sentence = (
-        f"Aan de {word} {names} is volgens het dossier niet voldaan. Zonder die {word} geldt de "
+        f"Aan de {word} {names} is volgens het dossier niet voldaan. Daardoor geldt de "
         "uitzondering voor de klantrelatie niet en is voorafgaande toestemming nodig."
     )
     return f"{sentence} {_JURIST}" if FROM_2021.intersection(unmet) else sentence

@@ -16,6 +16,7 @@ from balanstest_analysis.presentation.conclusions.shorter_term import (
     objections_in_words,
     objections_per_100,
 )
+from balanstest_analysis.presentation.places import ARGUMENT
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -92,8 +93,9 @@ def unseen_months(result: PublishedResult) -> str:
     if found is None or found.last >= found.asked - 1:
         return ""
     rest = wording.in_months(found.last + 1, found.asked - 1).removeprefix("in ")
-    about = "die maanden" if found.beyond is not None else "de gevraagde maanden"
-    return f"Cijfers over {rest} zijn er niet; daarom kan dit rapport niets zeggen over {about}."
+    return (
+        f"Cijfers over {rest} zijn er niet; daarom kan dit rapport niets zeggen over die maanden."
+    )
 
 
 def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
@@ -110,9 +112,10 @@ def requested_sentences(result: PublishedResult) -> tuple[str, ...]:
     if found.beyond is None:
         return (
             f"{about} Daarover zijn er geen cijfers: de gegevens eindigen met maand {found.last}. "
-            f"Voor die maanden berust de aanvraag alleen op een redenering. {_REACH} {_ENCLOSED}",
+            f"Voor die maanden berust de aanvraag alleen op een redenering{_where_argued(result)}. "
+            f"{_REACH} {_ENCLOSED}",
         )
-    parts = (about, _ratios(found), _straddles(found), _unseen(found), _REACH, _ENCLOSED)
+    parts = (about, _ratios(found), _straddles(found), _unseen(result, found), _REACH, _ENCLOSED)
     return tuple(filter(None, parts))
 
 
@@ -148,11 +151,16 @@ def _straddles(found: Requested) -> str:
     return f"De maanden {found.cap} tot en met {first - 1} vallen in een tijdvak dat eerder begint."
 
 
-def _unseen(found: Requested) -> str:
+def _unseen(result: PublishedResult, found: Requested) -> str:
     if found.last >= found.asked - 1:
         return ""
     rest = wording.in_months(found.last + 1, found.asked - 1).removeprefix("in ")
     return (
         f"De cijfers eindigen met maand {found.last}: over {rest} zeggen zij niets, en voor die "
-        "maanden berust de aanvraag alleen op een redenering."
+        f"maanden berust de aanvraag alleen op een redenering{_where_argued(result)}."
     )
+
+
+def _where_argued(result: PublishedResult) -> str:
+    """Return where the argument stands; nothing while that is still to be written."""
+    return "" if ARGUMENT.words.removeprefix("onderdeel ") in result.gaps else f"; zie {ARGUMENT}"

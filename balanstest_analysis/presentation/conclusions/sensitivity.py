@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.presentation.conclusions.binding import ends_with_data
 from balanstest_analysis.presentation.places import APPENDIX_C
 from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.names import CriterionKind
@@ -50,7 +51,8 @@ def changed(result: PublishedResult, code: str, criterion: str | None) -> str:
 def shorter_elsewhere(result: PublishedResult) -> str:
     """Return how short the term becomes under another choice; empty where it never does.
 
-    Another denominator stands apart: the thresholds were not stated for it.
+    Another denominator stands apart: the thresholds were stated for the own one. Where the own term
+    ends with the data, an equal term is no sign that the term is robust.
     """
     term = result.proposal.evaluated_term_months
     if term is None:
@@ -60,20 +62,74 @@ def shorter_elsewhere(result: PublishedResult) -> str:
     shorter = [other for other in terms if other < term]
     none = sum(line.status == "no_term" for line in lines)
     untested = sum(line.status == "undetermined" for line in lines)
-    of_all = f"van de {len(lines)} andere keuzes in {APPENDIX_C}, ook van drempelwaarden,"
+    of_all = f"van de {len(lines)} andere keuzes in {APPENDIX_C}{_among(lines)}"
+    of_these = f"van die {len(lines)}"
     points = []
     if shorter:
-        least = wording.months(min(shorter))
-        points.append(f"Bij {len(shorter)} {of_all} is de termijn korter; de kortste is {least}.")
+        points.append(f"Bij {_one(len(shorter))} {of_all} is de termijn korter{_least(shorter)}.")
     if none:
-        of_these = f"van die {len(lines)}" if points else of_all
-        points.append(f"Bij {none} {of_these} blijft er geen termijn over.")
+        points.append(f"Bij {_one(none)} {of_these if points else of_all} {_NONE_LEFT}")
+    if points:
+        points += _beside(result, terms.count(term), of_these)
     open_ = (
         f"Bij {_choices(untested)} is er nog geen voorstel: of aan een criterium wordt voldaan, "
         "staat dan niet vast."
     )
     told = [open_] if untested else []
     return " ".join([*points, *told, *_other_denominators(result, term)])
+
+
+_NONE_LEFT = "blijft er geen termijn over."
+
+
+def _among(lines: Sequence[OtherChoice]) -> str:
+    """Return that other thresholds are among the choices, where they are."""
+    any_scaled = any(line.choice == "threshold" for line in lines)
+    return ", waaronder andere drempelwaarden," if any_scaled else ""
+
+
+def _one(number: int) -> str:
+    return "één" if number == 1 else wording.count(number)
+
+
+def _least(shorter: Sequence[int]) -> str:
+    least = wording.months(min(shorter))
+    return f", namelijk {least}" if len(shorter) == 1 else f"; de kortste is {least}"
+
+
+def _beside(result: PublishedResult, alike: int, of_these: str) -> Iterator[str]:
+    """Yield which of the other choices say nothing of a longer term, and which are not counted."""
+    if alike and ends_with_data(result):
+        term = wording.months(result.proposal.evaluated_term_months or 0)
+        yield f"Bij {_one(alike)} {of_these} blijft de termijn {term}: daar eindigen de gegevens."
+    if any(line.choice == "denominator" for line in result.sensitivity):
+        yield "Een andere noemer is hierbij niet meegeteld."
+
+
+def unseen_beyond(terms: Iterable[int]) -> str:
+    """Return, for below a table, that the data end at a term; nothing without such terms.
+
+    Args:
+        terms: at which the data end, in months.
+
+    Examples:
+        >>> unseen_beyond([])
+        ''
+        >>> unseen_beyond([41, 38, 41])[:44]
+        '38 en 41 maanden: daar eindigen de gegevens'
+    """
+    found = sorted(set(terms))
+    if not found:
+        return ""
+    months = f"{wording.enumerated([str(term) for term in found])} {_noun(found)}"
+    return f"{months}: {_UNSEEN}"
+
+
+_UNSEEN = "daar eindigen de gegevens; of de termijn langer had kunnen zijn, is niet op te maken."
+
+
+def _noun(terms: Sequence[int]) -> str:
+    return "maand" if list(terms) == [1] else "maanden"
 
 
 def _other_denominators(result: PublishedResult, term: int) -> Iterator[str]:
@@ -89,7 +145,7 @@ def _other_denominators(result: PublishedResult, term: int) -> Iterator[str]:
         found = "geen termijn" if months is None else f"een termijn van {wording.months(months)}"
         yield (
             f"Wordt per {value} gerekend in plaats van per {own}, dan volgt er {found}; de "
-            "drempelwaarden zijn daar niet voor gesteld."
+            f"drempelwaarden zijn gesteld per {own}."
         )
 
 

@@ -14,6 +14,7 @@ from balanstest_analysis.presentation.conclusions.rows import (
     first_month,
 )
 from balanstest_analysis.presentation.kept_rows import are_mixed
+from balanstest_analysis.published.decision import Decision
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.result import PublishedResult
 
@@ -36,13 +37,24 @@ def burden_at_end(result: PublishedResult) -> str:
     at_end, at_start = objections_per_100(end), objections_per_100(start)
     if at_end is None:
         return ""
-    sentence = (
-        f"{wording.capital(_where(end))} stonden tegenover elke 100 conversies "
-        f"{objections_in_words(at_end)}"
-    )
+    where = f"{_end_of(result, end, term)}, {_where(end)}, stonden"
+    if start == end:
+        where = f"{wording.capital(_where(end))} stonden"
+    sentence = f"{where} tegenover elke 100 conversies {objections_in_words(at_end)}"
     if at_start is None or start == end or _of_several_reports(result):
         return f"{sentence}."
     return f"{sentence}; {_where(start)} waren dat er {wording.number(at_start)}."
+
+
+def _end_of(result: PublishedResult, end: MonthBlock, term: int) -> str:
+    """Return what ends in these months: the data, or the term at which all is weighed."""
+    if end.month_to < term - 1:
+        return "Aan het einde van de gegevens"
+    if result.proposal.route != "request":
+        return "Rond het einde van de termijn"
+    is_asked = term == result.proposal.requested_term_months
+    which = "gevraagde termijn" if is_asked else "termijn die uit de criteria volgt"
+    return f"Rond het einde van de {which}"
 
 
 def _of_several_reports(result: PublishedResult) -> bool:
@@ -113,18 +125,48 @@ def shorter_term(result: PublishedResult) -> str:
     wanted = (term - 1) // YEAR * YEAR or term // 2
     cut = min(earlier, key=lambda end: abs(end + 1 - wanted)) + 1
     start = first_month(result)
-    return _compared(block_between(result, start, cut - 1), block_between(result, start, last))
+    offer = _Offer(_offered(result, cut), _decided_already(result, cut))
+    return _compared(
+        offer, block_between(result, start, cut - 1), block_between(result, start, last)
+    )
 
 
-def _compared(shorter: MonthBlock, longer: MonthBlock) -> str:
-    months = wording.months(shorter.month_to + 1)
+class _Offer(NamedTuple):
+    """What a shorter term is called, and that no more was decided; empty where more was."""
+
+    words: str
+    decided: str
+
+
+def _offered(result: PublishedResult, cut: int) -> str:
+    """Return what the shorter term is called; under a request the proposal may be one."""
+    if cut == result.proposal.term_months:
+        return f"De kortere termijn van het voorstel, {wording.months(cut)},"
+    return f"Een kortere termijn van {wording.months(cut)}"
+
+
+def _decided_already(result: PublishedResult, cut: int) -> str:
+    """Return that the organisation itself decided on no more, so that nothing is offered it."""
+    decision = result.decision
+    if not isinstance(decision, Decision) or decision.term_months > cut:
+        return ""
+    if not decision.term_months:
+        return " De organisatie besloot om oud-klanten niet te bellen."
+    if decision.term_months == cut:
+        return " De organisatie besloot al tot die termijn."
+    return (
+        f" De organisatie besloot al tot een nog kortere: {wording.months(decision.term_months)}."
+    )
+
+
+def _compared(offer: _Offer, shorter: MonthBlock, longer: MonthBlock) -> str:
     kept = _share(shorter, longer, "conversion")
     spared = _share(shorter, longer, "objection")
     if kept is None or spared is None:
-        return f"Een kortere termijn van {months} hoort als alternatief in de weging."
+        return f"{offer.words} hoort als alternatief in de weging.{offer.decided}"
     late = wording.in_months(shorter.month_to + 1, longer.month_to)
     return (
-        f"Een kortere termijn van {months} is een alternatief. Van de meldingen van verzet "
+        f"{offer.words} is een alternatief.{offer.decided} Van de meldingen van verzet "
         f"{_where(longer)} viel {wording.percentage(1 - spared, 0)} {late}, van de conversies "
         f"{wording.percentage(1 - kept, 0)}."
     )

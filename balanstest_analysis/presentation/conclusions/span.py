@@ -123,7 +123,7 @@ def shorter_by_rows(result: PublishedResult) -> str:
         else (f"een termijn van {reach_words(span.row_by_row)}")
     )
     return (
-        "Als elke afgedrukte rij afzonderlijk aan de criteria wordt getoetst, volgt daaruit "
+        "Als elk tijdvak in de tabellen afzonderlijk aan de criteria wordt getoetst, volgt daaruit "
         f"{shown}."
     )
 

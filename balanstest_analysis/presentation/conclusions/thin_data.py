@@ -72,8 +72,9 @@ def other_people_later(result: PublishedResult) -> str:
     if not moved:
         return ""
     return (
-        f"Van de eerste naar de laatste maanden ging {wording.enumerated(moved)}. In late maanden "
-        f"zijn dus misschien andere mensen gebeld dan in vroege; zie {APPENDIX_D}."
+        f"Van de eerste naar de laatste maanden ging {wording.enumerated(moved)}. In latere "
+        f"maanden zijn dus misschien andere mensen gebeld dan in de eerste maanden; zie "
+        f"{APPENDIX_D}."
     )
 
 

@@ -60,7 +60,8 @@ def lenient_limits(result: PublishedResult) -> Iterator[str]:
         if total is None or are_mixed(result.outcomes[item.outcome].rows):
             continue
         if item.kind in {"maximum_rate", OVERALL_RATE}:
-            yield from _high(item, item.outcome, total.upper, total.observed)
+            for told in _high(item, item.outcome, total.upper, total.observed):
+                yield " ".join(filter(None, (told, _with_less(item, result))))
 
 
 def _high(
@@ -76,9 +77,36 @@ def _high(
         f"De drempelwaarde van het criterium {_named(item)} ({wording.threshold(item.threshold)}) "
         f"is {at_least}{times} keer zo hoog als het waargenomen "
         f"{wording.OUTCOME_WORDS[outcome].rate} over alle maanden samen "
-        f"({at_most}{wording.percentage(rate)}). Zo’n ruime drempelwaarde beperkt de termijn niet "
-        "snel."
+        f"({at_most}{wording.percentage(rate)})."
     )
+
+
+_PARTS = {0.75: "driekwart", 0.5: "de helft"}
+
+
+def _with_less(item: PublishedCriterion, result: PublishedResult) -> str:
+    """Return the term with part of a threshold: the most of it that makes the term shorter."""
+    own = result.proposal.evaluated_term_months or 0
+    made = {
+        float(line.value): line
+        for line in result.sensitivity
+        if line.choice == "threshold" and line.criterion == item.name and line.status in _KNOWN
+    }
+    known = [(words, made[part]) for part, words in _PARTS.items() if part in made]
+    for words, line in known:
+        if line.term_months is None:
+            return f"Bij {words} van die drempelwaarde is er geen termijn."
+        if line.term_months < own:
+            return (
+                f"Bij {words} van die drempelwaarde is de termijn "
+                f"{wording.months(line.term_months)}."
+            )
+    if not known:
+        return ""
+    return f"Ook bij {known[-1][0]} van die drempelwaarde is de termijn niet korter."
+
+
+_KNOWN = {"proposed", "proposed_incomplete", "no_term"}
 
 
 def _named(item: PublishedCriterion) -> str:

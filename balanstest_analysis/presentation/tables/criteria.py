@@ -12,6 +12,7 @@ from balanstest_analysis.presentation.conclusions import (
     holds_throughout,
     quoted,
 )
+from balanstest_analysis.presentation.conclusions.sensitivity import unseen_beyond
 from balanstest_analysis.presentation.places import APPENDIX_H, CRITERIA_TABLE
 from balanstest_analysis.published.criteria import (
     REGIME_CAP,
@@ -163,7 +164,7 @@ def frontier_table(result: PublishedResult) -> Table | None:
             for first in objections
         ),
         caption="Termijn in maanden, naar het gewicht van verzet en van een klacht",
-        note=" ".join(_weight_notes(result, points.values(), uncertain=uncertain)),
+        note=" ".join(filter(None, _weight_notes(result, points.values(), uncertain=uncertain))),
     )
 
 
@@ -183,6 +184,11 @@ def _weight_notes(
         yield _NONE
     if uncertain:
         yield _UNCERTAIN
+    yield unseen_beyond(
+        point.term_months
+        for point in points
+        if point.status == "not_reached_in_data" and point.term_months is not None
+    )
 
 
 _COMPLAINTS: Outcome = "complaint"

@@ -41,7 +41,7 @@ def span_table(result: PublishedResult) -> Table | None:
         columns=(
             f"Aangetoond (betrouwbaarheid {level})",
             "Volgens de schatting",
-            "Controle rij voor rij",
+            "Controle per tijdvak",
             "Kortste bij een andere rekenwijze",
         ),
         rows=(
@@ -67,7 +67,7 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
     if any(isinstance(reach, AtLeast) for reach in (span.estimated, span.row_by_row)):
         yield "‘Of meer’: tot het einde van de gegevens."
     if span.shortest_choices and not span.all_alike:
-        yield f"De kortste hoort bij {literal(_choices(result, span.shortest_choices))}."
+        yield _shortest(result, span.shortest_choices)
     if span.undetermined:
         ways = "rekenwijze" if span.undetermined == 1 else "rekenwijzen"
         choices = f"{wording.spelled(span.undetermined)} andere {ways}"
@@ -75,9 +75,24 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
     yield from _left_out(result)
 
 
+def _shortest(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
+    """Return under which choices the term is shortest; of single curves without their names."""
+    if {line.choice for line in lines} == {"family"}:
+        told = (
+            "De kortste ontstaat als één soort kromme wordt gebruikt in plaats van het gemiddelde"
+        )
+        where = "" if _others(result) else f"; zie {APPENDIX_C}"
+        return f"{told} van alle krommen{where}."
+    return f"De kortste hoort bij {literal(_choices(result, lines))}."
+
+
+def _others(result: PublishedResult) -> set[str]:
+    return {line.choice for line in result.sensitivity}.intersection(NOT_ALIKE)
+
+
 def _left_out(result: PublishedResult) -> Iterator[str]:
     """Yield which other choices the shortest term leaves out, and what a threshold would give."""
-    others = {line.choice for line in result.sensitivity}.intersection(NOT_ALIKE)
+    others = _others(result)
     if not others:
         return
     own, *_ = wording.DENOMINATORS[result.settings.denominator]
@@ -130,14 +145,25 @@ def balance_table(result: PublishedResult) -> Table | None:
     plural = wording.DENOMINATORS[result.settings.denominator][1]
     return Table(
         columns=(
-            "Van elke 1.000",
+            "Groep",
             "Aantal",
             *(wording.OUTCOME_WORDS[name].label for name in shown),
         ),
         rows=tuple(_balance_rows(balance, shown, plural)),
-        caption=f"Opbrengst en hinder tot het einde van {_TERMS[evaluated(result)]}",
+        caption=(
+            f"Opbrengst en hinder per 1.000 {_up_to(result, balance)} {_TERMS[evaluated(result)]}"
+        ),
         note=" ".join(_balance_notes(result, balance, shown)),
     )
+
+
+def _up_to(result: PublishedResult, balance: Balance) -> str:
+    return "in de tijdvakken geheel binnen" if _ends_early(result, balance) else "tot het einde van"
+
+
+def _ends_early(result: PublishedResult, balance: Balance) -> bool:
+    """Return whether the last row that ends within the term leaves months of it out."""
+    return balance.whole.month_to < (result.proposal.evaluated_term_months or 0) - 1
 
 
 _TERMS: Mapping[Evaluated, str] = {
@@ -160,7 +186,11 @@ def _balance_rows(
         yield label, *_of_contacts(last_year, shown)
     if balance.people:
         people = [_of_people(balance, name) for name in shown]
-        yield f"gevolgde mensen, tot en met maand {whole.month_to}", "", *people
+        yield (
+            f"mensen vanaf hun eerste gesprek, t/m maand {whole.month_to}",
+            "",
+            *people,
+        )
 
 
 def _of_contacts(block: MonthBlock, shown: Sequence[Outcome]) -> tuple[str, ...]:
@@ -192,12 +222,8 @@ def _thousandth(number: float) -> str:
 def _balance_notes(
     result: PublishedResult, balance: Balance, shown: Sequence[Outcome]
 ) -> Iterator[str]:
-    term, last = result.proposal.evaluated_term_months or 0, balance.whole.month_to
-    if last < term - 1:
-        yield (
-            f"Tot en met maand {last}: daar eindigt het laatste tijdvak dat geheel binnen de "
-            "termijn valt."
-        )
+    if _ends_early(result, balance):
+        yield f"Het laatste van die tijdvakken eindigt met maand {balance.whole.month_to}."
     hidden = [name for name in shown if balance.whole.rate(name) is None]
     late = balance.last_year
     if hidden or (late is not None and any(late.rate(name) is None for name in shown)):

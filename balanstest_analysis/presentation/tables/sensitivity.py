@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.presentation.conclusions import changed, other_choices
+from balanstest_analysis.presentation.conclusions.binding import ends_with_data
+from balanstest_analysis.presentation.conclusions.sensitivity import unseen_beyond
 from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.names import ProposalStatus
 from balanstest_analysis.published.result import PublishedResult
@@ -38,7 +40,7 @@ def thresholds_table(result: PublishedResult) -> Table | None:
             for name in dict.fromkeys(line.criterion for line in lines)
         ),
         caption="De termijn in maanden als een drempelwaarde wordt vermenigvuldigd",
-        note=_status_notes(lines),
+        note=" ".join(filter(None, (_status_notes(lines), _unseen(result, lines)))),
     )
 
 
@@ -71,8 +73,23 @@ def _other_note(result: PublishedResult) -> str:
         for outcome in result.outcomes.values()
         for fit in outcome.fits
     )
-    notes = (_status_notes(lines), _AVERAGED * averaged, _DENOMINATOR * denominator)
+    own = wording.DENOMINATORS[result.settings.denominator][0]
+    notes = (
+        _status_notes(lines),
+        _unseen(result, lines),
+        _AVERAGED * averaged,
+        _DENOMINATOR.format(own=own) * denominator,
+    )
     return " ".join(filter(None, notes))
+
+
+def _unseen(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
+    """Return that a term as long as the own one ends with the data, where the own one does."""
+    if not ends_with_data(result):
+        return ""
+    own = result.proposal.evaluated_term_months
+    terms = [line.term_months for line in lines if line.term_months is not None]
+    return unseen_beyond(term for term in terms if term == own)
 
 
 _AVERAGED = (
@@ -82,7 +99,7 @@ _AVERAGED = (
 
 
 _DENOMINATOR = (
-    "Bij een andere noemer zijn dezelfde drempelwaarden gebruikt, hoewel zij daar niet voor zijn "
+    "Bij een andere noemer zijn dezelfde drempelwaarden gebruikt, hoewel zij per {own} zijn "
     "gesteld."
 )
 

@@ -123,7 +123,7 @@ def preamble(metadata: DocumentMetadata) -> str:
 def _first_sheet(markup: str) -> str:
     """Return what stands before the first page break of a report, set as its first sheet."""
     sheet, turn, rest = markup.partition(f"\n\n{PAGE_TURN}")  # no text of a dossier has two lines
-    return f"#first-sheet[\n{sheet}\n]\n\n#turn-first-sheet(){rest}" if turn else markup
+    return f"#first-sheet[\n{sheet}\n]{rest}" if turn else markup
 
 
 def _attachment(annex: Annex) -> str:

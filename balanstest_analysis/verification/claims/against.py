@@ -26,31 +26,31 @@ POINTS = {
     "decision_argued": ("een besluit zonder voorstel", "berust op redenering: de gegevens"),
     "decision_below_request": (
         "een besluit voor een kortere termijn dan wordt gevraagd",
-        "korter dan wat wordt gevraagd",
+        "maanden die zij aanvraagt",
     ),
     "rules_overridden": ("andere regels dan die van de rapportdatum", "uit van andere regels"),
     "membership_as_gift": ("lidmaatschappen die als gift tellen", "telt lidmaatschappen als gif"),
     "dpo_disagrees": ("een FG die niet akkoord is", "gegevensbescherming is niet akkoord"),
     "criterion_set_aside": ("een criterium dat terzijde is gelegd", "terzijde gelegd. Het is"),
     "older_numbers": ("telefoonnummers van vóór 1 juli 2021", "Voor telefoonnummers van vóór"),
-    "longer_than_before": ("een langere termijn dan in het vorige rapport", "De termijn is lan"),
+    "longer_than_before": ("een langer voorstel dan in het vorige rapport", "Het voorstel is lan"),
     "criteria_changed": ("gewijzigde criteria", "Gewijzigd op"),
     "breaches": ("overtredingen in de belhistorie", "Dat ondermijnt het vertrouwen dat"),
     "days_and_hours": ("bellen op dagen of tijdstippen waarop dat niet mag", "Er is gebeld op "),
     "reports_left_out": (
         "meldingen die in de percentages niet meetellen",
-        "Niet elke melding telt mee in de",
+        "Niet meegeteld zijn",
     ),
     "months_unseen": ("gevraagde maanden zonder cijfers", "dit rapport niets zeggen over"),
     "burden_at_end": ("de verhouding tussen verzet en conversies aan het einde", "elke 100 conv"),
-    "shorter_term": ("een kortere termijn", "Een kortere termijn van"),
-    "row_by_row": ("rijen die een kortere termijn laten zien", "Als elke afgedrukte rij"),
+    "shorter_term": ("een kortere termijn", "kortere termijn van"),
+    "row_by_row": ("tijdvakken die een kortere termijn laten zien", "Als elk tijdvak in de tab"),
     "privacy_does_not_bind": (
         "een termijn die niet door verzet of klachten is bepaald",
         "Geen criterium over verzet of klachten",
     ),
     "no_criterion": ("gegevens waarover geen criterium is gesteld", "er is geen criterium over"),
-    "lenient_limit": ("een ruime drempelwaarde", "Zo’n ruime drempelwaarde"),
+    "lenient_limit": ("een ruime drempelwaarde", "keer zo hoog als het waargenomen"),
     "no_data": ("ontbrekende gegevens", "kan dit rapport daarom niets zeggen"),
     "poor_fit": ("krommen die slecht bij de gegevens passen", "geen enkele eenvoudige kromme"),
     "longer_than_current": ("een langere termijn dan nu", "langer dan de huidige van"),
@@ -59,7 +59,7 @@ POINTS = {
     "silence": ("geen verzet is geen instemming", "Geen verzet is geen instemming"),
     "no_effect": (
         "conversies die niet aan het gesprek te danken zijn",
-        "is aan het gesprek te danken",
+        "zou ook zonder gesprek",
     ),
 }
 FEW = 3
@@ -81,8 +81,8 @@ def in_place(at: Passage) -> Iterator[str]:
     "De zwaarste punten staan voorop.",
     "De organisatie hoort op elk punt te reageren.",
     "Reactie van de organisatie:",
-    "Die reacties zijn niet opgenomen.",
-    "Die reactie is niet opgenomen.",
+    "Die punten spelen hier niet; de reacties zijn daarom niet opgenomen.",
+    "Dat punt speelt hier niet; de reactie is daarom niet opgenomen.",
 )
 def of_a_point(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that what belongs to a point stands among them."""
@@ -164,7 +164,7 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
         many = re.search(r"reacties op (\w+) punten die", one.text)
         if many is not None and whole(many[1]) > len(POINTS) - len(set(codes)):
             yield f"more replies are left out than points are: {many[1]}"
-        told = one.text.partition("aan de orde kom")[2].partition(": ")[2].split(". Die react")[0]
+        told = one.text.partition("aan de orde kom")[2].partition(": ")[2].split(". D")[0]
         both = set(_named(told)) & set(codes)
         if one.text.startswith("Het dossier bevat ook ") and both:
             yield f"a reply is said to be left out, and is not: {sorted(both)}"

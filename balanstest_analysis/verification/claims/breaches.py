@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
-from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.facts import Facts, are_mixed
+from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.page import Page, Passage
-from balanstest_analysis.verification.claims.vocabulary import enumerated
+from balanstest_analysis.verification.claims.vocabulary import PLURAL_UNITS, UNITS, enumerated
 
 BREACHES = {
     "after_objection": "nadat verzet was aangetekend",
@@ -20,6 +22,12 @@ LATE = "objection_processed_late"
 COUNTED = (*BREACHES, LATE)
 WRONG = "In de belhistorie staan belpogingen die niet gedaan hadden mogen worden: er is "
 RULES_BROKEN = "In de belhistorie staan overtredingen van"
+CAP_WORDS = "maanden (Code); of daarvoor een positief advies"
+LATER = (
+    f"in maand {{first:count}} of later, buiten de grens van {{cap:count}} {CAP_WORDS} van het "
+    "Compliance Comité was, is niet bekend."
+)
+BEYOND = f"{{=vallen|valt}} er {{contacts:count}} {LATER}"
 UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen bij een langere termijn werken."
 
 
@@ -49,6 +57,53 @@ def processed_late(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         yield from demand(told == due, f"due is {due!r}")
 
 
+@claim(
+    "observed",
+    f"Van de {{every:count}} {{unit={PLURAL_UNITS}}} {BEYOND}",
+    f"Er {{=vallen|valt}} {{same:count}} {{unit={PLURAL_UNITS}}} {LATER}",
+)
+def beyond_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how many of the delivered contacts lie in rows beyond the cap as a whole."""
+    found = contacts_beyond_cap(facts)
+    if found is None:
+        yield "no printed row of counts lies beyond the cap"
+        return
+    yield from said.is_whole("cap", facts.cap)
+    yield from said.is_whole("first", found.first)
+    yield from said.is_whole("same" if "same" in said else "contacts", found.contacts)
+    yield from said.is_text("unit", UNITS[facts.settings["denominator"]][1])
+    yield from demand(("every" in said) == (found.every is not None), f"all are {found.every}")
+    if "every" in said:
+        yield from said.is_whole("every", found.every)
+
+
+class BeyondCap(NamedTuple):
+    """Contacts in rows beyond the cap, the month they begin with, and those in all rows."""
+
+    first: int
+    contacts: int
+    every: int | None
+
+
+def contacts_beyond_cap(facts: Facts) -> BeyondCap | None:
+    """Return the delivered contacts beyond the cap; None of a history, or where no row has them.
+
+    Args:
+        facts: of a published result.
+    """
+    if not from_counts(facts) or facts.cap is None:
+        return None
+    for name in facts.shown:
+        rows = [row for row in facts.rows(name) if row.first >= facts.cap]
+        contacts = [row.contacts for row in rows]
+        told = [count for count in contacts if count is not None]
+        if are_mixed(facts.rows(name)) or not told or len(told) < len(contacts) or not sum(told):
+            continue
+        total = facts.total(name)
+        return BeyondCap(rows[0].first, sum(told), None if total is None else total.contacts)
+    return None
+
+
 def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     """Yield a fault where calls, objections processed late, or days and hours are left out.
 
@@ -56,6 +111,9 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
         page: of the report.
         facts: of its result.
     """
+    beyond = contacts_beyond_cap(facts) is not None
+    if any(one.text.count(f"{CAP_WORDS} ") for one in page.passages) != beyond:
+        yield f"contacts beyond the cap: {beyond}"
     found = {item["code"] for item in facts.content["findings"]}
     when = bool(_when(facts))
     for one in page.passages:
@@ -99,24 +157,29 @@ def also_when(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "Niet elke melding telt mee in de percentages: {parts:text}.",
+    "Niet meegeteld zijn {parts:text}.",
     "Met die {those=meldingen} erbij zouden de percentages hoger zijn.",
 )
 def reports_left_out(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many objections and complaints are in no rate, and why."""
     found = {item["code"]: item for item in facts.content["findings"]}
-    parts = [
-        f"{_how_many(found[f'{outcome}_{code}'], facts)} {noun} {why}"
-        for outcome, noun in (("objection", "meldingen van verzet"), ("complaint", "klachten"))
-        for code, why in (
-            ("after_unanswered_calls", "na alleen onbeantwoorde belpogingen"),
-            ("unattributed", "zonder belpoging in de dagen ervoor"),
-        )
-        if f"{outcome}_{code}" in found
-    ]
-    yield from demand(bool(parts), "every report counts")
+    reasons: dict[str, list[str]] = {}
+    for code in ("after_unanswered_calls", "unattributed"):
+        for outcome, noun in (("objection", "meldingen van verzet"), ("complaint", "klachten")):
+            item = found.get(f"{outcome}_{code}")
+            if item is not None:
+                why = _why(code, int(facts.settings[f"{outcome}_window_days"]))
+                reasons.setdefault(why, []).append(f"{_how_many(item, facts)} {noun}")
+    yield from demand(bool(reasons), "every report counts")
     if "those" not in said:
-        yield from said.is_text("parts", enumerated(parts))
+        due = ", en ".join(f"{enumerated(counts)} {why}" for why, counts in reasons.items())
+        yield from said.is_text("parts", due)
+
+
+def _why(code: str, days: int) -> str:
+    if code == "after_unanswered_calls":
+        return "na alleen onbeantwoorde belpogingen"
+    return f"zonder belpoging in {'de dag' if days == 1 else f'de {days} dagen'} ervoor"
 
 
 def _how_many(item: dict[str, object], facts: Facts) -> str:

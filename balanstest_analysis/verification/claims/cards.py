@@ -14,7 +14,7 @@ from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import PLURAL_UNITS, UNITS
 
 CARD = ("Eis", "Reden", "Waargenomen", "Eis geldt sinds", "Resultaat", "Andere drempelwaarde")
-FIRST = "Dit rapport; in een eerder rapport is deze eis niet gevonden."
+FIRST = "Dit rapport; er is geen eerder rapport gevonden."
 CHANGED = "Dit rapport; in het vorige stond deze eis niet, of anders."
 
 

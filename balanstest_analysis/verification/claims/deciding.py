@@ -38,7 +38,7 @@ def without_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "tested",
     "Zonder die grens is doorslaggevend dat er na maand {month:count} {few=te weinig|geen} "
-    "gegevens zijn over {=het criterium|de criteria} {names:text}.",
+    "gegevens zijn om {=het criterium|de criteria} {names:text} te toetsen.",
     "Zonder die grens {=is het criterium|zijn de criteria} {names:text} doorslaggevend.",
 )
 def decides_without_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -56,7 +56,8 @@ def decides_without_cap(said: Said, facts: Facts, _at: Passage) -> Iterator[str]
 @claim(
     "tested",
     "Doorslaggevend is dat er na maand {month:count} {few=te weinig|geen} gegevens zijn"
-    "[ over {names:text}]; de krommen worden niet verder doorgetrokken.",
+    "[ om {=het criterium|de criteria} {names:text} te toetsen]; de krommen worden niet verder "
+    "doorgetrokken.",
 )
 def evidence_decides(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the data end, and about which criteria."""
@@ -80,8 +81,9 @@ def criterion_decides(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Geen criterium over verzet of klachten heeft deze termijn bepaald.",
-    "Geen criterium over verzet of klachten heeft deze termijn bepaald: zij volgt {cause:text}.",
+    "Geen criterium over verzet of klachten heeft de voorgestelde termijn bepaald.",
+    "Geen criterium over verzet of klachten heeft de voorgestelde termijn bepaald: zij volgt "
+    "{cause:text}.",
 )
 def privacy(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that no criterion about objections or complaints decides, and what does."""
@@ -104,7 +106,8 @@ def _cause(facts: Facts) -> str:
     ended = facts.proposal["binding"] == "last_month_with_evidence"
     burden = [f"‘{item.name}’" for item in least if is_on_burden(item)]
     if ended or (by_cap and {item.status for item in least} == {"not_reached_in_data"}):
-        told = f"uit het ontbreken van voldoende gegevens na maand {(facts.uncapped or 0) - 1}"
+        enough = "voldoende " if few_or_none(facts, facts.uncapped) == "te weinig" else ""
+        told = f"uit het ontbreken van {enough}gegevens na maand {(facts.uncapped or 0) - 1}"
     elif by_cap and burden:
         told = f"uit {'de criteria' if burden[1:] else 'het criterium'} {enumerated(burden)}"
     elif all(item.is_argued for item in least):
@@ -133,13 +136,34 @@ def one_sided(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(not found, f"about the burden: {found}")
 
 
+def _terms_of_burden(said: Said, facts: Facts, burden: list[Criterion]) -> Iterator[str]:
+    """Check the terms that follow from the burden, and whether the data end before them."""
+    terms = sorted({item.term or 0 for item in burden})
+    is_open = any(item.status == "not_reached_in_data" for item in burden)
+    yield from demand(is_open == ("far" in said), f"the data end first: {is_open}")
+    if "terms" in said:
+        yield from said.is_text("terms", enumerated([str(term) for term in terms]))
+    elif "longer" in said:
+        yield from demand(terms == [said.whole("longer")], f"the terms are {terms}")
+        yield from demand(said.whole("longer") > (facts.term or 0), "that is not longer")
+    else:
+        yield from demand(terms == [facts.term], f"the terms are {terms}")
+
+
+FAR = "[{far=, voor zover er gegevens zijn,}]"
+
+
 @claim(
     "rule",
     "De organisatie heeft de criteria over verzet en klachten terzijde gelegd.",
     "Van de criteria over verzet en klachten heeft de organisatie een deel terzijde gelegd; uit "
     "het {rest=andere} deel volgt een even lange of langere termijn.",
-    "Uit {which=het criterium|de criteria} {names:text} volgt, voor zover er gegevens zijn, een "
-    "even lange of {more=langere} termijn.",
+    f"Uit {{which=het criterium|de criteria}} {{names:text}} volgt{FAR} {{more=een even lange "
+    "termijn}.",
+    f"Uit {{which=het criterium|de criteria}} {{names:text}} volgt{FAR} {{more=een langere "
+    "termijn}: {longer:count} {=maanden|maand}.",
+    f"Uit {{which=het criterium|de criteria}} {{names:text}} volgen{FAR} {{more=termijnen}} van "
+    "{terms:text} maanden.",
 )
 def burden_criteria(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many of the criteria about the burden are set aside, and what the rest gives."""
@@ -153,6 +177,7 @@ def burden_criteria(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         yield from said.is_text("names", enumerated([f"‘{item.name}’" for item in burden]))
         one = said["which"] == "het criterium"
         yield from demand((len(burden) == 1) == one, f"there are {len(burden)}")
+        yield from _terms_of_burden(said, facts, burden)
     terms = [item.term for item in left if item.term is not None]
     shorter = [term for term in terms if term < (facts.term or 0)]
     yield from demand(not shorter, f"{shorter} months follow")

@@ -106,8 +106,8 @@ def longer(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "words",
-    "Het besluit van de organisatie, {term:count} {=maanden|maand}, is korter dan wat wordt "
-    "gevraagd: {asked:count} maanden.",
+    "De organisatie besloot tot {term:count} {=maanden|maand}; dat is korter dan de {asked:count} "
+    "maanden die zij aanvraagt.",
 )
 def less_than_asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that less was decided than is asked for."""
@@ -141,8 +141,8 @@ def argued(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Dat is op deze grond niet mogelijk: zonder klantrelatie is voorafgaande toestemming nodig, en "
-    "een termijn komt daar niet voor in de plaats.",
+    "Op grond van de klantrelatie is dat niet mogelijk.",
+    "Een termijn kan de voorafgaande toestemming niet vervangen.",
 )
 def impossible(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the decided term has no ground."""
@@ -160,7 +160,7 @@ def advice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(decided(facts) > (facts.cap or 0), f"decided are {decided(facts)} months")
 
 
-@claim("words", "Genomen door: {who:text}, op {day:date}[{late=, na de rapportdatum}].")
+@claim("words", "Genomen op {day:date}[{late=, na de rapportdatum,}] door: {who:text}.")
 def taken(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check when and by whom the decision was taken, and whether that was after the report."""
     found = facts.content["decision"]
@@ -232,7 +232,7 @@ def disagrees(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(not is_open, "the result says that the opinion is still to be filled in")
 
 
-@claim("words", "Reden voor een langere termijn dan nu:")
+@claim("words", "Reden voor een langere termijn:")
 def reason_for_longer(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that a reason that only the dossier holds stands with the decision."""
     yield from demand(at.section == "Besluit en vaststelling", elsewhere(at))

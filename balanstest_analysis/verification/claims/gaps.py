@@ -19,7 +19,7 @@ REVIEW = {
     "dpo_followed": "of het oordeel van de FG is opgevolgd",
     "people_asked": "of de mensen die worden gebeld naar hun mening is gevraagd",
     "necessity": "waarom post, e-mail of toestemming niet volstaat",
-    "reason_for_longer_term": "reden voor een langere termijn dan nu",
+    "reason_for_longer_term": "reden voor een langere termijn",
     "dpia_reference": "verwijzing naar de DPIA",
     "review_date": "datum van herziening",
     "signatories": "ondertekenaars",
@@ -68,6 +68,8 @@ GAPS = (
     | {f"replies.{code}": f"‘{name}’" for code, (name, _) in POINTS.items()}
     | OTHERS
 )
+# it stands with the weighing, and is told by its name
+NECESSITY = "review.necessity"
 # how the gaps of one kind are told where they are too many for one page
 COUNTED = {
     "conditions": r"(\w+) van de vijf voorwaarden",
@@ -88,7 +90,7 @@ def gaps(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     for kind, pattern in COUNTED.items():
         found = re.search(pattern, words)
         if found is not None:
-            these = {code for code in codes if code.startswith(f"{kind}.")}
+            these = {code for code in codes if code.startswith(f"{kind}.")} - {NECESSITY}
             yield from demand(whole(found[1]) == len(these), f"of {kind} there are {len(these)}")
             told |= these
     due = set(codes)

@@ -197,7 +197,7 @@ def compared(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand((difference > 0) == (said["way"] == "langer"), f"it differs {difference}")
 
 
-@claim("rule", "De organisatie vraagt een termijn van {asked:count} {=maanden|maand}.")
+@claim("rule", "De organisatie vraagt een termijn van {asked:count} {=maanden|maand} aan.")
 def what_is_asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the term asked for."""
     yield from said.is_whole("asked", facts.asked)
@@ -216,14 +216,13 @@ def follows(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "{way=Zonder positief advies van het Compliance Comité is het voorstel|"
-    "Het voorstel is daarom} ten hoogste {term:count} {=maanden|maand}.",
+    "Het voorstel {way=zelf is|is daarom} ten hoogste {term:count} {=maanden|maand}.",
 )
 def without_advice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the term without an advice."""
     yield from said.is_whole("term", facts.term)
     more = (facts.uncapped or 0) > (facts.term or 0)
-    yield from demand(more == said["way"].startswith("Zonder"), f"uncapped is {facts.uncapped}")
+    yield from demand(more == (said["way"] == "zelf is"), f"uncapped is {facts.uncapped}")
 
 
 @claim(

@@ -191,6 +191,9 @@ def begins_earlier(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_whole("last" if "last" in said else "first", beyond.first - 1)
 
 
+ARGUED = "berust de aanvraag alleen op een redenering[{where=; zie onderdeel 4}]."
+
+
 @claim("observed", "Daarover zijn er geen cijfers: de gegevens eindigen met maand {last:count}.")
 def no_figures_asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that no row reaches the months that are asked for."""
@@ -202,26 +205,37 @@ def no_figures_asked(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "observed",
     "De cijfers eindigen met maand {last:count}: over {rest:months} zeggen zij niets, en voor "
-    "die maanden berust de aanvraag alleen op een redenering.",
+    f"die maanden {ARGUED}",
 )
 def figures_end(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check where the rows end, and which months asked for lie beyond."""
     last = facts.common_ends[-1]
     yield from said.is_whole("last", last)
     yield from said.is_stretch("rest", last + 1, (facts.asked or 0) - 1)
+    yield from _is_argued(said, facts)
+
+
+@claim("words", f"Voor die maanden {ARGUED}")
+def argued_alone(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that a request goes beyond the data, and where it is argued."""
+    yield from demand(facts.is_request, "nothing is asked for")
+    yield from _is_argued(said, facts)
+
+
+def _is_argued(said: Said, facts: Facts) -> Iterator[str]:
+    written = "4" not in facts.content["gaps"]
+    yield from demand(written == ("where" in said), f"section 4 is written: {written}")
 
 
 @claim(
     "observed",
-    "Cijfers over {rest:months} zijn er niet; daarom kan dit rapport niets zeggen over "
-    "{which=die maanden|de gevraagde maanden}.",
+    "Cijfers over {rest:months} zijn er niet; daarom kan dit rapport niets zeggen over die "
+    "maanden.",
 )
 def unseen_months(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check which months of the term asked for lie beyond the rows."""
     last = facts.common_ends[-1] if facts.common_ends else facts.starts
     yield from said.is_stretch("rest", last + 1, (facts.asked or 0) - 1)
-    due = "die maanden" if last >= (facts.cap or 0) else "de gevraagde maanden"
-    yield from said.is_text("which", due)
 
 
 @claim(

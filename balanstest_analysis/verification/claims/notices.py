@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from balanstest_analysis.verification.claims import against
 from balanstest_analysis.verification.claims.account_sheets import found_breaches
 from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
@@ -14,29 +15,34 @@ from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.rate_sheets import asked_for
 from balanstest_analysis.verification.claims.vocabulary import RULES, TERMS, UNITS, enumerated
 
+AGAINST = "what speaks against"
+LIMITS, FINDINGS = "‘Beperkingen’", "‘Bevindingen over de belhistorie’"
+# what the part may be called that says what speaks against
+TITLES = (*against.AGAINST, "Wijzigingen van de criteria")
 # how a line of the box begins, and the place where more of it stands
 PLACES = {
     "Het criterium ‘": "de weging",
-    "De criteria zijn gewijzigd": "wat ertegen pleit",
+    "De criteria zijn gewijzigd": AGAINST,
     "Dit rapport berust op aantallen": "bijlage A",
-    "In de gegevens zijn geen versch": "de beperkingen",
-    "Er zijn maar twee campagnes": "de beperkingen",
-    "Hoeveel de": "de beperkingen",
-    "In de belhistorie staan": "wat ertegen pleit",
-    "Niet alle aantallen": "de beperkingen",
-    "De termijn is langer": "wat ertegen pleit",
+    "In de gegevens zijn geen versch": LIMITS,
+    "Er zijn maar twee campagnes": LIMITS,
+    "Hoeveel de": LIMITS,
+    "In de belhistorie staan": AGAINST,
+    "Niet alle aantallen": LIMITS,
+    "Het voorstel is langer": AGAINST,
     "Niet alle relaties tellen mee": "het onderdeel over de regels",
     "De regels konden niet": "het onderdeel over de regels",
 }
 SHARED = re.compile(r"De \d+ campagnes hebben")
 MOST = 6
-REST = r"Nog (\w+) punten staan bij de beperkingen\."
+REST = rf"Nog (\w+) punten staan bij {LIMITS}\."
 FRONT = "Onderbouwing van de klanttermijn"
+REFERRED_TO = sorted({*PLACES.values(), FINDINGS, *(f"‘{one}’" for one in TITLES)} - {AGAINST})
 
 
 @claim(
     "words",
-    f"Zie {{place={'|'.join(sorted({*PLACES.values(), 'de bevindingen'}))}}}.",
+    f"Zie {{place={'|'.join(REFERRED_TO)}}}.",
     where="item",
 )
 def see(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
@@ -44,13 +50,13 @@ def see(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     yield from demand(at.section == FRONT, elsewhere(at))
 
 
-@claim("words", "Zie ook wat nog openstaat.")
+@claim("words", "Zie ook ‘Wat nog openstaat’.")
 def see_open(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that the list of everything open is named on page one."""
     yield from demand(at.section == FRONT, elsewhere(at))
 
 
-@claim("words", "Nog {rest:word} punten staan bij de beperkingen.", where="item")
+@claim("words", f"Nog {{rest:word}} punten staan bij {LIMITS}.", where="item")
 def rest(said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that more than one point is left out."""
     yield from demand(at.section == FRONT, elsewhere(at))
@@ -66,11 +72,13 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     """
     lines = [one.text for one in page.passages if one.kind == "item" and one.section == FRONT]
     told = [line for line in lines if " Zie " in line]
+    heads = [one.text for one in page.passages if one.kind == "heading"]
+    against_ = next((f"‘{one}’" for one in heads if one in TITLES), "")
     for line in told:
         due = next((place for words, place in PLACES.items() if line.startswith(words)), "")
-        due = "de beperkingen" if SHARED.match(line) else due
+        due = LIMITS if SHARED.match(line) else against_ if due == AGAINST else due
         if line.startswith("In de belhistorie staan") and facts.term is None:
-            due = "de bevindingen"
+            due = FINDINGS
         if not line.endswith(f" Zie {due}."):
             yield f"more stands at {due!r}, not where it says: {line!r}"
     shorter = [line for line in lines if re.fullmatch(REST, line)]
@@ -87,15 +95,14 @@ def _rows_are_told(page: Page, facts: Facts) -> Iterator[str]:
     shorter = due == "geen termijn" or (
         due[0].isdigit() and int(due.split()[0]) < (facts.evaluated or 0)
     )
-    said = any("Als elke afgedrukte rij afzonderlijk" in one.text for one in page.passages)
+    said = any("Als elk tijdvak in de tabellen afzonderlijk" in one.text for one in page.passages)
     if said != shorter:
         yield f"the rows by themselves support: {due}; that is told: {said}"
 
 
 @claim(
     "words",
-    "Tot en met maand {last:count}: daar eindigt het laatste tijdvak dat geheel binnen de termijn "
-    "valt.",
+    "Het laatste van die tijdvakken eindigt met maand {last:count}.",
     where="note",
 )
 def whole_rows(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -175,7 +182,7 @@ def what_it_rests_on(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "Als elke afgedrukte rij afzonderlijk aan de criteria wordt getoetst, volgt daaruit "
+    "Als elk tijdvak in de tabellen afzonderlijk aan de criteria wordt getoetst, volgt daaruit "
     "{how=geen termijn|een termijn van}[ {term:count} {=maanden|maand}].",
 )
 def rows_by_themselves(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:

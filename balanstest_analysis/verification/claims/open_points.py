@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from balanstest_analysis.verification.claims.breaches import contacts_beyond_cap
+from balanstest_analysis.verification.claims.cards import CHANGED, FIRST
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.decision import decided
 from balanstest_analysis.verification.claims.facts import Facts
@@ -87,13 +89,54 @@ def as_delivered(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     yield from demand(from_counts(facts), "calls were delivered")
 
 
-@claim("words", "Zie de gevraagde maanden.")
+BEFORE = "gesteld voordat de uitkomsten bekend waren, is niet na te gaan: "
+NONE_EARLIER = "er is geen eerder rapport gevonden"
+
+
+@claim(
+    "words",
+    f"Of het {{one=criterium}} {{names:text}} is {BEFORE}{{=er is geen eerder rapport gevonden|in "
+    "het vorige rapport stond deze eis niet, of anders}.",
+    f"Of de criteria[ {{names:text}}] zijn {BEFORE}{{=er is geen eerder rapport gevonden|in het "
+    "vorige rapport stonden deze eisen niet, of anders}.",
+)
+def stated_when(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that these are criteria; of which it is open, the cards tell."""
+    yield from _stands_there(at)
+    names = {item.name for item in facts.criteria}
+    if "names" in said:
+        told = said["names"].replace("’ en ‘", "’, ‘").removeprefix("‘").removesuffix("’")
+        found = [told] if told in names else told.split("’, ‘")
+        yield from demand(set(found) <= names, f"there are {sorted(names)}")
+        yield from demand((len(found) == 1) == ("one" in said), f"there are {len(found)}")
+
+
+@claim("words", "Over welke jaren de aangeleverde aantallen gaan, is niet vermeld.")
+def years_of_counts(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that counts were delivered, which have months and no years."""
+    yield from _stands_there(at)
+    yield from demand(from_counts(facts), "calls were delivered")
+
+
+@claim(
+    "observed",
+    "Of er een positief advies van het Compliance Comité was om in maand {first:count} of later te "
+    "bellen, is niet bekend.",
+)
+def advice_unknown(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that printed rows of counts lie beyond the cap, and with which month they begin."""
+    yield from _stands_there(at)
+    found = contacts_beyond_cap(facts)
+    yield from said.is_whole("first", None if found is None else found.first)
+
+
+@claim("words", "Zie ‘De gevraagde maanden’.")
 def see_requested(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that something is asked for."""
     yield from demand(facts.is_request, "nothing is asked for")
 
 
-@claim("words", "De ondertekening; zie besluit en vaststelling.")
+@claim("words", "De ondertekening; zie ‘Besluit en vaststelling’.")
 @claim("words", "Er staat niets meer open.")
 def signatures(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check where it stands; whether it is so, the page tells."""
@@ -115,13 +158,34 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
         "Of een lidmaatschap": facts.content["relations"]["membership_reason"] is not None,
         "Of een latere versie": _is_cap_open(facts),
         "Hoe de aangeleverde aantallen": from_counts(facts),
+        "Over welke jaren": from_counts(facts),
+        "Of er een positief advies": contacts_beyond_cap(facts) is not None,
         "NOG IN TE VULLEN": bool(facts.content["gaps"]),
         "De ondertekening": "review.signatories" not in facts.content["gaps"],
         "Er staat niets meer open": not listed or (len(listed) == 1 and listed[0].startswith("Er")),
     }
+    yield from _as_on_the_cards(page, facts, listed)
     for words, is_open in due.items():
         if any(line.startswith(words) for line in listed) != is_open:
             yield f"of what is open, {words!r} is {'not ' if is_open else ''}told"
+
+
+def _as_on_the_cards(page: Page, facts: Facts, listed: list[str]) -> Iterator[str]:
+    """Yield where the list names other criteria than the cards find in no earlier report."""
+    found: dict[str, str] = {}
+    name = ""
+    for one in page.passages:
+        name = one.text if one.kind == "card" else name
+        if one.term == "Eis geldt sinds" and one.text in (FIRST, CHANGED):
+            found[name] = one.text
+    told = [line for line in listed if BEFORE in line]
+    if bool(found) != bool(told):
+        yield f"stated in no earlier report are {sorted(found)}, that is told: {told}"
+    for line in told:
+        named = {item.name for item in facts.criteria if f"‘{item.name}’" in line}
+        named = named or {item.name for item in facts.criteria}
+        if named != set(found) or (FIRST in found.values()) != line.endswith(f"{NONE_EARLIER}."):
+            yield f"stated in no earlier report are {sorted(found)}, told is {line!r}"
 
 
 def _is_cap_open(facts: Facts) -> bool:

@@ -21,7 +21,7 @@ TEXTS = {
 CELLS = frozenset({"th", "td"})
 # after these words a paragraph is in words of the organisation that no result holds
 UNFOLLOWED = "Reden om het niet op te volgen"
-DOSSIER_ONLY = ("Reactie van de organisatie:", "Reden voor een langere termijn dan nu:")
+DOSSIER_ONLY = ("Reactie van de organisatie:", "Reden voor een langere termijn:")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from balanstest_analysis.verification.claims import (
     against,
     breaches,
+    data_end,
     decision,
     notices,
     open_points,
@@ -21,6 +22,7 @@ PartReader: TypeAlias = Callable[[Page, Facts], Iterator[str]]
 PARTS: tuple[PartReader, ...] = (
     against.page_faults,
     breaches.page_faults,
+    data_end.page_faults,
     decision.page_faults,
     notices.page_faults,
     open_points.page_faults,

@@ -154,11 +154,19 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
     people = {name: _person(facts, name, last) for name in facts.shown}
     if any(found is not None for found in people.values()):
         cells_ = [_people(people[name], name, last) for name in facts.shown]
-        due.append([text(f"gevolgde mensen, tot en met maand {last}"), text(""), *cells_])
+        due.append(
+            [
+                text(f"mensen vanaf hun eerste gesprek, t/m maand {last}"),
+                text(""),
+                *cells_,
+            ]
+        )
     labels = (TERMS[name].label for name in facts.shown)
-    yield from heads(sheet, ["Van elke 1.000", "Aantal", *labels])
+    yield from heads(sheet, ["Groep", "Aantal", *labels])
     yield from cells(sheet, due)
-    if not sheet.caption.endswith(f" van {_evaluated(facts)}"):
+    early = last < (facts.evaluated or 0) - 1
+    where = "in de tijdvakken geheel binnen" if early else "tot het einde van"
+    if not sheet.caption.endswith(f" {where} {_evaluated(facts)}"):
         yield f"the caption is {sheet.caption!r}, what is evaluated is {_evaluated(facts)!r}"
 
 

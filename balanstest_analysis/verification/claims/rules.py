@@ -204,7 +204,7 @@ def no_relation(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Er is daarom geen klanttermijn te bepalen, en dit rapport noemt er geen.",
+    "Er is daarom geen klanttermijn te bepalen, en dit rapport stelt er geen voor.",
     "De cijfers in dit rapport laten alleen zien wat is waargenomen.",
     "Omdat de organisatie zich niet op de klantrelatie kan beroepen, is uit de criteria geen "
     "termijn afgeleid.",

@@ -107,7 +107,7 @@ def changed_again(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "De termijn is langer dan in het rapport over het {quarter:quarter}: toen {before:count} "
+    "Het voorstel is langer dan in het rapport over het {quarter:quarter}: toen {before:count} "
     "{=maanden|maand}, nu {now:count} {=maanden|maand}.",
 )
 def longer(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from balanstest_analysis.verification.claims.choices import shortest_words, value_name
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.decision import decided
 from balanstest_analysis.verification.claims.facts import Criterion, Facts, Stretch
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.rate_sheets import asked_for
 from balanstest_analysis.verification.claims.vocabulary import (
     NOUNS,
     RATES,
-    SINGLE_UNITS,
     SUBJECTS,
     TERMS,
-    UNITS,
     outcome_called,
 )
 
 MANY_TIMES = 3
+PARTS = {0.75: "driekwart", 0.5: "de helft"}
+ENDS = (
+    "Aan het einde van de gegevens|Rond het einde van de termijn|Rond het einde van de gevraagde "
+    "termijn|Rond het einde van de termijn die uit de criteria volgt"
+)
 
 
 @claim(
@@ -28,6 +31,8 @@ MANY_TIMES = 3
     f"In {{late:months}} stonden tegenover elke 100 conversies {{at_end:count}} {{noun={NOUNS}}}.",
     f"In {{late:months}} stonden tegenover elke 100 conversies {{at_end:count}} {{noun={NOUNS}}}; "
     "in {early:months} waren dat er {at_start:count}.",
+    f"{{end={ENDS}}}, in {{late:months}}, stonden tegenover elke 100 conversies {{at_end:count}} "
+    f"{{noun={NOUNS}}}[; in {{early:months}} waren dat er {{at_start:count}}].",
 )
 def per_100(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check counted objections beside counted conversions, in the months that are due."""
@@ -52,18 +57,52 @@ def _at_end_of_term(said: Said, facts: Facts) -> Iterator[str]:
     last = (facts.evaluated or 0) - 1
     due = next((block for block in blocks if block[1] >= last), blocks[-1])
     yield from said.is_stretch("late", *due)
+    yield from demand((due == blocks[0]) == ("end" not in said.fields), "where it stands is due")
+    if "end" in said.fields:
+        yield from said.is_text("end", _end_of(facts, due[1]))
     if "early" in said:
         yield from said.is_stretch("early", *blocks[0])
 
 
+def _end_of(facts: Facts, month: int) -> str:
+    """Return what ends with a month: the data, or the term at which all is weighed."""
+    data, own, asked, follows = ENDS.split("|")
+    if month < (facts.evaluated or 0) - 1:
+        return data
+    if not facts.is_request:
+        return own
+    return asked if facts.evaluated == facts.asked else follows
+
+
 @claim(
     "observed",
-    "Een kortere termijn van {months:count} {=maanden|maand} is een alternatief.",
-    "Een kortere termijn van {months:count} {=maanden|maand} hoort als alternatief in de weging.",
+    "Een kortere termijn van {months:count} {=maanden|maand} {=is een alternatief|hoort als "
+    "alternatief in de weging}.",
+    "De kortere termijn van het {own=voorstel}, {months:count} {=maanden|maand}, {=is een "
+    "alternatief|hoort als alternatief in de weging}.",
 )
 def shorter(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the shorter term is one that rows end at, and that it is the one due."""
     yield from said.is_whole("months", _cut(facts))
+    own = _cut(facts) == facts.term
+    yield from demand(own == ("own" in said), f"it is that of the proposal: {own}")
+
+
+@claim(
+    "words",
+    "De organisatie besloot al tot {same=die} termijn.",
+    "De organisatie besloot al tot een nog kortere: {term:count} {=maanden|maand}.",
+    "De organisatie besloot om oud-klanten niet te bellen.",
+)
+def decided_already(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that no more was decided than the shorter term that is offered."""
+    term, cut = decided(facts), _cut(facts)
+    yield from demand(term <= cut, f"decided are {term} months")
+    yield from demand((term == cut) == ("same" in said), f"decided are {term} months of {cut}")
+    if "same" not in said:
+        yield from demand((term == 0) == ("term" not in said), f"decided are {term} months")
+    if "term" in said:
+        yield from said.is_whole("term", term)
 
 
 def _cut(facts: Facts) -> int:
@@ -134,6 +173,32 @@ def lenient(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 
 @claim(
+    "tested",
+    "Bij {part=driekwart|de helft} van die drempelwaarde is er geen termijn.",
+    "Bij {part=driekwart|de helft} van die drempelwaarde is de termijn {term:count} "
+    "{=maanden|maand}.",
+    "Ook bij {part=driekwart|de helft} van die drempelwaarde is de termijn {as_long=niet korter}.",
+)
+def with_less(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check the term with part of a threshold, and that no more of it makes the term shorter."""
+    own = facts.evaluated or 0
+    lines = {
+        float(line["value"]): line
+        for line in facts.content["sensitivity"]
+        if line["choice"] == "threshold"
+        and line["criterion"] == at.subject
+        and line["status"] != "undetermined"
+    }
+    found = [(PARTS[part], lines[part]["term_months"]) for part in PARTS if part in lines]
+    shorter_ones = [(words, term) for words, term in found if (term or 0) < own]
+    words, term = shorter_ones[0] if shorter_ones else found[-1]
+    yield from said.is_text("part", words)
+    yield from demand(bool(shorter_ones) != ("as_long" in said), f"shorter are {shorter_ones}")
+    if "as_long" not in said:
+        yield from demand(term == (said.whole("term") if "term" in said else None), f"it is {term}")
+
+
+@claim(
     "observed",
     "Er zijn geen gegevens over {subject:text} aangeleverd; over vraag {question:text} kan dit "
     "rapport daarom niets zeggen.",
@@ -159,32 +224,6 @@ def longer_than_current(said: Said, facts: Facts, _at: Passage) -> Iterator[str]
     current = facts.proposal["current_term_months"]
     yield from said.is_whole("current", current)
     yield from demand((facts.term or 0) > (current or 0), f"the term is {facts.term}")
-
-
-@claim(
-    "tested",
-    "Bij {shorter:count} van de {all:count} andere keuzes in bijlage C, ook van drempelwaarden, is "
-    "de termijn korter; de kortste is {least:count} {=maanden|maand}.",
-    "Bij {none:count} van {=de|die} {all:count}{= andere keuzes in bijlage C, ook van "
-    "drempelwaarden,|} blijft er geen termijn over.",
-    "Bij {untested:word} andere {=keuzes|keuze} is er nog geen voorstel: of aan een criterium "
-    "wordt voldaan, staat dan niet vast.",
-)
-def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check how short the term becomes elsewhere; another denominator stands apart."""
-    lines = [line for line in facts.content["sensitivity"] if line["choice"] != "denominator"]
-    none = sum(line["status"] == "no_term" for line in lines)
-    if "untested" in said:
-        yield from said.is_whole("untested", sum(x["status"] == "undetermined" for x in lines))
-        return
-    yield from said.is_whole("all", len(lines))
-    if "none" in said:
-        yield from said.is_whole("none", none)
-        return
-    terms = [line["term_months"] for line in lines if line["term_months"] is not None]
-    shorter_ones = [term for term in terms if term < (facts.evaluated or 0)]
-    yield from said.is_whole("least", min(shorter_ones, default=None))
-    yield from said.is_whole("shorter", len(shorter_ones))
 
 
 @claim(
@@ -214,48 +253,6 @@ def _cost(item: Criterion) -> float:
     if item.kind != "net_benefit":
         return 0.0
     return float(item.parameters["cost_per_contact"] / item.parameters["value_per_conversion"])
-
-
-@claim(
-    "tested",
-    "De kortste hoort bij {choices:text}.",
-    where="note",
-)
-def shortest_choice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check under which choices the term is shortest."""
-    yield from said.is_text("choices", shortest_words(facts))
-
-
-@claim(
-    "tested",
-    f"Wordt per {{unit={SINGLE_UNITS}}} gerekend in plaats van per {{own={SINGLE_UNITS}}}, dan "
-    "volgt er {term:text}; de drempelwaarden zijn daar niet voor gesteld.",
-)
-def other_denominator(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check a shorter term with another denominator."""
-    lines = [line for line in facts.content["sensitivity"] if line["choice"] == "denominator"]
-    found = [line for line in lines if value_name(line) == said["unit"]]
-    yield from demand(len(found) == 1, f"the result has {len(found)} such choices")
-    yield from said.is_text("own", UNITS[facts.settings["denominator"]][0])
-    for line in found:
-        term = line["term_months"]
-        months = f"een termijn van {term} {'maand' if term == 1 else 'maanden'}"
-        due = "geen termijn" if term is None else months
-        yield from said.is_text("term", due)
-        yield from demand((term or 0) < (facts.evaluated or 0), f"{term} months are not shorter")
-
-
-@claim(
-    "tested",
-    "Bij {untested:word} andere {=rekenwijzen|rekenwijze} is er nog geen voorstel.",
-    where="note",
-)
-def untested_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check under how many choices there is no proposal yet."""
-    lines = facts.content["sensitivity"]
-    alike = [line for line in lines if line["choice"] not in {"threshold", "denominator"}]
-    due = sum(line["status"] == "undetermined" for line in alike)
-    yield from said.is_whole("untested", due)
 
 
 @claim(
