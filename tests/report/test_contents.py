@@ -84,7 +84,7 @@ def page_with(words: str, kind: str = "blocks", after: int = 2) -> int:
 
 def listed(kind: str) -> dict[str, int]:
     """Return the lines of the contents: title and page."""
-    text = sheets(kind)[1]
+    text = next(text for text in sheets(kind) if "Inhoud" in text)
     lines = re.findall(r"([^.]\S.*?)(?: ?\.){3,} ?(\d+)", text[text.index("Inhoud") + 6 :])
     return {title.strip(): int(number) for title, number in lines}
 

@@ -15,7 +15,9 @@ from balanstest_analysis.document.blocks import (
     Definitions,
     Heading,
     Notice,
+    PageBreak,
     Paragraph,
+    Picture,
     Prose,
     SignatureLines,
 )
@@ -28,6 +30,7 @@ from tests.report_cases import notebook_of
 
 POINTS_PER_MM = 72 / 25.4
 TOP, BOTTOM = 23 * POINTS_PER_MM, 20 * POINTS_PER_MM
+FULL = 46
 LINE = "Een alinea die ruimte inneemt en nergens over gaat."
 
 
@@ -35,9 +38,21 @@ def filler(lines: int) -> list[Block]:
     return [Paragraph(text=LINE) for _ in range(lines)]
 
 
-def sheets(*blocks: Block) -> list[str]:
-    paper = PdfReader(io.BytesIO(pdf_document(notebook(*blocks))))
+def sheets(*blocks: Block, title: str = "# Onderbouwing") -> list[str]:
+    paper = PdfReader(io.BytesIO(pdf_document(notebook(*blocks, title=title))))
     return [" ".join(sheet.extract_text().split()) for sheet in paper.pages]
+
+
+@pytest.mark.parametrize("lines", range(42, 50))
+def test_page_one_settles_however_full_it_is_and_only_its_figure_yields(lines: int) -> None:
+    sized = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4v1"/></svg>'
+    drawn = Picture(svg=sized, alt="Een vlak", caption="Een vlak")
+    after = (PageBreak(), Heading(level=2, text="Hierna"))
+    found = sheets(Heading(level=1, text="Titel"), *filler(lines), drawn, *after, title="")
+
+    at = page_of("Figuur 1", found)
+    assert (page_of("Hierna", found), len(found)) == (1, 2), at
+    assert at == (0 if lines < FULL else 1)
 
 
 def page_of(words: str, pages: list[str]) -> int:

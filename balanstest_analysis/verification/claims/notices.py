@@ -31,7 +31,7 @@ PLACES = {
     "Niet alle aantallen": LIMITS,
     "Het voorstel is langer": AGAINST,
     "Niet alle relaties tellen mee": "het onderdeel over de regels",
-    "De regels konden niet": "het onderdeel over de regels",
+    "De regels van ": "het onderdeel over de regels",
 }
 SHARED = re.compile(r"De \d+ campagnes hebben")
 MOST = 6
