@@ -20,6 +20,7 @@ from balanstest_analysis.document.blocks import (
     Picture,
     Prose,
     SignatureLines,
+    Table,
 )
 from balanstest_analysis.report.exporters import pdf_document
 from balanstest_analysis.report.onderbouwing import Onderbouwing
@@ -157,3 +158,13 @@ def test_no_page_of_the_body_is_more_than_a_third_empty(example: str) -> None:
         if emptied(paper.pages[number]) > 1 / 3
     }
     assert empty == {}
+
+
+def test_the_heads_of_an_overview_break_between_words_and_not_within_them() -> None:
+    heads = ("Maanden", "Netto contacten", "Conversies", "Percentage", "95%-interval")
+    heads += ("Ontwerpeffect", "Ondergrens", "Bovengrens")
+    row = ("29 t/m 31", "20.476", "1.832", "13,6%", "12,1% tot 15,3%", "1,0", "12,25%", "15,01%")
+    total = ("Alle maanden", *row[1:])
+    (sheet,) = sheets(Table(columns=heads, rows=(row, total), caption="Conversie per tijdvak"))
+
+    assert all(words in sheet for words in (*heads, *total))

@@ -14,6 +14,8 @@ _PROSE_CELL = 30
 _LONGEST_WORD = 24
 _MARGIN = 3
 _BOLD = 2
+# what goes on a line of the smaller type, beside what goes on one of the ordinary
+_MORE_SMALL_LETTERS, _SMALL_MARGIN = 1.13, 2
 _PORTRAIT_LETTERS, _LANDSCAPE_LETTERS = 96, 150
 
 
@@ -80,8 +82,11 @@ def _longest_word(column: Sequence[str]) -> int:
 def _is_tight(columns: Sequence[Sequence[str]], available: int) -> bool:
     """Whether some word is longer than the width its column will get."""
     asked = sum(map(_share, columns))
+    fitting, margin = available, _MARGIN
+    if _is_full(columns, available):
+        fitting, margin = round(available * _MORE_SMALL_LETTERS), _SMALL_MARGIN
     return any(
-        _longest_word(column) + _MARGIN > _share(column) * available / asked for column in columns
+        _longest_word(column) + margin > _share(column) * fitting / asked for column in columns
     )
 
 
