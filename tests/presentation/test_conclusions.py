@@ -964,7 +964,7 @@ def test_a_term_that_a_cap_or_a_criterion_ends_does_not_end_with_the_data() -> N
     assert ends_with_data(published(request()))
     assert not ends_with_data(published(cap_bound()))
     assert not ends_with_data(published(proposed()))
-    assert not ends_with_data(published(request(40, 48)))
+    assert ends_with_data(published(request(40, 48)))
     result = cap_bound()
     result["proposal"].update(
         binding="last_month_with_evidence", term_months=30, uncapped_term_months=30

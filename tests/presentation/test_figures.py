@@ -311,6 +311,6 @@ def test_where_nothing_occurred_no_curve_is_drawn_or_promised() -> None:
     for fit in result["outcomes"]["complaint"]["fits"]:
         fit.update(status="zero_events", converged=False, weight=0.0)
     bare = published(result)
-    assert figures.weighing_picture(bare).caption.endswith("Voor klachten is geen kromme geschat.")
+    assert figures.weighing_picture(bare).caption.endswith("Voor klachten is geen kromme getekend.")
     axes = figures.rate_figure(bare, "complaint").axes[0]
     assert "geschatte\nkromme" not in [text.get_text() for text in axes.texts]

@@ -57,8 +57,8 @@ def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str
     yield "Figuur", _figure(result, level)
     yield (
         "Wie het betreft",
-        "De cijfers gelden bij het huidige belbeleid en voor mensen die nog in het belbestand "
-        f"staan. {_again(result)} begint weer bij maand 0. Wie verzet aantekent, "
+        "De cijfers gelden bij het belbeleid waaronder is gebeld en voor mensen die toen in het "
+        f"belbestand stonden. {_again(result)} begint weer bij maand 0. Wie verzet aantekent, "
         f"{'hoort daarna niet meer mee te tellen' if counted else 'telt daarna niet meer mee'}.",
     )
 

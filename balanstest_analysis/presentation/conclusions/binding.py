@@ -80,16 +80,15 @@ def term_cause(result: PublishedResult) -> str:
 
 
 def ends_with_data(result: PublishedResult) -> bool:
-    """Return whether the term at which all is weighed ends only because the data do.
+    """Return whether the term that follows from the criteria ends only because the data do.
 
     Args:
         result: published.
     """
     proposal, shortest = result.proposal, _shortest(result)
-    if proposal.evaluated_term_months != proposal.uncapped_term_months or not shortest:
-        return False
     if proposal.cap_binds:
-        return proposal.route == "request" and all(_is_open(item) for item in shortest)
+        opened = bool(shortest) and all(_is_open(item) for item in shortest)
+        return opened and proposal.route == "request"
     return proposal.evidence_binds
 
 
@@ -211,9 +210,10 @@ def privacy_side(result: PublishedResult) -> str:
 
 
 def _burden_decides(result: PublishedResult) -> bool:
-    """Return whether the data about a criterion on burden end first, or at the same month."""
+    """Return whether the data about criteria on burden end first, and about no others."""
     deciding = set(deciding_names(result)) if result.proposal.evidence_binds else set()
-    return any(item.is_on_burden for item in result.criteria if item.name in deciding)
+    found = [item for item in result.criteria if item.name in deciding]
+    return bool(found) and all(item.is_on_burden for item in found)
 
 
 def _why_not_bound(result: PublishedResult, burden: Sequence[PublishedCriterion]) -> str:

@@ -123,14 +123,16 @@ _ACCEPTANCE = (
 
 def _survivors(result: PublishedResult) -> str:
     """Return that objectors count no more; of counts that were delivered only that they should."""
-    then = "horen in latere maanden niet meer mee te tellen" if from_counts(result) else _NO_MORE
+    if from_counts(result):
+        return (
+            "Mensen die al verzet aantekenden, horen in latere maanden niet meer mee te tellen. "
+            "Als dat zo is, gaan de percentages in latere maanden over de mensen die overbleven, "
+            "en kunnen zij daardoor te gunstig zijn."
+        )
     return (
-        f"Mensen die al verzet aantekenden, {then}. De percentages in latere maanden gaan over de "
-        "mensen die overbleven en kunnen daardoor te gunstig zijn."
+        "Mensen die al verzet aantekenden, tellen in latere maanden niet meer mee. De percentages "
+        "in latere maanden gaan over de mensen die overbleven en kunnen daardoor te gunstig zijn."
     )
-
-
-_NO_MORE = "tellen in latere maanden niet meer mee"
 
 
 def _no_effect(result: PublishedResult) -> str:

@@ -163,4 +163,8 @@ def _unseen(result: PublishedResult, found: Requested) -> str:
 
 def _where_argued(result: PublishedResult) -> str:
     """Return where the argument stands; nothing while that is still to be written."""
-    return "" if ARGUMENT.words.removeprefix("onderdeel ") in result.gaps else f"; zie {ARGUMENT}"
+    return (
+        ""
+        if ARGUMENT.words.removeprefix("onderdeel ") in result.gaps
+        else f"; die hoort in {ARGUMENT} te staan"
+    )

@@ -70,7 +70,7 @@ def shorter_elsewhere(result: PublishedResult) -> str:
     if none:
         points.append(f"Bij {_one(none)} {of_these if points else of_all} {_NONE_LEFT}")
     if points:
-        points += _beside(result, terms.count(term), of_these)
+        points += _beside(result, terms, of_these)
     open_ = (
         f"Bij {_choices(untested)} is er nog geen voorstel: of aan een criterium wordt voldaan, "
         "staat dan niet vast."
@@ -97,10 +97,12 @@ def _least(shorter: Sequence[int]) -> str:
     return f", namelijk {least}" if len(shorter) == 1 else f"; de kortste is {least}"
 
 
-def _beside(result: PublishedResult, alike: int, of_these: str) -> Iterator[str]:
+def _beside(result: PublishedResult, terms: Sequence[int], of_these: str) -> Iterator[str]:
     """Yield which of the other choices say nothing of a longer term, and which are not counted."""
+    own = result.proposal.uncapped_term_months or 0
+    alike = terms.count(own)
     if alike and ends_with_data(result):
-        term = wording.months(result.proposal.evaluated_term_months or 0)
+        term = wording.months(own)
         yield f"Bij {_one(alike)} {of_these} blijft de termijn {term}: daar eindigen de gegevens."
     if any(line.choice == "denominator" for line in result.sensitivity):
         yield "Een andere noemer is hierbij niet meegeteld."

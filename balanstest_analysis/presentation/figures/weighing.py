@@ -121,12 +121,12 @@ def weighing_picture(result: PublishedResult) -> Picture:
 
 
 def _without_curve(result: PublishedResult) -> str:
-    """Return for which outcome there is no line, because nothing occurred; or nothing."""
+    """Return for which outcome there is no line, as rows or events are too few; or nothing."""
     bare = [name for name in result.shown_outcomes if not draws_curve(result, name)]
     if not bare:
         return ""
     named = wording.enumerated([wording.OUTCOME_WORDS[name].subject for name in bare])
-    return f" Voor {named} is geen kromme geschat."
+    return f" Voor {named} is geen kromme getekend."
 
 
 def _alt(result: PublishedResult) -> str:

@@ -84,10 +84,10 @@ def _other_note(result: PublishedResult) -> str:
 
 
 def _unseen(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
-    """Return that a term as long as the own one ends with the data, where the own one does."""
+    """Return that a term as long as the own one without a cap ends with the data, as that does."""
     if not ends_with_data(result):
         return ""
-    own = result.proposal.evaluated_term_months
+    own = result.proposal.uncapped_term_months
     terms = [line.term_months for line in lines if line.term_months is not None]
     return unseen_beyond(term for term in terms if term == own)
 

@@ -126,8 +126,8 @@ def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         yield from demand(scaled == bool(said["scaled"]), f"other thresholds: {scaled}")
     if "alike" in said:
         yield from demand(ends_with_data(facts), "the term does not end with the data")
-        yield from said.is_whole("term", facts.evaluated)
-        alike = sum(line["term_months"] == facts.evaluated for line in lines)
+        yield from said.is_whole("term", facts.uncapped)
+        alike = sum(line["term_months"] == facts.uncapped for line in lines)
         yield from said.is_whole("alike", alike)
         return
     if "none" in said:

@@ -139,7 +139,7 @@ def families(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(every == (said["how"] == "geschat"), f"all were fitted: {every}")
 
 
-@claim("fitted", "Voor {subjects:text} is geen kromme geschat.")
+@claim("fitted", "Voor {subjects:text} is geen kromme getekend.")
 def without_curve(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the outcomes with rows, and without a curve, are named."""
     bare = [name for name in facts.shown if _is_bare(facts, name)]

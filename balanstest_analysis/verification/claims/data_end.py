@@ -30,13 +30,13 @@ def few_or_none(facts: Facts, term: int | None) -> str:
 
 
 def ends_with_data(facts: Facts) -> bool:
-    """Return whether the term at which all is weighed ends only because the data do.
+    """Return whether the term that follows from the criteria ends only because the data do.
 
     Args:
         facts: of a published result.
     """
     terms = [item.term for item in facts.criteria if item.term is not None]
-    if not terms or facts.evaluated != facts.uncapped:
+    if not terms:
         return False
     binding = facts.proposal["binding"]
     least = {item.status for item in facts.criteria if item.term == min(terms)}
@@ -48,7 +48,7 @@ def ends_with_data(facts: Facts) -> bool:
 @claim("tested", f"{{terms:text}} {{=maanden|maand}}: {UNSEEN}", where="note")
 def unseen_beyond(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check at which terms the data end; below which table it stands, the page tells."""
-    due = _weighed(facts) if at.section == WEIGHTS else {facts.evaluated}
+    due = _weighed(facts) if at.section == WEIGHTS else {facts.uncapped}
     found = enumerated([str(term) for term in sorted(term or 0 for term in due)])
     yield from said.is_text("terms", found)
     ended = at.section == WEIGHTS or ends_with_data(facts)
@@ -99,5 +99,5 @@ def _is_due(sheet: Sheet, facts: Facts) -> bool | None:
     if scaled is None:
         return None
     lines = [x for x in facts.content["sensitivity"] if (x["choice"] == "threshold") == scaled]
-    alike = any(line["term_months"] == facts.evaluated for line in lines)
+    alike = any(line["term_months"] == facts.uncapped for line in lines)
     return ends_with_data(facts) and alike

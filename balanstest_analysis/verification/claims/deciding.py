@@ -92,7 +92,8 @@ def privacy(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(not facts.proposal["privacy_binds"], "a criterion on the burden decides")
     found = [facts.criterion(name) for name in facts.deciding]
     on_burden = [item.name for item in found if item is not None and is_on_burden(item)]
-    yield from demand(not on_burden, f"{on_burden} decides")
+    alone = bool(on_burden) and len(on_burden) == len(found)
+    yield from demand(not alone, f"{on_burden} decides")
 
 
 def _cause(facts: Facts) -> str:

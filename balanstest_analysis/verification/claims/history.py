@@ -191,7 +191,7 @@ def begins_earlier(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_whole("last" if "last" in said else "first", beyond.first - 1)
 
 
-ARGUED = "berust de aanvraag alleen op een redenering[{where=; zie onderdeel 4}]."
+ARGUED = "berust de aanvraag alleen op een redenering[{where=; die hoort in onderdeel 4 te staan}]."
 
 
 @claim("observed", "Daarover zijn er geen cijfers: de gegevens eindigen met maand {last:count}.")
