@@ -50,7 +50,7 @@ def test_the_answer_stands_between_what_is_shown_estimated_counted_and_otherwise
     assert [line.value for line in found.shortest_choices] == ["power"]
     shown = table(span_table(published(result)))
     assert shown.rows[0][0] == "22 maanden"
-    assert "De kortste ontstaat als één soort kromme wordt gebruikt in plaats van" in shown.note
+    assert "De kortste volgt uit één soort kromme in plaats van" in shown.note
 
 
 def test_another_norm_or_denominator_is_no_other_choice_of_counting() -> None:

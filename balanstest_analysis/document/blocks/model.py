@@ -89,6 +89,7 @@ class Table:
         wide: Whether the table gets a landscape page of its own in the PDF.
         emphasise: Indices of the rows printed bold.
         anchor: What a reference leads to; empty where none does.
+        may_split: Whether a page of the PDF may end among its rows, however few they are.
 
     Raises:
         BlockError: When the caption is missing or rows, alignment or indices do not fit.
@@ -102,6 +103,7 @@ class Table:
     wide: bool = False
     emphasise: tuple[int, ...] = ()
     anchor: str = ""
+    may_split: bool = False
 
     def __post_init__(self) -> None:
         width = len(self.columns)

@@ -25,10 +25,11 @@ def table_layout(table: Table) -> str:
     widths = "".join(f"{width}, " for width in _widths(columns))
     sides = "".join(f"{_SIDES[letter]}, " for letter in table.alignment)
     available = _LANDSCAPE_LETTERS if table.wide else _PORTRAIT_LETTERS
+    together = not table.may_split and _lines(table, columns, available) <= _LINES_KEPT_TOGETHER
     return (
         f"widths: ({widths}), sides: ({sides}), compact: {flag(_is_full(columns, available))}, "
         f"hyphenate: {flag(_is_tight(columns, available))}, "
-        f"together: {flag(_lines(table, columns, available) <= _LINES_KEPT_TOGETHER)}"
+        f"together: {flag(together)}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -119,7 +120,7 @@ def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
         ax: where to draw, in a figure of your own; by default a figure is made.
     """
     lines = bars(result)
-    height = 0.78 + 0.29 * len(lines)
+    height = 0.78 + _row_inches(lines) * len(lines)
     with drawing_settings():
         figure = new_figure(height) if ax is None else root_figure(ax)
         room = (0.265, 0.48 / height, 0.435, 1 - 0.74 / height)
@@ -137,6 +138,14 @@ def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
         axes.spines.left.set_color(INK)
         term_line([axes], result)
     return figure
+
+
+def _row_inches(lines: Sequence[Bar]) -> float:
+    """Return the height of a row: more where the words beside one take two lines."""
+    broken = any(
+        "\n" in wrapped(line.name, NAME_WIDTH) or len(line.words) > WORDS_WIDTH for line in lines
+    )
+    return 0.31 if broken else 0.29
 
 
 def wrapped(name: str, width: int) -> str:

@@ -27,7 +27,7 @@ from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.names import ProposalStatus
 from balanstest_analysis.published.result import PublishedResult
 
-LINE_INCHES, TWO_LINES_INCHES = 0.2, 0.26
+LINE_INCHES, TWO_LINES_INCHES = 0.2, 0.31
 TOP_INCHES = 0.26
 BOTTOM_INCHES = 0.46
 NAME_WIDTH = 34
@@ -136,7 +136,7 @@ def _axes(axes: Axes, result: PublishedResult, lines: Sequence[Spread]) -> None:
     longest = max([*found, result.proposal.evaluated_term_months or 0, 12])
     step = 6 if longest < 48 else 12
     end = step * -(-longest // step)
-    axes.set_xlim(-1, end + 1)
+    axes.set_xlim(-2, end + 1)
     axes.set_xticks(range(0, end + 1, step))
     axes.set_xlabel("Termijn in maanden", fontproperties=font(), color=INK)
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.5)

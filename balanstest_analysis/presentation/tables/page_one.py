@@ -78,9 +78,7 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
 def _shortest(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
     """Return under which choices the term is shortest; of single curves without their names."""
     if {line.choice for line in lines} == {"family"}:
-        told = (
-            "De kortste ontstaat als één soort kromme wordt gebruikt in plaats van het gemiddelde"
-        )
+        told = "De kortste volgt uit één soort kromme in plaats van het gemiddelde"
         where = "" if _others(result) else f"; zie {APPENDIX_C}"
         return f"{told} van alle krommen{where}."
     return f"De kortste hoort bij {literal(_choices(result, lines))}."

@@ -15,6 +15,7 @@ def worked_row_table(worked: WorkedRow, result: PublishedResult) -> Table:
         result: published.
     """
     return Table(
+        may_split=True,
         columns=("Cel", "Getal", "Formule", "Formule (Engelse versie)", "Uitkomst"),
         rows=tuple(
             (cell.place, cell.name, cell.dutch, cell.formula, cell.printed)

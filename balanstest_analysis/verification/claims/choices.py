@@ -144,7 +144,7 @@ def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "tested",
     "De kortste hoort bij {choices:text}.",
-    "De kortste ontstaat als één soort kromme wordt gebruikt in plaats van het gemiddelde van alle "
+    "De kortste volgt uit één soort kromme in plaats van het gemiddelde van alle "
     "krommen{where=; zie bijlage C|}.",
     where="note",
 )
