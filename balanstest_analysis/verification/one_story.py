@@ -198,15 +198,18 @@ def furniture_faults(parcel: Parcel, organisation: str, category: str) -> Iterat
         organisation: that every page names.
         category: likewise.
     """
-    pages = () if parcel.document is None else parcel.document.furniture
-    usual = Counter(_without_number(texts) for texts in pages[1:]).most_common(1)
+    if parcel.document is None:
+        return
+    pages, sheets = parcel.document.furniture, parcel.document.page.sheets
+    alike = [_without_head(_without_number(texts), sheets) for texts in pages]
+    usual = Counter(alike[1:]).most_common(1)
     for number, texts in enumerate(pages, start=1):
         line = single_spaced(" ".join(texts))
         for due in (f"bladzijde {number} van {len(pages)}", organisation, category):
             if single_spaced(due).replace(" ", "") not in line.replace(" ", ""):
                 said = both("the header and footer “{}”", "de kop- en voetregel “{}”", line)
                 yield differs(PDF, _page(number), said, f"“{due}”")
-        if usual and number > 1 and _without_number(texts) != usual[0][0]:
+        if usual and number > 1 and alike[number - 1] != usual[0][0]:
             due_ = both("the header of the other pages", "de kopregel van de andere bladzijden")
             yield differs(PDF, _page(number), f"“{line}”", due_)
 
@@ -226,7 +229,16 @@ def reference_faults(parcel: Parcel) -> Iterator[Finding]:
 
 def _without_number(texts: Sequence[str]) -> str:
     words = [text for text in texts if text.strip(" .")]
-    return re.sub(r"bladzijde \d+", "bladzijde", single_spaced(" ".join(words)))
+    line = re.sub(r"bladzijde \d+", "bladzijde", single_spaced(" ".join(words)))
+    return line.replace(" ", "")
+
+
+def _without_head(line: str, sheets: Sequence[Sheet]) -> str:
+    """Return a header and footer without the head of a table that goes on from another page."""
+    for number, sheet in enumerate(sheets, start=1):
+        head = "".join((f"Tabel {number}, vervolg", *sheet.columns)).replace(" ", "")
+        line = line.replace(head, "", 1)
+    return line
 
 
 def told(differences: Iterator[Difference], file: str, table: str) -> list[Finding]:
