@@ -2,7 +2,8 @@
 
 ``python -m studies.report_matrix`` runs all cases of ``tests/report_cases.py``, and those of
 ``tests/report_specials.py``, in half an hour, and writes ``studies/report_matrix.csv``; a slice
-runs with the tests. It ends with an error when a report has a fault.
+runs with the tests. It ends with an error when a report has a fault. The column `emptiest` tells how
+much of the emptiest page is empty, in per cent, the last page aside.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from balanstest_analysis.published.json_form import to_json
 from balanstest_analysis.report.exporters import html_page, pdf_document
 from balanstest_analysis.verification.claims.reader import read
 from tests.delivered_reports import received_faults
+from tests.paper import emptiest
 from tests.report_cases import Case, notebook_of, pairwise, report_of
 from tests.report_checks import (
     WIDTHS,
@@ -37,7 +39,7 @@ from tests.report_checks import (
 from tests.report_specials import Special, faults_of, specials
 
 TABLE = Path(__file__).parent / "report_matrix.csv"
-FOUND = ("status", "route", "first_sentence", "pages", "axe_violations", "faults")
+FOUND = ("status", "route", "first_sentence", "pages", "emptiest", "axe_violations", "faults")
 COLUMNS = (*(field.name for field in fields(Case)), *FOUND)
 
 
@@ -68,6 +70,7 @@ def examined(case: Case, folder: Path, reader: Reader, width: int) -> dict[str, 
         "route": report.result.proposal.route,
         "first_sentence": proposal_title(html),
         "pages": pages(pdf),
+        "emptiest": emptiest(pdf),
         "axe_violations": len(violations),
         "faults": "; ".join([*violations, *faults]),
     }
@@ -101,6 +104,7 @@ def examined_special(special: Special, folder: Path, reader: Reader, width: int)
         "route": report.result.proposal.route,
         "first_sentence": proposal_title(html),
         "pages": pages(pdf),
+        "emptiest": emptiest(pdf),
         "axe_violations": len(violations),
         "faults": "; ".join([*violations, *faults]),
     }

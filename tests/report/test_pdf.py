@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from typing import Any
 
 import pytest
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 
 from balanstest_analysis.document.blocks import (
     Block,
@@ -26,11 +25,10 @@ from balanstest_analysis.report.exporters import pdf_document
 from balanstest_analysis.report.onderbouwing import Onderbouwing
 from tests.document.test_blocks import table
 from tests.example_results import EXAMPLES, dossier, published
+from tests.paper import POINTS_PER_MM, emptied, placed
 from tests.report.test_exporters import notebook
 from tests.report_cases import notebook_of
 
-POINTS_PER_MM = 72 / 25.4
-TOP, BOTTOM = 23 * POINTS_PER_MM, 20 * POINTS_PER_MM
 FULL = 46
 LINE = "Een alinea die ruimte inneemt en nergens over gaat."
 
@@ -58,26 +56,6 @@ def test_page_one_settles_however_full_it_is_and_only_its_figure_yields(lines: i
 
 def page_of(words: str, pages: list[str]) -> int:
     return next(number for number, text in enumerate(pages) if words in text)
-
-
-def placed(sheet: PageObject) -> list[tuple[str, float, float]]:
-    """Return the pieces of text of a page with their place, in points from the corner."""
-    found: list[tuple[str, float, float]] = []
-
-    def note(text: str, matrix: Any, inner: Any, _font: Any, _size: Any) -> None:
-        a, b, c, d, e, f = matrix
-        x, y = inner[4], inner[5]
-        found.append((text.strip(), a * x + c * y + e, b * x + d * y + f))
-
-    sheet.extract_text(visitor_text=note)
-    return [piece for piece in found if piece[0]]
-
-
-def emptied(sheet: PageObject) -> float:
-    """Return which share of a page is empty below its last text."""
-    room = float(sheet.mediabox.height) - TOP - BOTTOM
-    heights = [y for _, _, y in placed(sheet) if y > BOTTOM]
-    return (min(heights, default=room + BOTTOM) - BOTTOM) / room
 
 
 FOLLOWING: dict[str, Block] = {

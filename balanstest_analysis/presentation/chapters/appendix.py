@@ -84,12 +84,13 @@ def sensitivity(result: PublishedResult) -> tuple[Block, ...]:
         return (title, Paragraph(text="Er zijn geen andere keuzes doorgerekend."))
     if all(line.status == "undetermined" for line in result.sensitivity):
         return (title, Paragraph(text=_STILL_UNTESTED))
-    made = (thresholds_table(result), other_choices_table(result))
+    thresholds, others = thresholds_table(result), other_choices_table(result)
     return (
         title,
         Paragraph(text=_otherwise(result)),
+        *(() if thresholds is None else (thresholds,)),  # finds room where the figure turns a page
         *_drawn(result),
-        *(table for table in made if table is not None),
+        *(() if others is None else (others,)),
     )
 
 
