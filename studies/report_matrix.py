@@ -2,8 +2,8 @@
 
 ``python -m studies.report_matrix`` runs all cases of ``tests/report_cases.py``, and those of
 ``tests/report_specials.py``, in half an hour, and writes ``studies/report_matrix.csv``; a slice
-runs with the tests. It ends with an error when a report has a fault. The column `emptiest` tells how
-much of the emptiest page is empty, in per cent, the last page aside.
+runs with the tests. It ends with an error when a report has a fault. The column `emptiest` tells
+how much of the emptiest page is empty, in per cent, the last page aside.
 """
 
 from __future__ import annotations
