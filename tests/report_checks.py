@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from balanstest_analysis.presentation.conclusions import cautions
 from balanstest_analysis.presentation.tables.page_one import balance_table
-from balanstest_analysis.published.criteria import PublishedProposal
+from balanstest_analysis.published.criteria import PublishedProposal, Tested
 from balanstest_analysis.published.result import PublishedResult
 from tests.pdf_readers import reading_faults
 from tests.report_cases import Case, criterion_about
@@ -173,19 +173,24 @@ def _tells_missing(text: str, result: PublishedResult) -> bool:
 
 
 NOT_BOUND = (
-    "Geen criterium over verzet of klachten heeft deze termijn bepaald.",
+    "Geen criterium over verzet of klachten heeft de voorgestelde termijn bepaald.",
     "Er is geen criterium gesteld over verzet of klachten.",
 )
 
 
 def _tells_privacy(case: Case, text: str, result: PublishedResult) -> bool:
-    """Return whether page one says that burden sets no bound where neither it nor its data do."""
+    """Return whether page one says that burden sets no bound where neither it nor its data do.
+
+    Its data do where they end first, and no others as soon.
+    """
     said = any(words in text for words in NOT_BOUND)
     proposal = result.proposal
-    ends = proposal.evidence_binds and any(
-        item.is_on_burden and item.term_months == proposal.uncapped_term_months
+    first = [
+        item.is_on_burden
         for item in result.criteria
-    )
+        if isinstance(item.support, Tested) and item.term_months == proposal.uncapped_term_months
+    ]
+    ends = proposal.evidence_binds and bool(first) and all(first)
     return said == (_has_term(case) and not proposal.privacy_binds and not ends)
 
 

@@ -102,8 +102,8 @@ def _left_out(result: PublishedResult) -> Iterator[str]:
     denominator = f"een andere noemer (per {other} in plaats van per {own})"
     names = {"threshold": "andere drempelwaarden", "denominator": denominator}
     told = wording.capital(wording.enumerated([names[one] for one in NOT_ALIKE if one in others]))
-    verb = "zijn" if "threshold" in others else "is"
-    yield f"{told} {verb} hier niet meegerekend; zie daarvoor {APPENDIX_C}."
+    verb = "tellen" if "threshold" in others else "telt"
+    yield f"{told} {verb} hier niet mee; zie {APPENDIX_C}."
     yield from _of_other_thresholds(result)
 
 

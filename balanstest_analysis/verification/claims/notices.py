@@ -149,7 +149,7 @@ def or_more(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "words",
-    "{norms:text} {=zijn|is} hier niet meegerekend; zie daarvoor bijlage C.",
+    "{norms:text} {=tellen|telt} hier niet mee; zie bijlage C.",
     where="note",
 )
 def others_elsewhere(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
