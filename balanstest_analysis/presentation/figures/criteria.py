@@ -35,6 +35,7 @@ from balanstest_analysis.published.result import PublishedResult
 NAME_WIDTH = 27
 WORDS_WIDTH = 26  # letters beside a bar, within the width of the figure
 BAR = 0.46
+LINES = 0.82  # close, so that rows stand apart
 BINDING = "#174a72"
 OTHER = "#9fb0c0"
 
@@ -131,7 +132,7 @@ def criteria_figure(result: PublishedResult, ax: Axes | None = None) -> Figure:
             _draw_bar(axes, place, line)
         axes.set_yticks(range(len(lines)))
         names = [wrapped(line.name, NAME_WIDTH) for line in lines]
-        axes.set_yticklabels(names, color=INK, linespacing=0.95)
+        axes.set_yticklabels(names, color=INK, linespacing=LINES)
         for label in axes.get_yticklabels():
             label.set_fontproperties(font(8.5))
         axes.tick_params(axis="y", length=0)
@@ -186,7 +187,7 @@ def _draw_bar(axes: Axes, place: int, line: Bar) -> None:
         xytext=(8, 0),
         textcoords="offset points",
         va="center",
-        linespacing=0.95,
+        linespacing=LINES,
         color=INK if line.term is not None else MUTED,
         fontproperties=font(8.5, bold=line.binds),
         annotation_clip=False,

@@ -142,7 +142,7 @@ def _axes(axes: Axes, result: PublishedResult, lines: Sequence[Spread]) -> None:
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.5)
     axes.set_axisbelow(True)
     axes.set_yticks(range(len(lines)))
-    axes.set_yticklabels([wrapped(line.name, NAME_WIDTH) for line in lines], linespacing=0.9)
+    axes.set_yticklabels([wrapped(line.name, NAME_WIDTH) for line in lines], linespacing=0.82)
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_fontproperties(font(8))
@@ -167,7 +167,7 @@ def _draw(axes: Axes, row: int, line: Spread) -> None:
         va="center",
         color=INK,
         fontproperties=font(8),
-        linespacing=0.9,
+        linespacing=0.82,
         annotation_clip=False,
     )
 
