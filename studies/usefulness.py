@@ -1,8 +1,9 @@
 """What readers get under the rules of disclosure: `python -m studies.usefulness`.
 
 `studies/usefulness.csv`: over invented histories, the kinds of reports, the sample and the sample
-in the third of three quiet quarters, how many rows are published of each outcome and how wide their
-limits are, beside what joining from the left gave, which named the small rows.
+in the third of three quiet quarters, requests for more than the cap apart, how many rows are
+published of each outcome and how wide their limits are, beside what joining from the left gave,
+which named the small rows.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ from tests.report_cases import analysis_of, pairwise  # noqa: E402
 TABLE = HERE / "usefulness.csv"
 PAGE = HERE.parent / "docs" / "disclosure.md"
 SAMPLE = HERE.parent / "data" / "sample" / "balanstest.toml"
-HISTORIES = 200
+DRAWN = range(200)
+REQUESTS = "requests"
 QUIET = (dt.date(2026, 9, 26), dt.date(2026, 9, 28), dt.date(2026, 9, 30))
 COLUMNS = (
     "histories",
@@ -91,6 +93,13 @@ def _of_every_kind() -> list[ExactResult]:
     return [found.exact.result for found in analyses if any(found.exact.result.outcomes.values())]
 
 
+def _apart(name: str, found: Sequence[ExactResult]) -> dict[str, list[tuple[ExactResult]]]:
+    """Return single reports, those that ask for more than the cap apart: their rows begin there."""
+    requests = [(exact,) for exact in found if exact.request_edges]
+    others = [(exact,) for exact in found if not exact.request_edges]
+    return {f"{len(others)} {name}": others, f"{len(requests)} {name}, {REQUESTS}": requests}
+
+
 def _sample(through: dt.date) -> ExactResult:
     """Return the exact result of the sample as it was on a day."""
     text = SAMPLE.read_text("utf-8")
@@ -119,10 +128,8 @@ def documented() -> pd.DataFrame:
 def main() -> None:
     """Write the table."""
     given = {
-        f"{HISTORIES} invented": [
-            (internal(draw(np.random.default_rng(6000 + n))),) for n in range(HISTORIES)
-        ],
-        "kinds of reports": [(exact,) for exact in _of_every_kind()],
+        **_apart("invented", [internal(draw(np.random.default_rng(6000 + n))) for n in DRAWN]),
+        **_apart("kinds of reports", _of_every_kind()),
         "sample": [(_sample(QUIET[-1]),)],
         "sample, third quiet quarter": [tuple(map(_sample, QUIET))],
     }

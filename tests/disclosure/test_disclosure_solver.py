@@ -93,9 +93,23 @@ def test_readers_of_the_sample_keep_the_rows_that_they_had(name: str) -> None:
 def test_elsewhere_limits_stay_as_narrow_and_at_most_a_quarter_of_the_rows_is_given_up() -> None:
     """Twelve rows are the most there are; joined from the left there were more of them."""
     table = pd.read_csv(usefulness.TABLE)
-    many = table[~table["histories"].str.startswith("sample")]
-    found = many.set_index(["rule", "histories", "outcome"])
-    before, now = found.loc["from the left"], found.loc["about equal contacts"]
+    asks_more = table["histories"].str.endswith(usefulness.REQUESTS)
+    before, now = _before_and_now(table[~table["histories"].str.startswith("sample") & ~asks_more])
     assert (now["share_with_rows"] >= before["share_with_rows"]).all()
     assert (now["rows"] >= 0.75 * before["rows"]).all()
     assert (now["mean_width"] <= 1.07 * before["mean_width"]).all()
+
+
+def test_requests_pay_for_rows_of_the_months_asked_for_but_never_with_all_of_an_outcome() -> None:
+    """Their rows begin at the cap and at the term asked for; the page says what that costs."""
+    table = pd.read_csv(usefulness.TABLE)
+    before, now = _before_and_now(table[table["histories"].str.endswith(usefulness.REQUESTS)])
+    assert len(now) == 2 * len(usefulness.OUTCOMES)
+    assert (now["share_with_rows"] >= before["share_with_rows"]).all()
+    assert (now["rows"] >= 0.5 * before["rows"]).all()
+    assert (now["mean_width"] <= 1.4 * before["mean_width"]).all()
+
+
+def _before_and_now(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    found = table.set_index(["rule", "histories", "outcome"])
+    return found.loc["from the left"], found.loc["about equal contacts"]

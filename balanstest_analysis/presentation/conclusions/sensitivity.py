@@ -117,7 +117,7 @@ def unseen_beyond(terms: Iterable[int]) -> str:
     Examples:
         >>> unseen_beyond([])
         ''
-        >>> unseen_beyond([41, 38, 41])[:44]
+        >>> unseen_beyond([41, 38, 41])[:43]
         '38 en 41 maanden: daar eindigen de gegevens'
     """
     found = sorted(set(terms))

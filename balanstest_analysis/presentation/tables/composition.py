@@ -36,7 +36,6 @@ def composition_table(result: PublishedResult) -> Table | None:
     shown = shown_shares(result)
     heads = [head for name in shown for head in _HEADS[name]]
     return Table(
-        may_split=True,
         columns=("Maanden", "Netto contacten", *heads, *kept_head(result.composition)),
         rows=tuple(
             (*_composition_cells(row, shown), *kept_cell(row, result.composition))
@@ -94,7 +93,6 @@ def standardised_table(result: PublishedResult) -> Table | None:
         for mix in ("eigen", "gelijke")
     ]
     return Table(
-        may_split=True,
         columns=("Maand", *heads),
         rows=tuple(
             (str(month), *(cell for name in shown for cell in _mix_cells(by_month[name], month)))
@@ -140,7 +138,6 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
     counts = [count for row in rows for count in (row.at_risk, row.events)]
     note = hidden_note(counts, result.settings.disclosure_minimum)
     return Table(
-        may_split=True,
         columns=(
             "Maanden",
             "Gemiddeld gevolgd",
