@@ -80,8 +80,8 @@ def _other_measures(result: PublishedResult, number: int, names: str) -> str:
         found = "Dat is in deze gegevens niet gevonden, of kon daarin niet worden getoetst"
     else:
         spelled = wording.spelled(number)
-        about, these, stand = f"maatregelen bij {spelled} overtredingen: {names}", "deze", "staan"
-        these = "deze maatregelen"
+        about, these = f"maatregelen bij {spelled} overtredingen: {names}", "deze maatregelen"
+        stand = "staan"
         found = (
             "Die overtredingen zijn in deze gegevens niet gevonden, of konden daarin niet worden "
             "getoetst"
