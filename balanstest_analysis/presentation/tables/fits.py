@@ -107,6 +107,10 @@ def _crossing_notes(rows: Sequence[FamilyCrossing]) -> Iterator[str]:
         "Een streepje: de kromme bereikt de drempelwaarde niet binnen de gegevens, of was niet te "
         "schatten."
     )
+    yield (
+        "De constante kromme is in elke maand even hoog, kan een drempelwaarde dus niet bereiken "
+        "en staat niet in deze tabel."
+    )
 
 
 def _crossing(row: FamilyCrossing | None) -> str:
