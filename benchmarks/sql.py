@@ -95,17 +95,18 @@ select count(distinct customer_id) as customers_called_often from (
 _LATE = """
 select count(*) filter (last > objected_on + {late}) as objection_processed_late,
   count(*) filter (last > objected_on) as objection_then_called
-from (select distinct customer_id, objected_on from '{folder}/objections.parquet')
+from (select distinct {key} as customer_id, objected_on from '{folder}/objections.parquet')
   left join (select customer_id, max(day) as last from call group by 1) using (customer_id)
 """
 
 _UNMATCHED = """
 select
   (select count(*) from (select distinct customer_id from call)
-     anti join '{folder}/events.parquet' using (customer_id)) as calls_without_events,
-  (select count(*) from (select distinct customer_id from '{folder}/objections.parquet')
+     anti join (select {key} as customer_id from '{folder}/events.parquet')
+       using (customer_id)) as calls_without_events,
+  (select count(*) from (select distinct {key} as customer_id from '{folder}/objections.parquet')
      anti join call using (customer_id)) as objections_without_calls,
-  (select count(*) from (select distinct customer_id from '{folder}/complaints.parquet')
+  (select count(*) from (select distinct {key} as customer_id from '{folder}/complaints.parquet')
      anti join call using (customer_id)) as complaints_without_calls,
   (select count(*) from '{folder}/events.parquet' where amount <= 0) as zero_amount_event
 """
@@ -114,7 +115,12 @@ _REPORTED = "select outcome, sum(reports)::int8 as attributed from report group 
 
 
 def counted(
-    folder: Path, *, hours: dict[dt.date, tuple[int, int] | None], settings: str = ""
+    folder: Path,
+    *,
+    hours: dict[dt.date, tuple[int, int] | None],
+    settings: str = "",
+    prepared: str = _PREPARED,
+    key: str = "{}",
 ) -> tuple[Any, Counts]:
     """Return the cells of the calls, and the counts of the findings.
 
@@ -122,12 +128,15 @@ def counted(
         folder: with the four tables.
         hours: of every day on which calls were made, first and last second, or None.
         settings: statements for the engine, such as a memory limit.
+        prepared: makes the tables ``call``, ``report`` and ``reported``.
+        key: what those hold of a customer, with ``{}`` for the column of the files.
 
     Returns:
         One row per exclusion code, campaign and month; and counts by name.
     """
     words = {
         "folder": folder,
+        "key": key.format("customer_id"),
         "cap": CAP_MONTHS,
         "through": DATA_THROUGH,
         "objection_days": OBJECTION_DAYS,
@@ -139,7 +148,7 @@ def counted(
     with duckdb.connect() as connection:
         connection.execute(settings)
         _make_hours(connection, hours)
-        connection.execute(_PREPARED.format(**words))
+        connection.execute(prepared.format(**words))
         cells = connection.execute(_CELLS.format(**words)).df()
         counts: Counts = {}
         for query in (_FINDINGS, _OFTEN, _LATE, _UNMATCHED):
