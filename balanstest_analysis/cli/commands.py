@@ -29,6 +29,7 @@ from balanstest_analysis.document.personal import without_persons
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.event_log import Log, log_to, no_log
+from balanstest_analysis.report.process_settings import settle
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -287,4 +288,5 @@ def _refused(error: BalanstestError) -> int:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    settle()
     sys.exit(_run(lambda: app(standalone_mode=True)))

@@ -9,6 +9,7 @@ from importlib import import_module
 from threading import Thread
 
 from balanstest_analysis.history.stretching import take_over
+from balanstest_analysis.report.process_settings import look_for_garbage_seldom
 
 
 def import_ahead(modules: Sequence[str]) -> Thread:
@@ -37,3 +38,4 @@ def _import_all(modules: Sequence[str]) -> None:
     finally:
         gc.freeze()
         gc.enable()
+        look_for_garbage_seldom()

@@ -16,12 +16,12 @@ from jupyter_core.utils import run_sync
 from traitlets import Any as Anything
 from traitlets import Dict, Unicode, default
 
+from balanstest_analysis.report.process_settings import ONE_THREAD
 from balanstest_analysis.report.run import own_process
 from balanstest_analysis.report.run.notebook import Script
 from balanstest_analysis.report.run.spare_kernel import SpareKernel
 
 _KERNEL = "ipykernel_launcher"
-_ONE_THREAD = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
 
 
 class _OwnKernelSpec(KernelSpecManager):
@@ -108,8 +108,8 @@ def stop(manager: OwnInterpreterManager) -> None:
 
 def kernel_environment() -> dict[str, str]:
     """Return what every kernel runs under, whoever runs it: equal runs need equal sums."""
-    fixed = {f"{library}_NUM_THREADS": "1" for library in _ONE_THREAD}
-    return fixed | {
+    return {
+        **ONE_THREAD,
         "MATPLOTLIBRC": os.devnull,
         "MPLBACKEND": "agg",
         "PYTHONHASHSEED": "0",
