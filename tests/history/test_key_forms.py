@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import ibis
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,11 +16,29 @@ import pytest
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.columns.key_forms import (
+    has_fraction,
+    is_code,
+    number_of_code,
+    taken_off,
+    tidied,
+)
+from balanstest_analysis.history.columns.key_numbers import (
+    has_letters,
+    is_cut,
+    is_long,
+    is_rounded,
+    is_scientific,
+    undivided,
+)
+from balanstest_analysis.history.columns.placeholder_keys import placeholder_kind
+from balanstest_analysis.history.columns.privacy import looks_like_someone
 from balanstest_analysis.history.compliance.review import (
     ReviewedHistory,
     refuse_blocking,
     review_history,
 )
+from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from tests.histories import crowded_world, tables, write_csv, write_dossier, write_world
 from tests.slow_reference import World
 
@@ -389,3 +408,47 @@ def test_own_numbers_of_nine_digits_are_no_numbers_of_persons(
 ) -> None:
     exposure = reviewed(calls_of(tmp_path, keys)).exposure
     assert exposure.bridge[-1].count == len(keys)
+
+
+CODES = [
+    f"{letters}{dash}{digits}"
+    for letters in (
+        *("a", "B", "na", "NB", "nd", "id", "ID", "nr", "no", "nn", "tst", "nul", "nil", "xxx"),
+        *("zzz", "som", "avg", "gem", "kas", "lid", "fff", "e", "E", "NL", "BSN", "tel"),
+    )
+    for dash in ("", "-")
+    for digits in (
+        *("0", "00000", "1", "5", "12", "06", "1111111", "99999", "999999999", "12345678"),
+        *("111222333", "0612345678", "31612345678", "2147483647", "100000000000000"),
+    )
+]
+
+
+def test_of_a_few_letters_and_a_number_is_known_what_a_closer_look_would_tell() -> None:
+    engine = DuckDBEngine()
+    keys = engine.put("keys", pa.table({"key": CODES}))
+    bare = tidied(keys.key)
+    told = {
+        "coded": is_code(keys.key),
+        "kept": (bare == keys.key) & ~ibis.or_(*taken_off(keys.key).values()),
+        "somebody": placeholder_kind(bare) == "",
+        "nobody_in_particular": ~looks_like_someone(bare),
+        "whole": ~(has_fraction(bare) | is_rounded(bare) | is_cut(bare) | is_long(bare)),
+        "no_power": ~is_scientific(bare, perhaps=True),
+        "lettered": has_letters(bare),
+        "number": undivided(bare) == number_of_code(keys.key),
+    }
+    found = engine.fetch(keys.select(keys.key, **told)).to_pylist()
+    engine.close()
+    assert len(found) == len(CODES)
+    assert [row for row in found if not all(row.values())] == []
+
+
+def test_another_form_is_no_code() -> None:
+    others = ["1234", "-1", "ABCD12", "K 12", "K12.0", "K1234567890123456", "K", "K12K", "é12", ""]
+    engine = DuckDBEngine()
+    keys = engine.put("keys", pa.table({"key": others}))
+    assert not any(
+        row["coded"] for row in engine.fetch(keys.select(coded=is_code(keys.key))).to_pylist()
+    )
+    engine.close()

@@ -26,6 +26,8 @@ _GUID: Final = (
 _BRACES: Final = "[{}()]+"
 _DECIMALS: Final = r"^([0-9]+)[.,]0+$"
 _FRACTION: Final = r"^[0-9]+[.,][0-9]*[1-9][0-9]*$"
+_LETTERS: Final = "^[A-Za-z]{1,3}-?"
+_CODE: Final = f"{_LETTERS}[0-9]{{1,15}}$"
 _LONGEST_WHOLE: Final = 2**53
 _LONGEST_SINGLE: Final = 2**24
 # What was taken off, in words that come after "without".
@@ -82,6 +84,23 @@ def key_text(raw: ir.Column) -> ir.StringValue:
 def tidied(text: ir.StringValue) -> ir.StringValue:
     """Return keys without what is no part of them; empty where nothing is left."""
     return _without_braces(_without_quotes(text)).nullif("")
+
+
+def is_code(text: ir.StringValue) -> ir.BooleanValue:
+    """Return where a key is a few letters and a number, such as R-100101.
+
+    Nothing is taken off such a key; it is no word for nobody and no address, and neither a
+    spreadsheet nor decimals have cut it off.
+
+    Args:
+        text: keys as stored.
+    """
+    return text.re_search(_CODE).fill_null(False)
+
+
+def number_of_code(text: ir.StringValue) -> ir.StringValue:
+    """Return the number of a key for which `is_code` holds."""
+    return text.re_replace(_LETTERS, "")
 
 
 def without_decimals(text: ir.StringValue) -> ir.StringValue:

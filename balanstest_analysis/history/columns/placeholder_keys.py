@@ -66,11 +66,7 @@ _FILLER: Final = (
     r"|^[{(]?f{8}-?f{4}-?f{4}-?f{4}-?f{12}[)}]?$"
 )
 _BRACKETS: Final = r"^[(<{*_\[]+|[)>}*_.!?:\]]+$"
-_LIKE_PLAIN: Final = (
-    *("9" * length for length in range(5, 19)),
-    *("1" * length for length in range(7, 19)),
-    *("12345678", "123456789", "1234567890", "2147483647", "4294967295"),
-)
+_LIKE_PLAIN: Final = "^0*(9{5,18}|1{7,18}|12345678|123456789|1234567890|2147483647|4294967295)$"
 # By kind, in words that come after "keys that are".
 PLACEHOLDER_KINDS: Final = {
     "excel_error": "an error of Excel, such as #N/B",
@@ -135,7 +131,7 @@ def is_placeholder(key: ir.StringValue) -> ir.BooleanValue:
 
 def is_filler_number(key: ir.StringValue) -> ir.BooleanValue:
     """Return where a key is a plain number that may stand for nobody, such as 9999999."""
-    return key.re_replace("^0+", "").isin(_LIKE_PLAIN).fill_null(False)
+    return _where(key, _LIKE_PLAIN)
 
 
 def _is(text: ir.StringValue, words: str) -> ir.BooleanValue:

@@ -176,7 +176,8 @@ def is_plain_key(key: ir.Column) -> ir.BooleanValue:
     if key.type().is_floating():
         return ibis.literal(False)
     text = key_text(key)
-    return text.re_search(_PLAIN_KEY).fill_null(False) & ~is_filler_number(text)
+    plain = text.re_search(_PLAIN_KEY).fill_null(False)
+    return plain.ifelse(~is_filler_number(text), False)
 
 
 def looks_like_someone(key: ir.StringValue) -> ir.BooleanValue:

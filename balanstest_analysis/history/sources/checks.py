@@ -68,7 +68,7 @@ def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[st
     for part in parts:
         found = totals_of(engine, part.stored.aggregate(**_totals(part, through)))
         for column in part.columns:
-            if column.kind == "text" and column.name != "call_id":
+            if _holds_words(column):
                 found |= totals_of(engine, _about_texts(part, column))
         odd = [c for c in part.columns if c.kind != "key" and found.get(f"odd.{c.name}")]
         if odd:
@@ -77,21 +77,24 @@ def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[st
     return totals
 
 
+def _holds_words(column: Column) -> bool:
+    """Return whether a column holds few different texts, so that each is looked at once."""
+    return column.kind in {"text", "code"} and column.name != "call_id"
+
+
 def _totals(part: Part, through: dt.date) -> dict[str, ir.IntegerScalar]:
     totals: dict[str, ir.IntegerScalar] = {"rows": part.stored.count()}
     for column in part.columns:
         stored = part.stored[column.name]
         if column.kind == "key" or column.name == "call_id":
             totals[f"odd.{column.name}"] = part.stored.count(where=~is_plain_key(stored))
-        if column.kind == "key":
+        if column.kind == "key" or _holds_words(column):
             continue
         values = typed(part, part.stored, column)
         totals[f"wrong.{column.name}"] = part.stored.count(where=values.wrong)
         totals |= _read_as_empty(part, column, values)
         if column.dated:
             totals[f"late.{column.name}"] = part.stored.count(where=late(values.value, through))
-        if column.kind in {"text", "code"} and column.name != "call_id":
-            totals[f"untidy.{column.name}"] = part.stored.count(where=~tidy(stored, column))
         if column.name in part.request.codes:
             totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
             totals[f"personal.{column.name}"] = _personal(part, column)
@@ -113,11 +116,18 @@ def _read_as_empty(part: Part, column: Column, values: Cast) -> dict[str, ir.Int
 
 
 def _about_texts(part: Part, column: Column) -> ir.Table:
-    """Return how many cells are personal, from the different texts, of which there are few."""
-    stored = part.stored.select(text=text_of(part.stored[column.name]))
-    texts = stored.group_by("text").agg(cells=stored.count())
-    found = texts.cells.sum(where=looks_personal(texts.text))
-    return texts.aggregate(**{f"personal.{column.name}": found})
+    """Return the totals of a column from its different texts."""
+    rows = part.stored.select(column.name)
+    texts = rows.group_by(column.name).agg(cells=rows.count())
+    text = texts[column.name]
+    marks = {"wrong": typed(part, texts, column).wrong, "untidy": ~tidy(text, column)}
+    if column.kind == "text":
+        marks["personal"] = looks_personal(text_of(text))
+    if text.type().is_string() and not column.filled:
+        marks["words"] = says_empty(text_of(text), column)
+    return texts.aggregate(
+        **{f"{name}.{column.name}": texts.cells.sum(where=mark) for name, mark in marks.items()}
+    )
 
 
 def _closer_look(part: Part, odd: Sequence[Column]) -> dict[str, ir.IntegerScalar]:

@@ -18,7 +18,9 @@ from balanstest_analysis.history.columns.key_forms import (
     TAKEN_OFF,
     KeyReading,
     has_fraction,
+    is_code,
     key_text,
+    number_of_code,
     taken_off,
     tidied,
 )
@@ -100,14 +102,32 @@ def _read(part: Part, counts: Mapping[str, int], *, all_whole: bool) -> Part:
 
 
 def _evidence(part: Part) -> ir.Table:
-    """Return counts of rows, from the different keys."""
+    """Return counts of rows, from the different keys; most are codes, of which much is known."""
     text = part.stored.select(key=key_text(part.stored[KEY]))
     keys = text.group_by("key").agg(rows=text.count())
-    keys = keys.mutate(bare=tidied(keys.key))
-    keys = keys.mutate(nobody=placeholder_kind(keys.bare), number=undivided(keys.bare))
+    keys = keys.mutate(coded=is_code(keys.key))
+    keys = keys.mutate(bare=keys.coded.ifelse(keys.key, tidied(keys.key)))
+    keys = keys.mutate(
+        nobody=keys.coded.ifelse("", placeholder_kind(keys.bare)),
+        number=keys.coded.ifelse(number_of_code(keys.bare), undivided(keys.bare)),
+    )
     keys = keys.mutate(digits=citizen_digits(keys.number))
-    bare, known = keys.bare, keys.nobody == ""
-    marks = {
+    known = keys.nobody == ""
+    sums = {
+        name: keys.rows.sum(where=keys.coded.ifelse(False, mark))
+        for name, mark in _marks(keys, known).items()
+    }
+    coded = keys.rows.sum(where=keys.coded).fill_null(0)
+    sums |= {name: sums[name].fill_null(0) + coded for name in ("known", "lettered")}
+    return keys.aggregate(
+        rows=keys.rows.sum(), keys=keys.count(where=known), **_numbers(keys, known), **sums
+    )
+
+
+def _marks(keys: ir.Table, known: ir.BooleanValue) -> dict[str, ir.BooleanValue]:
+    """Return what there is to know of keys that are no codes."""
+    bare = keys.bare
+    return {
         **{f"off.{name}": mark for name, mark in taken_off(keys.key).items()},
         **{f"nobody.{kind}": keys.nobody == kind for kind in PLACEHOLDER_KINDS},
         "wrong": bare.isnull(),
@@ -123,10 +143,6 @@ def _evidence(part: Part) -> ir.Table:
         "cut": is_cut(bare),
         "endless": is_endless(bare) & known,
     }
-    sums = {name: keys.rows.sum(where=mark) for name, mark in marks.items()}
-    return keys.aggregate(
-        rows=keys.rows.sum(), keys=keys.count(where=known), **_numbers(keys, known), **sums
-    )
 
 
 def _numbers(keys: ir.Table, known: ir.BooleanValue) -> dict[str, ir.IntegerScalar]:

@@ -43,7 +43,7 @@ def no_rows(
     others = [is_empty for name, is_empty in empty.items() if name not in {keys[0], days[0]}]
     alone = ibis.and_(*others) if others else ibis.literal(True)
     no_key, no_day = empty[keys[0]], empty[days[0]]
-    nothing = no_key & no_day & alone
+    nothing = _only(no_day, no_key & alone)
     key, day = stored[keys[0]], stored[days[0]]
     certain = (
         nothing
@@ -51,7 +51,7 @@ def no_rows(
         | _only(no_day, _is_remark(key, alone))
         | _only(no_key, _is_remark(day, alone))
     )
-    return {CERTAIN: certain, LIKELY: no_key & no_day & ~nothing}
+    return {CERTAIN: certain, LIKELY: _only(no_day, no_key & ~alone)}
 
 
 def _is_empty(cell: ir.Column) -> ir.BooleanValue:
