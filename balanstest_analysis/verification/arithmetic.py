@@ -6,27 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from balanstest_analysis.verification import rates
-from balanstest_analysis.verification.claims.phrase import both, value
+from balanstest_analysis.verification.account import account_faults, unfollowed
+from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.findings import Finding
-from balanstest_analysis.verification.parcel import RESULT
 from balanstest_analysis.verification.values import Value, wholes
 
 OUTCOMES: Final = ("conversion", "objection", "complaint")
 _CLOSE: Final = 1e-8
 _TENTH: Final = 0.05
 _MOST_COUNT: Final = 10**12
-
-
-def unfollowed(place: str, found: object, expected: object) -> Finding:
-    """Return the finding that a value of the result does not follow from the others."""
-    return Finding(
-        level="follows",
-        code="differs",
-        file=RESULT,
-        place=place,
-        found=value(found),
-        expected=value(expected),
-    )
 
 
 def arithmetic_faults(result: Value) -> Iterator[Finding]:
@@ -39,8 +27,7 @@ def arithmetic_faults(result: Value) -> Iterator[Finding]:
         outcome = result.at("outcomes", name)
         if outcome.at("available").content is True:
             yield from _outcome_faults(outcome, result)
-    yield from _bridge_faults(result)
-    yield from _told_twice(result)
+    yield from account_faults(result)
     yield from _compliance_faults(result.at("compliance"))
     yield from _incidence_faults(result.at("cumulative_incidence"))
 
@@ -152,35 +139,6 @@ def _model_faults(outcome: Value) -> Iterator[Finding]:
     if whole and abs(whole - 1) > _TENTH * len(weights):
         found = both("weights of {} together", "gewichten van samen {}", round(whole, 1))
         yield unfollowed(f"{outcome.place}.fits", found, 1)
-
-
-def _bridge_faults(result: Value) -> Iterator[Finding]:
-    lines = result.at("bridge").items
-    counts = wholes(tuple(line.at("count") for line in lines))
-    codes = [line.at("code").text for line in lines]
-    if counts is None or not codes or (codes[0], codes[-1]) != ("rows_in", "in_exposure"):
-        return
-    if counts[0] - sum(counts[1:-1]) != counts[-1]:
-        due = counts[0] - sum(counts[1:-1])
-        yield unfollowed(f"{lines[-1].place}.count", counts[-1], due)
-
-
-def _told_twice(result: Value) -> Iterator[Finding]:
-    """Yield counts that the result tells in two places, and not alike."""
-    told: dict[str, tuple[str, int]] = {}
-    places = (
-        *result.at("compliance", "rules").items,
-        *result.at("findings").items,
-        *result.at("bridge").items,
-    )
-    for item in places:
-        code, count = item.at("code").text, item.at("count").whole
-        if count is None or not item.at("kept_from").is_none:
-            continue
-        place, first = told.setdefault(code, (item.place, count))
-        if first != count:
-            due = both("{}, as in {}", "{}, zoals in {}", first, place)
-            yield unfollowed(f"{item.place}.count", count, due)
 
 
 def _compliance_faults(compliance: Value) -> Iterator[Finding]:
