@@ -21,8 +21,8 @@ def _proposal_parts(proposal: TermProposal) -> Iterator[str]:
     refuted = [r.criterion.name for r in proposal.per_criterion if r.is_refuted]
     if proposal.term_months is not None:
         yield (
-            f"{proposal.term_months} months, bound by `{proposal.binding}` (without the cap "
-            f"{proposal.uncapped_term_months} months)"
+            f"{_months(proposal.term_months)}, bound by `{proposal.binding}` (without the cap "
+            f"{_months(proposal.uncapped_term_months)})"
         )
     elif proposal.status == "undetermined":
         yield "no proposal yet"
@@ -33,9 +33,13 @@ def _proposal_parts(proposal: TermProposal) -> Iterator[str]:
     if proposal.status == "undetermined" and proposal.untested:
         yield f"not tested: {_named(proposal.untested)}"
     if proposal.status == "undetermined" and proposal.tested_term_months is not None:
-        yield f"the tested criteria carry at most {proposal.tested_term_months} months"
+        yield f"the tested criteria carry at most {_months(proposal.tested_term_months)}"
     if proposal.set_aside and proposal.status != "not_allowed":
         yield f"set aside, not tested: {_named(proposal.set_aside)}"
+
+
+def _months(number: int | None) -> str:
+    return f"{number} month{'' if number == 1 else 's'}"
 
 
 def _named(names: Sequence[str]) -> str:

@@ -46,18 +46,24 @@ def _percentage(rate: float | None) -> str:
 
 
 def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:
-    """Yield what to do about each maximum that these contacts cannot test.
+    """Yield what to do about each maximum that these contacts refute, or cannot test.
 
     Args:
-        dossier: with its criteria.
+        dossier: with its criteria, and those that it sets aside.
         found: from `what_can_be_tested`.
     """
+    level = dossier.settings.confidence_level
     for criterion in dossier.criteria:
         if not isinstance(criterion, MaximumRate | MaximumOverallRate):
             continue
         one = found.get(criterion.outcome)
-        if one is not None and _is_too_strict(criterion, one):
-            yield from _advice(criterion, one, dossier.settings.confidence_level)
+        if one is None:
+            continue
+        aside = any(stated.is_about(criterion) for stated in dossier.set_aside)
+        if criterion.threshold < one.lower:
+            yield from _refuted(criterion, one, level, aside=aside)
+        elif _is_too_strict(criterion, one):
+            yield from _advice(criterion, one, level, aside=aside)
 
 
 def _is_too_strict(criterion: Maximum, one: StrictestMaxima) -> bool:
@@ -65,11 +71,25 @@ def _is_too_strict(criterion: Maximum, one: StrictestMaxima) -> bool:
     return strictest is None or criterion.threshold < strictest
 
 
-def _advice(criterion: Maximum, one: StrictestMaxima, level: float) -> Iterator[str]:
+def _refuted(
+    criterion: Maximum, one: StrictestMaxima, level: float, *, aside: bool
+) -> Iterator[str]:
+    """Yield that all months together lie above the maximum, so that some of them must."""
+    yield (
+        f"`{criterion.name}` asks for at most {_percentage(criterion.threshold)}, which the data "
+        f"refute: {_counted(criterion, one)}; at {level:.0%} confidence at least "
+        f"{_percentage(one.lower)}."
+    )
+    yield f"  {'That it is set aside is void' if aside else 'It cannot be set aside'}."
+
+
+def _advice(
+    criterion: Maximum, one: StrictestMaxima, level: float, *, aside: bool
+) -> Iterator[str]:
     yield f"`{criterion.name}` asks for at most {_percentage(criterion.threshold)}: too strict."
     yield (
-        f"  Counted: {one.events:,} {criterion.outcome}s on {one.contacts:,} contacts; at "
-        f"{level:.0%} confidence at most {_percentage(one.upper)}. The report tells it as it may."
+        f"  Counted: {_counted(criterion, one)}; at {level:.0%} confidence at most "
+        f"{_percentage(one.upper)}. The report prints this where small counts allow it."
     )
     if isinstance(criterion, MaximumRate) and (one.overall or 1) <= criterion.threshold:
         yield (
@@ -78,6 +98,20 @@ def _advice(criterion: Maximum, one: StrictestMaxima, level: float) -> Iterator[
         )
     elif one.is_sensible(criterion.outcome):
         yield f"  A laxer maximum can be tested: {_laxer(one)}."
+    if one.rate > criterion.threshold:
+        void = "that it is set aside is void" if aside else "it cannot be set aside"
+        yield f"  More was counted than it allows, so {void}."
+    elif aside:
+        yield "  It is set aside, with a reason that the first page of the report prints."
+    else:
+        yield from _set_aside(criterion, level)
+
+
+def _counted(criterion: Maximum, one: StrictestMaxima) -> str:
+    return f"{one.events:,} {criterion.outcome}s on {one.contacts:,} contacts"
+
+
+def _set_aside(criterion: Maximum, level: float) -> Iterator[str]:
     yield "  Or set it aside; the first page of the report then prints your reason:"
     yield "    [[set_aside]]"
     yield f'    criterion = "{criterion.name}"'

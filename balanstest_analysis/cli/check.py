@@ -65,7 +65,8 @@ def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[
 
 
 def _count(finding: Finding) -> str:
-    words = f"{finding.code.replace('_', ' ')}: {finding.count:,} in {finding.table}"
+    counted = "customers in " if guide(finding.code).counts == "customers" else "in "
+    words = f"{finding.code.replace('_', ' ')}: {finding.count:,} {counted}{finding.table}"
     file = screened(finding.example_file or "", "a file")
     if finding.example_day is not None:
         return f"{words}, for example in {file} on {finding.example_day}"
@@ -109,17 +110,32 @@ def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
 
 
 def counts_table(title: str, rows: tuple[Any, ...]) -> Table:
-    """Return a table of codes and their exact counts."""
-    table = Table("what", "count", title=title, title_justify="left", min_width=len(title) + 4)
+    """Return a table of codes and their exact counts; those without any share a line below it."""
+    none = [row.code.replace("_", " ") for row in rows if not row.count]
+    table = Table(
+        *("what", "count"),
+        title=title,
+        title_justify="left",
+        caption=f"None under: {', '.join(none)}." if none else None,
+        caption_justify="left",
+        min_width=len(title) + 4,
+    )
     table.columns[1].justify = "right"
     for row in rows:
-        table.add_row(row.code.replace("_", " "), f"{row.count:,}")
+        if row.count:
+            table.add_row(row.code.replace("_", " "), f"{row.count:,}")
     return table
 
 
 def exposure_table(months: MonthTable) -> Table:
     """Return contacts, events and months of every outcome."""
-    table = Table("outcome", "contacts", "events", "months", title="Exposure and events")
+    table = Table(
+        *("outcome", "contacts", "events", "months"),
+        title="Exposure and events",
+        title_justify="left",
+        caption=_in_the_report(months),
+        caption_justify="left",
+    )
     for name in months.outcomes:
         if name not in months.available:
             table.add_row(name, "not delivered", "-", "-")
@@ -129,6 +145,24 @@ def exposure_table(months: MonthTable) -> Table:
         reach = f"{seen[0]}-{seen[-1]}" if len(seen) else "-"
         table.add_row(name, f"{counts.exposure.sum():,}", f"{counts.events.sum():,}", reach)
     return table
+
+
+def _in_the_report(months: MonthTable) -> str:
+    """Return what the tables of the report count where contacts have several outcomes."""
+    if len(months.available) < 2:
+        return "Exposure: the contacts that count."
+    counts = {
+        name: months.counts("joint_exposure", f"joint_{name}")
+        for name in months.outcomes
+        if name in months.available
+    }
+    contacts = next(iter(counts.values())).exposure.sum()
+    events = ", ".join(f"{found.events.sum():,} {name}s" for name, found in counts.items())
+    return (
+        "Exposure: the contacts that count, and are followed long enough for the outcome. The "
+        f"tables of the report are about those followed long enough for all: {contacts:,}, with "
+        f"{events}."
+    )
 
 
 def print_gaps(out: Console, gaps: tuple[str, ...]) -> None:

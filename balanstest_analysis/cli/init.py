@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -52,8 +54,29 @@ def init(
     made = write_proposed(directory, template=template, proposed=proposed)
     for line in listing(proposed) if given else ():
         typer.echo(line)
-    typer.echo(f"Made {made}. Fill in dossier and data, then run:")
-    typer.echo(f"  balanstest check {made}")
+    typer.echo(f"Made {made}. {_NOT_KNOWN}")
+    if proposed.last_day is not None:
+        typer.echo(_LAST_DAY.format(proposed.last_day))
+    typer.echo("Then run:")
+    typer.echo(f"  {_own_command()} check {made}")
+
+
+_NOT_KNOWN: Final = (
+    "State in it what only you know, and what is refused until then: who you are, your sector and "
+    "the category, the day of the report, and your criteria with their reasons."
+)
+_LAST_DAY: Final = (
+    "The data run through {}, the last day in the exports. If nothing is missing until a later "
+    "day, write that one: it decides the quarter, and who was followed long enough."
+)
+
+
+def _own_command() -> str:
+    """Return how this program was started, as it can be started again."""
+    called = Path(sys.argv[0])
+    if called.stem != "balanstest" or shutil.which("balanstest") is not None:
+        return "balanstest"
+    return str(called)
 
 
 def _roles(stated: Sequence[str]) -> dict[tuple[Path, str], str]:

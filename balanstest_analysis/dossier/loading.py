@@ -18,7 +18,11 @@ from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.messages import dossier_error
 from balanstest_analysis.dossier.quarters import quarter_end
-from balanstest_analysis.dossier.statements import NO_DATA_YET, PLACEHOLDER_DATE
+from balanstest_analysis.dossier.statements import (
+    NO_DATA_YET,
+    PLACEHOLDER,
+    PLACEHOLDER_DATE,
+)
 from balanstest_analysis.dossier.style import read_logo
 from balanstest_analysis.errors import DossierError, UsageError
 
@@ -67,11 +71,18 @@ def load_dossier(path: str | Path, *, quarter: str = "") -> Dossier:
 
 
 def _place_holders(raw: dict[str, Any], name: str) -> Iterator[str]:
-    """Yield a sentence for each day that a new dossier leaves to be filled in, and still has."""
+    """Yield a sentence for each day and criterion that a new dossier leaves to be stated."""
     for (table, key), (day, remedy) in _DAYS_TO_STATE.items():
         stated = raw.get(table)
         if isinstance(stated, dict) and stated.get(key) == day:
             yield f"`{name}`: `{table}.{key}` is still {day}, which holds its place. {remedy}"
+    criteria = raw.get("criteria")
+    for number, criterion in enumerate(criteria if isinstance(criteria, list) else (), start=1):
+        if isinstance(criterion, dict) and criterion.get("name") == PLACEHOLDER:
+            yield (
+                f"`{name}`: criterion {number} is still {PLACEHOLDER}, which holds its place. "
+                "State your own criteria; do that before you look at the outcomes."
+            )
 
 
 @contextmanager
@@ -87,13 +98,13 @@ def _told_with(sentences: Iterable[str]) -> Iterator[None]:
 
 
 def load_unfinished(path: str | Path) -> Dossier:
-    """Return a dossier to be written in, in which days may still hold their place.
+    """Return a dossier to be written in, in which days and criteria may hold their place.
 
     Args:
         path: the file.
 
     Raises:
-        DossierError: as `load_dossier`, but for such days.
+        DossierError: as `load_dossier`, but for what still holds its place.
     """
     return dossier_of_text(text_of(Path(path)), Path(path))
 

@@ -16,6 +16,7 @@ class FindingGuide:
 
     Attributes:
         table: where the rows are that it counts.
+        counts: what it counts of that table.
         meaning: what was found and what follows from it, in English.
         remedy: what to do, in English.
         blocking: whether no analysis of the history can be trusted until it is solved.
@@ -25,6 +26,7 @@ class FindingGuide:
     meaning: str
     remedy: str
     blocking: bool = False
+    counts: str = "rows"
 
 
 @cache

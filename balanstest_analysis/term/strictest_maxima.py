@@ -34,14 +34,20 @@ class StrictestMaxima:
         by_month: strictest maximum per month, or None where there is none below 1.
         overall: strictest maximum over the months of a term together, or None likewise. The
             first term that is tested holds half of the contacts, and has to suffice.
-        upper: exact one-sided upper limit of the rate of all months together.
+        lower, upper: exact one-sided limits of the rate of all months together.
     """
 
     contacts: int
     events: int
     by_month: float | None
     overall: float | None
+    lower: float
     upper: float
+
+    @property
+    def rate(self) -> float:
+        """Events per contact, over all months."""
+        return self.events / self.contacts
 
     def is_sensible(self, outcome: Outcome) -> bool:
         """Return whether any maximum that it can test protects somebody."""
@@ -70,6 +76,7 @@ def strictest_maxima(counts: OutcomeCounts, level: float) -> StrictestMaxima:
         events=int(events),
         by_month=strictest_maximum(float(windows.max()), level),
         overall=strictest_maximum(_in_first_term(contacts, covariance), level),
+        lower=float(limits[0][0]),
         upper=float(limits[1][0]),
     )
 

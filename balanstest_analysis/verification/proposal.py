@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from balanstest_analysis.verification import rates
-from balanstest_analysis.verification.arithmetic import unfollowed
+from balanstest_analysis.verification.account import unfollowed
 from balanstest_analysis.verification.claims.phrase import both
 from balanstest_analysis.verification.findings import Finding
 from balanstest_analysis.verification.values import Value

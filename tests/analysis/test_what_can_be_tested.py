@@ -6,6 +6,7 @@ import re
 import tomllib
 
 import numpy as np
+import pytest
 
 from balanstest_analysis.analysis.what_can_be_tested import too_strict_lines, what_can_be_tested
 from balanstest_analysis.dossier.criteria import SetAside
@@ -22,9 +23,9 @@ def complaints(threshold, kind="maximum_rate"):
     return {"name": "Klachten", "kind": kind, "outcome": "complaint", "threshold": threshold}
 
 
-def advice(contacts, *criteria):
+def advice(contacts, *criteria, aside=()):
     table = month_table(np.random.default_rng(1), CURVES, contacts=contacts, groups=1)
-    asked = dossier([*criteria])
+    asked = dossier([*criteria]).model_copy(update={"set_aside": [*aside]})
     return asked, [*too_strict_lines(asked, what_can_be_tested(asked, table))]
 
 
@@ -52,7 +53,7 @@ def test_where_no_maximum_is_sensible_only_the_description_and_the_set_aside_are
 
 
 def test_the_prepared_reason_holds_nothing_that_was_counted():
-    reasons = {prepared(advice(size, complaints(0.0005))[1])["reason"] for size in (5_000, 6_000)}
+    reasons = {prepared(advice(size, complaints(0.001))[1])["reason"] for size in (5_000, 6_000)}
     assert len(reasons) == 1
 
 
@@ -61,3 +62,30 @@ def test_a_laxer_maximum_is_named_where_one_is_sensible():
     assert any(
         re.search(r"A laxer maximum can be tested: 2\.\d % in every month", x) for x in lines
     )
+
+
+def objections(threshold, kind):
+    return {"name": "Verzet", "kind": kind, "outcome": "objection", "threshold": threshold}
+
+
+@pytest.mark.parametrize("kind", ["maximum_rate", "maximum_overall_rate"])
+def test_a_maximum_that_the_data_refute_gets_no_way_around_it(kind):
+    _, lines = advice(2_000, objections(0.01, kind))
+    assert re.search(
+        r"asks for at most 1 %, which the data refute: \d+ objections on 2,\d{3} contacts; at 95% "
+        r"confidence at least [\d.]+ %\.",
+        lines[0],
+    )
+    assert lines[1:] == ["  It cannot be set aside."]
+
+
+def test_a_stated_set_aside_that_is_void_is_told_as_such():
+    aside = SetAside(criterion="Verzet", threshold=0.01, reason="te weinig contacten")
+    _, lines = advice(2_000, objections(0.01, "maximum_rate"), aside=[aside])
+    assert lines[1:] == ["  That it is set aside is void."]
+
+
+def test_where_more_was_counted_than_is_allowed_no_set_aside_is_prepared():
+    _, lines = advice(300, objections(0.02, "maximum_rate"))
+    assert "too strict" in lines[0]
+    assert lines[-1] == "  More was counted than it allows, so it cannot be set aside."

@@ -184,7 +184,7 @@ def test_every_rule_has_a_row_with_count_share_and_whether_a_source_confirms_it(
     unchecked = rule("beyond_own_term", status="no_rule", count=None, checked=None, by_year=())
     result = with_compliance(rule(), rule("forbidden_day", count=4), unchecked)
     rows = tables_of(findings(result, dossier()))[0].rows
-    assert rows[0] == ("Gebeld buiten de toegestane uren", "20", "1,0%", "nee")
+    assert rows[0] == ("Gebeld buiten de toegestane uren", "20", "1%", "nee")
     assert rows[1][1] == "minder dan 10"
     assert rows[2][1] == "niet van toepassing"
 

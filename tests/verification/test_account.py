@@ -11,8 +11,13 @@ from balanstest_analysis.verification.values import Value
 def result(**changed: int) -> dict[str, object]:
     """Return an account in which 25 of the 122 calls after an objection stand in lines above."""
     counts = {
-        **{"rows_in": 2955, "running_customer": 241, "no_earlier_event": 394},
-        **{"after_objection": 97, "beyond_cap": 0, "no_net_contact": 1366, "in_exposure": 857},
+        "rows_in": 2955,
+        "running_customer": 241,
+        "no_earlier_event": 394,
+        "after_objection": 97,
+        "beyond_cap": 0,
+        "no_net_contact": 1366,
+        "in_exposure": 857,
         **changed,
     }
     found = {"after_objection": changed.get("found", 122), "running_customer": 241}

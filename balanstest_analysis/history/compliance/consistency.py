@@ -72,7 +72,8 @@ def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
     one, other = ("calls", table) if table == "events" else (table, "calls")
     like = likeness(history, one, other, known=known, expected=least * total)
     code = f"{'no' if none_known else 'few'}_customer_match_{table}"
-    yield Finding(code=code, count=total - known, detail=like.told(total))
+    missing = f"{total - known:,} of {total:,} customers."
+    yield Finding(code=code, count=total - known, detail=f"{missing} {like.told(total)}")
     if like.difference is not None and like.most:
         code = f"{like.difference.finding}_{table}"
         yield Finding(code=code, count=like.likely - known, detail=like.difference.as_sentence)

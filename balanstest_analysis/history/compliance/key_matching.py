@@ -105,8 +105,14 @@ def _likely(history: History, found: ir.Table, reference: ir.Table, name: str) -
 
 def _shapes(history: History, tables: dict[str, ir.Table]) -> str:
     """Return how long the keys are and whether they are numbers, as a sentence."""
-    told = [f"of {_shape(history, keys)} in the {table}" for table, keys in tables.items()]
-    return f"Keys are {told[0]}, and {told[1]}."
+    told = {table: _shape(history, keys) for table, keys in tables.items()}
+    (one, shape), (other, of_other) = told.items()
+    if shape == of_other:
+        return (
+            f"Keys are written alike in both: of {shape}. So customers are missing from the "
+            f"{other}, or these are other customers."
+        )
+    return f"Keys are of {shape} in the {one}, and of {of_other} in the {other}."
 
 
 def _shape(history: History, keys: ir.Table) -> str:

@@ -17,10 +17,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.casts import Cast, cast, cast_codes, text_of, tidy
 from balanstest_analysis.history.columns.columns import Column
-from balanstest_analysis.history.columns.empty_words import (
-    EPOCH,
-    says_empty,
-)
+from balanstest_analysis.history.columns.empty_words import EPOCH, says_empty
 from balanstest_analysis.history.columns.key_forms import key_value
 from balanstest_analysis.history.columns.privacy import (
     is_plain_key,

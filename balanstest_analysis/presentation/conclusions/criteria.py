@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
 from balanstest_analysis.presentation.conclusions.overall import last_part, through_overall
 from balanstest_analysis.presentation.conclusions.rows import no_or_too_few
+from balanstest_analysis.presentation.conclusions.totals import table_digits
+from balanstest_analysis.presentation.kept_rows import are_mixed
+from balanstest_analysis.published.counts import Exact
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
 from balanstest_analysis.published.names import OVERALL_RATE
+from balanstest_analysis.published.outcomes import Observed, RateRow
 from balanstest_analysis.published.result import PublishedResult
 
 ROUNDING = 0.05
@@ -55,7 +60,6 @@ def finding_of(criterion: PublishedCriterion, result: PublishedResult) -> str:
         criterion: one of those of the result.
         result: published, for its confidence level and where its rows end.
     """
-    level = wording.level(result.settings.confidence_level)
     match criterion.support:
         case Argued(term_months=term):
             return (
@@ -65,7 +69,7 @@ def finding_of(criterion: PublishedCriterion, result: PublishedResult) -> str:
         case Tested() as tested:
             return f"{_supported(criterion, tested, result)}{_brake(criterion)}"
         case Unsupported():
-            return _unsupported(criterion, level)
+            return _unsupported(criterion, result)
 
 
 def _supported(criterion: PublishedCriterion, tested: Tested, result: PublishedResult) -> str:
@@ -88,14 +92,40 @@ def _overall(criterion: PublishedCriterion, tested: Tested, level: str) -> str:
     return shown
 
 
-def _unsupported(criterion: PublishedCriterion, level: str) -> str:
+def _unsupported(criterion: PublishedCriterion, result: PublishedResult) -> str:
     if criterion.status == "no_outcome_data":
         return _no_outcome_data(criterion)
     if criterion.status == "fails_from_start":
-        return f"{_refuted(criterion)} Uit dit criterium volgt daarom geen termijn."
+        total = _beyond_in_total(criterion, result)
+        return f"{_refuted(criterion)}{total} Uit dit criterium volgt daarom geen termijn."
     if criterion.status == "holds_between":
         return _holds_between(criterion)
-    return _too_little_data(criterion, level)
+    return _too_little_data(criterion, wording.level(result.settings.confidence_level))
+
+
+def _beyond_in_total(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    """Return the rate of all months together, where it is told and misses the threshold too."""
+    outcome, threshold = criterion.outcome, criterion.threshold
+    if outcome is None or threshold is None or criterion.kind not in _ON_ONE_RATE:
+        return ""
+    found = result.outcomes[outcome]
+    match found.total:
+        case RateRow(contacts=Exact(contacts), events=Exact(events), rate=Observed(rate=rate)):
+            misses = rate < threshold if criterion.kind == "minimum_rate" else rate > threshold
+            if not misses or are_mixed(found.rows):
+                return ""
+            of = wording.counted(contacts, *wording.DENOMINATORS[result.settings.denominator])
+            return (
+                f" Over alle maanden samen was het {wording.OUTCOME_WORDS[outcome].rate} "
+                f"{wording.percentage(rate, table_digits(result, outcome))} "
+                f"({wording.number(events)} op {of}), bij een drempelwaarde van "
+                f"{wording.threshold(threshold)}."
+            )
+        case _:
+            return ""
+
+
+_ON_ONE_RATE: Final = ("minimum_rate", "maximum_rate", OVERALL_RATE)
 
 
 def _no_outcome_data(criterion: PublishedCriterion) -> str:
@@ -132,8 +162,8 @@ def _refuted(criterion: PublishedCriterion) -> str:
     first = criterion.first_month_with_evidence
     where = "" if first is None else f", vanaf maand {first},"
     return (
-        f"De gegevens weerleggen dit: in de eerste maanden{where} wordt hieraan aantoonbaar niet "
-        "voldaan."
+        f"De gegevens weerleggen dit: over de eerste maanden samen{where} wordt hieraan "
+        "aantoonbaar niet voldaan."
     )
 
 

@@ -28,12 +28,20 @@ def bridge_table(result: PublishedResult) -> Table | None:
         caption="Van aangeleverde gegevens naar contacten in de analyse"
         + (", overgenomen uit een eerder rapport" if _BRIDGE in result.series.kept else ""),
         emphasise=tuple(ends),
-        note=_TOO_RECENT if any(item.code.startswith(_YOUNG) for item in result.findings) else "",
+        note=f"{_ONCE} {_TOO_RECENT}" if _has_young(result) else _ONCE,
     )
+
+
+def _has_young(result: PublishedResult) -> bool:
+    return any(item.code.startswith(_YOUNG) for item in result.findings)
 
 
 _BRIDGE = "bridge"
 _YOUNG = "incomplete_follow_up_"
+_ONCE = (
+    "Elke belpoging staat in één regel: de eerste die voor haar geldt. Een bevinding telt alle "
+    "belpogingen waarvoor zij geldt, en kan er dus meer tellen."
+)
 _TOO_RECENT = (
     "Contacten die te recent zijn om te volgen, tellen in de percentages nog niet mee; hun aantal "
     "staat bij de bevindingen."

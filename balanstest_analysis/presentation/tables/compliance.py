@@ -54,8 +54,9 @@ def _kept_note(rules: Sequence[PublishedRule]) -> str:
 
 
 _NOTE = (
-    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt. Belpogingen na verzet, na "
-    "afloop van de termijn of zonder klantrelatie tellen in de analyse niet mee. Bronnen, uren "
+    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt, afgerond op één of twee "
+    "cijfers: hoeveel dat er zijn, volgt er niet uit. Belpogingen na verzet, na afloop van de "
+    "termijn of zonder klantrelatie tellen in de analyse niet mee. Bronnen, uren "
     f"en uitzonderingen: zie {APPENDIX_E}."
 )
 
@@ -77,7 +78,8 @@ def _share(share: float | None) -> str:
         return wording.MISSING
     if 0 < share < 0.0001:
         return "< 0,01%"
-    decimals = 0 if share >= 0.1 else 1 if share >= 0.01 else 2
+    told = 100 * share
+    decimals = next((n for n in (0, 1) if round(told, n) == round(told, 2)), 2)
     return wording.percentage(share, decimals)
 
 

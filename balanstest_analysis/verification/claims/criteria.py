@@ -8,8 +8,15 @@ from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.data_end import few_or_none
 from balanstest_analysis.verification.claims.facts import OVERALL, Criterion, Facts
 from balanstest_analysis.verification.claims.norms import norm_faults
+from balanstest_analysis.verification.claims.observed import counted_unit, total_of
 from balanstest_analysis.verification.claims.page import Passage
-from balanstest_analysis.verification.claims.vocabulary import SUBJECTS, TERMS
+from balanstest_analysis.verification.claims.vocabulary import (
+    ANY_UNITS,
+    RATES,
+    SUBJECTS,
+    TERMS,
+    outcome_called,
+)
 
 
 def criterion_at(facts: Facts, at: Passage) -> Criterion:
@@ -171,8 +178,8 @@ def too_little_for(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "tested",
-    "De gegevens weerleggen dit: in de eerste maanden[, vanaf maand {first:count},] wordt hieraan "
-    "aantoonbaar niet voldaan.",
+    "De gegevens weerleggen dit: over de eerste maanden samen[, vanaf maand {first:count},] wordt "
+    "hieraan aantoonbaar niet voldaan.",
 )
 def refuted(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that the data refute a criterion, and from which month."""
@@ -180,6 +187,26 @@ def refuted(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     yield from demand(item.status in {"fails_from_start", "holds_between"}, item.status)
     if said.fields["first"] is not None:
         yield from said.is_whole("first", item.content["first_month_with_evidence"])
+
+
+@claim(
+    "observed",
+    f"Over alle maanden samen was het {{name={RATES}}} {{rate:percentage}} ({{events:count}} op "
+    f"{{contacts:count}} {{unit={ANY_UNITS}}}), bij een drempelwaarde van "
+    "{threshold:percentage}.",
+)
+def beyond_in_total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check the rate of all months together, which misses the threshold of its criterion."""
+    item = criterion_at(facts, at)
+    row = total_of(facts, item.outcome or "")
+    yield from demand(item.outcome == outcome_called(said["name"]), "of another outcome")
+    yield from counted_unit(said, facts)
+    yield from said.is_whole("events", row.events)
+    yield from said.is_whole("contacts", row.contacts)
+    yield from said.shows_rate("rate", row.rate)
+    yield from said.shows_rate("threshold", item.content["threshold"])
+    is_less = (row.rate or 0) < item.content["threshold"]
+    yield from demand(is_less == (item.kind == "minimum_rate"), "the threshold is not missed")
 
 
 @claim(
