@@ -1117,19 +1117,20 @@ def test_a_curve_that_no_outcome_could_fit_is_named_once() -> None:
     assert failed_in_all(published(result)) == ""
 
 
-@pytest.mark.parametrize("is_beyond", [True, False])
-def test_a_refuted_maximum_tells_the_rate_of_all_months_where_that_misses_it_too(
-    *, is_beyond: bool
+@pytest.mark.parametrize("misses", [True, False])
+def test_a_refuted_minimum_tells_the_rate_of_all_months_where_that_misses_it_too(
+    *, misses: bool
 ) -> None:
     content = no_term()
-    refuted = next(item for item in content["criteria"] if item["status"] == "fails_from_start")
-    total = content["outcomes"][refuted["outcome"]]["total"]
-    beyond, within = (0.5, 1.5) if refuted["kind"].startswith("maximum") else (1.5, 0.5)
-    refuted["threshold"] = total["rate"] * (beyond if is_beyond else within)
-    result = published(content)
-    sentences = conclusions.criterion_sentences(
-        next(item for item in result.criteria if item.name == refuted["name"]), result
+    total = content["outcomes"]["conversion"]["total"]
+    refuted = content["criteria"][0]
+    refuted.update(
+        {key: content["criteria"][1][key] for key in ("status", "crossing", "lower", "upper")},
+        term_months=None,
+        threshold=total["rate"] * (1.5 if misses else 0.5),
     )
+    result = published(content)
+    sentences = conclusions.criterion_sentences(result.criteria[0], result)
     told = f"({wording.number(total['k'])} op {wording.number(total['n'])} netto contacten)"
-    assert (told in sentences) == is_beyond
-    assert ("bij een drempelwaarde van" in sentences) == is_beyond
+    assert (told in sentences) == misses
+    assert ("bij een drempelwaarde van" in sentences) == misses
