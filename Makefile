@@ -31,7 +31,7 @@ check: environment ## The same as test: format, lint, types, layers, tests and d
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --durations=25 $(SPREAD)
+	$(BIN)/pytest --slice --durations=25 $(SPREAD)
 
 coverage: environment ## Tell which lines the quick tests do not run
 	$(BIN)/coverage erase
@@ -39,8 +39,9 @@ coverage: environment ## Tell which lines the quick tests do not run
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-study: ## Run the long studies again: calibration, fuzz, reading, every kind of report, exports and more
+study: ## Run every case of the slow tests, and the long studies again: calibration, fuzz, reading, every kind of report, exports and more
 	@$(PYTHON) tools/setup_environment.py dev
+	$(BIN)/pytest -m slow $(SPREAD)
 	$(BIN)/python -m studies.calibration
 	$(BIN)/python -m studies.monotone
 	$(BIN)/python -m studies.stability

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -86,13 +88,27 @@ SLOW_FILES = {
 }
 
 
+# Of a test with many cases in a file that takes as long as this, `make test` runs one in three.
+LONG, MANY, ONE_IN, SEED = 40, 6, 3, 2026
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of `make test`; without it, as in `make study`, every case runs."""
+    told = f"of long tests with {MANY} cases or more, run one in {ONE_IN}, by seed {SEED}"
+    parser.addoption("--slice", action="store_true", help=told)
+
+
 def pytest_configure() -> None:
     """Look for cycles of garbage less often: a query is many objects that soon go."""
     gc.set_threshold(50_000, 20, 20)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what is slow, and order: the longest files first, the examples of docstrings last."""
+    if config.getoption("--slice"):
+        left_out = beyond_slice(items)
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
+        items[:] = [item for item in items if item.nodeid not in left_out]
     for item in items:
         if seconds_of(item):
             item.add_marker("slow")
@@ -112,3 +128,23 @@ def seconds_of(item: pytest.Item) -> int:
     if not item.path.is_relative_to(TESTS):
         return 0
     return SLOW_FILES.get(item.path.relative_to(TESTS).as_posix(), 0)
+
+
+def beyond_slice(items: Sequence[pytest.Item]) -> set[str]:
+    """Return the cases of long tests that a slice leaves out, the same ones for the same tests."""
+    cases = defaultdict[str, list[str]](list)
+    for item in items:
+        if seconds_of(item) >= LONG and "[" in item.name:
+            cases[item.nodeid.partition("[")[0]].append(item.nodeid)
+    return {
+        case
+        for test, of_test in cases.items()
+        if len(of_test) >= MANY
+        for case in of_test
+        if case not in _drawn(test, of_test)
+    }
+
+
+def _drawn(test: str, cases: Sequence[str]) -> set[str]:
+    chosen = random.Random(f"{SEED} {test}")
+    return set(chosen.sample(sorted(cases), -(-len(cases) // ONE_IN)))

@@ -9,11 +9,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.conftest import SLOW_FILES
+from tests.conftest import SLOW_FILES, beyond_slice
 from tests.source_code import (
     PACKAGE,
     ROOT,
@@ -256,3 +257,23 @@ def test_the_rule_on_places_knows_one_when_it_sees_one() -> None:
     places = ["/" + "home/anna/calls.csv", '"/' + 'tmp/x"', "cd /" + "root/.venv"]
     assert all(MACHINE_PATH.search(place) for place in places)
     assert not MACHINE_PATH.search("www.voorbeeld.nl/home/contact and data/tmp/x")
+
+
+def test_a_slice_keeps_a_third_of_the_cases_of_each_long_test_and_all_of_others() -> None:
+    def items(file: str, test: str, cases: int) -> list[Any]:
+        names = [f"{test}[{number}]" for number in range(cases)] if cases else [test]
+        return [
+            SimpleNamespace(path=TESTS / file, name=name, nodeid=f"tests/{file}::{name}")
+            for name in names
+        ]
+
+    long = items("history/test_engines.py", "test_many", 10)
+    others = [
+        *items("history/test_engines.py", "test_some", 5),
+        *items("history/test_engines.py", "test_one", 0),
+        *items("dossier/test_characters.py", "test_quick", 40),
+    ]
+    left_out = beyond_slice([*long, *others])
+    assert len(left_out) == 6
+    assert left_out < {item.nodeid for item in long}
+    assert beyond_slice([*others, *reversed(long)]) == left_out
