@@ -65,8 +65,10 @@ def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[
 
 
 def _count(finding: Finding) -> str:
-    counted = "customers in " if guide(finding.code).counts == "customers" else "in "
-    words = f"{finding.code.replace('_', ' ')}: {finding.count:,} {counted}{finding.table}"
+    counts = guide(finding.code).counts
+    noun = "" if counts == "rows" else f" {counts[:-1] if finding.count == 1 else counts}"
+    counted = f"{finding.count:,}{noun}"
+    words = f"{finding.code.replace('_', ' ')}: {counted} in {finding.table}"
     file = screened(finding.example_file or "", "a file")
     if finding.example_day is not None:
         return f"{words}, for example in {file} on {finding.example_day}"

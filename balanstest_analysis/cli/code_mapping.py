@@ -44,7 +44,8 @@ def _flags_wanted(sketch: Sketch) -> set[str]:
 def _division(column: str, codes: ResultCodes, wanted: set[str]) -> Iterator[str]:
     mark = "" if codes.is_usable else "# "
     yield "# Een verdeling op grond van de woorden; kijk haar na. Een code mag onder converted én"
-    yield "# net_contact staan; bij no_contact is niemand bereikt."
+    yield "# net_contact staan; bij no_contact is niemand bereikt, of ging het gesprek niet over"
+    yield "# het aanbod, zoals bij een afspraak om terug te bellen."
     if mark:
         yield "# Zij is niet volledig: vul haar aan en haal de # weg."
     yield f"{mark}[data.calls.values.{column}]"

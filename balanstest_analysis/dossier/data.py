@@ -35,7 +35,7 @@ class TableSource(Stated):
         values: our flag -> the codes that mean true; ``kind`` or ``basis`` -> our code -> their
             words; or their column with the codes of a dialler
             -> our flags -> codes, where a code may stand under several flags. ``no_contact``
-            lists the codes that mean that nobody was reached, so that no code is left unnoticed.
+            lists those that are known to be no net contact, so that no code is left unnoticed.
         delimiter: what separates the cells of a CSV file.
         encoding: of a CSV file.
         decimal: the decimal mark of amounts.

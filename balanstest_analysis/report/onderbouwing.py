@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from balanstest_analysis.analysis.method import analyse
 from balanstest_analysis.document.blocks import Definitions, Fragment
@@ -189,7 +190,7 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
     check_parameters(dossier=(dossier, str), quarter=(quarter, str), final=(final, bool))
     asked = load_dossier(dossier, quarter=quarter)
     if final:
-        refuse_gaps(asked.gaps())
+        refuse_gaps(asked.gaps(), later=_AFTER_THE_DATA)
     analysis = analyse(asked)
     result = analysis.published
     known = others(analysis.earlier, to_json(result))
@@ -215,8 +216,18 @@ def with_reply_gaps(
     return replace(result, gaps=(*result.gaps, *gaps))
 
 
-def refuse_gaps(gaps: Sequence[str]) -> None:
+_AFTER_THE_DATA: Final = (
+    " Breaches without a measure and points without a reply are looked for once these are filled "
+    "in; `balanstest check` names the breaches now."
+)
+
+
+def refuse_gaps(gaps: Sequence[str], *, later: str = "") -> None:
     """Refuse a final report that still has gaps.
+
+    Args:
+        gaps: what is still to be filled in.
+        later: a sentence about what has not been looked for yet.
 
     Raises:
         GapsError: there is at least one gap; the message names them all.
@@ -224,5 +235,5 @@ def refuse_gaps(gaps: Sequence[str]) -> None:
     if gaps:
         raise GapsError(
             f"The dossier still has gaps: {', '.join(gaps)}. Fill them in, or make a draft "
-            "without `--final`."
+            f"without `--final`.{later}"
         )

@@ -23,6 +23,7 @@ ORDINARY = frozenset(
         "forbidden_day",
         "outside_hours",
         "months_without_calls",
+        "months_without_events",
         "called_without_time",
         "no_conversions",
         "zero_amount_event",

@@ -235,6 +235,22 @@ def test_months_without_calls_are_counted_between_the_first_and_the_last(tmp_pat
     assert found(review(tmp_path, world))["months_without_calls"] == 2
 
 
+@pytest.mark.parametrize(
+    ("last_event", "converted", "months"),
+    [("2023-11-30", 10, 4), ("2023-11-30", 9, None), ("2024-01-02", 10, None)],
+)
+def test_months_without_events_are_told_where_calls_go_on_to_convert(
+    tmp_path: Path, last_event: str, converted: int, months: int | None
+) -> None:
+    world = calls_at(
+        "2023-11-06 10:00", *["2024-03-04 10:00"] * converted, converted=True, net_contact=True
+    )
+    events = [dataclasses.replace(event, on=day("2023-09-04")) for event in world.events or ()]
+    events.append(Event("F-0", day(last_event)))
+    reviewed = review(tmp_path, dataclasses.replace(world, events=events))
+    assert found(reviewed).get("months_without_events") == months
+
+
 def test_customers_called_more_often_than_the_limit_are_counted(tmp_path: Path) -> None:
     world = people("a", "b")
     more = [Call("a", at(f"2024-03-{n:02d} 10:00")) for n in range(5, 9)]

@@ -16,7 +16,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.exposure import load_exposure
-from balanstest_analysis.history.findings import Finding, all_guides
+from balanstest_analysis.history.findings import Finding, all_guides, guide
 from tests.histories import tables, write_dossier, write_world
 from tests.slow_reference import Call, Event, Report, World
 
@@ -112,7 +112,12 @@ def strangers(kind: str) -> dict[str, tuple[World, Findings]]:
 SUNDAY, LATE_HOUR = call("b", "2024-03-03 10:00"), call("b", "2024-03-04 23:00")
 UNTIMED, LONG_AGO = call("c", "2024-06-04 00:00"), call("d", "2012-06-04 10:00")
 OFTEN = [call("e", f"2024-03-{number:02d} 11:00") for number in range(4, 20)]
+GOING_ON = [call(f"{n}", "2024-10-07 10:00", converted=True) for n in range(100, 110)]
 SCENARIOS: dict[str, tuple[World, Findings]] = {
+    "conversions that no event follows": (
+        world(FIRST, *GOING_ON),
+        {"months_without_events": (16, None), "months_without_calls": (6, None)},
+    ),
     "objections": fates("objections", "objection"),
     "complaints": fates("complaints", "complaint"),
     **strangers("objections"),
@@ -329,7 +334,9 @@ def assert_told(finding: Finding) -> None:
     assert (finding.example_file is None) == (finding.example_row is None)
     first, meaning, *_, remedy = finding_lines([finding])
     assert first.startswith("BLOCKING ") == finding.blocking
-    assert f": {finding.count} in {finding.table}" in first
+    counts = guide(finding.code).counts
+    noun = "" if counts == "rows" else f" {counts[:-1] if finding.count == 1 else counts}"
+    assert f": {finding.count}{noun} in {finding.table}" in first
     if finding.example_row is not None:
         assert first.endswith(f"{finding.example_file} row {finding.example_row}")
     assert meaning.strip().endswith(".")

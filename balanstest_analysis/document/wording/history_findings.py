@@ -86,6 +86,18 @@ _CALLING: Final = {
         plural="In {n} kalendermaanden tussen de eerste en de laatste belpoging is niet gebeld.",
         consequence="Ga na of de aangeleverde gegevens volledig zijn.",
     ),
+    "months_without_events": FindingText(
+        singular="De laatste kalendermaand met belpogingen ligt na de laatste aankoop of gift.",
+        plural=(
+            "De laatste {n} kalendermaanden met belpogingen liggen na de laatste aankoop of gift, "
+            "terwijl ook toen gesprekken tot een conversie leidden."
+        ),
+        consequence=(
+            "De tabel met aankopen en giften lijkt te vroeg te eindigen; maanden zijn dan geteld "
+            "vanaf een oudere aankoop of gift. Lever die tabel aan tot en met het einde van de "
+            "gegevens."
+        ),
+    ),
     "no_net_contacts": FindingText(
         singular="{n} belpoging, en daarbij is geen netto contact vastgelegd.",
         plural="{n} belpogingen, en bij geen daarvan is een netto contact vastgelegd.",

@@ -113,7 +113,7 @@ class Request:
         columns: the columns that are needed, if they are there.
         names: what columns are called in the file, by name here, where that differs.
         codes: the codes that mean true, by flag, for flags that are made from codes.
-        no_contact: the codes that mean that nobody was reached.
+        no_contact: the codes that are known to be no net contact.
         words: what their words mean, in small letters, by column with codes of ours.
         where: the codes of rows that count, by column of the file.
         told: of calls, the codes that tell of an objection, by column of the file.

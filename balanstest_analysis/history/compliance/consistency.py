@@ -18,6 +18,8 @@ Found = Iterator[tuple[str, int]]
 
 PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.5), "complaints": ("calls", 0.5)}
 FEWEST_CUSTOMERS = 10
+# In so many calendar months after the call, what it brought is an event.
+MONTHS_LATER, FEWEST_CONVERSIONS = 2, 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,19 +82,45 @@ def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
 
 
 def ask_month_findings(queries: Queries, calls: ir.Table) -> Deferred[list[tuple[str, int]]]:
-    """Ask for months without calls, calls before the oldest rules, and flags that are never set.
+    """Ask for months without calls or events, calls before any rules, and flags never set.
 
     Args:
         queries: put to the history.
         calls: every call.
     """
-    month = calls.called_on.year().cast("int64") * 12 + calls.called_on.month().cast("int64") - 1
-    months = calls.group_by(month=month).agg(
+    months = calls.group_by(month=_month(calls.called_on)).agg(
         calls=calls.count(),
         contacts=calls.net_contact.sum().cast("int64"),
         conversions=calls.converted.sum().cast("int64"),
     )
-    return queries.ask(months, ["month"]).then(lambda rows: list(_month_findings(rows)))
+    asked = queries.ask(months, ["month"])
+    events = queries.history.rows("events")
+    if events is None:
+        return asked.then(lambda rows: list(_month_findings(rows)))
+    by_month = events.group_by(month=_month(events.occurred_on)).agg(events=events.count())
+    given = queries.ask(by_month, ["month"])
+    return asked.then(
+        lambda rows: [*_month_findings(rows), *_without_events(rows, given.value["month"])]
+    )
+
+
+def _month(day: ir.DateValue) -> ir.IntegerValue:
+    """Return the number of a calendar month, counted from the year 0."""
+    return day.year().cast("int64") * 12 + day.month().cast("int64") - 1
+
+
+def _without_events(rows: pd.DataFrame, event_months: pd.Series[int]) -> Found:
+    """Yield how many months of calls come after the last event, where many calls converted there.
+
+    What a call brings is an event of the next weeks. Where conversions go on and events do not,
+    the events were exported too early, and months are counted from older ones.
+    """
+    if rows.empty or event_months.empty:
+        return
+    last = int(event_months.max())
+    converted = rows.loc[rows["month"] > last + MONTHS_LATER, "conversions"].sum()
+    if converted >= FEWEST_CONVERSIONS:
+        yield "months_without_events", int(rows["month"].max()) - last
 
 
 def _month_findings(rows: pd.DataFrame) -> Found:

@@ -40,7 +40,10 @@ class Likeness:
             total: customers that were looked for.
         """
         if self.difference is None:
-            return self.shapes
+            return (
+                f"{self.shapes} No other way of writing them makes many more match: customers may "
+                "be missing."
+            )
         return (
             f"They differ in {self.difference.words}; without it {self.likely} of {total} would "
             f"match. {self.shapes}"
@@ -105,14 +108,8 @@ def _likely(history: History, found: ir.Table, reference: ir.Table, name: str) -
 
 def _shapes(history: History, tables: dict[str, ir.Table]) -> str:
     """Return how long the keys are and whether they are numbers, as a sentence."""
-    told = {table: _shape(history, keys) for table, keys in tables.items()}
-    (one, shape), (other, of_other) = told.items()
-    if shape == of_other:
-        return (
-            f"Keys are written alike in both: of {shape}. So customers are missing from the "
-            f"{other}, or these are other customers."
-        )
-    return f"Keys are of {shape} in the {one}, and of {of_other} in the {other}."
+    told = [f"of {_shape(history, keys)} in the {table}" for table, keys in tables.items()]
+    return f"Keys are {told[0]}, and {told[1]}."
 
 
 def _shape(history: History, keys: ir.Table) -> str:

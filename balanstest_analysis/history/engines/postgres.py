@@ -61,8 +61,12 @@ class PostgresEngine:
             DataError: there is no such database, it lets nobody in, or the role may not do enough.
         """
         opened = _opened(address, variable)
-        opened.execute("set datestyle to 'ISO, YMD'")
-        _refuse_without_temporary_tables(opened, variable)
+        try:
+            opened.execute("set datestyle to 'ISO, YMD'")
+            _refuse_without_temporary_tables(opened, variable)
+        except BaseException:
+            opened.close()
+            raise
         backend = ibis.postgres.from_connection(opened)
         backend.compiler = PostgresRules()
         return cls(backend)
