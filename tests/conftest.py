@@ -89,7 +89,15 @@ SLOW_FILES = {
 
 
 # Of a test with many cases in a file that takes as long as this, `make test` runs one in three.
-LONG, MANY, ONE_IN, SEED = 40, 6, 3, 2026
+LONG, MANY, ONE_IN, SEED = 15, 4, 3, 2026
+# Tests of about a minute each that `make study` runs, and of which shorter ones keep watch here.
+IN_STUDY = frozenset(
+    {
+        "tests/history/test_engines.py::test_cells_mean_the_same_in_spark_in_every_notation",
+        "tests/history/test_engines.py::"
+        "test_spark_gives_the_month_table_of_the_files_with_a_key_that_is_a_number",
+    }
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -136,13 +144,14 @@ def beyond_slice(items: Sequence[pytest.Item]) -> set[str]:
     for item in items:
         if seconds_of(item) >= LONG and "[" in item.name:
             cases[item.nodeid.partition("[")[0]].append(item.nodeid)
-    return {
+    left_out = {
         case
         for test, of_test in cases.items()
         if len(of_test) >= MANY
         for case in of_test
         if case not in _drawn(test, of_test)
     }
+    return left_out | {item.nodeid for item in items if item.nodeid in IN_STUDY}
 
 
 def _drawn(test: str, cases: Sequence[str]) -> set[str]:

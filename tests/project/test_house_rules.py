@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SLOW_FILES, beyond_slice
+from tests.conftest import IN_STUDY, SLOW_FILES, beyond_slice
 from tests.source_code import (
     PACKAGE,
     ROOT,
@@ -269,7 +269,7 @@ def test_a_slice_keeps_a_third_of_the_cases_of_each_long_test_and_all_of_others(
 
     long = items("history/test_engines.py", "test_many", 10)
     others = [
-        *items("history/test_engines.py", "test_some", 5),
+        *items("history/test_engines.py", "test_some", 3),
         *items("history/test_engines.py", "test_one", 0),
         *items("dossier/test_characters.py", "test_quick", 40),
     ]
@@ -277,3 +277,9 @@ def test_a_slice_keeps_a_third_of_the_cases_of_each_long_test_and_all_of_others(
     assert len(left_out) == 6
     assert left_out < {item.nodeid for item in long}
     assert beyond_slice([*others, *reversed(long)]) == left_out
+
+
+def test_what_only_the_study_runs_exists() -> None:
+    for test in IN_STUDY:
+        file, _, name = test.partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8")
