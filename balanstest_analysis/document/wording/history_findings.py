@@ -87,10 +87,13 @@ _CALLING: Final = {
         consequence="Ga na of de aangeleverde gegevens volledig zijn.",
     ),
     "months_without_events": FindingText(
-        singular="De laatste kalendermaand met belpogingen ligt na de laatste aankoop of gift.",
+        singular=(
+            "{n} kalendermaand met belpogingen ligt na de laatste aankoop of gift, terwijl ook "
+            "toen gesprekken tot een conversie leidden."
+        ),
         plural=(
-            "De laatste {n} kalendermaanden met belpogingen liggen na de laatste aankoop of gift, "
-            "terwijl ook toen gesprekken tot een conversie leidden."
+            "{n} kalendermaanden met belpogingen liggen na de laatste aankoop of gift, terwijl ook "
+            "toen gesprekken tot een conversie leidden."
         ),
         consequence=(
             "De tabel met aankopen en giften lijkt te vroeg te eindigen; maanden zijn dan geteld "
