@@ -51,24 +51,6 @@ create temp table call as
     (12 * (year(day) - year(since)) + month(day) - month(since)
       - (dayofmonth(day) < dayofmonth(since))::int)::smallint as month
   from aged left join objector using (customer_id);
-create temp table report as
-  with report as (
-    select 'objection' as outcome, hash(customer_id) as customer_id, objected_on as day,
-      {objection_days} as days, count(*) as reports from '{folder}/objections.parquet' group by all
-    union all
-    select 'complaint', hash(customer_id), complained_on, {complaint_days},
-      count(*) from '{folder}/complaints.parquet' group by all
-  )
-  select report.outcome, report.customer_id, max(call.called_at) as called_at,
-    any_value(reports) as reports
-  from report join call on call.customer_id = report.customer_id
-    and call.day between report.day - report.days and report.day and call.net_contact
-  group by report.outcome, report.customer_id, report.day;
-create temp table reported as
-  select customer_id, called_at,
-    sum(reports) filter (outcome = 'objection') as objections,
-    sum(reports) filter (outcome = 'complaint') as complaints
-  from report group by all;
 """
 
 

@@ -35,12 +35,15 @@ create temp table call as
     12 * (year(day) - year(since)) + month(day) - month(since)
       - (dayofmonth(day) < dayofmonth(since))::int as month
   from aged left join objector using (customer_id);
+"""
+
+_REPORTS = """
 create temp table report as
   with report as (
-    select 'objection' as outcome, customer_id, objected_on as day, {objection_days} as days,
-      count(*) as reports from '{folder}/objections.parquet' group by all
+    select 'objection' as outcome, {key} as customer_id, objected_on as day,
+      {objection_days} as days, count(*) as reports from '{folder}/objections.parquet' group by all
     union all
-    select 'complaint', customer_id, complained_on, {complaint_days},
+    select 'complaint', {key}, complained_on, {complaint_days},
       count(*) from '{folder}/complaints.parquet' group by all
   )
   select report.outcome, report.customer_id, max(call.called_at) as called_at,
@@ -128,8 +131,8 @@ def counted(
         folder: with the four tables.
         hours: of every day on which calls were made, first and last second, or None.
         settings: statements for the engine, such as a memory limit.
-        prepared: makes the tables ``call``, ``report`` and ``reported``.
-        key: what those hold of a customer, with ``{}`` for the column of the files.
+        prepared: makes the table ``call``.
+        key: what it holds of a customer, with ``{}`` for the column of the files.
 
     Returns:
         One row per exclusion code, campaign and month; and counts by name.
@@ -148,7 +151,7 @@ def counted(
     with duckdb.connect() as connection:
         connection.execute(settings)
         _make_hours(connection, hours)
-        connection.execute(prepared.format(**words))
+        connection.execute((prepared + _REPORTS).format(**words))
         cells = connection.execute(_CELLS.format(**words)).df()
         counts: Counts = {}
         for query in (_FINDINGS, _OFTEN, _LATE, _UNMATCHED):

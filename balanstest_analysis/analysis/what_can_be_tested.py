@@ -46,7 +46,7 @@ def _percentage(rate: float | None) -> str:
 
 
 def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:
-    """Yield what to do about each maximum that these contacts refute, or cannot test.
+    """Yield what to do about each maximum that is stricter than these contacts can show.
 
     Args:
         dossier: with its criteria, and those that it sets aside.
@@ -57,12 +57,12 @@ def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:
         if not isinstance(criterion, MaximumRate | MaximumOverallRate):
             continue
         one = found.get(criterion.outcome)
-        if one is None:
+        if one is None or not _is_too_strict(criterion, one):
             continue
         aside = any(stated.is_about(criterion) for stated in dossier.set_aside)
         if criterion.threshold < one.lower:
-            yield from _refuted(criterion, one, level, aside=aside)
-        elif _is_too_strict(criterion, one):
+            yield from _exceeded(criterion, one, level, aside=aside)
+        else:
             yield from _advice(criterion, one, level, aside=aside)
 
 
@@ -71,16 +71,17 @@ def _is_too_strict(criterion: Maximum, one: StrictestMaxima) -> bool:
     return strictest is None or criterion.threshold < strictest
 
 
-def _refuted(
+def _exceeded(
     criterion: Maximum, one: StrictestMaxima, level: float, *, aside: bool
 ) -> Iterator[str]:
-    """Yield that all months together lie above the maximum, so that some of them must."""
+    """Yield that all months together lie above the maximum; early months may still hold it."""
     yield (
-        f"`{criterion.name}` asks for at most {_percentage(criterion.threshold)}, which the data "
-        f"refute: {_counted(criterion, one)}; at {level:.0%} confidence at least "
+        f"`{criterion.name}` asks for at most {_percentage(criterion.threshold)}, and all months "
+        f"together lie above it: {_counted(criterion, one)}; at {level:.0%} confidence at least "
         f"{_percentage(one.lower)}."
     )
-    yield f"  {'That it is set aside is void' if aside else 'It cannot be set aside'}."
+    void = "That it is set aside is void" if aside else "It cannot be set aside"
+    yield f"  {void}; `analyse` tells whether it holds in any month."
 
 
 def _advice(
