@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.history.compliance.days import RowsByDay
 from balanstest_analysis.history.compliance.key_matching import likeness
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.findings import Finding
@@ -81,12 +82,15 @@ def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
         yield Finding(code=code, count=like.likely - known, detail=like.difference.as_sentence)
 
 
-def ask_month_findings(queries: Queries, calls: ir.Table) -> Deferred[list[tuple[str, int]]]:
+def ask_month_findings(
+    queries: Queries, calls: ir.Table, days: RowsByDay
+) -> Deferred[list[tuple[str, int]]]:
     """Ask for months without calls or events, calls before any rules, and flags never set.
 
     Args:
         queries: put to the history.
         calls: every call.
+        days: from `ask_days`.
     """
     months = calls.group_by(month=_month(calls.called_on)).agg(
         calls=calls.count(),
@@ -94,14 +98,10 @@ def ask_month_findings(queries: Queries, calls: ir.Table) -> Deferred[list[tuple
         conversions=calls.converted.sum().cast("int64"),
     )
     asked = queries.ask(months, ["month"])
-    events = queries.history.rows("events")
+    events = days.get("events")
     if events is None:
         return asked.then(lambda rows: list(_month_findings(rows)))
-    by_month = events.group_by(month=_month(events.occurred_on)).agg(events=events.count())
-    given = queries.ask(by_month, ["month"])
-    return asked.then(
-        lambda rows: [*_month_findings(rows), *_without_events(rows, given.value["month"])]
-    )
+    return asked.then(lambda rows: [*_month_findings(rows), *_without_events(rows, events.value)])
 
 
 def _month(day: ir.DateValue) -> ir.IntegerValue:
@@ -109,15 +109,15 @@ def _month(day: ir.DateValue) -> ir.IntegerValue:
     return day.year().cast("int64") * 12 + day.month().cast("int64") - 1
 
 
-def _without_events(rows: pd.DataFrame, event_months: pd.Series[int]) -> Found:
+def _without_events(rows: pd.DataFrame, events: pd.DataFrame) -> Found:
     """Yield how many months of calls come after the last event, where many calls converted there.
 
     What a call brings is an event of the next weeks. Where conversions go on and events do not,
     the events were exported too early, and months are counted from older ones.
     """
-    if rows.empty or event_months.empty:
+    if rows.empty or events.empty:
         return
-    last = int(event_months.max())
+    last = int((12 * events["year"] + events["month"] - 1).max())
     converted = rows.loc[rows["month"] > last + MONTHS_LATER, "conversions"].sum()
     if converted >= FEWEST_CONVERSIONS:
         yield "months_without_events", int(rows["month"].max()) - last

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from balanstest_analysis.history.compliance.days import RowsByDay
 from balanstest_analysis.history.findings import Finding
-from balanstest_analysis.history.sources import DAY_OF, Deferred, Queries
+from balanstest_analysis.history.sources import Deferred, Queries
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,27 +20,31 @@ _TIMES_MEDIAN, _KEYS_FOR_MEDIAN = 10, 20
 _TIMES_MANY = {"calls": 3, "events": 2, "objections": 0, "complaints": 0}
 
 
-def ask_crowded_keys(queries: Queries, many: int) -> dict[str, Deferred[Finding | None]]:
+def ask_crowded_keys(
+    queries: Queries, days: RowsByDay, many: int
+) -> dict[str, Deferred[Finding | None]]:
     """Ask, per table, whether a key stands behind a large share of its rows.
 
     Args:
         queries: put to the history.
+        days: from `ask_days`.
         many: calls in a year that are many for one customer.
     """
     return {
-        table: _asked(queries, table, _TIMES_MANY[table] * many)
-        for table in DAY_OF
-        if table in queries.history.tables
+        table: _asked(queries, table, on_days, _TIMES_MANY[table] * many)
+        for table, on_days in days.items()
     }
 
 
-def _asked(queries: Queries, table: str, many: int) -> Deferred[Finding | None]:
+def _asked(
+    queries: Queries, table: str, days: Deferred[pd.DataFrame], many: int
+) -> Deferred[Finding | None]:
     rows = queries.history.tables[table].rows
     per_key = rows.group_by("customer_id").agg(rows=rows.count())
     spread = queries.ask(per_key.group_by("rows").agg(keys=per_key.count()), ["rows"])
-    by_year = rows.group_by(year=rows[DAY_OF[table]].year()).agg(rows=rows.count())
-    years = queries.ask(by_year, ["year"])
-    return spread.then(lambda found: _finding(table, _tally(found), many, len(years.value)))
+    return spread.then(
+        lambda found: _finding(table, _tally(found), many, days.value["year"].nunique())
+    )
 
 
 def _tally(found: pd.DataFrame) -> dict[int, int]:

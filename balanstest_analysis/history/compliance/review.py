@@ -25,7 +25,8 @@ from balanstest_analysis.history.compliance.consistency import (
     matching_findings,
 )
 from balanstest_analysis.history.compliance.crowded_keys import ask_crowded_keys
-from balanstest_analysis.history.compliance.dates import ask_piles
+from balanstest_analysis.history.compliance.dates import piles
+from balanstest_analysis.history.compliance.days import RowsByDay, ask_days
 from balanstest_analysis.history.compliance.examples import with_examples
 from balanstest_analysis.history.compliance.former import ask_afterwards
 from balanstest_analysis.history.compliance.frequency import ask_frequency
@@ -128,12 +129,12 @@ class _Questions:
     afterwards: Deferred[CallingAfterwards | None]
     matches: Mapping[str, Deferred[Match]]
     months: Deferred[list[tuple[str, int]]]
-    piles: Deferred[list[tuple[str, int]]]
+    by_day: RowsByDay
     crowded: Mapping[str, Deferred[Finding | None]]
 
 
 def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) -> _Questions:
-    coded = ledger.coded
+    coded, by_day = ledger.coded, ask_days(queries)
     calls = checked_calls(queries, ledger, dossier, days)
     people = keep_people(queries, coded)
     return _Questions(
@@ -144,9 +145,9 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         frequency=ask_frequency(queries, people, dossier.rules.many_calls_per_year),
         afterwards=ask_afterwards(queries, people),
         matches=ask_matches(queries, people),
-        months=ask_month_findings(queries, coded),
-        piles=ask_piles(queries),
-        crowded=ask_crowded_keys(queries, dossier.rules.many_calls_per_year),
+        months=ask_month_findings(queries, coded, by_day),
+        by_day=by_day,
+        crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
     )
 
 
@@ -169,7 +170,7 @@ def _reviewed(
         *matching_findings(history, asked.matches),
         *(answer.value for answer in asked.crowded.values() if answer.value),
         *_new(exposure, iter(asked.months.value)),
-        *_new(exposure, iter(asked.piles.value)),
+        *_new(exposure, iter(piles(asked.by_day))),
     )
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
 

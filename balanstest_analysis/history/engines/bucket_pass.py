@@ -151,7 +151,7 @@ class BucketPass:
         for bucket in range(self._buckets.number):
             waiting.put(bucket)
         sessions = [_Session(self._buckets, number) for number in range(self._buckets.sessions)]
-        with ThreadPoolExecutor(len(sessions)) as pool:
+        with self._buckets.one_thread_each(), ThreadPoolExecutor(len(sessions)) as pool:
             work = [pool.submit(self._go_through, one, waiting, on_progress) for one in sessions]
             try:
                 for done in as_completed(work):

@@ -8,7 +8,8 @@ one of them, or all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,21 @@ class Buckets:
     folder: Path = field(repr=False)
     number: int
     sessions: int
+
+    @contextmanager
+    def one_thread_each(self) -> Iterator[None]:
+        """Let each session count on its own thread, where there are no more threads than those.
+
+        Sessions that hand each other pieces of work take a sixth more processor time in all.
+        """
+        con = self.backend.con
+        (threads,) = con.execute("select current_setting('threads')").fetchone() or (1,)
+        alone = 1 if threads == self.sessions else threads
+        con.execute(f"set threads = {alone}")
+        try:
+            yield
+        finally:
+            con.execute(f"set threads = {threads}")
 
     @in_our_words()
     def keep(self, name: str, expression: ir.Table) -> ir.Table:

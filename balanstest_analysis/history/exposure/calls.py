@@ -44,19 +44,14 @@ def kept_campaigns(history: History) -> ir.Table:
     return history.keep("campaigns", names.mutate(number=number))
 
 
-def prepared_calls(history: History, dossier: Dossier, campaigns: ir.Table) -> ir.Table:
-    """Return the calls with ``called_on``, ``reached`` and ``answered``, campaigns as numbers.
+def prepared_calls(history: History, dossier: Dossier) -> ir.Table:
+    """Return the calls with ``called_on``, ``reached`` and ``answered``.
 
     A conversion without a net contact cannot be: it is counted as a finding, and the call is taken
     as a net contact; ``reached`` is as delivered. ``answered`` tells what objections are attributed
     to: net contacts, or all calls where the dossier counts calls.
     """
     calls = history.tables["calls"].rows
-    if history.has("calls", "campaign"):
-        calls = calls.join(campaigns, calls.campaign == campaigns.name)
-        calls = calls.mutate(campaign=calls.number).drop("name", "since", "number")
-    else:
-        calls = calls.mutate(campaign=ibis.literal(0, "int32"))
     if TELLS_OBJECTION not in calls.columns:
         calls = calls.mutate(**{TELLS_OBJECTION: ibis.literal(False)})
     natural = calls.natural_person if history.has("calls", "natural_person") else ibis.literal(True)
@@ -68,6 +63,20 @@ def prepared_calls(history: History, dossier: Dossier, campaigns: ir.Table) -> i
         answered=ibis.literal(True) if every_call_counts(dossier) else net_contact,
         called_on=calls.called_at.date(),
     )
+
+
+def with_campaign_numbers(history: History, calls: ir.Table, campaigns: ir.Table) -> ir.Table:
+    """Return the calls with a number in place of the name of their campaign.
+
+    Args:
+        history: of the calls.
+        calls: after all that names are enough for, as this is done once.
+        campaigns: from `kept_campaigns`.
+    """
+    if not history.has("calls", "campaign"):
+        return calls.mutate(campaign=ibis.literal(0, "int32"))
+    joined = calls.join(campaigns, calls.campaign == campaigns.name)
+    return joined.mutate(campaign=joined.number).drop("name", "since", "number")
 
 
 def every_call_counts(dossier: Dossier) -> bool:

@@ -16,6 +16,7 @@ from balanstest_analysis.history.exposure.calls import (
     kept_campaigns,
     prepared_calls,
     with_age,
+    with_campaign_numbers,
     with_objection,
 )
 from balanstest_analysis.history.exposure.clocks import Clocks, clocks_of
@@ -110,9 +111,10 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     events = event_totals(history, dossier.relations.assumed_kind)
     campaigns = kept_campaigns(history)
     clocks = clocks_of(dossier, events, _first_call(history, campaigns))
-    prepared = prepared_calls(history, dossier, campaigns)
+    prepared = prepared_calls(history, dossier)
     repeated, has_legs = repeated_call_ids(history, prepared)
-    coded = _coded(queries, prepared, dossier, clocks, has_legs=has_legs)
+    calls = with_duplicates_marked(queries, prepared, has_legs=has_legs)
+    coded = _coded(queries, calls, campaigns, dossier, clocks)
     found = None
     if reported:
         single = coded.filter(~coded.duplicate)
@@ -150,12 +152,12 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
 
 
 def _coded(
-    queries: Queries, prepared: ir.Table, dossier: Dossier, clocks: Clocks, *, has_legs: bool
+    queries: Queries, calls: ir.Table, campaigns: ir.Table, dossier: Dossier, clocks: Clocks
 ) -> ir.Table:
-    calls = with_duplicates_marked(queries, prepared, has_legs=has_legs)
     other = any(kind in clocks.evidence & clocks.present for kind in NOT_BOUGHT)
     aged = with_age(queries, calls, clocks, other_reference=other)
     known = with_objection(queries.history, aged)
+    known = with_campaign_numbers(queries.history, known, campaigns)
     return kept_calls(queries, with_code(known, dossier), dossier)
 
 
