@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from balanstest_analysis.analysis.method import analyse
@@ -639,6 +641,27 @@ def test_sources_codes_legs_and_odd_keys_count_alike_in_spark(session: Any, tmp_
     dossier = write_many_sources(tmp_path)
     there = in_session(session, dossier)
     same_exposure(load_exposure(dossier, SECRET), load_exposure(there, SECRET))
+
+
+def test_spark_keeps_the_rows_of_a_customer_in_one_place_and_sends_none_around_for_a_question(
+    session: Any,
+) -> None:
+    ours = session.newSession()
+    settings = {"spark.sql.shuffle.partitions": "3", "spark.sql.adaptive.enabled": "true"}
+    for name, value in settings.items():
+        ours.conf.set(name, value)
+    engine = SparkEngine(ours)
+    rows = pa.table({"customer_id": [7, 8, 9, 10] * 25, "day": list(range(100))})
+    calls = engine.keep("calls", ibis.union(engine.put("one", rows), engine.put("other", rows)))
+    days = calls.group_by("customer_id", "day").agg(calls=calls.count())
+    engine.keep("days", days)
+
+    for kept in ("calls", "days"):
+        placed = f"select distinct customer_id, spark_partition_id() from balanstest_{kept}"
+        assert ours.sql(placed).count() == 4
+        plan = ours.sql(f"explain select customer_id, max(day) from balanstest_{kept} group by 1")
+        assert "Exchange" not in plan.first()[0]
+    assert ours.conf.get("spark.sql.adaptive.enabled") == "true"
 
 
 def test_what_spark_does_not_read_is_refused(session: Any, tmp_path: Path) -> None:

@@ -6,7 +6,15 @@ import re
 
 import pytest
 
-from benchmarks import commands, fitting, products, quarterly, scale, stretching
+from benchmarks import (
+    commands,
+    fitting,
+    products,
+    quarterly,
+    scale,
+    spark_plans,
+    stretching,
+)
 from tests.counted_dossier import write_counts
 
 
@@ -34,7 +42,31 @@ def test_our_counts_of_a_large_history_are_those_of_sql_polars_and_pandas(capsys
     scale.main(["--calls", "20000", "--repeats", "1"])
     printed = capsys.readouterr().out
     assert "the same counts: yes" in printed
-    assert len(re.findall(r"after imports \d", printed)) == len(scale.WAYS)
+    assert len(re.findall(r"after imports \d", printed)) == len(scale.USUAL)
+
+
+def task(stage: int, seconds: float, shuffled: int = 0) -> dict[str, object]:
+    write = {"Shuffle Bytes Written": shuffled, "Shuffle Records Written": shuffled // 10}
+    metrics = {"Executor CPU Time": seconds * 1e9, "Disk Bytes Spilled": 0}
+    return {
+        "Event": "SparkListenerTaskEnd",
+        "Stage ID": stage,
+        "Task Metrics": {**metrics, "Shuffle Write Metrics": write},
+    }
+
+
+def test_what_spark_writes_down_is_added_up_by_stage():
+    log = [
+        {"Event": "SparkListenerJobStart"},
+        *(task(1, seconds, shuffled=2_000_000) for seconds in (1.0, 1.0, 3.0)),
+        task(2, 0.5),
+        {"Event": "SparkListenerTaskEnd", "Stage ID": 3},  # it failed
+    ]
+    found = spark_plans.summary(iter(log))
+    assert (found["jobs"], found["stages"], found["tasks"], found["shuffles"]) == (1, 2, 4, 1)
+    assert found["processor seconds of tasks"] == 5.5
+    assert found["rows shuffled (millions)"] == 0.6
+    assert found["slowest task / median, worst"] == 3.0
 
 
 def test_the_sums_over_customers_take_a_share_of_the_time_of_the_month_table(capsys):

@@ -10,8 +10,8 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import available_timezones
@@ -49,6 +49,10 @@ if TYPE_CHECKING:
 
 SCHEME = "sc://"
 _PREFIX = "balanstest_"
+CUSTOMER = "customer_id"
+# Calls that were sent to the place of their campaign would be in as few places.
+_SMALL = 100_000
+_ADAPTIVE, _PARTITIONS = "spark.sql.adaptive.enabled", "spark.sql.shuffle.partitions"
 _SETTLED = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.timestampType": "TIMESTAMP_LTZ",
@@ -56,6 +60,8 @@ _SETTLED = {
     "spark.sql.parser.escapedStringLiterals": "false",
     "spark.sql.parser.quotedRegexColumnNames": "false",
     "spark.sql.legacy.timeParserPolicy": "CORRECTED",
+    # Rows that lie by customer lie well enough for a join on customer and month.
+    "spark.sql.requireAllClusterKeysForCoPartition": "false",
 }
 _CONTENT = """
 select concat(count(*), '-', coalesce(sum(cast(conv(
@@ -93,6 +99,7 @@ class SparkEngine:
     ) -> None:
         self._session, self._own_folder = session, own_folder
         self._kept_views: list[str] = []
+        self._kept_together: set[str] = set()
         self._backend = _settled(session)
         self._backend.compiler = SparkRules()
 
@@ -194,15 +201,47 @@ class SparkEngine:
     @in_our_words()
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """Return a small table of Python's memory as one that the session knows."""
-        self._show(self._session.createDataFrame(rows), f"{_PREFIX}{name}")
+        self._show(self._session.createDataFrame(rows).hint("broadcast"), f"{_PREFIX}{name}")
         return self._table(f"{_PREFIX}{name}", schemas.Schema.from_pyarrow(rows.schema))
 
     @in_our_words()
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Return the rows of an expression, computed once and kept by the executors."""
-        rows = self._session.sql(self._backend.compile(expression)).localCheckpoint(eager=True)
-        self._show(of_session(self._session, rows), f"{_PREFIX}{name}")
+        """Return the rows of an expression, computed once and kept by the executors.
+
+        Rows of one customer are kept together, as nearly all questions are about customers, and
+        Spark then need not send them around for each.
+        """
+        rows = self._session.sql(self._backend.compile(expression))
+        if CUSTOMER in expression.columns and self._are_apart(expression):
+            rows = rows.repartition(int(self._session.conf.get(_PARTITIONS) or 1), CUSTOMER)
+        with self._as_planned():
+            kept = rows.localCheckpoint(eager=True)
+        kept = of_session(self._session, kept)
+        if CUSTOMER in expression.columns:
+            self._kept_together.add(f"{_PREFIX}{name}")
+        elif kept.count() <= _SMALL:
+            kept = kept.hint("broadcast")
+        self._show(kept, f"{_PREFIX}{name}")
         return self._table(f"{_PREFIX}{name}", expression.schema())
+
+    def _are_apart(self, expression: ir.Table) -> bool:
+        """Return whether rows of one customer can be in several places; a union mixes them."""
+        op = expression.op()
+        if op.find(ops.Union):
+            return True
+        return not any(t.name in self._kept_together for t in op.find(ops.DatabaseTable))
+
+    @contextmanager
+    def _as_planned(self) -> Iterator[None]:
+        """Let Spark not change plans on its way: it would forget where the rows of a key are."""
+        before = self._session.conf.get(_ADAPTIVE, "true") or "true"
+        with suppress(of_spark()):
+            self._session.conf.set(_ADAPTIVE, "false")
+        try:
+            yield
+        finally:
+            with suppress(of_spark()):
+                self._session.conf.set(_ADAPTIVE, before)
 
     @in_our_words()
     def content_of(self, kept: ir.Table) -> str:
