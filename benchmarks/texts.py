@@ -90,10 +90,12 @@ def _write_utf8(query: str, file: Path) -> None:
 def _write_windows(query: str, file: Path) -> None:
     other = file.with_suffix(".utf8")
     _write_utf8(query, other)
-    with other.open(encoding="utf-8", newline="") as lines:
-        with file.open("w", encoding="cp1252", newline="") as target:
-            while block := lines.read(1 << 20):
-                target.write(block)
+    with (
+        other.open(encoding="utf-8", newline="") as lines,
+        file.open("w", encoding="cp1252", newline="") as target,
+    ):
+        while block := lines.read(1 << 20):
+            target.write(block)
     other.unlink()
 
 

@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -196,6 +196,10 @@ class SparkEngine:
         """Return a small table of Python's memory as one that the session knows."""
         self._show(self._session.createDataFrame(rows), f"{_PREFIX}{name}")
         return self._table(f"{_PREFIX}{name}", schemas.Schema.from_pyarrow(rows.schema))
+
+    def hold(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> ir.Table:
+        """Return rows that Python read; no table here comes from files that it reads."""
+        return ibis.memtable(pa.Table.from_batches(batches, schema=schema))
 
     @in_our_words()
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
