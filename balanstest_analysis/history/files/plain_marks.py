@@ -65,18 +65,16 @@ class PlainScan:
         """Tell that all was seen.
 
         Raises:
-            SpelledOtherwiseError: the rows had no end.
+            SpelledOtherwiseError: as `see`.
         """
         _refuse(self._part == "rows")
+        if self._part == "start":
+            _look_above(self._text)
 
     def _start(self) -> None:
         at = self._text.find(_FIRST_ROW)
-        head = self._text if at < 0 else self._text[:at]
-        found = _START.match(head)
-        _refuse(found is None or _ENCODING.search(found[1] or b""))
-        assert found is not None
-        _refuse(_ODD.search(head, found.end()))
         if at >= 0:
+            _look_above(self._text[:at])
             self._text, self._part = self._text[at:], "rows"
 
     def _rows(self) -> None:
@@ -103,6 +101,12 @@ class PlainScan:
         if b't="e"' in text:
             for found in _ERROR.finditer(text):
                 self._marks.errors.append((int(found[2]) - 1, column_of(found[1].decode("ascii"))))
+
+
+def _look_above(head: bytes) -> None:
+    found = _START.match(head)
+    if found is None or _ENCODING.search(found[1] or b"") or _ODD.search(head, found.end()):
+        raise SpelledOtherwiseError
 
 
 def _refuse(odd: object) -> None:
