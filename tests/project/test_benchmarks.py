@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from benchmarks import commands, fitting, products, quarterly, scale, stretching
+from benchmarks import commands, fitting, products, quarterly, scale, stretching, texts
 from tests.counted_dossier import write_counts
 
 
@@ -35,6 +35,14 @@ def test_our_counts_of_a_large_history_are_those_of_sql_polars_and_pandas(capsys
     printed = capsys.readouterr().out
     assert "the same counts: yes" in printed
     assert len(re.findall(r"after imports \d", printed)) == len(scale.WAYS)
+
+
+def test_the_same_calls_in_every_form_are_counted_alike(capsys):
+    texts.main(["--rows", "3000", "--repeats", "1"])
+    printed = capsys.readouterr().out
+    assert "the same counts: yes" in printed
+    assert [line.split()[0] for line in printed.splitlines()[1:-1]] == list(texts.FORMS)
+    assert all(0.1 < float(gb) < 0.8 for gb in re.findall(r"peak memory (\S+) GB", printed))
 
 
 def test_the_sums_over_customers_take_a_share_of_the_time_of_the_month_table(capsys):
