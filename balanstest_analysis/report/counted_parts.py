@@ -35,7 +35,7 @@ class CountedParts:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._began: float | None = None
+        self._first: tuple[float, int] | None = None
 
     def told(self, done: int, total: int) -> str:
         """Return the words, or nothing where nothing is being counted.
@@ -45,15 +45,15 @@ class CountedParts:
             total: parts; 0 once all is counted.
         """
         if not total:
-            self._began = None
+            self._first = None
             return ""
         now = self._clock()
-        if self._began is None:
-            self._began = now
+        began, before = self._first = self._first or (now, done)
         words = f"counting customers: {done} of {total} parts"
-        if not done:
+        if done == before:
             return words
-        return f"{words}, about {_duration((now - self._began) / done * (total - done))} to go"
+        left = (now - began) / (done - before) * (total - done)
+        return f"{words}, about {_duration(left)} to go"
 
 
 def _duration(seconds: float) -> str:

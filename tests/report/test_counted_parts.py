@@ -47,6 +47,12 @@ def test_the_time_left_follows_from_the_parts_that_are_counted() -> None:
     ]
 
 
+def test_parts_that_were_counted_before_anybody_looked_are_not_timed() -> None:
+    parts = clock_of(100, 160)
+    assert parts.told(3, 9) == "counting customers: 3 of 9 parts"
+    assert parts.told(6, 9) == "counting customers: 6 of 9 parts, about 60 seconds to go"
+
+
 def test_another_counting_begins_anew() -> None:
     parts = clock_of(0, 10, 500, 502)
     for done in (0, 1):
