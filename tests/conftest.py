@@ -66,6 +66,7 @@ SLOW_FILES = {
     "report/test_batch.py": 70,
     "report/test_bundle.py": 10,
     "report/test_contents.py": 15,
+    "report/test_counted_parts.py": 6,
     "report/test_delivered_attacker.py": 15,
     "report/test_delivered_files.py": 35,
     "report/test_doctor.py": 15,

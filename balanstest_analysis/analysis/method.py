@@ -21,7 +21,7 @@ from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.secret import load_secret
-from balanstest_analysis.history.sources import fingerprints
+from balanstest_analysis.history.sources import OnProgress, fingerprints, no_progress
 from balanstest_analysis.published.earlier_reports import (
     CarriedReport,
     earlier_reports,
@@ -159,12 +159,18 @@ class Analysis:
         return overviews.analysis_overview(self.published)._repr_mimebundle_(**choice)
 
 
-def analyse(dossier: Dossier | str | Path, *, create_secret: bool = True) -> Analysis:
+def analyse(
+    dossier: Dossier | str | Path,
+    *,
+    create_secret: bool = True,
+    on_progress: OnProgress = no_progress,
+) -> Analysis:
     """Return the analysis of a dossier: rates, curves, criteria and the proposed term.
 
     Args:
         dossier: from `load_dossier`, or the path of its file.
         create_secret: whether a missing secret may be made and kept beside the dossier.
+        on_progress: as of `review_history`; called with 0 of 0 once all is counted.
 
     Raises:
         DossierError: the dossier cannot be accepted.
@@ -181,7 +187,8 @@ def analyse(dossier: Dossier | str | Path, *, create_secret: bool = True) -> Ana
     secret = load_secret(
         dossier.path, fictitious=dossier.organisation.fictitious, create=create_secret
     )
-    history = review_history(dossier, secret)
+    history = review_history(dossier, secret, on_progress=on_progress)
+    on_progress(0, 0)
     exposure = history.exposure
     refuse_blocking(exposure.findings)
     outcomes = analyse_outcomes(dossier, exposure.month_table)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from balanstest_analysis.cli.console import notes
 from balanstest_analysis.document.personal import screened, told_message
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import dossier_of_tables, load_dossier
@@ -75,13 +73,6 @@ def _count(finding: Finding) -> str:
     if finding.example_row is None:
         return words
     return f"{words}, for example {file} row {finding.example_row}"
-
-
-@contextmanager
-def counting() -> Iterator[Callable[[int, int], None]]:
-    """Yield what tells on a terminal how far the counting of a large history is."""
-    with notes.status("reading") as status:
-        yield lambda done, total: status.update(f"counting customers: {done} of {total} parts")
 
 
 def loaded_or_every_problem(path: Path, quarter: str) -> Dossier:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from balanstest_analysis.cli.brought_along import notebooks, sample, schema
-from balanstest_analysis.cli.console import notes
+from balanstest_analysis.cli.console import counting, notes
 from balanstest_analysis.cli.doctor import doctor
 from balanstest_analysis.cli.documents import answers, document, renew
 from balanstest_analysis.cli.init import init
@@ -61,7 +61,6 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         what_can_be_tested,
     )
     from balanstest_analysis.cli.check import (
-        counting,
         counts_table,
         exposure_table,
         finding_lines,
@@ -77,7 +76,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     print_gaps(out, loaded.gaps())
     secret = load_secret(loaded.path, fictitious=loaded.organisation.fictitious, create=False)
-    with counting() as on_progress:
+    with counting("reading") as on_progress:
         exposure = review_history(loaded, secret, examples=True, on_progress=on_progress).exposure
     print_readings(out, exposure.readings)
     if exposure.bridge:
@@ -110,7 +109,8 @@ def analyse(
     from balanstest_analysis.analysis.method import analyse as run
     from balanstest_analysis.cli.outcome import print_outcome, write_internal
 
-    analysis = run(load_dossier(dossier, quarter=quarter))
+    with counting() as on_progress:
+        analysis = run(load_dossier(dossier, quarter=quarter), on_progress=on_progress)
     print_outcome(Console(highlight=False, soft_wrap=True), analysis)
     if json_file is not None:
         write_internal(json_file, analysis)

@@ -31,7 +31,9 @@ def shown_progress(console: Console) -> Iterator[Progress]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, TextColumn("{task.description}"), console=console, transient=True) as bar:
         task = bar.add_task("reading the dossier")
-        yield lambda step: bar.update(task, description=step, completed=step.done, total=step.total)
+        yield lambda step: bar.update(
+            task, description=step.within or step, completed=step.done, total=step.total
+        )
 
 
 def _lines(console: Console) -> Progress:
@@ -63,7 +65,8 @@ def logged_run(
     subject = str(dossier)
 
     def on_step(step: Step) -> None:
-        log("step", dossier=subject, step=step, done=step.done, total=step.total)
+        if step.within is None:
+            log("step", dossier=subject, step=step, done=step.done, total=step.total)
         progress(step)
 
     log("run_begins", dossier=subject)

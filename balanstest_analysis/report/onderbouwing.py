@@ -29,6 +29,7 @@ from balanstest_analysis.report.completion import (
     style_facts,
     write_result,
 )
+from balanstest_analysis.report.counted_parts import parts_to_run
 from balanstest_analysis.report.earlier_quarters import earlier_in_series
 from balanstest_analysis.report.notebook_parameters import check_parameters
 
@@ -191,7 +192,7 @@ def open_onderbouwing(dossier: str, quarter: str = "", final: bool = False) -> O
     asked = load_dossier(dossier, quarter=quarter)
     if final:
         refuse_gaps(asked.gaps(), later=_AFTER_THE_DATA)
-    analysis = analyse(asked)
+    analysis = analyse(asked, on_progress=parts_to_run())
     result = analysis.published
     known = others(analysis.earlier, to_json(result))
     history = earlier_in_series(analysis.reports, asked.series, period=result.period)

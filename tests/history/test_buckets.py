@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import signal
 import subprocess
@@ -254,10 +255,11 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_a_running_one_is_left
     ("error", "remedy"),
     [
         (duckdb.IOException("Could not write: No space left on device"), "Free some room"),
+        (OSError(errno.ENOSPC, "No space left on device"), "Free some room"),
         (duckdb.OutOfMemoryException("failed to pin block"), "Raise `memory_limit_gb`"),
     ],
 )
-def test_a_lack_of_room_is_told_with_its_remedy(error: duckdb.Error, remedy: str) -> None:
+def test_a_lack_of_room_is_told_with_its_remedy(error: Exception, remedy: str) -> None:
     with pytest.raises(RunError, match=remedy), in_our_words():
         raise error
 

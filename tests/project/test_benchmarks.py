@@ -14,6 +14,7 @@ from benchmarks import (
     scale,
     spark_plans,
     stretching,
+    texts,
 )
 from tests.counted_dossier import write_counts
 
@@ -67,6 +68,14 @@ def test_what_spark_writes_down_is_added_up_by_stage():
     assert found["processor seconds of tasks"] == 5.5
     assert found["rows shuffled (millions)"] == 0.6
     assert found["slowest task / median, worst"] == 3.0
+
+
+def test_the_same_calls_in_every_form_are_counted_alike(capsys):
+    texts.main(["--rows", "3000", "--repeats", "1"])
+    printed = capsys.readouterr().out
+    assert "the same counts: yes" in printed
+    assert [line.split()[0] for line in printed.splitlines()[1:-1]] == list(texts.FORMS)
+    assert all(0.1 < float(gb) < 0.8 for gb in re.findall(r"peak memory (\S+) GB", printed))
 
 
 def test_the_sums_over_customers_take_a_share_of_the_time_of_the_month_table(capsys):

@@ -290,6 +290,20 @@ def test_a_kernel_that_does_not_come_up_is_replaced(run, monkeypatch) -> None:
     assert len(made) == 2
 
 
+def test_a_run_tells_how_many_parts_its_kernel_has_counted(run, tmp_path: Path) -> None:
+    told: list[str | None] = []
+    counted = "from balanstest_analysis.report.counted_parts import parts_to_run\n" + "\n".join(
+        f"parts_to_run()({done}, {total}); __import__('time').sleep(1.2)"
+        for done, total in ((3, 7), (0, 0))
+    )
+    source = f"{setup_source()}\n{counted}"
+    run(notebook=changed(tmp_path, source), progress=lambda step: told.append(step.within))
+    assert [words for words in told if words is not None] == [
+        "counting customers: 3 of 7 parts",
+        "",
+    ]
+
+
 def test_the_whole_run_has_a_limit_too(run, tmp_path: Path) -> None:
     slow = changed(tmp_path, "import time\ntime.sleep(60)")
 

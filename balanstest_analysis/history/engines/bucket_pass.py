@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
+from threading import Lock
 
 import duckdb
 import ibis
@@ -99,6 +100,29 @@ class _Session:
         self._con.close()
 
 
+class _Finished:
+    """Counts the buckets that all sessions are done with.
+
+    Args:
+        total: number of buckets.
+        on_progress: told by one session at a time.
+    """
+
+    def __init__(self, total: int, on_progress: OnProgress) -> None:
+        self._total, self._on_progress = total, on_progress
+        self._number, self._one_at_a_time = 0, Lock()
+
+    def add(self) -> None:
+        """Count one more."""
+        with self._one_at_a_time:
+            self._number += 1
+
+    def tell(self) -> None:
+        """Tell how many there are."""
+        with self._one_at_a_time:
+            self._on_progress(self._number, self._total)
+
+
 class BucketPass:
     """Steps that every bucket goes through, in the order in which they were asked for.
 
@@ -151,8 +175,9 @@ class BucketPass:
         for bucket in range(self._buckets.number):
             waiting.put(bucket)
         sessions = [_Session(self._buckets, number) for number in range(self._buckets.sessions)]
+        finished = _Finished(self._buckets.number, on_progress)
         with self._buckets.one_thread_each(), ThreadPoolExecutor(len(sessions)) as pool:
-            work = [pool.submit(self._go_through, one, waiting, on_progress) for one in sessions]
+            work = [pool.submit(self._go_through, one, waiting, finished) for one in sessions]
             try:
                 for done in as_completed(work):
                     done.result()
@@ -167,18 +192,18 @@ class BucketPass:
             self._buckets.make_empty(name)
         self._buckets.show_all(self._afterwards)
 
-    def _go_through(self, session: _Session, waiting: Queue[int], on_progress: OnProgress) -> None:
+    def _go_through(self, session: _Session, waiting: Queue[int], finished: _Finished) -> None:
         """Work on buckets while there are any."""
-        total = self._buckets.number
         try:
             while True:
                 bucket = waiting.get_nowait()
-                on_progress(total - waiting.qsize() - 1, total)
+                finished.tell()
                 session.show(self._tables, bucket)
                 for step in self._steps:
                     step(session)
                 for name in self._afterwards:
                     session.write(name, bucket)
+                finished.add()
         except Empty:
             session.leave(self._kept, self._questions)
 

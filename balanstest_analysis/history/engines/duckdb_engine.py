@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -15,6 +15,7 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.engines.buckets import Buckets, no_pattern, number_of_buckets
 from balanstest_analysis.history.engines.duckdb_dialect import DuckDBRules
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
+from balanstest_analysis.history.engines.held_rows import held_rows
 from balanstest_analysis.history.files.headers import Header
 from balanstest_analysis.history.files.spill import Spill, make_spill
 
@@ -163,6 +164,14 @@ class DuckDBEngine:
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """Return a small table of Python's memory as one of DuckDB."""
         return self.backend.create_table(name, rows)
+
+    @in_our_words()
+    def hold(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> ir.Table:
+        """Return rows that Python read; many are written to the private directory, if any."""
+        found = held_rows(batches, schema, None if self._spill is None else self._spill.folder)
+        if isinstance(found, pa.Table):
+            return ibis.memtable(found)
+        return self.backend.read_parquet([no_pattern(found)], hive_partitioning=False)
 
     @in_our_words()
     def keep(self, name: str, expression: ir.Table) -> ir.Table:

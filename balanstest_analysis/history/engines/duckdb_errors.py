@@ -12,6 +12,7 @@ import duckdb
 
 from balanstest_analysis.errors import BalanstestError, DataError, RunError
 from balanstest_analysis.history.engines.engine_errors import retold
+from balanstest_analysis.history.files.spill import NO_ROOM
 
 _FILE = re.compile(r"^\s*file = (.+)$", re.MULTILINE)
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
@@ -42,7 +43,7 @@ def our_error(error: Exception) -> BalanstestError | None:
                 "The history does not fit in the memory that may be used. Raise `memory_limit_gb` "
                 "in `[data]`, or state a `spill_directory` with room; Parquet takes less than CSV."
             )
-        case duckdb.IOException() if "No space left" in str(error):
+        case duckdb.IOException() | OSError() if _has_no_room(error):
             return RunError(
                 "The disk is full on which rows are written while they are counted. Free some "
                 "room, or state another `spill_directory` in `[data]`."
@@ -55,6 +56,12 @@ def our_error(error: Exception) -> BalanstestError | None:
         case RuntimeError() if "conversion error" in str(error):
             return DataError(_DAMAGED)
     return None
+
+
+def _has_no_room(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    return "No space left" in str(error)
 
 
 def _data_error(message: str) -> DataError | RunError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -50,6 +50,14 @@ class Engine(Protocol):
 
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """Return a small table of Python's memory, such as one of days, as one of the engine."""
+
+    def hold(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> ir.Table:
+        """Return rows of files that Python read, as one table.
+
+        Args:
+            batches: as they are read; what goes wrong in reading them is raised as it is.
+            schema: of the batches.
+        """
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table that holds the rows of an expression, computed once."""

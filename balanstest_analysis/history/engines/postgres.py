@@ -6,7 +6,7 @@ transaction that sees the tables as they were when it began, and nothing of it s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -124,6 +124,10 @@ class PostgresEngine:
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """Return a small table of Python's memory; it goes along with what is asked about it."""
         return ibis.memtable(rows)
+
+    def hold(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> ir.Table:
+        """Return rows that Python read; no table here comes from files that it reads."""
+        return ibis.memtable(pa.Table.from_batches(batches, schema=schema))
 
     @in_our_words()
     def keep(self, name: str, expression: ir.Table) -> ir.Table:

@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -204,6 +204,10 @@ class SparkEngine:
         self._show(self._session.createDataFrame(rows).hint("broadcast"), f"{_PREFIX}{name}")
         return self._table(f"{_PREFIX}{name}", schemas.Schema.from_pyarrow(rows.schema))
 
+    def hold(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> ir.Table:
+        """Return rows that Python read; no table here comes from files that it reads."""
+        return ibis.memtable(pa.Table.from_batches(batches, schema=schema))
+
     @in_our_words()
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return the rows of an expression, computed once and kept by the executors.
@@ -215,8 +219,8 @@ class SparkEngine:
         if CUSTOMER in expression.columns and self._are_apart(expression):
             rows = rows.repartition(int(self._session.conf.get(_PARTITIONS) or 1), CUSTOMER)
         with self._as_planned():
-            kept = rows.localCheckpoint(eager=True)
-        kept = of_session(self._session, kept)
+            held = rows.localCheckpoint(eager=True)  # a cluster lets go of it when this name does
+        kept = of_session(self._session, held)
         if CUSTOMER in expression.columns:
             self._kept_together.add(f"{_PREFIX}{name}")
         elif kept.count() <= _SMALL:

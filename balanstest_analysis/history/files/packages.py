@@ -39,6 +39,7 @@ Attributes = Mapping[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+Seen = Callable[[bytes], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,20 +71,36 @@ class Package:
                 yield block
 
     def walk(
-        self, part: str, start: Start, end: End | None = None, text: Text | None = None
+        self,
+        part: str,
+        start: Start | None = None,
+        end: End | None = None,
+        text: Text | None = None,
+        *,
+        before: Seen | None = None,
     ) -> None:
         """Go through the elements of a part; names come with their namespace: see `local`.
 
         Entities are refused, as no workbook has any and they can grow without end.
+
+        Args:
+            part: its name.
+            start: called where an element starts.
+            end: called where one ends.
+            text: called with what stands between.
+            before: called with each block before its elements.
         """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._refuse_doctype
-        parser.StartElementHandler = start
+        if start is not None:
+            parser.StartElementHandler = start
         if end is not None:
             parser.EndElementHandler = end
         if text is not None:
             parser.CharacterDataHandler = text
         for block in self.blocks(part):
+            if before is not None:
+                before(block)
             parser.Parse(block, False)
         parser.Parse(b"", True)
 

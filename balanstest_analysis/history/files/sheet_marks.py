@@ -42,3 +42,18 @@ class BookMarks:
 
     sheets: tuple[SheetMarks, ...]
     starts_in_1904: bool = False
+
+
+def column_of(place: str) -> int:
+    """Return the number of a column, from 0, by the place of a cell; 0 where there is none.
+
+    Examples:
+        >>> column_of("A1"), column_of("AB12"), column_of("")
+        (0, 27, 0)
+    """
+    number = 0
+    for letter in place.upper():
+        if not "A" <= letter <= "Z":
+            break
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return max(number - 1, 0)

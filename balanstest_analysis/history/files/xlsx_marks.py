@@ -13,7 +13,8 @@ from balanstest_analysis.history.files.packages import (
     local,
     opened_package,
 )
-from balanstest_analysis.history.files.sheet_marks import BookMarks, SheetMarks
+from balanstest_analysis.history.files.plain_marks import PlainScan, SpelledOtherwiseError
+from balanstest_analysis.history.files.sheet_marks import BookMarks, SheetMarks, column_of
 
 _SHEETS: Final = frozenset({"worksheet", "macrosheet", "xlMacrosheet"})
 
@@ -41,9 +42,29 @@ def marks_of(file: Path) -> BookMarks:
 
 
 def _sheet(package: Package, kind: str, part: str) -> SheetMarks:
-    marks = SheetMarks()
     if kind not in _SHEETS or not package.has(part):
-        return marks
+        return SheetMarks()
+    try:
+        return _scanned(package, part)
+    except SpelledOtherwiseError:
+        return _parsed(package, part)
+
+
+def _scanned(package: Package, part: str) -> SheetMarks:
+    """Return the marks of a sheet that is well-formed and plainly spelled.
+
+    Raises:
+        SpelledOtherwiseError: it is not plainly spelled.
+    """
+    marks = SheetMarks()
+    scan = PlainScan(marks)
+    package.walk(part, before=scan.see)
+    scan.end()
+    return marks
+
+
+def _parsed(package: Package, part: str) -> SheetMarks:
+    marks = SheetMarks()
     reader = _SheetReader(marks)
     package.walk(part, reader.start)
     reader.end_row()
@@ -84,18 +105,3 @@ class _SheetReader:
 
     def _column(self) -> int:
         return column_of(self._place) + self._further
-
-
-def column_of(place: str) -> int:
-    """Return the number of a column, from 0, by the place of a cell; 0 where there is none.
-
-    Examples:
-        >>> column_of("A1"), column_of("AB12"), column_of("")
-        (0, 27, 0)
-    """
-    number = 0
-    for letter in place.upper():
-        if not "A" <= letter <= "Z":
-            break
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return max(number - 1, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from balanstest_analysis.history.columns.privacy import refuse_personal_names
 from balanstest_analysis.history.engines.engine import Engine, first_row, totals_of
 from balanstest_analysis.history.files.headers import Header, require_columns
 from balanstest_analysis.history.files.input_files import found_files
+from balanstest_analysis.history.files.sheet_rows import workbook_rows
 from balanstest_analysis.history.files.spill import spill_place
-from balanstest_analysis.history.files.text_rows import ROW, csv_columns
-from balanstest_analysis.history.files.workbooks import workbook_columns
+from balanstest_analysis.history.files.text_rows import ROW, Noticed, csv_rows, schema_of
 from balanstest_analysis.history.sources.alike import Group, alike, opened
 from balanstest_analysis.history.sources.no_rows import LIKELY, MOST_LIKELY, no_rows
 from balanstest_analysis.history.sources.parts import NOTHING_SEEN, Part, Place, Seen
@@ -210,17 +210,23 @@ def read_text(
     """Return files that hold text as `text_table` does, and what was seen on the way."""
     if header.is_plain:
         return engine.open_files(files, header), NOTHING_SEEN
-    if header.delimiter:
-        found = [csv_columns(files, header, sorted(needed))]
-    else:
-        found = [workbook_columns(file, header, needed) for file in files]
-    below = [place for one in found for place in one.below]
+    noticed = Noticed()
+    batches = (batch for file in files for batch in _batches(file, header, needed, noticed))
+    rows = engine.hold(batches, schema_of(sorted(needed)))
     seen = Seen(
-        below=len(below),
-        first_below=below[0] if below else None,
-        hidden=tuple(place for one in found for place in one.hidden),
+        below=len(noticed.below),
+        first_below=noticed.below[0] if noticed.below else None,
+        hidden=tuple(noticed.hidden),
     )
-    return ibis.memtable(pa.concat_tables([one.columns for one in found])), seen
+    return rows, seen
+
+
+def _batches(
+    file: Path, header: Header, needed: dict[int, Column], noticed: Noticed
+) -> Iterator[pa.RecordBatch]:
+    if header.delimiter:
+        return csv_rows(file, header, sorted(needed), noticed)
+    return workbook_rows(file, header, needed, noticed)
 
 
 def _database_part(engine: Engine, request: Request) -> Part:

@@ -69,7 +69,8 @@ def make(job: Job, send: Send, spare: SpareKernel | None = None) -> None:
     """Make one report in this process and answer with its steps and its outcome."""
 
     def step(step: Step) -> None:
-        send({"step": step, "done": step.done, "total": step.total})
+        if step.within is None:
+            send({"step": step, "done": step.done, "total": step.total})
 
     started = time.perf_counter()
     try:

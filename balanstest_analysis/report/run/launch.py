@@ -16,6 +16,7 @@ from jupyter_core.utils import run_sync
 from traitlets import Any as Anything
 from traitlets import Dict, Unicode, default
 
+from balanstest_analysis.report.counted_parts import COUNTED_FILE
 from balanstest_analysis.report.process_settings import ONE_THREAD
 from balanstest_analysis.report.run import own_process
 from balanstest_analysis.report.run.notebook import Script
@@ -117,10 +118,16 @@ def kernel_environment() -> dict[str, str]:
     }
 
 
+def counted_file(scratch: Path) -> Path:
+    """Return the file to which a kernel writes how far its counting is."""
+    return scratch / "counted"
+
+
 def _own_environment(scratch: Path, delivery: Path, reports: Path) -> dict[str, str]:
     return {
         "BALANSTEST_REPORTS_DIRECTORY": str(reports),
         "BALANSTEST_RUN_DIRECTORY": str(delivery),
+        COUNTED_FILE: str(counted_file(scratch)),
         "IPYTHONDIR": str(scratch / "ipython"),
     }
 

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 
 
 class Step(str):
-    """The name of a step that begins, with how many of how many steps are behind it."""
+    """The name of a step, with how many of how many steps are behind it.
 
-    __slots__ = ("done", "total")
+    What is told while it goes on is `within`; it is None where the step begins.
+    """
+
+    __slots__ = ("done", "total", "within")
 
     done: int
     total: int
+    within: str | None
 
-    def __new__(cls, name: str, *, done: int, total: int) -> Step:
+    def __new__(cls, name: str, *, done: int, total: int, within: str | None = None) -> Step:
         """Return a step; it reads and prints as its name."""
         step = super().__new__(cls, name)
         step.done = done
         step.total = total
+        step.within = within
         return step
 
 
@@ -37,6 +42,7 @@ class StepTimer:
     on_progress: Progress
     total: int
     durations: dict[str, float] = field(default_factory=dict)
+    _step: Step | None = None
     _done: int = 0
     _measured: str = ""
     _since: float = 0.0
@@ -50,8 +56,14 @@ class StepTimer:
         """
         self.end()
         self._measured = measured_as
-        self.on_progress(Step(name, done=min(self._done, self.total), total=self.total))
+        self._step = Step(name, done=min(self._done, self.total), total=self.total)
+        self.on_progress(self._step)
         self._done += 1
+
+    def tell(self, within: str) -> None:
+        """Tell how far the current step is; nothing where that is not known any more."""
+        if (step := self._step) is not None:
+            self.on_progress(Step(step, done=step.done, total=step.total, within=within))
 
     def end(self) -> dict[str, float]:
         """End the current step and return the seconds so far, to milliseconds."""

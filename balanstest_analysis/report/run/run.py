@@ -15,6 +15,7 @@ from balanstest_analysis.document.personal import told_message, without_persons
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.history.secret import secret_for_child
+from balanstest_analysis.report.counted_parts import CountedParts, parts_watched
 from balanstest_analysis.report.run.completion_check import proven_complete
 from balanstest_analysis.report.run.execution import Execution, Limits
 from balanstest_analysis.report.run.failures import failure_of, keep_failure
@@ -210,13 +211,22 @@ def _execute_once(order: RunOrder, spare: SpareKernel | None) -> Execution:
 
 def _executed_in(manager: OwnInterpreterManager, order: RunOrder) -> Execution:
     from balanstest_analysis.report.run.kernel import execute  # noqa: PLC0415
+    from balanstest_analysis.report.run.launch import counted_file  # noqa: PLC0415
 
     steps = iter(steps_of(order.script))
 
     def on_cell() -> None:
         order.timer.begin(next(steps, CHAPTERS), measured_as="notebook")
 
-    with _exporters_imported_meanwhile():
+    parts = CountedParts()
+
+    def on_parts(done: int, total: int) -> None:
+        order.timer.tell(parts.told(done, total))
+
+    with (
+        _exporters_imported_meanwhile(),
+        parts_watched(counted_file(order.places.scratch), on_parts),
+    ):
         return execute(
             order.script.notebook(),
             order.parameters,
