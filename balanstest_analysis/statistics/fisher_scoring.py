@@ -16,6 +16,7 @@ MAX_HALVINGS = 20
 DECREMENT = 1e-7  # on the log-likelihood: what the last step promises; it is still taken
 LONGEST_STEP = 3.0  # beyond, on a log or logit scale, the quadratic approximation means nothing
 EXTREME = 1e-9  # a fitted rate this near to 0 or 1 on months with contacts means separation
+LOST = 1e-12  # nearer, scoring does not tell one rate from another, and no step leads back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +103,18 @@ def _climb(search: _Search, enough: float) -> Flags:
         moved = _move(search, active, step)
         done = decrement < enough
         converged[active[done]] = True
-        active = active[moved & ~done]
+        active = _not_lost(search, active[moved & ~done])
     return converged
+
+
+def _not_lost(search: _Search, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the rows that may still get to a finite maximum; the others would climb for ever."""
+    rates = _rows(search.rates, rows)
+    near = np.flatnonzero((rates.min(axis=1) < LOST) | (rates.max(axis=1) > 1 - LOST))
+    if not len(near):
+        return rows
+    lost = _extreme(rates[near], search.exposure[rows[near]], LOST)
+    return np.delete(rows, near[lost])
 
 
 def log_likelihood(
@@ -145,7 +156,7 @@ def _rows(values: Floats, rows: NDArray[np.intp]) -> Floats:
 def _step(search: _Search, active: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Return the scoring step, shape (active, p), and twice what it promises to gain."""
     exposure, events = _rows(search.exposure, active), _rows(search.events, active)
-    inside = np.clip(_rows(search.rates, active), 1e-12, 1 - 1e-12)
+    inside = np.clip(_rows(search.rates, active), LOST, 1 - LOST)
     precision = 1 / (inside * (1 - inside))
     residual = (events - exposure * inside) * precision
     score, information = search.curve.moments(
@@ -194,6 +205,6 @@ def _move(search: _Search, active: NDArray[np.intp], step: Floats) -> Flags:
     return moved
 
 
-def _extreme(rates: Floats, exposure: Floats) -> Flags:
-    edge = (rates < EXTREME) | (rates > 1 - EXTREME)
+def _extreme(rates: Floats, exposure: Floats, nearest: float = EXTREME) -> Flags:
+    edge = (rates < nearest) | (rates > 1 - nearest)
     return np.asarray((edge & (exposure > 0)).any(axis=1))
