@@ -110,9 +110,9 @@ def _climb(search: _Search, enough: float) -> Flags:
 def _not_lost(search: _Search, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the rows that may still get to a finite maximum; the others would climb for ever."""
     rates = _rows(search.rates, rows)
-    near = np.flatnonzero((rates.min(axis=1) < LOST) | (rates.max(axis=1) > 1 - LOST))
-    if not len(near):
+    if rates.min(initial=1.0) >= LOST and rates.max(initial=0.0) <= 1 - LOST:
         return rows
+    near = np.flatnonzero((rates.min(axis=1) < LOST) | (rates.max(axis=1) > 1 - LOST))
     lost = _extreme(rates[near], search.exposure[rows[near]], LOST)
     return np.delete(rows, near[lost])
 
@@ -135,7 +135,8 @@ def log_likelihood(
         rates = curve.rates(parameters)
         inside = np.clip(rates, 1e-300, 1 - 1e-16)
         value = _row_sums(events, np.log(inside))
-        value += _row_sums(exposure - events, np.log1p(-inside))
+        np.negative(inside, out=inside)
+        value += _row_sums(exposure - events, np.log1p(inside, out=inside))
         # a log link may leave the range of rates, where there is no likelihood
         if not rates.max(initial=0.0) < 1:
             possible = np.isfinite(rates) & ((rates < 1) | (exposure == 0))
@@ -157,10 +158,15 @@ def _step(search: _Search, active: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Return the scoring step, shape (active, p), and twice what it promises to gain."""
     exposure, events = _rows(search.exposure, active), _rows(search.events, active)
     inside = np.clip(_rows(search.rates, active), LOST, 1 - LOST)
-    precision = 1 / (inside * (1 - inside))
-    residual = (events - exposure * inside) * precision
+    precision = 1 - inside
+    precision *= inside
+    np.reciprocal(precision, out=precision)
+    residual = exposure * inside
+    np.subtract(events, residual, out=residual)
+    residual *= precision
+    precision *= exposure
     score, information = search.curve.moments(
-        search.parameters[active], inside, residual, exposure * precision
+        search.parameters[active], inside, residual, precision
     )
     diagonal = np.einsum("bii->bi", information)
     diagonal += 1e-10 * diagonal + 1e-12
@@ -198,10 +204,15 @@ def _move(search: _Search, active: NDArray[np.intp], step: Floats) -> Flags:
             search.curve, trial, _rows(search.exposure, rows), _rows(search.events, rows)
         )
         better = value >= search.value[rows] - 1e-12 * np.abs(search.value[rows])
-        accepted = rows[better]
-        search.parameters[accepted], search.rates[accepted] = trial[better], rates[better]
-        search.value[accepted] = value[better]
-        moved[waiting[better]] = True
+        chosen = np.flatnonzero(better)
+        accepted = rows[chosen]
+        for kept, found in (
+            (search.parameters, trial),
+            (search.rates, rates),
+            (search.value, value),
+        ):
+            kept[accepted] = _rows(found, chosen)
+        moved[waiting[chosen]] = True
     return moved
 
 
