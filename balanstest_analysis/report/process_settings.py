@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import sys
@@ -29,7 +28,6 @@ _ROUNDS_BETWEEN: Final = 20
 # jsonschema imports it where it is installed, for addresses that no schema of ours holds; it builds
 # a grammar of them then, which takes longer than all other imports of a run.
 _LEFT_OUT: Final = "rfc3987_syntax"
-_TELLS_WHAT_IS_LEFT: Final = "_duckdb"
 
 
 def settle() -> None:
@@ -44,8 +42,6 @@ def settle() -> None:
         os.environ.setdefault(name, value)
     look_for_garbage_seldom()
     leave_out()
-    atexit.unregister(_pass_over_garbage)
-    atexit.register(_pass_over_garbage)
 
 
 def kernel_environment() -> dict[str, str]:
@@ -63,15 +59,6 @@ def kernel_environment() -> dict[str, str]:
 def leave_out() -> None:
     """Let jsonschema find no grammar of addresses, unless it was imported before."""
     sys.modules.setdefault(_LEFT_OUT, cast("ModuleType", None))
-
-
-def _pass_over_garbage() -> None:
-    """At the end, spare a last look through all that was imported: the system takes it anyway.
-
-    Where DuckDB was imported it would tell on the terminal what it was not given back.
-    """
-    if _TELLS_WHAT_IS_LEFT not in sys.modules:
-        gc.freeze()
 
 
 def let_in() -> None:

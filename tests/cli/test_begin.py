@@ -25,7 +25,7 @@ def started_by(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     monkeypatch.setattr(waiting, "_started", lambda: starts.append(None))
     monkeypatch.setattr(sys, "argv", ["balanstest", *words])
     with pytest.raises(SystemExit):
-        begin.main()
+        begin.run([*words])
     return len(starts)
 
 
@@ -40,6 +40,32 @@ def test_no_other_command_has_one_started(
     monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
     assert started_by(monkeypatch, *words) == 0
+
+
+ENDS = """
+import atexit, sys
+sys.argv = ["balanstest", *sys.argv[1:]]
+from balanstest_analysis.cli.begin import main
+import balanstest_analysis.cli.commands as commands
+usual = commands.main
+def main_and_more(spare):
+    atexit.register(print, "asked for later")
+    usual(spare)
+commands.main = main_and_more
+main()
+"""
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--help"], 0), (["check", "no-such-file"], 3)])
+def test_the_command_ends_with_its_code_after_what_was_asked_for_at_the_end(
+    words: list[str], code: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDS, *words], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == code
+    assert done.stdout.endswith("asked for later\n")
 
 
 def test_telling_the_version_imports_no_command() -> None:
