@@ -11,6 +11,6 @@ if __name__ == "__main__":
     if not sys.flags.safe_path and sys.path[:1] == [str(Path.cwd())]:
         del sys.path[0]
 
-    from balanstest_analysis.cli.commands import main
+    from balanstest_analysis.cli.begin import main
 
     main()

@@ -82,6 +82,7 @@ SLOW_FILES = {
     "report/test_report_matrix.py": 40,
     "report/test_reproducible.py": 20,
     "report/test_run.py": 30,
+    "report/test_waiting_kernel.py": 10,
     "report/test_working_copy.py": 20,
     "term/test_properties.py": 10,
     "validation/test_calibration.py": 40,

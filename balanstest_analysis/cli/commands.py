@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -26,7 +26,6 @@ from balanstest_analysis.cli.options import (
 )
 from balanstest_analysis.cli.verify import verify
 from balanstest_analysis.document.personal import without_persons
-from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.event_log import Log, log_to, no_log
 from balanstest_analysis.report.process_settings import settle
@@ -108,6 +107,7 @@ def analyse(
     """Run the analysis alone: proposal and criteria on the terminal."""
     from balanstest_analysis.analysis.method import analyse as run
     from balanstest_analysis.cli.outcome import print_outcome, write_internal
+    from balanstest_analysis.dossier.loading import load_dossier
 
     with counting() as on_progress:
         analysis = run(load_dossier(dossier, quarter=quarter), on_progress=on_progress)
@@ -117,7 +117,8 @@ def analyse(
 
 
 @app.command()
-def report(
+def report(  # noqa: PLR0913, PLR0917 - one parameter per option
+    context: typer.Context,
     dossier: DossierPath,
     output: Annotated[Path, typer.Option(help="Folder under which reports are kept.")] = Path(
         "reports"
@@ -145,6 +146,7 @@ def report(
                 final=final,
                 force=force,
                 progress=on_step,
+                spare=context.obj,
             ),
             log=_log(log),
             dossier=dossier,
@@ -286,7 +288,11 @@ def _refused(error: BalanstestError) -> int:
     return error.exit_code
 
 
-def main() -> None:
-    """Run the command line and exit with its code."""
+def main(spare: object = None) -> NoReturn:
+    """Run the command line and exit with its code.
+
+    Args:
+        spare: a kernel that waits for a command that makes a report.
+    """
     settle()
-    sys.exit(_run(lambda: app(standalone_mode=True)))
+    sys.exit(_run(lambda: app(standalone_mode=True, obj=spare)))

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.report.process_settings import let_in
 
 PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
 
@@ -27,6 +28,7 @@ def lab(
         )
     if not folder.is_dir():
         raise UsageError(f"There is no folder `{folder}`. Give the folder that holds notebooks.")
+    let_in()
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance(argv=[str(folder), *context.args])

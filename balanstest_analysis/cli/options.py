@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +24,8 @@ Quarter = Annotated[
 
 def _tell_version(asked: bool) -> None:
     if asked:
+        from importlib import metadata
+
         typer.echo(f"balanstest {metadata.version('balanstest-analysis')}")
         raise typer.Exit
 

@@ -16,6 +16,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypedDict
 
@@ -147,6 +148,23 @@ def usable_cores() -> int:
 
 
 # ---------------------------------------------------------------- where processes can fork
+
+
+def started(command: list[str], *, env: Mapping[str, str], stdin: int) -> int:
+    """Start a process that inherits nothing but what it reads, and return its number.
+
+    Args:
+        command: the program and its arguments.
+        env: its environment.
+        stdin: file that it reads from.
+
+    Raises:
+        OSError: no process can be started, here or now.
+    """
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, "this system starts processes in another way")
+    given = [(os.POSIX_SPAWN_DUP2, stdin, 0)]
+    return os.posix_spawn(command[0], command, env, file_actions=given)
 
 
 def forked() -> int:

@@ -7,9 +7,18 @@ import gc
 from collections.abc import Sequence
 from importlib import import_module
 from threading import Thread
+from typing import Final
 
 from balanstest_analysis.history.stretching import take_over
 from balanstest_analysis.report.process_settings import look_for_garbage_seldom
+
+# What the report notebook imports, and what other packages import only when they are used.
+FOR_THE_REPORT: Final = (
+    "balanstest_analysis.onderbouwing",
+    "ibis.backends.duckdb",
+    "holidays.countries",
+    "statsmodels.genmod.generalized_linear_model",
+)
 
 
 def import_ahead(modules: Sequence[str]) -> Thread:

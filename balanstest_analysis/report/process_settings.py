@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
+from types import MappingProxyType, ModuleType
+from typing import Final, cast
 
 # Equal runs need equal sums, and sums as small as these are slower on several threads.
 ONE_THREAD: Final[Mapping[str, str]] = MappingProxyType(
@@ -15,10 +16,18 @@ ONE_THREAD: Final[Mapping[str, str]] = MappingProxyType(
         for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
     }
 )
+# Arrays of a megabyte come and go by the ten thousand. glibc would give each back to the system,
+# and ask for it anew; others do not know these names.
+_MEMORY_KEPT: Final[Mapping[str, str]] = MappingProxyType(
+    {"MALLOC_MMAP_THRESHOLD_": f"{32 << 20}", "MALLOC_TRIM_THRESHOLD_": f"{256 << 20}"}
+)
 # Imports and expressions make many objects that last: looking for garbage among them every 700
 # objects takes a seventh of a run.
 _OBJECTS_BETWEEN: Final = 50_000
 _ROUNDS_BETWEEN: Final = 20
+# jsonschema imports it where it is installed, for addresses that no schema of ours holds; it builds
+# a grammar of them then, which takes longer than all other imports of a run.
+_LEFT_OUT: Final = "rfc3987_syntax"
 
 
 def settle() -> None:
@@ -32,6 +41,30 @@ def settle() -> None:
     for name, value in ONE_THREAD.items():
         os.environ.setdefault(name, value)
     look_for_garbage_seldom()
+    leave_out()
+
+
+def kernel_environment() -> dict[str, str]:
+    """Return what every kernel runs under, whoever runs it: equal runs need equal sums."""
+    return {
+        **ONE_THREAD,
+        **_MEMORY_KEPT,
+        "MATPLOTLIBRC": os.devnull,
+        "MPLBACKEND": "agg",
+        "PYTHONHASHSEED": "0",
+        "TZ": "Europe/Amsterdam",
+    }
+
+
+def leave_out() -> None:
+    """Let jsonschema find no grammar of addresses, unless it was imported before."""
+    sys.modules.setdefault(_LEFT_OUT, cast("ModuleType", None))
+
+
+def let_in() -> None:
+    """Let it be found again, for what is not ours."""
+    if cast("object", sys.modules.get(_LEFT_OUT)) is None:
+        sys.modules.pop(_LEFT_OUT, None)
 
 
 def look_for_garbage_seldom() -> None:

@@ -16,6 +16,7 @@ MAX_HALVINGS = 20
 DECREMENT = 1e-7  # on the log-likelihood: what the last step promises; it is still taken
 LONGEST_STEP = 3.0  # beyond, on a log or logit scale, the quadratic approximation means nothing
 EXTREME = 1e-9  # a fitted rate this near to 0 or 1 on months with contacts means separation
+LOST = 1e-12  # nearer, scoring does not tell one rate from another, and no step leads back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +103,18 @@ def _climb(search: _Search, enough: float) -> Flags:
         moved = _move(search, active, step)
         done = decrement < enough
         converged[active[done]] = True
-        active = active[moved & ~done]
+        active = _not_lost(search, active[moved & ~done])
     return converged
+
+
+def _not_lost(search: _Search, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the rows that may still get to a finite maximum; the others would climb for ever."""
+    rates = _rows(search.rates, rows)
+    if rates.min(initial=1.0) >= LOST and rates.max(initial=0.0) <= 1 - LOST:
+        return rows
+    near = np.flatnonzero((rates.min(axis=1) < LOST) | (rates.max(axis=1) > 1 - LOST))
+    lost = _extreme(rates[near], search.exposure[rows[near]], LOST)
+    return np.delete(rows, near[lost])
 
 
 def log_likelihood(
@@ -124,7 +135,8 @@ def log_likelihood(
         rates = curve.rates(parameters)
         inside = np.clip(rates, 1e-300, 1 - 1e-16)
         value = _row_sums(events, np.log(inside))
-        value += _row_sums(exposure - events, np.log1p(-inside))
+        np.negative(inside, out=inside)
+        value += _row_sums(exposure - events, np.log1p(inside, out=inside))
         # a log link may leave the range of rates, where there is no likelihood
         if not rates.max(initial=0.0) < 1:
             possible = np.isfinite(rates) & ((rates < 1) | (exposure == 0))
@@ -145,11 +157,16 @@ def _rows(values: Floats, rows: NDArray[np.intp]) -> Floats:
 def _step(search: _Search, active: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Return the scoring step, shape (active, p), and twice what it promises to gain."""
     exposure, events = _rows(search.exposure, active), _rows(search.events, active)
-    inside = np.clip(_rows(search.rates, active), 1e-12, 1 - 1e-12)
-    precision = 1 / (inside * (1 - inside))
-    residual = (events - exposure * inside) * precision
+    inside = np.clip(_rows(search.rates, active), LOST, 1 - LOST)
+    precision = 1 - inside
+    precision *= inside
+    np.reciprocal(precision, out=precision)
+    residual = exposure * inside
+    np.subtract(events, residual, out=residual)
+    residual *= precision
+    precision *= exposure
     score, information = search.curve.moments(
-        search.parameters[active], inside, residual, exposure * precision
+        search.parameters[active], inside, residual, precision
     )
     diagonal = np.einsum("bii->bi", information)
     diagonal += 1e-10 * diagonal + 1e-12
@@ -187,13 +204,18 @@ def _move(search: _Search, active: NDArray[np.intp], step: Floats) -> Flags:
             search.curve, trial, _rows(search.exposure, rows), _rows(search.events, rows)
         )
         better = value >= search.value[rows] - 1e-12 * np.abs(search.value[rows])
-        accepted = rows[better]
-        search.parameters[accepted], search.rates[accepted] = trial[better], rates[better]
-        search.value[accepted] = value[better]
-        moved[waiting[better]] = True
+        chosen = np.flatnonzero(better)
+        accepted = rows[chosen]
+        for kept, found in (
+            (search.parameters, trial),
+            (search.rates, rates),
+            (search.value, value),
+        ):
+            kept[accepted] = _rows(found, chosen)
+        moved[waiting[chosen]] = True
     return moved
 
 
-def _extreme(rates: Floats, exposure: Floats) -> Flags:
-    edge = (rates < EXTREME) | (rates > 1 - EXTREME)
+def _extreme(rates: Floats, exposure: Floats, nearest: float = EXTREME) -> Flags:
+    edge = (rates < nearest) | (rates > 1 - nearest)
     return np.asarray((edge & (exposure > 0)).any(axis=1))

@@ -29,6 +29,8 @@ from balanstest_analysis.document.operating_system import (
 )
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.report.batch.jobs import Answer, Job, Outcome, failed, job_of
+from balanstest_analysis.report.import_ahead import FOR_THE_REPORT
+from balanstest_analysis.report.process_settings import leave_out
 from balanstest_analysis.report.run import Step, run_report
 from balanstest_analysis.report.run.spare_kernel import SpareKernel, spare_kernel
 
@@ -37,13 +39,6 @@ _FOR_EVERY_NOTEBOOK = (
     "balanstest_analysis.report.run.kernel",
     "balanstest_analysis.report.run.launch",
     "ipykernel.kernelapp",
-)
-# And what other packages import only when they are used.
-_FOR_THE_REPORT = (
-    "balanstest_analysis.report.onderbouwing",
-    "holidays.countries",
-    "ibis.backends.duckdb",
-    "statsmodels.genmod.generalized_linear_model",
 )
 Send = Callable[[Answer], None]
 
@@ -56,11 +51,12 @@ def main() -> None:
         answers({"ended": 0})
         return
     die_with_parent(at_once=False)
+    leave_out()
     template = _Template(send=answers)
     signal.signal(signal.SIGTERM, template.on_signal)
     for line in iter(sys.stdin.readline, ""):
         job = job_of(json.loads(line))
-        for name in (*_FOR_EVERY_NOTEBOOK, *(() if job.notebook else _FOR_THE_REPORT)):
+        for name in (*_FOR_EVERY_NOTEBOOK, *(() if job.notebook else FOR_THE_REPORT)):
             import_module(name)
         template.serve(job)
 

@@ -29,8 +29,8 @@ from balanstest_analysis.report.batch.jobs import (
     no_check,
     outcome_of,
 )
+from balanstest_analysis.report.process_settings import kernel_environment
 from balanstest_analysis.report.run import Limits, own_process
-from balanstest_analysis.report.run.launch import kernel_environment
 from balanstest_analysis.report.run.termination import Ending, terminable
 
 OnStep = Callable[[int, StepAnswer], None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +16,7 @@ from traitlets import Any as Anything
 from traitlets import Dict, Unicode, default
 
 from balanstest_analysis.report.counted_parts import COUNTED_FILE
-from balanstest_analysis.report.process_settings import ONE_THREAD
+from balanstest_analysis.report.process_settings import kernel_environment
 from balanstest_analysis.report.run import own_process
 from balanstest_analysis.report.run.notebook import Script
 from balanstest_analysis.report.run.spare_kernel import SpareKernel
@@ -105,17 +104,6 @@ def stop(manager: OwnInterpreterManager) -> None:
     """End the kernel if it still runs."""
     if manager.has_kernel:
         run_sync(manager.shutdown_kernel)(now=True)
-
-
-def kernel_environment() -> dict[str, str]:
-    """Return what every kernel runs under, whoever runs it: equal runs need equal sums."""
-    return {
-        **ONE_THREAD,
-        "MATPLOTLIBRC": os.devnull,
-        "MPLBACKEND": "agg",
-        "PYTHONHASHSEED": "0",
-        "TZ": "Europe/Amsterdam",
-    }
 
 
 def counted_file(scratch: Path) -> Path:

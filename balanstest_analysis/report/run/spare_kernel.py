@@ -11,7 +11,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, NoReturn, TypedDict
 
@@ -53,9 +53,10 @@ class SpareKernel:
         """Become the kernel that `ipykernel_launcher` would be with these arguments."""
         parent = f"--IPKernelApp.parent_handle={os.getpid()}"
         order: _Asked = {"arguments": [*arguments, parent], "env": env, "cwd": cwd}
-        with os.fdopen(self._order, "w", encoding="utf-8") as pipe:
-            json.dump(order, pipe)
-        self._order = -1
+        pipe, self._order = self._order, -1
+        # One that has died meanwhile is found dead by who waits for its first answer.
+        with contextlib.suppress(BrokenPipeError), os.fdopen(pipe, "w", encoding="utf-8") as text:
+            json.dump(order, text)
 
     def poll(self) -> int | None:
         """Return the exit code, or None while it runs."""
@@ -106,7 +107,7 @@ def spare_kernel() -> Iterator[SpareKernel]:
     pid = forked()
     if pid == 0:
         os.close(pipe)
-        _become_kernel(order)
+        become_kernel(order)
     os.close(order)
     spare = SpareKernel(pid=pid, _order=pipe)
     try:
@@ -115,15 +116,22 @@ def spare_kernel() -> Iterator[SpareKernel]:
         spare.discard()
 
 
-def _become_kernel(order: int) -> NoReturn:
-    """Wait for the order, execute it and end, without a trace of what the parent was doing."""
+def become_kernel(order: int, *, get_ready: Callable[[], object] | None = None) -> NoReturn:
+    """Wait for the order, execute it and end, without a trace of what the parent was doing.
+
+    Args:
+        order: file that holds it once the other end is closed.
+        get_ready: what a process of its own does first; None in a fork of the parent.
+    """
     code = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         stand_alone()
         die_with_parent(at_once=True)
+        if get_ready is not None:
+            get_ready()
         asked = _read(order)
-        code = _run_kernel(asked) if asked else 0
+        code = _run_kernel(asked, is_fork=get_ready is None) if asked else 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
     finally:
@@ -138,12 +146,14 @@ def _read(order: int) -> _Asked | None:
     return asked
 
 
-def _run_kernel(asked: _Asked) -> int:
+def _run_kernel(asked: _Asked, *, is_fork: bool) -> int:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
-    os.environ.clear()
+    for name in set(os.environ) - set(asked["env"]):
+        del os.environ[name]
     os.environ.update(asked["env"])
-    take_over_nothing()
+    if is_fork:
+        take_over_nothing()
     os.chdir(asked["cwd"])
     from ipykernel import kernelapp  # noqa: PLC0415 - only the child needs it
 
