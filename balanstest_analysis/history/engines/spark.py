@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.connect.session import SparkSession as RemoteSession
 
-SCHEME = "sc://"
 _PREFIX = "balanstest_"
 _SETTLED = {
     "spark.sql.ansi.enabled": "true",
