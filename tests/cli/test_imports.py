@@ -17,7 +17,7 @@ COMMANDS = {
     "-h": (["-h"], {"pandas", "numpy", "ibis", "scipy", "matplotlib", "nbconvert", "jupyterlab"}),
     "check": (
         ["check", str(ROOT / "data" / "sample" / "balanstest.toml")],
-        {"statsmodels", "scipy.stats", "matplotlib", "nbconvert", "papermill", "typst"},
+        {"statsmodels", "scipy.stats", "matplotlib", "nbconvert", "papermill", "typst", "psutil"},
     ),
 }
 TELL = """

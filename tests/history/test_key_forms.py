@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.columns import placeholder_keys
 from balanstest_analysis.history.columns.key_forms import (
     has_fraction,
     is_code,
@@ -32,13 +34,15 @@ from balanstest_analysis.history.columns.key_numbers import (
     undivided,
 )
 from balanstest_analysis.history.columns.placeholder_keys import placeholder_kind
-from balanstest_analysis.history.columns.privacy import looks_like_someone
+from balanstest_analysis.history.columns.privacy import is_plain_key, looks_like_someone
 from balanstest_analysis.history.compliance.review import (
     ReviewedHistory,
     refuse_blocking,
     review_history,
 )
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
+from balanstest_analysis.history.files.remark_rows import IS_TOTAL, STARTS_AS_REMARK
+from balanstest_analysis.history.sources import key_checks
 from tests.histories import crowded_world, tables, write_csv, write_dossier, write_world
 from tests.slow_reference import World
 
@@ -410,6 +414,36 @@ def test_own_numbers_of_nine_digits_are_no_numbers_of_persons(
     assert exposure.bridge[-1].count == len(keys)
 
 
+OWN_CODES = [f"K{n:09d}" for n in range(5_000, 5_600)]
+MANY = {
+    "BSN with a letter": ([f"K-{k}" for k in eleven(123_456_000, 600)], BSN),
+    "BSN mostly": ([*(f"K-{k}" for k in eleven(123_456_000, 400)), *OWN_CODES[:200]], BSN),
+    "mobile with a letter": ([f"T6{n:08d}" for n in range(12_345_678, 58_345_678, 76_543)], "tele"),
+    "a mobile among codes": ([*OWN_CODES, "T0612345678"], "telephone"),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_numbers_of_persons_are_refused_among_so_many_that_some_are_looked_at(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, words = MANY[kind]
+    monkeypatch.setattr(key_checks, "_MANY_ROWS", 100)
+    monkeypatch.setattr(key_checks, "_FEWEST_SEEN", 10)
+    assert words in refused(calls_of(tmp_path, keys))
+
+
+@pytest.mark.parametrize("many", [100, 100_000])
+def test_codes_with_numbers_of_their_own_are_keys_however_many_there_are(
+    tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_checks, "_MANY_ROWS", many)
+    monkeypatch.setattr(key_checks, "_FEWEST_SEEN", 10)
+    monkeypatch.setattr(key_checks, "evidence_of_keys", None)
+    exposure = reviewed(calls_of(tmp_path, OWN_CODES)).exposure
+    assert exposure.bridge[-1].count == len(OWN_CODES)
+
+
 CODES = [
     f"{letters}{dash}{digits}"
     for letters in (
@@ -441,6 +475,47 @@ def test_of_a_few_letters_and_a_number_is_known_what_a_closer_look_would_tell() 
     found = engine.fetch(keys.select(keys.key, **told)).to_pylist()
     engine.close()
     assert len(found) == len(CODES)
+    assert [row for row in found if not all(row.values())] == []
+
+
+WORDS = sorted(
+    {
+        word
+        for pattern in (
+            *(text for text in vars(placeholder_keys).values() if isinstance(text, str)),
+            IS_TOTAL,
+            STARTS_AS_REMARK,
+        )
+        for word in re.findall(r"[A-Za-z]{4,12}", pattern)
+    }
+    | {"straat", "laan", "ffff", "eeee", "abcdef", "FICTIEF"}
+)
+
+
+def test_of_a_word_and_a_number_is_known_what_a_closer_look_would_tell() -> None:
+    keys = [
+        f"{spelled}-{digits}"
+        for word in WORDS
+        for spelled in (word, word.upper(), word.title())
+        for digits in ("000", "012", "123", "1234", "99999", "0000000", "9999999", "1111111")
+    ]
+    engine = DuckDBEngine()
+    rows = engine.put("keys", pa.table({"key": keys}))
+    bare = tidied(rows.key)
+    told = {
+        "plain": is_plain_key(rows.key),
+        "kept": (bare == rows.key) & ~ibis.or_(*taken_off(rows.key).values()),
+        "somebody": placeholder_kind(bare) == "",
+        "nobody_in_particular": ~looks_like_someone(bare),
+        "whole": ~(has_fraction(bare) | is_rounded(bare) | is_cut(bare) | is_long(bare)),
+        "no_power": ~is_scientific(bare, perhaps=True),
+        "lettered": has_letters(bare),
+        "no_number_of_a_person": undivided(bare).length() < 8,
+        "no_total": ~rows.key.lower().re_search(IS_TOTAL),
+    }
+    found = engine.fetch(rows.select(rows.key, **told)).to_pylist()
+    engine.close()
+    assert len(found) == len(keys) > 5_000
     assert [row for row in found if not all(row.values())] == []
 
 

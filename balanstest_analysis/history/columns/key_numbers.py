@@ -31,6 +31,7 @@ _NAMED: Final = "^[A-Za-z]{1,16}[ :.#_-]*"
 _TRUNK: Final = "[(]0[)]"
 _DIVIDED: Final = "[ .()/_-]+"
 LONGEST: Final = 500
+SHORTEST_PHONE: Final = 9
 
 
 def is_scientific(key: ir.StringValue, *, perhaps: bool) -> ir.BooleanValue:

@@ -68,8 +68,9 @@ _PERSONAL_VALUE: Final = re.compile(rf"@|\d{{6,}}|{_PHONE}|{_IBAN}")
 _ADDRESS: Final = re.compile(f"{_MAIL}|{_PHONE}|{_IBAN}")
 # Numbers of 8, 9 and 11 digits may be of citizens and telephones; Excel cuts those of 16 and more.
 _PADDED: Final = "|".join(f"0{{{zeros}}}[1-9][0-9]{{0,{6 - zeros}}}" for zeros in range(1, 7))
+# Of test-12 and its like a word stands for nobody; of no word with three digits or more.
 _PLAIN_KEY: Final = (
-    f"^([A-Za-z]{{1,3}}-?[0-9]{{1,7}}|[1-9][0-9]{{0,6}}|{_PADDED}"
+    f"^([A-Za-z]{{1,3}}-?[0-9]{{1,7}}|[A-Za-z]{{4,12}}-[0-9]{{3,7}}|[1-9][0-9]{{0,6}}|{_PADDED}"
     "|[1-9][0-9]{9}|[1-9][0-9]{11,14})$"
 )
 _SHORTEST_NUMBER: Final = 9
@@ -172,7 +173,7 @@ def looks_personal(text: ir.StringValue) -> ir.BooleanValue:
 
 
 def is_plain_key(key: ir.Column) -> ir.BooleanValue:
-    """Return where a key is a number, or a few letters and a number: nobody's, and tidy."""
+    """Return where a key is a number, or letters and a number: nobody's in particular, and tidy."""
     if key.type().is_floating():
         return ibis.literal(False)
     text = key_text(key)

@@ -31,7 +31,11 @@ Place = tuple[str, int | dt.date]
 
 
 def with_examples(
-    findings: Sequence[Finding], history: History, calls: ir.Table, dossier: Dossier
+    findings: Sequence[Finding],
+    history: History,
+    calls: ir.Table,
+    coded: ir.Table,
+    dossier: Dossier,
 ) -> tuple[Finding, ...]:
     """Return the findings with the first row to which each applies, where that has a meaning.
 
@@ -39,6 +43,7 @@ def with_examples(
         findings: what was found.
         history: still open.
         calls: with ``breaks_<code>`` or ``<code>`` for findings about calls.
+        coded: the same calls without these, which take long to write out where nobody asks.
         dossier: for its last day, windows and limits.
     """
     codes = [finding.code for finding in findings]
@@ -47,7 +52,7 @@ def with_examples(
         **_event_places(history, codes),
         **_customer_places(history, codes),
         **_late_places(history, codes, dossier),
-        **_other_places(history, calls, codes, dossier),
+        **_other_places(history, coded, codes, dossier),
     }
     return tuple(_placed(finding, places.get(finding.code)) for finding in findings)
 

@@ -114,7 +114,7 @@ def review_history(
         reviewed = _reviewed(history, questions, dossier, exposure)
         if not examples:
             return reviewed
-        return _exemplified(reviewed, history, questions.calls, dossier)
+        return _exemplified(reviewed, history, questions, dossier)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +122,7 @@ class _Questions:
     """What is asked of a history about compliance, and the calls with what they broke."""
 
     days: Days
+    coded: ir.Table
     calls: ir.Table
     counts: Deferred[dict[str, Years]]
     objections: Deferred[tuple[RuleCheck, int]]
@@ -139,6 +140,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
     people = keep_people(queries, coded)
     return _Questions(
         days=days,
+        coded=coded,
         calls=calls,
         counts=ask_call_counts(queries, calls),
         objections=ask_objections(queries, people, dossier),
@@ -176,10 +178,10 @@ def _reviewed(
 
 
 def _exemplified(
-    reviewed: ReviewedHistory, history: History, calls: ir.Table, dossier: Dossier
+    reviewed: ReviewedHistory, history: History, asked: _Questions, dossier: Dossier
 ) -> ReviewedHistory:
     exposure = reviewed.exposure
-    findings = with_examples(exposure.findings, history, calls, dossier)
+    findings = with_examples(exposure.findings, history, asked.calls, asked.coded, dossier)
     return replace(reviewed, exposure=replace(exposure, findings=findings))
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine, Resources
 from balanstest_analysis.history.engines.engine import Engine
-from balanstest_analysis.history.engines.postgres import SCHEMES, PostgresEngine
-from balanstest_analysis.history.engines.spark import SCHEME as SPARK_SCHEME
-from balanstest_analysis.history.engines.spark import SparkEngine, refuse_other_than_parquet
 from balanstest_analysis.history.files.input_files import found_files
 from balanstest_analysis.history.files.spill import spill_place
+
+SCHEMES: Final = ("postgresql://", "postgres://")
+SPARK_SCHEME: Final = "sc://"
 
 
 def connect_for(dossier: Dossier) -> Engine:
@@ -33,6 +34,9 @@ def connect_for(dossier: Dossier) -> Engine:
     if dossier.data.engine == "spark" or address.startswith(SPARK_SCHEME):
         if not in_database:
             _refuse_other_than_parquet(dossier)
+        # Imported here, as the other engines are: most histories are files.
+        from balanstest_analysis.history.engines.spark import SparkEngine  # noqa: PLC0415
+
         return SparkEngine.connect(address, str(variable))
     if not in_database:
         return DuckDBEngine.with_resources(_resources(dossier))
@@ -42,6 +46,8 @@ def connect_for(dossier: Dossier) -> Engine:
             f"`{dossier.path.name}`: `data.{name}.table` asks for a database. Name the "
             'environment variable that holds its address in `[data]`: engine_env = "BALANSTEST_DB".'
         )
+    from balanstest_analysis.history.engines.postgres import PostgresEngine  # noqa: PLC0415
+
     return PostgresEngine.connect(address, variable)
 
 
@@ -67,6 +73,10 @@ def _in_database(dossier: Dossier) -> bool:
 
 
 def _refuse_other_than_parquet(dossier: Dossier) -> None:
+    from balanstest_analysis.history.engines.spark import (  # noqa: PLC0415
+        refuse_other_than_parquet,
+    )
+
     problems = Problems()
     for name, source in dossier.data.sources():
         for file in found_files(dossier, name, source).files:

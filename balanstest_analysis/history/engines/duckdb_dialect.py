@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+import ibis
 import ibis.expr.operations as ops
+import ibis.expr.types as ir
 import sqlglot.expressions as sge
 from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 
@@ -14,6 +17,15 @@ class DuckDBRules(DuckDBCompiler):  # type: ignore[misc]
 
     __slots__ = ()
     SIMPLE_OPS: ClassVar[dict[type[ops.Node], str]] = {}  # Ibis would set its own over ours
+
+    def translate(self, op: ops.Node, *, params: Mapping[ir.Value, object]) -> sge.Expression:
+        """Leave selects of selects to DuckDB: to write them as one takes longer than it saves."""
+        before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+        try:
+            written: sge.Expression = super().translate(op, params=params)
+        finally:
+            ibis.options.sql.fuse_selects = before
+        return written
 
     def visit_Hash(self, op: ops.Hash, *, arg: sge.Expression) -> sge.Expression:  # noqa: N802
         """Half of the hash is a signed number at once; Ibis writes its bits out as text first."""

@@ -200,8 +200,16 @@ class DuckDBEngine:
 
     @in_our_words()
     def fetch(self, expression: ir.Table) -> pa.Table:
-        """Return a small result."""
-        return self.backend.to_pyarrow(expression)
+        """Return a small result.
+
+        Ibis would have the query planned for its types, and once more to run it.
+        """
+        self.backend._run_pre_execute_hooks(expression)
+        schema = expression.schema().to_pyarrow()
+        rows = self.backend.con.execute(self.backend.compile(expression)).fetchall()
+        columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+        arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=schema)
 
     @in_our_words()
     def close(self) -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import psycopg
     from ibis.backends.postgres import Backend as PostgresBackend
 
-SCHEMES = ("postgresql://", "postgres://")
 _PATIENCE_SECONDS = 15
 _PREFIX = "balanstest_"
 _FIND = """

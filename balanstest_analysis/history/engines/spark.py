@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.connect.session import SparkSession as RemoteSession
 
-SCHEME = "sc://"
 _PREFIX = "balanstest_"
 CUSTOMER = "customer_id"
 # Calls that were sent to the place of their campaign would be in as few places.

@@ -5,9 +5,8 @@ Cells are read as the tables themselves are: what fits here is accepted there.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import ibis.expr.types as ir
 
@@ -25,8 +24,8 @@ from balanstest_analysis.history.columns.empty_words import says_empty
 from balanstest_analysis.history.columns.notations import ISO, Notation, decided
 from balanstest_analysis.history.columns.privacy import looks_like_someone, looks_personal
 from balanstest_analysis.history.columns.written_moments import STEPS
-from balanstest_analysis.history.engines.engine import Engine, first_row, totals_of
-from balanstest_analysis.history.sources.key_checks import KEY, are_numbers_of_persons
+from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.sources.key_checks import are_numbers_of_persons
 from balanstest_analysis.history.sources.part_notations import Found, evidence_of
 from balanstest_analysis.history.sources.parts import Part
 
@@ -54,6 +53,7 @@ class Match:
         state: what the dossier must state about its notation, as it allows two readings:
             ``"dates"``, ``"decimal"`` or empty; or why it will be refused, in English.
         clock: cells in which a time of the day stands.
+        notation: how its cells are written, as far as that is decided.
     """
 
     ours: str
@@ -62,6 +62,7 @@ class Match:
     certain: bool
     state: str = ""
     clock: int = 0
+    notation: Notation = field(default=ISO, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class _Content:
     personal: int
     clock: int
     state: str
+    notation: Notation
 
     @property
     def fits(self) -> bool:
@@ -122,21 +124,6 @@ def _doubted(match: Match, columns: Sequence[Column]) -> Match:
     if match.ours == "customer_id" and happened and is_row_number(match.theirs):
         return replace(match, certain=False, why=_ROW)
     return match
-
-
-def last_day_of(
-    engine: Engine, rows: ir.Table, columns: Sequence[Column], matches: Sequence[Match]
-) -> dt.date | None:
-    """Return the last day on which something happened, or None where its order is not clear."""
-    column = next((column for column in columns if column.required and column.dated), None)
-    theirs = [m for m in matches if column and m.ours == column.name and m.certain and not m.state]
-    if column is None or not theirs:
-        return None
-    candidate = _Candidate(column, theirs[0].theirs, 2)
-    notation, _ = _notations(engine, rows, [candidate])[candidate.key]
-    last = cast(rows[candidate.theirs], column, notation).value.max().name("last").as_table()
-    moment = first_row(engine, last).get("last")
-    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 def _candidates(rows: ir.Table, columns: Sequence[Column]) -> Iterator[_Candidate]:
@@ -179,6 +166,7 @@ def _contents(
             personal=first[f"personal {c.key}"] or _numbers_of_persons(engine, rows, c),
             clock=first[f"clock {c.key}"],
             state=notations[c.key][1],
+            notation=notations[c.key][0],
         )
         for c in likely
     }
@@ -203,9 +191,9 @@ def _totals(rows: ir.Table, candidate: _Candidate) -> dict[str, ir.IntegerScalar
 
 def _numbers_of_persons(engine: Engine, rows: ir.Table, candidate: _Candidate) -> int:
     """Return 1 where a column of keys as a whole holds numbers of persons."""
-    if candidate.column.name != KEY:
+    if candidate.column.kind != "key":
         return 0
-    stored = rows.select(**{KEY: rows[candidate.theirs]})
+    stored = rows.select(customer_id=rows[candidate.theirs])
     asked = Request(table="", source=TableSource(path="-"), columns=(candidate.column,))
     part = Part(request=asked, files=(), header=None, columns=asked.columns, stored=stored)
     return int(are_numbers_of_persons(engine, part))
@@ -297,4 +285,5 @@ def _match(candidate: _Candidate, content: _Content) -> Match:
         certain=content.fits or _all_run(candidate, content),
         state=content.state,
         clock=content.clock,
+        notation=content.notation,
     )

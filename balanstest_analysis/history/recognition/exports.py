@@ -19,7 +19,7 @@ from balanstest_analysis.history.columns.privacy import (
     is_personal_value,
     is_unread_name,
 )
-from balanstest_analysis.history.engines.engine import Engine
+from balanstest_analysis.history.engines.engine import Engine, totals_of
 from balanstest_analysis.history.files.encodings import encoding_of
 from balanstest_analysis.history.files.evenness import is_uneven
 from balanstest_analysis.history.files.headers import DELIMITERS, Header, names_of, top_rows
@@ -199,16 +199,31 @@ def opened(engine: Engine, layout: Layout) -> ir.Table:
 def _selected(engine: Engine, layout: Layout, needed: Mapping[int, Column]) -> ir.Table:
     assert layout.header is not None
     rows = text_table(engine, layout.files, layout.header, dict(needed))
-    named = rows.select(**{column.name: rows[f"c{index}"] for index, column in needed.items()})
-    return _without_totals(named)
+    return rows.select(**{column.name: rows[f"c{index}"] for index, column in needed.items()})
 
 
-def _without_totals(rows: ir.Table) -> ir.Table:
-    """Return the rows of a table without the totals and remarks below it, where it has a key."""
+def without_totals(engine: Engine, rows: ir.Table, *, is_text: bool) -> tuple[ir.Table, int]:
+    """Return the rows of a table without the totals and remarks below it, and their number.
+
+    What tells these apart takes long, and is asked again with every question about the rows.
+
+    Args:
+        engine: that reads them.
+        rows: from `opened`.
+        is_text: whether they are; a file with types of its own has none of these.
+    """
+    marked = _totals_in(rows) if is_text else None
+    if marked is None:
+        return rows, totals_of(engine, rows.aggregate(rows=rows.count()))["rows"]
+    found = totals_of(engine, rows.aggregate(rows=rows.count(), below=rows.count(where=marked)))
+    return rows.filter(~marked) if found["below"] else rows, found["rows"] - found["below"]
+
+
+def _totals_in(rows: ir.Table) -> ir.BooleanValue | None:
     keys = [name for name in rows.columns if "customer_id" in ours_of(name)]
     days = [name for name in rows.columns if _is_day(name)]
     if not keys or not days:
-        return rows
+        return None
     others = [name for name in rows.columns if name not in {keys[0], days[0]}]
     columns = (
         Column(name=keys[0], kind="key"),
@@ -216,7 +231,7 @@ def _without_totals(rows: ir.Table) -> ir.Table:
         *(Column(name=name, kind="text") for name in others),
     )
     marks = no_rows(rows, Request(table="", source=_ANY, columns=columns), columns)
-    return rows.filter(~ibis.or_(*marks.values()))
+    return ibis.or_(*marks.values())
 
 
 def _is_day(name: str) -> bool:

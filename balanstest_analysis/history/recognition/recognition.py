@@ -26,10 +26,16 @@ from balanstest_analysis.history.columns.columns import TABLES, Column
 from balanstest_analysis.history.columns.privacy import is_personal_name, is_unread_name
 from balanstest_analysis.history.columns.row_status import RowStatus, may_decide, row_status
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
-from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.recognition.code_counts import Codes, codes_of
-from balanstest_analysis.history.recognition.column_matches import Match, last_day_of, matches_of
-from balanstest_analysis.history.recognition.exports import Layout, layouts_of, opened
+from balanstest_analysis.history.recognition.column_matches import Match, matches_of
+from balanstest_analysis.history.recognition.exports import (
+    Layout,
+    layouts_of,
+    opened,
+    without_totals,
+)
+from balanstest_analysis.history.recognition.last_days import last_day_of
 from balanstest_analysis.history.recognition.table_choice import Choice, likely_table, says_which
 
 STATED = "as stated"
@@ -151,8 +157,8 @@ def _read(engine: Engine, layout: Layout, role: str) -> Sketch:
         ignored=_personal(layout),
     )
     try:
-        rows = opened(engine, layout)
-        number = totals_of(engine, rows.aggregate(rows=rows.count()))["rows"]
+        found = opened(engine, layout)
+        rows, number = without_totals(engine, found, is_text=layout.header is not None)
         return _sketched(engine, layout, rows, role, replace(bare, rows=number))
     except DataError as error:
         if layout.sheets > 1:

@@ -22,11 +22,12 @@ from balanstest_analysis.history.sources.checks import (
 )
 from balanstest_analysis.history.sources.ignored_columns import Ignored, ignored_columns
 from balanstest_analysis.history.sources.key_checks import (
-    KEY,
     Evidence,
+    need_a_look,
     refuse_keys,
     with_keys_read,
 )
+from balanstest_analysis.history.sources.keys_seen import KEY
 from balanstest_analysis.history.sources.part_notations import written_parts
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.row_filters import (
@@ -163,7 +164,7 @@ def _tallied(
 ) -> tuple[tuple[Part, ...], Counter[str], Evidence]:
     """Return the parts without the rows of nobody, their totals, and the evidence about keys."""
     totals = tally(engine, parts, through)
-    if not totals[f"odd.{KEY}"]:
+    if KEY not in parts[0].stored.columns or not need_a_look(engine, parts):
         return parts, totals, ()
     read, about_keys, evidence = with_keys_read(engine, parts)
     if any(part.keys.nobody for part in read):

@@ -67,7 +67,7 @@ def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[st
         for column in part.columns:
             if _holds_words(column):
                 found |= totals_of(engine, _about_texts(part, column))
-        odd = [c for c in part.columns if c.kind != "key" and found.get(f"odd.{c.name}")]
+        odd = [c for c in part.columns if found.get(f"odd.{c.name}")]
         if odd:
             found |= totals_of(engine, part.stored.aggregate(**_closer_look(part, odd)))
         totals.update(found)
@@ -83,7 +83,7 @@ def _totals(part: Part, through: dt.date) -> dict[str, ir.IntegerScalar]:
     totals: dict[str, ir.IntegerScalar] = {"rows": part.stored.count()}
     for column in part.columns:
         stored = part.stored[column.name]
-        if column.kind == "key" or column.name == "call_id":
+        if column.name == "call_id":
             totals[f"odd.{column.name}"] = part.stored.count(where=~is_plain_key(stored))
         if column.kind == "key" or _holds_words(column):
             continue

@@ -21,7 +21,19 @@ from balanstest_analysis.history.files.sheet_rows import workbook_rows
 from balanstest_analysis.history.files.spill import spill_place
 from balanstest_analysis.history.files.text_rows import ROW, Noticed, csv_rows, schema_of
 from balanstest_analysis.history.sources.alike import Group, alike, opened
-from balanstest_analysis.history.sources.no_rows import LIKELY, MOST_LIKELY, no_rows
+from balanstest_analysis.history.sources.keys_seen import (
+    KEY,
+    ODD,
+    KeysSeen,
+    marked_keys,
+    sums_of_keys,
+)
+from balanstest_analysis.history.sources.no_rows import (
+    LIKELY,
+    MOST_LIKELY,
+    may_be_no_row,
+    no_rows,
+)
 from balanstest_analysis.history.sources.parts import NOTHING_SEEN, Part, Place, Seen
 from balanstest_analysis.history.sources.row_filters import filtered, refuse_absent, that_count
 from balanstest_analysis.history.sources.same_files import without_copies
@@ -150,9 +162,10 @@ def _numbered(bare: Part) -> ir.Table:
 
 def _without_no_rows(engine: Engine, part: Part) -> Part:
     """Return a part without the rows that are none of the table, which are counted."""
-    marks = no_rows(part.stored, part.request, part.columns)
-    if not marks:
+    part, suspects = _seen(engine, part)
+    if not suspects:
         return part
+    marks = no_rows(part.stored, part.request, part.columns)
     sums = {name: part.stored.count(where=mark) for name, mark in marks.items()}
     found = totals_of(engine, part.stored.aggregate(**sums))
     leaves_out = {name for name, number in found.items() if number}
@@ -165,6 +178,20 @@ def _without_no_rows(engine: Engine, part: Part) -> Part:
     first = part.seen.first_below or _first_left_out(engine, read)
     seen = replace(part.seen, below=part.seen.below + number, first_below=first)
     return replace(read, stored=_only_rows(part.stored, read), seen=seen)
+
+
+def _seen(engine: Engine, part: Part) -> tuple[Part, int]:
+    """Return a part with what is known of its keys, and how many rows may be none of the table."""
+    if KEY not in part.stored.columns:
+        return part, 0
+    rows = marked_keys(part.stored)
+    suspect = may_be_no_row(rows, part.request, part.columns, rows[ODD])
+    if suspect is None:
+        return part, 0
+    sums = {**sums_of_keys(rows), "suspects": rows.count(where=suspect)}
+    found = totals_of(engine, rows.aggregate(**sums))
+    suspects = found.pop("suspects")
+    return replace(part, keys_seen=KeysSeen(**found)), suspects
 
 
 def _only_rows(stored: ir.Table, part: Part) -> ir.Table:

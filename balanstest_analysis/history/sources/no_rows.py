@@ -35,23 +35,49 @@ def no_rows(
         request: what is asked of the table.
         columns: of the table.
     """
+    names = _key_and_day(request, columns)
+    if names is None:
+        return {}
+    empty = {column.name: _is_empty(stored[column.name]) for column in columns}
+    others = [is_empty for name, is_empty in empty.items() if name not in names]
+    alone = ibis.and_(*others) if others else ibis.literal(True)
+    key, day = (stored[name] for name in names)
+    no_key, no_day = (empty[name] for name in names)
+    certain = [_only(no_day, no_key & alone)]
+    if key.type().is_string():
+        certain += [_is_total(key), _only(no_day, _is_remark(key, alone))]
+    if day.type().is_string():
+        certain += [_only(no_key, _is_remark(day, alone))]
+    return {CERTAIN: ibis.or_(*certain), LIKELY: _only(no_day, no_key & ~alone)}
+
+
+def may_be_no_row(
+    stored: ir.Table, request: Request, columns: Sequence[Column], odd_key: ir.BooleanValue
+) -> ir.BooleanValue | None:
+    """Return where a row has to be looked at for `no_rows`, which costs far more; None for counts.
+
+    Args:
+        stored: with our names.
+        request: what is asked of the table.
+        columns: of the table.
+        odd_key: where the key is not one that stands in every row alike; see `keys_seen`.
+    """
+    names = _key_and_day(request, columns)
+    if names is None:
+        return None
+    key, day = (stored[name] for name in names)
+    like_none = _is_empty(key)
+    if key.type().is_string():
+        like_none = like_none | _may_be_total(key)
+    return _is_empty(day) | _only(odd_key, like_none)
+
+
+def _key_and_day(request: Request, columns: Sequence[Column]) -> tuple[str, str] | None:
     keys = [column.name for column in columns if column.kind == "key"]
     days = [column.name for column in columns if column.dated and column.required]
     if request.table == "counts" or not keys or not days:
-        return {}
-    empty = {column.name: _is_empty(stored[column.name]) for column in columns}
-    others = [is_empty for name, is_empty in empty.items() if name not in {keys[0], days[0]}]
-    alone = ibis.and_(*others) if others else ibis.literal(True)
-    no_key, no_day = empty[keys[0]], empty[days[0]]
-    nothing = _only(no_day, no_key & alone)
-    key, day = stored[keys[0]], stored[days[0]]
-    certain = (
-        nothing
-        | _is_total(key)
-        | _only(no_day, _is_remark(key, alone))
-        | _only(no_key, _is_remark(day, alone))
-    )
-    return {CERTAIN: certain, LIKELY: _only(no_day, no_key & ~alone)}
+        return None
+    return keys[0], days[0]
 
 
 def _is_empty(cell: ir.Column) -> ir.BooleanValue:
@@ -63,16 +89,15 @@ def _only(condition: ir.BooleanValue, found: ir.BooleanValue) -> ir.BooleanValue
     return ibis.ifelse(condition, found, False).fill_null(False)
 
 
-def _is_total(cell: ir.Column) -> ir.BooleanValue:
-    if not cell.type().is_string():
-        return ibis.literal(False)
-    may_be = (cell.contains("ota") | cell.contains("OTA")).fill_null(False)
-    return _only(may_be, text_of(cell).lower().re_search(IS_TOTAL))
+def _may_be_total(cell: ir.StringColumn) -> ir.BooleanValue:
+    return (cell.contains("ota") | cell.contains("OTA")).fill_null(False)
 
 
-def _is_remark(cell: ir.Column, alone: ir.BooleanValue) -> ir.BooleanValue:
-    if not cell.type().is_string():
-        return ibis.literal(False)
+def _is_total(cell: ir.StringColumn) -> ir.BooleanValue:
+    return _only(_may_be_total(cell), text_of(cell).lower().re_search(IS_TOTAL))
+
+
+def _is_remark(cell: ir.StringColumn, alone: ir.BooleanValue) -> ir.BooleanValue:
     text = text_of(cell)
     remark = text.lower().re_search(STARTS_AS_REMARK)
     single = text.re_search(IS_SENTENCE) | text.re_search(IS_WORD)

@@ -14,6 +14,7 @@ from balanstest_analysis.history.columns.key_forms import PLAIN, KeyReading, key
 from balanstest_analysis.history.columns.notations import ISO, Notation
 from balanstest_analysis.history.columns.placeholder_keys import is_placeholder
 from balanstest_analysis.history.files.headers import Header
+from balanstest_analysis.history.sources.keys_seen import KeysSeen
 from balanstest_analysis.history.sources.row_filters import NOT_FILTERED, Filtered
 
 Place = tuple[Path, int]
@@ -53,6 +54,7 @@ class Part:
         leaves_out: which rows are none of the table; see `no_rows.no_rows`.
         seen: what was seen on the way.
         filtered: which rows do not count by the codes of the dossier, and are left out.
+        keys_seen: what is known of the keys; None where nobody asked.
         names: all columns of the files, also those that are not read.
     """
 
@@ -67,6 +69,7 @@ class Part:
     leaves_out: frozenset[str] = frozenset()
     seen: Seen = NOTHING_SEEN
     filtered: Filtered = NOT_FILTERED
+    keys_seen: KeysSeen | None = None
     names: tuple[str, ...] = ()
 
     def is_somebody(self, stored: ir.Table) -> ir.BooleanValue:
