@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import ibis
 import pandas as pd
 import pytest
 
@@ -123,6 +124,22 @@ def test_what_breaks_off_the_counting_ends_it_and_leaves_nothing(tmp_path: Path)
     with pytest.raises(KeyboardInterrupt):
         review_history(dossier, SECRET, on_progress=stop)
     assert 1 <= len(told) <= (os.cpu_count() or 1) < told[0][1]
+
+
+@pytest.mark.parametrize(("threads", "sessions", "during"), [(3, 3, 1), (4, 2, 4), (1, 1, 1)])
+def test_as_many_sessions_as_threads_count_on_one_each_and_all_are_back_afterwards(
+    tmp_path: Path, threads: int, sessions: int, during: int
+) -> None:
+    backend = ibis.duckdb.connect(threads=threads)
+    kept = buckets.Buckets(backend=backend, folder=tmp_path, number=9, sessions=sessions)
+
+    def threads_now() -> int:
+        return int(backend.con.execute("select current_setting('threads')").fetchall()[0][0])
+
+    with pytest.raises(KeyboardInterrupt), kept.one_thread_each():
+        found = threads_now()
+        raise KeyboardInterrupt
+    assert (found, threads_now()) == (during, threads)
 
 
 @pytest.mark.usefixtures("small_buckets", "place")

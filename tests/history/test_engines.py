@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import ibis
@@ -25,12 +26,14 @@ from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
 from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
+from balanstest_analysis.history.engines.engine import totals_of
 from balanstest_analysis.history.engines.postgres import PostgresEngine
 from balanstest_analysis.history.engines.postgres_dialect import REAL_MOMENT, ascii_digits
 from balanstest_analysis.history.engines.spark import SparkEngine
 from balanstest_analysis.history.engines.spark_local import LOCAL, refuse_without_java
 from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.sources import numbered_rows, open_history, read_counts
+from balanstest_analysis.history.sources.key_evidence import numbers_of_codes
 from balanstest_analysis.report.run.inputs import has_tables_elsewhere, input_fingerprint
 from tests.engine_histories import (
     SECRET,
@@ -524,6 +527,29 @@ def test_files_and_tables_together_are_refused(database: Any, tmp_path: Path) ->
     assert "`engine_env` asks for a database, and the tables are files" in refusal(
         write_dossier(tmp_path, only)
     )
+
+
+def keys_looked_at(engine: Any, one_in: int) -> Mapping[str, int]:
+    keys = pa.table({"customer_id": [f"K{n:09d}" for n in range(16_000)]})
+    part = SimpleNamespace(stored=engine.put("keys", keys))
+    return totals_of(engine, numbers_of_codes(part, one_in))
+
+
+def test_of_many_codes_every_engine_looks_at_one_customer_in_sixteen(
+    database: Any, session: Any
+) -> None:
+    engines = [
+        DuckDBEngine(),
+        PostgresEngine.connect(os.environ[VARIABLE], VARIABLE),
+        SparkEngine(session.newSession()),
+    ]
+    for engine in engines:
+        some = keys_looked_at(engine, 16)
+        assert 850 < some["keys"] < 1150  # 1000, and five standard errors
+        assert 60 < some["citizen"] < 125  # one in eleven
+        engine.close()
+    whole = keys_looked_at(DuckDBEngine(), 1)
+    assert whole["keys"] == 16_000
 
 
 def test_an_engine_refuses_what_it_does_not_read(database: Any, tmp_path: Path) -> None:

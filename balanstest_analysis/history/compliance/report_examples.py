@@ -18,7 +18,11 @@ from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_a
 from balanstest_analysis.history.sources import History, numbered_rows
 
 FATES: Final = (
-    *("unattributed", "after_unanswered_calls", "on_excluded_call", "on_young_call", "repeated"),
+    "unattributed",
+    "after_unanswered_calls",
+    "on_excluded_call",
+    "on_young_call",
+    "repeated",
 )
 
 

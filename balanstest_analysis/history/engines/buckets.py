@@ -63,7 +63,7 @@ class Buckets:
     def one_thread_each(self) -> Iterator[None]:
         """Let each session count on its own thread, where there are no more threads than those.
 
-        Sessions that hand each other pieces of work take a sixth more processor time in all.
+        Sessions that hand each other pieces of work take more processor time for the same counts.
         """
         con = self.backend.con
         (threads,) = con.execute("select current_setting('threads')").fetchone() or (1,)
