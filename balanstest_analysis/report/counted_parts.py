@@ -10,9 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.document.opening import content_of
+
 COUNTED_FILE: Final = "BALANSTEST_COUNTED_FILE"
 OnParts = Callable[[int, int], None]
 _LOOK_EVERY: Final = 0.5
+_LONGEST: Final = 100
 _ROUNDED_TO: Final = 5
 _IN_MINUTES_FROM: Final = 90
 
@@ -102,7 +105,7 @@ def parts_watched(file: Path, on_parts: OnParts, *, every: float = _LOOK_EVERY) 
     def look() -> None:
         nonlocal told
         with suppress(OSError, ValueError):
-            found = file.read_text("ascii")
+            found = content_of(file, _LONGEST).decode("ascii")
             if found != told:
                 done, total = map(int, found.split())
                 told = found

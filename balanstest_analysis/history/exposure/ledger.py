@@ -111,14 +111,11 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     events = event_totals(history, dossier.relations.assumed_kind)
     campaigns = kept_campaigns(history)
     clocks = clocks_of(dossier, events, _first_call(history, campaigns))
-    prepared = prepared_calls(history, dossier)
-    repeated, has_legs = repeated_call_ids(history, prepared)
-    calls = with_duplicates_marked(queries, prepared, has_legs=has_legs)
+    calls = prepared_calls(history, dossier)
+    repeated, has_legs = repeated_call_ids(history, calls)
+    calls = with_duplicates_marked(queries, calls, has_legs=has_legs)
     coded = _coded(queries, calls, campaigns, dossier, clocks)
-    found = None
-    if reported:
-        single = coded.filter(~coded.duplicate)
-        found = queries.keep("attributed", candidates(history, single, countings))
+    found = _attributed(queries, coded, countings) if reported else None
     cells = ask_cells(queries, coded, found, dossier, countings)
     names = history.frame(campaigns)
     products = ask_products(queries, coded, found, dossier, own, len(names))
@@ -159,6 +156,11 @@ def _coded(
     known = with_objection(queries.history, aged)
     known = with_campaign_numbers(queries.history, known, campaigns)
     return kept_calls(queries, with_code(known, dossier), dossier)
+
+
+def _attributed(queries: Queries, coded: ir.Table, countings: Sequence[Counting]) -> ir.Table:
+    single = coded.filter(~coded.duplicate)
+    return queries.keep("attributed", candidates(queries.history, single, countings))
 
 
 def _first_call(history: History, campaigns: ir.Table) -> dt.date | None:
