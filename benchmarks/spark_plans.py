@@ -57,12 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--calls", type=float, nargs="+", default=[1e6])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--memory-gb", type=int, default=12, help="of Spark")
+    parser.add_argument("--parts", type=int, help="into which customers are divided")
     parser.add_argument("--folder", type=Path, help="where the histories are kept")
     parser.add_argument("--compare", action="store_true", help="with the counts of DuckDB")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     if asked.one:
-        print(json.dumps(counted(asked.one, asked.memory_gb)))
+        print(json.dumps(counted(asked.one, asked.memory_gb, asked.parts)))
         return
     with tempfile.TemporaryDirectory() as made:
         place = asked.folder or Path(made)
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _lines(folder: Path, calls: int, asked: argparse.Namespace) -> Iterator[str]:
     own = ["--one", str(folder), "--memory-gb", str(asked.memory_gb)]
+    own += ["--parts", str(asked.parts)] if asked.parts else []
     found = measured([sys.executable, "-m", "benchmarks.spark_plans", *own])
     yield f"{calls:,} calls"
     for name, value in found.items():
@@ -86,17 +88,18 @@ def _lines(folder: Path, calls: int, asked: argparse.Namespace) -> Iterator[str]
         yield f"  {'the same counts as DuckDB':28} {found['counts'] == other['counts']}"
 
 
-def counted(folder: Path, memory_gb: int) -> dict[str, Any]:
+def counted(folder: Path, memory_gb: int, parts: int | None = None) -> dict[str, Any]:
     """Return the counts of a history, and what Spark wrote down about counting them.
 
     Args:
         folder: with the history.
         memory_gb: of Spark.
+        parts: into which customers are divided; None for as many as in a session of ours.
     """
     from benchmarks.scale import WAYS  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as name:
-        session = _session(Path(name), memory_gb)
+        session = _session(Path(name), memory_gb, parts)
         start = time.perf_counter()
         counts = WAYS["spark"]()(folder)
         seconds = time.perf_counter() - start
@@ -106,7 +109,7 @@ def counted(folder: Path, memory_gb: int) -> dict[str, Any]:
     return {"seconds": round(seconds, 1), **told, "counts": counts}
 
 
-def _session(folder: Path, memory_gb: int) -> Any:
+def _session(folder: Path, memory_gb: int, parts: int | None) -> Any:
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
     from balanstest_analysis.history.engines.spark_local import LOCAL  # noqa: PLC0415
@@ -120,6 +123,7 @@ def _session(folder: Path, memory_gb: int) -> Any:
         "spark.eventLog.rolling.enabled": "false",
         "spark.eventLog.compress": "false",
         "spark.eventLog.dir": (folder / "log").as_uri(),
+        **({"spark.sql.shuffle.partitions": str(parts)} if parts else {}),
     }
     builder = SparkSession.builder.master("local[*]").appName("balanstest")
     for name, value in settings.items():
