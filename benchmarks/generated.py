@@ -9,6 +9,8 @@ customers have no event before their call, some amounts are zero.
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -44,6 +46,24 @@ select
   ) as {column}
 from range({reports}) as numbers(i)
 """
+
+
+def histories(
+    sizes: Iterable[float], *, seed: int, kept: Path | None = None
+) -> Iterator[tuple[int, Path]]:
+    """Yield histories by their number of calls, each in a folder, one after the other.
+
+    Args:
+        sizes: numbers of calls.
+        seed: of the histories.
+        kept: folder in which they stay and are found again; None for one that goes at the end.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        for calls in map(int, sizes):
+            folder = (kept or Path(made)) / f"calls-{calls}"
+            if not (folder / "balanstest.toml").exists():
+                make_history(folder, calls=calls, seed=seed)
+            yield calls, folder
 
 
 def make_history(folder: Path, *, calls: int, seed: int) -> Path:

@@ -8,7 +8,6 @@ everything else, from the files to the month table.
 from __future__ import annotations
 
 import argparse
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -23,21 +22,18 @@ from balanstest_analysis.history.exposure import ledger
 from balanstest_analysis.history.exposure.alternative_counts import month_table
 from balanstest_analysis.history.exposure.customer_products import AskedProducts, ask_products
 from balanstest_analysis.history.sources import open_history, queries_on
-from benchmarks.generated import make_history
+from benchmarks.generated import histories
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the measurements of every size."""
     asked = _parser().parse_args(arguments)
-    with tempfile.TemporaryDirectory() as made:
-        for calls in map(int, asked.calls):
-            folder = Path(made) / f"calls-{calls}"
-            dossier = make_history(folder, calls=calls, seed=asked.seed)
-            found = [measured(dossier) for _ in range(asked.repeats)]
-            table, products = (median(seconds) for seconds in zip(*found, strict=True))
-            print(f"{calls:,} calls, medians of {asked.repeats}")
-            print(f"  month table {table:.2f} s, sums over customers {products:.2f} s", end="")
-            print(f" ({products / table:.2f}x)", flush=True)
+    for calls, folder in histories(asked.calls, seed=asked.seed):
+        found = [measured(folder / "balanstest.toml") for _ in range(asked.repeats)]
+        table, products = (median(seconds) for seconds in zip(*found, strict=True))
+        print(f"{calls:,} calls, medians of {asked.repeats}")
+        print(f"  month table {table:.2f} s, sums over customers {products:.2f} s", end="")
+        print(f" ({products / table:.2f}x)", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

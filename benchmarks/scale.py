@@ -17,14 +17,13 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.generated import DAYS, FIRST_DAY, make_history
+from benchmarks.generated import DAYS, FIRST_DAY, histories
 
 KEY = "meetlat, and nobody will ever guess the rest"
 Measured = dict[str, Any]
@@ -42,14 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.way:
         print(json.dumps(_one(asked.way, asked.folder)))
         return
-    with tempfile.TemporaryDirectory() as made:
-        place = asked.folder or Path(made)
-        for calls in map(int, asked.calls):
-            folder = place / f"calls-{calls}"
-            if not (folder / "balanstest.toml").exists():
-                make_history(folder, calls=calls, seed=asked.seed)
-            for line in _compared(folder, calls, asked.ways, asked.repeats):
-                print(line, flush=True)
+    for calls, folder in histories(asked.calls, seed=asked.seed, kept=asked.folder):
+        for line in _compared(folder, calls, asked.ways, asked.repeats):
+            print(line, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

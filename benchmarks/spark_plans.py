@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.generated import make_history
+from benchmarks.generated import histories
 from benchmarks.scale import measured
 
 _TELLING_SECONDS, _FEWEST_TASKS = 2.0, 2
@@ -65,13 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.one:
         print(json.dumps(counted(asked.one, asked.memory_gb, asked.parts)))
         return
-    with tempfile.TemporaryDirectory() as made:
-        place = asked.folder or Path(made)
-        for calls in map(int, asked.calls):
-            folder = place / f"calls-{calls}"
-            if not (folder / "balanstest.toml").exists():
-                make_history(folder, calls=calls, seed=asked.seed)
-            print("\n".join(_lines(folder, calls, asked)), flush=True)
+    for calls, folder in histories(asked.calls, seed=asked.seed, kept=asked.folder):
+        print("\n".join(_lines(folder, calls, asked)), flush=True)
 
 
 def _lines(folder: Path, calls: int, asked: argparse.Namespace) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A dossier with counts, of which a whole report takes seconds."""
+"""Dossiers with counts: one of which a whole report takes seconds, and the smallest there is."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ def write_counts(folder: Path) -> None:
     counts["complaints"] = 15
     counts.to_csv(folder / "counts.csv", index=False)
     (folder / "balanstest.toml").write_text(COUNTED, "utf-8")
+
+
+def write_smallest(folder: Path) -> Path:
+    """Write a dossier with 120 contacts in one month, and return its path."""
+    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
+    (folder / "balanstest.toml").write_text(SMALLEST, "utf-8")
+    return folder / "balanstest.toml"
 
 
 COUNTED = """
@@ -53,4 +60,23 @@ kind = "maximum_overall_rate"
 outcome = "complaint"
 threshold = 0.02
 reason = "Voorbeeld."
+"""
+SMALLEST = """
+schema = 1
+template = "opt-in"
+[organisation]
+name = "Stichting Één & Twee"
+sector = "charity"
+[scope]
+category = "periodieke donaties"
+[data]
+data_through = 2026-09-30
+[data.counts]
+path = "counts.csv"
+[[criteria]]
+name = "rendabel"
+kind = "minimum_rate"
+outcome = "conversion"
+threshold = 0.03
+reason = "Onder drie procent kost bellen meer dan het oplevert."
 """

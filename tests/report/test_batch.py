@@ -37,8 +37,9 @@ from balanstest_analysis.report.batch.overview import keep_overview, overview_bo
 from balanstest_analysis.report.event_log import log_to
 from balanstest_analysis.report.run import Limits
 from studies.hostile_quarter import HOSTILE, TABLE, run_quarter
+from tests.counted_dossier import SMALLEST, write_smallest
 from tests.example_results import proposed, published
-from tests.report.test_run import DOSSIER, FILES, SETUP, SMALL, files, wait_for_no_process
+from tests.report.test_run import FILES, SETUP, SMALL, files, wait_for_no_process
 
 # What a dossier's category makes the small notebook do.
 BEHAVIOUR = """
@@ -64,12 +65,12 @@ NAMES = ["a", "b", "c", "sterft", "d", "hangt", "e", "f", "g"]
 
 def write_dossier(folder: Path, category: str, **replaced: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    text = DOSSIER.replace("periodieke donaties", category)
+    dossier = write_smallest(folder)
+    text = SMALLEST.replace("periodieke donaties", category)
     for old, new in replaced.items():
         text = text.replace(old, new)
-    (folder / "balanstest.toml").write_text(text, "utf-8")
-    return folder / "balanstest.toml"
+    dossier.write_text(text, "utf-8")
+    return dossier
 
 
 def result_of(period: str, term: int) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from balanstest_analysis.report.bundle import bundle_report
 from balanstest_analysis.report.run import run_report
 from tests.attached_files import docx, odt, pdf, workbook
 from tests.command_line import run_command
-from tests.report.test_run import DOSSIER, SMALL
+from tests.counted_dossier import write_smallest
+from tests.report.test_run import SMALL
 from tests.report_cases import Case, report_of
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -29,9 +30,7 @@ DPIA = pdf("Een DPIA.")
 
 @pytest.fixture(scope="module")
 def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dossier")
-    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    return written(folder / "balanstest.toml", DOSSIER.encode())
+    return write_smallest(tmp_path_factory.mktemp("dossier"))
 
 
 @pytest.fixture(scope="module")

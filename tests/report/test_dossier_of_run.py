@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis.report.bundle.dossier_of_run import dossiers_of
-from tests.report.test_run import DOSSIER
+from tests.counted_dossier import SMALLEST
 
 RUN = {"organisation": "Stichting Één & Twee", "category": "periodieke donaties"}
 
@@ -21,7 +21,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "hier"
 
 
-def put(folder: Path, text: str = DOSSIER, name: str = "balanstest.toml") -> Path:
+def put(folder: Path, text: str = SMALLEST, name: str = "balanstest.toml") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, "utf-8")
     return folder / name
@@ -47,7 +47,7 @@ def test_it_is_found_beside_the_reports_and_where_one_works(tmp_path, elsewhere)
 
 def test_another_category_another_file_and_a_hidden_folder_are_passed_over(tmp_path) -> None:
     place = report_in(tmp_path)
-    put(tmp_path / "werk" / "a", DOSSIER.replace("periodieke donaties", "loterij"))
+    put(tmp_path / "werk" / "a", SMALLEST.replace("periodieke donaties", "loterij"))
     put(tmp_path / "werk" / "b", "niets = [")
     put(tmp_path / "werk" / ".c")
     put(tmp_path / "werk" / "d" / "e" / "f" / "g")
@@ -58,6 +58,6 @@ def test_another_category_another_file_and_a_hidden_folder_are_passed_over(tmp_p
 
 def test_a_dossier_that_is_not_acceptable_is_passed_over(tmp_path) -> None:
     place = report_in(tmp_path)
-    put(tmp_path / "werk", DOSSIER.replace('kind = "minimum_rate"', 'kind = "zomaar"'))
+    put(tmp_path / "werk", SMALLEST.replace('kind = "minimum_rate"', 'kind = "zomaar"'))
 
     assert found(place) == []

@@ -29,7 +29,8 @@ from balanstest_analysis.report.run.notebook import read_script
 from balanstest_analysis.report.run.order import order_of, refuse_edited_inputs, told_of_edit
 from studies import endured_faults
 from studies.faults import FAULTS, RUN, run_case
-from tests.report.test_run import DOSSIER, SMALL, changed, setup_source
+from tests.counted_dossier import SMALLEST, write_smallest
+from tests.report.test_run import SMALL, changed, setup_source
 
 READ = (
     "\nfrom balanstest_analysis.onderbouwing import open_onderbouwing\nopen_onderbouwing(dossier)"
@@ -42,9 +43,7 @@ SEEDS = {0: FAULTS[1], 2: FAULTS[0], 5: FAULTS[2]}
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    (tmp_path / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    (tmp_path / "balanstest.toml").write_text(DOSSIER, "utf-8")
-    return tmp_path / "balanstest.toml"
+    return write_smallest(tmp_path)
 
 
 @pytest.fixture
@@ -337,7 +336,7 @@ def test_no_message_shows_the_address_of_a_database_or_cluster(
 ) -> None:
     monkeypatch.setenv("BALANSTEST_DB", ADDRESSES[case])
     asked = 'engine_env = "BALANSTEST_DB"\n[data.calls]\ntable = "crm.calls"'
-    text = DOSSIER.replace('[data.counts]\npath = "counts.csv"', asked)
+    text = SMALLEST.replace('[data.counts]\npath = "counts.csv"', asked)
     dossier.write_text(text + '[data.events]\ntable = "crm.events"\n', "utf-8")
 
     with pytest.raises(BalanstestError) as refused:

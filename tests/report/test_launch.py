@@ -14,7 +14,8 @@ from balanstest_analysis.history.key_file import KEY_FILE
 from balanstest_analysis.history.stretching import HANDED_OVER, stretched
 from balanstest_analysis.report.batch import worker_pool
 from balanstest_analysis.report.run import run_report
-from tests.report.test_run import DOSSIER, SMALL
+from tests.counted_dossier import SMALLEST
+from tests.report.test_run import SMALL
 
 LOOKS_AROUND = """
 import hashlib, os, subprocess, sys
@@ -55,7 +56,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "dossier"
     place.mkdir()
     (place / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    (place / "balanstest.toml").write_text(DOSSIER, "utf-8")
+    (place / "balanstest.toml").write_text(SMALLEST, "utf-8")
     return place
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from balanstest_analysis.report.batch import Choices, run_quarterly
 from balanstest_analysis.report.run import own_process, run_report
-from tests.report.test_run import DOSSIER, FILES, SMALL, files
+from tests.counted_dossier import write_smallest
+from tests.report.test_run import FILES, SMALL, files
 
 ROOT = Path(__file__).parents[2]
 IMPORTED = ("random", "json", "queue", "numpy", "typer", "rich", "holidays", "ipykernel")
@@ -64,9 +65,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[]
 def dossier(tmp_path: Path) -> Path:
     folder = tmp_path / "werk"
     folder.mkdir(exist_ok=True)
-    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    (folder / "balanstest.toml").write_text(DOSSIER, "utf-8")
-    return folder / "balanstest.toml"
+    return write_smallest(folder)
 
 
 def test_a_quarter_runs_nothing_that_lies_around_it(

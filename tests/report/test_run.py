@@ -34,28 +34,10 @@ from balanstest_analysis.report.run import run as making
 from balanstest_analysis.report.run import run_directory as places
 from balanstest_analysis.report.run.manifest import foreign_files
 from balanstest_analysis.report.run.run_directory import places_for, recover
+from tests.counted_dossier import SMALLEST, write_smallest
 from tests.logos import SVG_LOGO, png_logo
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "klein.ipynb"
-DOSSIER = """
-schema = 1
-template = "opt-in"
-[organisation]
-name = "Stichting Één & Twee"
-sector = "charity"
-[scope]
-category = "periodieke donaties"
-[data]
-data_through = 2026-09-30
-[data.counts]
-path = "counts.csv"
-[[criteria]]
-name = "rendabel"
-kind = "minimum_rate"
-outcome = "conversion"
-threshold = 0.03
-reason = "Onder drie procent kost bellen meer dan het oplevert."
-"""
 FILES = {
     "manifest.json",
     "onderbouwing.html",
@@ -74,9 +56,7 @@ SETUP, LAST = 2, 5
 def dossier(tmp_path: Path) -> Path:
     folder = tmp_path / "mijn dossier"
     folder.mkdir()
-    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    (folder / "balanstest.toml").write_text(DOSSIER, "utf-8")
-    return folder / "balanstest.toml"
+    return write_smallest(folder)
 
 
 @pytest.fixture
@@ -164,11 +144,11 @@ def test_a_damaged_report_is_made_again(run) -> None:
 
 def test_two_names_that_become_one_folder_do_not_overwrite_each_other(run, dossier: Path) -> None:
     run()
-    dossier.write_text(DOSSIER.replace("Één & Twee", "Een Twee"), "utf-8")
+    dossier.write_text(SMALLEST.replace("Één & Twee", "Een Twee"), "utf-8")
 
     with pytest.raises(UsageError, match="another name"):
         run(force=True)
-    later = DOSSIER.replace("Één & Twee", "Een Twee").replace("2026-09-30", "2026-06-30")
+    later = SMALLEST.replace("Één & Twee", "Een Twee").replace("2026-09-30", "2026-06-30")
     dossier.write_text(later, "utf-8")
     with pytest.raises(UsageError, match="another name"):
         run()
@@ -179,7 +159,7 @@ def test_a_report_of_one_series_under_a_name_typed_otherwise_is_named(
     run, dossier: Path, typed: str
 ) -> None:
     made = run()
-    dossier.write_text(DOSSIER.replace("Stichting Één & Twee", typed), "utf-8")
+    dossier.write_text(SMALLEST.replace("Stichting Één & Twee", typed), "utf-8")
     with pytest.raises(UsageError, match="they are one series") as caught:
         run()
     assert repr(visible_text(typed)) in str(caught.value)
@@ -197,7 +177,7 @@ def test_names_of_one_series_become_one_folder(dossier: Path, tmp_path: Path) ->
         "strasse\u00ad e\u0301e\u0301n",
         "Straße  Één\u200b",
     ):
-        dossier.write_text(DOSSIER.replace("Stichting Één & Twee", typed), "utf-8")
+        dossier.write_text(SMALLEST.replace("Stichting Één & Twee", typed), "utf-8")
         targets.add(places.places_for(load_dossier(dossier), tmp_path).target)
     assert len(targets) == 1
 
@@ -240,7 +220,7 @@ def test_refused_input_is_the_same_error_outside_and_leaves_no_folder(
 
 
 def test_a_dossier_that_is_not_acceptable_starts_nothing(run, reports: Path, dossier: Path) -> None:
-    dossier.write_text(DOSSIER.replace("category", "categorie"), "utf-8")
+    dossier.write_text(SMALLEST.replace("category", "categorie"), "utf-8")
 
     with pytest.raises(DossierError, match="categorie"):
         run()
@@ -355,7 +335,7 @@ def logo(dossier: Path) -> Path:
     """Give the dossier a colour and a logo."""
     file = dossier.parent / "huisstijl van anna.svg"
     file.write_bytes(SVG_LOGO)
-    dossier.write_text(f'{DOSSIER}[style]\naccent = "#00695c"\nlogo = "{file.name}"\n', "utf-8")
+    dossier.write_text(f'{SMALLEST}[style]\naccent = "#00695c"\nlogo = "{file.name}"\n', "utf-8")
     return file
 
 
@@ -490,7 +470,7 @@ def test_a_table_in_a_database_counts_as_changed_every_time(dossier: Path) -> No
     from balanstest_analysis.report.run.inputs import has_tables_elsewhere
 
     in_files = load_dossier(dossier)
-    dossier.write_text(DOSSIER.replace('path = "counts.csv"', 'table = "schema.counts"'), "utf-8")
+    dossier.write_text(SMALLEST.replace('path = "counts.csv"', 'table = "schema.counts"'), "utf-8")
 
     assert not has_tables_elsewhere(in_files)
     assert has_tables_elsewhere(load_dossier(dossier))

@@ -16,7 +16,8 @@ from balanstest_analysis.document.operating_system import CAN_FORK
 from balanstest_analysis.report.run import run_report
 from balanstest_analysis.report.run.spare_kernel import SpareKernel
 from balanstest_analysis.report.run.waiting_kernel import waiting_kernel
-from tests.report.test_run import DOSSIER, changed, setup_source
+from tests.counted_dossier import write_smallest
+from tests.report.test_run import changed, setup_source
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="a kernel waits on Linux only")
 STARTS_AND_DIES = """
@@ -30,9 +31,7 @@ with waiting_kernel() as spare:
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    (tmp_path / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    (tmp_path / "balanstest.toml").write_text(DOSSIER, "utf-8")
-    return tmp_path / "balanstest.toml"
+    return write_smallest(tmp_path)
 
 
 @pytest.fixture

@@ -39,8 +39,9 @@ from balanstest_analysis.report.run import run_report
 from balanstest_analysis.report.word.markup import Element, tree_of
 from balanstest_analysis.report.working_copy import document_report, working_copy
 from tests.command_line import run_command
+from tests.counted_dossier import write_smallest
 from tests.office import NEEDS_OFFICE, converted
-from tests.report.test_run import DOSSIER, SMALL
+from tests.report.test_run import SMALL
 from tests.report_cases import Case, notebook_of, report_of
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 5'><rect width='9' height='4'/></svg>"
@@ -98,12 +99,9 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dossier")
-    (folder / "counts.csv").write_text("months_since_purchase,contacts\n0,120\n")
-    (folder / "balanstest.toml").write_bytes(DOSSIER.encode())
-    return run_report(
-        folder / "balanstest.toml", output_dir=tmp_path_factory.mktemp("uit"), notebook=SMALL
-    ).directory
+    dossier = write_smallest(tmp_path_factory.mktemp("dossier"))
+    output = tmp_path_factory.mktemp("uit")
+    return run_report(dossier, output_dir=output, notebook=SMALL).directory
 
 
 @pytest.fixture
