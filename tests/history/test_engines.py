@@ -31,6 +31,7 @@ from balanstest_analysis.history.engines.postgres import PostgresEngine
 from balanstest_analysis.history.engines.postgres_dialect import REAL_MOMENT, ascii_digits
 from balanstest_analysis.history.engines.spark import SparkEngine
 from balanstest_analysis.history.engines.spark_local import LOCAL, refuse_without_java
+from balanstest_analysis.history.engines.spark_settings import divide, parts_of
 from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.sources import numbered_rows, open_history, read_counts
 from balanstest_analysis.history.sources.key_evidence import numbers_of_codes
@@ -53,6 +54,8 @@ from tests.histories import WEIGHED_TOGETHER, crowded_world, write_csv, write_do
 from tests.many_sources import write_many_sources
 from tests.postgres_server import missing_program, running_server
 from tests.written_cells import assert_read, half_swapped, write_odd_world
+
+PARTS = "spark.sql.shuffle.partitions"
 
 
 @pytest.fixture(scope="session")
@@ -598,7 +601,7 @@ def session() -> Iterator[Any]:
         pytest.skip(str(missing))
     small_and_quick = {
         **LOCAL,
-        "spark.sql.shuffle.partitions": "1",
+        PARTS: "1",
         "spark.default.parallelism": "1",
         "spark.sql.adaptive.enabled": "false",
         "spark.sql.codegen.wholeStage": "false",
@@ -673,7 +676,7 @@ def test_spark_keeps_the_rows_of_a_customer_in_one_place_and_sends_none_around_f
     session: Any,
 ) -> None:
     ours = session.newSession()
-    settings = {"spark.sql.shuffle.partitions": "3", "spark.sql.adaptive.enabled": "true"}
+    settings = {PARTS: "3", "spark.sql.adaptive.enabled": "true"}
     for name, value in settings.items():
         ours.conf.set(name, value)
     engine = SparkEngine(ours)
@@ -688,6 +691,29 @@ def test_spark_keeps_the_rows_of_a_customer_in_one_place_and_sends_none_around_f
         plan = ours.sql(f"explain select customer_id, max(day) from balanstest_{kept} group by 1")
         assert "Exchange" not in plan.first()[0]
     assert ours.conf.get("spark.sql.adaptive.enabled") == "true"
+
+
+def test_spark_divides_a_history_into_one_part_per_million_rows_and_never_into_fewer_than_asked(
+    session: Any,
+) -> None:
+    ours = session.newSession()
+    ours.conf.set(PARTS, "3")
+    engine = SparkEngine(ours)
+    found = []
+    for rows in (10, 7_000_001, 5_000_000):
+        engine.buckets_for(rows)
+        found.append(ours.conf.get(PARTS))
+    assert found == ["3", "8", "8"]
+    rows = pa.table({"customer_id": list(range(500))})
+    kept = engine.keep("calls", ibis.union(engine.put("a", rows), engine.put("b", rows)))
+    assert ours.sql(f"select distinct spark_partition_id() from {kept.op().name}").count() == 8
+    assert session.conf.get(PARTS) == "1"
+
+
+def test_a_spark_that_finds_out_its_parts_itself_is_left_to_it() -> None:
+    auto: Any = SimpleNamespace(conf={PARTS: "auto"})
+    divide(auto, 10_000_000)
+    assert (parts_of(auto), auto.conf) == ([], {PARTS: "auto"})
 
 
 def test_what_spark_does_not_read_is_refused(session: Any, tmp_path: Path) -> None:

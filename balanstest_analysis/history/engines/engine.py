@@ -71,7 +71,7 @@ class Engine(Protocol):
     def buckets_for(self, rows: int) -> Buckets | None:
         """Return where a history is kept of which the largest table has so many rows, if in pieces.
 
-        None where the engine keeps it in one piece.
+        None where the engine keeps it as one table, which it may divide by itself.
         """
 
     def fetch(self, expression: ir.Table) -> pa.Table:

@@ -9,9 +9,7 @@ import logging
 import re
 import shutil
 import tempfile
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import available_timezones
@@ -39,6 +37,13 @@ from balanstest_analysis.history.engines.spark_errors import (
     our_error,
 )
 from balanstest_analysis.history.engines.spark_local import local_session, refuse_without_java
+from balanstest_analysis.history.engines.spark_settings import (
+    CUSTOMER,
+    as_planned,
+    by_customer,
+    divide,
+    settle,
+)
 from balanstest_analysis.history.files.headers import Header
 from balanstest_analysis.history.files.input_files import is_parquet
 
@@ -48,20 +53,8 @@ if TYPE_CHECKING:
     from pyspark.sql.connect.session import SparkSession as RemoteSession
 
 _PREFIX = "balanstest_"
-CUSTOMER = "customer_id"
 # Calls that were sent to the place of their campaign would be in as few places.
 _SMALL = 100_000
-_ADAPTIVE, _PARTITIONS = "spark.sql.adaptive.enabled", "spark.sql.shuffle.partitions"
-_SETTLED = {
-    "spark.sql.ansi.enabled": "true",
-    "spark.sql.timestampType": "TIMESTAMP_LTZ",
-    "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
-    "spark.sql.parser.escapedStringLiterals": "false",
-    "spark.sql.parser.quotedRegexColumnNames": "false",
-    "spark.sql.legacy.timeParserPolicy": "CORRECTED",
-    # Rows that lie by customer lie well enough for a join on customer and month.
-    "spark.sql.requireAllClusterKeysForCoPartition": "false",
-}
 _CONTENT = """
 select concat(count(*), '-', coalesce(sum(cast(conv(
     substr(sha2(to_json(struct(*)), 256), 1, 15), 16, 10) as decimal(38, 0))), 0))
@@ -216,8 +209,8 @@ class SparkEngine:
         """
         rows = self._session.sql(self._backend.compile(expression))
         if CUSTOMER in expression.columns and self._are_apart(expression):
-            rows = rows.repartition(int(self._session.conf.get(_PARTITIONS) or 1), CUSTOMER)
-        with self._as_planned():
+            rows = by_customer(self._session, rows)
+        with as_planned(self._session):
             held = rows.localCheckpoint(eager=True)  # a cluster lets go of it when this name does
         kept = of_session(self._session, held)
         if CUSTOMER in expression.columns:
@@ -234,26 +227,16 @@ class SparkEngine:
             return True
         return not any(t.name in self._kept_together for t in op.find(ops.DatabaseTable))
 
-    @contextmanager
-    def _as_planned(self) -> Iterator[None]:
-        """Let Spark not change plans on its way: it would forget where the rows of a key are."""
-        before = self._session.conf.get(_ADAPTIVE, "true") or "true"
-        with suppress(of_spark()):
-            self._session.conf.set(_ADAPTIVE, "false")
-        try:
-            yield
-        finally:
-            with suppress(of_spark()):
-                self._session.conf.set(_ADAPTIVE, before)
-
     @in_our_words()
     def content_of(self, kept: ir.Table) -> str:
         """Return a text that tells the rows of a kept table from others, whatever their order."""
         found = self._session.sql(_CONTENT.format(kept.op().name)).toArrow()
         return str(found.column(0)[0].as_py())
 
+    @in_our_words()
     def buckets_for(self, rows: int) -> None:
-        """Return nothing: Spark keeps tables of any size as it sees fit."""
+        """Divide customers into enough parts; of Spark's own parts nobody else need know."""
+        divide(self._session, rows)
 
     @in_our_words()
     def fetch(self, expression: ir.Table) -> pa.Table:
@@ -277,7 +260,7 @@ class SparkEngine:
 def _settled(session: SparkSession | RemoteSession) -> SparkBackend:
     """Return a backend for a session whose settings, of which some give other counts, are ours.
 
-    Ibis sees to the time zone. What a cluster lets nobody set has its usual value.
+    Ibis sees to the time zone.
     """
     try:
         backend = ibis.pyspark.from_connection(session)
@@ -285,8 +268,5 @@ def _settled(session: SparkSession | RemoteSession) -> SparkBackend:
         if is_remote(session):
             release(session)
         raise
-    with warnings.catch_warnings(action="ignore"):  # that a setting is an old one
-        for name, value in _SETTLED.items():
-            with suppress(of_spark()):
-                session.conf.set(name, value)
+    settle(session)
     return backend

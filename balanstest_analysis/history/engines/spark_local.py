@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 OLDEST_JAVA = 17
+_JAVA = "spark.driver.extraJavaOptions"
 LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "OFF",  # a log of Spark can quote a cell
+    # Nobody waits for an answer within the run, so the collector need not work beside it.
+    _JAVA: "-XX:+UseParallelGC",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
 }
@@ -61,7 +64,7 @@ def local_session(folder: Path) -> SparkSession:
         **LOCAL,
         "spark.local.dir": str(folder),
         "spark.driver.memory": _memory(),
-        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={silent.as_uri()}",
+        _JAVA: f"{LOCAL[_JAVA]} -Dlog4j2.configurationFile={silent.as_uri()}",
     }
     builder = SparkSession.builder.master("local[*]").appName("balanstest")
     for name, value in settings.items():
