@@ -12,17 +12,9 @@ from collections import Counter
 
 import pytest
 
-from studies.planted_persons import (
-    CAMPAIGNS,
-    MARKS,
-    PLACES,
-    TABLE,
-    Quarter,
-    cases,
-    run_case,
-    run_quarter,
-    traces_of,
-)
+from studies.planted_persons import TABLE, cases, run_case, traces_of
+from studies.planted_places import PLACES
+from studies.planted_quarter import CAMPAIGNS, MARKS, Quarter, run_quarter
 from tests.leaks import found_in, unpacked
 from tests.planted_persons import PERSONS
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from studies.rebuilt import TABLE, asked, differences
+from studies.rebuilt import TABLE, differences
+from studies.rebuilt_histories import asked
 
 
 @pytest.mark.parametrize("seed", range(100, 112))
