@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from scipy.special import xlogy
@@ -49,6 +50,36 @@ def resample_outcomes(
         counts: drawn counts, by the same names.
         starts: by the same names; see `resample_rates`.
     """
+    parts = _in_parts(outcomes, counts, starts, lambda rates: rates)
+    return {name: _joined(found) for name, found in parts.items()}
+
+
+def average_outcomes(
+    outcomes: Mapping[str, OutcomeFits],
+    counts: Mapping[str, DrawnCounts],
+    starts: Mapping[str, Mapping[str, Floats]] | None = None,
+) -> dict[str, Floats]:
+    """Return the averaged rates of `resample_outcomes`, for whom the families are of no use.
+
+    Args:
+        outcomes: the fits at the point, by name.
+        counts: drawn counts, by the same names.
+        starts: by the same names; see `resample_rates`.
+    """
+    parts = _in_parts(outcomes, counts, starts, lambda rates: rates.averaged)
+    return {name: np.vstack(found) for name, found in parts.items()}
+
+
+Part = TypeVar("Part")
+
+
+def _in_parts(
+    outcomes: Mapping[str, OutcomeFits],
+    counts: Mapping[str, DrawnCounts],
+    starts: Mapping[str, Mapping[str, Floats]] | None,
+    taken: Callable[[ResampledRates], Part],
+) -> dict[str, list[Part]]:
+    """Return what is taken of the rates of each outcome, some draws after others."""
     near = starts or {}
     parts = [
         (name, slice(first, first + ROWS_AT_ONCE))
@@ -56,17 +87,16 @@ def resample_outcomes(
         for first in range(0, len(counts[name].events), ROWS_AT_ONCE)
     ]
 
-    def found(part: tuple[str, slice]) -> ResampledRates:
+    def found(part: tuple[str, slice]) -> Part:
         name, rows = part
         own = {family: values[rows] for family, values in near.get(name, {}).items()}
-        return resample_rates(outcomes[name], counts[name].of(rows), own)
+        return taken(resample_rates(outcomes[name], counts[name].of(rows), own))
 
     with ThreadPoolExecutor(max_workers=AT_A_TIME) as workers:
         rates = [*workers.map(found, parts)]
     names = [name for name, _ in parts]
     return {
-        name: _joined([one for one, of in zip(rates, names, strict=True) if of == name])
-        for name in outcomes
+        name: [one for one, of in zip(rates, names, strict=True) if of == name] for name in outcomes
     }
 
 

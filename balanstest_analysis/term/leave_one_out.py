@@ -8,8 +8,9 @@ from dataclasses import replace
 from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.term.outcome_draws import Chance, drawn_counts
 from balanstest_analysis.term.outcome_series import OutcomeSeries
-from balanstest_analysis.term.outcomes import OutcomeAnalysis, carried, drawn_counts
+from balanstest_analysis.term.outcomes import OutcomeAnalysis, carried
 from balanstest_analysis.term.refitted_alike import averaged_rates
 
 
@@ -26,7 +27,8 @@ def series_without_campaigns(
         settings: for the number of resamples and the seed.
     """
     places = range(len(table.campaigns))
-    rests = [_without(outcomes, p, settings) for p in places]
+    chance = Chance(settings)
+    rests = [_without(outcomes, p, chance) for p in places]
     rates = _rates_without(outcomes, rests)
     for place in sorted(places, key=lambda place: table.campaigns[place]):
         yield (
@@ -50,7 +52,7 @@ def series_without_campaign(
         campaign: its name.
     """
     place = table.campaigns.index(campaign)
-    rest = _without(outcomes, place, settings)
+    rest = _without(outcomes, place, Chance(settings))
     rates = _rates_without(outcomes, [rest])
     return {
         name: one.on_axis(table.months, rates[name][0, 1:], rates[name][0, 0])
@@ -59,13 +61,13 @@ def series_without_campaign(
 
 
 def _without(
-    outcomes: Mapping[str, OutcomeAnalysis], place: int, settings: Settings
+    outcomes: Mapping[str, OutcomeAnalysis], place: int, chance: Chance
 ) -> dict[str, OutcomeAnalysis]:
     """Return outcomes whose counts and draws lack one campaign, with the fits of the whole."""
     left = {name: outcome.counts.without_campaign(place) for name, outcome in outcomes.items()}
     fits = {name: carried(outcome.fits, left[name]) for name, outcome in outcomes.items()}
     between = {name: outcome.correlations for name, outcome in outcomes.items()}
-    drawn = drawn_counts(settings, left, fits, between)
+    drawn = drawn_counts(chance, left, fits, between)
     return {
         name: replace(outcome, counts=left[name], fits=fits[name], drawn=drawn[name])
         for name, outcome in outcomes.items()

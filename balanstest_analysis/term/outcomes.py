@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,22 +9,18 @@ import numpy as np
 import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES, MonthTable
 from balanstest_analysis.published.names import OUTCOMES
-from balanstest_analysis.statistics.count_covariance import (
-    CountCovariance,
-    count_covariance,
-    widening,
-)
-from balanstest_analysis.statistics.count_draws import Correlations, DrawnCounts, draw_events
+from balanstest_analysis.statistics.count_covariance import CountCovariance, count_covariance
+from balanstest_analysis.statistics.count_draws import Correlations, DrawnCounts
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.model_averaging import OutcomeFits, fit_outcome
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import rate_table
 from balanstest_analysis.statistics.resampled_rates import ResampledRates, resample_outcomes
 from balanstest_analysis.term.margins import needed_series
+from balanstest_analysis.term.outcome_draws import Chance, drawn_counts
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 
 
@@ -134,7 +128,7 @@ def analyse_counts(
     fits = {name: _fitted(series, known.covariance.get(name)) for name, series in counts.items()}
     given = dict.fromkeys(correlations.names, correlations) if correlations else {}
     between = correlations_of(fits, {**known.correlations, **given}, counts)
-    drawn = drawn_counts(dossier.settings, counts, fits, between)
+    drawn = drawn_counts(Chance(dossier.settings), counts, fits, between)
     resampled = resample_outcomes(fits, drawn)
     return {
         name: OutcomeAnalysis(
@@ -207,47 +201,6 @@ def carried(fits: OutcomeFits, counts: OutcomeCounts) -> OutcomeFits:
         month_effect=covariance.month_effect,
     )
     return replace(fits, covariance=covariance, data=data)
-
-
-def drawn_counts(
-    settings: Settings,
-    counts: Mapping[str, OutcomeCounts],
-    fits: Mapping[str, OutcomeFits],
-    correlations: Mapping[str, Correlations],
-) -> dict[str, DrawnCounts]:
-    """Return the counts of every draw; each outcome has a stream of chance of its own.
-
-    So a criterion that is added, or an outcome that is delivered, moves no other.
-
-    Args:
-        settings: number of draws, seed and confidence level.
-        counts: by name.
-        fits: of those counts.
-        correlations: that each is drawn with.
-    """
-    z = {name: _chance(settings, name, counts[name].exposure.shape[-1]) for name in counts}
-    uniforms: dict[str, Floats] = {}
-    for name in counts:
-        if name not in uniforms:
-            uniforms |= correlations[name].uniforms(z)
-    return {name: _drawn(settings, counts[name], fits[name], uniforms[name]) for name in counts}
-
-
-def _chance(settings: Settings, name: str, months: int) -> Floats:
-    rng = np.random.default_rng([settings.seed, zlib.crc32(name.encode())])
-    return rng.standard_normal((settings.resamples, months))
-
-
-def _drawn(settings: Settings, counts: OutcomeCounts, fits: OutcomeFits, u: Floats) -> DrawnCounts:
-    campaigns, level = fits.covariance.campaigns, settings.confidence_level
-    widened = widening(campaigns, level) if campaigns else math.sqrt(fits.dispersion)
-    exposure, events = (
-        values.astype(float) for values in (counts.exposure_by_month, counts.events_by_month)
-    )
-    return DrawnCounts(
-        exposure=np.broadcast_to(exposure, u.shape),
-        events=draw_events(exposure, events, fits.covariance, u, widened),
-    )
 
 
 def needed_counts(dossier: Dossier, table: MonthTable) -> dict[str, OutcomeCounts]:

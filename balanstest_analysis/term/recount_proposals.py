@@ -17,6 +17,7 @@ from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import judge_criteria
 from balanstest_analysis.term.margins import needed_series
 from balanstest_analysis.term.other_choice import other_choice
+from balanstest_analysis.term.outcome_draws import Chance, drawn_counts
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import (
     Alike,
@@ -24,7 +25,6 @@ from balanstest_analysis.term.outcomes import (
     analyse_counts,
     carried,
     correlations_of,
-    drawn_counts,
     series_of,
 )
 from balanstest_analysis.term.proposal import TermProposal, propose_on
@@ -95,6 +95,7 @@ def recounted_proposals(
 def _recounted(
     dossier: Dossier, whole: Outcomes, recounts: Iterable[Recount]
 ) -> Iterator[_Recounted]:
+    chance = Chance(dossier.settings)
     for recount in recounts:
         touched = tuple(c for c in dossier.criteria if _touches(recount, c))
         counts = _counts(recount, touched)
@@ -104,7 +105,7 @@ def _recounted(
         alike = all(_alike(whole.get(name), series) for name, series in counts.items())
         if alike:
             months = next(iter(whole.values())).counts.exposure.shape[-1]
-            found = _drawn(dossier, whole, counts, months)
+            found = _drawn(chance, whole, counts, months)
         else:
             found = analyse_counts(dossier, counts, Alike.of(whole))
         yield _Recounted(
@@ -147,13 +148,13 @@ def _alike(whole: OutcomeAnalysis | None, counts: OutcomeCounts) -> bool:
 
 
 def _drawn(
-    dossier: Dossier, whole: Outcomes, counts: Mapping[str, OutcomeCounts], months: int
+    chance: Chance, whole: Outcomes, counts: Mapping[str, OutcomeCounts], months: int
 ) -> dict[str, OutcomeAnalysis]:
     """Return the outcomes with other counts and draws, and the fits of the whole."""
     counts = {name: _on_months(series, months) for name, series in counts.items()}
     fits = {name: carried(whole[name].fits, series) for name, series in counts.items()}
     between = correlations_of(fits, Alike.of(whole).correlations, counts)
-    drawn = drawn_counts(dossier.settings, counts, fits, between)
+    drawn = drawn_counts(chance, counts, fits, between)
     return {
         name: replace(whole[name], counts=_total(series), fits=fits[name], drawn=drawn[name])
         for name, series in counts.items()

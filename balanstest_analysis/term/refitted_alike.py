@@ -8,7 +8,7 @@ import numpy as np
 
 from balanstest_analysis.statistics.count_draws import DrawnCounts
 from balanstest_analysis.statistics.curves import Floats
-from balanstest_analysis.statistics.resampled_rates import resample_outcomes, starts_near
+from balanstest_analysis.statistics.resampled_rates import average_outcomes, starts_near
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 
 
@@ -27,8 +27,11 @@ def averaged_rates(
     fits = {name: whole[name].fits for name in others}
     batches = {name: _stacked(found) for name, found in others.items()}
     starts = {name: _starts(whole[name], found) for name, found in others.items()}
-    rates = resample_outcomes(fits, batches, starts)
-    return {name: np.stack(np.split(rates[name].averaged, len(others[name]))) for name in others}
+    rates = average_outcomes(fits, batches, starts)
+    return {
+        name: rates[name].reshape(len(found), -1, rates[name].shape[1])
+        for name, found in others.items()
+    }
 
 
 def _starts(whole: OutcomeAnalysis, others: Sequence[OutcomeAnalysis]) -> dict[str, Floats]:
