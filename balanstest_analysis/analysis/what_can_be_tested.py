@@ -42,7 +42,7 @@ def maxima_table(found: Burdens) -> Table:
 
 
 def _percentage(rate: float | None) -> str:
-    return "none" if rate is None else f"{100 * rate:.2g} %"
+    return "none" if rate is None else f"{100 * rate:#.2g}".rstrip(".") + " %"
 
 
 def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:

@@ -91,10 +91,17 @@ def loaded_or_every_problem(path: Path, quarter: str) -> Dossier:
 
 
 def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
-    """Print how each table is written, and which codes are mapped to nothing."""
-    table = Table("table", "read as", title="How the tables are written", title_justify="left")
+    """Print where the rows of each table are, how they are written, and codes without a place."""
+    table = Table(
+        *("table", "rows", "read from, and as"),
+        title="How the tables are written",
+        title_justify="left",
+    )
+    table.columns[1].justify = "right"
     for reading in readings:
-        table.add_row(reading.table, escape(told_message(reading.describe())))
+        rows = "" if reading.source_rows is None else f"{reading.source_rows:,}"
+        told = f"{reading.source}: {reading.describe()}"
+        table.add_row(reading.table, rows, escape(told_message(told)))
     out.print(table)
     for reading in readings:
         for column in reading.unmapped:

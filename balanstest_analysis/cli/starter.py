@@ -98,7 +98,7 @@ def starter_files(template: str, proposed: Proposal = _NOTHING) -> Files:
     headers = {
         f"{name}.csv": ",".join(columns) + "\n"
         for name, columns in DATA_COLUMNS.items()
-        if name not in proposed.tables
+        if name not in proposed.tables and not (name == "counts" and "calls" in proposed.tables)
     }
     text = _with_tables(_dossier_text(template), proposed.tables)
     return {DOSSIER_FILE: _with_last_day(text, proposed), SCHEMA_FILE: schema_text(), **headers}

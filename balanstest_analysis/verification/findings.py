@@ -36,7 +36,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{where}: hier staat {found}, en dat staat in geen rapport van dit programma.",
     ),
     "differs": (
-        "{where}: it says {found}, where {expected} is due.",
+        "{where}: it says {found}, and should say {expected}.",
         "{where}: er staat {found}, en er hoort te staan {expected}.",
     ),
     "sentence": (

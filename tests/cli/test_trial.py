@@ -57,7 +57,13 @@ def test_a_morning_of_exports_ends_in_the_counts_of_pandas(
         text, changed = re.subn(old, new, text, flags=re.MULTILINE)
         assert changed == 1
     dossier.write_text(text, "utf-8")
+    assert not dossier.with_name("counts.csv").exists(), "it would be of no use beside the calls"
     assert run("check", dossier) == 0, capsys.readouterr().err
+    told = " ".join(capsys.readouterr().out.split())
+    for sheet, rows in pd.read_excel(
+        exports[1], sheet_name=None, header=2, engine="calamine"
+    ).items():
+        assert re.search(rf"│ {len(rows):,} │ crm.xlsx, sheet {sheet}: xlsx, 2 rows", told)
     frame = tables[0].frame.groupby("month")
     columns = ["conversion_exposure", "conversion_events", "objection_events", "complaint_events"]
     counted = frame[columns].sum().astype(int)

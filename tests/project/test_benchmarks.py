@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import (
     commands,
+    explorer,
     fitting,
     products,
     quarterly,
@@ -105,6 +106,18 @@ def test_what_a_command_takes_stands_beside_an_empty_notebook_that_imports_the_s
     assert head.split()[:3] == ["command", "clock", "processor"]
     assert float(version.split()[-2].rstrip("x")) < 1
     assert empty.split()[-2:] == ["1.00x", "1.00x"]
+
+
+def test_every_control_of_the_explorer_is_moved_and_its_sentences_come_before_the_figure(capsys):
+    pytest.importorskip("anywidget")
+    explorer.main(["--moves", "1"])
+    first, _, *moves = capsys.readouterr().out.splitlines()
+    assert first.startswith("first show")
+    assert any(line.startswith("maximum_rate: threshold") for line in moves)
+    assert any(line.startswith("list: family") for line in moves)
+    for line in moves:
+        told, _, drawn, _ = map(float, line.split()[-4:])
+        assert 0 < told < drawn
 
 
 def test_a_command_that_fails_is_no_fast_one(tmp_path):

@@ -41,14 +41,14 @@ def test_a_finding_may_have_more_calls_than_its_line_as_far_as_the_lines_above_h
 @pytest.mark.parametrize("found", [96, 97 + 241 + 394 + 1])
 def test_a_finding_that_its_lines_cannot_hold_is_told(found: int) -> None:
     assert told(result(found=found)) == [
-        f"resultaat.json, bridge[3].count: it says 97, where {found}, as in findings[0] is due."
+        f"resultaat.json, bridge[3].count: it says 97, and should say {found}, as in findings[0]."
     ]
 
 
 def test_a_finding_that_is_its_line_has_the_same_count() -> None:
     faults = told(result(running_customer=240, in_exposure=858))
     assert faults == [
-        "resultaat.json, bridge[1].count: it says 240, where 241, as in findings[1] is due."
+        "resultaat.json, bridge[1].count: it says 240, and should say 241, as in findings[1]."
     ]
 
 
@@ -60,8 +60,8 @@ def test_a_rule_and_a_finding_that_tell_one_count_tell_it_alike() -> None:
     content = result()
     content["compliance"] = {"rules": [{"code": "after_objection", "count": 120}]}
     assert told(content) == [
-        "resultaat.json, findings[0].count: it says 122, where 120, as in compliance.rules[0] is "
-        "due.",
+        "resultaat.json, findings[0].count: it says 122, and should say 120, as in "
+        "compliance.rules[0].",
     ]
 
 

@@ -55,17 +55,17 @@ def test_limits_are_those_of_another_library(events: int, contacts: int, effect:
 
 def test_each_number_that_does_not_follow_is_named_with_what_does() -> None:
     assert told(result(rate=0.04)) == [
-        "resultaat.json, outcomes.objection.rates[0].rate: it says 0.04, where 0.03 is due."
+        "resultaat.json, outcomes.objection.rates[0].rate: it says 0.04, and should say 0.03."
     ]
     assert any("rate_upper" in one for one in told(result(rate_upper=0.05)))
-    assert any("total.k: it says 30, where 31 is due" in one for one in told(result(k=31)))
+    assert any("total.k: it says 30, and should say 31" in one for one in told(result(k=31)))
     assert told(result(k=None, rate=None, rate_lower=None, hidden={"k": "few"}))
 
 
 def test_a_bridge_that_does_not_add_up_is_told() -> None:
     content = result()
     content["bridge"][2]["count"] = 81  # type: ignore[index]
-    assert told(content) == ["resultaat.json, bridge[2].count: it says 81, where 80 is due."]
+    assert told(content) == ["resultaat.json, bridge[2].count: it says 81, and should say 80."]
 
 
 def test_a_count_told_twice_and_not_alike_is_told() -> None:

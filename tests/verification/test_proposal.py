@@ -66,5 +66,6 @@ def test_a_proposal_that_does_not_follow_is_told(key: str, value: object) -> Non
 def test_a_term_that_its_limit_does_not_carry_is_told() -> None:
     raised = result(criterion("Verzet", term_months=24))
     assert told(raised) == [
-        "resultaat.json, criteria[0].term_months: it says 24, where 21, from the limit 20.8 is due."
+        "resultaat.json, criteria[0].term_months: it says 24, and should say 21, from the limit "
+        "20.8."
     ]

@@ -64,6 +64,12 @@ class CheckedSource:
         """What the codes of the dossier leave out."""
         return together([part.filtered for part in self.parts])
 
+    @property
+    def rows(self) -> int:
+        """Number of rows in the files."""
+        nobody = sum(sum(part.keys.nobody.values()) for part in self.parts)
+        return self.totals["rows"] + nobody + self.filtered.left_out
+
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedTable:
@@ -102,8 +108,7 @@ class CheckedTable:
     @property
     def rows(self) -> int:
         """Number of rows in the files."""
-        filtered = sum(source.filtered.left_out for source in self.sources)
-        return self.totals["rows"] + sum(self.nobody.values()) + filtered
+        return sum(source.rows for source in self.sources)
 
     @property
     def nobody(self) -> Mapping[str, int]:

@@ -130,7 +130,8 @@ def _readings(checked: CheckedTable, content: str) -> tuple[Reading, ...]:
         words = _empty_cells(source.totals, source.parts[0])
         litter = 0 if number else checked.surroundings.litter
         text = "" if number else content
-        found += readings_of(source.parts, source.unmapped, text, words, litter)
+        first, *others = readings_of(source.parts, source.unmapped, text, words, litter)
+        found += [replace(first, source_rows=source.rows), *others]
     return tuple(replace(reading, table_rows=checked.rows) for reading in found)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
 
+from balanstest_analysis.document.personal import screened
 from balanstest_analysis.history.columns.key_forms import TAKEN_OFF
 from balanstest_analysis.history.columns.notations import DEFAULT_ZONE
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
@@ -27,6 +29,8 @@ _INTERNAL = (
     "content",
     "remarks",
     "table_rows",
+    "source",
+    "source_rows",
 )
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "": ""}
 
@@ -54,6 +58,8 @@ class Reading:
         content: what tells the rows of a table in a database from any others; internal.
         table_rows: rows of the whole table, as delivered; internal.
         remarks: what else was seen of the files, in words; internal.
+        source: the file and its sheet, the files or the table of a database; internal.
+        source_rows: rows of the source that it is the first of, as delivered; internal.
     """
 
     table: str
@@ -74,6 +80,8 @@ class Reading:
     content: str = field(default="", repr=False)
     table_rows: int = 0
     remarks: tuple[str, ...] = ()
+    source: str = ""
+    source_rows: int | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the provenance that may be published: nothing here counts people."""
@@ -139,7 +147,7 @@ def readings_of(
     empty: Mapping[str, int] = _NOTHING,
     litter: int = 0,
 ) -> tuple[Reading, ...]:
-    """Return how the parts of a table were read, without the names of its files.
+    """Return how the parts of a table were read, with no name of a file that may be a person's.
 
     Args:
         parts: of one table.
@@ -191,7 +199,17 @@ def _reading(
         unmapped=unmapped,
         content=content,
         remarks=tuple(_remarks(part)),
+        source=_source(part),
     )
+
+
+def _source(part: Part) -> str:
+    """Return where the rows are, without what may be the name of a person."""
+    asked = part.request.source
+    if len(part.files) > 1:
+        return screened(Path(asked.path or "").name, "files")
+    sheet = f", sheet {screened(asked.sheet, 'of a name')}" if asked.sheet else ""
+    return screened(part.name, "a file") + sheet
 
 
 def _kind(part: Part) -> str:

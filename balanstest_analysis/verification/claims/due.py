@@ -129,7 +129,7 @@ def cells(sheet: Sheet, due: Sequence[Sequence[Due]]) -> Iterator[str]:
         if row is None or expected is None or len(row) != len(expected):
             words = [one.words for one in expected or ()]
             yield both(
-                "row {} has {}, due are {}",
+                "row {} is {}, and should be {}",
                 "rij {} luidt: {}; er hoort te staan: {}",
                 place,
                 row,
@@ -139,7 +139,7 @@ def cells(sheet: Sheet, due: Sequence[Sequence[Due]]) -> Iterator[str]:
         for head, cell, one in zip(sheet.columns, row, expected, strict=False):
             if not _holds(cell, one):
                 yield both(
-                    "row {}, column {}: {} where {} is due",
+                    "row {}, column {}: it says {}, and should say {}",
                     "rij {}, kolom {}: er staat {}, en er hoort te staan {}",
                     *map(_quoted, (row[0], head, cell)),
                     one.words,
