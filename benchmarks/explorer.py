@@ -86,6 +86,12 @@ def moves_of(explorer: Any) -> Iterator[tuple[str, Callable[[], None]]]:
             yield f"{control.own.kind}: {name}", partial(_move, slider, len(slider.values))
     for name, chosen in explorer.controls.others.items():
         yield f"list: {name}", partial(_move, chosen, len(chosen.options))
+    first = explorer.controls.criteria[0]
+    for name, slider in first.sliders.items():
+        move = partial(_move, slider, len(slider.values))
+        for kind, chosen in explorer.controls.others.items():
+            chosen.index = 1
+            yield f"{first.own.kind}: {name}, other {kind}", move
 
 
 def _move(control: Any, places: int) -> None:

@@ -164,6 +164,19 @@ def test_a_what_if_gives_the_term_of_the_sensitivity_analysis(exploration: Explo
     assert {"family", "without_campaign", "reference_event"} <= set(seen)
 
 
+def test_a_campaign_left_out_gives_the_same_answer_whatever_was_looked_at_before(
+    exploration: Exploration,
+) -> None:
+    dossier = exploration.analysis.dossier
+    one, other, *_ = exploration.others["without_campaign"]
+    for choices in (Choices.of(dossier), changed(dossier, "Verzet", 0.05, other)):
+        exploration.see(choices)
+        asked = changed(dossier, "Verzet", 0.08, one)
+        fresh = Exploration(exploration.analysis).see(asked)
+        assert exploration.see(asked).exact.term == fresh.exact.term
+        assert judged(exploration.see(asked).result) == judged(fresh.result)
+
+
 def test_a_what_if_cannot_be_taken_over(exploration: Exploration) -> None:
     dossier = exploration.analysis.dossier
     other = Other(choice="family", value="logistic")

@@ -84,6 +84,7 @@ class Exploration:
         own = analysis.exact.exposure.month_table
         self._tables: dict[Other | None, MonthTable] = {None: own}
         self._read_again: set[Other | None] = set()
+        self._left_out: dict[tuple[str | int, ...], dict[str, OutcomeSeries]] = {}
         self._known = {_fingerprint(n, o.counts): o for n, o in analysis.exact.outcomes.items()}
 
     @cached_property
@@ -125,9 +126,18 @@ class Exploration:
         if other is not None and other.choice == "family":
             series = series_of_family(outcomes, series, str(other.value))
         if other is not None and other.choice == "without_campaign":
-            quick = with_fewer_resamples(asked).settings
-            series = series_without_campaign(outcomes, table, quick, str(other.value))
+            series = self._without(str(other.value), outcomes, table, asked)
         return self._shown(choices, asked, propose(asked, series), series)
+
+    def _without(
+        self, campaign: str, outcomes: Outcomes, table: MonthTable, asked: Dossier
+    ) -> dict[str, OutcomeSeries]:
+        """Return the outcomes without a campaign, which stay the same while limits are moved."""
+        key = (campaign, *map(id, outcomes.values()))  # they are kept, so each has its own
+        if key not in self._left_out:
+            quick = with_fewer_resamples(asked).settings
+            self._left_out[key] = series_without_campaign(outcomes, table, quick, campaign)
+        return self._left_out[key]
 
     def _recounted(self, asked: Dossier, other: Other) -> TermProposal:
         table = self.analysis.exact.exposure.month_table

@@ -207,7 +207,7 @@ def _source(part: Part) -> str:
     """Return where the rows are, without what may be the name of a person."""
     asked = part.request.source
     if len(part.files) > 1:
-        return screened(Path(asked.path or "").name, "files")
+        return screened(Path(asked.path or "").name, "") or "files"
     sheet = f", sheet {screened(asked.sheet, 'of a name')}" if asked.sheet else ""
     return screened(part.name, "a file") + sheet
 
