@@ -45,6 +45,10 @@ def _percentage(rate: float | None) -> str:
     return "none" if rate is None else f"{100 * rate:#.2g}".rstrip(".") + " %"
 
 
+def _stated(threshold: float) -> str:
+    return f"{100 * threshold:.8g} %"
+
+
 def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:
     """Yield what to do about each maximum that is stricter than these contacts can show.
 
@@ -76,7 +80,7 @@ def _exceeded(
 ) -> Iterator[str]:
     """Yield that all months together lie above the maximum; early months may still hold it."""
     yield (
-        f"`{criterion.name}` asks for at most {_percentage(criterion.threshold)}, and all months "
+        f"`{criterion.name}` asks for at most {_stated(criterion.threshold)}, and all months "
         f"together lie above it: {_counted(criterion, one)}; at {level:.0%} confidence at least "
         f"{_percentage(one.lower)}."
     )
@@ -87,7 +91,7 @@ def _exceeded(
 def _advice(
     criterion: Maximum, one: StrictestMaxima, level: float, *, aside: bool
 ) -> Iterator[str]:
-    yield f"`{criterion.name}` asks for at most {_percentage(criterion.threshold)}: too strict."
+    yield f"`{criterion.name}` asks for at most {_stated(criterion.threshold)}: too strict."
     yield (
         f"  Counted: {_counted(criterion, one)}; at {level:.0%} confidence at most "
         f"{_percentage(one.upper)}. The report prints this where small counts allow it."

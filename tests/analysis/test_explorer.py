@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import nbformat
 import pandas as pd
@@ -32,6 +32,7 @@ from balanstest_analysis.analysis.explorer.choices import changes_of, scale, wei
 from balanstest_analysis.analysis.method import Analysis
 from balanstest_analysis.document.blocks import Paragraph
 from balanstest_analysis.document.wording.changes import AFTER_SEEING
+from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.errors import DossierError, RunError, UsageError
@@ -46,6 +47,7 @@ from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.completion import result_text
 from balanstest_analysis.validation.simulate import write_history
+from tests.counted_dossier import write_counts
 from tests.few_draws import with_few_draws
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "verkenning.ipynb"
@@ -58,6 +60,7 @@ OF_ROWS = (  # what follows from the printed rows
     "unshown_from_month",
     "holds_from_month",
 )
+CRITERIA = get_args(get_args(Criterion)[0])
 COMMENT = "# Deze regel blijft staan, ook het euroteken: € 6,84\n"
 
 
@@ -175,6 +178,52 @@ def test_a_campaign_left_out_gives_the_same_answer_whatever_was_looked_at_before
         fresh = Exploration(exploration.analysis).see(asked)
         assert exploration.see(asked).exact.term == fresh.exact.term
         assert judged(exploration.see(asked).result) == judged(fresh.result)
+
+
+EVERY_KIND = """
+[[criteria]]
+name = "Kostendekkend"
+kind = "minimum_rate"
+outcome = "conversion"
+threshold = 0.05
+reason = "Voorbeeld."
+[[criteria]]
+name = "Verhouding"
+kind = "maximum_ratio"
+outcome = "objection"
+factor = 1.5
+reference_months = [0, 5]
+reason = "Voorbeeld."
+[[criteria]]
+name = "Hinder"
+kind = "burden_per_conversion"
+threshold = 1.0
+complaint_weight = 5.0
+reason = "Voorbeeld."
+[[criteria]]
+name = "Vast"
+kind = "horizon"
+months = 24
+reason = "Voorbeeld."
+"""
+
+
+def test_a_criterion_of_any_kind_has_sliders_and_each_gives_an_answer(tmp_path: Path) -> None:
+    write_counts(tmp_path / "counts")
+    path = tmp_path / "counts" / "balanstest.toml"
+    path.write_text(path.read_text("utf-8") + EVERY_KIND, "utf-8")
+    panel = explore(analyse(path))
+    kinds = {control.own.kind for control in panel.controls.criteria}
+    assert kinds == {get_args(one.model_fields["kind"].annotation)[0] for one in CRITERIA}
+    for control in panel.controls.criteria:
+        assert control.sliders, control.own.kind
+        for slider in control.sliders.values():
+            own = slider.value
+            for moved in (slider.values[0], slider.values[-1]):
+                slider.value = moved
+                assert changes_of(panel.analysis.dossier, panel.explored.choices)
+                assert panel.explored.exact.term is not None
+            slider.value = own
 
 
 def test_a_what_if_cannot_be_taken_over(exploration: Exploration) -> None:

@@ -79,6 +79,12 @@ def test_a_maximum_below_all_months_together_gets_no_way_around_it(kind):
     assert lines[1:] == ["  It cannot be set aside; `analyse` tells whether it holds in any month."]
 
 
+def test_a_maximum_is_named_with_all_its_digits_and_what_was_counted_with_two():
+    _, lines = advice(2_000, objections(0.0125, "maximum_rate"))
+    assert "asks for at most 1.25 %, and" in lines[0]
+    assert re.search(r"at least \d(\.\d+)? %\.$", lines[0])
+
+
 def test_a_maximum_that_can_be_tested_is_left_to_the_analysis_whatever_all_months_show():
     assert advice(300_000, objections(0.02, "maximum_rate"))[1] == []
 

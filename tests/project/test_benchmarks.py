@@ -108,13 +108,18 @@ def test_what_a_command_takes_stands_beside_an_empty_notebook_that_imports_the_s
     assert empty.split()[-2:] == ["1.00x", "1.00x"]
 
 
-def test_every_control_of_the_explorer_is_moved_and_its_sentences_come_before_the_figure(capsys):
+def test_every_control_of_the_explorer_is_moved_and_its_sentences_come_before_the_figure(
+    tmp_path, capsys
+):
     pytest.importorskip("anywidget")
-    explorer.main(["--moves", "1"])
+    write_counts(tmp_path / "counts")
+    explorer.main(["--moves", "1", "--of", str(tmp_path / "counts" / "balanstest.toml")])
     first, _, *moves = capsys.readouterr().out.splitlines()
     assert first.startswith("first show")
-    assert any(line.startswith("maximum_rate: threshold") for line in moves)
-    assert any(line.startswith("list: family") for line in moves)
+    names = [line[:44].strip() for line in moves]
+    assert "maximum_rate: threshold" in names
+    assert "list: family" in names
+    assert "maximum_rate: threshold, other family" in names
     for line in moves:
         told, _, drawn, _ = map(float, line.split()[-4:])
         assert 0 < told < drawn

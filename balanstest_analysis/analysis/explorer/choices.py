@@ -14,6 +14,7 @@ from balanstest_analysis.dossier.statements import COUNTING_SETTINGS
 FIELDS = {
     "minimum_rate": ("threshold",),
     "maximum_rate": ("threshold",),
+    "maximum_overall_rate": ("threshold",),
     "maximum_ratio": ("factor",),
     "burden_per_conversion": ("threshold", "complaint_weight"),
     "net_benefit": (
@@ -118,7 +119,7 @@ def scale(criterion: Criterion, field: str) -> tuple[Value, ...]:
     values = {own, *_steps(own)}
     if field in MAY_BE_ZERO:
         values.add(0.0)
-    if criterion.kind in ("minimum_rate", "maximum_rate"):
+    if criterion.kind in changes.RATES:
         values = {value for value in values if value < 1}
     if field == "factor":
         values = {value for value in values if value > 1}

@@ -26,7 +26,7 @@ SETTINGS: Final = {
     "complaint_window_days": "termijn waarbinnen een klacht meetelt",
 }
 
-_RATES: Final = frozenset({"minimum_rate", "maximum_rate", "maximum_overall_rate"})
+RATES: Final = frozenset({"minimum_rate", "maximum_rate", "maximum_overall_rate"})
 
 
 def stated_value(kind: str, field: str, value: float | list[int]) -> str:
@@ -47,7 +47,7 @@ def stated_value(kind: str, field: str, value: float | list[int]) -> str:
     """
     if isinstance(value, list):
         return choice_value("reference_months", "-".join(map(str, value)))
-    if field == "threshold" and kind in _RATES:
+    if field == "threshold" and kind in RATES:
         return threshold(value)
     if kind == "net_benefit":
         return amount(value)
