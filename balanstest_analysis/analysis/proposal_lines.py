@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from balanstest_analysis.dossier.criteria import Horizon
+from balanstest_analysis.published.names import OVERALL_RATE
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
@@ -63,6 +64,7 @@ def criterion_words(found: CriterionResult) -> str:
 
     Examples:
         >>> from balanstest_analysis.dossier.criteria import Horizon
+    from balanstest_analysis.published.names import OVERALL_RATE
         >>> term = Horizon(name="a", kind="horizon", months=24, reason="b")
         >>> criterion_words(CriterionResult(criterion=term, status="reached", term_months=24))
         'stated, and not tested on data'
@@ -83,7 +85,11 @@ def _months_of(found: CriterionResult) -> Iterator[str]:
         case "holds_between" if found.holds_from_month is not None:
             yield f"fails at first, and is shown to hold from month {found.holds_from_month}"
         case "too_little_data" if found.contacts_needed is not None:
-            yield f"a test takes about {found.contacts_needed:,} contacts"
+            where = "the first half" if found.criterion.kind == OVERALL_RATE else "six months"
+            yield (
+                f"a test takes about {found.contacts_needed:,} contacts in {where}, and those that "
+                "hang together count for less"
+            )
 
 
 def _month(name: str, value: float | None) -> str:

@@ -133,6 +133,13 @@ def _reason(criterion: Maximum, level: float) -> str:
     """Return in Dutch how many contacts a test takes; nothing that was counted is in it."""
     needed = wording.number(contacts_needed(criterion.threshold, level))
     norm = wording.threshold(criterion.threshold)
+    less = "en contacten die samenhangen, tellen voor minder."
     if isinstance(criterion, MaximumOverallRate):
-        return f"Een toets op ten hoogste {norm} over de hele termijn vraagt {needed} contacten."
-    return f"Een toets op ten hoogste {norm} per maand vraagt {needed} contacten in zes maanden."
+        return (
+            f"Een toets op ten hoogste {norm} over de hele termijn vraagt {needed} contacten in de "
+            f"maanden met de eerste helft van alle contacten, {less}"
+        )
+    return (
+        f"Een toets op ten hoogste {norm} per maand vraagt {needed} contacten in zes maanden, "
+        f"{less}"
+    )

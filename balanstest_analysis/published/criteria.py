@@ -118,8 +118,9 @@ class PublishedCriterion:
         last_month_with_evidence: inclusive; None where the contacts never suffice.
         contradicted_from_month: first month whose own data lie on the wrong side, or None.
         unshown_from_month: first month that neither a curve nor its own data show, or None.
-        contacts_needed: for a test, in six months, or in all months of the term together for an
-            overall rate; None where it needs none or is hidden.
+        contacts_needed: for a test, in six months, or in the months of the first half of all
+            contacts for an overall rate, if all stood on their own; those that hang together
+            count for less. None where it needs none or is hidden.
         reason: of the organisation.
         parameters: what else the dossier states.
         families: what every curve alone says.

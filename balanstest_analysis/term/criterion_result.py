@@ -34,8 +34,9 @@ class CriterionResult:
         contradicted_from_month: first month whose own data lie on the wrong side, or None.
         unshown_from_month: first month that no curve vouches for and whose own data do not show
             that the criterion holds, or None.
-        contacts_needed: contacts in six months that a test of this criterion takes (in all months
-            of the term together, for an overall rate), or None.
+        contacts_needed: contacts in six months that a test of this criterion takes (in the months
+            of the first half of all contacts, for an overall rate), divided by the design effect;
+            or None.
         points_wrong: the rates of all months together lie on the wrong side.
     """
 

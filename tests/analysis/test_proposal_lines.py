@@ -65,7 +65,8 @@ def test_without_a_ground_nothing_is_said_of_the_criteria() -> None:
         ),
         (
             {"status": "too_little_data", "contacts_needed": 29956},
-            "too little data, a test takes about 29,956 contacts",
+            "too little data, a test takes about 29,956 contacts in six months, and those that "
+            "hang together count for less",
         ),
         ({"status": "too_little_data"}, "too little data"),
         ({"status": "fails_from_start"}, "fails from start"),

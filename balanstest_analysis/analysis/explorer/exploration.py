@@ -84,7 +84,7 @@ class Exploration:
         own = analysis.exact.exposure.month_table
         self._tables: dict[Other | None, MonthTable] = {None: own}
         self._read_again: set[Other | None] = set()
-        self._left_out: dict[tuple[str | int, ...], dict[str, OutcomeSeries]] = {}
+        self._left_out: dict[tuple[object, ...], dict[str, OutcomeSeries]] = {}
         self._known = {_fingerprint(n, o.counts): o for n, o in analysis.exact.outcomes.items()}
 
     @cached_property

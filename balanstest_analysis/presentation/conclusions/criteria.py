@@ -142,6 +142,12 @@ def _too_little_data(criterion: PublishedCriterion, level: str) -> str:
     )
 
 
+_COUNT_FOR_LESS: Final = (
+    "Contacten die samenhangen, zoals die met dezelfde persoon of binnen één campagne, tellen "
+    "daarbij voor minder."
+)
+
+
 def contacts_needed(criterion: PublishedCriterion) -> str:
     """Return how many contacts a test asks for, or nothing where that is not known."""
     needed = criterion.contacts_needed
@@ -149,9 +155,15 @@ def contacts_needed(criterion: PublishedCriterion) -> str:
         return ""
     words = f"ongeveer {wording.counted(needed, 'contact', 'contacten')}"
     if criterion.kind == OVERALL_RATE:
-        return f" Een toets vraagt {words} in alle maanden van de termijn samen."
+        return (
+            f" Een toets vraagt ten minste {words} in de maanden met de eerste helft van alle "
+            "contacten, en meer naarmate wat is waargenomen dichter bij de grens ligt. "
+            f"{_COUNT_FOR_LESS}"
+        )
     if criterion.last_month_with_evidence is None:
-        return f" Een toets vraagt {words} binnen hooguit zes opeenvolgende maanden."
+        return (
+            f" Een toets vraagt {words} binnen hooguit zes opeenvolgende maanden. {_COUNT_FOR_LESS}"
+        )
     return (
         f" Een toets vraagt ten minste {words} binnen hooguit zes opeenvolgende maanden. Die zijn "
         "er, maar wat is waargenomen ligt zo dicht bij de grens dat meer contacten nodig zijn."

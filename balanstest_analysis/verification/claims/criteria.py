@@ -146,16 +146,29 @@ def too_little(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 @claim(
     "tested",
     "Een toets vraagt {about=ongeveer|ten minste ongeveer} {needed:count} {=contacten|contact} "
-    "{how=binnen hooguit zes opeenvolgende maanden|in alle maanden van de termijn samen}.",
+    "{how=binnen hooguit zes opeenvolgende maanden|in de maanden met de eerste helft van alle "
+    "contacten, en meer naarmate wat is waargenomen dichter bij de grens ligt}.",
 )
 def needed(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check how many contacts a test takes."""
     item = criterion_at(facts, at)
     yield from said.is_whole("needed", item.content["contacts_needed"])
     overall = item.kind == OVERALL
-    yield from demand(overall == said["how"].startswith("in alle"), f"kind {item.kind}")
-    enough = not overall and item.content["last_month_with_evidence"] is not None
-    yield from demand(enough == said["about"].startswith("ten"), f"they are there: {enough}")
+    yield from demand(overall == said["how"].startswith("in de"), f"kind {item.kind}")
+    more = overall or item.content["last_month_with_evidence"] is not None
+    yield from demand(more == said["about"].startswith("ten"), f"more are needed: {more}")
+
+
+@claim(
+    "tested",
+    "Contacten die samenhangen, zoals die met dezelfde persoon of binnen één campagne, tellen "
+    "daarbij voor minder.",
+)
+def counted_for_less(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check that it follows on a number of contacts that may seem to be there."""
+    item = criterion_at(facts, at)
+    there = item.kind != OVERALL and item.content["last_month_with_evidence"] is not None
+    yield from demand(not there, "enough contacts are there, however they are counted")
 
 
 @claim(
