@@ -64,7 +64,6 @@ def criterion_words(found: CriterionResult) -> str:
 
     Examples:
         >>> from balanstest_analysis.dossier.criteria import Horizon
-    from balanstest_analysis.published.names import OVERALL_RATE
         >>> term = Horizon(name="a", kind="horizon", months=24, reason="b")
         >>> criterion_words(CriterionResult(criterion=term, status="reached", term_months=24))
         'stated, and not tested on data'
