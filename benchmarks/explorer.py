@@ -1,7 +1,7 @@
 """How long the explorer lets somebody wait: `python -m benchmarks.explorer`.
 
 One process, as a kernel is: the dossier is analysed, the explorer is shown, and then every slider
-and every list is moved, back and forth. Prints the seconds until the explorer stands there, and
+and every list is moved on, place after place. Prints the seconds until the explorer is there, and
 per control the median and the longest seconds until its sentences have changed, which are sent to
 the browser before anything is drawn, and until the figure has. What the browser does with them is
 not in it.
@@ -48,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{'':<44}{'sentences, longest':>20}{'figure, longest':>20}")
     for name, move in moves_of(explorer):
         answers = [answered(explorer, move) for _ in range(asked.moves)]
-        seconds = [(a.sentences, a.figure) for a in answers]
-        told = "".join(f"{median(s):>11.3f}{max(s):>9.3f}" for s in zip(*seconds, strict=True))
+        taken = zip(*((a.sentences, a.figure) for a in answers), strict=True)
+        told = "".join(f"{median(one):>11.3f}{max(one):>9.3f}" for one in taken)
         print(f"{name:<44}{told}")
 
 

@@ -84,10 +84,11 @@ def _months_of(found: CriterionResult) -> Iterator[str]:
         case "holds_between" if found.holds_from_month is not None:
             yield f"fails at first, and is shown to hold from month {found.holds_from_month}"
         case "too_little_data" if found.contacts_needed is not None:
-            where = "the first half" if found.criterion.kind == OVERALL_RATE else "six months"
+            overall = found.criterion.kind == OVERALL_RATE
+            where = "the months of the first half of them" if overall else "six months"
             yield (
-                f"a test takes about {found.contacts_needed:,} contacts in {where}, and those that "
-                "hang together count for less"
+                f"a test takes about {found.contacts_needed:,} contacts in {where}, and those of "
+                "one person or campaign count for less"
             )
 
 

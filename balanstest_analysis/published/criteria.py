@@ -119,8 +119,8 @@ class PublishedCriterion:
         contradicted_from_month: first month whose own data lie on the wrong side, or None.
         unshown_from_month: first month that neither a curve nor its own data show, or None.
         contacts_needed: for a test, in six months, or in the months of the first half of all
-            contacts for an overall rate, if all stood on their own; those that hang together
-            count for less. None where it needs none or is hidden.
+            contacts for an overall rate, if all stood on their own; those of one person or
+            campaign count for less. None where it needs none or is hidden.
         reason: of the organisation.
         parameters: what else the dossier states.
         families: what every curve alone says.

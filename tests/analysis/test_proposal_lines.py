@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from balanstest_analysis.analysis.proposal_lines import criterion_words, proposal_line
+from balanstest_analysis.dossier.criteria import MaximumOverallRate
 from balanstest_analysis.term.criterion_result import CriterionResult
 from tests.exact_results import BENEFIT, proposal
 
@@ -65,8 +66,8 @@ def test_without_a_ground_nothing_is_said_of_the_criteria() -> None:
         ),
         (
             {"status": "too_little_data", "contacts_needed": 29956},
-            "too little data, a test takes about 29,956 contacts in six months, and those that "
-            "hang together count for less",
+            "too little data, a test takes about 29,956 contacts in six months, and those of "
+            "one person or campaign count for less",
         ),
         ({"status": "too_little_data"}, "too little data"),
         ({"status": "fails_from_start"}, "fails from start"),
@@ -80,3 +81,15 @@ def test_what_the_data_show_of_a_criterion_is_told_in_words(
 ) -> None:
     made: CriterionResult = replace(BENEFIT, **changes)  # type: ignore[arg-type]
     assert criterion_words(made) == words
+
+
+def test_the_contacts_for_a_rate_over_the_term_are_those_of_the_first_half() -> None:
+    overall = MaximumOverallRate(
+        name="Klachten",
+        kind="maximum_overall_rate",
+        outcome="complaint",
+        threshold=0.02,
+        reason="voorbeeld",
+    )
+    made = replace(BENEFIT, criterion=overall, status="too_little_data", contacts_needed=971)
+    assert "971 contacts in the months of the first half of them, and" in criterion_words(made)
