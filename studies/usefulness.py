@@ -72,7 +72,7 @@ def rows(name: str, results: Sequence[Mapping[str, Any]], rule: str) -> Iterator
         people = [
             row
             for result in results
-            for row in result["cumulative_incidence"].get(outcome, [])
+            for row in result["incidence_since_contact"].get(outcome, [])
             if row["incidence"] is not None
         ]
         yield {

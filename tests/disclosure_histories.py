@@ -11,7 +11,6 @@ import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from balanstest_analysis.analysis.exact_outcomes import incidence_months
@@ -22,9 +21,10 @@ from balanstest_analysis.history.compliance.records import (
     RuleCheck,
     YearCheck,
 )
+from balanstest_analysis.history.exposure.lifetimes import followed_table
 from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.outcomes import FittedPoint
-from balanstest_analysis.statistics.cumulative_incidence import at_risk, cumulative_incidence
+from balanstest_analysis.statistics.cumulative_incidence import cumulative_incidence
 from tests.exact_results import (
     REGIME,
     exact_outcome,
@@ -85,9 +85,8 @@ class History:
         findings: other counts by code.
         years: what broke a rule, by rule and year.
         checked: what a rule applies to, where the account does not tell.
-        entries: persons, by outcome and month.
-        leaving: persons with an event, by outcome and month.
-        exits: persons who left without, by outcome and month.
+        leaving: persons with an event, by outcome and month since their first contact.
+        exits: persons who left without, likewise; the same persons in all for every outcome.
         campaigns: number of campaigns.
         buckets: people by the least number of calls in a year.
         request: the cap and the longer term that is asked for; None where none is.
@@ -102,7 +101,6 @@ class History:
     findings: dict[str, int]
     years: dict[str, Ints]
     checked: dict[str, int]
-    entries: dict[str, Ints]
     leaving: dict[str, Ints]
     exits: dict[str, Ints]
     campaigns: int
@@ -143,19 +141,13 @@ class History:
         found = {"after_objection": related, "no_earlier_event": former}
         return {**found, **self.checked}
 
-    def risk(self, outcome: str) -> Ints:
-        found: Ints = at_risk(self.life_table(outcome)).to_numpy()
-        return found
+    @property
+    def people(self) -> int:
+        return int((self.leaving["objection"] + self.exits["objection"]).sum())
 
-    def life_table(self, outcome: str) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                "month": np.arange(len(self.contacts)),
-                "entries": self.entries[outcome],
-                "events": self.leaving[outcome],
-                "exits": self.exits[outcome],
-            }
-        )
+    def risk(self, outcome: str) -> Ints:
+        found: Ints = followed_table(self.leaving[outcome], self.exits[outcome])["at_risk"]
+        return found.to_numpy()
 
 
 def draw(rng: np.random.Generator) -> History:
@@ -179,7 +171,6 @@ def draw(rng: np.random.Generator) -> History:
         findings={},
         years={},
         checked={},
-        entries={},
         leaving={},
         exits={},
         campaigns=int(rng.integers(1, 6)),
@@ -219,7 +210,7 @@ def _draw_found(rng: np.random.Generator, history: History) -> None:
 
 
 def _called(history: History) -> dict[int, int]:
-    people = int(history.entries["objection"].sum())
+    people = history.people
     rng = np.random.default_rng(people)  # of its own, so that nothing else is drawn otherwise
     shares = rng.dirichlet(np.array([8, 4, 2, 1, 0.3]) * rng.choice([0.3, 2]))
     return dict(zip(CALLED, rng.multinomial(people, shares).tolist(), strict=True))
@@ -236,19 +227,28 @@ def _request(history: History) -> tuple[int, int] | None:
 
 
 def _draw_persons(rng: np.random.Generator, history: History) -> None:
-    everyone = rng.binomial(history.all_contacts, 0.7)
+    """Draw who was followed how long: most report in the first conversation, many leave early."""
+    people = int(rng.binomial(history.all_contacts.sum(), 0.7))
+    followed = int(rng.choice([1, 4, 9, 14, 26, 40]))
+    leaves = float(rng.choice([0.0, 0.01, 0.05, 0.2]))
     for outcome in REPORTED:
-        before = rng.binomial(everyone, rng.choice([0, 0.02]))
-        events, exits = np.zeros((2, len(everyone)), dtype=np.int64)
-        risk = 0
-        for month, entered in enumerate(everyone - before):
-            risk += int(entered)
-            wanted = history.events[outcome][month] + rng.poisson(0.2)
-            events[month] = min(risk, wanted)
-            exits[month] = rng.binomial(risk - events[month], 0.15)
-            risk -= int(events[month] + exits[month])
-        history.entries[outcome] = everyone - before
-        history.leaving[outcome], history.exits[outcome] = events, exits
+        own = int(history.events[outcome].sum())
+        hazard = rng.binomial(own, rng.choice([0.3, 0.9])) + rng.poisson(0.2, followed)
+        hazard = np.where(np.arange(followed), hazard // max(followed, 1), hazard)
+        history.leaving[outcome], history.exits[outcome] = _lives(rng, people, hazard, leaves)
+
+
+def _lives(rng: np.random.Generator, people: int, wanted: Ints, leaves: float) -> tuple[Ints, Ints]:
+    """Return events and exits per month, of persons of whom the last leave in the last month."""
+    events, exits = np.zeros((2, len(wanted)), dtype=np.int64)
+    risk = people
+    for month, number in enumerate(wanted):
+        events[month] = min(risk, int(number))
+        risk -= int(events[month])
+        gone = risk if month == len(wanted) - 1 else int(rng.binomial(risk, leaves))
+        exits[month] = gone
+        risk -= gone
+    return events, exits
 
 
 def _split(rng: np.random.Generator, history: History) -> Ints:
@@ -303,18 +303,18 @@ def _correct(rng: np.random.Generator, history: History) -> None:
 
 
 def _draw_more_persons(rng: np.random.Generator, history: History, more: Ints) -> None:
-    came = rng.binomial(more, 0.5)
+    """Let new persons come in, and those who were followed to the end be followed on."""
+    came = int(rng.binomial(more.sum(), 0.5))
+    most = int(history.all_contacts.sum())
+    came = max(0, min(came, most - history.people))
     for outcome in REPORTED:
-        history.entries[outcome] = np.minimum(history.entries[outcome] + came, history.all_contacts)
-        risk = 0
-        for month, entered in enumerate(history.entries[outcome]):
-            risk += int(entered)
-            events = min(
-                risk, int(history.leaving[outcome][month] + rng.binomial(more[month], 0.02))
-            )
-            exits = min(risk - events, int(history.exits[outcome][month] + rng.poisson(0.1)))
-            history.leaving[outcome][month], history.exits[outcome][month] = events, exits
-            risk -= events + exits
+        events, exits = history.leaving[outcome], history.exits[outcome]
+        events[0] += (new := int(rng.binomial(came, 0.05)))
+        exits[0] += (left := int(rng.binomial(came - new, 0.3)))
+        exits[-1] += came - new - left
+        late = min(int(exits[-1]), int(rng.poisson(0.3)))
+        events[-1] += late
+        exits[-1] -= late
 
 
 # ---------------------------------------------------------------- the exact result
@@ -329,7 +329,7 @@ def internal(history: History) -> ExactResult:
         period=f"{year}-Q{quarter}",
         data_through=f"{year}-{3 * quarter:02}-30",
         settings=settings(history.minimum),
-        cumulative_incidence={
+        incidence_since_contact={
             name: found for name in REPORTED if (found := _incidence(history, name))
         },
         composition=_composition(history),
@@ -362,8 +362,8 @@ def _months(n: Ints, k: Ints) -> list[tuple[int, int, int]]:
 
 
 def _incidence(history: History, name: str) -> tuple[IncidenceMonth, ...]:
-    months = int(np.flatnonzero(history.all_contacts).max(initial=-1)) + 1
-    return incidence_months(cumulative_incidence(history.life_table(name).iloc[:months]))
+    table = followed_table(history.leaving[name], history.exits[name])
+    return incidence_months(cumulative_incidence(table[table["at_risk"] > 0]))
 
 
 def _composition(history: History) -> tuple[MonthComposition, ...]:

@@ -1,7 +1,8 @@
 """What the tables of persons tell the attacker of `disclosure_solver.py`: month by month.
 
-Persons enter, have an event or leave in single months; a row tells the mean number at risk over
-its months, in whole persons, and their events. A share over withheld events stands for a range.
+Persons come in together with their first contact, and have an event or leave in single months; a
+row tells the mean number at risk over its months, in whole persons, and their events. Both outcomes
+are about the same persons. A share over withheld events stands for a range.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class PersonTable:
     rows: Sequence[Row]
 
     def relate(self) -> None:
+        self._everybody()
         self._months()
         for row in self.rows:
             self._row(row)
@@ -40,14 +42,22 @@ class PersonTable:
     def _name(self, what: str, month: int) -> str:
         return f"{self.report.number}:{what} {self.outcome} {month}"
 
+    def _everybody(self) -> None:
+        """Relate everybody who was followed to the contacts, and to the other outcome."""
+        report = self.report
+        people = {report.new("people", report.history.people): 1.0}
+        contacts = {**report.sum_of("N", report.atoms), **report.sum_of("Y", report.everywhere)}
+        again = {**contacts, **dict.fromkeys(people, -1.0)}
+        report.relations.hold(again, 0)
+        report.aim("people", people)
+        report.aim("called again", again)
+
     def _months(self) -> None:
         truth, hold = self.report.history, self.report.relations
-        first, last = self.rows[0]["month_from"], self.rows[-1]["month_to"]
         risk = truth.risk(self.outcome)
-        for month in range(first, last + 1):
+        for month in range(self.rows[-1]["month_to"] + 1):
             values = {
                 "risk": risk[month],
-                "enter": truth.entries[self.outcome][month],
                 "event": truth.leaving[self.outcome][month],
                 "exit": truth.exits[self.outcome][month],
             }
@@ -56,11 +66,10 @@ class PersonTable:
             there = {self._name("risk", month): 1.0}
             free = {self._name("event", month): -1.0, self._name("exit", month): -1.0}
             hold.hold({**there, **free}, 0)
-            hold.hold({**there, self._name("enter", month): -1.0}, 0)
-            if month > first:
-                before = {self._name("risk", month - 1): -1.0}
-                gone = {self._name(what, month - 1): 1.0 for what in ("event", "exit")}
-                hold.equal({**there, **before, **gone, self._name("enter", month): -1.0}, 0)
+            before = {self._name("risk", month - 1): -1.0}
+            gone = {self._name(what, month - 1): 1.0 for what in ("event", "exit")}
+            everybody = {f"{self.report.number}:people": -1.0}
+            hold.equal({**there, **({**before, **gone} if month else everybody)}, 0)
 
     def _sum(self, what: str, row: Row) -> dict[str, float]:
         months = range(row["month_from"], row["month_to"] + 1)
@@ -71,24 +80,16 @@ class PersonTable:
         mean, half = row["mean_at_risk"], months / 2
         report.relations.hold(self._sum("risk", row), months * mean - half, months * mean + half)
         events, exits = self._sum("event", row), self._sum("exit", row)
-        entries = self._sum("enter", row)
-        few = row["hidden"].get("events") == "few" if "hidden" in row else False
+        hidden = row.get("hidden", {}).get("events")
         if row["events"] is not None:
             report.relations.equal(events, row["events"])
-        inside = report.inside(row)
-        contacts = {**report.sum_of("N", inside), **report.sum_of("Y", inside)}
-        report.relations.hold({**contacts, **dict.fromkeys(entries, -1.0)}, 0)
-        followed = {self._name("risk", row["month_from"]): 1.0, **entries}
-        del followed[self._name("enter", row["month_from"])]
-        others = row.get("hidden", {}).get("events") == "few_others"
+        followed = {self._name("risk", row["month_from"]): 1.0}
         tag = f"{self.outcome} {row['month_from']}-{row['month_to']}"
-        report.aim(f"persons with {tag}", events, declared=few)
+        report.aim(f"persons with {tag}", events, declared=hidden == "few")
         rest = {**followed, **dict.fromkeys(events, -1.0)}
-        report.aim(f"persons without {tag}", rest, declared=others)
-        report.aim(f"entered {tag}", entries)
+        report.aim(f"persons without {tag}", rest, declared=hidden == "few_others")
         report.aim(f"left {tag}", exits)
         report.aim(f"followed {tag}", followed)
-        report.aim(f"called again {tag}", {**contacts, **dict.fromkeys(entries, -1.0)})
 
     def _withheld(self) -> None:
         """Relate coarse shares: the survival up to a row, and so that of the row, lies in a range.

@@ -237,7 +237,7 @@ def _atoms(reports: Sequence[Mapping[str, Any]]) -> list[Atom]:
     bounds: set[int] = set()
     for report in reports:
         tables = [outcome["rates"] for outcome in report["outcomes"].values()]
-        tables += [report["composition"], *report["cumulative_incidence"].values()]
+        tables += [report["composition"]]
         for rows in tables:
             bounds |= {row["month_from"] for row in rows} | {row["month_to"] + 1 for row in rows}
     ordered = sorted(bounds)
@@ -527,7 +527,7 @@ class _Report:
 
     def _persons(self) -> None:
         for outcome in REPORTED:
-            rows = self.report["cumulative_incidence"].get(outcome, [])
+            rows = self.report["incidence_since_contact"].get(outcome, [])
             if rows and "kept_from" not in rows[0]:
                 PersonTable(report=self, outcome=outcome, rows=rows).relate()
 

@@ -129,7 +129,7 @@ def exact_result(outcomes: Mapping[str, ExactOutcome], **changes: Any) -> ExactR
         "criteria_hash": "9b" * 32,
         "criteria_changes": (),
         "outcomes": {name: outcomes.get(name) for name in OUTCOMES},
-        "cumulative_incidence": {},
+        "incidence_since_contact": {},
         "composition": (),
         "clustering": Clustering(
             customers_known=True,
@@ -225,7 +225,6 @@ def person_months(rows: Iterable[Mapping[str, Any]]) -> tuple[IncidenceMonth, ..
         IncidenceMonth(
             month=int(row["month_from"]),
             at_risk=int(row["at_risk"]),
-            entries=int(row["entries"]),
             events=int(row["events"]),
             exits=int(row["exits"]),
             share=Observed(

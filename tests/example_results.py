@@ -430,7 +430,7 @@ def proposed() -> dict[str, Any]:
         },
         "criteria": _criteria(),
         "outcomes": _outcomes(),
-        "cumulative_incidence": {"objection": _incidence()},
+        "incidence_since_contact": {"objection": _incidence()},
         "composition": _composition(),
         "criteria_hash": "9b" * 32,
         "criteria_changes": [],
@@ -704,7 +704,7 @@ def counts_only() -> dict[str, Any]:
         for row in result["composition"]
     ]
     result["outcomes"]["conversion"]["standardised"] = []
-    result["cumulative_incidence"] = {}
+    result["incidence_since_contact"] = {}
     return result
 
 

@@ -308,36 +308,39 @@ def _spell(day, events, world):
     return (max(before), min([*later, world.through])) if before else None
 
 
-def life_tables(world: World, months: int) -> dict[str, list[tuple[int, int, int]]]:
-    """Return entries, events and exits per month of every outcome, one person after the other."""
+def life_tables(world: World) -> dict[str, list[tuple[int, int, int]]]:
+    """Return who is at risk, events and exits per month since the first contact, by outcome."""
     given = {"objection": world.objections, "complaint": world.complaints}
-    tables = {
-        name: [Counter() for _ in range(months)]
-        for name, rows in given.items()
-        if rows is not None and world.age == "events"
-    }
+    given = {name: rows for name, rows in given.items() if rows is not None}
+    if world.age != "events":
+        return {}
     spells = {}
-    for call, month, spell in count(world).counted:
-        spells.setdefault((call.customer, spell), []).append((call.day, month))
-    for (customer, spell), calls in spells.items():
-        for name, table in tables.items():
-            days = [r.on for r in given[name] if r.customer == customer and r.on <= world.through]
-            _live(table, spell, min(calls), min(days, default=None))
-    return {
-        name: [(month["entries"], month["events"], month["exits"]) for month in table]
-        for name, table in tables.items()
-    }
+    for call, _, spell in count(world).counted:
+        spells.setdefault((call.customer, spell), []).append(call.day)
+    lives = {name: [] for name in given}
+    for (customer, (_, last)), days in spells.items():
+        reports = {
+            name: min((r.on for r in rows if r.customer == customer), default=None)
+            for name, rows in given.items()
+        }
+        if all(report is None or report >= min(days) for report in reports.values()):
+            for name, report in reports.items():
+                happened = report is not None and report <= min(last, world.through)
+                gone = report if happened else min(last, world.through)
+                lives[name].append((months_between(min(days), gone), happened))
+    return {name: _table(found) for name, found in lives.items()}
 
 
-def _live(table, spell, entry, report):
-    (entered_on, month), (reference, last) = entry, spell
-    if report is not None and report < entered_on:
-        return
-    happened = report is not None and report <= last
-    gone = months_between(reference, report if happened else last)
-    table[month]["entries"] += 1
-    if gone < len(table):
-        table[gone]["events" if happened else "exits"] += 1
+def _table(lives):
+    months = range(1 + max((month for month, _ in lives), default=-1))
+    return [
+        (
+            sum(month <= left for left, _ in lives),
+            sum(month == left and happened for left, happened in lives),
+            sum(month == left and not happened for left, happened in lives),
+        )
+        for month in months
+    ]
 
 
 def _cap(day):

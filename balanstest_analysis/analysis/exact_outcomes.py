@@ -125,12 +125,11 @@ def incidence_months(table: pd.DataFrame) -> tuple[IncidenceMonth, ...]:
         IncidenceMonth(
             month=int(month),
             at_risk=int(at_risk),
-            entries=int(entries),
             events=int(events),
             exits=int(exits),
             share=Observed(rate=share, lower=lower, upper=upper),
         )
-        for month, at_risk, entries, events, exits, share, lower, upper in _rows(
-            table, "month_from", "at_risk", "entries", "events", "exits", *_SHARES
+        for month, at_risk, events, exits, share, lower, upper in _rows(
+            table, "month_from", "at_risk", "events", "exits", *_SHARES
         )
     )

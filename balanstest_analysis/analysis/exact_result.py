@@ -93,7 +93,7 @@ def exact_result(
         criteria_hash=dossier.criteria_hash(),
         criteria_changes=_changes(dossier),
         outcomes=_outcomes(dossier, outcomes, table),
-        cumulative_incidence=exact_incidence(dossier, exposure),
+        incidence_since_contact=exact_incidence(dossier, exposure),
         composition=composition_by_month(table),
         clustering=_clustering(table, outcomes),
         sensitivity=views.sensitivity,

@@ -45,9 +45,9 @@ def _answers(exact: ExactResult) -> Json:
         "criteria_hash": exact.criteria_hash,
         "criteria_changes": [json_of(change) for change in exact.criteria_changes],
         "outcomes": {name: _outcome(found) for name, found in exact.outcomes.items()},
-        "cumulative_incidence": {
+        "incidence_since_contact": {
             name: [_incidence(row) for row in rows]
-            for name, rows in exact.cumulative_incidence.items()
+            for name, rows in exact.incidence_since_contact.items()
         },
         "composition": [_composition(row) for row in exact.composition],
         "clustering": json_of(exact.clustering),
@@ -111,7 +111,6 @@ def _incidence(row: IncidenceMonth) -> Json:
         "month_from": row.month,
         "month_to": row.month,
         "at_risk": row.at_risk,
-        "entries": row.entries,
         "events": row.events,
         "exits": row.exits,
         "incidence": row.share.rate,

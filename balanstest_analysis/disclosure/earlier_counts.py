@@ -58,7 +58,7 @@ class EarlierCounts:
 
     def incidences(self, outcome: Outcome) -> list[tuple[IncidenceRow, ...]]:
         """Return the shares of people of every report that has them."""
-        tables = (report.cumulative_incidence.get(outcome, ()) for report in self.reports)
+        tables = (report.incidence_since_contact.get(outcome, ()) for report in self.reports)
         return [rows for rows in tables if rows]
 
     def finest_bins(self) -> list[tuple[Bin, ...]]:

@@ -91,11 +91,10 @@ class ExactOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class IncidenceMonth:
-    """Persons of one outcome in one month, and the share that had an event by then."""
+    """Persons of one outcome in a month since their first contact, and the share with an event."""
 
     month: int
     at_risk: int = field(repr=False)
-    entries: int = field(repr=False)
     events: int = field(repr=False)
     exits: int = field(repr=False)
     share: Observed = field(repr=False)
@@ -121,7 +120,7 @@ class ExactResult(ResultScope):
         criteria_hash: of criteria, reasons and deciding settings.
         criteria_changes: made after outcomes had been seen.
         outcomes: by name; None where no data were delivered.
-        cumulative_incidence: by outcome, where persons are known.
+        incidence_since_contact: by outcome, where persons are known.
         composition: per month with calls.
         clustering: with the exact dispersions.
         sensitivity: the term under other choices.
@@ -143,7 +142,7 @@ class ExactResult(ResultScope):
     criteria_hash: str
     criteria_changes: tuple[CriteriaChange, ...]
     outcomes: Mapping[Outcome, ExactOutcome | None]
-    cumulative_incidence: Mapping[Outcome, tuple[IncidenceMonth, ...]]
+    incidence_since_contact: Mapping[Outcome, tuple[IncidenceMonth, ...]]
     composition: tuple[MonthComposition, ...]
     clustering: Clustering
     sensitivity: tuple[OtherChoice, ...]

@@ -1,33 +1,29 @@
 """What may be published of the cumulative incidence per person: months merged, small counts hidden.
 
 Persons can be compared with contacts, and persons at risk of an objection with those at risk of a
-complaint; what entered and left follows from the numbers at risk. All of these have to be zero or
-large enough as well.
+complaint; who left without either follows from the numbers at risk. All of these have to be zero
+or large enough as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
 from balanstest_analysis.disclosure.binning import (
     Bin,
-    divides,
-    evenly_joined,
     is_publishable,
-    joined_where_indivisible,
 )
 from balanstest_analysis.disclosure.earlier_counts import (
     EarlierCounts,
     reveals_small_count,
 )
 from balanstest_analysis.disclosure.exact_result import ExactResult, IncidenceMonth
+from balanstest_analysis.disclosure.followed_periods import chosen_periods
 from balanstest_analysis.disclosure.outcomes import PublishableCounts
 from balanstest_analysis.disclosure.rate_rows import WITHHELD, kept_count
-from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.counts import Count, Exact, Few, FewOthers, number
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import AtMost, Observed, PublishedOutcome
@@ -42,19 +38,20 @@ LEAST_STEPS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Persons:
-    """Persons of one outcome per month from the first to the last, each of shape (months,)."""
+    """Persons of one outcome per month since their first contact, each of shape (months,)."""
 
-    first: int
-    last: int
     at_risk: Counts
-    entries: Counts
     events: Counts
     exits: Counts
 
-    def followed(self, part: Bin) -> int:
-        """Return how many persons were at risk at some time in a bin."""
-        later = self.entries[part.first + 1 : part.last + 1]
-        return int(self.at_risk[part.first] + later.sum())
+    @property
+    def everybody(self) -> int:
+        """How many persons were followed."""
+        return int(self.at_risk[0])
+
+    def last(self, minimum: int) -> int:
+        """Return the last month in which so many persons were followed; -1 without one."""
+        return int((self.at_risk >= minimum).sum()) - 1
 
     def mean_at_risk(self, part: Bin) -> int:
         """Return how many persons were at risk in a month of a bin, on average."""
@@ -69,7 +66,8 @@ def published_incidence(
     """Return the rows that may be published, by outcome.
 
     A table with a row that differs by a small count from an earlier report is kept as it was:
-    the share is a sum over all rows before it.
+    the share is a sum over all rows before it. The tables of all outcomes are about the same
+    persons, whose number may differ from no table before.
 
     Args:
         exact: the exact result.
@@ -77,29 +75,33 @@ def published_incidence(
         publishable: the counts that may be told, and their bins.
     """
     earlier = publishable.earlier
-    months = len(publishable.exposures[0]) if publishable.exposures else 0
-    exposures = [*publishable.exposures, _all_contacts(exact.composition, months)]
-    persons = {name: _persons(rows, months) for name, rows in exact.cumulative_incidence.items()}
+    tables = [rows for r in earlier.reports for rows in r.incidence_since_contact.values()]
+    people = [then for rows in tables for then in _everybody(rows)]
+    contacts = {int(values.sum()) for values in publishable.exposures}
+    contacts |= {sum(row.net_contacts for row in exact.composition)}
+    persons = {name: _persons(rows) for name, rows in exact.incidence_since_contact.items()}
     published = {}
     for name, group in persons.items():
         others = [other for other in persons.values() if other is not group]
         before = earlier.incidences(name)
-        base = joined_where_indivisible(publishable.base, partial(divides, tables=before))
-        bins = _bins(group, others, base, exposures, earlier.minimum)
-        told = number(outcomes[name].events)
-        close = _is_close(int(group.events.sum()), told, earlier.minimum)
+        bins = _bins(group, others, before, contacts, earlier.minimum)
+        persons_told = sum(part.total(group.events) for part in bins)
+        close = _is_close(persons_told, number(outcomes[name].events), earlier.minimum)
         rows = _rows(group, bins, publishable, coarse=close)
         reveals = any(_reveals(row, old, earlier.minimum) for row in rows for old in before)
+        reveals |= any(
+            reveals_small_count(now, then, earlier.minimum)
+            for now in _everybody(rows)
+            for then in people
+        )
         published[name] = _kept(name, earlier) if reveals else rows
     return published
 
 
-def _all_contacts(composition: Sequence[MonthComposition], months: int) -> Counts:
-    contacts = np.zeros(months, dtype=np.int64)
-    for row in composition:
-        if row.month < months:
-            contacts[row.month] += row.net_contacts
-    return contacts
+def _everybody(rows: Sequence[IncidenceRow]) -> Iterator[int | None]:
+    """Yield how many persons are followed in all, where a first row of one month tells it."""
+    if rows and rows[0].month_to == 0:
+        yield number(rows[0].at_risk)
 
 
 def _reveals(row: IncidenceRow, before: Sequence[IncidenceRow], minimum: int) -> bool:
@@ -123,11 +125,12 @@ def _free(row: IncidenceRow) -> int | None:
 
 
 def _kept(name: Outcome, earlier: EarlierCounts) -> tuple[IncidenceRow, ...]:
-    report = earlier.latest(lambda found: bool(found.cumulative_incidence.get(name)))
+    report = earlier.latest(lambda found: bool(found.incidence_since_contact.get(name)))
     if report is None:
         return ()
     return tuple(
-        _kept_row(row, row.kept_from or report.period) for row in report.cumulative_incidence[name]
+        _kept_row(row, row.kept_from or report.period)
+        for row in report.incidence_since_contact[name]
     )
 
 
@@ -136,18 +139,12 @@ def _kept_row(row: IncidenceRow, period: str) -> IncidenceRow:
     return replace(row, at_risk=at_risk, events=events, kept_from=period)
 
 
-def _persons(rows: Sequence[IncidenceMonth], months: int) -> Persons:
+def _persons(rows: Sequence[IncidenceMonth]) -> Persons:
     def by_month(count: Callable[[IncidenceMonth], int]) -> Counts:
-        values = np.zeros(months, dtype=np.int64)
-        for row in rows:
-            values[row.month] = count(row)
-        return values
+        return np.array([count(row) for row in rows], dtype=np.int64)
 
     return Persons(
-        first=rows[0].month,
-        last=rows[-1].month,
         at_risk=by_month(lambda row: row.at_risk),
-        entries=by_month(lambda row: row.entries),
         events=by_month(lambda row: row.events),
         exits=by_month(lambda row: row.exits),
     )
@@ -156,26 +153,23 @@ def _persons(rows: Sequence[IncidenceMonth], months: int) -> Persons:
 def _bins(
     group: Persons,
     others: Sequence[Persons],
-    base: Sequence[Bin],
-    exposures: Sequence[Counts],
+    before: Sequence[Sequence[IncidenceRow]],
+    contacts: Collection[int],
     minimum: int,
 ) -> tuple[Bin, ...]:
-    inside = [part for part in base if group.first <= part.first and part.last <= group.last]
-
     def countable(part: Bin) -> bool:
         mean = group.mean_at_risk(part)
-        told = [abs(mean - other.mean_at_risk(part)) for other in others]
-        if part.months == 1:  # the mean is then that of the month, and tells who came and left
-            told += [abs(mean - part.total(contacts)) for contacts in exposures]
-            told += [part.total(group.entries), part.total(group.exits)]
-        return mean >= minimum and all(n == 0 or n >= minimum for n in told)
+        told = [part.total(group.exits)]
+        told += [mean - other.mean_at_risk(part) for other in others]
+        if part.first == 0:
+            told += [group.everybody - other.everybody for other in others]
+            told += [group.everybody - number for number in contacts]
+        return all(n == 0 or abs(n) >= minimum for n in told)
 
     def publishable(part: Bin) -> bool:
         return _is_shown(group, part, minimum) and countable(part)
 
-    if not inside:
-        return ()
-    bins = evenly_joined(inside, exposures[0], publishable, fixed=True)
+    bins = chosen_periods(group.last(minimum), before, publishable)
     return bins if all(countable(part) for part in bins) else ()
 
 
@@ -216,7 +210,7 @@ def _rows(
 
 
 def _events(group: Persons, part: Bin, minimum: int) -> Count:
-    n, k = group.followed(part), part.total(group.events)
+    n, k = int(group.at_risk[part.first]), part.total(group.events)
     if not is_publishable(k, group.mean_at_risk(part), minimum):
         return Few()
     return Exact(k) if n == k or n - k >= minimum else FewOthers()

@@ -26,9 +26,9 @@ def under_minimum(report: ReportCounts, minimum: int) -> ReportCounts:
     return replace(
         report,
         outcomes={name: _outcome(found, minimum) for name, found in report.outcomes.items()},
-        cumulative_incidence={
+        incidence_since_contact={
             name: tuple(_persons(row, minimum) for row in rows)
-            for name, rows in report.cumulative_incidence.items()
+            for name, rows in report.incidence_since_contact.items()
         },
         composition=tuple(_contacts(row, minimum) for row in report.composition),
         bridge=_account(report.bridge, minimum),

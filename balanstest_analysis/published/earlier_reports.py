@@ -52,7 +52,7 @@ class CarriedReport(TypedDict):
     period: str | None
     data_through: str | None
     composition: list[JsonValue]
-    cumulative_incidence: dict[str, JsonValue]
+    incidence_since_contact: dict[str, JsonValue]
     bridge: list[JsonValue]
     compliance: JsonValue
     outcomes: dict[str, dict[str, JsonValue]]
@@ -202,7 +202,7 @@ def counts_of(result: Mapping[str, Any]) -> CarriedReport:
         "period": result.get("period"),
         "data_through": result.get("data_through"),
         "composition": result.get("composition") or [],
-        "cumulative_incidence": result.get("cumulative_incidence") or {},
+        "incidence_since_contact": result.get("incidence_since_contact") or {},
         "bridge": result.get("bridge") or [],
         "compliance": result.get("compliance"),
         "outcomes": {

@@ -19,7 +19,7 @@ from balanstest_analysis.published.count_form import read_and_write_counts
 from balanstest_analysis.published.criterion_form import read_and_write_criteria
 from balanstest_analysis.published.decision import read_and_write_decisions
 from balanstest_analysis.published.fingerprints import Fingerprint, fingerprint_of
-from balanstest_analysis.published.older_form import incidence_rows, with_later_keys
+from balanstest_analysis.published.older_form import with_later_keys
 from balanstest_analysis.published.report_counts import ReportCounts
 from balanstest_analysis.published.result import SCHEMA, PublishedResult, Series
 from balanstest_analysis.published.strict_values import is_one_of, read_strictly, strict
@@ -74,14 +74,14 @@ def counts_from_json(content: Mapping[str, Any]) -> ReportCounts:
             for name, outcome in content["outcomes"].items()
         }
         findings = [{"text": "", **finding} for finding in content["findings"]]
-        people = incidence_rows(content["cumulative_incidence"])
     except (AttributeError, KeyError, TypeError) as error:
         raise RunError(f"{_EARLIER} cannot be read: {type(error).__name__} {error}.") from None
     kept = {
         **content,
         "outcomes": outcomes,
         "findings": findings,
-        "cumulative_incidence": people,
+        # before, shares of people were added up over months since the purchase: not comparable
+        "incidence_since_contact": content.get("incidence_since_contact", {}),
     }
     return record_of(kept, ReportCounts, name=_EARLIER)
 

@@ -40,11 +40,11 @@ def with_later_keys(content: Mapping[str, Any]) -> Json:
         "later_rules": None,
         "decision": {"status": NOT_RECORDED},
         "measures": [],
+        "incidence_since_contact": {},
         **content,
         **_with(content, "regime", _REGIME),
         **_with(content, "proposal", {"tested_term_months": None, "set_aside": []}),
         **_with(content, "clustering", _clustering(content.get("clustering"))),
-        **_people(content),
     }
 
 
@@ -53,33 +53,7 @@ def _with(content: Mapping[str, Any], key: str, later: Json) -> Json:
     return {key: {**later, **part}} if isinstance(part, Mapping) else {}
 
 
-def _people(content: Mapping[str, Any]) -> Json:
-    tables = content.get("cumulative_incidence")
-    known = isinstance(tables, Mapping)
-    return {"cumulative_incidence": incidence_rows(tables)} if known and tables else {}
-
-
 def _clustering(part: Any) -> Json:
     groups = part.get("customer_groups") if isinstance(part, Mapping) else None
     known = {} if groups is None else {"customers_known": groups != 0}
     return {**known, "campaigns_share_few_months": False}
-
-
-def incidence_rows(tables: Mapping[str, Any]) -> Json:
-    """Return tables of people with the keys of today, by outcome.
-
-    Before, a row told all people followed at some time in it; how many those are on average is not
-    recorded.
-
-    Args:
-        tables: `cumulative_incidence` of a report.
-    """
-    return {name: [_incidence_row(row) for row in rows] for name, rows in tables.items()}
-
-
-def _incidence_row(row: Json) -> Json:
-    if "at_risk" not in row:
-        return row
-    kept = {key: value for key, value in row.items() if key != "at_risk"}
-    hidden = {**row.get("hidden", {}), "mean_at_risk": "not_recorded"}
-    return {**kept, "mean_at_risk": None, "hidden": hidden}

@@ -34,10 +34,10 @@ class CompositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidenceRow:
-    """Share of the people with an event by the end of these months.
+    """Share of the people with an event by the end of these months since their first contact.
 
     Attributes:
-        month_from: first month.
+        month_from: first completed month since the first contact.
         month_to: last month, inclusive.
         at_risk: people followed, on average over these months, in whole people.
         events: people with an event in these months.

@@ -21,7 +21,7 @@ class ReportCounts:
         period: of the report.
         data_through: ISO date, last day of its history.
         outcomes: by name.
-        cumulative_incidence: by outcome.
+        incidence_since_contact: by outcome.
         composition: per group of months.
         bridge: the account; empty where it was withheld.
         findings: about the history.
@@ -31,7 +31,7 @@ class ReportCounts:
     period: str
     data_through: str
     outcomes: Mapping[Outcome, PublishedOutcome]
-    cumulative_incidence: Mapping[Outcome, tuple[IncidenceRow, ...]]
+    incidence_since_contact: Mapping[Outcome, tuple[IncidenceRow, ...]]
     composition: tuple[CompositionRow, ...]
     bridge: tuple[AccountLine, ...]
     findings: tuple[PublishedFinding, ...]
@@ -44,7 +44,7 @@ def counts_of_result(result: PublishedResult) -> ReportCounts:
         period=result.period,
         data_through=result.data_through,
         outcomes=result.outcomes,
-        cumulative_incidence=result.cumulative_incidence,
+        incidence_since_contact=result.incidence_since_contact,
         composition=result.composition,
         bridge=result.bridge,
         findings=result.findings,

@@ -142,7 +142,7 @@ class PublishedResult(ResultScope):
         criteria_hash: changes when criteria, reasons or deciding settings change.
         criteria_changes: made after outcomes had been seen.
         outcomes: by name.
-        cumulative_incidence: by outcome, where people are known.
+        incidence_since_contact: by outcome, where people are known.
         composition: per group of months.
         clustering: what the uncertainty takes account of.
         sensitivity: the term under other choices.
@@ -164,7 +164,7 @@ class PublishedResult(ResultScope):
     criteria_hash: str
     criteria_changes: tuple[CriteriaChange, ...]
     outcomes: Mapping[Outcome, PublishedOutcome]
-    cumulative_incidence: Mapping[Outcome, tuple[IncidenceRow, ...]]
+    incidence_since_contact: Mapping[Outcome, tuple[IncidenceRow, ...]]
     composition: tuple[CompositionRow, ...]
     clustering: Clustering
     sensitivity: tuple[OtherChoice, ...]

@@ -1,11 +1,9 @@
-"""The share of the persons called that has objected or complained by a month since the purchase.
+"""The share of the persons called that has objected or complained by a month after the first call.
 
 Rates per contact can fall while ever more people have objected: who objected is not called again.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,37 +13,35 @@ from balanstest_analysis.statistics.distributions import normal_quantile
 
 
 def cumulative_incidence(table: pd.DataFrame, confidence_level: float = 0.95) -> pd.DataFrame:
-    """Return the cumulative incidence per month, by the product limit with late entry.
+    """Return the cumulative incidence per month since the first contact, by the product limit.
 
     ``1 - prod(1 - events / at_risk)`` over the months so far (Kaplan and Meier 1958), where who
-    entered in a month is at risk in it, because an objection often falls on the day of the first
-    call, and who left without one is at risk through the month of leaving. It is the share that
-    would have objected, had everybody been in the file from the first month on and nobody left it
-    otherwise. The interval is Greenwood's, on the log(-log) scale (Kalbfleisch and Prentice 2002,
-    section 1.4); while there are no events, the upper limit is the exact one for the smallest
-    number at risk so far. It ends before the first month with nobody at risk.
+    left without an event is at risk through the month of leaving. Everybody comes in with the
+    first contact, so that the first month holds who objected in the first conversation. It is the
+    share that would have objected, had nobody left the file otherwise. The interval is
+    Greenwood's, on the log(-log) scale (Kalbfleisch and Prentice 2002, section 1.4); while there
+    are no events, the upper limit is the exact one for the smallest number at risk so far.
 
     Args:
-        table: columns ``month``, ``entries``, ``events`` and ``exits``, one row per month.
+        table: columns ``month``, ``at_risk`` (more than zero), ``events`` and ``exits``, one row
+            per month from 0 on.
         confidence_level: of the two-sided interval.
 
     Returns:
-        Columns ``month_from``, ``month_to``, ``at_risk``, ``entries``, ``events``, ``exits``,
-        ``incidence``, ``incidence_lower`` and ``incidence_upper``, from the first month with
-        persons at risk.
+        Columns ``month_from``, ``month_to``, ``at_risk``, ``events``, ``exits``, ``incidence``,
+        ``incidence_lower`` and ``incidence_upper``, one row per month.
 
     Examples:
-        >>> counts = {"month": [0, 1], "entries": [80, 20], "events": [8, 9], "exits": [2, 80]}
+        >>> counts = {"month": [0, 1], "at_risk": [80, 60], "events": [8, 6], "exits": [12, 54]}
         >>> cumulative_incidence(pd.DataFrame(counts))[["at_risk", "incidence"]].round(3)
            at_risk  incidence
         0       80       0.10
-        1       90       0.19
+        1       60       0.19
     """
-    kept = _followed(table.assign(at_risk=at_risk(table)))
-    n, k = (kept[name].to_numpy(dtype=float) for name in ("at_risk", "events"))
+    n, k = (table[name].to_numpy(dtype=float) for name in ("at_risk", "events"))
     share, lower, upper = product_limit(n, k, confidence_level)
-    counts = kept[["at_risk", "entries", "events", "exits"]]
-    months = {"month_from": kept["month"], "month_to": kept["month"]}
+    counts = table[["at_risk", "events", "exits"]]
+    months = {"month_from": table["month"], "month_to": table["month"]}
     limits = {"incidence": share, "incidence_lower": lower, "incidence_upper": upper}
     return pd.DataFrame({**months, **counts, **limits}).reset_index(drop=True)
 
@@ -75,21 +71,6 @@ def product_limit(
     events = np.minimum(k, n)
     survival: Floats = np.cumprod(1 - events / n, dtype=np.float64)
     return np.asarray(1 - survival), *_limits(n, events, survival, confidence_level)
-
-
-def at_risk(table: pd.DataFrame) -> Any:
-    """Return the persons at risk in each month: entered by then, and not gone before it."""
-    gone = (table["events"] + table["exits"]).cumsum().shift(fill_value=0)
-    return table["entries"].cumsum() - gone
-
-
-def _followed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the months from the first with persons at risk to the last without a gap."""
-    seen = table["at_risk"].to_numpy() > 0
-    first = int(seen.argmax()) if seen.any() else len(seen)
-    gap = ~seen[first:]
-    last = first + int(gap.argmax()) if gap.any() else len(seen)
-    return table.iloc[first:last]
 
 
 def _limits(n: Floats, k: Floats, survival: Floats, level: float) -> tuple[Floats, Floats]:

@@ -29,7 +29,7 @@ def arithmetic_faults(result: Value) -> Iterator[Finding]:
             yield from _outcome_faults(outcome, result)
     yield from account_faults(result)
     yield from _compliance_faults(result.at("compliance"))
-    yield from _incidence_faults(result.at("cumulative_incidence"))
+    yield from _incidence_faults(result.at("incidence_since_contact"))
 
 
 def rows_checked(result: Value) -> int:

@@ -45,7 +45,7 @@ def report_with(compliance: PublishedCompliance, period: str) -> ReportCounts:
         period=period,
         data_through="2026-06-30",
         composition=(),
-        cumulative_incidence={},
+        incidence_since_contact={},
         bridge=(),
         compliance=compliance,
         outcomes={},

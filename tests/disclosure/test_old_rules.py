@@ -40,7 +40,7 @@ def test_joining_from_the_left_names_the_small_row(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("seed", range(40))
 def test_shares_of_people_follow_from_the_printed_rows(seed: int) -> None:
-    tables = publish(internal(draw(np.random.default_rng(seed)))).cumulative_incidence
+    tables = publish(internal(draw(np.random.default_rng(seed)))).incidence_since_contact
     for rows in tables.values():
         events = [number(row.events) for row in rows]
         if not rows or None in events:
@@ -65,7 +65,7 @@ def test_the_limit_of_the_thinnest_month_tells_how_many_were_at_risk_in_it() -> 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_limits_over_hidden_persons_are_those_of_the_most_that_the_rows_allow(seed: int) -> None:
-    tables = publish(internal(draw(np.random.default_rng(seed)))).cumulative_incidence
+    tables = publish(internal(draw(np.random.default_rng(seed)))).incidence_since_contact
     for rows in tables.values():
         if not any(isinstance(row.events, Few | FewOthers) for row in rows):
             continue

@@ -133,7 +133,7 @@ def test_nothing_is_published_that_the_reference_does_not_list():
         for seed in range(8)
     )
     keys = {explained(path, listed) for result in results for path, _ in walked(result)}
-    assert {"cumulative_incidence.*[].mean_at_risk", "compliance.rules[].count"} <= keys
+    assert {"incidence_since_contact.*[].mean_at_risk", "compliance.rules[].count"} <= keys
 
 
 def test_what_is_set_aside_and_the_later_begin_are_published_as_they_are_stated():
@@ -358,28 +358,27 @@ def test_a_finding_does_not_differ_from_its_line_in_the_account_by_a_small_count
     assert result["findings"][0]["text"].startswith("113 ")
 
 
-def test_the_cumulative_incidence_is_published_in_the_bins_of_the_rates():
-    row = {"entries": 40, "events": 3, "exits": 12, "incidence_lower": 0.0, "incidence_upper": 0.9}
+def test_shares_of_people_are_published_in_whole_periods_since_their_first_contact():
+    row = {"events": 10, "exits": 12, "incidence_lower": 0.0, "incidence_upper": 0.9}
     rows = [
-        {"month_from": m, "month_to": m, "at_risk": 40 + 25 * m, "incidence": m / 99, **row}
+        {"month_from": m, "month_to": m, "at_risk": 1000 - 22 * m, "incidence": m / 99, **row}
         for m in range(36)
     ]
     k = np.full(36, 3)
     months = {"conversion": person_months(rows)}
-    shown = published(internal(np.full(36, 60), k, cumulative_incidence=months))
-    bins = {row["month_from"] for row in shown["outcomes"]["conversion"]["rates"]}
-    found = shown["cumulative_incidence"]["conversion"]
-    assert {row["month_from"] for row in found} <= bins
+    shown = published(internal(np.full(36, 60), k, incidence_since_contact=months))
+    found = shown["incidence_since_contact"]["conversion"]
+    assert [row["month_to"] for row in found] == [0, 2, 5, 11, 23, 35]
     assert all(row["events"] >= MINIMUM for row in found)
-    assert not {"entries", "exits"} & set(found[0])
+    assert "exits" not in found[0]
 
 
 def test_where_nearly_everyone_has_an_event_the_share_is_not_said_to_be_small():
-    row = {"month_from": 0, "month_to": 0, "at_risk": 200, "entries": 200, "exits": 0}
+    row = {"month_from": 0, "month_to": 0, "at_risk": 200, "exits": 0}
     share = {"incidence": 0.975, "incidence_lower": 0.95, "incidence_upper": 0.99}
     months = {"conversion": person_months([{**row, **share, "events": 195}])}
     n, k = np.array([400]), np.array([300])
-    (found,) = published(internal(n, k, cumulative_incidence=months))["cumulative_incidence"][
+    (found,) = published(internal(n, k, incidence_since_contact=months))["incidence_since_contact"][
         "conversion"
     ]
     assert (found["events"], found["hidden"]) == (None, {"events": "few_others"})
@@ -387,7 +386,7 @@ def test_where_nearly_everyone_has_an_event_the_share_is_not_said_to_be_small():
 
 
 def test_without_a_life_table_there_is_no_cumulative_incidence():
-    assert published(internal(np.full(36, 60), np.full(36, 3)))["cumulative_incidence"] == {}
+    assert published(internal(np.full(36, 60), np.full(36, 3)))["incidence_since_contact"] == {}
 
 
 # ---------------------------------------------------------------- what a curve tells

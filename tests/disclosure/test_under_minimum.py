@@ -17,7 +17,7 @@ from tests.exact_results import published
 def small(report: ReportCounts, minimum: int) -> list[int]:
     """Return counts of 1 to the minimum less one, and such rests of a row."""
     rows = [row for outcome in report.outcomes.values() for row in outcome.rows]
-    people = [row for table in report.cumulative_incidence.values() for row in table]
+    people = [row for table in report.incidence_since_contact.values() for row in table]
     counts = [count for row in rows for count in (row.contacts, row.events)]
     counts += [count for row in people for count in (row.at_risk, row.events)]
     counts += [row.contacts for row in report.composition]

@@ -378,7 +378,7 @@ def otherwise(world: World, choice: str, value: float | str) -> World:
 
 
 def life_rows(table: pd.DataFrame) -> list[tuple[int, ...]]:
-    return [tuple(map(int, row)) for row in table[["entries", "events", "exits"]].to_numpy()]
+    return [tuple(map(int, row)) for row in table[["at_risk", "events", "exits"]].to_numpy()]
 
 
 def agree_on_products(table: MonthTable, expected: Counts) -> None:
@@ -420,7 +420,7 @@ def test_the_engine_agrees_with_a_slow_count_of_every_call(
     for recount in exposure.recounts:
         other = count(otherwise(world, recount.choice, recount.value)).cells
         assert table_cells(recount.table) == {key: nonzero(c) for key, c in other.items()}
-    tables = life_tables(world, exposure.month_table.months)
+    tables = life_tables(world)
     assert {n: life_rows(table) for n, table in exposure.life_table.items()} == tables
 
 

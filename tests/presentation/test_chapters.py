@@ -607,7 +607,7 @@ def test_who_was_called_stands_in_the_appendix_with_figure_and_table() -> None:
     assert "Selectief bellen is hieraan te herkennen" in text
     assert "ligt het bereik tussen 42% en 61%" in text
     assert "Het grootste verschil is 0,3 procentpunt bij conversies" in text
-    assert "welk deel van de mensen tot en met elk tijdvak een melding had gedaan" in text
+    assert "welk deel van de mensen een melding deed, naar de tijd sinds hun eerste gesprek" in text
     kinds = [type(block).__name__ for block in fragment.blocks]
     assert kinds.count("Picture") == 1
     assert kinds.count("Table") == 3
@@ -625,9 +625,9 @@ def test_counts_with_campaigns_claim_no_reach() -> None:
     assert "het aandeel van de grootste campagne tussen 18%" in words(fragment)
 
 
-def test_without_cumulative_incidence_nothing_is_said_about_it() -> None:
+def test_without_shares_of_people_nothing_is_said_about_it() -> None:
     result = proposed()
-    result["cumulative_incidence"] = {}
+    result["incidence_since_contact"] = {}
     assert "Hoeveel mensen" not in words(onderbouwing(result).composition())
 
 

@@ -917,11 +917,11 @@ def test_other_choices_that_shorten_the_term_speak_against_it() -> None:
 
 def test_a_share_of_people_too_small_to_publish_is_told_by_its_limit() -> None:
     result = proposed()
-    rows = result["cumulative_incidence"]["objection"]
+    rows = result["incidence_since_contact"]["objection"]
     assert conclusions.rare_limit(published(result), "objection") == ""
     assert conclusions.rare_limit(published(result), "complaint") == ""
     hidden = [{**row, "incidence": None, "incidence_upper": 0.01} for row in rows]
-    result["cumulative_incidence"]["complaint"] = hidden
+    result["incidence_since_contact"]["complaint"] = hidden
     told = conclusions.rare_limit(published(result), "complaint")
     assert "ten hoogste 1,0% van de mensen" in told
 

@@ -104,7 +104,7 @@ def test_findings_checks_and_people_that_are_kept_say_so() -> None:
     result = proposed()
     result["findings"][0]["kept_from"] = "2026-Q2"
     result["composition"][1]["kept_from"] = "2026-Q1"
-    result["cumulative_incidence"]["objection"][0]["kept_from"] = "2026-Q2"
+    result["incidence_since_contact"]["objection"][0]["kept_from"] = "2026-Q2"
     result["series"] = {"kept": ["findings", "composition", "bridge"]}
     result["bridge"] = proposed()["bridge"]
     shown = published(result)

@@ -311,7 +311,7 @@ def test_rates_at_one_mix_stand_beside_those_at_the_own_mix() -> None:
     assert tables.standardised_table(published(counts_only())) is None
 
 
-def test_the_share_that_ever_objected_hides_small_numbers() -> None:
+def test_the_share_of_people_that_objected_hides_small_numbers() -> None:
     table = tables.incidence_table(published(proposed()), "objection")
     assert table is not None
     assert table.rows[0] == ("0 t/m 11", "9.800", "512", "6,1%", "5,5% tot 6,7%")
@@ -322,9 +322,9 @@ def test_the_share_that_ever_objected_hides_small_numbers() -> None:
 
 def test_shares_that_are_all_too_small_make_no_table() -> None:
     result = proposed()
-    rows = result["cumulative_incidence"]["objection"]
+    rows = result["incidence_since_contact"]["objection"]
     hidden = [{**row, "incidence": None, "incidence_upper": 0.01} for row in rows]
-    result["cumulative_incidence"] = {"objection": hidden, "complaint": hidden}
+    result["incidence_since_contact"] = {"objection": hidden, "complaint": hidden}
     assert tables.incidence_table(published(result), "objection") is None
 
 

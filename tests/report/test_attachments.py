@@ -280,7 +280,7 @@ def test_a_table_of_internal_counts_is_known_by_its_columns(tmp_path) -> None:
 
 
 def test_a_part_of_the_internal_result_is_known_too(tmp_path) -> None:
-    for key in ("outcomes", "cumulative_incidence", "composition"):
+    for key in ("outcomes", "incidence_since_contact", "composition"):
         text = json.dumps({key: result()[0][key]})
         refused(tmp_path, f"{key}.json", text.encode(), Wanted())
 

@@ -225,4 +225,4 @@ def test_ready_made_counts_are_not_counted_otherwise(tmp_path: Path) -> None:
     analysis = analyse(write_dossier(tmp_path, tables("counts"), settings="resamples = 200"))
     result = analysis.to_dict()
     assert {row["choice"] for row in result["sensitivity"]} == {"family"}
-    assert result["cumulative_incidence"] == {}
+    assert result["incidence_since_contact"] == {}

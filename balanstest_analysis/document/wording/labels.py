@@ -95,6 +95,7 @@ DENOMINATORS: Final = {
     "net_contact": ("netto contact", NET_CONTACTS),
     "call": ("belpoging", "belpogingen"),
 }
+FIRST_CONTACTS: Final = {"net_contact": "eerste gesprek", "call": "eerste belpoging"}
 
 CONVERSION_DEFINITIONS: Final = {
     "gross": "bruto: latere annuleringen zijn niet afgetrokken",

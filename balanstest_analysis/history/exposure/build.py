@@ -46,8 +46,8 @@ class Exposure:
         month_table: counts per campaign and month, with the sums over customers.
         bridge: rows in, every exclusion (also with 0), calls in the exposure; it adds up exactly.
         findings: what was found, in a fixed order, without what was not found.
-        life_table: per reported outcome entries, events and exits of persons per month; see
-            `life_table`. Empty where no events are given.
+        life_table: per reported outcome persons at risk, events and exits per month since their
+            first contact; see `life_table`. Empty where no events are given.
         recounts: the same history under other choices.
         readings: how the tables were read.
     """
@@ -114,7 +114,7 @@ def exposure_of(history: History, ledger: Ledger) -> Exposure:
             *row_findings(history.tables),
             *file_findings(history.tables.values()),
         ),
-        life_table=life_table(ledger.lifetimes, table.months),
+        life_table=life_table(ledger.lifetimes),
         recounts=Recounts(ledger=ledger),
         readings=history.readings(),
     )

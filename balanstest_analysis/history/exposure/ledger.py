@@ -60,7 +60,8 @@ class Ledger:
         reports: per reported outcome ``reported``, ``attributed`` and ``unanswered``.
         events: what was found among the events; see `event_totals`.
         refused_kinds: kinds among the events that give no ground on the report date.
-        lifetimes: persons by the months in which they entered and left; None without events.
+        lifetimes: persons by the month since their first contact in which they left; None without
+            events.
         countings: the dossier's own first.
         customers: sums over customers of products of the counts, under the dossier's own counting.
         cells: the same over each customer's campaigns; None with fewer than three campaigns.

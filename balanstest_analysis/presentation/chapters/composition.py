@@ -1,10 +1,11 @@
-"""Appendix: who was called in which month, and how many people ever objected."""
+"""Appendix: who was called in which month, and how many people then objected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Block, Heading, Paragraph
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.conclusions import (
@@ -26,7 +27,7 @@ from balanstest_analysis.published.result import PublishedResult
 
 
 def composition(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
-    """Return who was called, whether the mix of campaigns matters, and who ever objected."""
+    """Return who was called, whether the mix of campaigns matters, and how many people objected."""
     title = Heading(level=2, text="Bijlage D. Wie er zijn gebeld", anchor=APPENDIX_D.anchor)
     if dossier.data.counts is not None:
         if has_one_campaign(result):
@@ -85,10 +86,9 @@ def _incidence(result: PublishedResult) -> Iterator[Block]:
         return
     complaints: Outcome = "complaint"
     also = " of klaagde" if result.outcomes[complaints].available else ""
-    yield Heading(
-        level=3, text=f"Welk deel van de gebelde mensen tekende uiteindelijk verzet aan{also}?"
-    )
-    yield Paragraph(text=_EVER)
+    first = wording.FIRST_CONTACTS[result.settings.denominator]
+    yield Heading(level=3, text=f"Welk deel van de mensen tekende na hun {first} verzet aan{also}?")
+    yield Paragraph(text=_EVER.format(first=first))
     yield from tables
     if limit:
         yield Paragraph(text=limit)
@@ -97,10 +97,12 @@ def _incidence(result: PublishedResult) -> Iterator[Block]:
 _EVER = (
     "Het percentage per contact kan dalen terwijl steeds meer mensen verzet hebben aangetekend of "
     "geklaagd, want mensen die verzet aantekenden, tellen daarna niet meer mee. Daarom staat "
-    "hier ook welk deel van de mensen tot en met elk tijdvak een melding had gedaan. Van elke "
-    "gevolgde persoon telt de eerste melding, in de maand van de melding en ook als er geen "
-    "gesprek aan voorafging; de aantallen kunnen daarom hoger zijn dan bij vraag 3c en 3d. "
-    "Iedereen telt mee vanaf het eerste gesprek; het aandeel is tijdvak voor tijdvak opgebouwd "
-    "(sterftetafelmethode met uitgestelde instroom) en is dus niet het aantal gedeeld door "
-    "‘gemiddeld gevolgd’. De aandelen en hun marges volgen uit de rijen van de tabel."
+    "hier ook welk deel van de mensen een melding deed, naar de tijd sinds hun {first}. Het zijn "
+    "voltooide maanden: maand 0 is de eerste maand, met de melding op de dag zelf. Van ieder telt "
+    "de eerste melding, ook als die in de percentages niet meetelt; de aantallen kunnen daarom "
+    "hoger zijn dan bij vraag 3c en 3d. Ieder is gevolgd tot de melding, een nieuwe relatie of het "
+    "einde van de gegevens; wie al eerder verzet had aangetekend of geklaagd, is niet meegeteld. "
+    "Omdat niet iedereen even lang is gevolgd, is het aandeel tijdvak voor tijdvak opgebouwd "
+    "(sterftetafelmethode) en is het niet het aantal gedeeld door ‘gemiddeld gevolgd’. De aandelen "
+    "en hun marges volgen uit de rijen van de tabel."
 )

@@ -24,12 +24,18 @@ class Balance:
     Attributes:
         whole: the months up to the last row that ends within the term.
         last_year: the part of it in about the last twelve months; None where that is the whole.
-        people: share of the people with an event, by outcome; only those that are followed.
+        people: share of the people with an event, by outcome, as long after their first contact
+            as the term allows; only those that are followed.
     """
 
     whole: MonthBlock
     last_year: MonthBlock | None
     people: dict[Outcome, IncidenceRow]
+
+    @property
+    def followed_to(self) -> int:
+        """Last month since the first contact that is told of people; there are some."""
+        return max(row.month_to for row in self.people.values())
 
 
 def balance_of(result: PublishedResult) -> Balance | None:
@@ -53,7 +59,7 @@ def balance_of(result: PublishedResult) -> Balance | None:
 
 def _people(result: PublishedResult, last: int) -> dict[Outcome, IncidenceRow]:
     found: dict[Outcome, IncidenceRow] = {}
-    for outcome, rows in result.cumulative_incidence.items():
+    for outcome, rows in result.incidence_since_contact.items():
         inside = [row for row in rows if row.month_to <= last]
         row = inside[-1] if inside else next(iter(rows), None)
         if row is not None and row.share is not None:

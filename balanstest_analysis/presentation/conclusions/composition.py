@@ -87,14 +87,15 @@ def _share_in(share: float, row: CompositionRow, known: Sequence[_KnownShare]) -
 
 def rare_limit(result: PublishedResult, outcome: Outcome) -> str:
     """Return the share of people at most, where no row can be published; empty otherwise."""
-    rows = result.cumulative_incidence.get(outcome, ())
+    rows = result.incidence_since_contact.get(outcome, ())
     limits = [row.share.upper for row in rows if row.share is not None]
     if not limits or any(row.observed is not None for row in rows):
         return ""
     words = wording.OUTCOME_WORDS[outcome]
+    first = wording.FIRST_CONTACTS[result.settings.denominator]
     return (
-        f"{words.label}: de aantallen mensen worden niet per tijdvak gepubliceerd. Tot en "
-        f"met maand {rows[-1].month_to} ging het om ten hoogste "
+        f"{words.label}: de aantallen mensen worden niet per tijdvak gepubliceerd. Binnen "
+        f"{wording.months(rows[-1].month_to + 1)} na hun {first} ging het om ten hoogste "
         f"{wording.percentage(limits[-1])} van de mensen."
     )
 

@@ -80,7 +80,8 @@ def _series(result: PublishedResult) -> str:
 def _stands(result: PublishedResult, name: str) -> bool:
     """Return whether this report prints a table of which rows may be kept."""
     people = {
-        f"{outcome}_incidence": bool(rows) for outcome, rows in result.cumulative_incidence.items()
+        f"{outcome}_incidence": bool(rows)
+        for outcome, rows in result.incidence_since_contact.items()
     }
     printed: Mapping[str, bool] = {
         **{outcome: entry.is_shown for outcome, entry in result.outcomes.items()},

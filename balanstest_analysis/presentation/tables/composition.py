@@ -1,4 +1,4 @@
-"""Who was called in which month, rates at one mix of campaigns, and who ever objected."""
+"""Who was called in which month, rates at one mix of campaigns, and how many people objected."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _mix_cells(points: Mapping[int, MixPoint], month: int) -> tuple[str, str]:
 
 
 def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
-    """Return which share of the people had an event by the end of these months.
+    """Return which share of the people had an event so long after their first contact.
 
     None where it is not known, or where every row is too small to publish.
 
@@ -128,7 +128,7 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
         result: the published result.
         outcome: such as ``"objection"``.
     """
-    rows = result.cumulative_incidence.get(outcome, ())
+    rows = result.incidence_since_contact.get(outcome, ())
     observed = [row.observed.rate for row in rows if row.observed is not None]
     if not observed:
         return None
@@ -136,10 +136,11 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
     level = wording.level(result.settings.confidence_level)
     digits = wording.percentage_digits(observed)
     counts = [count for row in rows for count in (row.at_risk, row.events)]
+    first = wording.FIRST_CONTACTS[result.settings.denominator]
     note = hidden_note(counts, result.settings.disclosure_minimum)
     return Table(
         columns=(
-            "Maanden",
+            "Maanden sindsdien",
             "Gemiddeld gevolgd",
             words.events,
             "Aandeel tot en met deze maanden",
@@ -148,7 +149,7 @@ def incidence_table(result: PublishedResult, outcome: Outcome) -> Table | None:
         ),
         rows=tuple((*_incidence_cells(row, digits), *kept_cell(row, rows)) for row in rows),
         caption=dated_caption(
-            f"Aandeel van de mensen met {words.result}, opgeteld over de maanden",
+            f"Aandeel van de mensen met {words.result}, naar de tijd sinds hun {first}",
             rows,
             result.data_through,
         ),

@@ -140,14 +140,13 @@ def balance_table(result: PublishedResult) -> Table | None:
     shown = [name for name in OUTCOMES if result.outcomes[name].is_shown]
     if balance is None or not shown:
         return None
-    plural = wording.DENOMINATORS[result.settings.denominator][1]
     return Table(
         columns=(
             "Groep",
             "Aantal",
             *(wording.OUTCOME_WORDS[name].label for name in shown),
         ),
-        rows=tuple(_balance_rows(balance, shown, plural)),
+        rows=tuple(_balance_rows(balance, shown, result.settings.denominator)),
         caption=(
             f"Opbrengst en hinder per 1.000 {_up_to(result, balance)} {_TERMS[evaluated(result)]}"
         ),
@@ -172,8 +171,9 @@ _TERMS: Mapping[Evaluated, str] = {
 
 
 def _balance_rows(
-    balance: Balance, shown: Sequence[Outcome], plural: str
+    balance: Balance, shown: Sequence[Outcome], denominator: str
 ) -> Iterator[tuple[str, ...]]:
+    plural = wording.DENOMINATORS[denominator][1]
     whole, last_year = balance.whole, balance.last_year
     months = wording.in_months(whole.month_from, whole.month_to)
     yield f"{plural} {months}", *_of_contacts(whole, shown)
@@ -184,11 +184,8 @@ def _balance_rows(
         yield label, *_of_contacts(last_year, shown)
     if balance.people:
         people = [_of_people(balance, name) for name in shown]
-        yield (
-            f"mensen vanaf hun eerste gesprek, t/m maand {whole.month_to}",
-            "",
-            *people,
-        )
+        first = wording.FIRST_CONTACTS[denominator]
+        yield f"mensen, {_followed(balance.followed_to)} na hun {first}", "", *people
 
 
 def _of_contacts(block: MonthBlock, shown: Sequence[Outcome]) -> tuple[str, ...]:
@@ -206,11 +203,12 @@ def _of_people(balance: Balance, outcome: Outcome) -> str:
         return "niet geteld" if outcome == "conversion" else wording.MISSING
     number, known = per_thousand(row.share)
     words = _thousandth(number) if known else f"hooguit {_thousandth(number)}"
-    return (
-        words
-        if row.month_to == balance.whole.month_to
-        else f"{words} (tot en met maand {row.month_to})"
-    )
+    same = row.month_to == balance.followed_to
+    return words if same else f"{words} ({_followed(row.month_to)})"
+
+
+def _followed(month_to: int) -> str:
+    return f"binnen {wording.months(month_to + 1)}"
 
 
 def _thousandth(number: float) -> str:

@@ -11,7 +11,7 @@ _PAIR: Final = re.compile(
 )
 _OURS: Final = frozenset({
     "month_from", "month_to", "at_risk", "net_contacts", "incidence_lower", "rate_lower",
-    "criteria_hash", "cumulative_incidence", "design_effect", "fit_warning", "exposure",
+    "criteria_hash", "incidence_since_contact", "design_effect", "fit_warning", "exposure",
 })  # fmt: skip
 _NEVER_PUBLISHED: Final = frozenset({"by_campaign", "entries", "exits", "followed"})
 _COUNTS: Final = frozenset({

@@ -96,7 +96,7 @@ _DELIVERED: Mapping[str, Condition] = {
     "counts": from_counts,
     "breach": lambda facts: bool(facts.content["findings"]),
     "poor fit": lambda facts: any(facts.outcome(name)["fit_warning"] for name in OUTCOMES),
-    "people": lambda facts: bool(facts.content["cumulative_incidence"]),
+    "people": lambda facts: bool(facts.content["incidence_since_contact"]),
     "composition": has_composition,
     "reach": has_reach,
     "no reach": lambda facts: not has_reach(facts),

@@ -12,6 +12,7 @@ from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.headline import EVENT, event_of
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import (
+    FIRST,
     PLURAL_UNITS,
     TERMS,
     UNITS,
@@ -185,15 +186,17 @@ def largest_difference(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "observed",
     "{label=Verzet|Klachten}: de aantallen mensen worden niet per tijdvak gepubliceerd.",
-    "Tot en met maand {last:count} ging het om ten hoogste {upper:percentage} van de mensen.",
+    "Binnen {last:count} {=maanden|maand} na hun {first:text} ging het om ten hoogste "
+    "{upper:percentage} van de mensen.",
 )
 def people_at_most(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the share of people at most, where no row of them is published."""
-    rows = facts.content["cumulative_incidence"]["complaint"]
+    rows = facts.content["incidence_since_contact"]["complaint"]
     yield from demand(all(row["incidence"] is None for row in rows), "rows are published")
     if "last" in said:
         limits = [r["incidence_upper"] for r in rows if r["incidence_upper"] is not None]
-        yield from said.is_whole("last", rows[-1]["month_to"])
+        yield from said.is_whole("last", rows[-1]["month_to"] + 1)
+        yield from said.is_text("first", FIRST[facts.settings["denominator"]])
         yield from said.shows_rate("upper", limits[-1])
 
 

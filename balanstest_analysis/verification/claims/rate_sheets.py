@@ -23,7 +23,7 @@ from balanstest_analysis.verification.claims.due import (
 from balanstest_analysis.verification.claims.facts import Facts, Row, Stretch, are_mixed
 from balanstest_analysis.verification.claims.one_sided import one_sided
 from balanstest_analysis.verification.claims.page import Sheet
-from balanstest_analysis.verification.claims.vocabulary import TERMS, UNITS, outcome_called
+from balanstest_analysis.verification.claims.vocabulary import FIRST, TERMS, UNITS, outcome_called
 
 RATIO = "Verzet per 100 conversies"
 REPORT = "Rapport"
@@ -117,11 +117,13 @@ def _contacts(block: Stretch, facts: Facts) -> int | None:
 
 
 def incidence(sheet: Sheet, facts: Facts) -> Iterator[str]:
-    """Read which share of the people had an event by the end of these months."""
+    """Read which share of the people had an event so long after their first contact."""
     outcome = "objection" if "met verzet" in sheet.caption else "complaint"
-    rows = facts.content["cumulative_incidence"][outcome]
+    rows = facts.content["incidence_since_contact"][outcome]
     kept = any(row.get("kept_from") is not None for row in rows)
-    columns = ["Maanden", "Gemiddeld gevolgd", TERMS[outcome].head]
+    if not sheet.caption.split(";")[0].endswith(FIRST[facts.settings["denominator"]]):
+        yield f"the caption is {sheet.caption!r}"
+    columns = ["Maanden sindsdien", "Gemiddeld gevolgd", TERMS[outcome].head]
     columns += ["Aandeel tot en met deze maanden", f"{level_words(facts)}-interval"]
     yield from heads(sheet, [*columns, *([REPORT] * kept)])
     due = [
@@ -153,14 +155,10 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
         )
     people = {name: _person(facts, name, last) for name in facts.shown}
     if any(found is not None for found in people.values()):
-        cells_ = [_people(people[name], name, last) for name in facts.shown]
-        due.append(
-            [
-                text(f"mensen vanaf hun eerste gesprek, t/m maand {last}"),
-                text(""),
-                *cells_,
-            ]
-        )
+        longest = max(row["month_to"] for row in people.values() if row is not None)
+        cells_ = [_people(people[name], name, longest) for name in facts.shown]
+        first = FIRST[facts.settings["denominator"]]
+        due.append([text(f"mensen, {_within(longest)} na hun {first}"), text(""), *cells_])
     labels = (TERMS[name].label for name in facts.shown)
     yield from heads(sheet, ["Groep", "Aantal", *labels])
     yield from cells(sheet, due)
@@ -193,16 +191,20 @@ def _balance_row(block: Stretch, facts: Facts, label: str) -> list[Due]:
 
 def _person(facts: Facts, outcome: str, last: int) -> Mapping[str, Any] | None:
     """Return the row of people up to a month, or the first where none ends within it."""
-    rows = facts.content["cumulative_incidence"].get(outcome, [])
+    rows = facts.content["incidence_since_contact"].get(outcome, [])
     inside = [row for row in rows if row["month_to"] <= last] or rows
     row = inside[-1] if inside is not rows else next(iter(rows), None)
     return None if row is None or row["incidence_upper"] is None else row
 
 
-def _people(row: Mapping[str, Any] | None, outcome: str, last: int) -> Due:
+def _within(last: int) -> str:
+    return "binnen 1 maand" if last == 0 else f"binnen {last + 1} maanden"
+
+
+def _people(row: Mapping[str, Any] | None, outcome: str, longest: int) -> Due:
     if row is None:
         return text("niet geteld" if outcome == "conversion" else HIDDEN)
-    end = "" if row["month_to"] == last else f" (tot en met maand {row['month_to']})"
+    end = "" if row["month_to"] == longest else f" ({_within(row['month_to'])})"
     if row["incidence"] is not None:
         return number(1000 * row["incidence"], around=f"{{}}{end}")
     return number(1000 * row["incidence_upper"], around=f"hooguit {{}}{end}")

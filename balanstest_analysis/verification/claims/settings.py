@@ -260,7 +260,7 @@ def _stands(name: str, facts: Facts) -> bool:
         return bool(facts.rows(name))
     if name == "composition":
         return has_composition(facts)
-    key = "cumulative_incidence" if name.endswith("_incidence") else name
+    key = "incidence_since_contact" if name.endswith("_incidence") else name
     found = facts.content[key]
     return bool(found.get(name.removesuffix("_incidence")) if key != name else found)
 

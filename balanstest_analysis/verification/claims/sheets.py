@@ -30,7 +30,7 @@ SHEETS: dict[str, Reader] = {
     "Opbrengst en hinder in de gevraagde maanden, vergeleken met de maanden ervoor": (
         rate_sheets.requested
     ),
-    "Aandeel van de mensen met .*, opgeteld over de maanden.*": rate_sheets.incidence,
+    "Aandeel van de mensen met .*, naar de tijd sinds hun .*": rate_sheets.incidence,
     r"Opbrengst en hinder per 1\.000 (?:tot het einde van|in de tijdvakken geheel binnen) de .*": (
         rate_sheets.balance
     ),

@@ -61,6 +61,7 @@ UNITS: Final = {
     "net_contact": ("netto contact", "netto contacten"),
     "call": ("belpoging", "belpogingen"),
 }
+FIRST: Final = {"net_contact": "eerste gesprek", "call": "eerste belpoging"}
 FAMILIES: Final = {
     "constant": "constant",
     "exponential": "exponentieel",
