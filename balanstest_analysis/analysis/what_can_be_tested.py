@@ -19,6 +19,7 @@ from balanstest_analysis.term.strictest_maxima import (
     contacts_needed,
 )
 
+ALIKE = 0.95
 Maximum: TypeAlias = MaximumRate | MaximumOverallRate
 
 
@@ -39,6 +40,33 @@ def maxima_table(found: Burdens) -> Table:
     for name, one in found.items():
         table.add_row(name, _percentage(one.by_month), _percentage(one.overall))
     return table
+
+
+def alike_lines(months: MonthTable, found: Burdens) -> Iterator[str]:
+    """Yield for how many contacts those count that are alike, and whether campaigns are known.
+
+    Args:
+        months: the month table.
+        found: from `what_can_be_tested`.
+    """
+    for name, one in found.items():
+        if one.first_term_counting < ALIKE * one.first_term:
+            counting = _two_digits(one.first_term_counting)
+            yield (
+                f"Over the whole term, {name}s are tested on {one.first_term:,} contacts, the "
+                f"first half. They count for about {counting:,}: contacts with the same person, or "
+                "of the same campaign, are alike."
+            )
+    if found and len(months.campaigns) < 2:
+        yield (
+            "No campaigns are told apart (`campaign` is not mapped, or is the same everywhere): "
+            "contacts of one campaign are often alike, and here each counts in full. With "
+            "campaigns the limits can be laxer and the term shorter; the report says so."
+        )
+
+
+def _two_digits(number: float) -> int:
+    return int(float(f"{number:.2g}"))
 
 
 def _percentage(rate: float | None) -> str:

@@ -55,6 +55,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     """Read everything and report findings and gaps; writes nothing."""
     from balanstest_analysis.analysis.open_breaches import breach_lines
     from balanstest_analysis.analysis.what_can_be_tested import (
+        alike_lines,
         maxima_table,
         too_strict_lines,
         what_can_be_tested,
@@ -84,7 +85,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     found = what_can_be_tested(loaded, exposure.month_table)
     if found:
         out.print(maxima_table(found))
-    for line in too_strict_lines(loaded, found):
+    for line in (*alike_lines(exposure.month_table, found), *too_strict_lines(loaded, found)):
         out.print(f"  {line}", markup=False)
     if exposure.findings:
         out.print("Findings (only those marked BLOCKING refuse the analysis)")

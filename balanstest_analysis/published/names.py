@@ -70,6 +70,7 @@ CounterpointCode = Literal[
     "lenient_limit",
     "no_data",
     "poor_fit",
+    "campaigns_not_counted",
     "longer_than_current",
     "other_choices",
     "survivors",

@@ -9,7 +9,7 @@ import numpy as np
 
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.published.names import Outcome
-from balanstest_analysis.statistics.count_covariance import CountCovariance, count_covariance
+from balanstest_analysis.statistics.count_covariance import count_covariance
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import (
     WINDOW,
@@ -34,6 +34,8 @@ class StrictestMaxima:
         by_month: strictest maximum per month, or None where there is none below 1.
         overall: strictest maximum over the months of a term together, or None likewise. The
             first term that is tested holds half of the contacts, and has to suffice.
+        first_term: contacts of that term.
+        first_term_counting: for how many they count, those that are alike for less.
         lower, upper: exact one-sided limits of the rate of all months together.
     """
 
@@ -41,6 +43,8 @@ class StrictestMaxima:
     events: int
     by_month: float | None
     overall: float | None
+    first_term: int
+    first_term_counting: float
     lower: float
     upper: float
 
@@ -70,12 +74,16 @@ def strictest_maxima(counts: OutcomeCounts, level: float) -> StrictestMaxima:
     contacts = counts.exposure_by_month.astype(float)
     windows = run_sums(contacts, WINDOW) / covariance.run_effects(WINDOW)
     events, effect = counts.events_by_month.sum(), covariance.overall_effect
+    last = _end_of_first_term(contacts)
+    counting = float(contacts[: last + 1].sum()) / covariance.window_effect(0, last)
     limits = exact_limits(np.array([events / effect]), np.array([contacts.sum() / effect]), level)
     return StrictestMaxima(
         contacts=int(contacts.sum()),
         events=int(events),
         by_month=strictest_maximum(float(windows.max()), level),
-        overall=strictest_maximum(_in_first_term(contacts, covariance), level),
+        overall=strictest_maximum(counting, level),
+        first_term=int(contacts[: last + 1].sum()),
+        first_term_counting=counting,
         lower=float(limits[0][0]),
         upper=float(limits[1][0]),
     )
@@ -103,11 +111,10 @@ def contacts_needed(maximum: float, level: float) -> int:
     return needed_for_maximum(maximum, level)
 
 
-def _in_first_term(contacts: Floats, covariance: CountCovariance) -> float:
-    """Return the contacts of the first term that a maximum over all months is tested on."""
+def _end_of_first_term(contacts: Floats) -> int:
+    """Return the last month of the first term that a maximum over all months is tested on."""
     total = np.cumsum(contacts)
-    last = int(np.searchsorted(total, total[-1] / 2))
-    return float(total[last]) / covariance.window_effect(0, last)
+    return int(np.searchsorted(total, total[-1] / 2))
 
 
 def strictest_maximum(contacts: float, level: float) -> float | None:

@@ -8,7 +8,11 @@ import tomllib
 import numpy as np
 import pytest
 
-from balanstest_analysis.analysis.what_can_be_tested import too_strict_lines, what_can_be_tested
+from balanstest_analysis.analysis.what_can_be_tested import (
+    alike_lines,
+    too_strict_lines,
+    what_can_be_tested,
+)
 from balanstest_analysis.dossier.criteria import SetAside
 from tests.counts import dossier, month_table
 
@@ -101,3 +105,22 @@ def test_where_more_was_counted_than_is_allowed_no_set_aside_is_prepared():
     _, lines = advice(300, objections(0.02, "maximum_rate"))
     assert "too strict" in lines[0]
     assert lines[-1] == "  More was counted than it allows, so it cannot be set aside."
+
+
+def alike(**choices):
+    curves = {**CURVES, "objection": lambda month: 0.2 + 0 * month}
+    table = month_table(np.random.default_rng(2), curves, contacts=20_000, **choices)
+    return [*alike_lines(table, what_can_be_tested(dossier([complaints(0.002)]), table))]
+
+
+def test_it_says_for_how_many_the_contacts_count_where_campaigns_differ():
+    lines = alike(groups=1, campaigns=6, campaign_sd=0.5)
+    told = re.search(r"objections are tested on ([\d,]+) contacts.* about ([\d,]+):", lines[0])
+    there, counting = (int(number.replace(",", "")) for number in told.groups())
+    assert 9_500 < there < 10_600
+    assert counting < there / 3
+
+
+def test_it_says_that_a_term_can_be_too_long_where_no_campaigns_are_told_apart():
+    assert "`campaign` is not mapped" in alike(groups=1)[-1]
+    assert not any("`campaign`" in line for line in alike(groups=1, campaigns=6))

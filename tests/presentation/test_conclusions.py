@@ -574,6 +574,18 @@ def test_too_little_data_names_the_contacts_that_a_test_needs() -> None:
     assert "ongeveer 5.200 contacten binnen" in text
 
 
+@pytest.mark.parametrize(("effect", "told"), [(2.6, True), (1.0, False)])
+def test_what_a_test_takes_is_told_beside_for_how_many_the_contacts_count(
+    effect: float, *, told: bool
+) -> None:
+    result = incomplete()
+    result["outcomes"]["objection"]["total"].update(n=29_000, design_effect=effect)
+    text = conclusions.finding_of(published(result).criteria[1], published(result))
+    assert "tellen daarbij voor minder." in text
+    counted = "De 29.000 contacten van alle maanden samen tellen zo voor ongeveer 11.000."
+    assert (counted in text) == told
+
+
 def test_contacts_that_are_there_but_lie_close_to_the_threshold_are_told_apart() -> None:
     text = finding(status="too_little_data", term_months=None, contacts_needed=148)
     assert "ten minste ongeveer 148 contacten" in text
@@ -879,6 +891,9 @@ def test_campaigns_that_do_not_generalise_are_told_on_the_first_page_and_as_a_li
     for text in (limits, text_of(result)):
         assert words in text
         assert bool(words) == ("De termijn geldt daarom alleen voor soortgelijke campagnes" in text)
+    assert bool(words) == (
+        "telt dat volledig mee, dan worden de marges ruimer" in points_of(result)
+    )
     without = {**no_term(), "clustering": result["clustering"]}
     limits = " ".join(conclusions.limitations(published(without)))
     assert bool(words) == (

@@ -36,6 +36,7 @@ COUNTERPOINT_NAMES: Final = {
     "lenient_limit": "een ruime drempelwaarde",
     "no_data": "ontbrekende gegevens",
     "poor_fit": "krommen die slecht bij de gegevens passen",
+    "campaigns_not_counted": "verschillen tussen campagnes die niet meetellen",
     "longer_than_current": "een langere termijn dan nu",
     "row_by_row": "tijdvakken die een kortere termijn laten zien",
     "other_choices": "andere keuzes die de termijn verkorten",

@@ -17,6 +17,7 @@ from balanstest_analysis.presentation.conclusions.decision import decision_point
 from balanstest_analysis.presentation.conclusions.left_out import reports_left_out
 from balanstest_analysis.presentation.conclusions.outcomes import nothing_shown
 from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
+from balanstest_analysis.presentation.conclusions.reach import campaigns_not_counted
 from balanstest_analysis.presentation.conclusions.refusals import for_a_lawyer
 from balanstest_analysis.presentation.conclusions.requested import unseen_months
 from balanstest_analysis.presentation.conclusions.rules import memberships, overridden
@@ -107,6 +108,7 @@ def _of_the_proposal(
         "lenient_limit": lenient_limits(result),
         "no_data": _missing(result),
         "poor_fit": _misfits(result),
+        "campaigns_not_counted": [campaigns_not_counted(result)],
         "longer_than_current": [_with_reason(_longer_than_current(result), review)],
         "other_choices": [shorter_elsewhere(result)],
         "survivors": [_survivors(result)],

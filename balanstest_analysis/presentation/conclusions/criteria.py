@@ -100,7 +100,7 @@ def _unsupported(criterion: PublishedCriterion, result: PublishedResult) -> str:
         return f"{_refuted(criterion)}{total} Uit dit criterium volgt daarom geen termijn."
     if criterion.status == "holds_between":
         return _holds_between(criterion)
-    return _too_little_data(criterion, wording.level(result.settings.confidence_level))
+    return _too_little_data(criterion, result)
 
 
 def _beyond_in_total(criterion: PublishedCriterion, result: PublishedResult) -> str:
@@ -134,22 +134,44 @@ def _no_outcome_data(criterion: PublishedCriterion) -> str:
     return f"Dit is niet getoetst: er zijn geen gegevens over {subject} aangeleverd."
 
 
-def _too_little_data(criterion: PublishedCriterion, level: str) -> str:
+def _too_little_data(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    level = wording.level(result.settings.confidence_level)
     return (
         f"Er zijn te weinig gegevens om aan te tonen (betrouwbaarheid {level}) dat hieraan wordt "
         "voldaan; dat er niet aan wordt voldaan, volgt daar niet uit."
-        f"{contacts_needed(criterion)}"
+        f"{contacts_needed(criterion, result)}"
     )
 
 
-_COUNT_FOR_LESS: Final = (
-    "Contacten die samenhangen, zoals die met dezelfde persoon of binnen één campagne, tellen "
-    "daarbij voor minder."
-)
+def _count_for_less(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    """Return that contacts that are alike count for less, and for how many where that is told."""
+    less = (
+        "Contacten die samenhangen, zoals die met dezelfde persoon of binnen één campagne, tellen "
+        "daarbij voor minder."
+    )
+    found = None if criterion.outcome is None else result.outcomes[criterion.outcome]
+    match None if found is None or are_mixed(found.rows) else found.total:
+        case RateRow(contacts=Exact(contacts), design_effect=float(effect)) if effect > 1:
+            return (
+                f"{less} De {wording.number(contacts)} contacten van alle maanden samen tellen "
+                f"zo voor ongeveer {wording.number(_rounded(contacts / effect))}."
+            )
+        case _:
+            return less
 
 
-def contacts_needed(criterion: PublishedCriterion) -> str:
-    """Return how many contacts a test asks for, or nothing where that is not known."""
+def _rounded(number: float) -> int:
+    """Return a number in two digits: the effect it was divided by has no more."""
+    return int(float(f"{number:.2g}"))
+
+
+def contacts_needed(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    """Return how many contacts a test asks for, or nothing where that is not known.
+
+    Args:
+        criterion: of the result.
+        result: published.
+    """
     needed = criterion.contacts_needed
     if needed is None:
         return ""
@@ -158,11 +180,12 @@ def contacts_needed(criterion: PublishedCriterion) -> str:
         return (
             f" Een toets vraagt ten minste {words} in de maanden met de eerste helft van alle "
             "contacten, en meer naarmate wat is waargenomen dichter bij de grens ligt. "
-            f"{_COUNT_FOR_LESS}"
+            f"{_count_for_less(criterion, result)}"
         )
     if criterion.last_month_with_evidence is None:
         return (
-            f" Een toets vraagt {words} binnen hooguit zes opeenvolgende maanden. {_COUNT_FOR_LESS}"
+            f" Een toets vraagt {words} binnen hooguit zes opeenvolgende maanden. "
+            f"{_count_for_less(criterion, result)}"
         )
     return (
         f" Een toets vraagt ten minste {words} binnen hooguit zes opeenvolgende maanden. Die zijn "

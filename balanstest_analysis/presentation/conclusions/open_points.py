@@ -106,7 +106,7 @@ def _untested(result: PublishedResult) -> Iterator[str]:
         if criterion.status == "too_little_data":
             yield (
                 f"Voor het criterium {quoted(criterion.name)} zijn er te weinig gegevens."
-                f"{contacts_needed(criterion)}"
+                f"{contacts_needed(criterion, result)}"
             )
 
 

@@ -39,9 +39,31 @@ def begin(result: PublishedResult) -> str:
 
 def like_these(result: PublishedResult) -> str:
     """Return that the term holds for campaigns like these, for the first page, or nothing."""
-    tested = any(isinstance(item.support, Tested) for item in result.criteria)
     limit = campaigns_limit(result)
-    return f"**Campagnes.** {limit}" if limit and tested else ""
+    return f"**Campagnes.** {limit}" if limit and _is_tested(result) else ""
+
+
+def _is_tested(result: PublishedResult) -> bool:
+    return any(isinstance(item.support, Tested) for item in result.criteria)
+
+
+def campaigns_not_counted(result: PublishedResult) -> str:
+    """Return that margins are too narrow where campaigns differ; empty where that is counted.
+
+    Leaving out the column with campaigns makes a term no safer: with less data it can be longer.
+
+    Args:
+        result: published.
+    """
+    clustering = result.clustering
+    if clustering.campaigns_generalise or not _is_tested(result):
+        return ""
+    how = "maar ten dele" if clustering.campaigns_resampled else "niet"
+    return (
+        f"{_why_these(result)} Verschillen tussen campagnes zitten daarom {how} in de marges. "
+        "Contacten uit dezelfde campagne lijken vaak op elkaar; telt dat volledig mee, dan worden "
+        "de marges ruimer en kan de termijn korter uitvallen."
+    )
 
 
 def campaigns_limit(result: PublishedResult) -> str:

@@ -53,6 +53,10 @@ POINTS = {
     "lenient_limit": ("een ruime drempelwaarde", "keer zo hoog als het waargenomen"),
     "no_data": ("ontbrekende gegevens", "kan dit rapport daarom niets zeggen"),
     "poor_fit": ("krommen die slecht bij de gegevens passen", "geen enkele eenvoudige kromme"),
+    "campaigns_not_counted": (
+        "verschillen tussen campagnes die niet meetellen",
+        "Contacten uit dezelfde campagne lijken vaak op elkaar",
+    ),
     "longer_than_current": ("een langere termijn dan nu", "langer dan de huidige van"),
     "other_choices": ("andere keuzes die de termijn verkorten", "andere keuze"),
     "survivors": ("mensen die al verzet aantekenden", "Mensen die al verzet aantekenden"),

@@ -173,6 +173,22 @@ def counted_for_less(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
+    "De {contacts:count} contacten van alle maanden samen tellen zo voor ongeveer {less:count}.",
+)
+def count_for(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check for how many contacts those of all months count, by the design effect that is told."""
+    item = criterion_at(facts, at)
+    total = facts.total(item.outcome or "")
+    effect = None if total is None else total.stated_effect
+    if total is None or total.contacts is None or effect is None or effect <= 1:
+        yield "no contacts with a design effect are told"
+        return
+    yield from said.is_whole("contacts", total.contacts)
+    yield from said.is_whole("less", int(float(f"{total.contacts / effect:.2g}")))
+
+
+@claim(
+    "observed",
     "Die zijn er, maar wat is waargenomen ligt zo dicht bij de grens dat meer contacten nodig "
     "zijn.",
 )

@@ -11,6 +11,7 @@ from typing import Any
 from balanstest_analysis.verification.claims import (
     against,
     breaches,
+    campaigns,
     cards,
     choices,
     course,
@@ -61,6 +62,7 @@ from balanstest_analysis.verification.claims.whole_page import (
 KINDS_OF_SENTENCE = (
     against,
     breaches,
+    campaigns,
     cards,
     choices,
     course,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from balanstest_analysis.verification.claims.campaigns import takes_campaigns
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import OUTCOMES, OVERALL, Facts
 from balanstest_analysis.verification.claims.fixed import has_composition
@@ -113,12 +114,6 @@ def dependence(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         yield from said.is_whole("campaigns", clustering["campaigns"])
 
 
-def takes_campaigns(facts: Facts) -> bool:
-    """Return whether the differences between campaigns are part of the uncertainty."""
-    found = facts.content["clustering"]
-    return bool(found["campaigns_resampled"] and not found["campaigns_share_few_months"])
-
-
 @claim("rule", "Die samenhang is als covariantie in de trekkingen meegerekend.")
 def covariance(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that people are known."""
@@ -138,37 +133,6 @@ def people_unknown(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that people are not known."""
     known = facts.content["clustering"]["customers_known"]
     yield from demand(not known, "people are known")
-
-
-@claim(
-    "rule",
-    "In de gegevens zijn geen verschillende campagnes te onderscheiden.",
-    "Er zijn maar {campaigns:word} campagnes; in hoeverre campagnes van elkaar verschillen, is "
-    "daaruit niet af te leiden.",
-    "De {campaigns:count} campagnes hebben weinig maanden {few=gemeen}.",
-    "In hoeverre de {campaigns:count} campagnes van elkaar verschillen, is niet meegerekend.",
-)
-def these_campaigns(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the number of campaigns, and that their differences are not taken in."""
-    clustering = facts.content["clustering"]
-    yield from demand(not takes_campaigns(facts), "the campaigns are taken in")
-    if "campaigns" in said:
-        yield from said.is_whole("campaigns", clustering["campaigns"])
-    else:
-        yield from demand(clustering["campaigns"] < 2, f"{clustering['campaigns']} campaigns")
-    few = clustering["campaigns_share_few_months"] and clustering["campaigns"] > 2
-    yield from demand(few == ("few" in said), f"they share few months: {few}")
-
-
-@claim(
-    "rule",
-    "{what=De termijn geldt|De uitkomsten gelden} daarom alleen voor soortgelijke campagnes.",
-)
-def like_these(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that other campaigns are not taken in, and whether there is a term."""
-    yield from demand(not takes_campaigns(facts), "the campaigns are taken in")
-    has_term = facts.term is not None
-    yield from demand(has_term == (said["what"] == "De termijn geldt"), f"term: {facts.term}")
 
 
 @claim(
