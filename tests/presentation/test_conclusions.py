@@ -564,6 +564,37 @@ def test_every_status_of_a_criterion_has_its_sentence(status: str) -> None:
     assert finding(status=status, term_months=term).endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        (
+            (800, 100),
+            "niet voldaan. In maand 0 tot en met 8 was het verzetpercentage 13,3% (800 op 6.000 "
+            "netto contacten). Over alle maanden samen was het verzetpercentage 9,0% (900 op "
+            "10.000 netto contacten), bij een drempelwaarde van 6%. Uit dit",
+        ),
+        (
+            (500, 60),
+            "niet voldaan. In maand 0 tot en met 8 was het verzetpercentage 8,3% (500 op 6.000 "
+            "netto contacten), bij een drempelwaarde van 6%. Uit dit",
+        ),
+        ((360, 12), "niet voldaan. Uit dit"),
+    ],
+)
+def test_a_refutation_tells_the_rate_of_the_first_months_and_of_all(
+    events: tuple[int, int], told: str
+) -> None:
+    result = no_term()
+    result["criteria"][1].update(
+        kind="maximum_rate", outcome="objection", threshold=0.06, first_month_with_evidence=0
+    )
+    first, last = events
+    rows = [row(0, 2, 2000, first // 2), row(3, 8, 4000, first // 2), row(9, 47, 4000, last)]
+    result["outcomes"]["objection"].update(rates=rows, total=row(0, 47, 10_000, first + last))
+    text = conclusions.finding_of(published(result).criteria[1], published(result))
+    assert told in text
+
+
 def test_too_little_data_names_the_contacts_that_a_test_needs() -> None:
     text = finding(
         status="too_little_data",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Final
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
 from balanstest_analysis.presentation.conclusions.overall import last_part, through_overall
+from balanstest_analysis.presentation.conclusions.refuted import refutation
 from balanstest_analysis.presentation.conclusions.rows import no_or_too_few
-from balanstest_analysis.presentation.conclusions.totals import table_digits
 from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.counts import Exact
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
 from balanstest_analysis.published.names import OVERALL_RATE
-from balanstest_analysis.published.outcomes import Observed, RateRow
+from balanstest_analysis.published.outcomes import RateRow
 from balanstest_analysis.published.result import PublishedResult
 
 ROUNDING = 0.05
@@ -96,36 +95,21 @@ def _unsupported(criterion: PublishedCriterion, result: PublishedResult) -> str:
     if criterion.status == "no_outcome_data":
         return _no_outcome_data(criterion)
     if criterion.status == "fails_from_start":
-        total = _beyond_in_total(criterion, result)
-        return f"{_refuted(criterion)}{total} Uit dit criterium volgt daarom geen termijn."
+        return f"{refutation(criterion, result)} Uit dit criterium volgt daarom geen termijn."
     if criterion.status == "holds_between":
-        return _holds_between(criterion)
+        return _holds_between(criterion, result)
     return _too_little_data(criterion, result)
 
 
-def _beyond_in_total(criterion: PublishedCriterion, result: PublishedResult) -> str:
-    """Return the rate of all months together, where it is told and misses the threshold too."""
-    outcome, threshold = criterion.outcome, criterion.threshold
-    if outcome is None or threshold is None or criterion.kind not in _ON_ONE_RATE:
-        return ""
-    found = result.outcomes[outcome]
-    match found.total:
-        case RateRow(contacts=Exact(contacts), events=Exact(events), rate=Observed(rate=rate)):
-            misses = rate < threshold if criterion.kind == "minimum_rate" else rate > threshold
-            if not misses or are_mixed(found.rows):
-                return ""
-            of = wording.counted(contacts, *wording.DENOMINATORS[result.settings.denominator])
-            return (
-                f" Over alle maanden samen was het {wording.OUTCOME_WORDS[outcome].rate} "
-                f"{wording.percentage(rate, table_digits(result, outcome))} "
-                f"({wording.number(events)} op {of}), bij een drempelwaarde van "
-                f"{wording.threshold(threshold)}."
-            )
-        case _:
-            return ""
-
-
-_ON_ONE_RATE: Final = ("minimum_rate", "maximum_rate", OVERALL_RATE)
+def _holds_between(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    month, refuted = criterion.holds_from_month, refutation(criterion, result)
+    if month is None:
+        return f"{refuted} Uit dit criterium volgt daarom geen termijn."
+    return (
+        f"{refuted} Pas vanaf maand {month} is aangetoond dat eraan wordt voldaan. Uit "
+        "dit criterium volgt daarom geen termijn. Alleen een organisatie die vóór maand "
+        f"{month} niemand belt, en die keuze met een reden vastlegt, kan hierop voortbouwen."
+    )
 
 
 def _no_outcome_data(criterion: PublishedCriterion) -> str:
@@ -190,26 +174,6 @@ def contacts_needed(criterion: PublishedCriterion, result: PublishedResult) -> s
     return (
         f" Een toets vraagt ten minste {words} binnen hooguit zes opeenvolgende maanden. Die zijn "
         "er, maar wat is waargenomen ligt zo dicht bij de grens dat meer contacten nodig zijn."
-    )
-
-
-def _refuted(criterion: PublishedCriterion) -> str:
-    first = criterion.first_month_with_evidence
-    where = "" if first is None else f", vanaf maand {first},"
-    return (
-        f"De gegevens weerleggen dit: over de eerste maanden samen{where} wordt hieraan "
-        "aantoonbaar niet voldaan."
-    )
-
-
-def _holds_between(criterion: PublishedCriterion) -> str:
-    month = criterion.holds_from_month
-    if month is None:
-        return f"{_refuted(criterion)} Uit dit criterium volgt daarom geen termijn."
-    return (
-        f"{_refuted(criterion)} Pas vanaf maand {month} is aangetoond dat eraan wordt voldaan. Uit "
-        "dit criterium volgt daarom geen termijn. Alleen een organisatie die vóór maand "
-        f"{month} niemand belt, en die keuze met een reden vastlegt, kan hierop voortbouwen."
     )
 
 

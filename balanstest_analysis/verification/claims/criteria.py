@@ -8,14 +8,10 @@ from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.data_end import few_or_none
 from balanstest_analysis.verification.claims.facts import OVERALL, Criterion, Facts
 from balanstest_analysis.verification.claims.norms import norm_faults
-from balanstest_analysis.verification.claims.observed import counted_unit, total_of
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import (
-    ANY_UNITS,
-    RATES,
     SUBJECTS,
     TERMS,
-    outcome_called,
 )
 
 
@@ -203,50 +199,6 @@ def too_little_for(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that a criterion is untested for want of data."""
     item = facts.criterion(said["name"][1:-1])
     yield from demand(item is not None and item.status == "too_little_data", f"{item}")
-
-
-@claim(
-    "tested",
-    "De gegevens weerleggen dit: over de eerste maanden samen[, vanaf maand {first:count},] wordt "
-    "hieraan aantoonbaar niet voldaan.",
-)
-def refuted(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check that the data refute a criterion, and from which month."""
-    item = criterion_at(facts, at)
-    yield from demand(item.status in {"fails_from_start", "holds_between"}, item.status)
-    if said.fields["first"] is not None:
-        yield from said.is_whole("first", item.content["first_month_with_evidence"])
-
-
-@claim(
-    "observed",
-    f"Over alle maanden samen was het {{name={RATES}}} {{rate:percentage}} ({{events:count}} op "
-    f"{{contacts:count}} {{unit={ANY_UNITS}}}), bij een drempelwaarde van "
-    "{threshold:percentage}.",
-)
-def beyond_in_total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check the rate of all months together, which misses the threshold of its criterion."""
-    item = criterion_at(facts, at)
-    row = total_of(facts, item.outcome or "")
-    yield from demand(item.outcome == outcome_called(said["name"]), "of another outcome")
-    yield from counted_unit(said, facts)
-    yield from said.is_whole("events", row.events)
-    yield from said.is_whole("contacts", row.contacts)
-    yield from said.shows_rate("rate", row.rate)
-    yield from said.shows_rate("threshold", item.content["threshold"])
-    is_less = (row.rate or 0) < item.content["threshold"]
-    yield from demand(is_less == (item.kind == "minimum_rate"), "the threshold is not missed")
-
-
-@claim(
-    "tested",
-    "Pas vanaf maand {month:count} is aangetoond dat eraan wordt voldaan.",
-    "Alleen een organisatie die vóór maand {month:count} niemand belt, en die keuze met een reden "
-    "vastlegt, kan hierop voortbouwen.",
-)
-def holds_later(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check from which month a criterion holds after all."""
-    yield from said.is_whole("month", criterion_at(facts, at).content["holds_from_month"])
 
 
 @claim("tested", "Uit dit criterium volgt daarom geen termijn.")
