@@ -627,8 +627,18 @@ def test_counts_with_campaigns_claim_no_reach() -> None:
 
 def test_without_shares_of_people_nothing_is_said_about_it() -> None:
     result = proposed()
+    heading = "Welk deel van de mensen tekende na hun eerste gesprek verzet aan"
+    assert heading in words(onderbouwing(result).composition())
     result["incidence_since_contact"] = {}
-    assert "Hoeveel mensen" not in words(onderbouwing(result).composition())
+    assert heading not in words(onderbouwing(result).composition())
+
+
+def test_a_quarter_that_ends_before_the_data_says_that_the_rest_counts_too() -> None:
+    later = "het laatste kwartaal dat geheel in de gegevens valt"
+    result = proposed()
+    assert later not in words(onderbouwing(result).organisation())
+    result["data_through"] = "2026-11-30"
+    assert later in words(onderbouwing(result).organisation())
 
 
 def test_without_a_ground_no_other_term_is_shown() -> None:

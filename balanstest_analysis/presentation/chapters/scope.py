@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from balanstest_analysis.document import wording
@@ -15,6 +16,7 @@ from balanstest_analysis.document.blocks import (
     literal,
 )
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.presentation.conclusions import left_to_a_lawyer, reason_of
 from balanstest_analysis.presentation.places import CONDITIONS, ORGANISATION
@@ -45,7 +47,7 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
     yield "Sector", f"{wording.sector_names(result.sectors)} (opgave van de organisatie)"
     yield wording.capital(wording.TEMPLATES[result.template]), literal(result.category)
     yield "Sjabloon", questionnaire(result.template).name
-    yield "Rapportagekwartaal", wording.quarter(result.period)
+    yield "Rapportagekwartaal", _quarter(result)
     through = f"tot en met {wording.date(result.data_through)}"
     if dossier.data.counts is None:
         yield "Belhistorie", f"de hele aangeleverde historie, {through}"
@@ -62,6 +64,17 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
             f"niet vóór maand {result.not_before.month}. Reden van de organisatie: "
             f"{reason_of(result.not_before.reason)}",
         )
+
+
+def _quarter(result: PublishedResult) -> str:
+    """Return the quarter that the report is named after, and why where the data run further."""
+    quarter = wording.quarter(result.period)
+    if dt.date.fromisoformat(result.data_through) == quarter_end(result.period):
+        return quarter
+    return (
+        f"{quarter}, het laatste kwartaal dat geheel in de gegevens valt; de gegevens van daarna "
+        "tellen ook mee"
+    )
 
 
 def _rules(result: PublishedResult, dossier: Dossier) -> Iterator[str]:

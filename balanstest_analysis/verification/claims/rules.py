@@ -1,4 +1,4 @@
-"""Sentences about the law, the code, the relations and the dates of a report."""
+"""Sentences about the law, the code and the relations of a report."""
 
 from __future__ import annotations
 
@@ -6,51 +6,10 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import Facts
-from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.vocabulary import KINDS, SECTORS, enumerated
 
 UNREAD = "die grens wijzigt, is niet nagegaan."
-
-
-@claim("rule", "Gegevens tot en met {through:date}; rapportdatum {reported:date}.")
-def dates(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the last day of the data and the report date."""
-    yield from said.is_day("through", facts.content["data_through"])
-    yield from said.is_day("reported", facts.content["report_date"])
-
-
-@claim("rule", "Onderbouwing van de klanttermijn · {quarter:quarter} · {reported:date}")
-def foot(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check quarter and report date at the foot."""
-    yield from said.is_quarter("quarter", facts.content["period"])
-    yield from said.is_day("reported", facts.content["report_date"])
-
-
-@claim(
-    "rule",
-    "{what=de hele aangeleverde historie|alle aangeleverde tellingen}, tot en met {through:date}",
-    where="definition",
-)
-def history(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check the last day of the data, and whether they are calls or counts."""
-    yield from said.is_day("through", facts.content["data_through"])
-    counts = from_counts(facts)
-    yield from demand(counts == said["what"].startswith("alle"), f"counts: {counts}")
-    yield from demand(counts == (at.term == "Tellingen"), f"counts: {counts}")
-
-
-@claim("rule", "{quarter:quarter}", where="definition")
-def quarter(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the quarter."""
-    yield from said.is_quarter("quarter", facts.content["period"])
-
-
-@claim("rule", "{day:date}", where="definition")
-def a_day(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check the report date; when the term is looked at again, only the dossier knows."""
-    if at.term == "Rapportdatum":
-        yield from said.is_day("day", facts.content["report_date"])
 
 
 @claim("rule", "{months:count} {=maanden|maand}", where="definition")
