@@ -286,6 +286,15 @@ def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> N
     assert caption == "De termijn bij andere keuzes, met een stip per waarde"
 
 
+def test_a_term_under_another_choice_is_no_proposal_where_there_is_none() -> None:
+    words = "Een stip is hier geen voorstel"
+    assert words not in figures.sensitivity_picture(published(proposed())).caption
+    assert words in figures.sensitivity_picture(published(no_term())).caption
+    none = [other_choice("year", "2024", None, None, "no_term")]
+    lost = published({**no_term(), "sensitivity": none})
+    assert words not in figures.sensitivity_picture(lost).caption
+
+
 @pytest.mark.parametrize("name", ["rate", "criteria", "weighing", "composition", "sensitivity"])
 def test_a_figure_draws_in_an_axes_of_somebody_else(name: str) -> None:
     own = Figure(figsize=(12, 4))

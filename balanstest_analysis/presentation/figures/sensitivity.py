@@ -172,6 +172,9 @@ def _draw(axes: Axes, row: int, line: Spread) -> None:
     )
 
 
+NO_PROPOSAL = "Een stip is hier geen voorstel: met de eigen keuzes volgt er geen termijn"
+
+
 def sensitivity_picture(result: PublishedResult) -> Picture:
     """Return the figure of the other choices with the words that replace it."""
     lines = spreads(result)
@@ -181,7 +184,9 @@ def sensitivity_picture(result: PublishedResult) -> Picture:
         *(["kruis: geen termijn"] if any(line.none for line in lines) else []),
     ]
     explained = f" ({'; '.join(signs)})" if signs else ""
-    caption = f"De termijn bij andere keuzes, met een stip per waarde{explained}"
+    some = any(line.terms or line.incomplete for line in lines)
+    none = "" if result.has_term or not some else f". {NO_PROPOSAL}"
+    caption = f"De termijn bij andere keuzes, met een stip per waarde{explained}{none}"
     parts = "; ".join(f"{line.name}: {line.words}" for line in lines)
     closing = " ".join(term_line_words(result)) or "Er is geen voorstel."
     return picture(

@@ -221,11 +221,15 @@ def caption(_said: Said, _facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "words",
-    "Figuur {number:count} De termijn bij andere keuzes, met een stip per waarde[ ({signs:text})]",
+    "Figuur {number:count} De termijn bij andere keuzes, met een stip per waarde[ ({signs:text})]"
+    "[. Een stip is hier geen {none=voorstel}: met de eigen keuzes volgt er geen termijn]",
     where="caption",
 )
 def signs(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that each sign that is drawn is explained, and no other."""
+    """Check that each sign that is drawn is explained, and what a term is without a proposal."""
+    terms = any(line["term_months"] is not None for line in facts.content["sensitivity"])
+    without = terms and facts.term is None
+    yield from demand(without == ("none" in said), f"terms without a proposal: {without}")
     statuses = {line["status"] for line in facts.content["sensitivity"]}
     due = [words for found, words in SIGNS.items() if statuses & set(found.split())]
     yield from demand((said.fields["signs"] or "") == "; ".join(due), f"due are {due}")
