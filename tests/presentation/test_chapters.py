@@ -633,6 +633,19 @@ def test_without_shares_of_people_nothing_is_said_about_it() -> None:
     assert heading not in words(onderbouwing(result).composition())
 
 
+def test_where_no_curve_alone_reaches_a_threshold_a_sentence_takes_the_place_of_the_table() -> None:
+    result = proposed()
+    none = "bereikt geen enkele geschatte kromme binnen de gegevens een drempelwaarde"
+    assert none not in words(onderbouwing(result).all_fits())
+    for criterion in result["criteria"]:
+        for row_ in criterion["families"]:
+            row_.update(crossing=None, lower=None)
+    fragment = onderbouwing(result).all_fits()
+    assert none in words(fragment)
+    captions = [block.caption for block in fragment.blocks if isinstance(block, Table)]
+    assert not any("elke kromme afzonderlijk" in caption for caption in captions)
+
+
 def test_a_quarter_that_ends_before_the_data_says_that_the_rest_counts_too() -> None:
     later = "het laatste kwartaal dat geheel in de gegevens valt"
     result = proposed()

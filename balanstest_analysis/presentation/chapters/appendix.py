@@ -38,14 +38,25 @@ def all_fits(result: PublishedResult) -> tuple[Block, ...]:
         )
     fitted = [name for name in OUTCOMES if result.outcomes[name].fits]
     open_to_all = [name for name in fitted if has_parameters(result, name)]
-    table, crossings = families_table(result), crossings_table(result)
+    table = families_table(result)
     return (
         Heading(level=2, text=_FITS, anchor=APPENDIX_B.anchor),
         *(() if table is None else (table,)),
-        *(() if crossings is None else (Paragraph(text=_ALONE), crossings)),
+        *_crossings(result),
         *(() if open_to_all == fitted else (Paragraph(text=_WITHHELD),)),
         *(fits_table(result, outcome) for outcome in open_to_all),
     )
+
+
+def _crossings(result: PublishedResult) -> Iterator[Block]:
+    """Yield where each curve alone crosses a threshold, or that none does."""
+    alone = [row for criterion in result.criteria for row in criterion.families]
+    if any(row.crossing is not None for row in alone):
+        yield Paragraph(text=f"{_AVERAGED} {_ALONE}")
+        table = crossings_table(result)
+        yield from () if table is None else (table,)
+    elif alone:
+        yield Paragraph(text=f"{_AVERAGED} {_NONE_ALONE}")
 
 
 _FITS = "Bijlage B. Alle krommen"
@@ -53,10 +64,16 @@ _NOTHING_RESTS = (
     "Omdat de organisatie zich niet op de klantrelatie kan beroepen, berust er geen termijn op "
     "krommen. Zij zijn daarom niet afgedrukt."
 )
+_AVERAGED = (
+    "Getoetst is het gemiddelde van de krommen, met een onder- of bovengrens uit herhaalde "
+    "trekkingen."
+)
 _ALONE = (
-    "Getoetst is het gemiddelde van de krommen, met een onder- of bovengrens uit "
-    "herhaalde trekkingen. Ter vergelijking staat hieronder in welke maand elke kromme "
-    "afzonderlijk een drempelwaarde bereikt."
+    "Ter vergelijking staat hieronder in welke maand elke kromme afzonderlijk een drempelwaarde "
+    "bereikt."
+)
+_NONE_ALONE = (
+    "Afzonderlijk bereikt geen enkele geschatte kromme binnen de gegevens een drempelwaarde."
 )
 _WITHHELD = (
     "Waar maanden voor publicatie zijn samengevoegd, wordt niet gepubliceerd welke parameters de "

@@ -96,6 +96,9 @@ _DELIVERED: Mapping[str, Condition] = {
     "counts": from_counts,
     "breach": lambda facts: bool(facts.content["findings"]),
     "poor fit": lambda facts: any(facts.outcome(name)["fit_warning"] for name in OUTCOMES),
+    "no curve crosses": lambda facts: (
+        not any(row["crossing"] for item in facts.criteria for row in item.content["families"])
+    ),
     "people": lambda facts: bool(facts.content["incidence_since_contact"]),
     "composition": has_composition,
     "reach": has_reach,
