@@ -287,7 +287,7 @@ def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> N
 
 
 def test_a_term_under_another_choice_is_no_proposal_where_there_is_none() -> None:
-    words = "Een stip is hier geen voorstel"
+    words = "een stip is hier geen voorstel"
     assert words not in figures.sensitivity_picture(published(proposed())).caption
     assert words in figures.sensitivity_picture(published(no_term())).caption
     none = [other_choice("year", "2024", None, None, "no_term")]

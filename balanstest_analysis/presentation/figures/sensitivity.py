@@ -172,7 +172,7 @@ def _draw(axes: Axes, row: int, line: Spread) -> None:
     )
 
 
-NO_PROPOSAL = "Een stip is hier geen voorstel: met de eigen keuzes volgt er geen termijn"
+NO_PROPOSAL = "een stip is hier geen voorstel, want met de eigen keuzes volgt er geen termijn"
 
 
 def sensitivity_picture(result: PublishedResult) -> Picture:
@@ -185,7 +185,7 @@ def sensitivity_picture(result: PublishedResult) -> Picture:
     ]
     explained = f" ({'; '.join(signs)})" if signs else ""
     some = any(line.terms or line.incomplete for line in lines)
-    none = "" if result.has_term or not some else f". {NO_PROPOSAL}"
+    none = "" if result.has_term or not some else f"; {NO_PROPOSAL}"
     caption = f"De termijn bij andere keuzes, met een stip per waarde{explained}{none}"
     parts = "; ".join(f"{line.name}: {line.words}" for line in lines)
     closing = " ".join(term_line_words(result)) or "Er is geen voorstel."

@@ -222,7 +222,7 @@ def caption(_said: Said, _facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "words",
     "Figuur {number:count} De termijn bij andere keuzes, met een stip per waarde[ ({signs:text})]"
-    "[. Een stip is hier geen {none=voorstel}: met de eigen keuzes volgt er geen termijn]",
+    "[; een stip is hier geen {none=voorstel}, want met de eigen keuzes volgt er geen termijn]",
     where="caption",
 )
 def signs(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
