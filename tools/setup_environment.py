@@ -179,7 +179,9 @@ class Progress:
             if self.rewrites or f"{quarter}" not in self.told[:1]:
                 self.tell(f"fetching packages: {self.seen} of {self.total}", f"{quarter}")
         elif line.startswith("Installing collected packages"):
-            self.tell(f"installing {line.count(',') + 1} packages")
+            needed = line.count(",") + 1
+            fewer = "" if needed >= self.total else ", those that this machine needs"
+            self.tell(f"installing {needed} packages{fewer}")
 
     def tell(self, words: str, mark: str = "") -> None:
         """Tell a step; one that goes on is written over on a terminal."""

@@ -239,7 +239,7 @@ def test_without_a_terminal_a_few_lines_tell_how_far_it_is(
     progress.tell("compiling what runs")
     assert capsys.readouterr().out.splitlines() == [
         *(f"  fetching packages: {number} of 4" for number in (1, 2, 3, 4)),
-        "  installing 3 packages",
+        "  installing 3 packages, those that this machine needs",
         "  compiling what runs",
     ]
     progress = setup_environment.Progress(total=400)
@@ -258,7 +258,7 @@ def test_on_a_terminal_one_line_is_written_over(
     told = capsys.readouterr().out
     assert told == (
         "  fetching packages: 1 of 4\r  fetching packages: 2 of 4\r  fetching packages: 3 of 4"
-        "\r  fetching packages: 4 of 4\n  installing 3 packages\n"
+        "\r  fetching packages: 4 of 4\n  installing 3 packages, those that this machine needs\n"
     )
 
 
