@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 from balanstest_analysis import analyse, load_dossier  # noqa: E402
-from balanstest_analysis.disclosure import binning, incidence  # noqa: E402
+from balanstest_analysis.disclosure import binning  # noqa: E402
 from balanstest_analysis.disclosure.exact_result import ExactResult  # noqa: E402
 from studies.calibration import marked  # noqa: E402
 from tests.disclosure_choice import merged_from_the_left  # noqa: E402
@@ -53,14 +53,9 @@ COLUMNS = (
 RULES = ("from the left", "about equal contacts")
 
 
-@contextmanager
-def _joined_from_the_left() -> Iterator[None]:
-    """Have rows joined as they were before."""
-    modules = (binning, incidence)
-    with ExitStack() as patched:
-        for module in modules:
-            patched.enter_context(patch.object(module, "evenly_joined", merged_from_the_left))
-        yield
+def _joined_from_the_left() -> AbstractContextManager[Any]:
+    """Have rows of contacts joined as they were before."""
+    return patch.object(binning, "evenly_joined", merged_from_the_left)
 
 
 def rows(name: str, results: Sequence[Mapping[str, Any]], rule: str) -> Iterator[dict[str, Any]]:
