@@ -24,6 +24,7 @@ from balanstest_analysis.document.personal import screened_names
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.litter import is_litter
 from balanstest_analysis.history.recognition.column_matches import Match
+from balanstest_analysis.history.recognition.last_days import LastDay
 from balanstest_analysis.history.recognition.recognition import (
     STATED,
     Roles,
@@ -43,17 +44,34 @@ class Proposal:
 
     Attributes:
         tables: for every recognised table its part of the dossier, as TOML with Dutch comments.
-        last_day: the last day on which something happened in any of them.
+        latest: the export that runs on longest, where days could be read.
         used: the tables of the exports that were taken.
         left: those that were not, each with the reason in English.
         unread: the files that could not be read, each with the reason.
     """
 
     tables: Mapping[str, str] = field(default_factory=dict)
-    last_day: dt.date | None = None
+    latest: Sketch | None = None
     used: tuple[Sketch, ...] = ()
     left: tuple[tuple[Sketch, str], ...] = ()
     unread: tuple[tuple[Path, str], ...] = ()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which something happened in any of the exports, but for rows apart."""
+        found = None if self.latest is None else self.latest.last_day
+        return None if found is None else found.day
+
+    @property
+    def apart(self) -> tuple[tuple[Sketch, LastDay], ...]:
+        """The exports with rows that lie apart after the last day, as by a slip of the pen."""
+        day = self.last_day
+        found = [(sketch, sketch.last_day) for sketch in self.used if sketch.last_day is not None]
+        return tuple(
+            (sketch, last)
+            for sketch, last in found
+            if day is not None and last.from_day is not None and last.from_day > day
+        )
 
 
 def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None = None) -> Proposal:
@@ -75,11 +93,17 @@ def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None =
         _refuse(sketches, unread)
     return Proposal(
         tables=_tables(used, folder),
-        last_day=max((s.last_day for s in used if s.last_day), default=None),
+        latest=_latest(used),
         used=tuple(used),
         left=tuple(left),
         unread=tuple(unread),
     )
+
+
+def _latest(used: Sequence[Sketch]) -> Sketch | None:
+    """Return the export of which the last day is the last of all; None without days."""
+    days = [(sketch.last_day.day, sketch) for sketch in used if sketch.last_day is not None]
+    return max(days, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def _sketches(exports: Sequence[Path], roles: Roles) -> tuple[list[Sketch], list[tuple[Path, str]]]:

@@ -41,7 +41,7 @@ def init(
 ) -> None:
     """Make a starter dossier with every question, and empty data templates."""
     from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
-    from balanstest_analysis.cli.init_listing import listing
+    from balanstest_analysis.cli.init_listing import last_day_lines, listing
     from balanstest_analysis.cli.starter import write_proposed
 
     roles = _roles(stated or ())
@@ -55,8 +55,8 @@ def init(
     for line in listing(proposed) if given else ():
         typer.echo(line)
     typer.echo(f"Made {made}. {_NOT_KNOWN}")
-    if proposed.last_day is not None:
-        typer.echo(_LAST_DAY.format(proposed.last_day))
+    for line in last_day_lines(proposed):
+        typer.echo(line)
     typer.echo("Then run:")
     typer.echo(f"  {_own_command()} check {made}")
 
@@ -64,10 +64,6 @@ def init(
 _NOT_KNOWN: Final = (
     "State in it what only you know, and what is refused until then: who you are, your sector and "
     "the category, the day of the report, and your criteria with their reasons."
-)
-_LAST_DAY: Final = (
-    "The data run through {}, the last day in the exports. If nothing is missing until a later "
-    "day, write that one: it decides the quarter, and who was followed long enough."
 )
 
 

@@ -33,6 +33,34 @@ def listing(proposal: Proposal) -> Iterator[str]:
         yield visible_text(reduce(lambda told, name: told.replace(*name), hidden.items(), line))
 
 
+def last_day_lines(proposal: Proposal) -> Iterator[str]:
+    """Yield until when exports run, by which of them, and which rows lie apart after it.
+
+    Args:
+        proposal: from `column_mapping.proposed_tables`.
+    """
+    hidden = dict(_hidden_names(proposal))
+    for line in _last_day(proposal):
+        yield visible_text(reduce(lambda told, name: told.replace(*name), hidden.items(), line))
+
+
+def _last_day(proposal: Proposal) -> Iterator[str]:
+    if proposal.latest is None:
+        return
+    yield (
+        f"The data run through {proposal.last_day}, the last day in {proposal.latest.place}. If "
+        "nothing is missing until a later day, write that one: it decides the quarter, and who was "
+        "followed long enough."
+    )
+    for sketch, last in proposal.apart:
+        several = last.later > 1
+        yield (
+            f"{sketch.place}: {last.later:,} row{'s' if several else ''} after that day, from "
+            f"{last.from_day} on, {'lie' if several else 'lies'} apart from all others. Correct "
+            f"{'them' if several else 'it'} if that is a slip of the pen, or write a later day."
+        )
+
+
 def _hidden_names(proposal: Proposal) -> Iterator[tuple[str, str]]:
     """Yield the names of files, sheets and columns that may hold a person, with what is told."""
     sketches = [*proposal.used, *(sketch for sketch, _ in proposal.left)]

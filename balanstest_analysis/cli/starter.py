@@ -12,12 +12,14 @@ from typing import Final
 
 from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
 from balanstest_analysis.document.new_files import write_new_files
+from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.document.wording import CONDITION_TEXTS, COUNTERPOINT_NAMES
 from balanstest_analysis.document.wording.compliance import RULES
 from balanstest_analysis.dossier.json_schema import SCHEMA_FILE, schema_text
 from balanstest_analysis.dossier.questionnaire import Question, Questionnaire, questionnaire
 from balanstest_analysis.dossier.statements import CONDITIONS, OLDER_NUMBERS
 from balanstest_analysis.errors import UsageError
+from balanstest_analysis.history.recognition.last_days import LastDay
 
 Files = dict[str, str]
 _NOTHING: Final = Proposal()
@@ -119,11 +121,22 @@ def _with_tables(text: str, proposed: Mapping[str, str]) -> str:
 
 def _with_last_day(text: str, proposed: Proposal) -> str:
     """Put the last day of the exports where the last day of the data is asked."""
-    if proposed.last_day is None:
+    if proposed.latest is None:
         return text
-    why = "de laatste dag in de exports; verbeter hem zo nodig"
-    return re.sub(
-        r"^(data_through = ).*$", rf"\g<1>{proposed.last_day}  # {why}", text, flags=re.MULTILINE
+    lines = [
+        *(_apart(sketch.place, last) for sketch, last in proposed.apart),
+        f"data_through = {proposed.last_day}  # de laatste dag in "
+        f"{visible_text(proposed.latest.place)}; verbeter hem zo nodig",
+    ]
+    return re.sub(r"^data_through = .*$", lambda _: "\n".join(lines), text, flags=re.MULTILINE)
+
+
+def _apart(place: str, last: LastDay) -> str:
+    """Return a comment about rows that lie apart after all others."""
+    rows = "ligt 1 rij" if last.later == 1 else f"liggen {last.later} rijen"
+    return (
+        f"# In {visible_text(place)} {rows} los van de rest, vanaf {last.from_day}. Is dat een "
+        "tikfout, verbeter die dan;\n# anders hoort hier een latere dag."
     )
 
 

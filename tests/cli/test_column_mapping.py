@@ -128,7 +128,7 @@ def test_a_column_of_days_is_found_by_its_content_and_what_is_missing_is_named(
 
 def test_the_last_day_of_the_exports_is_proposed(tmp_path: Path, exports: list[Path]) -> None:
     text = write_starter(tmp_path / "nieuw", exports=exports).read_text("utf-8")
-    assert "\ndata_through = 2025-02-03  # de laatste dag in de exports" in text
+    assert "\ndata_through = 2025-02-03  # de laatste dag in " in text
     (tmp_path / "k.csv").write_text("klantnr;klachtdatum\nK1;01-02-2025\n", "utf-8")
     text = write_starter(tmp_path / "k", exports=[tmp_path / "k.csv"]).read_text("utf-8")
     assert "\ndata_through = 2000-01-01\n" in text

@@ -507,6 +507,22 @@ def test_the_last_day_is_that_of_rows_that_count(tmp_path: Path) -> None:
     assert "\ndata_through = 2024-02-13 " in text
 
 
+def test_a_slip_of_the_pen_does_not_decide_the_last_day_and_is_told_with_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = [f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    rows = "".join(f"K{n},{day},25\n" for n, day in enumerate([*days, *days, *days, "2026-04-05"]))
+    (tmp_path / "giften.csv").write_text(f"relatienummer,boekdatum,bedrag\n{rows}", "utf-8")
+    (tmp_path / "belang.csv").write_text("relatienummer,klachtdatum\nK1,2025-12-30\n", "utf-8")
+    assert init(tmp_path / "d", "--from", tmp_path / "giften.csv", tmp_path / "belang.csv") == 0
+    said = capsys.readouterr().out
+    assert "The data run through 2025-12-30, the last day in belang.csv." in said
+    assert "giften.csv: 1 row after that day, from 2026-04-05 on, lies apart" in said
+    text = (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
+    assert "# In giften.csv ligt 1 rij los van de rest, vanaf 2026-04-05." in text
+    assert "\ndata_through = 2025-12-30  # de laatste dag in belang.csv" in text
+
+
 @pytest.mark.parametrize("stated", ["calls", "gesprekken=x.csv", "calls=", "calls=weg.csv"])
 def test_a_role_that_cannot_be_is_refused(
     stated: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -248,7 +248,7 @@ def test_several_defects_are_told_at_once_with_their_number(folder: Path) -> Non
     bad = f"{PERSON},gisteren,true,wel\n{PERSON},eergisteren,true,false"
     first, second = refusal(folder, with_row(bad)).split("\n")
     assert first.startswith("`calls.csv` row 3: `called_at` is a text of 8 characters")
-    assert first.endswith("(And 1 more row.)")
+    assert first.endswith("(And 1 more row: 4.)")
     assert "row 3: `converted` is 'wel'" in second
 
 

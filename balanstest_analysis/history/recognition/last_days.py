@@ -4,24 +4,91 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import cast
 from balanstest_analysis.history.columns.columns import Column
-from balanstest_analysis.history.engines.engine import Engine, first_row
+from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.recognition.column_matches import Match
+
+LEAST_GAP = dt.timedelta(days=7)
+YEAR = dt.timedelta(days=365)
+FEW_OF = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastDay:
+    """Until when an export runs.
+
+    Attributes:
+        day: the last day, without rows that lie apart from all others.
+        later: how many rows lie apart after it.
+        from_day: the first day of those; None where there are none.
+    """
+
+    day: dt.date
+    later: int = 0
+    from_day: dt.date | None = None
 
 
 def last_day_of(
     engine: Engine, rows: ir.Table, columns: Sequence[Column], matches: Sequence[Match]
-) -> dt.date | None:
-    """Return the last day on which something happened, or None where its order is not clear."""
+) -> LastDay | None:
+    """Return the last day on which something happened, or None where its order is not clear.
+
+    Args:
+        engine: with the rows.
+        rows: of an export, those that count.
+        columns: that its table may have.
+        matches: columns that were recognised.
+    """
     column = next((column for column in columns if column.required and column.dated), None)
     theirs = [m for m in matches if column and m.ours == column.name and m.certain and not m.state]
     if column is None or not theirs:
         return None
-    cells = rows[theirs[0].theirs]
-    last = cast(cells, column, theirs[0].notation).value.max().name("last").as_table()
-    moment = first_row(engine, last).get("last")
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+    value = cast(rows[theirs[0].theirs], column, theirs[0].notation).value
+    day = value.date() if value.type().is_timestamp() else value
+    days = rows.select(day=day).filter(lambda table: table.day.notnull())
+    counts = engine.fetch(days.group_by("day").agg(rows=days.count()).order_by("day")).to_pylist()
+    return last_of([(found["day"], found["rows"]) for found in counts])
+
+
+def last_of(counts: Sequence[tuple[dt.date, int]]) -> LastDay | None:
+    """Return the last of the days, and what lies apart after it.
+
+    A slip of the pen, such as 2026 for 2025, puts a row or two long after all others, and an
+    export would seem to run until then. Apart are rows after a gap of more than a week that is
+    longer than any in the year before it, if they are no more than one in a thousand of all. An
+    export that thins out, or has rows once a month, has none.
+
+    Args:
+        counts: each day with its number of rows, in order.
+
+    Examples:
+        >>> days = [(dt.date(2026, 1, day), 100) for day in range(1, 29)]
+        >>> last_of([*days, (dt.date(2026, 4, 5), 2)])
+        LastDay(day=datetime.date(2026, 1, 28), later=2, from_day=datetime.date(2026, 4, 5))
+        >>> last_of([*days, (dt.date(2026, 4, 5), 3)]).day
+        datetime.date(2026, 4, 5)
+    """
+    if not counts:
+        return None
+    most = sum(rows for _, rows in counts) // FEW_OF
+    days = [day for day, _ in counts]
+    later, found = 0, LastDay(day=days[-1])
+    for place in range(len(counts) - 1, 0, -1):
+        later += counts[place][1]
+        if later > most:
+            break
+        if days[place] - days[place - 1] > max(LEAST_GAP, _longest_gap(days[:place])):
+            found = LastDay(day=days[place - 1], later=later, from_day=days[place])
+    return found
+
+
+def _longest_gap(days: Sequence[dt.date]) -> dt.timedelta:
+    """Return the longest time between two days in a row, in the year up to the last."""
+    year = [day for day in days if day > days[-1] - YEAR]
+    return max((after - before for before, after in pairwise(year)), default=LEAST_GAP)

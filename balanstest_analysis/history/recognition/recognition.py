@@ -5,7 +5,6 @@ Only totals and short lists of codes leave the file; no row is copied.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -35,7 +34,7 @@ from balanstest_analysis.history.recognition.exports import (
     opened,
     without_totals,
 )
-from balanstest_analysis.history.recognition.last_days import last_day_of
+from balanstest_analysis.history.recognition.last_days import LastDay, last_day_of
 from balanstest_analysis.history.recognition.table_choice import Choice, likely_table, says_which
 
 STATED = "as stated"
@@ -84,8 +83,7 @@ class Sketch:
         missing: columns that the table must have and that were not recognised, by name here.
         optional: columns that the table can have and that were not recognised, by name here.
         others: the columns that were not recognised, from which these can be chosen.
-        last_day: the last day on which something happened, where the order of day and month is
-            clear.
+        last_day: until when it runs, where the order of day and month is clear.
     """
 
     path: Path
@@ -103,7 +101,7 @@ class Sketch:
     missing: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    last_day: dt.date | None = None
+    last_day: LastDay | None = None
 
     @property
     def place(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import ibis
@@ -24,12 +24,11 @@ from balanstest_analysis.history.columns.privacy import (
     looks_personal,
     refuse_personal_values,
 )
-from balanstest_analysis.history.engines.engine import Engine, first_row, frame, totals_of
-from balanstest_analysis.history.files.text_rows import ROW
+from balanstest_analysis.history.engines.engine import Engine, frame, totals_of
 from balanstest_analysis.history.sources.cell_messages import about_cell
-from balanstest_analysis.history.sources.file_layouts import reopened, reopened_whole
 from balanstest_analysis.history.sources.part_notations import READ
 from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.places import marked_rows
 
 
 def typed(part: Part, stored: ir.Table, column: Column) -> Cast:
@@ -198,16 +197,17 @@ def refuse_late(
     """Refuse a table with days later than the last day of the history.
 
     Raises:
-        DataError: with the first such row.
+        DataError: with the first such row, and some others.
     """
     problems = Problems()
     for column in parts[0].columns:
         if count := totals[f"late.{column.name}"]:
             mark = partial(_late_cells, column=column, through=through)
-            where, value = first_marked(engine, parts, mark)
+            found = marked_rows(engine, parts, mark, count)
             problems.add(
-                f"{where}: {parts[0].request.label(column.name)} is {value[:10]}, later than "
-                f"`data_through` {through}. Correct the export or the dossier.{more_rows(count)}"
+                f"{found.where}: {parts[0].request.label(column.name)} is {found.value[:10]}, "
+                f"later than `data_through` {through}. Correct the export or the dossier."
+                f"{found.others}"
             )
     problems.refuse()
 
@@ -231,54 +231,9 @@ def refuse_codes_that_never_occur(parts: Sequence[Part], totals: Counter[str]) -
 
 def _wrong(engine: Engine, parts: Sequence[Part], column: Column, count: int) -> str:
     request = parts[0].request
-    where, value = first_marked(engine, parts, partial(_wrong_cells, column=column))
-    about = about_cell(request.table, column, parts[0].notation(column), value)
-    return f"{where}: {request.label(column.name)} {about}{more_rows(count)}"
-
-
-Mark = Callable[[Part, ir.Table], tuple[ir.BooleanValue, ir.Column]]
-
-
-def first_marked(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
-    """Return the place of the first marked row, as file and row, and the value to be shown.
-
-    Where rows have no order, the place is the table or file, and the value the least.
-
-    Args:
-        engine: where they are read.
-        parts: the files of a table.
-        mark: returns for the stored rows where they are marked, and what may be shown of them.
-    """
-    if not engine.has_row_order:
-        return _some_marked(engine, parts, mark)
-    file, number, value = first_place(engine, parts, mark)
-    return f"`{file}` row {number}", value
-
-
-def first_place(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str, int, str]:
-    """Return the name of the file, the row and the value of the first marked row."""
-    files = [(part, file) for part in parts for file in part.files]
-    for part, file in files:
-        stored = reopened(engine, part, file)
-        marked, value = mark(part, stored)
-        marked = marked & part.is_somebody(stored)
-        rows = stored.select(number=stored[ROW], marked=marked, value=value.cast("string"))
-        row = first_row(engine, rows.filter(rows.marked).order_by("number"))
-        if row:
-            return file.name, int(row["number"]), row["value"] or ""
-    raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
-
-
-def _some_marked(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:
-    for part in parts:
-        stored = reopened_whole(engine, part)
-        marked, value = mark(part, stored)
-        marked = marked & part.is_somebody(stored)
-        rows = stored.select(marked=marked, value=value.cast("string"))
-        row = first_row(engine, rows.filter(rows.marked).order_by("value"))
-        if row:
-            return f"`{part.name}`", row["value"] or ""
-    raise DataError(f"`{parts[0].name}` changed while it was read. Start again.")
+    found = marked_rows(engine, parts, partial(_wrong_cells, column=column), count)
+    about = about_cell(request.table, column, parts[0].notation(column), found.value)
+    return f"{found.where}: {request.label(column.name)} {about}{found.others}"
 
 
 def _wrong_cells(part: Part, stored: ir.Table, column: Column) -> tuple[ir.BooleanValue, ir.Column]:
@@ -291,10 +246,3 @@ def _late_cells(
 ) -> tuple[ir.BooleanValue, ir.Column]:
     value = typed(part, stored, column).value
     return late(value, through), value
-
-
-def more_rows(count: int) -> str:
-    """Return how many more rows have the same defect, as the end of a message."""
-    if count == 1:
-        return ""
-    return f" (And {count - 1} more row{'s' if count > 2 else ''}.)"

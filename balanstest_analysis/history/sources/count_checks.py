@@ -15,9 +15,10 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.engines.engine import Engine, frame
 from balanstest_analysis.history.files.text_rows import ROW
-from balanstest_analysis.history.sources.checks import more_rows, typed
+from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.file_layouts import reopened, reopened_whole
 from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.places import more_rows
 
 KEYS = ("campaign", "group", "months_since_purchase")
 _TWICE = "so that its counts would be counted twice"

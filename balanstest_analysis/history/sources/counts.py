@@ -19,7 +19,7 @@ from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.month_table import CAMPAIGN, COUNT_COLUMNS, KEYS, MonthTable
 from balanstest_analysis.history.multiplied_columns import multiplied_columns, under_names
 from balanstest_analysis.history.sources.checked_tables import checked_table
-from balanstest_analysis.history.sources.checks import first_marked, typed
+from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.count_checks import (
     added_up,
     counts_with_places,
@@ -28,6 +28,7 @@ from balanstest_analysis.history.sources.count_checks import (
 from balanstest_analysis.history.sources.file_findings import file_findings
 from balanstest_analysis.history.sources.open_tables import OpenTable, kept_table
 from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.places import marked_rows
 from balanstest_analysis.history.sources.readings import Reading
 from balanstest_analysis.history.sources.row_findings import row_findings
 from balanstest_analysis.published.names import Outcome
@@ -127,10 +128,10 @@ def _refuse_more_events_than_contacts(
     for name in (EVENTS[outcome] for outcome in available):
         if not first_row(engine, counts.rows.filter(counts.rows[name] > counts.rows.contacts)):
             continue
-        where, shown = first_marked(engine, counts.parts, partial(_more, name=name))
-        events, contacts = shown.split("/")
+        found = marked_rows(engine, counts.parts, partial(_more, name=name), 1)
+        events, contacts = found.value.split("/")
         raise DataError(
-            f"{where}: {counts.parts[0].request.label(name)} is {events}, more than the "
+            f"{found.where}: {counts.parts[0].request.label(name)} is {events}, more than the "
             f"{contacts} contacts of the row. Correct the counts."
         )
 

@@ -23,10 +23,10 @@ from balanstest_analysis.history.columns.key_numbers import (
 )
 from balanstest_analysis.history.columns.placeholder_keys import PLACEHOLDER_KINDS, kinds_told
 from balanstest_analysis.history.engines.engine import Engine, totals_of
-from balanstest_analysis.history.sources.checks import first_marked, more_rows
 from balanstest_analysis.history.sources.key_evidence import evidence_of_keys, numbers_of_codes
 from balanstest_analysis.history.sources.keys_seen import KEY, KeysSeen, marked_keys, sums_of_keys
 from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.places import marked_rows
 
 MOST = 0.9
 # Of 20 ordinary keys more than half pass the eleven test once in ten million columns.
@@ -177,10 +177,10 @@ def _refuse(engine: Engine, part: Part, count: int, mark: Mark, reason: str) -> 
     def cells(part: Part, stored: ir.Table) -> tuple[ir.BooleanValue, ir.Column]:
         return mark(tidied(key_text(stored[KEY]))), ibis.literal("")
 
-    where, _ = first_marked(engine, (part,), cells)
+    found = marked_rows(engine, (part,), cells, count)
     raise DataError(
-        f"{where}: {part.request.label(KEY)} {reason}, so that many customers became one. "
-        f"{_ADVICE}, with all its digits.{more_rows(count)}"
+        f"{found.where}: {part.request.label(KEY)} {reason}, so that many customers became one. "
+        f"{_ADVICE}, with all its digits.{found.others}"
     )
 
 

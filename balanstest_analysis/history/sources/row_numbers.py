@@ -11,10 +11,11 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.privacy import keyed
 from balanstest_analysis.history.files.text_rows import ROW
-from balanstest_analysis.history.sources.checks import first_place, typed
+from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.file_layouts import reopened, reopened_whole
 from balanstest_analysis.history.sources.history import History
 from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.places import first_place
 from balanstest_analysis.history.sources.unlike_sources import completed
 
 
