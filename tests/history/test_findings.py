@@ -287,7 +287,16 @@ SCENARIOS |= {
         {"dates_one_day_events": (16, None)},
     ),
 }
+GIVEN = [Event(f"g{n}-{k}", dt.date(2022, 1 + n, 1)) for n in range(12) for k in range(20)]
 SCENARIOS |= {
+    "events that begin late": (
+        with_events(
+            world(FIRST, *(call(f"{n}") for n in range(200, 211)), events=[]),
+            Event("a", GIFT),
+            *GIVEN,
+        ),
+        {"events_begin_late": (10, None), "no_earlier_event": (11, 3)},
+    ),
     "a call in two legs": (
         world(
             call("a", call_id="1", converted=True),
