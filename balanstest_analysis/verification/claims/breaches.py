@@ -175,6 +175,12 @@ def also_when(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_text("when", due)
 
 
+LEFT_OUT = {
+    "after_unanswered_calls": "na belpogingen zonder netto contact",
+    "unattributed": "die aan geen enkele belpoging waren toe te schrijven",
+}
+
+
 @claim(
     "observed",
     "Niet meegeteld zijn {parts:text}.",
@@ -184,22 +190,15 @@ def reports_left_out(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many objections and complaints are in no rate, and why."""
     found = {item["code"]: item for item in facts.content["findings"]}
     reasons: dict[str, list[str]] = {}
-    for code in ("after_unanswered_calls", "unattributed"):
+    for code, why in LEFT_OUT.items():
         for outcome, noun in (("objection", "meldingen van verzet"), ("complaint", "klachten")):
             item = found.get(f"{outcome}_{code}")
             if item is not None:
-                why = _why(code, int(facts.settings[f"{outcome}_window_days"]))
                 reasons.setdefault(why, []).append(f"{_how_many(item, facts)} {noun}")
     yield from demand(bool(reasons), "every report counts")
     if "those" not in said:
         due = ", en ".join(f"{enumerated(counts)} {why}" for why, counts in reasons.items())
         yield from said.is_text("parts", due)
-
-
-def _why(code: str, days: int) -> str:
-    if code == "after_unanswered_calls":
-        return "na alleen onbeantwoorde belpogingen"
-    return f"zonder belpoging in {'de dag' if days == 1 else f'de {days} dagen'} ervoor"
 
 
 def _how_many(item: dict[str, object], facts: Facts) -> str:
