@@ -126,6 +126,24 @@ _LATE: Final = {
 _HINDER: Final = {"objection": "Ook zulke belpogingen kunnen hinderlijk zijn. "}
 
 
+def _without_contact(outcome: str, singular: str, plural: str) -> FindingText:
+    return FindingText(
+        singular=(
+            f"{{n}} {singular} volgde op een belpoging zonder netto contact en was aan geen "
+            "netto contact toe te schrijven."
+        ),
+        plural=(
+            f"{{n}} {plural} volgden op een belpoging zonder netto contact en waren aan geen "
+            "netto contact toe te schrijven."
+        ),
+        consequence=(
+            f"{_HINDER.get(outcome, '')}In de percentages, die over netto contacten gaan, "
+            f"tellen deze {plural} niet mee. Langer geleden, buiten het gestelde aantal dagen, "
+            "kan er wel een netto contact zijn geweest."
+        ),
+    )
+
+
 def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]:
     """Return the account of the objections or complaints that are no event in the analysis."""
     return {
@@ -138,21 +156,7 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
                 "niet mee in de percentages."
             ),
         ),
-        f"{outcome}_after_unanswered_calls": FindingText(
-            singular=(
-                f"{{n}} {singular} volgde op een belpoging zonder netto contact en was aan geen "
-                "netto contact toe te schrijven."
-            ),
-            plural=(
-                f"{{n}} {plural} volgden op een belpoging zonder netto contact en waren aan geen "
-                "netto contact toe te schrijven."
-            ),
-            consequence=(
-                f"{_HINDER.get(outcome, '')}In de percentages, die over netto contacten gaan, "
-                f"tellen deze {plural} niet mee. Langer geleden, buiten het gestelde aantal dagen, "
-                "kan er wel een netto contact zijn geweest."
-            ),
-        ),
+        f"{outcome}_after_unanswered_calls": _without_contact(outcome, singular, plural),
         f"{outcome}_on_excluded_call": FindingText(
             singular=f"{{n}} {singular} volgde op een belpoging die niet meetelt.",
             plural=f"{{n}} {plural} volgden op een belpoging die niet meetelt.",
