@@ -207,6 +207,19 @@ def _measures(*values: Result) -> Result:
     return result
 
 
+def _open_measures(*times: str) -> Result:
+    result = proposed()
+    codes = (
+        "after_objection",
+        "objection_processed_late",
+        *times,
+        "beyond_cap",
+        "no_earlier_event",
+    )
+    result["gaps"] = [f"measures.{code}" for code in codes]
+    return result
+
+
 VARIATIONS: dict[str, Callable[[], Result]] = {
     "override": lambda: _with(regime={"override_reason": "Wij volgen de oude code. Zo is het."}),
     "membership": lambda: _with(relations={"membership_reason": "Leden geven. Zij kopen niet."}),
@@ -248,6 +261,9 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
         {"done_on": "2026-10-01"}, {"by": "2026-10-01"}, {"measure": "", "owner": "", "by": None}
     ),
     "no measure": _measures,
+    "many measures to write": lambda: _open_measures("forbidden_day", "outside_hours"),
+    "many measures to write, of days": lambda: _open_measures("forbidden_day"),
+    "many measures to write, of no times": _open_measures,
     "other measure": lambda: _measures({"finding": "beyond_cap"}),
 }
 
