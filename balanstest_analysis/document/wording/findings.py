@@ -123,7 +123,7 @@ _LATE: Final = {
 
 
 # said once; whoever complains says so
-_HINDER: Final = {"objection": "Ook zulke belpogingen kunnen hinderlijk zijn. "}
+_HINDER: Final = {"objection": "Ook deze belpogingen kunnen hinderlijk zijn. "}
 
 
 def _without_contact(outcome: str, singular: str, plural: str) -> FindingText:
