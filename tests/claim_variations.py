@@ -160,9 +160,63 @@ def _left_out() -> Result:
     return result
 
 
+def late_events() -> Result:
+    """Return a history whose events begin too late for the calls of its first year."""
+    result = proposed()
+    years = {"after_objection": (30, 11), "beyond_cap": (0, 12), "no_earlier_event": (48, 0)}
+    codes = {code: sum(counts) for code, counts in years.items()}
+    result["findings"] = [
+        {"code": code, "count": count, "text": finding_text(code, count)}
+        for code, count in {**codes, "events_begin_late": 12}.items()
+    ]
+    rule = {"unit": "calls", "status": "checked", "verified": True, "sources": ["de Code"]}
+    rules = [
+        {
+            **rule,
+            "code": code,
+            "count": sum(counts),
+            "share": None,
+            "by_year": [{"year": 2025 + at, "count": n} for at, n in enumerate(counts)],
+        }
+        for code, counts in years.items()
+    ]
+    result["compliance"] = {
+        "rules": rules,
+        "regimes": ["ctm-2024"],
+        "called_after_objection": 0,
+        "frequency": {"years": [], "buckets": [], "many": 0, "limit": 12},
+        "afterwards": None,
+        "late_events": {"begins_on": "2023-01-01", "reaches_from": "2026-01-01"},
+    }
+    return result
+
+
+def only_late_events() -> Result:
+    """Return a history that went against no rule for certain."""
+    result = late_events()
+    codes = {"no_earlier_event", "events_begin_late"}
+    result["findings"] = [item for item in result["findings"] if item["code"] in codes]
+    rules = result["compliance"]["rules"]
+    result["compliance"]["rules"] = [rule for rule in rules if rule["code"] in codes]
+    return result
+
+
 def _measures(*values: Result) -> Result:
     result = proposed()
     result["measures"] = [{**result["measures"][0], **one} for one in values]
+    return result
+
+
+def _open_measures(*times: str) -> Result:
+    result = proposed()
+    codes = (
+        "after_objection",
+        "objection_processed_late",
+        *times,
+        "beyond_cap",
+        "no_earlier_event",
+    )
+    result["gaps"] = [f"measures.{code}" for code in codes]
     return result
 
 
@@ -192,6 +246,8 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "without design effects": _without_effects,
     "one criterion changed": _one_changed,
     "reports that are in no rate": _left_out,
+    "events begin late": late_events,
+    "events begin late and nothing else": only_late_events,
     "decided longer": lambda: _decided(40),
     "decided shorter": lambda: _decided(12),
     "decided on nobody": lambda: _decided(0),
@@ -205,6 +261,9 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
         {"done_on": "2026-10-01"}, {"by": "2026-10-01"}, {"measure": "", "owner": "", "by": None}
     ),
     "no measure": _measures,
+    "many measures to write": lambda: _open_measures("forbidden_day", "outside_hours"),
+    "many measures to write, of days": lambda: _open_measures("forbidden_day"),
+    "many measures to write, of no times": _open_measures,
     "other measure": lambda: _measures({"finding": "beyond_cap"}),
 }
 

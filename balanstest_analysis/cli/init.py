@@ -42,6 +42,7 @@ def init(
     """Make a starter dossier with every question, and empty data templates."""
     from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
     from balanstest_analysis.cli.init_listing import last_day_lines, listing
+    from balanstest_analysis.cli.kept_from_git import told_of_git
     from balanstest_analysis.cli.starter import write_proposed
 
     roles = _roles(stated or ())
@@ -57,8 +58,9 @@ def init(
     typer.echo(f"Made {made}. {_NOT_KNOWN}")
     for line in last_day_lines(proposed):
         typer.echo(line)
-    typer.echo("Then run:")
-    typer.echo(f"  {_own_command()} check {made}")
+    if git := told_of_git(directory):
+        typer.echo(git)
+    typer.echo(f"Then run:\n  {_own_command()} check {made}")
 
 
 _NOT_KNOWN: Final = (

@@ -22,9 +22,11 @@ def lab(
 ) -> None:
     """Open JupyterLab on notebooks; every other option is JupyterLab's, such as --no-browser."""
     if find_spec("jupyterlab") is None:
+        from balanstest_analysis.history.engines.extras import adding, in_a_clone
+
         raise UsageError(
-            "JupyterLab is not installed. Run `make lab` in the clone, or "
-            "`pip install 'balanstest-analysis[lab]'`."
+            "JupyterLab is not installed. Run "
+            f"{'`make lab` in the clone, or ' if in_a_clone() else ''}`{adding('lab')}`."
         )
     if not folder.is_dir():
         raise UsageError(f"There is no folder `{folder}`. Give the folder that holds notebooks.")

@@ -11,6 +11,7 @@ from string import Template
 from typing import Final
 
 from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
+from balanstest_analysis.cli.kept_from_git import seen_by_git
 from balanstest_analysis.document.new_files import write_new_files
 from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.document.wording import CONDITION_TEXTS, COUNTERPOINT_NAMES
@@ -67,6 +68,8 @@ def write_starter(
 def write_proposed(folder: Path, *, template: str, proposed: Proposal) -> Path:
     """Return the path of a new dossier, with what is known of tables that exist already.
 
+    Git sees the dossier in its folder, and no data; see `kept_from_git`.
+
     Args:
         folder: where to write; made if need be.
         template: name of the question set.
@@ -75,7 +78,7 @@ def write_proposed(folder: Path, *, template: str, proposed: Proposal) -> Path:
     Raises:
         UsageError: as `write_starter`.
     """
-    files = starter_files(template, proposed)
+    files = {**starter_files(template, proposed), **seen_by_git(folder)}
     write_new_files(folder, {name: text.encode() for name, text in files.items()})
     return folder / DOSSIER_FILE
 

@@ -22,6 +22,7 @@ from balanstest_analysis.published.account import PublishedFinding
 from balanstest_analysis.published.compliance import (
     CallsAfterwards,
     CallsShare,
+    LateEvents,
     PublishedCompliance,
     PublishedFrequency,
     PublishedRule,
@@ -78,6 +79,7 @@ def publish_compliance(
         called_after_objection=_of_finding(told, CALLED_AFTER, compliance.called_after_objection),
         frequency=frequency if kept is None else replace(kept.frequency, many=frequency.many),
         afterwards=afterwards if kept is None else kept.afterwards,
+        late_events=_late_events(compliance),
     )
 
 
@@ -234,4 +236,14 @@ def _afterwards(afterwards: CallingAfterwards | None, minimum: int) -> CallsAfte
         calls_high=afterwards.calls_high,
         contacts_median=afterwards.contacts_median,
         contacts_high=afterwards.contacts_high,
+    )
+
+
+def _late_events(compliance: Compliance) -> LateEvents | None:
+    """Return the two months; the first has events of many, and the other follows from it."""
+    late = compliance.late_events
+    if late is None:
+        return None
+    return LateEvents(
+        begins_on=late.begins_on.isoformat(), reaches_from=late.reaches_from.isoformat()
     )

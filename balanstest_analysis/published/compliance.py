@@ -96,6 +96,19 @@ class CallsAfterwards:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateEvents:
+    """From when on is known what came before a call, where the events begin too late for some.
+
+    Attributes:
+        begins_on: ISO date, first day of the month with which the events begin.
+        reaches_from: ISO date, first day of the month from which on they reach back far enough.
+    """
+
+    begins_on: str
+    reaches_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedCompliance:
     """What the calling history was checked against.
 
@@ -105,6 +118,7 @@ class PublishedCompliance:
         called_after_objection: people who were called after they objected.
         frequency: how often one person is called.
         afterwards: None where too few former customers were called.
+        late_events: None where the events do not begin too late.
     """
 
     rules: tuple[PublishedRule, ...]
@@ -112,3 +126,4 @@ class PublishedCompliance:
     called_after_objection: Count
     frequency: PublishedFrequency
     afterwards: CallsAfterwards | None
+    late_events: LateEvents | None = None

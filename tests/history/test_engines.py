@@ -569,7 +569,7 @@ def test_a_driver_that_is_not_installed_is_told(
 ) -> None:
     dossier = small(database, tmp_path)
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(DossierError, match=r"pip install 'balanstest-analysis\[postgres\]'"):
+    with pytest.raises(DossierError, match=r'pip install "balanstest-analysis\[postgres\]"'):
         review_history(dossier, SECRET)
 
 
@@ -745,7 +745,7 @@ def test_spark_without_java_or_without_itself_is_told(
         refuse_without_java()
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     data = 'engine = "spark"\n[data.calls]\ntable = "crm.calls"'
-    assert "pip install 'balanstest-analysis[spark]'" in refusal(write_dossier(tmp_path, data))
+    assert 'pip install "balanstest-analysis[spark]"' in refusal(write_dossier(tmp_path, data))
 
 
 # ---------------------------------------------------------------- the differences themselves

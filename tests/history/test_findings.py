@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.document.wording import finding_text
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.compliance.review import review_history
@@ -287,7 +288,16 @@ SCENARIOS |= {
         {"dates_one_day_events": (16, None)},
     ),
 }
+GIVEN = [Event(f"g{n}-{k}", dt.date(2022, 1 + n, 1)) for n in range(12) for k in range(20)]
 SCENARIOS |= {
+    "events that begin late": (
+        with_events(
+            world(FIRST, *(call(f"{n}") for n in range(200, 211)), events=[]),
+            Event("a", GIFT),
+            *GIVEN,
+        ),
+        {"events_begin_late": (10, None), "no_earlier_event": (11, 3)},
+    ),
     "a call in two legs": (
         world(
             call("a", call_id="1", converted=True),
@@ -492,6 +502,28 @@ def test_every_finding_is_made_to_happen_here() -> None:
     made |= {code for *_, findings in BY_CODES.values() for code in findings}
     alone = {"unmapped_codes", "without_ground", "sentinel_reference_dates", "same_file_twice"}
     assert made | {*LATE_ROWS, *OF_FILES, *OF_COUNTS, *OF_RELATIONS, *alone} == set(all_guides())
+
+
+@pytest.mark.parametrize("call_id", ["", "2"])
+def test_an_objection_in_no_rate_may_follow_an_older_or_another_net_contact(
+    tmp_path: Path, call_id: str
+) -> None:
+    answered = "2024-03-01 10:00" if call_id else "2024-01-04 10:00"
+    made = reports(
+        "objections",
+        report("b", "2024-03-10", call_id),
+        calls=[
+            FIRST,
+            call("b", answered, call_id="1"),
+            call("b", "2024-03-05 10:00", net_contact=False, call_id="2"),
+        ],
+    )
+    findings = review_history(write_world(tmp_path, made), SECRET).exposure.findings
+    found = {finding.code: finding.count for finding in findings}
+    assert found["objection_after_unanswered_calls"] == 1
+    told = finding_text("objection_after_unanswered_calls", 1)
+    assert "aan geen netto contact toe te schrijven" in told
+    assert "alleen" not in told
 
 
 def test_only_what_makes_any_analysis_worthless_blocks() -> None:

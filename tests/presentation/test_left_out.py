@@ -22,15 +22,15 @@ def test_reports_in_no_rate_are_told_with_their_number_and_why() -> None:
         {"code": "objection_unattributed", "count": 24},
     )
     assert text == (
-        "Niet meegeteld zijn 55 meldingen van verzet en 11 klachten na alleen onbeantwoorde "
-        "belpogingen, en 24 meldingen van verzet zonder belpoging in de 30 dagen ervoor. Met die "
-        "meldingen erbij zouden de percentages hoger zijn."
+        "Niet meegeteld zijn 55 meldingen van verzet en 11 klachten na belpogingen zonder netto "
+        "contact, en 24 meldingen van verzet die aan geen enkele belpoging waren toe te schrijven. "
+        "Met die meldingen erbij zouden de percentages hoger zijn."
     )
 
 
 def test_a_number_that_is_few_is_not_told() -> None:
     text = point_of({"code": "objection_unattributed", "count": None, "hidden": {"count": "few"}})
-    assert "minder dan 10 meldingen van verzet zonder belpoging" in text
+    assert "minder dan 10 meldingen van verzet die aan geen enkele belpoging" in text
 
 
 def test_where_every_report_counts_there_is_no_such_point() -> None:

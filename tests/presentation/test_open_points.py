@@ -115,3 +115,29 @@ def test_why_calling_is_needed_is_not_counted_with_the_opinions() -> None:
     [told] = [point for point in open_points(result) if "NOG IN TE VULLEN" in point]
     assert "vier onderdelen van de adviezen en de vaststelling" in told
     assert "waarom post, e-mail of toestemming niet volstaat" in told
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        ((), "bij vier regels."),
+        (("forbidden_day",), "bij vijf regels, die over dagen meegeteld."),
+        (
+            ("forbidden_day", "outside_hours"),
+            "zes regels, die over dagen en tijdstippen meegeteld.",
+        ),
+    ],
+)
+def test_rules_without_a_measure_are_counted_as_page_one_counts_them(
+    times: tuple[str, ...], told: str
+) -> None:
+    codes = (
+        "after_objection",
+        "objection_processed_late",
+        *times,
+        "beyond_cap",
+        "no_earlier_event",
+    )
+    gaps = tuple(f"measures.{code}" for code in codes)
+    [point, *_] = missing_points(replace(published(proposed()), gaps=gaps))
+    assert point.endswith(told)

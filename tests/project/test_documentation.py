@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from balanstest_analysis.history.secret import SECRET_VARIABLE
+from tests.claim_variations import late_events
 from tests.command_line import run_command
 from tests.counted_dossier import write_counts
 from tests.example_results import EXAMPLES
@@ -204,7 +205,7 @@ def test_every_key_of_a_result_is_explained_with_its_type(follow: Follow) -> Non
 
 def test_no_key_is_explained_that_results_do_not_have(follow: Follow) -> None:
     results = [result_of(follow(name)) for name in ("docs/tutorial.md", "README.md")]
-    results += [make() for make in EXAMPLES.values()]  # what few reports have
+    results += [make() for make in (*EXAMPLES.values(), late_events)]  # what few reports have
     told = explanations("result")
     used = {explained(path, told) for result in results for path, _ in walked(result)}
     assert set(told) - used == set()

@@ -129,6 +129,25 @@ def test_what_only_some_work_needs_is_no_fault(
     assert all("pip install" in sign.told for sign in told if sign.state == "note")
 
 
+def test_what_is_missing_is_added_as_the_environment_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pipx_metadata.json").touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(installation, "find_spec", lambda _name: None)
+    monkeypatch.setattr(installation, "import_module", lambda _name: 1 / 0)
+    told = [
+        *installation.engine_signs(),
+        *installation.jupyter_signs(),
+        installation.imports_sign(),
+    ]
+    words = " ".join(sign.told for sign in told)
+    assert "`pipx inject balanstest-analysis " in words
+    assert "`pipx reinstall balanstest-analysis`" in words
+    assert "pip install" not in words
+    assert "make " not in words, "a clone has an environment of its own"
+
+
 def test_a_folder_that_cannot_be_written_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

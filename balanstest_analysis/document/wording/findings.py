@@ -123,7 +123,25 @@ _LATE: Final = {
 
 
 # said once; whoever complains says so
-_HINDER: Final = {"objection": "Ook onbeantwoorde belpogingen kunnen hinderlijk zijn. "}
+_HINDER: Final = {"objection": "Ook deze belpogingen kunnen hinderlijk zijn. "}
+
+
+def _without_contact(outcome: str, singular: str, plural: str) -> FindingText:
+    return FindingText(
+        singular=(
+            f"{{n}} {singular} volgde op een belpoging zonder netto contact en was aan geen "
+            "netto contact toe te schrijven."
+        ),
+        plural=(
+            f"{{n}} {plural} volgden op een belpoging zonder netto contact en waren aan geen "
+            "netto contact toe te schrijven."
+        ),
+        consequence=(
+            f"{_HINDER.get(outcome, '')}In de percentages, die over netto contacten gaan, "
+            f"tellen deze {plural} niet mee. Langer geleden, buiten het gestelde aantal dagen, "
+            "kan er wel een netto contact zijn geweest."
+        ),
+    )
 
 
 def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]:
@@ -133,18 +151,12 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             singular=f"{{n}} {singular} kon aan geen enkele belpoging worden toegeschreven.",
             plural=f"{{n}} {plural} konden aan geen enkele belpoging worden toegeschreven.",
             consequence=(
-                "Binnen het gestelde aantal dagen ging er geen belpoging aan vooraf. Deze "
-                "meldingen tellen niet mee in de percentages."
+                "Binnen het gestelde aantal dagen ging er geen belpoging aan vooraf, of het "
+                "opgegeven gespreksnummer komt bij deze klant niet voor. Deze meldingen tellen "
+                "niet mee in de percentages."
             ),
         ),
-        f"{outcome}_after_unanswered_calls": FindingText(
-            singular=f"Aan {{n}} {singular} gingen alleen onbeantwoorde belpogingen vooraf.",
-            plural=f"Aan {{n}} {plural} gingen alleen onbeantwoorde belpogingen vooraf.",
-            consequence=(
-                f"{_HINDER.get(outcome, '')}Omdat er geen contact was, tellen deze {plural} niet "
-                "mee in de percentages."
-            ),
-        ),
+        f"{outcome}_after_unanswered_calls": _without_contact(outcome, singular, plural),
         f"{outcome}_on_excluded_call": FindingText(
             singular=f"{{n}} {singular} volgde op een belpoging die niet meetelt.",
             plural=f"{{n}} {plural} volgden op een belpoging die niet meetelt.",

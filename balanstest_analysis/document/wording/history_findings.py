@@ -101,6 +101,16 @@ _CALLING: Final = {
             "gegevens."
         ),
     ),
+    "events_begin_late": FindingText(
+        singular="De tabel met aankopen en giften lijkt {n} maand te laat te beginnen.",
+        plural="De tabel met aankopen en giften lijkt {n} maanden te laat te beginnen.",
+        consequence=(
+            "Voor de eerste belpogingen gaat die tabel minder ver terug dan de termijn lang is. Is "
+            "daarbij geen eerdere aankoop of gift bekend, dan staat niet vast of er geen was of "
+            "dat die niet is aangeleverd. Lever ook de aankopen en giften van daarvóór aan. Waren "
+            "er toen nog geen, dan ontbreekt er niets."
+        ),
+    ),
     "no_net_contacts": FindingText(
         singular="{n} belpoging, en daarbij is geen netto contact vastgelegd.",
         plural="{n} belpogingen, en bij geen daarvan is een netto contact vastgelegd.",

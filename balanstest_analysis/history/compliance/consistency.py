@@ -9,9 +9,9 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier.regimes import all_regimes
-from balanstest_analysis.history.compliance.days import RowsByDay
 from balanstest_analysis.history.compliance.key_matching import likeness
 from balanstest_analysis.history.compliance.people import People
+from balanstest_analysis.history.exposure.exclusions import coded_as
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources import Deferred, History, Queries, only_row
 
@@ -82,26 +82,36 @@ def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
         yield Finding(code=code, count=like.likely - known, detail=like.difference.as_sentence)
 
 
-def ask_month_findings(
-    queries: Queries, calls: ir.Table, days: RowsByDay
-) -> Deferred[list[tuple[str, int]]]:
-    """Ask for months without calls or events, calls before any rules, and flags never set.
+def ask_months(queries: Queries, calls: ir.Table) -> Deferred[pd.DataFrame]:
+    """Ask per calendar month for the calls, and how many of them are what.
 
     Args:
         queries: put to the history.
-        calls: every call.
-        days: from `ask_days`.
+        calls: every call, with its code.
+
+    Returns:
+        ``month``, counted from the year 0, ``calls``, ``contacts``, ``conversions`` and
+        ``without_event``, as whole numbers.
     """
     months = calls.group_by(month=_month(calls.called_on)).agg(
         calls=calls.count(),
         contacts=calls.net_contact.sum().cast("int64"),
         conversions=calls.converted.sum().cast("int64"),
+        without_event=coded_as(calls, "no_earlier_event").sum().cast("int64"),
     )
-    asked = queries.ask(months, ["month"])
-    events = days.get("events")
-    if events is None:
-        return asked.then(lambda rows: list(_month_findings(rows)))
-    return asked.then(lambda rows: [*_month_findings(rows), *_without_events(rows, events.value)])
+    return queries.ask(months, ["month"])
+
+
+def month_findings(months: pd.DataFrame, events: pd.DataFrame | None) -> Found:
+    """Yield months without calls or events, calls before any rules, and flags never set.
+
+    Args:
+        months: from `ask_months`.
+        events: rows per day; None where no events are given.
+    """
+    yield from _month_findings(months)
+    if events is not None:
+        yield from _without_events(months, events)
 
 
 def _month(day: ir.DateValue) -> ir.IntegerValue:

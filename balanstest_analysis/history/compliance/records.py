@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from balanstest_analysis.dossier.regimes import Regime
+from balanstest_analysis.history.compliance.late_events import LateEvents
 from balanstest_analysis.published.names import RuleStatus
 
 
@@ -144,6 +145,7 @@ class Compliance:
         called_after_objection: objections after which their maker was called at all.
         frequency: how often one customer is called in a year.
         afterwards: when and how often former customers are called; None where none was.
+        late_events: what is not known because the events begin late; None where they do not.
     """
 
     rules: tuple[RuleCheck, ...]
@@ -151,6 +153,7 @@ class Compliance:
     called_after_objection: int
     frequency: Frequency
     afterwards: CallingAfterwards | None
+    late_events: LateEvents | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the checks with plain values."""
@@ -160,4 +163,5 @@ class Compliance:
             "called_after_objection": self.called_after_objection,
             "frequency": self.frequency.to_dict(),
             "afterwards": None if self.afterwards is None else self.afterwards.to_dict(),
+            "late_events": None if self.late_events is None else self.late_events.to_dict(),
         }

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 import ibis.expr.types as ir
+import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
@@ -21,8 +22,9 @@ from balanstest_analysis.history.compliance.calls import (
 from balanstest_analysis.history.compliance.consistency import (
     Match,
     ask_matches,
-    ask_month_findings,
+    ask_months,
     matching_findings,
+    month_findings,
 )
 from balanstest_analysis.history.compliance.crowded_keys import ask_crowded_keys
 from balanstest_analysis.history.compliance.dates import piles
@@ -30,6 +32,7 @@ from balanstest_analysis.history.compliance.days import RowsByDay, ask_days
 from balanstest_analysis.history.compliance.examples import with_examples
 from balanstest_analysis.history.compliance.former import ask_afterwards
 from balanstest_analysis.history.compliance.frequency import ask_frequency
+from balanstest_analysis.history.compliance.late_events import late_events, reach_of
 from balanstest_analysis.history.compliance.objections import CALLED_AFTER, ask_objections
 from balanstest_analysis.history.compliance.people import keep_people
 from balanstest_analysis.history.compliance.plan import Days, regimes_during
@@ -129,7 +132,7 @@ class _Questions:
     frequency: Deferred[Frequency]
     afterwards: Deferred[CallingAfterwards | None]
     matches: Mapping[str, Deferred[Match]]
-    months: Deferred[list[tuple[str, int]]]
+    months: Deferred[pd.DataFrame]
     by_day: RowsByDay
     crowded: Mapping[str, Deferred[Finding | None]]
 
@@ -147,7 +150,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         frequency=ask_frequency(queries, people, dossier.rules.many_calls_per_year),
         afterwards=ask_afterwards(queries, people),
         matches=ask_matches(queries, people),
-        months=ask_month_findings(queries, coded, by_day),
+        months=ask_months(queries, coded),
         by_day=by_day,
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
     )
@@ -159,19 +162,24 @@ def _reviewed(
     counts = asked.counts.value
     late, called_after = asked.objections.value
     checks = {**call_checks(counts, dossier, asked.days), late.code: late}
+    months = asked.months.value
+    events = asked.by_day["events"].value if "events" in asked.by_day else None
+    begun = None if events is None else late_events(months, events, reach_of(dossier))
     compliance = Compliance(
         rules=tuple(checks[code] for code in all_rules()),
         regimes=regimes_during(asked.days),
         called_after_objection=called_after,
         frequency=asked.frequency.value,
         afterwards=asked.afterwards.value,
+        late_events=begun,
     )
     findings = (
         *exposure.findings,
         *_new(exposure, _compliance_findings(compliance, counts)),
         *matching_findings(history, asked.matches),
         *(answer.value for answer in asked.crowded.values() if answer.value),
-        *_new(exposure, iter(asked.months.value)),
+        *_new(exposure, month_findings(months, events)),
+        *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
     )
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)

@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from balanstest_analysis.errors import DataError, DossierError
+from balanstest_analysis.history.engines.extras import adding
 from balanstest_analysis.history.engines.postgres_dialect import PostgresRules
 from balanstest_analysis.history.engines.postgres_errors import in_our_words, unreachable
 from balanstest_analysis.history.files.headers import Header
@@ -180,7 +181,7 @@ def _opened(address: str, variable: str) -> psycopg.Connection:
     except ImportError:
         raise DossierError(
             "PostgreSQL needs a driver that is not installed. Install it with "
-            "pip install 'balanstest-analysis[postgres]'."
+            f"`{adding('postgres')}`."
         ) from None
     try:
         stated = make_conninfo(address, application_name="balanstest")

@@ -22,6 +22,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from balanstest_analysis.errors import DataError, DossierError
+from balanstest_analysis.history.engines.extras import adding
 from balanstest_analysis.history.engines.spark_connect import (
     is_remote,
     of_session,
@@ -112,8 +113,7 @@ class SparkEngine:
             from pyspark.sql import SparkSession  # noqa: PLC0415
         except ImportError:
             raise DossierError(
-                '`engine` is "spark", which is not installed. Install it with '
-                "pip install 'balanstest-analysis[spark]'."
+                f'`engine` is "spark", which is not installed. Install it with `{adding("spark")}`.'
             ) from None
         for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
             logging.getLogger(name).disabled = True  # it would quote a cell

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeGuard
 
 from balanstest_analysis.errors import DataError, DossierError
+from balanstest_analysis.history.engines.extras import adding
 
 if TYPE_CHECKING:
     from grpc import Channel, ChannelConnectivity  # type: ignore[import-untyped]
@@ -36,7 +37,7 @@ def remote_session(address: str, variable: str) -> RemoteSession:
     except ImportError:
         raise DossierError(
             "Spark Connect needs packages that are not installed. Install them with "
-            "pip install 'balanstest-analysis[spark]'."
+            f"`{adding('spark')}`."
         ) from None
     try:
         channels = DefaultChannelBuilder(address)

@@ -140,7 +140,8 @@ def report_column(outcome: str, counting: Counting) -> str:
 def attribution_totals(found: ir.Table, own: Counting) -> ir.Table:
     """Return one row with ``<outcome>_attributed`` and ``<outcome>_unanswered`` per outcome.
 
-    Unanswered are the reports that only unanswered calls precede within the window.
+    Unanswered are the reports that belong to a call without a net contact: no net contact precedes
+    them within the window, or they name such a call. Before the window one may precede them.
     """
     totals = {}
     for outcome, days in own.window_days.items():

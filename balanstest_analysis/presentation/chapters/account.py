@@ -94,9 +94,9 @@ def _other_measures(result: PublishedResult, number: int, names: str) -> str:
 
 
 def _is_told(code: str, result: PublishedResult) -> bool:
-    """What a committee has to read in words: hindrance, and breaches that no table shows."""
+    """What a committee has to read in words: hindrance, and what no table shows of breaches."""
     in_words = code in wording.BREACHES and not has_rules(result)
-    return in_words or code.endswith("_after_unanswered_calls")
+    return in_words or code == "events_begin_late" or code.endswith("_after_unanswered_calls")
 
 
 def _listed(found: Iterable[PublishedFinding]) -> Iterator[Block]:

@@ -145,7 +145,8 @@ _LATER_PEOPLE = {
     ),
 }
 _UNANSWERED = (
-    "Klachten waaraan alleen onbeantwoorde belpogingen voorafgingen, staan bij de bevindingen."
+    "Klachten die wel op een belpoging volgden, maar aan geen netto contact zijn toe te schrijven, "
+    "staan bij de bevindingen."
 )
 
 

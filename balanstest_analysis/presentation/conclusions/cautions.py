@@ -12,6 +12,7 @@ from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
 from balanstest_analysis.presentation.conclusions.rules import rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of
 from balanstest_analysis.presentation.kept_rows import are_kept, earlier_reports
+from balanstest_analysis.presentation.late_events import doubted
 from balanstest_analysis.presentation.places import (
     APPENDIX_A,
     FINDINGS,
@@ -102,13 +103,21 @@ def _chosen_afterwards(result: PublishedResult) -> Iterator[str]:
 def _breaches(result: PublishedResult) -> str:
     """Return of how many rules breaches were found; the findings tell each with its count."""
     found = {item.code for item in result.findings}
-    broken = len(found & wording.BREACHES)
+    doubt = doubted(result)
+    broken = len((found & wording.BREACHES) - ({doubt.code} if doubt else set()))
     when = wording.enumerated([word for code, word in _WHEN.items() if code in found])
-    if not broken:
-        return ""
     rules = f"{wording.spelled(broken)} {'regel' if broken == 1 else 'regels'}"
-    told = f"In de belhistorie staan overtredingen van {rules}."
-    return f"{told} Ook is gebeld op {when} {_NOT_ALLOWED}" if when else told
+    told = [f"In de belhistorie staan overtredingen van {rules}."] if broken else []
+    told += [_PERHAPS] if doubt else []
+    if told and when:
+        told.append(f"Ook is gebeld op {when} {_NOT_ALLOWED}")
+    return " ".join(told)
+
+
+_PERHAPS = (
+    "Er is gebeld zonder bekende klantrelatie; of dat een overtreding is, staat niet voor elke "
+    "belpoging vast."
+)
 
 
 _WHEN = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}

@@ -30,8 +30,9 @@ from balanstest_analysis.presentation.conclusions.unbounded import (
     without_criterion,
 )
 from balanstest_analysis.presentation.hidden_counts import NOT_PUBLISHED, count_words
+from balanstest_analysis.presentation.late_events import doubted, late_events
 from balanstest_analysis.published.account import PublishedFinding
-from balanstest_analysis.published.compliance import PublishedRule
+from balanstest_analysis.published.compliance import LateEvents, PublishedRule
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import COUNTERPOINTS, OUTCOMES, CounterpointCode
 from balanstest_analysis.published.result import PublishedResult
@@ -190,14 +191,27 @@ def _misfits(result: PublishedResult) -> list[str]:
 
 def _breaches(result: PublishedResult) -> str:
     minimum = result.settings.disclosure_minimum
-    broken = [item for item in result.findings if item.code in wording.BREACHES]
+    doubt = doubted(result)
+    broken = [x for x in result.findings if x.code in wording.BREACHES and x is not doubt]
+    perhaps = _perhaps(doubt, late_events(result), minimum)
     if not broken:
-        return ""
+        return perhaps
     made = [item for item in broken if item.code in BROKEN]
     calls = [_times(item, minimum, "gebeld " * (item is made[0])) for item in made]
     late = [_not_processed(item, minimum) for item in broken if item.code not in BROKEN]
     told = [f"{_WRONG} {wording.enumerated(calls)}."] if calls else []
-    return " ".join([*told, *late, _UNDERMINES])
+    return " ".join(filter(None, [*told, *late, _UNDERMINES, perhaps]))
+
+
+def _perhaps(doubt: PublishedFinding | None, late: LateEvents | None, minimum: int) -> str:
+    """Return how many calls may be breaches, where the events begin too late to know."""
+    if doubt is None or late is None:
+        return ""
+    return (
+        f"Er is {_times(doubt, minimum, 'gebeld ')}; of dat een overtreding is, staat voor "
+        f"belpogingen vóór {wording.date(late.reaches_from)} niet vast, omdat de aangeleverde "
+        "aankopen en giften daarvoor niet ver genoeg teruggaan."
+    )
 
 
 _WRONG = "In de belhistorie staan belpogingen die niet gedaan hadden mogen worden: er is"

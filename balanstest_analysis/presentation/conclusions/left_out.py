@@ -9,8 +9,8 @@ from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.result import PublishedResult
 
 _WHY = (
-    ("after_unanswered_calls", "na alleen onbeantwoorde belpogingen"),
-    ("unattributed", "zonder belpoging in {days} ervoor"),
+    ("after_unanswered_calls", "na belpogingen zonder netto contact"),
+    ("unattributed", "die aan geen enkele belpoging waren toe te schrijven"),
 )
 _ON_BURDEN: tuple[Outcome, ...] = ("objection", "complaint")
 
@@ -33,12 +33,8 @@ def reports_left_out(result: PublishedResult) -> str:
 
 
 def _by_reason(result: PublishedResult) -> dict[str, list[str]]:
-    """Return what was left out, by why it was; each outcome has days of its own."""
-    settings = result.settings
-    days = {
-        "objection": settings.objection_window_days,
-        "complaint": settings.complaint_window_days,
-    }
+    """Return what was left out, by why it was."""
+    minimum = result.settings.disclosure_minimum
     counts = {item.code: item.count for item in result.findings}
     found: dict[str, list[str]] = {}
     for code, why in _WHY:
@@ -46,13 +42,9 @@ def _by_reason(result: PublishedResult) -> dict[str, list[str]]:
             count = counts.get(f"{outcome}_{code}")
             if count is not None:
                 words = wording.OUTCOME_WORDS[outcome]
-                told = f"{_how_many(count, settings.disclosure_minimum)} {words.plural}"
-                found.setdefault(why.format(days=_days(days[outcome])), []).append(told)
+                told = f"{_how_many(count, minimum)} {words.plural}"
+                found.setdefault(why, []).append(told)
     return found
-
-
-def _days(number: int) -> str:
-    return "de dag" if number == 1 else f"de {number} dagen"
 
 
 def _how_many(count: Count, minimum: int) -> str:

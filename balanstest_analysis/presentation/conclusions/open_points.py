@@ -82,11 +82,19 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
             numbers = [code for code in result.gaps if code in titles]
             yield f"vragen {wording.enumerated(numbers)}"
         elif kind in _MANY and len(words) > FEW:
-            yield _MANY[kind].format(n=wording.spelled(len(words)))
+            many = _MANY[kind].format(n=wording.spelled(len(words)))
+            yield f"{many}{_days_and_hours(result) if kind == 'measures' else ''}"
         else:
             yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
 
 
+def _days_and_hours(result: PublishedResult) -> str:
+    """Return that rules about days or hours are among them, which page one counts apart."""
+    told = [word for code, word in _WHEN.items() if f"measures.{code}" in result.gaps]
+    return f", die over {wording.enumerated(told)} meegeteld" if told else ""
+
+
+_WHEN = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}
 # Why calling is needed stands with the weighing, and not with the opinions.
 _WEIGHED = {"review.necessity": "necessity"}
 # What is told with its number where it is too much for one page; each stands by name in the body.
@@ -94,7 +102,7 @@ _MANY = {
     "conditions": "{n} van de vijf voorwaarden",
     "review": "{n} onderdelen van de adviezen en de vaststelling",
     "processing": "{n} onderdelen van de verantwoording van de verwerking",
-    "measures": "maatregel, verantwoordelijke en datum bij {n} bevindingen",
+    "measures": "maatregel, verantwoordelijke en datum bij {n} regels",
     "replies": "reactie op {n} punten die tegen de termijn pleiten",
 }
 

@@ -10,6 +10,7 @@ from balanstest_analysis.document.wording.compliance import RULES, UNCHECKED, VE
 from balanstest_analysis.dossier.calling_hours import CallingHours, Window
 from balanstest_analysis.presentation.hidden_counts import count_words
 from balanstest_analysis.presentation.kept_rows import report_about
+from balanstest_analysis.presentation.late_events import DATED, late_events, told_late
 from balanstest_analysis.presentation.places import APPENDIX_E
 from balanstest_analysis.published.compliance import PublishedRule, YearCount, YearOfCalls
 from balanstest_analysis.published.counts import Kept, number
@@ -30,7 +31,7 @@ def compliance_table(result: PublishedResult) -> Table | None:
         rows=tuple(_row(rule, minimum) for rule in result.compliance.rules if not _is_moot(rule)),
         caption="De belhistorie getoetst aan de regels van de beldatum",
         align="lrrl",
-        note=f"{_NOTE}{_in_part(result)}{_kept_note(result.compliance.rules)}",
+        note=(f"{_NOTE}{_in_part(result)}{_kept_note(result.compliance.rules)}{told_late(result)}"),
     )
 
 
@@ -98,7 +99,7 @@ def rule_years_table(result: PublishedResult) -> Table | None:
         columns=("Regel", *map(str, years)),
         rows=tuple((RULES[rule.code], *_years(rule.by_year, years)) for rule in rules),
         caption="Overtredingen per kalenderjaar",
-        note=_NOT_BY_YEAR,
+        note=f"{_NOT_BY_YEAR}{_late_in(rules, result)}",
     )
 
 
@@ -106,6 +107,15 @@ _NOT_BY_YEAR = (
     "Regels waarvan geen overtreding is gevonden, en regels waarvan niet van elk jaar een aantal "
     "kan worden gepubliceerd, staan niet in deze tabel."
 )
+
+
+def _late_in(rules: Sequence[PublishedRule], result: PublishedResult) -> str:
+    """Return what is not known of calls in the years of the table; else nothing."""
+    late = late_events(result)
+    dated = [year.year for rule in rules if rule.code in DATED for year in rule.by_year]
+    if late is None or not dated or f"{min(dated)}-01-01" >= late.reaches_from:
+        return ""
+    return told_late(result)
 
 
 def _years(found: Sequence[YearCount], years: Sequence[int]) -> tuple[str, ...]:

@@ -15,14 +15,21 @@ from typing import Final
 
 from packaging.requirements import Requirement
 
+from balanstest_analysis.history.engines.extras import (
+    DISTRIBUTION,
+    adding,
+    in_a_clone,
+    setting_up_again,
+)
 from balanstest_analysis.report.doctor.sign import Sign, good, note, wrong
 
-DISTRIBUTION: Final = "balanstest-analysis"
-_AGAIN: Final = (
-    f"Set up again: `make report` in the clone, or `pip install --upgrade {DISTRIBUTION}`"
-)
 # Together these import all that a report does.
 _ENTRANCES: Final = ("report.onderbouwing", "report.exporters", "report.run.kernel")
+
+
+def _again() -> str:
+    clone = "`make report` in the clone, or " if in_a_clone() else ""
+    return f"Set up again: {clone}`{setting_up_again()}`"
 
 
 def python_sign() -> Sign:
@@ -40,7 +47,7 @@ def packages_sign() -> Sign:
     always = [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
     found = [problem for one in always if (problem := _lack(one))]
     if found:
-        return wrong("packages", f"{'; '.join(found)}. {_AGAIN}.")
+        return wrong("packages", f"{'; '.join(found)}. {_again()}.")
     return good("packages", f"all {len(always)} that are needed are there")
 
 
@@ -61,7 +68,7 @@ def imports_sign() -> Sign:
         try:
             import_module(f"balanstest_analysis.{module}")
         except Exception as error:  # noqa: BLE001 - whatever a broken package raises
-            return wrong("imports", f"{type(error).__name__}: {_one_line(error)}. {_AGAIN}.")
+            return wrong("imports", f"{type(error).__name__}: {_one_line(error)}. {_again()}.")
     return good("imports", "all that a report imports can be imported")
 
 
@@ -89,8 +96,7 @@ def engine_signs() -> Iterator[Sign]:
     if find_spec("psycopg") is None:
         yield note(
             "engine PostgreSQL",
-            "not installed; only tables in PostgreSQL need it: "
-            f"`pip install '{DISTRIBUTION}[postgres]'`",
+            f"not installed; only tables in PostgreSQL need it: `{adding('postgres')}`",
         )
     else:
         yield good("engine PostgreSQL", f"psycopg {metadata.version('psycopg')}")
@@ -100,7 +106,7 @@ def engine_signs() -> Iterator[Sign]:
 def _spark_sign() -> Sign:
     subject = "engine Spark"
     if find_spec("pyspark") is None:
-        how = f"`pip install '{DISTRIBUTION}[spark]'`"
+        how = f"`{adding('spark')}`"
         return note(subject, f"not installed; only tables in Spark need it: {how}")
     version = f"pyspark {metadata.version('pyspark')}"
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
@@ -114,8 +120,8 @@ def jupyter_signs() -> Iterator[Sign]:
     if find_spec("jupyterlab") is None:
         yield note(
             "JupyterLab",
-            "not installed; only `balanstest lab` needs it: `make lab` in the clone, or "
-            f"`pip install '{DISTRIBUTION}[lab]'`",
+            "not installed; only `balanstest lab` needs it: "
+            f"{'`make lab` in the clone, or ' if in_a_clone() else ''}`{adding('lab')}`",
         )
     else:
         yield good("JupyterLab", metadata.version("jupyterlab"))
@@ -123,4 +129,4 @@ def jupyter_signs() -> Iterator[Sign]:
     if "balanstest" in exporters:
         yield good("exporters", "nbconvert and JupyterLab know the report")
     else:
-        yield note("exporters", f"nbconvert does not know the report. {_AGAIN}.")
+        yield note("exporters", f"nbconvert does not know the report. {_again()}.")

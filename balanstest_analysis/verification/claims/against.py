@@ -16,7 +16,7 @@ AGAINST = (
     "Wat tegen het besluit pleit",
 )
 UNANSWERED = "NOG IN TE VULLEN: hierop is nog niet gereageerd."
-# what each point is called, with words that stand in no other point
+# what each point is called, with words that stand in no other point, or others where those need not
 POINTS = {
     "decision_longer": (
         "een besluit voor een langere termijn dan de gegevens onderbouwen",
@@ -35,7 +35,10 @@ POINTS = {
     "older_numbers": ("telefoonnummers van vóór 1 juli 2021", "Voor telefoonnummers van vóór"),
     "longer_than_before": ("een langer voorstel dan in het vorige rapport", "Het voorstel is lan"),
     "criteria_changed": ("gewijzigde criteria", "Gewijzigd op"),
-    "breaches": ("overtredingen in de belhistorie", "Dat ondermijnt het vertrouwen dat"),
+    "breaches": (
+        "overtredingen in de belhistorie",
+        "Dat ondermijnt het vertrouwen dat|; of dat een overtreding is, staat voor",
+    ),
     "days_and_hours": ("bellen op dagen of tijdstippen waarop dat niet mag", "Er is gebeld op "),
     "reports_left_out": (
         "meldingen die in de percentages niet meetellen",
@@ -181,6 +184,6 @@ def code_of(text: str) -> str:
         ValueError: it makes none that is known.
     """
     for code, (_, words) in POINTS.items():
-        if words in text:
+        if any(one in text for one in words.split("|")):
             return code
     raise ValueError(f"no point is made: {text!r}")

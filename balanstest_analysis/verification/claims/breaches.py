@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import Facts, are_mixed
 from balanstest_analysis.verification.claims.fixed import from_counts
+from balanstest_analysis.verification.claims.late_events import PERHAPS, doubted, late_events
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.vocabulary import PLURAL_UNITS, UNITS, enumerated
 
@@ -36,9 +37,25 @@ def breaches(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check every breach by a call with its count."""
     parts: list[str] = []
     for item in facts.content["findings"]:
-        if item["code"] in BREACHES:
+        if item["code"] in BREACHES and item is not doubted(facts):
             parts.append(_times(item, facts, first=not parts))
     yield from said.is_text("found", enumerated(parts))
+    yield from _as_in_table(facts)
+
+
+@claim(
+    "observed",
+    "Er is {found:text}; of dat een overtreding is, staat voor belpogingen vóór {day:date} niet "
+    "vast, omdat de aangeleverde aankopen en giften daarvoor niet ver genoeg teruggaan.",
+)
+def perhaps(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how many calls may be breaches, and from which day on that is known."""
+    item, late = doubted(facts), late_events(facts)
+    if item is None or late is None:
+        yield "the events do not begin late"
+        return
+    yield from said.is_text("found", _times(item, facts, first=True))
+    yield from said.is_day("day", late["reaches_from"])
     yield from _as_in_table(facts)
 
 
@@ -114,11 +131,13 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     beyond = contacts_beyond_cap(facts) is not None
     if any(one.text.count(f"{CAP_WORDS} ") for one in page.passages) != beyond:
         yield f"contacts beyond the cap: {beyond}"
-    found = {item["code"] for item in facts.content["findings"]}
+    found = {one["code"] for one in facts.content["findings"] if one is not doubted(facts)}
     when = bool(_when(facts))
     for one in page.passages:
         if one.text.startswith(RULES_BROKEN) and ("Ook is gebeld op " in one.text) != when:
             yield f"of days and hours: {one.text!r}"
+        if one.text.startswith(RULES_BROKEN) and (PERHAPS in one.text) != bool(doubted(facts)):
+            yield f"of calls without a known relation: {one.text!r}"
         if UNDERMINES in one.text and not one.of_organisation:
             if (WRONG in one.text) != bool(found & set(BREACHES)):
                 yield f"of the calls against a rule: {one.text!r}"
@@ -129,7 +148,8 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
 @claim("observed", f"{RULES_BROKEN} {{rules:word}} {{noun=regels|regel}}.")
 def broken_rules(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check of how many rules breaches were found."""
-    broken = sum(item["code"] in COUNTED for item in facts.content["findings"])
+    found = [item for item in facts.content["findings"] if item is not doubted(facts)]
+    broken = sum(item["code"] in COUNTED for item in found)
     yield from said.is_whole("rules", broken)
     yield from demand((broken == 1) == (said["noun"] == "regel"), f"{broken} rules")
 
@@ -155,6 +175,12 @@ def also_when(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_text("when", due)
 
 
+LEFT_OUT = {
+    "after_unanswered_calls": "na belpogingen zonder netto contact",
+    "unattributed": "die aan geen enkele belpoging waren toe te schrijven",
+}
+
+
 @claim(
     "observed",
     "Niet meegeteld zijn {parts:text}.",
@@ -164,22 +190,15 @@ def reports_left_out(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many objections and complaints are in no rate, and why."""
     found = {item["code"]: item for item in facts.content["findings"]}
     reasons: dict[str, list[str]] = {}
-    for code in ("after_unanswered_calls", "unattributed"):
+    for code, why in LEFT_OUT.items():
         for outcome, noun in (("objection", "meldingen van verzet"), ("complaint", "klachten")):
             item = found.get(f"{outcome}_{code}")
             if item is not None:
-                why = _why(code, int(facts.settings[f"{outcome}_window_days"]))
                 reasons.setdefault(why, []).append(f"{_how_many(item, facts)} {noun}")
     yield from demand(bool(reasons), "every report counts")
     if "those" not in said:
         due = ", en ".join(f"{enumerated(counts)} {why}" for why, counts in reasons.items())
         yield from said.is_text("parts", due)
-
-
-def _why(code: str, days: int) -> str:
-    if code == "after_unanswered_calls":
-        return "na alleen onbeantwoorde belpogingen"
-    return f"zonder belpoging in {'de dag' if days == 1 else f'de {days} dagen'} ervoor"
 
 
 def _how_many(item: dict[str, object], facts: Facts) -> str:
@@ -201,7 +220,7 @@ def _as_in_table(facts: Facts) -> Iterator[str]:
             yield from demand(same, f"{item['code']}: the table of rules has {rule['count']}")
 
 
-def _times(item: dict[str, object], facts: Facts, *, first: bool) -> str:
+def _times(item: Mapping[str, Any], facts: Facts, *, first: bool) -> str:
     rule = f"{'gebeld ' * first}{BREACHES[str(item['code'])]}"
     if item["count"] is not None:
         number = f"{int(str(item['count'])):,}".replace(",", ".")

@@ -75,7 +75,7 @@ COUNTED = {
     "conditions": r"(\w+) van de vijf voorwaarden",
     "review": r"(\w+) onderdelen van de adviezen en de vaststelling",
     "processing": r"(\w+) onderdelen van de verantwoording van de verwerking",
-    "measures": r"maatregel, verantwoordelijke en datum bij (\w+) bevindingen",
+    "measures": r"maatregel, verantwoordelijke en datum bij (\w+) regels",
     "replies": r"reactie op (\w+) punten die tegen de termijn pleiten",
 }
 
@@ -93,9 +93,27 @@ def gaps(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
             these = {code for code in codes if code.startswith(f"{kind}.")} - {NECESSITY}
             yield from demand(whole(found[1]) == len(these), f"of {kind} there are {len(these)}")
             told |= these
+    yield from demand(_times(words) == _times_due(words, codes), "of the rules about times")
     due = set(codes)
     missing, strange = sorted(due - told), sorted(told - due)
     yield from demand(told == due, f"not told are {missing}, told but not due {strange}")
+
+
+TIMES = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}
+
+
+def _times(words: str) -> str:
+    found = re.search(
+        r" regels, die over (dagen|tijdstippen|dagen en tijdstippen) meegeteld", words
+    )
+    return found[1] if found else ""
+
+
+def _times_due(words: str, codes: list[str]) -> str:
+    """Return which rules about times are counted among those without a measure."""
+    if re.search(COUNTED["measures"], words) is None:
+        return ""
+    return " en ".join(word for code, word in TIMES.items() if f"measures.{code}" in codes)
 
 
 @claim("words", "Alle vragen van het sjabloon hebben een antwoord.")

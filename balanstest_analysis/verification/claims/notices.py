@@ -11,6 +11,7 @@ from balanstest_analysis.verification.claims.claim import Said, claim, demand, e
 from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import from_counts
+from balanstest_analysis.verification.claims.late_events import PERHAPS
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.rate_sheets import asked_for
 from balanstest_analysis.verification.claims.vocabulary import RULES, TERMS, UNITS, enumerated
@@ -28,6 +29,7 @@ PLACES = {
     "Er zijn maar twee campagnes": LIMITS,
     "Hoeveel de": LIMITS,
     "In de belhistorie staan": AGAINST,
+    PERHAPS: AGAINST,
     "Niet alle aantallen": LIMITS,
     "Het voorstel is langer": AGAINST,
     "Niet alle relaties tellen mee": "het onderdeel over de regels",
@@ -77,7 +79,7 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     for line in told:
         due = next((place for words, place in PLACES.items() if line.startswith(words)), "")
         due = LIMITS if SHARED.match(line) else against_ if due == AGAINST else due
-        if line.startswith("In de belhistorie staan") and facts.term is None:
+        if line.startswith(("In de belhistorie staan", PERHAPS)) and facts.term is None:
             due = FINDINGS
         if not line.endswith(f" Zie {due}."):
             yield f"more stands at {due!r}, not where it says: {line!r}"

@@ -1,0 +1,73 @@
+"""Sentences about calls of which is not known what came before, because the events begin late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.facts import Facts
+from balanstest_analysis.verification.claims.page import Page, Passage
+
+NO_EVENT = "no_earlier_event"
+PERHAPS = (
+    "Er is gebeld zonder bekende klantrelatie; of dat een overtreding is, staat niet voor elke "
+    "belpoging vast."
+)
+BEGIN = "De aangeleverde aankopen en giften gaan vrijwel niet verder terug dan"
+CHECKED = "De belhistorie getoetst aan de regels van de beldatum"
+
+
+def late_events(facts: Facts) -> Mapping[str, Any] | None:
+    """Return from when on is known what came before a call; None where it is known of all."""
+    compliance = facts.content["compliance"]
+    return None if compliance is None else compliance.get("late_events")
+
+
+def doubted(facts: Facts) -> Mapping[str, Any] | None:
+    """Return the finding of calls without a known relation, where not all need be breaches."""
+    if late_events(facts) is None:
+        return None
+    found = (item for item in facts.content["findings"] if item["code"] == NO_EVENT)
+    return next(found, None)
+
+
+@claim("observed", f"{BEGIN} {{begins:date}}.", where="note")
+def begin(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check with which day the events begin."""
+    late = late_events(facts)
+    yield from demand(late is not None, "the events do not begin late")
+    yield from said.is_day("begins", None if late is None else late["begins_on"])
+
+
+@claim(
+    "observed",
+    "Bij belpogingen vóór {reaches:date} kan daardoor een eerdere aankoop of gift ontbreken: of "
+    "een belpoging zonder bekende klantrelatie een overtreding is, staat tot die dag niet vast, en "
+    "na afloop van de termijn kan vaker zijn gebeld dan is geteld.",
+    where="note",
+)
+def reach(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check from which day on the events reach back far enough."""
+    late = late_events(facts)
+    yield from demand(late is not None, "the events do not begin late")
+    yield from said.is_day("reaches", None if late is None else late["reaches_from"])
+
+
+@claim("observed", PERHAPS)
+def perhaps(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that calls without a known relation need not all be breaches."""
+    yield from demand(doubted(facts) is not None, "the events do not begin late")
+
+
+def page_faults(page: Page, facts: Facts) -> Iterator[str]:
+    """Yield where the table of rules does not say that the events begin late, or says so in vain.
+
+    Args:
+        page: of the report.
+        facts: of its result.
+    """
+    due = late_events(facts) is not None
+    for sheet in page.sheets:
+        if sheet.caption.endswith(CHECKED) and (BEGIN in sheet.note) != due:
+            yield f"that the events begin late: {due}"
