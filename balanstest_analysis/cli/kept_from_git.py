@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.document.opening import content_of
+
 GIT_IGNORE: Final = ".gitignore"
 SEEN: Final = """\
 # Git ziet hier alleen het dossier; de sleutel (.balanstest-key), exports en rapporten blijven
@@ -39,7 +41,7 @@ def told_of_git(folder: Path) -> str:
     whole = folder.resolve()
     if not any((place / ".git").exists() for place in (whole, *whole.parents)):
         return ""
-    if (folder / GIT_IGNORE).read_text("utf-8", errors="replace") != SEEN:
+    if not _is_ours(folder / GIT_IGNORE):
         return (
             f"`{folder}` lies in a git work tree and has a {GIT_IGNORE} of its own: have it leave "
             "out .balanstest-key, exports and reports."
@@ -48,3 +50,11 @@ def told_of_git(folder: Path) -> str:
         f"`{folder}` lies in a git work tree: its {GIT_IGNORE} lets git see the dossier and its "
         "schema only, so that no key, export or report is committed."
     )
+
+
+def _is_ours(file: Path) -> bool:
+    expected = SEEN.encode()
+    try:
+        return content_of(file, len(expected)) == expected
+    except OSError:
+        return False
