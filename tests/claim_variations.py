@@ -191,6 +191,14 @@ def late_events() -> Result:
     return result
 
 
+def late_events_and_later_breaches() -> Result:
+    """Return one whose second year has calls without a relation, which are breaches."""
+    result = late_events()
+    for year, count in zip(result["compliance"]["rules"][-1]["by_year"], (38, 10), strict=True):
+        year["count"] = count
+    return result
+
+
 def only_late_events() -> Result:
     """Return a history that went against no rule for certain."""
     result = late_events()
@@ -247,6 +255,7 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "one criterion changed": _one_changed,
     "reports that are in no rate": _left_out,
     "events begin late": late_events,
+    "events begin late and later calls are breaches": late_events_and_later_breaches,
     "events begin late and nothing else": only_late_events,
     "decided longer": lambda: _decided(40),
     "decided shorter": lambda: _decided(12),

@@ -24,6 +24,14 @@ def doubted(result: PublishedResult) -> PublishedFinding | None:
     return next((found for found in result.findings if found.code == NO_EVENT), None)
 
 
+def is_certain(result: PublishedResult) -> bool:
+    """Return whether a year tells of such calls from when on what came before is known."""
+    late = late_events(result)
+    rules = () if result.compliance is None else result.compliance.rules
+    years = [year for rule in rules if rule.code == NO_EVENT for year in rule.by_year if year.count]
+    return late is not None and any(f"{year.year}-01-01" >= late.reaches_from for year in years)
+
+
 def told_late(result: PublishedResult) -> str:
     """Return what is not known of the calls before a day, for the note of a table; else nothing."""
     late = late_events(result)

@@ -87,7 +87,8 @@ def test_some_strays_long_before_do_not_hide_where_events_begin() -> None:
     ("called", "reach"),
     [
         pytest.param(calls((36, 40), (40, 9)), 36, id="events reach back far enough"),
-        pytest.param(calls((24, 9), (36, 40)), 36, id="few calls are in doubt"),
+        pytest.param(calls((24, 0), (36, 40)), 36, id="no call is in doubt"),
+        pytest.param(calls((24, 9)), 36, id="so few calls that none is told"),
         pytest.param(calls((24, 30)), 24, id="a shorter reach"),
         pytest.param(calls(), 36, id="no calls"),
     ],

@@ -54,6 +54,15 @@ def test_calls_without_a_known_relation_are_no_certain_breach() -> None:
     assert "Er is 48 keer gebeld zonder bekende klantrelatie; of dat een overtreding is" in told
 
 
+def test_a_rule_that_was_broken_in_a_later_year_counts_among_the_broken_ones() -> None:
+    result = late_events()
+    years = result["compliance"]["rules"][-1]["by_year"]
+    years[0]["count"], years[1]["count"] = 38, 10
+    assert "overtredingen van drie regels." in on_page_one(result)
+    assert "staat niet voor elke" not in on_page_one(result)
+    assert "staat voor belpogingen vóór 1 januari 2026 niet vast" in breaches(result)
+
+
 def test_where_they_are_all_there_is_no_breach_is_claimed() -> None:
     result = only_late_events()
     assert "overtredingen van" not in on_page_one(result)

@@ -19,8 +19,10 @@ from balanstest_analysis.history.findings import Finding
 
 CODE = "events_begin_late"
 CUT_OFF_SHARE = 0.5
-# So few say nothing of a shape, and a first month with as many is nobody's own.
-FEWEST_EVENTS, FEWEST_CALLS = 10, 10
+# So few events say nothing of a shape, and a first month with as many is nobody's own.
+FEWEST_EVENTS = 10
+# Of so few calls the report tells no number; that some are before a day would then narrow it.
+FEWEST_CALLS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +95,9 @@ def late_events(calls: pd.DataFrame, events: pd.DataFrame, reach_months: int) ->
       not cut off; one that began with as many as ever looks the same as an export that was cut off,
       so whoever tells of it says *if*;
     - they begin less than the reach before the first month with calls;
-    - at least `FEWEST_CALLS` calls without an earlier event were made before the events reach back
-      so far. Where every call has one, its months are known whatever was not exported.
+    - at least `FEWEST_CALLS` calls have no earlier event, and some of them were made before the
+      events reach back so far. Where every call has one, its months are known whatever was not
+      exported.
 
     The day from which they reach back is the first of a month: one month later where the events do
     not begin on the first, because it may be then that the export begins.
@@ -119,7 +122,8 @@ def late_events(calls: pd.DataFrame, events: pd.DataFrame, reach_months: int) ->
     reaches = month + reach_months + (not is_whole)
     short = month + reach_months - int(calls["month"].min())
     early = int(calls.loc[calls["month"] < reaches, "without_event"].sum())
-    if short <= 0 or early < FEWEST_CALLS:
+    of_all = int(calls["without_event"].sum())
+    if short <= 0 or early == 0 or of_all < FEWEST_CALLS:
         return None
     return LateEvents(
         begins_on=_first_of(month),
@@ -127,7 +131,7 @@ def late_events(calls: pd.DataFrame, events: pd.DataFrame, reach_months: int) ->
         reaches_from=_first_of(reaches),
         months_short=short,
         calls=early,
-        without_event=int(calls["without_event"].sum()),
+        without_event=of_all,
     )
 
 

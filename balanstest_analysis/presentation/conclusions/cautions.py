@@ -12,7 +12,7 @@ from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
 from balanstest_analysis.presentation.conclusions.rules import rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of
 from balanstest_analysis.presentation.kept_rows import are_kept, earlier_reports
-from balanstest_analysis.presentation.late_events import doubted
+from balanstest_analysis.presentation.late_events import doubted, is_certain
 from balanstest_analysis.presentation.places import (
     APPENDIX_A,
     FINDINGS,
@@ -103,7 +103,7 @@ def _chosen_afterwards(result: PublishedResult) -> Iterator[str]:
 def _breaches(result: PublishedResult) -> str:
     """Return of how many rules breaches were found; the findings tell each with its count."""
     found = {item.code for item in result.findings}
-    doubt = doubted(result)
+    doubt = None if is_certain(result) else doubted(result)
     broken = len((found & wording.BREACHES) - ({doubt.code} if doubt else set()))
     when = wording.enumerated([word for code, word in _WHEN.items() if code in found])
     rules = f"{wording.spelled(broken)} {'regel' if broken == 1 else 'regels'}"

@@ -8,7 +8,12 @@ from typing import Any, NamedTuple
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import Facts, are_mixed
 from balanstest_analysis.verification.claims.fixed import from_counts
-from balanstest_analysis.verification.claims.late_events import PERHAPS, doubted, late_events
+from balanstest_analysis.verification.claims.late_events import (
+    PERHAPS,
+    doubted,
+    late_events,
+    wholly_doubted,
+)
 from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.vocabulary import PLURAL_UNITS, UNITS, enumerated
 
@@ -136,7 +141,9 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     for one in page.passages:
         if one.text.startswith(RULES_BROKEN) and ("Ook is gebeld op " in one.text) != when:
             yield f"of days and hours: {one.text!r}"
-        if one.text.startswith(RULES_BROKEN) and (PERHAPS in one.text) != bool(doubted(facts)):
+        if one.text.startswith(RULES_BROKEN) and (PERHAPS in one.text) != bool(
+            wholly_doubted(facts)
+        ):
             yield f"of calls without a known relation: {one.text!r}"
         if UNDERMINES in one.text and not one.of_organisation:
             if (WRONG in one.text) != bool(found & set(BREACHES)):
@@ -148,7 +155,7 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
 @claim("observed", f"{RULES_BROKEN} {{rules:word}} {{noun=regels|regel}}.")
 def broken_rules(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check of how many rules breaches were found."""
-    found = [item for item in facts.content["findings"] if item is not doubted(facts)]
+    found = [item for item in facts.content["findings"] if item is not wholly_doubted(facts)]
     broken = sum(item["code"] in COUNTED for item in found)
     yield from said.is_whole("rules", broken)
     yield from demand((broken == 1) == (said["noun"] == "regel"), f"{broken} rules")

@@ -32,6 +32,19 @@ def doubted(facts: Facts) -> Mapping[str, Any] | None:
     return next(found, None)
 
 
+def wholly_doubted(facts: Facts) -> Mapping[str, Any] | None:
+    """Return that finding, where no year tells of such calls that are breaches for certain."""
+    late, found = late_events(facts), doubted(facts)
+    rules = facts.content["compliance"]["rules"] if late else []
+    years = [year for one in rules if one["code"] == NO_EVENT for year in one["by_year"]]
+    known = [year["count"] for year in years if late and _starts(year) >= late["reaches_from"]]
+    return None if any(known) else found
+
+
+def _starts(year: Mapping[str, Any]) -> str:
+    return f"{year['year']}-01-01"
+
+
 @claim("observed", f"{BEGIN} {{begins:date}}.", where="note")
 def begin(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check with which day the events begin."""
@@ -56,8 +69,8 @@ def reach(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim("observed", PERHAPS)
 def perhaps(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that calls without a known relation need not all be breaches."""
-    yield from demand(doubted(facts) is not None, "the events do not begin late")
+    """Check that no call without a known relation need be a breach, as far as years tell."""
+    yield from demand(wholly_doubted(facts) is not None, "the events do not begin late")
 
 
 def page_faults(page: Page, facts: Facts) -> Iterator[str]:
