@@ -41,6 +41,7 @@ SLOW_FILES = {
     "history/test_engines.py": 120,
     "history/test_exposure.py": 55,
     "history/test_findings.py": 50,
+    "history/test_day_and_time.py": 45,
     "history/test_fuzz.py": 25,
     "history/test_junk.py": 15,
     "history/test_key_forms.py": 60,

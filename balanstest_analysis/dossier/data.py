@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from balanstest_analysis.dossier.criteria import Stated, Text
 from balanstest_analysis.published.names import EventKind
@@ -15,6 +15,28 @@ from balanstest_analysis.published.names import EventKind
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 Codes = Annotated[list[str], Field(min_length=1)]
+
+
+def _column_name(given: object) -> str | tuple[str, str]:
+    """Return the name of a column, or of two: one with the day and one with the time."""
+    match given:
+        case str() if given.strip():
+            return given.strip()
+        case [str() as day, str() as time] if day.strip() and time.strip():
+            return day.strip(), time.strip()
+    raise ValueError(
+        "a column of your file is asked for; allowed is its name, or the names of exactly two "
+        'where day and time stand apart, such as ["Datum", "Tijd"]'
+    )
+
+
+ColumnName = Annotated[
+    str | tuple[str, str],
+    PlainValidator(
+        _column_name,
+        json_schema_input_type=Text | Annotated[list[Text], Field(min_length=2, max_length=2)],
+    ),
+]
 
 
 class TableSource(Stated):
@@ -31,7 +53,8 @@ class TableSource(Stated):
             kinds of event the relations are.
         from_calls: of objections, those that the codes of a dialler tell: a column of the calls ->
             the codes. In place of a table, or beside one.
-        columns: our name -> theirs, only where they differ.
+        columns: our name -> theirs, only where they differ. A moment may have two: that of the
+            column with the day, and that of the one with the time.
         values: our flag -> the codes that mean true; ``kind`` or ``basis`` -> our code -> their
             words; or their column with the codes of a dialler
             -> our flags -> codes, where a code may stand under several flags. ``no_contact``
@@ -47,7 +70,7 @@ class TableSource(Stated):
 
     path: Text | None = None
     table: Text | None = None
-    columns: dict[str, Text] = Field(default_factory=dict)
+    columns: dict[str, ColumnName] = Field(default_factory=dict)
     values: dict[str, list[str] | dict[str, list[str]]] = Field(default_factory=dict)
     where: dict[str, Codes] = Field(default_factory=dict)
     kinds: Annotated[list[EventKind], Field(min_length=1)] | None = None

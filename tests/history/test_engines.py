@@ -287,6 +287,41 @@ def test_moments_of_a_database_are_those_of_amsterdam(
     opened.close()
 
 
+PAIR = 'columns.called_at = ["Datum", "Tijd"]'
+APART = DATA.replace('table = "crm.calls"', f'table = "crm.calls"\n{PAIR}')
+IN_TWO = ["customer_id", "Datum", "Tijd", "net_contact", "converted"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "day", "time"),
+    [
+        (("date", "time"), "2024-07-31", "23:30"),
+        (("timestamp", "time(0)"), "2024-07-31 00:00", "23:30:00"),
+        (("integer", "integer"), "20240731", "2330"),
+        (("text", "timestamp"), "31-07-2024", "1899-12-30 23:30"),
+        (("varchar(30)", "text"), " 31/07/2024 ", " 23.30 uur "),
+    ],
+)
+def test_a_day_and_a_time_in_two_columns_of_a_database_are_one_moment(
+    database: Any, tmp_path: Path, kinds: tuple[str, str], day: str, time: str
+) -> None:
+    types = {**TYPES, **dict(zip(("Datum", "Tijd"), kinds, strict=True))}
+    rows = [["3", day, time, "true", "false"], ["4", day, "", "true", "false"]]
+    put(database, "calls", (IN_TWO, rows), types)
+    put(database, "events", EVENTS)
+    opened = open_history(write_dossier(tmp_path, APART.format(variable=VARIABLE)), SECRET)
+    found = sorted(opened.frame(opened.tables["calls"].rows)["called_at"])
+    assert found == [pd.Timestamp("2024-07-31"), pd.Timestamp("2024-07-31 23:30")]
+    opened.close()
+
+
+def test_a_time_of_a_database_that_is_none_is_told(database: Any, tmp_path: Path) -> None:
+    put(database, "calls", (IN_TWO, [["3", "31-07-2024", "24:30", "true", "false"]]), TYPES)
+    put(database, "events", EVENTS)
+    message = refusal(write_dossier(tmp_path, APART.format(variable=VARIABLE)))
+    assert message.startswith("`crm.calls`: `Datum` with `Tijd` (called_at) is '31-07-2024 24:30'")
+
+
 def test_a_database_has_no_row_numbers_so_an_example_is_a_day(
     database: Any, tmp_path: Path
 ) -> None:
@@ -642,6 +677,20 @@ def test_spark_reads_text_as_it_comes_and_tables_of_its_own(session: Any, tmp_pa
     rows[1][1] = "30-02-2024"
     given("calls", HEADER, rows)
     assert refusal(dossier).startswith("`global_temp.calls`: `called_at` is '30-02-2024'; allowed")
+
+
+def test_spark_reads_a_day_and_a_time_in_two_columns_as_one_moment(
+    session: Any, tmp_path: Path
+) -> None:
+    day = dt.date(2024, 1, 31)
+    rows = [("1", day, "9:05", "ja", "nee"), ("2", day, "", "1", "0"), ("3", day, None, "1", "0")]
+    session.createDataFrame(rows, IN_TWO).createOrReplaceGlobalTempView("calls")
+    session.createDataFrame(EVENTS[1], EVENTS[0]).createOrReplaceGlobalTempView("events")
+    data = APART.replace('engine_env = "{variable}"', 'engine = "spark"')
+    opened = open_history(write_dossier(tmp_path, data.replace("crm.", "global_temp.")), SECRET)
+    moments = opened.frame(opened.tables["calls"].rows)["called_at"]
+    assert sorted(moments) == [*[pd.Timestamp(day)] * 2, pd.Timestamp("2024-01-31 9:05")]
+    opened.close()
 
 
 def in_session(session: Any, dossier: Dossier) -> Dossier:

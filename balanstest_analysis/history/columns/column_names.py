@@ -89,7 +89,9 @@ _RESULT: Final = re.compile(
 _STATUS: Final = re.compile(r"(lead_?|contact_?)?status(_?code)?")
 _ROW_NUMBER: Final = r"(record_?|row_?|rij_?|regel_?)?(id|nummer|nr|code|sleutel|key)"
 _CLOCK_TIME: Final = re.compile(
-    r"((start|bel|call|gespreks?|aanvang|log)s?_?)?(tijd|tijdstip|time|uur)|aanvang"
+    r"((start|begin|bel|call|gespreks?|contact|aanvang|log|kies|dial)s?_?){0,2}"
+    r"(tijd|tijdstip|time|uur)(_?(van_)?(het_|de_)?(gesprek|belpoging|call|start|local|lokaal))?"
+    r"|(tijd|time)_of_(the_)?(call|day)|aanvang"
 )
 
 

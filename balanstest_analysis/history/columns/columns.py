@@ -9,13 +9,13 @@ from typing import Final, Literal
 from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.dossier.grounds import EVENT_KINDS
 
-Kind = Literal["key", "text", "flag", "code", "moment", "day", "amount", "count"]
+Kind = Literal["key", "text", "flag", "code", "moment", "day", "time", "amount", "count"]
 BASES = ("relation", "consent", "requested", "callback")
 WITH_TERM = ("contract", "donation")
 MONTHS_AT_MOST = 1200
 COUNT_AT_MOST = 999_999_999
 NO_CONTACT = "no_contact"
-WHERE, TOLD, OTHER = "where_", "told_", "other_"
+WHERE, TOLD, OTHER, TIME = "where_", "told_", "other_", "time_"
 # The column with the day of what a row of a history tells.
 DAY_OF: Final = {
     "calls": "called_at",
@@ -31,7 +31,8 @@ class Column:
 
     Attributes:
         name: what it is called here; a dossier maps it to the name in the file.
-        kind: what its cells hold. A ``key`` belongs to a person and is never shown.
+        kind: what its cells hold. A ``key`` belongs to a person and is never shown. A ``time`` of
+            the day stands beside the day of a ``moment``, and is read together with it.
         required: the table cannot be read without it.
         filled: an empty cell is refused.
         dated: a day later than ``data_through`` is refused, or left out when a quarter is asked.
@@ -112,6 +113,8 @@ class Request:
         source: where it is, and its names and codes in the file.
         columns: the columns that are needed, if they are there.
         names: what columns are called in the file, by name here, where that differs.
+        times: the columns of the file with the time of the day, by name here, where a moment stands
+            in two columns.
         codes: the codes that mean true, by flag, for flags that are made from codes.
         no_contact: the codes that are known to be no net contact.
         words: what their words mean, in small letters, by column with codes of ours.
@@ -124,6 +127,7 @@ class Request:
     source: TableSource
     columns: tuple[Column, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_contact: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -135,7 +139,8 @@ class Request:
     def beside(self) -> dict[str, str]:
         """Columns that are read beside the others, as stored -> in the file."""
         asked = {WHERE: self.where, TOLD: self.told, OTHER: self.others}
-        return {f"{p}{n}": name for p, names in asked.items() for n, name in enumerate(names)}
+        found = {f"{p}{n}": name for p, names in asked.items() for n, name in enumerate(names)}
+        return found | {f"{TIME}{ours}": theirs for ours, theirs in self.times.items()}
 
     def theirs(self, name: str) -> str:
         """Return what a column is called in the file."""
@@ -158,13 +163,23 @@ class Request:
     def label(self, name: str) -> str:
         """Return a column as messages name it: as in the file, and as here where that differs."""
         theirs = self.theirs(name)
+        if name in self.times:
+            return f"`{theirs}` with `{self.times[name]}` ({name})"
         return f"`{theirs}`" if theirs == name else f"`{theirs}` ({name})"
 
     @property
-    def must_have(self) -> dict[str, str]:
+    def must_have(self) -> dict[str, tuple[str, ...]]:
         """Columns that a file must have, by name here: required ones and those that are mapped."""
         names = [c.name for c in self.columns if c.required or c.name in self.names]
-        return {name: self.theirs(name) for name in names}
+        return {name: self._every(name) for name in names}
+
+    def _every(self, name: str) -> tuple[str, ...]:
+        return (self.theirs(name), *([self.times[name]] if name in self.times else []))
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Every column that a file must have, by its name there."""
+        return frozenset(theirs for names in self.must_have.values() for theirs in names)
 
     @property
     def all_of(self) -> tuple[str, ...]:

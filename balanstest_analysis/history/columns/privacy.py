@@ -200,7 +200,12 @@ def refuse_personal_names(request: Request) -> None:
     """
     problems = Problems()
     beside = dict(zip(("where", "from_calls"), (request.where, request.told), strict=True))
-    asked = {**request.names, **{f"{key} {n}": n for key, names in beside.items() for n in names}}
+    times = {f"{ours} (its time)": theirs for ours, theirs in request.times.items()}
+    asked = {
+        **request.names,
+        **times,
+        **{f"{key} {n}": n for key, names in beside.items() for n in names},
+    }
     for ours, theirs in asked.items():
         if is_unread_name(theirs):
             problems.add(

@@ -48,6 +48,7 @@ def request(dossier: Dossier, table: str, number: int = 0) -> Request:
     _refuse_unknown(dossier, _place(table, sources, number), table, source)
     skipped = AGE_COLUMNS if table == "calls" and dossier.data.events else ()
     columns = tuple(c for c in TABLES[table] if c.read and c.name not in skipped)
+    times = _times(dossier, _place(table, sources, number), table, source)
     names, codes = _mapped(dossier, table, source)
     if NO_CONTACT in codes:
         _refuse_contradiction(dossier, table, names, codes)
@@ -57,6 +58,7 @@ def request(dossier: Dossier, table: str, number: int = 0) -> Request:
         source=source,
         columns=columns,
         names={ours: theirs for ours, theirs in names.items() if ours != NO_CONTACT},
+        times=times,
         codes={flag: texts for flag, texts in codes.items() if flag != NO_CONTACT},
         no_contact=codes.get(NO_CONTACT, ()),
         words=_words(dossier, table, source),
@@ -84,13 +86,13 @@ def _mapped(
     dossier: Dossier, table: str, source: TableSource
 ) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return the names in the file and the codes per flag, whichever way they are written."""
-    names, codes = dict(source.columns), {}
+    names, codes = _names(source), dict[str, tuple[str, ...]]()
     coded = _coded(table)
     for name, given in source.values.items():
         listed = {name: given} if isinstance(given, list) else given
         for flag, texts in listed.items():
             is_code = flag in coded
-            theirs = source.columns.get(name, name) if is_code else name
+            theirs = _names(source).get(name, name) if is_code else name
             ours = coded[flag] if is_code else flag
             if flag in codes or (isinstance(given, dict) and names.get(ours, theirs) != theirs):
                 raise DossierError(
@@ -100,6 +102,38 @@ def _mapped(
                 codes[flag] = tuple(texts)
             names |= {ours: theirs} if isinstance(given, dict) and ours != theirs else {}
     return names, codes
+
+
+def _names(source: TableSource) -> dict[str, str]:
+    """Return the names in the file, by name here; of a day and a time that of the day."""
+    return {
+        ours: theirs if isinstance(theirs, str) else theirs[0]
+        for ours, theirs in source.columns.items()
+    }
+
+
+def _times(dossier: Dossier, place: str, table: str, source: TableSource) -> dict[str, str]:
+    """Return the columns with the time of a moment that stands in two columns, by name here.
+
+    Raises:
+        DossierError: a column that holds no moment has two names, or both are one.
+    """
+    pairs = {ours: pair for ours, pair in source.columns.items() if not isinstance(pair, str)}
+    moments = [column.name for column in TABLES[table] if column.kind == "moment"]
+    for ours, (day, time) in pairs.items():
+        where = f"`{dossier.path.name}`: `{place}.columns.{ours}` names"
+        if ours not in moments:
+            only = f", as {' and '.join(map(repr, moments))} can be" if moments else ""
+            raise DossierError(
+                f"{where} two columns, and is no moment of a day and a time{only}. Keep one: "
+                f"{ours} = {day!r}."
+            )
+        if day == time:
+            raise DossierError(
+                f"{where} {day!r} twice. Name the column with the day and that with the time, or "
+                "one column if it holds both."
+            )
+    return {ours: time for ours, (_, time) in pairs.items()}
 
 
 def _coded(table: str) -> dict[str, str]:

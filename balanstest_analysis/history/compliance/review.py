@@ -43,6 +43,7 @@ from balanstest_analysis.history.compliance.records import (
     RuleCheck,
 )
 from balanstest_analysis.history.compliance.rules import all_rules
+from balanstest_analysis.history.compliance.unread_times import with_unread_times
 from balanstest_analysis.history.exposure import (
     AskedLedger,
     Exposure,
@@ -182,6 +183,7 @@ def _reviewed(
         *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
     )
+    findings = with_unread_times(findings, history.tables["calls"].parts)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
 
 

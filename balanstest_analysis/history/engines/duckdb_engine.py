@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _CASTS: Final = {
     "TIMESTAMPTZ_NS": "cast({} as timestamptz)",
     "TIMESTAMP_NS WITH TIME ZONE": "cast({} as timestamptz)",
+    "TIME_NS": "cast({} as time)",
     "BLOB": "coalesce(try(decode({0})), cast({0} as varchar))",
     '"NULL"': "cast({} as varchar)",
     "NULL": "cast({} as varchar)",

@@ -105,7 +105,7 @@ def _found_header(file: Path, request: Request) -> Header:
     delimiters = (source.delimiter,) if source.delimiter else DELIMITERS
     tops = {mark: top_rows(file, mark, encoding, source.skip_rows) for mark in delimiters}
     refuse_wide(file, max((len(row) for rows in tops.values() for row in rows), default=0))
-    wanted = set(request.must_have.values())
+    wanted = request.wanted
     for delimiter, rows in tops.items():
         found = header_row(rows, wanted, source.skip_rows)
         if found is not None:
@@ -202,7 +202,7 @@ def require_columns(file: Path, found: Collection[str], request: Request) -> Non
         DataError: with the columns that were found, unless the first row may hold a person.
     """
     problems = Problems()
-    missing = {ours: name for ours, name in request.must_have.items() if name not in found}
+    missing = {o: names for o, names in request.must_have.items() if not {*names} <= {*found}}
     if missing:
         problems.add(_missing(file, missing, found, request))
     for name in dict.fromkeys(request.all_of):
@@ -213,17 +213,25 @@ def require_columns(file: Path, found: Collection[str], request: Request) -> Non
     problems.refuse()
 
 
-def _missing(file: Path, missing: dict[str, str], found: Collection[str], request: Request) -> str:
-    names = [f"`{name}`" for name in dict.fromkeys(missing.values())]
+def _missing(
+    file: Path, missing: dict[str, tuple[str, ...]], found: Collection[str], request: Request
+) -> str:
+    absent = [name for names in missing.values() for name in names if name not in found]
+    names = [f"`{name}`" for name in dict.fromkeys(absent)]
     there = _found(found, {request.theirs(column.name) for column in request.columns})
     them = "it, or name yours" if len(names) == 1 else "them, or name yours"
-    mapping = ", ".join(f'{ours} = "..."' for ours in missing)
+    mapping = ", ".join(f"{ours} = {_place(request, ours)}" for ours in missing)
     flags = any(column.kind == "flag" and column.name in missing for column in request.columns)
     codes = f" Or make flags from codes in `[data.{request.table}.values]`." if flags else ""
     return (
         f"`{file.name}` has no column {' or '.join(names)}; {there} Add {them} "
         f"in `[data.{request.table}]` with columns = {{ {mapping} }}.{codes}"
     )
+
+
+def _place(request: Request, ours: str) -> str:
+    """Return where the name of a column is to be filled in, or those of a day and its time."""
+    return '["...", "..."]' if ours in request.times else '"..."'
 
 
 def _found(found: Collection[str], wanted: Collection[str]) -> str:

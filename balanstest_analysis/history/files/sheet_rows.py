@@ -129,8 +129,10 @@ def _text(cell: Cell, column: Column, shift: int) -> str:
 
 
 def _number_text(cell: float, column: Column, shift: int) -> str:
-    if column.kind in {"day", "moment"} and int(cell) in _SERIALS:
+    if column.kind in {"day", "moment", "time"} and int(cell) in _SERIALS:
         return _moment_of(cell + shift)
+    if column.kind == "time" and 0 <= cell < 1:
+        return _moment_of(cell).split(" ")[1]
     if float(cell).is_integer():
         return str(int(cell))
     if column.kind == "amount":

@@ -37,7 +37,7 @@ def workbook_header(file: Path, request: Request) -> Header:
     Raises:
         DataError: the file is no workbook, or the sheet is not clear.
     """
-    wanted = set(request.must_have.values())
+    wanted = request.wanted
     stated = request.source.skip_rows
     kind = kind_of(file)
     sheets = _sheets(file, _book_of(file, kind), request)
@@ -190,7 +190,8 @@ def _which_sheet(
 ) -> str:
     names = ", ".join(map(repr, fitting or sheets))
     which = "more than one sheet with" if fitting else "no sheet with"
-    wanted = ", ".join(f"`{name}`" for name in dict.fromkeys(request.must_have.values()))
+    asked = [name for names in request.must_have.values() for name in names]
+    wanted = ", ".join(f"`{name}`" for name in dict.fromkeys(asked))
     return (
         f"`{file.name}` has {which} the columns {wanted}; the sheets are {names}. Name one in "
         f'`[data.{request.table}]` with sheet = "...".'

@@ -27,8 +27,8 @@ from balanstest_analysis.history.files.kinds import PACKED, WORKBOOKS, kind_of, 
 from balanstest_analysis.history.files.unpacking import unpacked
 from balanstest_analysis.history.files.workbooks import sheet_tops
 from balanstest_analysis.history.sources.alike import stored_columns
-from balanstest_analysis.history.sources.file_layouts import text_table
 from balanstest_analysis.history.sources.no_rows import no_rows
+from balanstest_analysis.history.sources.text_tables import text_table
 
 _COLUMNS_AT_MOST = 2000
 _DATA = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|(€ ?)?-?\d{2,}([.,]\d+)?|\d[.,]\d+"

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.columns import Column, Request
 from balanstest_analysis.history.columns.privacy import refuse_personal_names
 from balanstest_analysis.history.engines.engine import Engine, first_row, totals_of
-from balanstest_analysis.history.files.headers import Header, require_columns
+from balanstest_analysis.history.files.headers import require_columns
 from balanstest_analysis.history.files.input_files import found_files
-from balanstest_analysis.history.files.sheet_rows import workbook_rows
 from balanstest_analysis.history.files.spill import spill_place
-from balanstest_analysis.history.files.text_rows import ROW, Noticed, csv_rows, schema_of
+from balanstest_analysis.history.files.text_rows import ROW
 from balanstest_analysis.history.sources.alike import Group, alike, opened
 from balanstest_analysis.history.sources.keys_seen import (
     KEY,
@@ -34,10 +32,12 @@ from balanstest_analysis.history.sources.no_rows import (
     may_be_no_row,
     no_rows,
 )
-from balanstest_analysis.history.sources.parts import NOTHING_SEEN, Part, Place, Seen
+from balanstest_analysis.history.sources.parts import Part, Place
 from balanstest_analysis.history.sources.row_filters import filtered, refuse_absent, that_count
 from balanstest_analysis.history.sources.same_files import without_copies
 from balanstest_analysis.history.sources.stored_types import refuse_types
+from balanstest_analysis.history.sources.text_tables import read_text
+from balanstest_analysis.history.sources.two_columns import column_beside, joined
 
 
 def open_parts(engine: Engine, dossier: Dossier, request: Request) -> tuple[Part, ...]:
@@ -120,7 +120,7 @@ def _bare_part(engine: Engine, request: Request, group: Group) -> Part:
         for name, theirs in request.beside.items()
         if theirs in header.names
     }
-    needed = {position: Column(name=name, kind="text") for name, position in beside.items()}
+    needed = {position: column_beside(name) for name, position in beside.items()}
     needed |= {at[c.name]: c for c in columns if c.name in at}
     rows, seen = read_text(engine, files, header, needed)
     stored = rows.select(
@@ -133,7 +133,7 @@ def _bare_part(engine: Engine, request: Request, group: Group) -> Part:
         files=files,
         header=header,
         columns=columns,
-        stored=stored,
+        stored=joined(stored, request),
         given=group.given,
         seen=seen,
         names=(*header.names, *group.given),
@@ -214,48 +214,6 @@ def _first_left_out(engine: Engine, part: Part) -> Place | None:
     return None
 
 
-def text_table(
-    engine: Engine, files: Sequence[Path], header: Header, needed: dict[int, Column]
-) -> ir.Table:
-    """Return files that hold text, with columns named ``c0``, ``c1`` and so on by position.
-
-    Args:
-        engine: that reads them.
-        files: laid out alike.
-        header: their layout.
-        needed: the columns that are needed, by position.
-
-    Raises:
-        DataError: a file cannot be read.
-    """
-    return read_text(engine, files, header, needed)[0]
-
-
-def read_text(
-    engine: Engine, files: Sequence[Path], header: Header, needed: dict[int, Column]
-) -> tuple[ir.Table, Seen]:
-    """Return files that hold text as `text_table` does, and what was seen on the way."""
-    if header.is_plain:
-        return engine.open_files(files, header), NOTHING_SEEN
-    noticed = Noticed()
-    batches = (batch for file in files for batch in _batches(file, header, needed, noticed))
-    rows = engine.hold(batches, schema_of(sorted(needed)))
-    seen = Seen(
-        below=len(noticed.below),
-        first_below=noticed.below[0] if noticed.below else None,
-        hidden=tuple(noticed.hidden),
-    )
-    return rows, seen
-
-
-def _batches(
-    file: Path, header: Header, needed: dict[int, Column], noticed: Noticed
-) -> Iterator[pa.RecordBatch]:
-    if header.delimiter:
-        return csv_rows(file, header, sorted(needed), noticed)
-    return workbook_rows(file, header, needed, noticed)
-
-
 def _database_part(engine: Engine, request: Request) -> Part:
     rows = engine.open_table(str(request.source.table), request.table)
     return _stored_part(request, Group(files=(), header=None), rows)
@@ -273,17 +231,16 @@ def _stored_part(request: Request, group: Group, rows: ir.Table) -> Part:
         **{name: rows[theirs] for name, theirs in asked.items() if theirs in rows.columns},
         **_given_columns(request, group, columns),
     )
-    part = Part(
+    refuse_types(request.source.table or place.name, request, columns, stored)
+    return Part(
         request=request,
         files=group.files,
         header=None,
         columns=columns,
-        stored=stored,
+        stored=joined(stored, request),
         given=group.given,
         names=tuple(names),
     )
-    refuse_types(part.name, request, columns, stored)
-    return part
 
 
 def _present(request: Request, found: Collection[str]) -> tuple[Column, ...]:

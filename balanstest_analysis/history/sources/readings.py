@@ -223,6 +223,8 @@ def _remarks(part: Part) -> Iterator[str]:
     otherwise = {file.suffix for file in part.files if is_named_otherwise(file, kind)}
     if otherwise:
         yield f"{NAMES[kind]} by its bytes, whatever the name {', '.join(sorted(otherwise))} says"
+    for ours, time in part.request.times.items():
+        yield f"{ours} from `{part.request.theirs(ours)}` with the time of `{time}`"
     if part.given:
         yield f"{', '.join(part.given)} from the names of folders"
     bare = sum(map(is_without_rows, part.files)) if kind == "csv" else 0

@@ -9,7 +9,8 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.errors import Problems
 from balanstest_analysis.history.columns.casts import readable_type
-from balanstest_analysis.history.columns.columns import Column, Request
+from balanstest_analysis.history.columns.columns import TIME, Column, Request
+from balanstest_analysis.history.columns.day_and_time import can_hold
 
 _BETTER = {
     "day": "a date",
@@ -35,12 +36,30 @@ def refuse_types(name: str, request: Request, columns: Sequence[Column], stored:
     problems = Problems()
     for column in columns:
         found = stored[column.name].type()
-        if not readable_type(column, found):
+        if column.name in request.times:
+            _add_halves(problems, name, request, column.name, stored)
+        elif not readable_type(column, found):
             problems.add(
                 f"`{name}`: {request.label(column.name)} is stored as {_named(found)}, "
                 f"{_why_not(column, found)}"
             )
     problems.refuse()
+
+
+def _add_halves(
+    problems: Problems, name: str, request: Request, ours: str, stored: ir.Table
+) -> None:
+    """Add what is wrong with the types of a day and its time in two columns."""
+    halves = {ours: (request.theirs(ours), "a date"), TIME + ours: (request.times[ours], "a time")}
+    for half, (theirs, better) in halves.items():
+        is_time = half != ours
+        if half in stored.columns and not can_hold(stored[half].type(), is_time=is_time):
+            which = "time" if is_time else "day"
+            problems.add(
+                f"`{name}`: `{theirs}`, the {which} of {ours}, is stored as "
+                f"{_named(stored[half].type())}, which cannot hold it. Store it as {better}, or as "
+                "text."
+            )
 
 
 def _named(stored: dtypes.DataType) -> str:
