@@ -36,6 +36,7 @@ SLOW_FILES = {
     "dossier/test_json_schema.py": 25,
     "history/test_awkward_exports.py": 45,
     "history/test_buckets.py": 45,
+    "history/test_clock_columns.py": 8,
     "history/test_columns.py": 15,
     "history/test_compliance.py": 40,
     "history/test_engines.py": 120,

@@ -23,6 +23,7 @@ from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.document.personal import screened_names
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.litter import is_litter
+from balanstest_analysis.history.recognition.clock_columns import Clock
 from balanstest_analysis.history.recognition.column_matches import Match
 from balanstest_analysis.history.recognition.last_days import LastDay
 from balanstest_analysis.history.recognition.recognition import (
@@ -266,9 +267,8 @@ def _columns(sketch: Sketch) -> Iterator[str]:
         flag = ours in FLAGS
         codes = "; of verdeel codes onder [data.calls.values]" if flag else ""
         yield f'# {ours} = "..."  # verplicht, maar niet herkend; kies uit: {choice}{codes}'
-    if sketch.time:
-        yield f"# De tijd staat in een eigen kolom, {quoted(sketch.time)}, en wordt niet gelezen;"
-        yield "# elke belpoging lijkt om middernacht gedaan. Exporteer datum en tijd in één kolom."
+    for clock in sketch.clocks:
+        yield from _clock(clock)
     if sketch.others and sketch.optional:
         yield f"# Niet herkend en niet gelezen: {others}."
         yield f"# Als er een bij is, kan ook nog: {', '.join(sketch.optional)}."
@@ -281,6 +281,26 @@ def _shown_others(sketch: Sketch) -> str:
     return names(sketch.others)
 
 
+def _clock(clock: Clock) -> Iterator[str]:
+    """Yield what is told of a column that may have the time of a call, and is not read."""
+    pair = f"called_at = {_names_of(clock.day, clock.theirs)}"
+    if clock.fits:
+        why = "een van de kolommen met tijden"
+        if clock.may_be_duration:
+            why = "de meeste tijden liggen vóór 7 uur, alsof zij zeggen hoelang is gebeld"
+        yield f"# {pair}  # onzeker: {why}"
+        return
+    rows = "1 rij" if clock.wrong == 1 else f"{clock.wrong} rijen"
+    why = f"in {rows} staat geen tijd" if clock.filled else "zij is leeg"
+    yield f"# De kolom {quoted(clock.theirs)} heet naar de tijd, maar {why}. Daarom wordt zij niet"
+    yield "# gelezen, en lijkt elke belpoging om middernacht gedaan. Verbeter haar, en schrijf dan:"
+    yield f"# {pair}"
+
+
+def _names_of(day: str, time: str) -> str:
+    return f"[{quoted(day)}, {quoted(time)}]" if time else quoted(day)
+
+
 def _column(match: Match) -> str:
-    line = f"{match.ours} = {quoted(match.theirs)}"
+    line = f"{match.ours} = {_names_of(match.theirs, match.time)}"
     return f"{line}  # {match.why}" if match.certain else f"# {line}  # onzeker: {match.why}"

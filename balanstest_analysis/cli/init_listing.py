@@ -9,6 +9,7 @@ from balanstest_analysis.cli.code_mapping import names, objections_in
 from balanstest_analysis.cli.column_mapping import HISTORY, Proposal
 from balanstest_analysis.document.personal import is_personal, screened_names
 from balanstest_analysis.document.visible import visible_text
+from balanstest_analysis.history.recognition.clock_columns import Clock
 from balanstest_analysis.history.recognition.column_matches import Match
 from balanstest_analysis.history.recognition.recognition import Sketch
 from balanstest_analysis.history.recognition.result_codes import divided
@@ -106,6 +107,8 @@ def _rows(sketch: Sketch) -> str:
 def _details(sketch: Sketch) -> Iterator[str]:
     certain = [_read(match) for match in sketch.matches if match.certain]
     doubtful = [_read(match) for match in sketch.matches if not match.certain]
+    doubtful += [f"{c.day} with {c.theirs} as called_at" for c in sketch.clocks if c.fits]
+    odd = [_odd(clock) for clock in sketch.clocks if not clock.fits]
     found = {match.ours for match in sketch.matches}
     told = {
         "by": sketch.why.split(", "),
@@ -114,7 +117,7 @@ def _details(sketch: Sketch) -> Iterator[str]:
         "MISSING, to be filled in": [name for name in sketch.missing if name not in found],
         "TO STATE, as every cell can be read in two ways": _unclear(sketch),
         "WILL BE REFUSED": [m.state for m in sketch.matches if m.state not in ("", *_STATED)],
-        "the time stands beside the day, and is not read": [sketch.time] * bool(sketch.time),
+        "the time may stand beside the day, and is not read": odd,
     }
     yield from (f"{what}: {_names(some)}" for what, some in told.items() if some)
     yield from _codes(sketch)
@@ -122,7 +125,15 @@ def _details(sketch: Sketch) -> Iterator[str]:
     yield from (f"{what}: {_names(some)}" for what, some in left.items() if some)
 
 
+def _odd(clock: Clock) -> str:
+    if not clock.filled:
+        return f"{clock.theirs} is empty"
+    return f"{clock.theirs} holds no time in {clock.wrong:,} row{'s' * (clock.wrong != 1)}"
+
+
 def _read(match: Match) -> str:
+    if match.time:
+        return f"{match.theirs} with {match.time} as {match.ours}"
     return match.ours if match.ours == match.theirs else f"{match.theirs} as {match.ours}"
 
 

@@ -53,6 +53,7 @@ class Match:
         state: what the dossier must state about its notation, as it allows two readings:
             ``"dates"``, ``"decimal"`` or empty; or why it will be refused, in English.
         clock: cells in which a time of the day stands.
+        time: the column with the time of the day, where that stands beside a day; or empty.
         notation: how its cells are written, as far as that is decided.
     """
 
@@ -62,6 +63,7 @@ class Match:
     certain: bool
     state: str = ""
     clock: int = 0
+    time: str = ""
     notation: Notation = field(default=ISO, repr=False, compare=False)
 
 
@@ -116,6 +118,15 @@ def matches_of(engine: Engine, rows: ir.Table, columns: Sequence[Column]) -> lis
         ours = [c for c in candidates if c.column is column and c.theirs not in used]
         found += _chosen(ours, contents)
     return [_doubted(match, columns) for match in found]
+
+
+def filled_and_wrong(
+    engine: Engine, rows: ir.Table, column: Column, theirs: str
+) -> tuple[int, int]:
+    """Return how many cells of a column hold something, and in how many that is not one of ours."""
+    candidate = _Candidate(column, theirs, 2)
+    content = _contents(engine, rows, [candidate])[candidate.key]
+    return content.filled, content.wrong
 
 
 def _doubted(match: Match, columns: Sequence[Column]) -> Match:

@@ -12,7 +12,12 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.columns.column_names import is_known, may_stand_for, ours_of
+from balanstest_analysis.history.columns.column_names import (
+    holds_clock_times,
+    is_known,
+    may_stand_for,
+    ours_of,
+)
 from balanstest_analysis.history.columns.columns import TABLES, Column, Kind, Request
 from balanstest_analysis.history.columns.privacy import (
     is_personal_name,
@@ -249,6 +254,8 @@ def _needed(header: Header) -> dict[int, Column]:
 
 def _kind(name: str) -> Kind:
     """Return how a cell of a workbook is to be read, by the name of its column."""
+    if holds_clock_times(name):
+        return "time"
     kinds = {c.name: c.kind for columns in TABLES.values() for c in columns}
     ours = next(iter(ours_of(name)), None)
     if ours is not None:

@@ -15,7 +15,6 @@ import ibis.expr.types as ir
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.column_names import (
-    holds_clock_times,
     is_dialler,
     is_known,
     ours_of,
@@ -26,6 +25,7 @@ from balanstest_analysis.history.columns.privacy import is_personal_name, is_unr
 from balanstest_analysis.history.columns.row_status import RowStatus, may_decide, row_status
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.engine import Engine
+from balanstest_analysis.history.recognition.clock_columns import Clock, with_times
 from balanstest_analysis.history.recognition.code_counts import Codes, codes_of
 from balanstest_analysis.history.recognition.column_matches import Match, matches_of
 from balanstest_analysis.history.recognition.exports import (
@@ -78,7 +78,7 @@ class Sketch:
         dialler: the column with result codes of a dialler, or None.
         filters: columns that tell which rows count.
         words: the words of a column that should hold codes of ours and holds others, by our name.
-        time: a column with the time of the day, beside one with the day alone; or empty.
+        clocks: columns called after the time of the day, of which none is clearly that of a call.
         ignored: columns that look personal; they are never read.
         missing: columns that the table must have and that were not recognised, by name here.
         optional: columns that the table can have and that were not recognised, by name here.
@@ -96,7 +96,7 @@ class Sketch:
     dialler: Codes | None = None
     filters: tuple[RowFilter, ...] = ()
     words: Mapping[str, Codes] = field(default_factory=dict)
-    time: str = ""
+    clocks: tuple[Clock, ...] = ()
     ignored: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
@@ -111,7 +111,8 @@ class Sketch:
     @property
     def every_name(self) -> tuple[str, ...]:
         """The columns that are shown, or that were found by their name."""
-        return (*(match.theirs for match in self.matches), *self.others, *self.ignored)
+        times = (match.time for match in self.matches if match.time)
+        return (*(match.theirs for match in self.matches), *times, *self.others, *self.ignored)
 
     @property
     def names_may_be_people(self) -> bool:
@@ -176,9 +177,10 @@ def _sketched(engine: Engine, layout: Layout, rows: ir.Table, role: str, bare: S
         others = tuple(rows.columns)
         return replace(bare, others=others, why="its columns are those of no table")
     columns = TABLES[choice.table]
-    matches = matches_of(engine, rows, columns)
+    matches, clocks = with_times(engine, rows, columns, matches_of(engine, rows, columns))
     dialler = _dialler(rows, matches, codes) if choice.table == "calls" else None
-    used = {m.theirs for m in matches} | ({dialler.column} if dialler else set())
+    used = {name for m in matches for name in (m.theirs, m.time)}
+    used |= {dialler.column} if dialler else set()
     ends = any(match.ours == "ends_on" for match in matches)
     filters = tuple(replace(f, ends=ends) for f in _filters(choice.table, codes, used))
     absent = _absent(columns, matches, dialler)
@@ -190,7 +192,7 @@ def _sketched(engine: Engine, layout: Layout, rows: ir.Table, role: str, bare: S
         dialler=dialler,
         filters=filters,
         words=_words(engine, rows, columns, matches),
-        time=_time_column(rows, matches, used),
+        clocks=clocks,
         others=tuple(n for n in rows.columns if n not in used | {f.column for f in filters}),
         last_day=last_day_of(engine, _counting(rows, filters), columns, matches),
         missing=tuple(c.name for c in absent if c.required),
@@ -263,11 +265,3 @@ def _counting(rows: ir.Table, filters: Sequence[RowFilter]) -> ir.Table:
         if found.is_clear:
             rows = rows.filter(text_of(rows[found.column]).isin(found.status.counting))
     return rows
-
-
-def _time_column(rows: ir.Table, matches: Sequence[Match], used: set[str]) -> str:
-    """Return a column with times beside a moment of calls that holds days alone."""
-    moment = next((m for m in matches if m.ours == "called_at" and m.certain), None)
-    if moment is None or moment.clock:
-        return ""
-    return next((n for n in rows.columns if n not in used and holds_clock_times(n)), "")
