@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -19,13 +17,13 @@ from balanstest_analysis.cli.code_mapping import (
     where_lines,
     word_lines,
 )
+from balanstest_analysis.cli.proposal import Proposal
 from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.document.personal import screened_names
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.litter import is_litter
 from balanstest_analysis.history.recognition.clock_columns import Clock
 from balanstest_analysis.history.recognition.column_matches import Match
-from balanstest_analysis.history.recognition.last_days import LastDay
 from balanstest_analysis.history.recognition.recognition import (
     STATED,
     Roles,
@@ -37,42 +35,6 @@ FLAGS = ("net_contact", "converted")
 HISTORY: Final = ("calls", "events", "objections", "complaints")
 SEVERAL: Final = ("events",)
 _FILES_AT_MOST: Final = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """What a starter dossier takes from exports.
-
-    Attributes:
-        tables: for every recognised table its part of the dossier, as TOML with Dutch comments.
-        latest: the export that runs on longest, where days could be read.
-        used: the tables of the exports that were taken.
-        left: those that were not, each with the reason in English.
-        unread: the files that could not be read, each with the reason.
-    """
-
-    tables: Mapping[str, str] = field(default_factory=dict)
-    latest: Sketch | None = None
-    used: tuple[Sketch, ...] = ()
-    left: tuple[tuple[Sketch, str], ...] = ()
-    unread: tuple[tuple[Path, str], ...] = ()
-
-    @property
-    def last_day(self) -> dt.date | None:
-        """The last day on which something happened in any of the exports, but for rows apart."""
-        found = None if self.latest is None else self.latest.last_day
-        return None if found is None else found.day
-
-    @property
-    def apart(self) -> tuple[tuple[Sketch, LastDay], ...]:
-        """The exports with rows that lie apart after the last day, as by a slip of the pen."""
-        day = self.last_day
-        found = [(sketch, sketch.last_day) for sketch in self.used if sketch.last_day is not None]
-        return tuple(
-            (sketch, last)
-            for sketch, last in found
-            if day is not None and last.from_day is not None and last.from_day > day
-        )
 
 
 def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None = None) -> Proposal:
@@ -94,17 +56,10 @@ def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None =
         _refuse(sketches, unread)
     return Proposal(
         tables=_tables(used, folder),
-        latest=_latest(used),
         used=tuple(used),
         left=tuple(left),
         unread=tuple(unread),
     )
-
-
-def _latest(used: Sequence[Sketch]) -> Sketch | None:
-    """Return the export of which the last day is the last of all; None without days."""
-    days = [(sketch.last_day.day, sketch) for sketch in used if sketch.last_day is not None]
-    return max(days, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def _sketches(exports: Sequence[Path], roles: Roles) -> tuple[list[Sketch], list[tuple[Path, str]]]:

@@ -40,18 +40,17 @@ def init(
     ] = None,
 ) -> None:
     """Make a starter dossier with every question, and empty data templates."""
-    from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
+    from balanstest_analysis.cli.column_mapping import proposed_tables
     from balanstest_analysis.cli.init_listing import last_day_lines, listing
     from balanstest_analysis.cli.kept_from_git import told_of_git
+    from balanstest_analysis.cli.proposal import Proposal
     from balanstest_analysis.cli.starter import write_proposed
 
     roles = _roles(stated or ())
     if more and not (exports or roles):
         raise UsageError(f"`{more[0]}` is a second folder. Write `--from` before an export.")
     given = [*(exports or ()), *(more or ()), *(path for path, _ in roles)]
-    proposed = Proposal()
-    if given:
-        proposed = proposed_tables(given, directory, _resolved(roles))
+    proposed = proposed_tables(given, directory, _resolved(roles)) if given else Proposal()
     made = write_proposed(directory, template=template, proposed=proposed)
     for line in listing(proposed) if given else ():
         typer.echo(line)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from balanstest_analysis.cli.code_mapping import names, objections_in
-from balanstest_analysis.cli.column_mapping import HISTORY, Proposal
+from balanstest_analysis.cli.column_mapping import HISTORY
+from balanstest_analysis.cli.proposal import Proposal
 from balanstest_analysis.document.personal import is_personal, screened_names
 from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.history.recognition.clock_columns import Clock

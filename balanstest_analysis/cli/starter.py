@@ -10,8 +10,9 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from balanstest_analysis.cli.column_mapping import Proposal, proposed_tables
+from balanstest_analysis.cli.column_mapping import proposed_tables
 from balanstest_analysis.cli.kept_from_git import seen_by_git
+from balanstest_analysis.cli.proposal import Proposal
 from balanstest_analysis.document.new_files import write_new_files
 from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.document.wording import CONDITION_TEXTS, COUNTERPOINT_NAMES

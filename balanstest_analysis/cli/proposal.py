@@ -1,0 +1,51 @@
+"""What a starter dossier takes from exports: their tables, and until when they run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from balanstest_analysis.history.recognition.last_days import LastDay
+from balanstest_analysis.history.recognition.recognition import Sketch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What a starter dossier takes from exports.
+
+    Attributes:
+        tables: for every recognised table its part of the dossier, as TOML with Dutch comments.
+        used: the tables of the exports that were taken.
+        left: those that were not, each with the reason in English.
+        unread: the files that could not be read, each with the reason.
+    """
+
+    tables: Mapping[str, str] = field(default_factory=dict)
+    used: tuple[Sketch, ...] = ()
+    left: tuple[tuple[Sketch, str], ...] = ()
+    unread: tuple[tuple[Path, str], ...] = ()
+
+    @property
+    def latest(self) -> Sketch | None:
+        """The export of which the last day is the last of all; None without days."""
+        days = [(one.last_day.day, one) for one in self.used if one.last_day is not None]
+        return max(days, key=lambda pair: pair[0], default=(None, None))[1]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which something happened in any of the exports, but for rows apart."""
+        found = None if self.latest is None else self.latest.last_day
+        return None if found is None else found.day
+
+    @property
+    def apart(self) -> tuple[tuple[Sketch, LastDay], ...]:
+        """The exports with rows that lie apart after the last day, as by a slip of the pen."""
+        day = self.last_day
+        found = [(sketch, sketch.last_day) for sketch in self.used if sketch.last_day is not None]
+        return tuple(
+            (sketch, last)
+            for sketch, last in found
+            if day is not None and last.from_day is not None and last.from_day > day
+        )
