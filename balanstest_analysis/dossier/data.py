@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, field_validator, model_validator
 
 from balanstest_analysis.dossier.criteria import Stated, Text
 from balanstest_analysis.published.names import EventKind
@@ -37,6 +37,13 @@ ColumnName = Annotated[
         json_schema_input_type=Text | Annotated[list[Text], Field(min_length=2, max_length=2)],
     ),
 ]
+
+
+_EXAMPLES = {
+    "kind": '{ contract = ["yours"] }',
+    "basis": '{ consent = ["yours"] }',
+    **dict.fromkeys(("net_contact", "converted", "natural_person"), '["yours"]'),
+}
 
 
 class TableSource(Stated):
@@ -82,6 +89,21 @@ class TableSource(Stated):
     sheet: Text | None = None
     skip_rows: Annotated[int, Field(ge=0, le=1000)] | None = None
     timezone: Text | None = None
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _lists_of_codes(cls, given: object) -> object:
+        """Refuse codes that are no lists in words, and say which way round they go."""
+        entries = given.items() if isinstance(given, dict) else ()
+        for name, codes in entries:
+            found = codes.values() if isinstance(codes, dict) else [codes]
+            if not all(isinstance(one, list) for one in found):
+                example = _EXAMPLES.get(name, '{ converted = ["yours"] }')
+                raise ValueError(
+                    f"`{name}` must hold our words with a list of yours behind each, such as "
+                    f"{name} = {example}"
+                )
+        return given
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

@@ -129,7 +129,7 @@ def demand(
     [
         (
             demand("minimum_rate", "conversion", 0.03),
-            "ten minste 3% van de netto contacten moet tot een conversie leiden",
+            "ten minste 3% van de netto contacten moet in elke maand tot een conversie leiden",
         ),
         (
             demand("maximum_ratio", "objection", 0.061, factor=1.5, reference_months=(0, 11)),

@@ -36,7 +36,10 @@ def test_every_criterion_has_a_card_with_its_name_in_the_order_of_the_dossier() 
 def test_a_card_tells_the_demand_and_the_reason_of_the_organisation() -> None:
     found = card(proposed(), 2)
 
-    assert found["Eis"] == "Ten hoogste 0,2% van de netto contacten mag tot een klacht leiden."
+    assert (
+        found["Eis"]
+        == "Ten hoogste 0,2% van de netto contacten mag in elke maand tot een klacht leiden."
+    )
     assert found["Reden"] == REASON
 
 

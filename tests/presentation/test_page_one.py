@@ -117,7 +117,7 @@ def test_what_a_term_brings_and_costs_is_told_per_thousand_from_the_printed_rows
 def test_people_are_told_with_the_month_they_were_followed_to() -> None:
     result = published(proposed())
     people = table(balance_table(result)).rows[-1]
-    assert people[0].startswith("mensen, binnen 12 maanden na hun eerste gesprek")
+    assert people[0].startswith("mensen uit alle maanden, binnen 12 maanden na hun eerste gesprek")
     assert people[2] == "niet geteld"
 
 

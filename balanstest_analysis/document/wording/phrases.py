@@ -177,14 +177,14 @@ def norm(demand: Demand, denominator: str = "net_contact") -> str:
 
     Examples:
         >>> norm(Demand(kind="maximum_rate", outcome="complaint", threshold=0.002, stated={}))
-        'ten hoogste 0,2% van de netto contacten mag tot een klacht leiden'
+        'ten hoogste 0,2% van de netto contacten mag in elke maand tot een klacht leiden'
     """
     singular, plural = DENOMINATORS[denominator]
     if demand.kind in {"minimum_rate", "maximum_rate"}:
         minimum = demand.kind == "minimum_rate"
         side, verb = ("ten minste", "moet") if minimum else ("ten hoogste", "mag")
         share = f"{side} {threshold(demand.limit)} van de {plural}"
-        return f"{share} {verb} tot {demand.words.result} leiden"
+        return f"{share} {verb} in elke maand tot {demand.words.result} leiden"
     if demand.kind == "maximum_overall_rate":
         share = f"ten hoogste {threshold(demand.limit)} van de {plural}"
         together = "over alle maanden van de termijn samen mag"

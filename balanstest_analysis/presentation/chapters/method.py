@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Block, BulletList, Heading, Paragraph
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.presentation.chapters.reading_guide import contract_ends
 from balanstest_analysis.presentation.conclusions import (
     delivered_results,
     outcome_sentences,
@@ -84,7 +85,7 @@ def _counting(result: PublishedResult) -> Iterator[str]:
     plural = wording.DENOMINATORS[settings.denominator][1]
     counted = result.relations.counted
     event = wording.reference_event(counted)
-    ends = "; van een contract telt het einde" if not counted or "contract" in counted else ""
+    ends = contract_ends(result)
     yield (
         f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
         f"maanden tussen de peildatum en het gesprek, van dag tot dag gerekend. De peildatum is "

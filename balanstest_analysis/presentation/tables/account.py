@@ -40,7 +40,8 @@ _BRIDGE = "bridge"
 _YOUNG = "incomplete_follow_up_"
 _ONCE = (
     "Elke belpoging staat in één regel: de eerste die voor haar geldt. Een bevinding telt alle "
-    "belpogingen waarvoor zij geldt, en kan er dus meer tellen."
+    "belpogingen waarvoor zij geldt, en kan er dus meer tellen; een klein verschil wordt niet "
+    "gepubliceerd."
 )
 _TOO_RECENT = (
     "Contacten die te recent zijn om te volgen, tellen in de percentages nog niet mee; hun aantal "

@@ -185,7 +185,11 @@ def _balance_rows(
     if balance.people:
         people = [_of_people(balance, name) for name in shown]
         first = wording.FIRST_CONTACTS[denominator]
-        yield f"mensen, {_followed(balance.followed_to)} na hun {first}", "", *people
+        yield (
+            f"mensen uit alle maanden, {_followed(balance.followed_to)} na hun {first}",
+            "",
+            *people,
+        )
 
 
 def _of_contacts(block: MonthBlock, shown: Sequence[Outcome]) -> tuple[str, ...]:

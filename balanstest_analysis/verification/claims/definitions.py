@@ -20,7 +20,8 @@ from balanstest_analysis.verification.claims.vocabulary import (
 
 @claim(
     "rule",
-    f"Voltooide maanden sinds {EVENT} (de peildatum), {{how=zoals de organisatie ze heeft geteld|"
+    f"Voltooide maanden sinds {EVENT} (de peildatum{{ends=; van een contract telt het einde|}}), "
+    "{how=zoals de organisatie ze heeft geteld|"
     "van dag tot dag gerekend}.",
     f"De maanden zijn geteld vanaf {EVENT}.",
 )
@@ -30,6 +31,15 @@ def counted_from(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     if "how" in said:
         counts = from_counts(facts)
         yield from demand(counts == said["how"].startswith("zoals"), f"counts: {counts}")
+        due = contracts_count(facts) and not counts
+        yield from demand(due == bool(said["ends"]), f"contracts count: {due}")
+
+
+def contracts_count(facts: Facts) -> bool:
+    """Return whether contracts are among the relations that count."""
+    cells = facts.content["relations"]["grounds"]
+    counted = {cell["kind"] for cell in cells if cell["ground"]}
+    return not counted or "contract" in counted
 
 
 @claim(
@@ -130,11 +140,9 @@ def young(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 )
 def reference_day(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that contracts are spoken of where they count, in a report about calls."""
-    cells = facts.content["relations"]["grounds"]
-    counted = {cell["kind"] for cell in cells if cell["ground"]}
-    due = not counted or "contract" in counted
+    due = contracts_count(facts)
     yield from said.is_text("event", event_of(facts))
-    yield from demand(due == bool(said["ends"]), f"counted are {sorted(counted)}")
+    yield from demand(due == bool(said["ends"]), f"contracts count: {due}")
     yield from demand(not from_counts(facts), "counts were delivered")
 
 

@@ -18,12 +18,12 @@ from balanstest_analysis.verification.claims.vocabulary import (
 
 NORMS = {
     "minimum_rate": (
-        f"ten minste {{threshold:percentage}} van de {{unit={ANY_UNITS}}} moet tot "
-        f"{{result={RESULTS}}} leiden"
+        f"ten minste {{threshold:percentage}} van de {{unit={ANY_UNITS}}} moet in elke "
+        f"maand tot {{result={RESULTS}}} leiden"
     ),
     "maximum_rate": (
-        f"ten hoogste {{threshold:percentage}} van de {{unit={ANY_UNITS}}} mag tot "
-        f"{{result={RESULTS}}} leiden"
+        f"ten hoogste {{threshold:percentage}} van de {{unit={ANY_UNITS}}} mag in elke "
+        f"maand tot {{result={RESULTS}}} leiden"
     ),
     OVERALL: (
         "over alle maanden van de termijn samen mag ten hoogste {threshold:percentage} van de "

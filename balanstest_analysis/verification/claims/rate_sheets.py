@@ -158,7 +158,9 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
         longest = max(row["month_to"] for row in people.values() if row is not None)
         cells_ = [_people(people[name], name, longest) for name in facts.shown]
         first = FIRST[facts.settings["denominator"]]
-        due.append([text(f"mensen, {_within(longest)} na hun {first}"), text(""), *cells_])
+        due.append(
+            [text(f"mensen uit alle maanden, {_within(longest)} na hun {first}"), text(""), *cells_]
+        )
     labels = (TERMS[name].label for name in facts.shown)
     yield from heads(sheet, ["Groep", "Aantal", *labels])
     yield from cells(sheet, due)
