@@ -51,7 +51,7 @@ def alike_lines(months: MonthTable, found: Burdens) -> Iterator[str]:
     """
     for name, one in found.items():
         if one.first_term_counting < ALIKE * one.first_term:
-            counting = _two_digits(one.first_term_counting)
+            counting = wording.two_digits(one.first_term_counting)
             yield (
                 f"Over the whole term, {name}s are tested on {one.first_term:,} contacts, the "
                 f"first half. They count for about {counting:,}: contacts with the same person, or "
@@ -63,10 +63,6 @@ def alike_lines(months: MonthTable, found: Burdens) -> Iterator[str]:
             "contacts of one campaign are often alike, and here each counts in full. With "
             "campaigns the limits can be laxer and the term shorter; the report says so."
         )
-
-
-def _two_digits(number: float) -> int:
-    return int(float(f"{number:.2g}"))
 
 
 def _percentage(rate: float | None) -> str:

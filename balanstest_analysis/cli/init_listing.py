@@ -25,24 +25,26 @@ _STATED = ("dates", "decimal")
 
 
 def listing(proposal: Proposal) -> Iterator[str]:
-    """Yield the lines that tell what became of exports; names of persons by an ordinal.
+    """Return the lines that tell what became of exports; names of persons by an ordinal.
 
     Args:
         proposal: from `column_mapping.proposed_tables`.
     """
-    hidden = dict(_hidden_names(proposal))
-    for line in _lines(proposal):
-        yield visible_text(reduce(lambda told, name: told.replace(*name), hidden.items(), line))
+    return _screened(_lines(proposal), proposal)
 
 
 def last_day_lines(proposal: Proposal) -> Iterator[str]:
-    """Yield until when exports run, by which of them, and which rows lie apart after it.
+    """Return until when exports run, by which of them, and which rows lie apart after it.
 
     Args:
         proposal: from `column_mapping.proposed_tables`.
     """
+    return _screened(_last_day(proposal), proposal)
+
+
+def _screened(lines: Iterator[str], proposal: Proposal) -> Iterator[str]:
     hidden = dict(_hidden_names(proposal))
-    for line in _last_day(proposal):
+    for line in lines:
         yield visible_text(reduce(lambda told, name: told.replace(*name), hidden.items(), line))
 
 

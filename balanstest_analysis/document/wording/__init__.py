@@ -45,6 +45,7 @@ from balanstest_analysis.document.wording.numbers import (
     quarter,
     significant,
     threshold,
+    two_digits,
     whole_percentages,
 )
 from balanstest_analysis.document.wording.phrases import (
@@ -140,5 +141,6 @@ __all__ = [
     "significant",
     "spelled",
     "threshold",
+    "two_digits",
     "whole_percentages",
 ]

@@ -206,6 +206,16 @@ def amount(euro: float) -> str:
     return f"€ {number(euro, 0 if float(euro).is_integer() else 2)}"
 
 
+def two_digits(value: float) -> int:
+    """Return a number that is known roughly, in two digits.
+
+    Examples:
+        >>> two_digits(1043.2), two_digits(61.4)
+        (1000, 61)
+    """
+    return int(float(f"{value:.2g}"))
+
+
 def months(value: int) -> str:
     """Return a number of months with its noun.
 

@@ -138,15 +138,10 @@ def _count_for_less(criterion: PublishedCriterion, result: PublishedResult) -> s
         case RateRow(contacts=Exact(contacts), design_effect=float(effect)) if effect > 1:
             return (
                 f"{less} De {wording.number(contacts)} contacten van alle maanden samen tellen "
-                f"zo voor ongeveer {wording.number(_rounded(contacts / effect))}."
+                f"zo voor ongeveer {wording.number(wording.two_digits(contacts / effect))}."
             )
         case _:
             return less
-
-
-def _rounded(number: float) -> int:
-    """Return a number in two digits: the effect it was divided by has no more."""
-    return int(float(f"{number:.2g}"))
 
 
 def contacts_needed(criterion: PublishedCriterion, result: PublishedResult) -> str:

@@ -34,24 +34,27 @@ def refuted(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 def beyond_at_first(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check the rate of the rows with the first six months, which misses the threshold."""
     item = criterion_at(facts, at)
-    yield from demand(item.outcome == outcome_called(said["name"]), "of another outcome")
-    yield from counted_unit(said, facts)
     start = item.content["first_month_with_evidence"] or 0
     rows = [row for row in facts.rows(item.outcome or "") if row.last >= start]
     ends = [row.last for row in rows if row.last >= start + 5]
     block = facts.stretch(rows[0].first, ends[0])
     name = item.outcome or ""
     yield from said.is_stretch("months", block.first, block.last)
-    yield from said.is_whole("events", block.events.get(name))
-    yield from said.is_whole("contacts", block.contacts.get(name))
-    yield from said.shows_rate("rate", block.rate(name))
+    yield from missed(said, facts, item, block.events.get(name), block.contacts.get(name))
+
+
+def missed(
+    said: Said, facts: Facts, item: Criterion, events: int | None, contacts: int | None
+) -> Iterator[str]:
+    """Yield what is not so of a rate that misses the threshold of its criterion."""
+    rate = None if events is None or not contacts else events / contacts
+    yield from demand(item.outcome == outcome_called(said["name"]), "of another outcome")
+    yield from counted_unit(said, facts)
+    yield from said.is_whole("events", events)
+    yield from said.is_whole("contacts", contacts)
+    yield from said.shows_rate("rate", rate)
     if "threshold" in said:
         yield from said.shows_rate("threshold", item.content["threshold"])
-    yield from missed(block.rate(name), item)
-
-
-def missed(rate: float | None, item: Criterion) -> Iterator[str]:
-    """Yield a fault where a rate does not miss the threshold of its criterion."""
     is_less = (rate or 0) < item.content["threshold"]
     yield from demand(is_less == (item.kind == "minimum_rate"), "the threshold is not missed")
 
@@ -66,13 +69,7 @@ def beyond_in_total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check the rate of all months together, which misses the threshold of its criterion."""
     item = criterion_at(facts, at)
     row = total_of(facts, item.outcome or "")
-    yield from demand(item.outcome == outcome_called(said["name"]), "of another outcome")
-    yield from counted_unit(said, facts)
-    yield from said.is_whole("events", row.events)
-    yield from said.is_whole("contacts", row.contacts)
-    yield from said.shows_rate("rate", row.rate)
-    yield from said.shows_rate("threshold", item.content["threshold"])
-    yield from missed(row.rate, item)
+    yield from missed(said, facts, item, row.events, row.contacts)
 
 
 @claim(
