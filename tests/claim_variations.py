@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from balanstest_analysis.document.wording import finding_text
+from balanstest_analysis.document.wording import CONDITION_TEXTS, finding_text
 from tests.example_results import (
     cap_bound,
     criterion,
@@ -199,6 +199,23 @@ def late_events_and_later_breaches() -> Result:
     return result
 
 
+def not_by_year(*codes: str) -> Result:
+    """Return a history of which some rules have a count, but none that is told per year."""
+    result = late_events()
+    for rule in result["compliance"]["rules"]:
+        if rule["code"] in codes:
+            rule["by_year"] = []
+    return result
+
+
+def counted_from(*kinds: str) -> Result:
+    """Return a proposal in which these kinds of relation give a ground."""
+    result = proposed()
+    for cell in result["relations"]["grounds"]:
+        cell["ground"] = cell["kind"] in kinds
+    return result
+
+
 def only_late_events() -> Result:
     """Return a history that went against no rule for certain."""
     result = late_events()
@@ -257,6 +274,15 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "events begin late": late_events,
     "events begin late and later calls are breaches": late_events_and_later_breaches,
     "events begin late and nothing else": only_late_events,
+    "a rule without counts per year": lambda: not_by_year("after_objection"),
+    "rules without counts per year": lambda: not_by_year("after_objection", "beyond_cap"),
+    "contracts and purchases": lambda: counted_from("purchase", "contract"),
+    "contracts and gifts": lambda: counted_from("donation", "contract"),
+    "services": lambda: counted_from("service"),
+    "no condition answered": lambda: {
+        **proposed(),
+        "gaps": [f"conditions.{code}" for code in CONDITION_TEXTS],
+    },
     "decided longer": lambda: _decided(40),
     "decided shorter": lambda: _decided(12),
     "decided on nobody": lambda: _decided(0),

@@ -43,16 +43,16 @@ def _flags_wanted(sketch: Sketch) -> set[str]:
 
 def _division(column: str, codes: ResultCodes, wanted: set[str]) -> Iterator[str]:
     mark = "" if codes.is_usable else "# "
-    yield "# Een verdeling op grond van de woorden; kijk haar na. Een code mag onder converted én"
-    yield "# net_contact staan; bij no_contact is niemand bereikt, of ging het gesprek niet over"
-    yield "# het aanbod, zoals bij een afspraak om terug te bellen."
+    yield "# Een verdeling op grond van de woorden; kijk haar na. Wie converteert, is bereikt: zet"
+    yield "# zo'n code onder converted én onder net_contact. Bij no_contact is niemand bereikt, of"
+    yield "# ging het gesprek niet over het aanbod, zoals bij een afspraak om terug te bellen."
     if mark:
         yield "# Zij is niet volledig: vul haar aan en haal de # weg."
     yield f"{mark}[data.calls.values.{column}]"
     flags = {"converted": codes.converted, "net_contact": codes.net_contact}
     for flag in flags.keys() & wanted if len(wanted) == 1 else flags:
         yield f"{mark}{flag} = [{names(flags[flag])}]"
-    if "net_contact" in wanted and codes.no_contact:
+    if "net_contact" in wanted and (codes.no_contact or mark):
         yield f"{mark}no_contact = [{names(codes.no_contact)}]"
 
 

@@ -134,6 +134,13 @@ def test_the_last_day_of_the_exports_is_proposed(tmp_path: Path, exports: list[P
     assert "\ndata_through = 2000-01-01\n" in text
 
 
+def test_a_division_that_is_not_whole_has_a_place_for_every_code(tmp_path: Path) -> None:
+    rows = "K1;2025-01-01;Q7\nK2;2025-01-02;Q8\nK3;2025-01-03;Q7\n"
+    (tmp_path / "calls.csv").write_text(f"Klant-ID;Op;Afhandelcode\n{rows}", "utf-8")
+    text = write_starter(tmp_path / "nieuw", exports=[tmp_path / "calls.csv"]).read_text("utf-8")
+    assert "\n# converted = []\n# net_contact = []\n# no_contact = []\n" in text
+
+
 def test_codes_that_say_nothing_are_left_to_the_user(tmp_path: Path) -> None:
     codes = ("SALE", "NOSALE", "NA", "Niet thuis, geen gehoor", "Nu niet", "Donateur geworden")
     codes += ("Q7",)

@@ -17,6 +17,7 @@ from balanstest_analysis.published.criteria import PublishedCriterion
 from balanstest_analysis.published.json_form import record_of
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.result import PublishedResult
+from tests.claim_variations import counted_from
 from tests.example_results import (
     EXAMPLES,
     NAMES,
@@ -168,6 +169,32 @@ def test_an_open_condition_makes_the_proposal_provisional() -> None:
     asked = {**request(40, 48), "gaps": ["conditions.same_entity"]}
     assert "voorlopig onderbouwd" in conclusions.headline(published(asked))
     assert conclusions.headline(published({**proposed(), "gaps": ["1d"]})).startswith("Voorstel:")
+
+
+def test_that_no_condition_is_answered_is_not_told_as_some() -> None:
+    gaps = [f"conditions.{code}" for code in wording.CONDITION_TEXTS]
+    told = "een van de vijf voorwaarden is beantwoord"
+    assert f"G{told}." in text_of({**proposed(), "gaps": gaps})
+    asked = conclusions.headline(published({**request(40, 48), "gaps": gaps}))
+    assert asked.endswith(f"onderbouwd; g{told}")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (("purchase", "contract"), "aankoop of afgenomen dienst; van een contract telt het einde."),
+        (("donation",), "de laatste gift; van een doorlopende gift telt het einde."),
+        (("donation", "contract"), "gift; van een contract of doorlopende gift telt het einde."),
+        (("service",), "geteld vanaf de laatste aankoop of afgenomen dienst."),
+    ],
+)
+def test_where_months_begin_it_is_told_of_which_relations_the_end_counts(
+    kinds: tuple[str, ...], words: str
+) -> None:
+    assert words in text_of(counted_from(*kinds))
+    ready_made = counts_only()
+    ready_made["relations"] = counted_from(*kinds)["relations"]
+    assert "telt het einde" not in text_of(ready_made)
 
 
 def test_an_empty_section_four_is_not_said_to_hold_the_weighing() -> None:

@@ -12,7 +12,7 @@ from balanstest_analysis.presentation.late_events import doubted, told_late
 from balanstest_analysis.presentation.tables import compliance_table, rule_years_table
 from balanstest_analysis.published.json_form import from_json, to_json
 from balanstest_analysis.verification.claims.reader import read
-from tests.claim_variations import late_events, only_late_events
+from tests.claim_variations import late_events, not_by_year, only_late_events
 from tests.example_results import dossier, proposed, published
 from tests.presentation.test_claims import rendered
 
@@ -43,6 +43,16 @@ def test_a_table_of_later_years_says_nothing_of_earlier_ones() -> None:
     result = late_events()
     result["compliance"]["late_events"]["reaches_from"] = "2025-01-01"
     assert [NOT_KNOWN in note for note in notes(result)] == [True, False]
+
+
+def test_rules_with_a_count_but_none_per_year_are_named_under_the_table_of_years() -> None:
+    [_, by_year] = notes(not_by_year("after_objection", "beyond_cap"))
+    assert (
+        "Van ‘Gebeld nadat verzet was aangetekend’ en ‘Gebeld na afloop van de maximale termijn "
+        "(36 maanden)’ kan niet van elk jaar een aantal worden gepubliceerd; ook die regels staan "
+        "er niet in." in by_year
+    )
+    assert "kan niet van elk jaar" not in notes(late_events())[1]
 
 
 def test_calls_without_a_known_relation_are_no_certain_breach() -> None:

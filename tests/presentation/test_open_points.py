@@ -121,10 +121,10 @@ def test_why_calling_is_needed_is_not_counted_with_the_opinions() -> None:
     ("times", "told"),
     [
         ((), "bij vier regels."),
-        (("forbidden_day",), "bij vijf regels, die over dagen meegeteld."),
+        (("forbidden_day",), "bij vijf regels, waaronder die over dagen."),
         (
             ("forbidden_day", "outside_hours"),
-            "zes regels, die over dagen en tijdstippen meegeteld.",
+            "zes regels, waaronder die over dagen en tijdstippen.",
         ),
     ],
 )

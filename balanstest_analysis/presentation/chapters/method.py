@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Block, BulletList, Heading, Paragraph
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.presentation.chapters.reading_guide import contract_ends
 from balanstest_analysis.presentation.conclusions import (
     delivered_results,
+    ends_count,
     outcome_sentences,
     own_choices,
 )
@@ -29,6 +29,9 @@ def method(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...]:
     return (
         Heading(level=2, text="Bijlage A. De methode in het kort", anchor=APPENDIX_A.anchor),
         *(Paragraph(text=text) for text in _steps(result, counted=counted)),
+        BulletList(items=_BRAKES),
+        Paragraph(text=_what_else(result)),
+        Paragraph(text=_SEVERAL),
         Heading(level=3, text="Keuzes die geen regel voorschrijft"),
         BulletList(items=own_choices(result, counted=counted)),
     )
@@ -47,13 +50,8 @@ def _steps(result: PublishedResult, *, counted: bool) -> Iterator[str]:
         "het ontwerpeffect."
     )
     yield _uncertainty(result)
-    yield _to_term(result, level)
-    yield (
-        "**Meer dan één criterium.** Aan alle criteria moet zijn voldaan; een correctie voor hun "
-        "aantal is dan niet nodig (Berger 1982). Achteraf de langste termijn kiezen uit "
-        "verschillende kwartalen, groepen of instellingen mag niet: de genoemde betrouwbaarheid "
-        "klopt dan niet meer."
-    )
+
+    yield _to_term(level)
 
 
 def _printed(result: PublishedResult) -> str:
@@ -85,12 +83,12 @@ def _counting(result: PublishedResult) -> Iterator[str]:
     plural = wording.DENOMINATORS[settings.denominator][1]
     counted = result.relations.counted
     event = wording.reference_event(counted)
-    ends = contract_ends(result)
     yield (
         f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
         f"maanden tussen de peildatum en het gesprek, van dag tot dag gerekend. De peildatum is "
         f"de dag van {event} die volgens de toegepaste regels meetelt en die vóór de dag van het "
-        f"gesprek ligt{ends}. Een termijn van T maanden omvat de maanden 0 tot en met T−1."
+        f"gesprek ligt{ends_count(result)}. Een termijn van T maanden omvat de maanden 0 tot en "
+        "met T−1."
     )
     objection, complaint = settings.objection_window_days, settings.complaint_window_days
     windows = _days(objection) if objection == complaint else f"{objection} of {_days(complaint)}"
@@ -139,31 +137,42 @@ def _days(days: int) -> str:
     return wording.counted(days, "dag", "dagen")
 
 
-def _to_term(result: PublishedResult, level: str) -> str:
-    overall = any(item.kind == OVERALL_RATE for item in result.criteria)
+def _to_term(level: str) -> str:
     return (
         "**Van criterium naar termijn.** Getoetst wordt maand voor maand, vanaf de eerste maand "
         "met gegevens. Stel dat voor elke maand tot en met maand m\\* zonder onderbreking is "
         f"aangetoond (betrouwbaarheid {level}, eenzijdig) dat aan een criterium wordt voldaan. Is "
         "m\\* de laatste maand waarvoor dat geldt, dan volgt daaruit een termijn van "
-        f"m\\*\u00a0+\u00a01\u00a0maanden. {_BRAKES}{_OVERALL if overall else ''} {_STATUSES}"
+        "m\\*\u00a0+\u00a01\u00a0maanden. Vijf regels kunnen deze termijn alleen korter maken:"
     )
 
 
+def _what_else(result: PublishedResult) -> str:
+    """Return what decides beside the tests per month."""
+    overall = any(item.kind == OVERALL_RATE for item in result.criteria)
+    return f"{_OVERALL if overall else ''}{_STATUSES}"
+
+
 _BRAKES = (
-    "Vijf regels kunnen deze termijn alleen korter maken. Ten eerste loopt de termijn niet verder "
-    "dan de laatste zes opeenvolgende maanden met genoeg contacten. Genoeg wil zeggen: met een "
-    "kans van 80% is aan te tonen dat aan het criterium wordt voldaan. Ten tweede loopt zij niet "
-    "voorbij een onderbreking van meer dan drie maanden zonder contacten. Ten derde stopt zij vóór "
-    "de eerste maand, of reeks van drie maanden, waarvan de waarnemingen zelf aan de verkeerde "
-    "kant van de drempelwaarde liggen. Past geen enkele kromme goed genoeg bij de gegevens, dan "
-    "stopt zij ten vierde vóór de eerste maand waarvan de waarnemingen zelf niet laten zien dat "
-    "aan het criterium wordt voldaan. Ten vijfde wordt de termijn zo nodig ingekort, totdat ook de "
-    "waarnemingen in de laatste maanden ervan aan de goede kant van de drempelwaarde liggen."
+    "De termijn loopt niet verder dan de laatste zes opeenvolgende maanden met genoeg contacten. "
+    "Genoeg wil zeggen: met een kans van 80% is aan te tonen dat aan het criterium wordt voldaan.",
+    "De termijn loopt niet voorbij een onderbreking van meer dan drie maanden zonder contacten.",
+    "De termijn stopt vóór de eerste maand, of reeks van drie maanden, waarvan de waarnemingen "
+    "zelf aan de verkeerde kant van de drempelwaarde liggen.",
+    "Past geen enkele kromme goed genoeg bij de gegevens, dan stopt de termijn vóór de eerste "
+    "maand waarvan de waarnemingen zelf niet laten zien dat aan het criterium wordt voldaan.",
+    "De termijn wordt zo nodig ingekort, totdat ook de waarnemingen in de laatste maanden ervan "
+    "aan de goede kant van de drempelwaarde liggen.",
 )
 _OVERALL = (
-    " Een criterium over alle maanden van de termijn samen is getoetst aan de exacte bovengrens "
-    "van het totaal, voor steeds langere termijnen, tot de eerste die niet is aangetoond."
+    "Een criterium over alle maanden van de termijn samen is getoetst aan de exacte bovengrens "
+    "van het totaal, voor steeds langere termijnen, tot de eerste die niet is aangetoond. "
+)
+_SEVERAL = (
+    "**Meer dan één criterium.** Aan alle criteria moet zijn voldaan; een correctie voor hun "
+    "aantal is dan niet nodig (Berger 1982). Achteraf de langste termijn kiezen uit "
+    "verschillende kwartalen, groepen of instellingen mag niet: de genoemde betrouwbaarheid "
+    "klopt dan niet meer."
 )
 _STATUSES = (
     "Blijkt uit de gegevens dat aan een criterium niet wordt voldaan, dan is er geen termijn. Is "

@@ -11,6 +11,7 @@ from balanstest_analysis.presentation.conclusions import (
     assumed_kinds,
     delivered_results,
     draws_curve,
+    ends_count,
     question_evidence,
 )
 from balanstest_analysis.presentation.kept_rows import are_kept
@@ -31,21 +32,14 @@ def reading_guide(result: PublishedResult, dossier: Dossier) -> tuple[Block, ...
     )
 
 
-def contract_ends(result: PublishedResult) -> str:
-    """Return that of a contract its end counts, where contracts do; to follow on the event."""
-    counted = result.relations.counted
-    return "; van een contract telt het einde" if not counted or "contract" in counted else ""
-
-
 def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str]]:
     event = wording.reference_event(result.relations.counted)
     level = wording.level(result.settings.confidence_level)
     assumed = "" if question_evidence("months", result) else assumed_kinds(result)
-    ends = "" if counted else contract_ends(result)
     how = "zoals de organisatie ze heeft geteld" if counted else "van dag tot dag gerekend"
     yield (
         "Maand",
-        f"Voltooide maanden sinds {event} (de peildatum{ends}), {how}.{assumed}",
+        f"Voltooide maanden sinds {event} (de peildatum{ends_count(result)}), {how}.{assumed}",
     )
     if result.settings.denominator == "net_contact":
         yield "Netto contact", "Een gesprek waarin de juiste persoon is bereikt."

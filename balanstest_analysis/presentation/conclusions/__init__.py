@@ -61,7 +61,7 @@ from balanstest_analysis.presentation.conclusions.rows import (
     last_month,
     yearly_blocks,
 )
-from balanstest_analysis.presentation.conclusions.rules import assumed_kinds
+from balanstest_analysis.presentation.conclusions.rules import assumed_kinds, ends_count
 from balanstest_analysis.presentation.conclusions.sensitivity import changed, other_choices
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of, set_aside
 from balanstest_analysis.presentation.conclusions.shorter_term import objections_per_100
@@ -88,6 +88,7 @@ __all__ = [
     "delivered_results",
     "demand_of",
     "draws_curve",
+    "ends_count",
     "estimated_last_month",
     "finding_of",
     "fit_sentence",

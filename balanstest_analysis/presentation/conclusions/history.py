@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.rows import MonthBlock, yearly_blocks
-from balanstest_analysis.presentation.conclusions.rules import assumed_kinds
+from balanstest_analysis.presentation.conclusions.rules import assumed_kinds, ends_count
 from balanstest_analysis.presentation.kept_rows import are_kept
 from balanstest_analysis.published.compliance import CallsAfterwards
 from balanstest_analysis.published.result import PublishedResult
@@ -44,7 +44,7 @@ def _months(result: PublishedResult) -> str:
         for block, contacts in blocks
     ]
     event = wording.reference_event(result.relations.counted)
-    since = f"De maanden zijn geteld vanaf {event}.{assumed_kinds(result)}"
+    since = f"De maanden zijn geteld vanaf {event}{ends_count(result)}.{assumed_kinds(result)}"
     if len(blocks) == 1:
         where = wording.in_months(blocks[0][0].month_from, blocks[0][0].month_to)
         return f"{since} Alle {wording.count(total)} {plural} in de overzichten vielen {where}."

@@ -91,7 +91,7 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
 def _days_and_hours(result: PublishedResult) -> str:
     """Return that rules about days or hours are among them, which page one counts apart."""
     told = [word for code, word in _WHEN.items() if f"measures.{code}" in result.gaps]
-    return f", die over {wording.enumerated(told)} meegeteld" if told else ""
+    return f", waaronder die over {wording.enumerated(told)}" if told else ""
 
 
 _WHEN = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}

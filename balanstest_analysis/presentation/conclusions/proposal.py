@@ -18,7 +18,7 @@ from balanstest_analysis.presentation.conclusions.refusals import (
     no_term,
     not_allowed,
 )
-from balanstest_analysis.presentation.conclusions.rules import rule_warnings
+from balanstest_analysis.presentation.conclusions.rules import ends_count, rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import set_aside
 from balanstest_analysis.presentation.conclusions.undetermined import (
     undetermined,
@@ -62,11 +62,19 @@ def _has_open_condition(result: PublishedResult) -> bool:
     return any(code.startswith("conditions.") for code in result.gaps)
 
 
+def _unanswered(result: PublishedResult) -> str:
+    """Return how many conditions are unanswered, as a clause without full stop."""
+    left = sum(code.startswith("conditions.") for code in result.gaps)
+    if left == len(wording.CONDITION_TEXTS):
+        return "geen van de vijf voorwaarden is beantwoord"
+    return "niet alle voorwaarden zijn beantwoord"
+
+
 def _open_condition(result: PublishedResult) -> str:
     if needs_no_test(result) or not _has_open_condition(result):
         return ""
     return (
-        "**Voorwaarden.** Niet alle voorwaarden zijn beantwoord. Is aan één daarvan niet voldaan, "
+        f"**Voorwaarden.** {_unanswered(result).capitalize()}. Is aan één daarvan niet voldaan, "
         "dan kan de organisatie zich niet op de klantrelatie beroepen en is er geen termijn."
     )
 
@@ -104,7 +112,7 @@ def _request_headline(result: PublishedResult, months: int) -> str:
     if result.proposal.status == "proposed_incomplete":
         return f"{told}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
     if _has_open_condition(result):
-        return f"{told}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
+        return f"{told}: voorlopig onderbouwd; {_unanswered(result)}"
     if result.rests_on_opinion:
         return f"{told}: voorlopig onderbouwd; een uitleg van de wet staat niet vast"
     return f"{told}: de gegevens onderbouwen deze termijn volgens de eigen criteria"
@@ -166,7 +174,7 @@ def _meaning(result: PublishedResult, term: int) -> str:
         if term == 1
         else f"Een termijn van {term} maanden omvat de maanden 0 tot en met {term - 1}"
     )
-    meaning = f"{span}, geteld vanaf {event}."
+    meaning = f"{span}, geteld vanaf {event}{ends_count(result)}."
     if result.proposal.route == "request":
         return f"{_request(result, term)} {meaning}"
     return f"{meaning}{_compared(term, result.proposal.current_term_months)}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
+from balanstest_analysis.presentation.conclusions.composition import from_counts
+from balanstest_analysis.published.names import EventKind
 from balanstest_analysis.published.relations import LaterRules
 from balanstest_analysis.published.result import PublishedResult
 
@@ -60,6 +62,21 @@ def assumed_kinds(result: PublishedResult) -> str:
     if result.relations.kinds_from != "unknown":
         return ""
     return " Dat is aangenomen; uit de gegevens blijkt niet welke relaties zijn geteld."
+
+
+def ends_count(result: PublishedResult) -> str:
+    """Return of which relations the end counts, to follow on the event; empty where of none.
+
+    Of ready-made counts nothing is known but the kinds that the dossier states.
+    """
+    counted = result.relations.counted
+    told = [word for kind, word in _WITH_END.items() if not counted or kind in counted]
+    if from_counts(result) or not told:
+        return ""
+    return f"; van een {' of '.join(told)} telt het einde"
+
+
+_WITH_END: Mapping[EventKind, str] = {"contract": "contract", "donation": "doorlopende gift"}
 
 
 def overridden(result: PublishedResult) -> Iterator[str]:

@@ -99,14 +99,26 @@ def rule_years_table(result: PublishedResult) -> Table | None:
         columns=("Regel", *map(str, years)),
         rows=tuple((RULES[rule.code], *_years(rule.by_year, years)) for rule in rules),
         caption="Overtredingen per kalenderjaar",
-        note=f"{_NOT_BY_YEAR}{_late_in(rules, result)}",
+        note=f"{_NOT_IN_TABLE}{_not_by_year(checked)}{_late_in(rules, result)}",
     )
 
 
-_NOT_BY_YEAR = (
-    "Regels waarvan geen overtreding is gevonden, en regels waarvan niet van elk jaar een aantal "
-    "kan worden gepubliceerd, staan niet in deze tabel."
+_NOT_IN_TABLE = (
+    "Regels waarvan geen overtreding is gevonden of geen aantal is gepubliceerd, staan niet in "
+    "deze tabel."
 )
+
+
+def _not_by_year(rules: Sequence[PublishedRule]) -> str:
+    """Return which rules have a count, but none per year; nothing where each has."""
+    left = [RULES[rule.code] for rule in rules if number(rule.count) and not rule.by_year]
+    if not left:
+        return ""
+    those = "ook die regel staat" if len(left) == 1 else "ook die regels staan"
+    return (
+        f" Van {wording.enumerated([f'‘{name}’' for name in left])} kan niet van elk jaar een "
+        f"aantal worden gepubliceerd; {those} er niet in."
+    )
 
 
 def _late_in(rules: Sequence[PublishedRule], result: PublishedResult) -> str:

@@ -15,7 +15,12 @@ from balanstest_analysis.verification.claims.late_events import (
     wholly_doubted,
 )
 from balanstest_analysis.verification.claims.page import Page, Passage
-from balanstest_analysis.verification.claims.vocabulary import PLURAL_UNITS, UNITS, enumerated
+from balanstest_analysis.verification.claims.vocabulary import (
+    PLURAL_UNITS,
+    RULES,
+    UNITS,
+    enumerated,
+)
 
 BREACHES = {
     "after_objection": "nadat verzet was aangetekend",
@@ -35,6 +40,18 @@ LATER = (
 )
 BEYOND = f"{{=vallen|valt}} er {{contacts:count}} {LATER}"
 UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen bij een langere termijn werken."
+
+
+@claim(
+    "rule",
+    "Van {names:text} kan niet van elk jaar een aantal worden gepubliceerd; ook die {=regels "
+    "staan|regel staat} er niet in.",
+)
+def not_by_year(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that every rule with a count, but without one per year, is named."""
+    rules = facts.content["compliance"]["rules"]
+    left = [RULES[one["code"]] for one in rules if one["count"] and not one["by_year"]]
+    yield from said.is_text("names", enumerated([f"‘{name}’" for name in left]))
 
 
 @claim("observed", f"{WRONG}{{found:text}}.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.counted_from import ENDS, EVENT, ends_of, event_of
 from balanstest_analysis.verification.claims.dutch_numbers import whole
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import from_counts
-from balanstest_analysis.verification.claims.headline import EVENT, event_of
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import (
     DEFINITIONS,
@@ -20,26 +20,18 @@ from balanstest_analysis.verification.claims.vocabulary import (
 
 @claim(
     "rule",
-    f"Voltooide maanden sinds {EVENT} (de peildatum{{ends=; van een contract telt het einde|}}), "
+    f"Voltooide maanden sinds {EVENT} (de peildatum{ENDS}), "
     "{how=zoals de organisatie ze heeft geteld|"
     "van dag tot dag gerekend}.",
-    f"De maanden zijn geteld vanaf {EVENT}.",
+    f"De maanden zijn geteld vanaf {EVENT}{ENDS}.",
 )
 def counted_from(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check from what the months are counted, and by whom."""
     yield from said.is_text("event", event_of(facts))
+    yield from said.is_text("ends", ends_of(facts))
     if "how" in said:
         counts = from_counts(facts)
         yield from demand(counts == said["how"].startswith("zoals"), f"counts: {counts}")
-        due = contracts_count(facts) and not counts
-        yield from demand(due == bool(said["ends"]), f"contracts count: {due}")
-
-
-def contracts_count(facts: Facts) -> bool:
-    """Return whether contracts are among the relations that count."""
-    cells = facts.content["relations"]["grounds"]
-    counted = {cell["kind"] for cell in cells if cell["ground"]}
-    return not counted or "contract" in counted
 
 
 @claim(
@@ -136,13 +128,12 @@ def young(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 @claim(
     "rule",
     f"De peildatum is de dag van {EVENT} die volgens de toegepaste regels meetelt en die vóór de "
-    "dag van het gesprek ligt{ends=; van een contract telt het einde|}.",
+    f"dag van het gesprek ligt{ENDS}.",
 )
 def reference_day(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that contracts are spoken of where they count, in a report about calls."""
-    due = contracts_count(facts)
+    """Check of which relations the end counts, in a report about calls."""
     yield from said.is_text("event", event_of(facts))
-    yield from demand(due == bool(said["ends"]), f"contracts count: {due}")
+    yield from said.is_text("ends", ends_of(facts))
     yield from demand(not from_counts(facts), "counts were delivered")
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.choices import choice_name
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.counted_from import EVENT, event_of
 from balanstest_analysis.verification.claims.data_end import few_or_none
 from balanstest_analysis.verification.claims.facts import OVERALL, Criterion, Facts
-from balanstest_analysis.verification.claims.headline import EVENT, event_of
 from balanstest_analysis.verification.claims.observed import outcome_at
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import (

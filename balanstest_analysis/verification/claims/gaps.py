@@ -104,7 +104,7 @@ TIMES = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}
 
 def _times(words: str) -> str:
     found = re.search(
-        r" regels, die over (dagen|tijdstippen|dagen en tijdstippen) meegeteld", words
+        r" regels, waaronder die over (dagen en tijdstippen|dagen|tijdstippen)", words
     )
     return found[1] if found else ""
 

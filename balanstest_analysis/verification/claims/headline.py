@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.counted_from import ENDS, EVENT, ends_of, event_of
 from balanstest_analysis.verification.claims.facts import UNTESTED, Facts
 from balanstest_analysis.verification.claims.page import Passage
-
-EVENT = "de laatste {event=gift|gift of deelname|aankoop of afgenomen dienst|aankoop of gift}"
-GIVEN = frozenset({"donation", "volunteer", "public_event"})
+from balanstest_analysis.verification.claims.vocabulary import CONDITIONS
 
 
 def open_conditions(facts: Facts) -> bool:
     """Return whether a condition of the exception is unanswered."""
-    return any(code.startswith("conditions.") for code in facts.content["gaps"])
+    return bool(_open(facts))
+
+
+def _open(facts: Facts) -> list[str]:
+    return [code for code in facts.content["gaps"] if code.startswith("conditions.")]
 
 
 def for_a_lawyer(facts: Facts) -> list[str]:
@@ -29,15 +32,6 @@ def is_provisional(facts: Facts) -> bool:
     """Return whether something open may end the term."""
     rests = facts.content["relations"]["membership_reason"] is not None
     return facts.proposal["status"] == "proposed_incomplete" or open_conditions(facts) or rests
-
-
-def event_of(facts: Facts) -> str:
-    """Return what the months are counted from: the relations that count, given or sold."""
-    cells = facts.content["relations"]["grounds"]
-    kinds = {cell["kind"] for cell in cells if cell["ground"]}
-    if kinds and kinds <= GIVEN:
-        return "gift" if kinds == {"donation"} else "gift of deelname"
-    return "aankoop of gift" if not kinds or kinds & GIVEN else "aankoop of afgenomen dienst"
 
 
 @claim(
@@ -138,6 +132,7 @@ def several_untested(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     "de aanvraag berust alleen op een redenering|"
     "onderbouwd voor zover getoetst, maar niet alles is getoetst|"
     "voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord|"
+    "voorlopig onderbouwd; geen van de vijf voorwaarden is beantwoord|"
     "voorlopig onderbouwd; een uitleg van de wet staat niet vast}",
     where="title",
 )
@@ -158,7 +153,9 @@ def _support(facts: Facts) -> str:
     if facts.proposal["status"] == "proposed_incomplete":
         return "onderbouwd voor zover getoetst, maar niet alles is getoetst"
     if open_conditions(facts):
-        return "voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
+        every = len(_open(facts)) == len(CONDITIONS)
+        told = "geen van de vijf voorwaarden is" if every else "niet alle voorwaarden zijn"
+        return f"voorlopig onderbouwd; {told} beantwoord"
     if is_provisional(facts):
         return "voorlopig onderbouwd; een uitleg van de wet staat niet vast"
     return "de gegevens onderbouwen deze termijn volgens de eigen criteria"
@@ -167,7 +164,7 @@ def _support(facts: Facts) -> str:
 @claim(
     "words",
     f"Een termijn van {{term:count}} {{=maanden|maand}} omvat {{=alleen maand|de maanden}} "
-    f"{{first:count}}[ tot en met {{last:count}}], geteld vanaf {EVENT}.",
+    f"{{first:count}}[ tot en met {{last:count}}], geteld vanaf {EVENT}{ENDS}.",
 )
 def meaning(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check which months a term is."""
@@ -176,6 +173,7 @@ def meaning(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     last = said.whole("last") if "last" in said else 0
     yield from demand(last == (facts.term or 0) - 1, f"the last month is {(facts.term or 0) - 1}")
     yield from said.is_text("event", event_of(facts))
+    yield from said.is_text("ends", ends_of(facts))
 
 
 @claim(
@@ -287,10 +285,15 @@ def decides(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Niet alle voorwaarden zijn beantwoord.",
+    "{which=Niet alle voorwaarden zijn|Geen van de vijf voorwaarden is} beantwoord.",
     "Is aan één daarvan niet voldaan, dan kan de organisatie zich niet op de klantrelatie beroepen "
     "en is er geen termijn.",
 )
-def unanswered(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check that a condition is unanswered."""
+def unanswered(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that a condition is unanswered, and none answered where that is said."""
     yield from demand(open_conditions(facts), "all conditions are answered")
+    if "which" in said:
+        yield from demand(
+            said["which"].startswith("Geen") == (len(_open(facts)) == len(CONDITIONS)),
+            f"unanswered are {_open(facts)}",
+        )

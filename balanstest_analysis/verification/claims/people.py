@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from balanstest_analysis.verification.claims.claim import Said, claim, compiled, demand
+from balanstest_analysis.verification.claims.counted_from import EVENT, event_of
 from balanstest_analysis.verification.claims.dutch_numbers import printed
 from balanstest_analysis.verification.claims.facts import Facts
-from balanstest_analysis.verification.claims.headline import EVENT, event_of
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.vocabulary import (
     FIRST,

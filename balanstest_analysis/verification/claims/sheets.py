@@ -14,8 +14,8 @@ from balanstest_analysis.verification.claims import (
     series_sheets,
     worked_sheets,
 )
+from balanstest_analysis.verification.claims.counted_from import event_of
 from balanstest_analysis.verification.claims.facts import Facts
-from balanstest_analysis.verification.claims.headline import event_of
 from balanstest_analysis.verification.claims.page import Sheet
 from balanstest_analysis.verification.claims.phrase import Phrase, both
 from balanstest_analysis.verification.claims.vocabulary import TERMS
