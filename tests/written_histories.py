@@ -71,6 +71,22 @@ AMOUNTS: dict[str, Callable[[str], str]] = {
     "name": lambda text: f"{float(text):.2f} EUR".replace(".", ","),
     "dash": lambda text: f"€ {float(text):.0f},-" if float(text).is_integer() else text,
 }
+
+
+def twelve(time: str) -> str:
+    """Return a time of the day as a clock with AM and PM shows it."""
+    hour, minute = map(int, time.split(":"))
+    return f"{(hour - 1) % 12 + 1}:{minute:02d} {'AM' if hour < 12 else 'p.m.'}"
+
+
+TIMES: dict[str, Callable[[str], str]] = {
+    "plain": str,
+    "seconds": lambda time: f"{time[:5]}:00",
+    "dots": lambda time: time.replace(":", "."),
+    "short": lambda time: time.removeprefix("0"),
+    "AM and PM": lambda time: twelve(time[:5]),
+    "no day": lambda time: f"30-12-1899 {time[:5]}:00",
+}
 EMPTY = ("", "NULL", "\\N")
 NO_END = (*EMPTY, "1900-01-01", "0000-00-00", "9999-12-31")
 KEYS: dict[str, Callable[[str], str]] = {
@@ -88,6 +104,8 @@ FORMATS = ("csv", "csv", "txt", *PACKERS, "zip", *WRITERS, "stored", "parquet", 
 ROWS_OF_XLS = 100
 # Findings about the way a history is written, and not about what happened.
 OF_WRITING = {"sentinel_dates"}
+# The columns of a call of which the day and the time stand apart.
+DAY_OF_CALL, TIME = MOMENT = ("day", "time")
 Table = tuple[list[str], list[list[str]]]
 
 
@@ -100,12 +118,7 @@ class Notation:
     amounts: str = "point"
     no_end: str = ""
     keys: str = "plain"
-
-
-def twelve(time: str) -> str:
-    """Return a time of the day as a clock with AM and PM shows it."""
-    hour, minute = map(int, time.split(":"))
-    return f"{(hour - 1) % 12 + 1}:{minute:02d} {'AM' if hour < 12 else 'p.m.'}"
+    times: str = "plain"
 
 
 def drawn(rng: random.Random) -> Notation:
@@ -117,6 +130,7 @@ def drawn(rng: random.Random) -> Notation:
         amounts=rng.choice(list(AMOUNTS)),
         no_end=rng.choice(EMPTY if days in ORDERS else NO_END),
         keys=rng.choice(list(KEYS)),
+        times=rng.choice(list(TIMES)),
     )
 
 
@@ -127,6 +141,8 @@ def written(table: Table, notation: Notation) -> Table:
     def cell(name: str, text: str) -> str:
         if name == "customer_id":
             return KEYS[notation.keys](text)
+        if name == TIME:
+            return TIMES[notation.times](text)
         if name == "amount":
             return AMOUNTS[notation.amounts](text) if text else text
         if name == "ends_on" and not text:
@@ -232,7 +248,11 @@ def _arrow(name: str, cells: Sequence[str | None], rng: random.Random) -> pa.Arr
             moments = moments.dt.tz_localize("Europe/Amsterdam").dt.tz_convert(zone)
         unit = rng.choice(["ms", "us", "ns"])
         return pa.Array.from_pandas(moments).cast(pa.timestamp(unit, tz=zone))
-    if name in {"occurred_on", "ends_on", "objected_on", "complained_on"}:
+    if name == TIME:
+        kind = rng.choice([pa.string(), pa.time32("s"), pa.time64("us")])
+        times = [None if cell is None else dt.time.fromisoformat(cell) for cell in cells]
+        return pa.array(cells) if kind == pa.string() else pa.array(times, kind)
+    if name in {"occurred_on", "ends_on", "objected_on", "complained_on", DAY_OF_CALL}:
         days = pa.array([None if cell is None else dt.date.fromisoformat(cell) for cell in cells])
         return days.cast(rng.choice([pa.date32(), pa.date64(), pa.timestamp("us"), pa.string()]))
     text = pa.array(cells, pa.string())
@@ -254,9 +274,22 @@ def _parts(
     return parts
 
 
+def with_time_apart(table: Table) -> Table:
+    """Return calls of which the day and the time stand in two columns."""
+    header, rows = table
+    at = header.index("called_at")
+    moments = [row[at].partition(" ") for row in rows]
+    names = [*header[:at], *MOMENT, *header[at + 1 :]]
+    return names, [
+        [*row[:at], day, time, *row[at + 1 :]]
+        for row, (day, _, time) in zip(rows, moments, strict=True)
+    ]
+
+
 def write_source(folder: Path, name: str, table: Table, rng: random.Random) -> str:
     """Return what the dossier states of a source, after writing its rows over files."""
-    header, rows = table
+    apart = "called_at" in table[0] and rng.random() < 0.4
+    header, rows = with_time_apart(table) if apart else table
     layout = Layout(notation=drawn(rng), prefix=rng.choice(["", "", "k_"]))
     parts = _parts(rows, 3, 8, rng)
     (folder / name).mkdir()
@@ -269,8 +302,11 @@ def write_source(folder: Path, name: str, table: Table, rng: random.Random) -> s
     lines = [f'path = "{name}"']
     if layout.notation.days in ORDERS:
         lines.append(f'dates = "{ORDERS[layout.notation.days]}"')
-    if layout.prefix:
-        pairs = map('{} = "{}"'.format, header, layout.names(header))
+    names = dict(zip(header, layout.names(header), strict=True))
+    pairs = [f'{ours} = "{theirs}"' for ours, theirs in names.items() if ours not in MOMENT]
+    if apart:
+        pairs.append(f'called_at = ["{names[DAY_OF_CALL]}", "{names[TIME]}"]')
+    if layout.prefix or apart:
         lines.append(f"columns = {{ {', '.join(pairs)} }}")
     return "\n".join(lines)
 
