@@ -57,7 +57,8 @@ class TableSource(Stated):
         where: which rows count: a column of the file -> the codes of those that do. An empty code
             stands for an empty cell.
         kinds: of counts, and of calls that bring their own months or reference date: of which
-            kinds of event the relations are.
+            kinds of event the relations are. Of a source of events without a column ``kind``: the
+            one kind that every row is.
         from_calls: of objections, those that the codes of a dialler tell: a column of the calls ->
             the codes. In place of a table, or beside one.
         columns: our name -> theirs, only where they differ. A moment may have two: that of the
@@ -208,13 +209,19 @@ class Data(Stated):
         return self
 
     @model_validator(mode="after")
-    def _kinds_without_events(self) -> Self:
+    def _kinds_where_relations_are(self) -> Self:
+        with_relations = {"counts", "calls" if self.events is None else "events"}
         for name, sources in self.tables().items():
-            stated = any(source.kinds is not None for source in sources)
-            if stated and (name not in {"counts", "calls"} or self.events is not None):
+            stated = [source.kinds for source in sources if source.kinds is not None]
+            if stated and name not in with_relations:
                 raise ValueError(
-                    f"`{name}` has `kinds`, which only `counts` can have, and `calls` without a "
-                    "table of events; leave it out, for events tell their own `kind`"
+                    f"`{name}` has `kinds`, which only `counts` and `events` can have, and `calls` "
+                    "without a table of events; leave it out"
+                )
+            if name == "events" and any(len(kinds) > 1 for kinds in stated):
+                raise ValueError(
+                    "`events` has `kinds` with more than one kind; name the one that every row "
+                    "is, or leave it out and map a column `kind`"
                 )
         return self
 

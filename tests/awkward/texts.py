@@ -163,7 +163,7 @@ EXPORTS = (
         kind="headers",
         name="a needed column that is empty",
         write=text(csv_text(rows(lambda row: (*row[:3], "")))),
-        refused=("row 2: `converted` is empty", "(And 4 more rows.)"),
+        refused=("row 2: `converted` is empty", "(And 4 more rows: 3, 4, 5, 6.)"),
     ),
     Export(
         kind="headers",

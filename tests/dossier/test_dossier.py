@@ -78,7 +78,7 @@ def test_what_is_not_answered_is_a_gap_and_not_a_refusal(read):
         (
             '"calls.csv"',
             '"calls.csv"\nkinds = ["donation"]\n[data.events]\npath = "events.csv"',
-            "`calls` has `kinds`, which only `counts` can have",
+            "`calls` has `kinds`, which only `counts` and `events` can have",
         ),
         (
             'sector = "charity"',

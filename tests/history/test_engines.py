@@ -315,6 +315,16 @@ def test_a_day_and_a_time_in_two_columns_of_a_database_are_one_moment(
     opened.close()
 
 
+def test_what_every_row_of_a_table_is_may_be_stated(database: Any, tmp_path: Path) -> None:
+    put(database, "calls", (HEADER, [["3", "2024-07-31 10:00", "true", "false"]]), TYPES)
+    put(database, "events", EVENTS)
+    stated = DATA.replace('table = "crm.events"', 'table = "crm.events"\nkinds = ["contract"]')
+    opened = open_history(write_dossier(tmp_path, stated.format(variable=VARIABLE)), SECRET)
+    assert opened.has("events", "kind")
+    assert set(opened.frame(opened.tables["events"].rows)["kind"]) == {"contract"}
+    opened.close()
+
+
 def test_a_time_of_a_database_that_is_none_is_told(database: Any, tmp_path: Path) -> None:
     put(database, "calls", (IN_TWO, [["3", "31-07-2024", "24:30", "true", "false"]]), TYPES)
     put(database, "events", EVENTS)

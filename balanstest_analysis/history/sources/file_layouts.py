@@ -35,6 +35,7 @@ from balanstest_analysis.history.sources.no_rows import (
 from balanstest_analysis.history.sources.parts import Part, Place
 from balanstest_analysis.history.sources.row_filters import filtered, refuse_absent, that_count
 from balanstest_analysis.history.sources.same_files import without_copies
+from balanstest_analysis.history.sources.stated_kinds import kind_added, with_stated_kind
 from balanstest_analysis.history.sources.stored_types import refuse_types
 from balanstest_analysis.history.sources.text_tables import read_text
 from balanstest_analysis.history.sources.two_columns import column_beside, joined
@@ -50,7 +51,8 @@ def open_parts(engine: Engine, dossier: Dossier, request: Request) -> tuple[Part
     """
     refuse_personal_names(request)
     if request.source.table is not None:
-        return (_only_its_rows(engine, _database_part(engine, request)),)
+        rows = _only_its_rows(engine, _database_part(engine, request))
+        return (with_stated_kind(rows),)
     there = found_files(dossier, request.table, request.source).files
     files, _ = opened(there, spill_place(dossier))
     single = without_copies(files, request.table)
@@ -74,7 +76,7 @@ def reopened(engine: Engine, part: Part, file: Path) -> ir.Table:
     `ROW` is the number of each row, as an analyst counts rows.
     """
     bare = _bare_part(engine, part.request, _group_of(part, (file,)))
-    return _only_rows(_numbered(bare), part)
+    return kind_added(_only_rows(_numbered(bare), part), part.request)
 
 
 def reopened_whole(engine: Engine, part: Part) -> ir.Table:
@@ -83,7 +85,7 @@ def reopened_whole(engine: Engine, part: Part) -> ir.Table:
         bare = _database_part(engine, part.request)
     else:
         bare = _bare_part(engine, part.request, _group_of(part, part.files))
-    return _only_rows(bare.stored, part)
+    return kind_added(_only_rows(bare.stored, part), part.request)
 
 
 def _group_of(part: Part, files: tuple[Path, ...]) -> Group:
@@ -91,7 +93,7 @@ def _group_of(part: Part, files: tuple[Path, ...]) -> Group:
 
 
 def _part(engine: Engine, request: Request, group: Group) -> Part:
-    return _only_its_rows(engine, _bare_part(engine, request, group))
+    return with_stated_kind(_only_its_rows(engine, _bare_part(engine, request, group)))
 
 
 def _only_its_rows(engine: Engine, bare: Part) -> Part:
@@ -196,7 +198,9 @@ def _seen(engine: Engine, part: Part) -> tuple[Part, int]:
 
 def _only_rows(stored: ir.Table, part: Part) -> ir.Table:
     if part.leaves_out:
-        marks = no_rows(stored, part.request, part.columns)
+        # a kind that the dossier states says nothing about a row
+        columns = [column for column in part.columns if column.name in stored.columns]
+        marks = no_rows(stored, part.request, columns)
         stored = stored.filter(~ibis.or_(*(marks[name] for name in sorted(part.leaves_out))))
     if part.filtered.left_out:
         stored = stored.filter(that_count(stored, part.request))
