@@ -34,5 +34,14 @@ def test_uv_is_told_the_wheel(tmp_path: Path) -> None:
     assert told.endswith('-py3-none-any.whl[spark]"')
 
 
+def test_a_command_of_uvx_asks_for_the_extra_itself(tmp_path: Path) -> None:
+    made = tmp_path / "archive-v0" / "u4lbjudHfYe9rI91"
+    assert manager(made) == "uvx"
+    told = adding("lab", made)
+    assert told.startswith('uvx --from "balanstest_analysis-')
+    assert told.endswith('-py3-none-any.whl[lab]" balanstest')
+    assert setting_up_again(made).startswith("uvx --refresh --from balanstest_analysis-")
+
+
 def test_pip_finds_the_package_where_it_is(tmp_path: Path) -> None:
     assert adding("postgres", tmp_path) == 'pip install "balanstest-analysis[postgres]"'

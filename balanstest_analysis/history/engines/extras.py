@@ -9,11 +9,13 @@ from typing import Final, Literal, TypeAlias
 
 from packaging.requirements import Requirement
 
-Manager: TypeAlias = Literal["pip", "pipx", "uv"]
+Manager: TypeAlias = Literal["pip", "pipx", "uv", "uvx"]
 
 DISTRIBUTION: Final = "balanstest-analysis"
 # What each leaves in an environment that is its own.
 _MARKS: Final[dict[str, Manager]] = {"pipx_metadata.json": "pipx", "uv-receipt.toml": "uv"}
+# An environment that uvx makes is a folder of the cache of uv, by its contents.
+_CACHE: Final = "archive-v"
 
 
 def manager(prefix: Path | None = None) -> Manager:
@@ -23,6 +25,8 @@ def manager(prefix: Path | None = None) -> Manager:
         prefix: folder of the environment; that of this Python unless given.
     """
     folder = Path(sys.prefix) if prefix is None else prefix
+    if folder.parent.name.startswith(_CACHE):
+        return "uvx"
     found = (name for mark, name in _MARKS.items() if (folder / mark).is_file())
     return next(found, "pip")
 
@@ -31,7 +35,8 @@ def adding(extra: str, prefix: Path | None = None) -> str:
     """Return the command that adds an extra, without looking for this package on an index.
 
     pip finds the package in the environment. pipx adds packages by their names, and uv makes the
-    environment again from the wheel, for it takes the packages of a receipt only.
+    environment again from the wheel, for it takes the packages of a receipt only. One of uvx is
+    there for a single command, which asks for the extra itself.
 
     Args:
         extra: ``"lab"``, ``"postgres"`` or ``"spark"``.
@@ -46,6 +51,8 @@ def adding(extra: str, prefix: Path | None = None) -> str:
         return f"pipx inject {DISTRIBUTION} {' '.join(map(_quoted, _packages_of(extra)))}"
     if made_by == "uv":
         return f'uv tool install --force "{_wheel()}[{extra}]"'
+    if made_by == "uvx":
+        return f'uvx --from "{_wheel()}[{extra}]" balanstest'
     return f'pip install "{DISTRIBUTION}[{extra}]"'
 
 
@@ -63,6 +70,7 @@ def setting_up_again(prefix: Path | None = None) -> str:
         "pip": f"pip install --upgrade {DISTRIBUTION}",
         "pipx": f"pipx reinstall {DISTRIBUTION}",
         "uv": f"uv tool upgrade --reinstall {DISTRIBUTION}",
+        "uvx": f"uvx --refresh --from {_wheel()} balanstest",
     }[manager(prefix)]
 
 
