@@ -279,6 +279,9 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "contracts and purchases": lambda: counted_from("purchase", "contract"),
     "contracts and gifts": lambda: counted_from("donation", "contract"),
     "services": lambda: counted_from("service"),
+    "calls that bring their months": lambda: _with(
+        relations={"kinds_from": "stated", "stated": ["donation"]}
+    ),
     "no condition answered": lambda: {
         **proposed(),
         "gaps": [f"conditions.{code}" for code in CONDITION_TEXTS],

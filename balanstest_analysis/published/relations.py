@@ -51,6 +51,11 @@ class Relations:
         return tuple(cell.kind for cell in self.grounds if cell.ground)
 
     @property
+    def come_from_events(self) -> bool:
+        """Whether a table of events tells when each relation ended, and not the organisation."""
+        return self.kinds_from == "events"
+
+    @property
     def left_out(self) -> tuple[EventKind, ...]:
         """The kinds that do not."""
         return tuple(cell.kind for cell in self.grounds if not cell.ground)

@@ -81,14 +81,9 @@ def _counting(result: PublishedResult) -> Iterator[str]:
     """Yield how a history is counted."""
     settings = result.settings
     plural = wording.DENOMINATORS[settings.denominator][1]
-    counted = result.relations.counted
-    event = wording.reference_event(counted)
     yield (
-        f"**Eenheid en tijd.** Geteld worden {plural}. Maand m is het aantal voltooide "
-        f"maanden tussen de peildatum en het gesprek, van dag tot dag gerekend. De peildatum is "
-        f"de dag van {event} die volgens de toegepaste regels meetelt en die vóór de dag van het "
-        f"gesprek ligt{ends_count(result)}. Een termijn van T maanden omvat de maanden 0 tot en "
-        "met T−1."
+        f"**Eenheid en tijd.** Geteld worden {plural}. {_reference_day(result)} Een termijn van T "
+        "maanden omvat de maanden 0 tot en met T−1."
     )
     objection, complaint = settings.objection_window_days, settings.complaint_window_days
     windows = _days(objection) if objection == complaint else f"{objection} of {_days(complaint)}"
@@ -99,6 +94,22 @@ def _counting(result: PublishedResult) -> Iterator[str]:
         "voor die uitkomst niet mee. De overzichten tellen alleen contacten "
         "waarvan de opvolging voor alle uitkomsten compleet is; de krommen gebruiken per uitkomst "
         "alle contacten waarvan de opvolging voor die uitkomst compleet is."
+    )
+
+
+def _reference_day(result: PublishedResult) -> str:
+    """Return from which day months are counted, as far as that is known."""
+    months = "Maand m is het aantal voltooide maanden tussen de peildatum en het gesprek"
+    if not result.relations.come_from_events:
+        return (
+            f"{months}. De peildatum, of de maand zelf, heeft de organisatie bij elke belpoging "
+            "opgegeven; hoe zij die heeft bepaald, is niet nagegaan."
+        )
+    event = wording.reference_event(result.relations.counted)
+    return (
+        f"{months}, van dag tot dag gerekend. De peildatum is de dag van {event} die volgens de "
+        "toegepaste regels meetelt en die vóór de dag van het gesprek ligt"
+        f"{ends_count(result)}."
     )
 
 

@@ -36,7 +36,7 @@ def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str
     event = wording.reference_event(result.relations.counted)
     level = wording.level(result.settings.confidence_level)
     assumed = "" if question_evidence("months", result) else assumed_kinds(result)
-    how = "zoals de organisatie ze heeft geteld" if counted else "van dag tot dag gerekend"
+    how = "zoals de organisatie ze heeft geteld" if counted else _reckoned(result)
     yield (
         "Maand",
         f"Voltooide maanden sinds {event} (de peildatum{ends_count(result)}), {how}.{assumed}",
@@ -62,6 +62,12 @@ def _guide(result: PublishedResult, *, counted: bool) -> Iterator[tuple[str, str
         f"belbestand stonden. {_again(result)} begint weer bij maand 0. Wie verzet aantekent, "
         f"{'hoort daarna niet meer mee te tellen' if counted else 'telt daarna niet meer mee'}.",
     )
+
+
+def _reckoned(result: PublishedResult) -> str:
+    if result.relations.come_from_events:
+        return "van dag tot dag gerekend"
+    return "naar de opgave van de organisatie bij elke belpoging"
 
 
 def _effect(result: PublishedResult) -> str:

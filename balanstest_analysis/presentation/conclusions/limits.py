@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.composition import from_counts, has_one_campaign
@@ -175,7 +175,7 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
         "Geen bron schrijft een kromme, drempelwaarde, tijdsindeling of noemer voor. Die keuzes "
         "zijn gemaakt door de organisatie of liggen vast in dit hulpmiddel (het programma dat dit "
         "rapport maakt).",
-        *(() if counted else (_MONTHS, _same_day(result), _excluded(result))),
+        *(() if counted else (_MONTHS, *_same_day(result), _excluded(result))),
         "Van de krommen is een gemiddelde genomen, met AIC-gewichten, zoals in de leidraad van de "
         "Europese Autoriteit voor voedselveiligheid (EFSA) uit 2017; die van 2022 geeft de "
         "voorkeur aan bayesiaans middelen.",
@@ -187,9 +187,10 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
 _MONTHS = "Geteld zijn voltooide maanden tussen de peildatum en het gesprek."
 
 
-def _same_day(result: PublishedResult) -> str:
+def _same_day(result: PublishedResult) -> Iterator[str]:
     event = wording.reference_event(result.relations.counted).removeprefix("de laatste ")
-    return f"Een {event} op de dag van het gesprek zelf telt pas mee voor latere gesprekken."
+    if result.relations.come_from_events:
+        yield f"Een {event} op de dag van het gesprek zelf telt pas mee voor latere gesprekken."
 
 
 def _excluded(result: PublishedResult) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
-from balanstest_analysis.presentation.conclusions.composition import from_counts
 from balanstest_analysis.published.names import EventKind
 from balanstest_analysis.published.relations import LaterRules
 from balanstest_analysis.published.result import PublishedResult
@@ -67,11 +66,11 @@ def assumed_kinds(result: PublishedResult) -> str:
 def ends_count(result: PublishedResult) -> str:
     """Return of which relations the end counts, to follow on the event; empty where of none.
 
-    Of ready-made counts nothing is known but the kinds that the dossier states.
+    Without a table of events nothing is known of what the organisation did.
     """
     counted = result.relations.counted
     told = [word for kind, word in _WITH_END.items() if not counted or kind in counted]
-    if from_counts(result) or not told:
+    if not result.relations.come_from_events or not told:
         return ""
     return f"; van een {' of '.join(told)} telt het einde"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from balanstest_analysis.verification.claims.facts import Facts
-from balanstest_analysis.verification.claims.fixed import from_counts
+from balanstest_analysis.verification.claims.fixed import from_events
 
 EVENT = "de laatste {event=gift|gift of deelname|aankoop of afgenomen dienst|aankoop of gift}"
 GIVEN = frozenset({"donation", "volunteer", "public_event"})
@@ -24,9 +24,9 @@ def event_of(facts: Facts) -> str:
 
 
 def ends_of(facts: Facts) -> str:
-    """Return what is due on ends: of relations that count and can end, in a report about calls."""
+    """Return what is due on ends: of relations that count and can end, where events tell them."""
     cells = facts.content["relations"]["grounds"]
     kinds = {cell["kind"] for cell in cells if cell["ground"]} or {"contract", "donation"}
     ending = {"contract": "contract", "donation": "doorlopende gift"}
     told = " of ".join(word for kind, word in ending.items() if kind in kinds)
-    return f"; van een {told} telt het einde" if told and not from_counts(facts) else ""
+    return f"; van een {told} telt het einde" if told and from_events(facts) else ""

@@ -24,6 +24,11 @@ def from_counts(facts: Facts) -> bool:
     return "counts" in facts.content["fingerprints"] or "calls" not in facts.content["fingerprints"]
 
 
+def from_events(facts: Facts) -> bool:
+    """Return whether a table of events told from when the months are counted."""
+    return bool(facts.content["relations"]["kinds_from"] == "events")
+
+
 def has_composition(facts: Facts) -> bool:
     """Return whether the report tells who was called in which month."""
     several = facts.content["clustering"]["campaigns"] > 1
@@ -94,6 +99,8 @@ _DELIVERED: Mapping[str, Condition] = {
     "calls counted": lambda facts: bool(facts.settings["denominator"] == "call"),
     "rows of calls": lambda facts: not from_counts(facts),
     "counts": from_counts,
+    "events": from_events,
+    "calls without events": lambda facts: not (from_events(facts) or from_counts(facts)),
     "breach": lambda facts: bool(facts.content["findings"]),
     "poor fit": lambda facts: any(facts.outcome(name)["fit_warning"] for name in OUTCOMES),
     "no curve crosses": lambda facts: (
