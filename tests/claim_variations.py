@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from balanstest_analysis.document.wording import CONDITION_TEXTS, finding_text
@@ -216,6 +216,25 @@ def counted_from(*kinds: str) -> Result:
     return result
 
 
+def with_complaints_of_people(limits: Sequence[float]) -> Result:
+    """Return a proposal with upper limits on complaints, a month, two years and four long."""
+    result = proposed()
+    ends = zip((0, 1, 24), (0, 23, 47), limits, strict=True)
+    result["incidence_since_contact"]["complaint"] = [
+        {
+            "month_from": first,
+            "month_to": last,
+            "mean_at_risk": 5000 - 90 * last,
+            "events": None,
+            "incidence": None,
+            "incidence_lower": None,
+            "incidence_upper": limit,
+        }
+        for first, last, limit in ends
+    ]
+    return result
+
+
 def only_late_events() -> Result:
     """Return a history that went against no rule for certain."""
     result = late_events()
@@ -279,6 +298,8 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "contracts and purchases": lambda: counted_from("purchase", "contract"),
     "contracts and gifts": lambda: counted_from("donation", "contract"),
     "services": lambda: counted_from("service"),
+    "a limit on people that holds on": lambda: with_complaints_of_people((0.02, 0.02, 0.03)),
+    "a limit on people that does not": lambda: with_complaints_of_people((0.01, 0.04, 0.05)),
     "calls that bring their months": lambda: _with(
         relations={"kinds_from": "stated", "stated": ["donation"]}
     ),

@@ -29,8 +29,14 @@ class Proposal:
 
     @property
     def latest(self) -> Sketch | None:
-        """The export of which the last day is the last of all; None without days."""
-        days = [(one.last_day.day, one) for one in self.used if one.last_day is not None]
+        """The export of which the last day is the last of all; None without days.
+
+        A contract may begin after the day of the export, so events decide only where they alone
+        have days.
+        """
+        dated = [one for one in self.used if one.last_day is not None]
+        happened = [one for one in dated if one.table != "events"] or dated
+        days = [(one.last_day.day, one) for one in happened if one.last_day is not None]
         return max(days, key=lambda pair: pair[0], default=(None, None))[1]
 
     @property

@@ -508,6 +508,28 @@ def test_the_last_day_is_that_of_rows_that_count(tmp_path: Path) -> None:
     assert "\ndata_through = 2024-02-13 " in text
 
 
+def test_a_contract_that_only_begins_does_not_decide_the_last_day(tmp_path: Path) -> None:
+    (tmp_path / "abonnementen.csv").write_text(
+        "relatienummer,ingangsdatum,einddatum\nK1,2024-02-13,2025-02-12\nK2,2026-10-08,\n", "utf-8"
+    )
+    (tmp_path / "klachten.csv").write_text("relatienummer,klachtdatum\nK1,2025-12-30\n", "utf-8")
+    assert init(tmp_path / "d", "--from", *sorted(tmp_path.glob("*.csv"))) == 0
+    text = (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
+    assert "\ndata_through = 2025-12-30  # de laatste dag in klachten.csv" in text
+
+
+def test_one_cell_that_does_not_fit_leaves_a_column_mapped_and_is_told(tmp_path: Path) -> None:
+    rows = [f"K{n},2023-0{1 + n % 9}-01,2024-0{1 + n % 9}-28\n" for n in range(1200)]
+    rows[7] = "K7,2023-02-01,1022-08-14\n"
+    (tmp_path / "abonnementen.csv").write_text(
+        f"relatienummer,ingangsdatum,einddatum\n{''.join(rows)}", "utf-8"
+    )
+    assert init(tmp_path / "d", "--from", tmp_path / "abonnementen.csv") == 0
+    text = (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
+    told = "de naam past; let op: 1 van de 1.200 cellen past er niet bij, en `check` zegt welke"
+    assert f'\nends_on = "einddatum"  # {told}' in text
+
+
 def test_a_slip_of_the_pen_does_not_decide_the_last_day_and_is_told_with_its_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -621,7 +643,7 @@ def test_empty_cells_of_a_key_are_told(tmp_path: Path) -> None:
     (tmp_path / "verzet.csv").write_text("Klantnr;Datum verzet\nK1;13-02-2024\n;14-02-2024\n")
     assert init(tmp_path / "d", "--from", tmp_path / "verzet.csv") == 0
     text = (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
-    assert "let op: in 1 van de 2 rijen is zij leeg" in text
+    assert "let op: in 1 van de 2 rijen is de cel leeg" in text
 
 
 @pytest.mark.parametrize(

@@ -432,6 +432,23 @@ BY_CODES: dict[str, tuple[dict[str, str], str, Findings]] = {
         "",
         {"status_column_ignored_calls": (1, None), "status_column_ignored_events": (1, None)},
     ),
+    "ends that nobody mapped": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\n",
+            "events": "customer_id,occurred_on,Einddatum\na,2023-06-01,2024-01-31\nb,2023-06-01,\n",
+        },
+        "",
+        {"end_column_ignored": (1, None)},
+    ),
+    "ends of which there are few": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\n",
+            "events": "customer_id,occurred_on,Einddatum\na,2023-06-01,31-01-2024\n"
+            + "".join(f"k{n},2023-06-01,\n" for n in range(20)),
+        },
+        "",
+        {"end_column_in_doubt": (1, None)},
+    ),
     "a column that is in doubt": (
         {
             "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\n",
@@ -532,5 +549,10 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
     crowded = {f"one_key_many_rows_{table}" for table in ("calls", *tables)}
     unmatched = {f"no_customer_match_{table}" for table in tables}
     ignored = {"status_column_ignored_events", "status_column_ignored_calls"}
-    others = {"no_net_contacts", "reference_after_conversions", *ignored}
+    others = {
+        "no_net_contacts",
+        "reference_after_conversions",
+        "end_column_ignored",
+        *ignored,
+    }
     assert blocking == {*others, *unmatched, *crowded}

@@ -17,6 +17,7 @@ from balanstest_analysis.presentation.conclusions.span import (
     span_of,
 )
 from balanstest_analysis.presentation.tables.page_one import balance_table, span_table
+from tests.claim_variations import with_complaints_of_people
 from tests.example_results import (
     EXAMPLES,
     cap_bound,
@@ -121,6 +122,24 @@ def test_people_are_told_with_the_month_they_were_followed_to() -> None:
     assert people[2] == "niet geteld"
 
 
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ((0.02, 0.02, 0.02), "hooguit 20"),
+        ((0.02, 0.02, 0.03), "hooguit 20"),
+        ((0.02, 0.04, 0.02), "hooguit 20"),
+        ((0.01, 0.04, 0.05), "hooguit 10 (binnen 1 maand)"),
+    ],
+)
+def test_a_limit_on_a_share_of_people_holds_for_every_shorter_time(
+    limits: tuple[float, ...], told: str
+) -> None:
+    result = with_complaints_of_people(limits)
+    people = table(balance_table(published(result))).rows[-1]
+    assert people[0].startswith("mensen uit alle maanden, binnen 12 maanden")
+    assert people[4] == told
+
+
 def test_counts_of_one_outcome_have_a_balance_of_that_one() -> None:
     shown = table(balance_table(published(counts_only())))
     assert shown.columns == ("Groep", "Aantal", "Conversie")
@@ -144,7 +163,9 @@ def test_the_table_says_where_its_last_row_ends_before_the_term() -> None:
 def test_fewer_months_by_rows_than_proposed_speak_against_the_proposal() -> None:
     result = proposed()
     result["criteria"][0]["witness_month"] = 15
-    assert "volgt daaruit een termijn van 16 maanden" in shorter_by_rows(published(result))
+    told = shorter_by_rows(published(result))
+    assert "volgt daaruit een termijn van 16 maanden. De rij voor maand 15 tot en met 17" in told
+    assert f"niet aantoonbaar aan het criterium ‘{result['criteria'][0]['name']}’." in told
     for criterion in result["criteria"]:
         criterion["witness_month"] = 40
     assert shorter_by_rows(published(result)) == ""

@@ -210,7 +210,8 @@ RUNS: dict[str, Written] = {
     ),
     "beyond the cap": (
         partial(counted, contacts=600, scope=", requested_term_months = 42"),
-        "Aanvraag voor 42 maanden: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord",
+        "Aanvraag voor 42 maanden: voorlopig onderbouwd; geen van de vijf voorwaarden is "
+        "beantwoord",
     ),
     "too little data, older template": (
         partial(counted, contacts=6, template="bel-me-niet", date="2021-05-31"),

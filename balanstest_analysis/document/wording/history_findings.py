@@ -24,7 +24,8 @@ _CALLING: Final = {
         singular="In {n} geval is iemand op een latere dag na een melding van verzet nog gebeld.",
         plural="In {n} gevallen is iemand op een latere dag na een melding van verzet nog gebeld.",
         consequence=(
-            "Belpogingen op verzoek van de gebelde of met toestemming zijn niet meegeteld."
+            "Belpogingen op verzoek van de gebelde of met toestemming zijn niet meegeteld, voor "
+            "zover de gegevens die aanwijzen."
         ),
     ),
     "forbidden_day": FindingText(
@@ -36,8 +37,8 @@ _CALLING: Final = {
             "niet mag."
         ),
         consequence=(
-            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld. Ga na "
-            "of de kalender van de beltool klopt."
+            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld, voor "
+            "zover de gegevens die aanwijzen. Ga na of de kalender van de beltool klopt."
         ),
     ),
     "outside_hours": FindingText(
@@ -50,8 +51,9 @@ _CALLING: Final = {
             "regels niet mag."
         ),
         consequence=(
-            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld. Ga na "
-            "hoe de beltool is ingesteld en of de tijden in Nederlandse tijd zijn geleverd."
+            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld, voor "
+            "zover de gegevens die aanwijzen. Ga na hoe de beltool is ingesteld en of de tijden in "
+            "Nederlandse tijd zijn geleverd."
         ),
     ),
     "without_ground": FindingText(
@@ -59,7 +61,8 @@ _CALLING: Final = {
         plural="{n} belpogingen zijn zonder toestemming gedaan terwijl die vereist was.",
         consequence=(
             "Op die dagen gaf de relatie van de gebelde deze organisatie geen grond om te bellen. "
-            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld."
+            "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld, voor "
+            "zover de gegevens die aanwijzen."
         ),
     ),
     "called_without_time": FindingText(

@@ -45,6 +45,18 @@ _COUNTING: Final = {
         plural="{n} gesprekken zijn volgens een ongebruikte kolom geen uitgaande gesprekken.",
         consequence="Die horen niet bij de belpogingen. Geef op welke codes in die kolom tellen.",
     ),
+    "end_column_ignored": FindingText(
+        singular="{n} gebeurtenis heeft een datum in een ongebruikte kolom met einddatums.",
+        plural="{n} gebeurtenissen hebben een datum in een ongebruikte kolom met einddatums.",
+        consequence="De maanden zouden dan vanaf het begin van de relatie worden geteld.",
+    ),
+    "end_column_in_doubt": FindingText(
+        singular="{n} gebeurtenis heeft een datum in een ongebruikte kolom die misschien een "
+        "einddatum bevat.",
+        plural="{n} gebeurtenissen hebben een datum in een ongebruikte kolom die misschien een "
+        "einddatum bevat.",
+        consequence="De maanden zijn geteld vanaf het begin van die relaties.",
+    ),
     "reference_on_or_after_call": FindingText(
         singular="Bij {n} belpoging valt de opgegeven peildatum niet vóór de beldag.",
         plural="Bij {n} belpogingen valt de opgegeven peildatum niet vóór de beldag.",

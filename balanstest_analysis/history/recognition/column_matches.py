@@ -25,6 +25,7 @@ from balanstest_analysis.history.columns.notations import ISO, Notation, decided
 from balanstest_analysis.history.columns.privacy import looks_like_someone, looks_personal
 from balanstest_analysis.history.columns.written_moments import STEPS
 from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.recognition.column_contents import Content, all_run, reason
 from balanstest_analysis.history.sources.key_checks import are_numbers_of_persons
 from balanstest_analysis.history.sources.part_notations import Found, evidence_of
 from balanstest_analysis.history.sources.parts import Part
@@ -78,28 +79,7 @@ class _Candidate:
         return f"{self.column.name} {self.theirs}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Content:
-    """Totals over the cells of a column, read as one of ours."""
-
-    rows: int
-    filled: int
-    wrong: int
-    personal: int
-    clock: int
-    state: str
-    notation: Notation
-
-    @property
-    def fits(self) -> bool:
-        return self.filled > 0 and not self.wrong and not self.personal
-
-    @property
-    def is_bare(self) -> bool:
-        return not self.filled and self.rows > 0
-
-
-_Read = tuple[_Candidate, _Content]
+_Read = tuple[_Candidate, Content]
 
 
 def matches_of(engine: Engine, rows: ir.Table, columns: Sequence[Column]) -> list[Match]:
@@ -152,7 +132,7 @@ def _candidates(rows: ir.Table, columns: Sequence[Column]) -> Iterator[_Candidat
 
 def _contents(
     engine: Engine, rows: ir.Table, candidates: Sequence[_Candidate]
-) -> dict[str, _Content]:
+) -> dict[str, Content]:
     readable = [c for c in candidates if readable_type(c.column, rows[c.theirs].type())]
     if not readable:
         return {}
@@ -170,7 +150,7 @@ def _contents(
     }
     second = totals_of(engine, rows.aggregate(**wrong)) if wrong else {}
     return {
-        c.key: _Content(
+        c.key: Content(
             rows=first["rows"],
             filled=first[f"filled {c.key}"],
             wrong=second[c.key],
@@ -239,11 +219,11 @@ def _notation(candidate: _Candidate, key: str, found: Found) -> tuple[Notation, 
         return _LIKELY, "decimal" if column.kind == "amount" else "dates"
 
 
-def _chosen(candidates: Sequence[_Candidate], contents: Mapping[str, _Content]) -> list[Match]:
+def _chosen(candidates: Sequence[_Candidate], contents: Mapping[str, Content]) -> list[Match]:
     """Return the best column for one of ours, or all that may be it where none stands out."""
     read = [(c, contents[c.key]) for c in candidates if c.key in contents]
     named = [pair for pair in read if pair[0].strength == 2]
-    fitting = [pair for pair in named if pair[1].fits or _all_run(*pair)]
+    fitting = [pair for pair in named if pair[1].nearly_fits or all_run(pair[1], pair[0].column)]
     if fitting:
         best, *rest = fitting if fitting[0][0].column.name == "customer_id" else fitting[:1]
         return [_match(*best), *(replace(_match(*r), certain=False, why=_ALSO) for r in rest)]
@@ -264,36 +244,12 @@ def _of_days(fitting: Sequence[_Read], weak: Sequence[_Read]) -> list[Match]:
     return [replace(_match(*pair), why=why, certain=best is not None) for pair in fitting]
 
 
-def _all_run(candidate: _Candidate, content: _Content) -> bool:
-    """Return whether a column of ends is empty throughout, which says that everything runs."""
-    return candidate.column.name == "ends_on" and content.is_bare
-
-
-def _match(candidate: _Candidate, content: _Content) -> Match:
-    empty = content.rows - content.filled
-    if _all_run(candidate, content):
-        why = f"de kolom is leeg; let op: alle {empty} gelden als nog lopend"
-    elif content.personal:
-        why = "de inhoud lijkt op namen, nummers of adressen van mensen; `check` weigert die"
-    elif not content.filled:
-        why = "de naam past, maar de kolom is leeg"
-    elif content.wrong:
-        why = (
-            f"de naam past, maar {content.wrong} van de {content.filled} cellen passen er niet bij"
-        )
-    elif empty and candidate.column.name == "ends_on":
-        why = f"naam en inhoud passen; let op: {empty} zonder einddatum gelden als nog lopend"
-    elif empty and candidate.column.filled:
-        why = f"naam en inhoud passen; let op: in {empty} van de {content.rows} rijen is zij leeg"
-    elif candidate.strength == 1:
-        why = "de inhoud past; de naam zegt weinig, dus ga na of dit klopt"
-    else:
-        why = "naam en inhoud passen"
+def _match(candidate: _Candidate, content: Content) -> Match:
     return Match(
         ours=candidate.column.name,
         theirs=candidate.theirs,
-        why=why,
-        certain=content.fits or _all_run(candidate, content),
+        why=reason(content, candidate.column, weakly_named=candidate.strength == 1),
+        certain=content.nearly_fits or all_run(content, candidate.column),
         state=content.state,
         clock=content.clock,
         notation=content.notation,

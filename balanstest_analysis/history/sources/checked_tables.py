@@ -41,6 +41,7 @@ from balanstest_analysis.history.sources.surroundings import (
     Surroundings,
     surroundings_of,
 )
+from balanstest_analysis.history.sources.unread_ends import UnreadEnd, unread_ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +53,14 @@ class CheckedSource:
         totals: from `checks.tally`.
         unmapped: rows per code that the dossier maps to nothing, by column of the file.
         ignored: columns that seem to tell which rows count, and that the dossier does not name.
+        unread_ends: columns that seem to tell when relations ended, likewise.
     """
 
     parts: tuple[Part, ...]
     totals: Counter[str]
     unmapped: Mapping[str, Mapping[str, int]]
     ignored: tuple[Ignored, ...] = ()
+    unread_ends: tuple[UnreadEnd, ...] = ()
 
     @property
     def filtered(self) -> Filtered:
@@ -160,8 +163,13 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
         for name in asked.diallers
         if totals[f"unmapped.{name}"]
     }
-    ignored = tuple(ignored_columns(engine, parts))
-    return CheckedSource(parts=parts, totals=totals, unmapped=unmapped, ignored=ignored)
+    return CheckedSource(
+        parts=parts,
+        totals=totals,
+        unmapped=unmapped,
+        ignored=tuple(ignored_columns(engine, parts)),
+        unread_ends=tuple(unread_ends(engine, parts)),
+    )
 
 
 def _tallied(
@@ -193,7 +201,8 @@ def _refuse_defects(
         refuse_wrong(engine, parts, totals)
     with problems.gathered():
         refuse_codes_that_never_occur(parts, totals)
-    if not dossier.quarter:
+    if not dossier.quarter and parts[0].request.table != "events":
+        # what only begins later, such as a subscription that is paid already, is no mistake
         with problems.gathered():
             refuse_late(engine, parts, totals, dossier.data_through)
     problems.refuse()

@@ -22,6 +22,7 @@ from balanstest_analysis.history.sources.readings import Reading, readings_of
 from balanstest_analysis.history.sources.row_filters import Filtered, tells_objection, together
 from balanstest_analysis.history.sources.surroundings import NOTHING_AROUND, Surroundings
 from balanstest_analysis.history.sources.unlike_sources import are_unlike, made_alike
+from balanstest_analysis.history.sources.unread_ends import UnreadEnd
 
 _NO_DAYS: Final = {"no_day": ("ends_on", "reference_date"), "epoch": ("occurred_on",)}
 TELLS_OBJECTION: Final = "tells_objection"
@@ -46,6 +47,7 @@ class OpenTable:
         surroundings: what lies around the files.
         filtered: what the codes of the dossier left out.
         ignored: columns that seem to tell which rows count, and that the dossier does not name.
+        unread_ends: columns that seem to tell when relations ended, likewise.
         unlike: whether its files have different columns: then every event has its end.
         told_twice: objections of the table that a code of a call tells as well.
     """
@@ -61,6 +63,7 @@ class OpenTable:
     surroundings: Surroundings = NOTHING_AROUND
     filtered: Filtered = NOTHING_LEFT_OUT
     ignored: tuple[Ignored, ...] = ()
+    unread_ends: tuple[UnreadEnd, ...] = ()
     unlike: bool = False
     told_twice: int = 0
 
@@ -120,6 +123,7 @@ def kept_table(
         surroundings=checked.surroundings,
         filtered=together([source.filtered for source in checked.sources]),
         ignored=tuple(column for source in checked.sources for column in source.ignored),
+        unread_ends=tuple(end for source in checked.sources for end in source.unread_ends),
         unlike=are_unlike(parts),
     )
 

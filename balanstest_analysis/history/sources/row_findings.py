@@ -10,6 +10,7 @@ from balanstest_analysis.history.columns.uncounted_rows import is_known_code
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources.ignored_columns import Ignored
 from balanstest_analysis.history.sources.open_tables import OpenTable
+from balanstest_analysis.history.sources.unread_ends import UnreadEnd
 
 _CODES_SHOWN = 40
 
@@ -24,6 +25,7 @@ def row_findings(tables: Mapping[str, OpenTable]) -> tuple[Finding, ...]:
     return (
         *_left_out(tables),
         *_ignored(ignored),
+        *_ends([end for table in tables.values() for end in table.unread_ends]),
         *_copies(tables),
         *_told_twice(tables),
     )
@@ -61,6 +63,18 @@ def _finding(code: str, columns: list[Ignored]) -> Iterator[Finding]:
         ]
         count = max(column.found.rows for column in columns)
         yield Finding(code=code, count=count, detail=" ".join(told))
+
+
+def _ends(columns: list[UnreadEnd]) -> Iterator[Finding]:
+    for code, is_clear in (("end_column_ignored", True), ("end_column_in_doubt", False)):
+        found = [column for column in columns if column.is_clear == is_clear]
+        if found:
+            told = [f"`{one.column}` of {screened(one.file, 'a file')}" for one in found]
+            yield Finding(
+                code=code,
+                count=sum(one.dated for one in found),
+                detail=f"Not read: {', '.join(told)}.",
+            )
 
 
 def _copies(tables: Mapping[str, OpenTable]) -> Iterator[Finding]:

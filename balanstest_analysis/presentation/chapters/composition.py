@@ -102,6 +102,8 @@ _EVER = (
     "de eerste melding, ook als die in de percentages niet meetelt; de aantallen kunnen daarom "
     "hoger zijn dan bij vraag 3c en 3d. Ieder is gevolgd tot de melding, een nieuwe relatie of het "
     "einde van de gegevens; wie al eerder verzet had aangetekend of geklaagd, is niet meegeteld. "
+    "Wie een nieuwe relatie aanging en daarna weer is gebeld, telt nog eens mee. Belpogingen die "
+    "in de analyse niet meetellen, tellen ook hier niet mee. "
     "Omdat niet iedereen even lang is gevolgd, is het aandeel tijdvak voor tijdvak opgebouwd "
     "(sterftetafelmethode) en is het niet het aantal gedeeld door ‘gemiddeld gevolgd’. De aandelen "
     "en hun marges volgen uit de rijen van de tabel."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from balanstest_analysis.presentation.conclusions.rows import (
@@ -34,8 +35,12 @@ class Balance:
 
     @property
     def followed_to(self) -> int:
-        """Last month since the first contact that is told of people; there are some."""
-        return max(row.month_to for row in self.people.values())
+        """Last month since the first contact that is told of people; there are some.
+
+        Where shares are known, they decide: an upper limit that holds for longer holds until then.
+        """
+        known = [row for row in self.people.values() if isinstance(row.share, Observed)]
+        return max(row.month_to for row in known or self.people.values())
 
 
 def balance_of(result: PublishedResult) -> Balance | None:
@@ -63,8 +68,23 @@ def _people(result: PublishedResult, last: int) -> dict[Outcome, IncidenceRow]:
         inside = [row for row in rows if row.month_to <= last]
         row = inside[-1] if inside else next(iter(rows), None)
         if row is not None and row.share is not None:
-            found[outcome] = row
+            found[outcome] = _furthest(row, rows)
     return found
+
+
+def _furthest(row: IncidenceRow, rows: Sequence[IncidenceRow]) -> IncidenceRow:
+    """Return the last row up to which an upper limit holds; a known share is told as it is."""
+    if not isinstance(row.share, AtMost):
+        return row
+    limit = row.share.upper
+    below = [
+        one
+        for one in rows
+        if one.month_to >= row.month_to
+        and isinstance(one.share, AtMost)
+        and one.share.upper <= limit
+    ]
+    return below[-1]
 
 
 def per_thousand(share: Observed | AtMost) -> tuple[float, bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.presentation.conclusions.criteria import estimated_last_month
+from balanstest_analysis.presentation.conclusions.criteria import estimated_last_month, quoted
 from balanstest_analysis.published.counts import number
 from balanstest_analysis.published.criteria import Argued, OtherChoice, PublishedCriterion, Tested
 from balanstest_analysis.published.names import OVERALL_RATE
@@ -124,7 +124,25 @@ def shorter_by_rows(result: PublishedResult) -> str:
     )
     return (
         "Als elk tijdvak in de tabellen afzonderlijk aan de criteria wordt getoetst, volgt daaruit "
-        f"{shown}."
+        f"{shown}.{_first_row_against(result)}"
+    )
+
+
+def _first_row_against(result: PublishedResult) -> str:
+    """Return at which printed row, and which criterion, the check row by row ends."""
+    told = [item for item in result.criteria if _is_told_by_rows(item, result)]
+    if not told or any(item.witness_month is None for item in told):
+        return ""
+    least = min(told, key=_last_by_rows)
+    if least.outcome is None:
+        return ""
+    row = result.outcomes[least.outcome].row_of_month(_last_by_rows(least) + 1)
+    if row is None:
+        return ""
+    where = wording.in_months(row.month_from, row.month_to).removeprefix("in ")
+    return (
+        f" De rij voor {where} voldoet op zichzelf niet aantoonbaar aan het criterium "
+        f"{quoted(least.name)}."
     )
 
 
@@ -146,6 +164,10 @@ def _row_by_row(result: PublishedResult, supported: Sequence[PublishedCriterion]
         return NoTerm()
     argued = [item.term_months or 0 for item in supported if isinstance(item.support, Argued)]
     return Months(min([*((item.witness_month or 0) + 1 for item in checked), *argued]))
+
+
+def _last_by_rows(criterion: PublishedCriterion) -> int:
+    return criterion.witness_month or 0
 
 
 def _is_told_by_rows(criterion: PublishedCriterion, result: PublishedResult) -> bool:

@@ -55,8 +55,8 @@ def _kept_note(rules: Sequence[PublishedRule]) -> str:
 
 
 _NOTE = (
-    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt, afgerond op één of twee "
-    "cijfers: hoeveel dat er zijn, volgt er niet uit. Belpogingen na verzet, na afloop van de "
+    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt, zo afgerond dat het aantal "
+    "daarvan er niet uit volgt. Belpogingen na verzet, na afloop van de "
     "termijn of zonder klantrelatie tellen in de analyse niet mee. Bronnen, uren "
     f"en uitzonderingen: zie {APPENDIX_E}."
 )
@@ -222,7 +222,8 @@ def _window(window: Window | None) -> str:
 def _hours_note(hours: Sequence[tuple[str, CallingHours]]) -> str:
     until = f"{hours[0][1].early_until:%H.%M}"
     return (
-        "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn hieraan niet getoetst. "
+        "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn hieraan niet getoetst, "
+        "voor zover de gegevens die aanwijzen. "
         f"Valt 4 mei, 5 december of 24 december op een werkdag, dan mag tot {until} uur worden "
         "gebeld, tenzij bellen op die dag verboden is. Bellen mag tot het genoemde tijdstip; een "
         "belpoging precies op dat tijdstip valt erbuiten."

@@ -207,7 +207,7 @@ def _of_people(balance: Balance, outcome: Outcome) -> str:
         return "niet geteld" if outcome == "conversion" else wording.MISSING
     number, known = per_thousand(row.share)
     words = _thousandth(number) if known else f"hooguit {_thousandth(number)}"
-    same = row.month_to == balance.followed_to
+    same = row.month_to == balance.followed_to or (not known and row.month_to > balance.followed_to)
     return words if same else f"{words} ({_followed(row.month_to)})"
 
 

@@ -86,6 +86,18 @@ def row_by_row(facts: Facts) -> Due:
     return _capped(Reach(min([*(month + 1 for month in witnesses), *argued])), facts)
 
 
+def first_row_against(facts: Facts) -> tuple[str, int, int] | None:
+    """Return the criterion, and the first and last month of the row, at which the check ends."""
+    checked = [item for item in facts.criteria if _is_told(item, facts)]
+    if not checked or any(item.content["witness_month"] is None for item in checked):
+        return None
+    least = min(checked, key=lambda item: int(item.content["witness_month"]))
+    month = int(least.content["witness_month"]) + 1
+    rows = facts.rows(str(least.outcome))
+    found = next((row for row in rows if row.first <= month <= row.last), None)
+    return None if found is None else (least.name, found.first, found.last)
+
+
 def _is_told(item: Criterion, facts: Facts) -> bool:
     if not item.is_tested or item.outcome is None or item.threshold is None:
         return False

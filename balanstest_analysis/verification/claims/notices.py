@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from balanstest_analysis.verification.claims import against
 from balanstest_analysis.verification.claims.account_sheets import found_breaches
 from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
-from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
+from balanstest_analysis.verification.claims.criteria_sheets import first_row_against, row_by_row
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.late_events import PERHAPS
@@ -196,6 +196,20 @@ def rows_by_themselves(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(due.fits(told or said["how"]), f"due is {due.words}")
     if told:
         yield from demand(said.whole("term") < (facts.evaluated or 0), "that is not shorter")
+
+
+@claim(
+    "observed",
+    "De rij voor {row:months} voldoet op zichzelf niet aantoonbaar aan het criterium "
+    "‘{name:text}’.",
+)
+def first_against(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check at which row of which criterion the check row by row ends."""
+    due = first_row_against(facts)
+    yield from demand(due is not None, "every row meets every criterion")
+    if due is not None:
+        yield from said.is_text("name", due[0])
+        yield from said.is_stretch("row", due[1], due[2])
 
 
 @claim(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from balanstest_analysis.verification.claims.due import (
@@ -155,7 +155,7 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
         )
     people = {name: _person(facts, name, last) for name in facts.shown}
     if any(found is not None for found in people.values()):
-        longest = max(row["month_to"] for row in people.values() if row is not None)
+        longest = _longest([row for row in people.values() if row is not None])
         cells_ = [_people(people[name], name, longest) for name in facts.shown]
         first = FIRST[facts.settings["denominator"]]
         due.append(
@@ -192,11 +192,30 @@ def _balance_row(block: Stretch, facts: Facts, label: str) -> list[Due]:
 
 
 def _person(facts: Facts, outcome: str, last: int) -> Mapping[str, Any] | None:
-    """Return the row of people up to a month, or the first where none ends within it."""
-    rows = facts.content["incidence_since_contact"].get(outcome, [])
+    """Return the row of people up to a month, or the first where none ends within it.
+
+    Of one with an upper limit only, it is the last up to which that limit holds.
+    """
+    rows: list[Mapping[str, Any]] = facts.content["incidence_since_contact"].get(outcome, [])
     inside = [row for row in rows if row["month_to"] <= last] or rows
     row = inside[-1] if inside is not rows else next(iter(rows), None)
-    return None if row is None or row["incidence_upper"] is None else row
+    if row is None or row["incidence_upper"] is None:
+        return None
+    if row["incidence"] is not None:
+        return row
+    later = [one for one in rows if one["month_to"] >= row["month_to"]]
+    return [one for one in later if _is_below(one, row["incidence_upper"])][-1]
+
+
+def _is_below(row: Mapping[str, Any], limit: float) -> bool:
+    upper = row["incidence_upper"]
+    return row["incidence"] is None and upper is not None and bool(upper <= limit)
+
+
+def _longest(rows: Sequence[Mapping[str, Any]]) -> int:
+    """Return the last month since the first contact that is told: of known shares, if any is."""
+    known = [row for row in rows if row["incidence"] is not None]
+    return max(int(row["month_to"]) for row in known or rows)
 
 
 def _within(last: int) -> str:
@@ -206,8 +225,10 @@ def _within(last: int) -> str:
 def _people(row: Mapping[str, Any] | None, outcome: str, longest: int) -> Due:
     if row is None:
         return text("niet geteld" if outcome == "conversion" else HIDDEN)
-    end = "" if row["month_to"] == longest else f" ({_within(row['month_to'])})"
-    if row["incidence"] is not None:
+    known, last = row["incidence"] is not None, row["month_to"]
+    holds = last == longest or (not known and last > longest)
+    end = "" if holds else f" ({_within(last)})"
+    if known:
         return number(1000 * row["incidence"], around=f"{{}}{end}")
     return number(1000 * row["incidence_upper"], around=f"hooguit {{}}{end}")
 
