@@ -90,7 +90,7 @@ def expected_title(case: Case, term: int | None, uncapped: int | None) -> str:
     if case.status == "proposed_incomplete":
         return f"{asked}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
     if case.asked_conditions == "unanswered":
-        return f"{asked}: voorlopig onderbouwd; geen van de vijf voorwaarden is beantwoord"
+        return f"{asked}: voorlopig onderbouwd; niet alle voorwaarden zijn beantwoord"
     return f"{asked}: de gegevens onderbouwen deze termijn"
 
 
@@ -128,7 +128,7 @@ def page_one_faults(case: Case, html: str, result: PublishedResult) -> list[str]
         "an unverified rule is not told": ("konden niet in een bron worden nagegaan" in text)
         == (not result.regime.verified),
         "the privacy side is not told": _tells_privacy(case, text, result),
-        "an open condition is not told": ("Geen van de vijf voorwaarden is beantwoord" in text)
+        "an open condition is not told": ("Niet alle voorwaarden zijn beantwoord" in text)
         == (case.asked_conditions == "unanswered" and _has_term(case) and not case.register),
         "counts as delivered are not told": (
             ("zoals de organisatie ze heeft aangeleverd" in text) == (case.source == "counts")
