@@ -31,12 +31,11 @@ class Proposal:
     def latest(self) -> Sketch | None:
         """The export of which the last day is the last of all; None without days.
 
-        A contract may begin after the day of the export, so events decide only where they alone
-        have days.
+        A day on which a contract perhaps only begins decides where no other export has days.
         """
-        dated = [one for one in self.used if one.last_day is not None]
-        happened = [one for one in dated if one.table != "events"] or dated
-        days = [(one.last_day.day, one) for one in happened if one.last_day is not None]
+        days = [(one.last_day.day, one) for one in self.used if one.last_day is not None]
+        sure = [(d, one) for d, one in days if one.last_day is not None and one.last_day.is_sure]
+        days = sure or days
         return max(days, key=lambda pair: pair[0], default=(None, None))[1]
 
     @property

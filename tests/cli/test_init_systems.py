@@ -509,8 +509,11 @@ def test_the_last_day_is_that_of_rows_that_count(tmp_path: Path) -> None:
 
 
 def test_a_contract_that_only_begins_does_not_decide_the_last_day(tmp_path: Path) -> None:
+    days = [f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 31, 2)]
+    days = [day for day in days if day != "2025-02-29"]
+    rows = "".join(f"K{n},{day},\n" for n, day in enumerate([*days, *days, "2026-01-07"]))
     (tmp_path / "abonnementen.csv").write_text(
-        "relatienummer,ingangsdatum,einddatum\nK1,2024-02-13,2025-02-12\nK2,2026-10-08,\n", "utf-8"
+        f"relatienummer,ingangsdatum,einddatum\n{rows}", "utf-8"
     )
     (tmp_path / "klachten.csv").write_text("relatienummer,klachtdatum\nK1,2025-12-30\n", "utf-8")
     assert init(tmp_path / "d", "--from", *sorted(tmp_path.glob("*.csv"))) == 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import ibis.expr.types as ir
@@ -17,6 +18,9 @@ from balanstest_analysis.history.recognition.column_matches import Match
 LEAST_GAP = dt.timedelta(days=7)
 YEAR = dt.timedelta(days=365)
 FEW_OF = 1000
+FEW_BEGIN_OF = 20  # events that begin after the day of the export are fewer than one in twenty
+WEEKS = 53
+LEAST_A_WEEK = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +31,13 @@ class LastDay:
         day: the last day, without rows that lie apart from all others.
         later: how many rows lie apart after it.
         from_day: the first day of those; None where there are none.
+        is_sure: whether something happened then, and did not only begin then.
     """
 
     day: dt.date
     later: int = 0
     from_day: dt.date | None = None
+    is_sure: bool = field(default=True, repr=False)
 
 
 def last_day_of(
@@ -53,7 +59,49 @@ def last_day_of(
     day = value.date() if value.type().is_timestamp() else value
     days = rows.select(day=day).filter(lambda table: table.day.notnull())
     counts = engine.fetch(days.group_by("day").agg(rows=days.count()).order_by("day")).to_pylist()
-    return last_of([(found["day"], found["rows"]) for found in counts])
+    found = [(day["day"], day["rows"]) for day in counts]
+    return last_in_step(found) if column.name == "occurred_on" else last_of(found)
+
+
+def last_in_step(counts: Sequence[tuple[dt.date, int]]) -> LastDay | None:
+    """Return the last day of events up to which there are as many as before.
+
+    A contract may begin after the day of the export. Those are fewer than there were, so the last
+    week has to hold half the rows of the median week of the year before it. Where rows are few,
+    or come by the month, there is no telling: the day is as `last_of` says, and not sure.
+
+    Args:
+        counts: each day with its number of rows, in order.
+
+    Examples:
+        >>> year = [(dt.date(2025, 1, 1) + dt.timedelta(days=n), 10) for n in range(365)]
+        >>> last_in_step([*year, (dt.date(2026, 1, 8), 2), (dt.date(2026, 2, 1), 1)])
+        LastDay(day=datetime.date(2025, 12, 31), later=3, from_day=datetime.date(2026, 1, 8))
+    """
+    plain = last_of(counts)
+    most = sum(rows for _, rows in counts) // FEW_BEGIN_OF
+    later, first = 0, None
+    for day, rows in reversed(counts):
+        if later > most:
+            break
+        last_week, *before = _weeks(counts, day)
+        usual = statistics.median(before)
+        if usual < LEAST_A_WEEK:
+            break
+        if last_week >= usual / 2:
+            return LastDay(day=day, later=later, from_day=first) if later else plain
+        later, first = later + rows, day
+    return None if plain is None else replace(plain, is_sure=False)
+
+
+def _weeks(counts: Sequence[tuple[dt.date, int]], last: dt.date) -> list[int]:
+    """Return the rows of the week up to a day, and of the weeks of the year before it."""
+    weeks = [0] * WEEKS
+    for day, rows in counts:
+        ago = (last - day).days // 7
+        if 0 <= ago < WEEKS:
+            weeks[ago] += rows
+    return weeks
 
 
 def last_of(counts: Sequence[tuple[dt.date, int]]) -> LastDay | None:
