@@ -70,6 +70,14 @@ def test_an_objection_in_both_is_counted_once_at_the_call_that_tells_it(tmp_path
     assert findings(both) == {**findings(alone), "objections_told_twice": 4}
 
 
+def test_how_many_the_calls_tell_stands_beside_the_rows_of_the_table(tmp_path: Path) -> None:
+    both = exposed(tmp_path, OWN_TABLE + FROM_CALLS, [*TOLD[:2], ["a", "2024-04-01"]])
+    [reading] = [one for one in both.readings if one.table == "objections"]
+    assert reading.source_rows == 3
+    told = "beside 4 told by codes of the calls, 2 of which stand in the table as well"
+    assert reading.describe().endswith(told)
+
+
 def test_other_objections_of_the_table_stand_beside_those_that_calls_tell(tmp_path: Path) -> None:
     others = [["a", "2024-03-06"], ["b", "2024-06-01"], ["e", "2024-04-04"], ["x", "2024-01-01"]]
     both = exposed(tmp_path, f"{OWN_TABLE}{FROM_CALLS}", others)

@@ -7,6 +7,7 @@ belongs to that very call.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import ibis
@@ -16,6 +17,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.engine import Engine, totals_of
 from balanstest_analysis.history.sources.open_tables import TELLS_OBJECTION, OpenTable
+from balanstest_analysis.history.sources.readings import Reading
 
 TABLE, RAW = "objections", "objections_of_table"
 
@@ -58,7 +60,21 @@ def with_told_objections(
             readings=(),
         )
     read = objections.rows_read - twice + number
-    return replace(objections, rows=kept, rows_read=read, told_twice=twice)
+    return replace(
+        objections,
+        rows=kept,
+        rows_read=read,
+        told_twice=twice,
+        readings=_with_told(objections.readings, number, twice),
+    )
+
+
+def _with_told(readings: Sequence[Reading], told: int, twice: int) -> tuple[Reading, ...]:
+    """Return how the table was read, with how many objections the calls tell beside it."""
+    first, *others = readings
+    also = f", {twice:,} of which stand in the table as well" if twice else ""
+    remark = f"beside {told:,} told by codes of the calls{also}"
+    return (replace(first, remarks=(*first.remarks, remark)), *others)
 
 
 def _told(calls: ir.Table) -> ir.Table:
