@@ -155,3 +155,15 @@ def test_sources_that_cannot_be_meant_are_refused(
     with pytest.raises(BalanstestError) as refused:
         exposed(tmp_path, events, files)
     assert sentence in str(refused.value)
+
+
+def test_an_event_that_only_begins_after_the_last_day_is_left_out_and_counted(
+    tmp_path: Path,
+) -> None:
+    events = tables("events")
+    header = ["customer_id", "occurred_on"]
+    without = exposed(tmp_path, events, {"events.csv": [header, *GIFTS]})
+    later = exposed(tmp_path, events, {"events.csv": [header, *GIFTS, ["k01", "2039-01-01"]]})
+    assert months_of(later) == months_of(without)
+    found = {finding.code: finding.count for finding in later.findings}
+    assert found["after_data_through_events"] == 1
