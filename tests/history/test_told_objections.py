@@ -74,7 +74,7 @@ def test_how_many_the_calls_tell_stands_beside_the_rows_of_the_table(tmp_path: P
     both = exposed(tmp_path, OWN_TABLE + FROM_CALLS, [*TOLD[:2], ["a", "2024-04-01"]])
     [reading] = [one for one in both.readings if one.table == "objections"]
     assert reading.source_rows == 3
-    told = "beside 4 told by codes of the calls, 2 of which stand in the table as well"
+    told = "beside 4 told by codes of the calls, 2 of them in the table as well"
     assert reading.describe().endswith(told)
 
 

@@ -77,11 +77,18 @@ def last_in_step(counts: Sequence[tuple[dt.date, int]]) -> LastDay | None:
         >>> year = [(dt.date(2025, 1, 1) + dt.timedelta(days=n), 10) for n in range(365)]
         >>> last_in_step([*year, (dt.date(2026, 1, 8), 2), (dt.date(2026, 2, 1), 1)])
         LastDay(day=datetime.date(2025, 12, 31), later=3, from_day=datetime.date(2026, 1, 8))
+        >>> (
+        ...     last_in_step([*year, (dt.date(2052, 1, 1), 1)]).is_sure,
+        ...     last_in_step(year[::30]).is_sure,
+        ... )
+        (True, False)
     """
     plain = last_of(counts)
+    if plain is None:
+        return None
     most = sum(rows for _, rows in counts) // FEW_BEGIN_OF
-    later, first = 0, None
-    for day, rows in reversed(counts):
+    later, first = plain.later, plain.from_day
+    for day, rows in reversed([pair for pair in counts if pair[0] <= plain.day]):
         if later > most:
             break
         last_week, *before = _weeks(counts, day)
@@ -89,9 +96,9 @@ def last_in_step(counts: Sequence[tuple[dt.date, int]]) -> LastDay | None:
         if usual < LEAST_A_WEEK:
             break
         if last_week >= usual / 2:
-            return LastDay(day=day, later=later, from_day=first) if later else plain
+            return LastDay(day=day, later=later, from_day=first)
         later, first = later + rows, day
-    return None if plain is None else replace(plain, is_sure=False)
+    return replace(plain, is_sure=False)
 
 
 def _weeks(counts: Sequence[tuple[dt.date, int]], last: dt.date) -> list[int]:

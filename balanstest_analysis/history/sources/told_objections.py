@@ -72,7 +72,7 @@ def with_told_objections(
 def _with_told(readings: Sequence[Reading], told: int, twice: int) -> tuple[Reading, ...]:
     """Return how the table was read, with how many objections the calls tell beside it."""
     first, *others = readings
-    also = f", {twice:,} of which stand in the table as well" if twice else ""
+    also = f", {twice:,} of them in the table as well" if twice else ""
     remark = f"beside {told:,} told by codes of the calls{also}"
     return (replace(first, remarks=(*first.remarks, remark)), *others)
 
