@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import resources
 from typing import Any
 
 SATURDAY, SUNDAY = 5, 6
 MonthDay = tuple[int, int]
+_HOLIDAYS = "holidays.csv"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,20 +95,37 @@ class CallingHours:
 
 @cache
 def dutch_holidays(year: int, categories: tuple[str, ...]) -> frozenset[dt.date]:
-    """Return the Dutch holidays of a year.
+    """Return the Dutch holidays of a year, as the package ``holidays`` gives them.
 
     Args:
         year: calendar year.
-        categories: ``"public"``, and ``"optional"`` for 5 May in every year.
+        categories: ``"public"``, and ``"optional"`` for Good Friday and 5 May in every year.
 
     Examples:
         >>> dt.date(2026, 4, 6) in dutch_holidays(2026, ("public",))
         True
     """
-    # Imported here, for it loads the calendars of every country.
+    listed = _listed_holidays()
+    if year in {known for _, known in listed}:
+        return frozenset(day for category in categories for day in listed.get((category, year), ()))
+    # Imported here, for it loads the calendars of every country; the years that are listed need
+    # none of them.
     import holidays  # noqa: PLC0415
 
     return frozenset(holidays.country_holidays("NL", years=year, categories=categories))
+
+
+@cache
+def _listed_holidays() -> dict[tuple[str, int], tuple[dt.date, ...]]:
+    """Return the days by category and year, from the file that ``tools/list_holidays.py`` made."""
+    rules = resources.files("balanstest_analysis.dossier") / "rules" / _HOLIDAYS
+    _, *lines = rules.read_text("utf-8").splitlines()
+    days = defaultdict[tuple[str, int], tuple[dt.date, ...]](tuple)
+    for line in lines:
+        category, written = line.split(",")
+        day = dt.date.fromisoformat(written)
+        days[category, day.year] += (day,)
+    return dict(days)
 
 
 def hours_from(entry: Mapping[str, Any]) -> CallingHours:

@@ -16,7 +16,6 @@ from balanstest_analysis.report.process_settings import look_for_garbage_seldom
 FOR_THE_REPORT: Final = (
     "balanstest_analysis.onderbouwing",
     "ibis.backends.duckdb",
-    "holidays.countries",
     "statsmodels.genmod.generalized_linear_model",
 )
 
