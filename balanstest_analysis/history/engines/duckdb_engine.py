@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -15,7 +17,9 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.engines.buckets import Buckets, no_pattern, number_of_buckets
 from balanstest_analysis.history.engines.duckdb_dialect import DuckDBRules
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
+from balanstest_analysis.history.engines.engine import Answer
 from balanstest_analysis.history.engines.held_rows import held_rows
+from balanstest_analysis.history.engines.statement_queue import Rows, StatementQueue
 from balanstest_analysis.history.files.headers import Header
 from balanstest_analysis.history.files.spill import Spill, make_spill
 
@@ -57,6 +61,9 @@ class Resources:
 class DuckDBEngine:
     """DuckDB, which reads files and never goes on line.
 
+    What is kept and asked is carried out while Python writes the next question; everything else
+    waits for it.
+
     Args:
         spill: a private directory that it may write to; without one it never writes to disk.
     """
@@ -73,6 +80,11 @@ class DuckDBEngine:
             enable_external_file_cache=False,
         )
         self.backend.compiler = DuckDBRules()
+        self._place = ops.Namespace(
+            catalog=self.backend.current_catalog, database=self.backend.current_database
+        )
+        self._queue = StatementQueue(self.backend.con)
+        self._in_buckets = False
 
     @classmethod
     def with_resources(cls, resources: Resources) -> DuckDBEngine:
@@ -99,6 +111,7 @@ class DuckDBEngine:
         return float(number) * float(1024**power) / 0.8
 
     def _setting(self, name: str) -> str:
+        self._queue.settle()
         query = f"select current_setting('{name}')"
         return str(self.backend.con.execute(query).fetchall()[0][0])
 
@@ -109,6 +122,7 @@ class DuckDBEngine:
         Nothing is guessed about CSV: cells are text, and a row with more or fewer cells than the
         header is an error.
         """
+        self._queue.settle()
         paths = [no_pattern(file) for file in files]
         if header is None:
             return self._typed(self.backend.read_parquet(paths, hive_partitioning=False))
@@ -158,12 +172,14 @@ class DuckDBEngine:
     @in_our_words()
     def knows_zone(self, zone: str) -> bool:
         """Return whether DuckDB knows a time zone by this name."""
+        self._queue.settle()
         query = "select count(*) from pg_timezone_names() where name = ?"
         return bool(self.backend.con.execute(query, [zone]).fetchall()[0][0])
 
     @in_our_words()
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """Return a small table of Python's memory as one of DuckDB."""
+        self._queue.settle()
         return self.backend.create_table(name, rows)
 
     @in_our_words()
@@ -172,12 +188,34 @@ class DuckDBEngine:
         found = held_rows(batches, schema, None if self._spill is None else self._spill.folder)
         if isinstance(found, pa.Table):
             return ibis.memtable(found)
+        self._queue.settle()
         return self.backend.read_parquet([no_pattern(found)], hive_partitioning=False)
 
     @in_our_words()
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table with the rows of an expression, so that text is parsed once."""
-        return self.backend.create_table(name, expression)
+        query, schema = self._query(expression), expression.schema()
+        types = self.backend.compiler.type_mapper
+        columns = ", ".join(
+            f"{_quoted(column)} {types.to_string(kind)}" for column, kind in schema.items()
+        )
+        table = _quoted(name)
+        self._add(f"create table {table} ({columns})", f"insert into {table} {query}")
+        kept = ops.DatabaseTable(name, schema=schema, source=self.backend, namespace=self._place)
+        return kept.to_expr()
+
+    def _query(self, expression: ir.Table) -> str:
+        if expression.op().find(ops.InMemoryTable):
+            self._queue.settle()
+            self.backend._register_in_memory_tables(expression)
+        query: str = self.backend.compile(expression)
+        return query
+
+    def _add(self, *statements: str) -> Future[Rows]:
+        added = self._queue.add(*statements)
+        if self._in_buckets:
+            self._queue.settle()
+        return added
 
     def content_of(self, kept: ir.Table) -> str:
         """Return nothing: rows of files are told from others by the files."""
@@ -192,6 +230,7 @@ class DuckDBEngine:
         number = number_of_buckets(rows, int(self._memory_bytes() * 0.8), threads)
         if number == 1:
             return None
+        self._in_buckets = True
         return Buckets(
             backend=self.backend,
             folder=self._spill.folder,
@@ -199,22 +238,32 @@ class DuckDBEngine:
             sessions=min(threads, number),
         )
 
-    @in_our_words()
-    def fetch(self, expression: ir.Table) -> pa.Table:
-        """Return a small result.
+    def ask(self, expression: ir.Table) -> Answer:
+        """Return what will be a small result.
 
         Ibis would have the query planned for its types, and once more to run it.
         """
-        self.backend._run_pre_execute_hooks(expression)
         schema = expression.schema().to_pyarrow()
-        rows = self.backend.con.execute(self.backend.compile(expression)).fetchall()
-        columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-        arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
-        return pa.Table.from_arrays(arrays, schema=schema)
+        with in_our_words():
+            added = self._add(self._query(expression))
+
+        @in_our_words()
+        def answer() -> pa.Table:
+            rows = added.result()
+            columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+            arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+            return pa.Table.from_arrays(arrays, schema=schema)
+
+        return answer
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """Return a small result."""
+        return self.ask(expression)()
 
     @in_our_words()
     def close(self) -> None:
         """Let go of the rows, and of what was written to disk."""
+        self._queue.close()
         self.backend.disconnect()
         if self._spill is not None:
             self._spill.remove()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -14,6 +14,10 @@ from balanstest_analysis.history.files.headers import Header
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+# Waits for what was asked, if need be, and returns it; raises what went wrong with it.
+Answer = Callable[[], pa.Table]
 
 
 class Engine(Protocol):
@@ -74,6 +78,9 @@ class Engine(Protocol):
         None where the engine keeps it as one table, which it may divide by itself.
         """
 
+    def ask(self, expression: ir.Table) -> Answer:
+        """Return what will be a small result, which may be counted while Python goes on."""
+
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Return a small result, such as counts."""
 
@@ -83,7 +90,12 @@ class Engine(Protocol):
 
 def frame(engine: Engine, expression: ir.Table) -> pd.DataFrame:
     """Return a small result as a DataFrame."""
-    result: pd.DataFrame = engine.fetch(expression).to_pandas()
+    return frame_of(engine.fetch(expression))
+
+
+def frame_of(rows: pa.Table) -> pd.DataFrame:
+    """Return a small result as a DataFrame."""
+    result: pd.DataFrame = rows.to_pandas()
     return result
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from balanstest_analysis.history.engines.bucket_pass import BucketPass, OnProgress
+from balanstest_analysis.history.engines.engine import frame_of
 from balanstest_analysis.history.sources.history import History
 
 Value = TypeVar("Value")
@@ -52,7 +53,7 @@ def only_row(rows: pd.DataFrame) -> dict[str, int]:
 
 
 class Queries:
-    """Queries put to a history in one piece, which answers each when it is asked.
+    """Queries put to a history in one piece, which counts each as soon as it is asked.
 
     Args:
         history: open.
@@ -93,8 +94,8 @@ class Queries:
                 which are added up over the buckets.
             keys: names of its columns; none for a single row.
         """
-        found = self.history.frame(expression)
-        return Deferred(lambda: found)
+        answer = self.history.engine.ask(expression)
+        return Deferred(lambda: frame_of(answer()))
 
     def finish(self, on_progress: OnProgress = no_progress) -> None:
         """Go through the buckets; afterwards the tables of the history show all of them.
