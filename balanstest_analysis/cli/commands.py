@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -16,6 +17,7 @@ from balanstest_analysis.cli.doctor import doctor
 from balanstest_analysis.cli.documents import answers, document, renew
 from balanstest_analysis.cli.init import init
 from balanstest_analysis.cli.lab import PASSED_ON, lab
+from balanstest_analysis.cli.meanwhile import begun
 from balanstest_analysis.cli.options import (
     CellLimit,
     DossierPath,
@@ -53,47 +55,25 @@ app.command()(schema)
 @app.command()
 def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     """Read everything and report findings and gaps; writes nothing."""
-    from balanstest_analysis.analysis.open_breaches import breach_lines
-    from balanstest_analysis.analysis.what_can_be_tested import (
-        alike_lines,
-        maxima_table,
-        too_strict_lines,
-        what_can_be_tested,
-    )
-    from balanstest_analysis.cli.check import (
-        counts_table,
-        exposure_table,
-        finding_lines,
-        loaded_or_every_problem,
-        print_gaps,
-        print_readings,
-    )
-    from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
+    from balanstest_analysis.cli.check import loaded_or_every_problem, print_gaps
     from balanstest_analysis.history.secret import load_secret
 
     loaded = loaded_or_every_problem(dossier, quarter)
+    fictitious = loaded.organisation.fictitious
+    secret = begun(lambda: load_secret(loaded.path, fictitious=fictitious, create=False))
+    from balanstest_analysis.history.compliance.review import refuse_blocking, review_history
+
+    telling = begun(lambda: import_module("balanstest_analysis.cli.checked"))
     out = Console(highlight=False, soft_wrap=True)
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
     print_gaps(out, loaded.gaps())
-    secret = load_secret(loaded.path, fictitious=loaded.organisation.fictitious, create=False)
     with counting("reading") as on_progress:
-        exposure = review_history(loaded, secret, examples=True, on_progress=on_progress).exposure
-    print_readings(out, exposure.readings)
-    if exposure.bridge:
-        out.print(counts_table("From rows to exposure", exposure.bridge))
-    out.print(exposure_table(exposure.month_table))
-    found = what_can_be_tested(loaded, exposure.month_table)
-    if found:
-        out.print(maxima_table(found))
-    for line in (*alike_lines(exposure.month_table, found), *too_strict_lines(loaded, found)):
-        out.print(f"  {line}", markup=False)
-    if exposure.findings:
-        out.print("Findings (only those marked BLOCKING refuse the analysis)")
-    for line in finding_lines(exposure.findings, exposure.bridge):
-        out.print(f"  {line}", markup=False)
-    for line in breach_lines(loaded, exposure.findings):
-        out.print(line, markup=False)
-    refuse_blocking(exposure.findings)
+        reviewed = review_history(loaded, secret(), examples=True, on_progress=on_progress)
+    telling()
+    from balanstest_analysis.cli.checked import print_checked
+
+    print_checked(out, loaded, reviewed.exposure)
+    refuse_blocking(reviewed.exposure.findings)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from jupyterlab import labapp
 from rich.console import Console
 
 from balanstest_analysis.cli import terminal
-from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.cli.checked import finding_lines
 from balanstest_analysis.cli.terminal import open_in_browser, shown_progress
 from balanstest_analysis.history.findings import BridgeLine, Finding
 from balanstest_analysis.report.run import Step

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pytest
 
 from balanstest_analysis.analysis.method import analyse
-from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.cli.checked import finding_lines
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError

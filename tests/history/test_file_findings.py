@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.cli.checked import finding_lines
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.sources.surroundings import Surroundings, surroundings_of
 from tests.awkward_exports import EVENT_HEADER, EVENTS, csv_text

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.cli.checked import finding_lines
 from balanstest_analysis.document.wording import finding_text
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from balanstest_analysis.cli.check import finding_lines
+from balanstest_analysis.cli.checked import finding_lines
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.key_forms import key_text, tidied
 from balanstest_analysis.history.columns.placeholder_keys import (

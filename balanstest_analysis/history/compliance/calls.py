@@ -7,6 +7,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.regimes import all_regimes, cap_periods
@@ -148,11 +149,15 @@ def _missing(counts: Mapping[str, Years], dossier: Dossier) -> dict[str, RuleSta
     return missing
 
 
-def first_and_last_day(history: History) -> Days | None:
-    """Return the first and last day with a call, or None where no call is left."""
+def first_and_last_day(history: History) -> Deferred[Days | None]:
+    """Ask for the first and last day with a call, or None where no call is left."""
     moment = history.tables["calls"].rows.called_at
     rows = history.tables["calls"].rows.aggregate(first=moment.min(), last=moment.max())
-    found = history.frame(rows).iloc[0]
+    return Deferred(history.ask(rows)).then(_days)
+
+
+def _days(rows: pd.DataFrame) -> Days | None:
+    found = rows.iloc[0]
     if found.isna().any():
         return None
     return found["first"].date(), found["last"].date()

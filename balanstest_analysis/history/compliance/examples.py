@@ -6,8 +6,10 @@ The rows of a database, and of Spark, have no numbers: there the example is a da
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -16,6 +18,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.regimes import all_regimes
 from balanstest_analysis.history.compliance.frequency import called_often
 from balanstest_analysis.history.compliance.report_examples import report_firsts
+from balanstest_analysis.history.engines.engine import Answer
 from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.exposure.spells import ended_before_start, no_payment
 from balanstest_analysis.history.findings import Finding
@@ -28,6 +31,8 @@ from balanstest_analysis.history.sources import (
 )
 
 Place = tuple[str, int | dt.date]
+# Returns the places of what was asked, by code; everything is asked before anything is read.
+Asked = Callable[[], dict[str, Place]]
 
 
 def with_examples(
@@ -47,13 +52,18 @@ def with_examples(
         dossier: for its last day, windows and limits.
     """
     codes = [finding.code for finding in findings]
-    places = {
-        **_call_places(history, calls, codes),
-        **_event_places(history, codes),
-        **_customer_places(history, codes),
-        **_late_places(history, codes, dossier),
-        **_other_places(history, coded, codes, dossier),
-    }
+    asked = [
+        *_call_places(history, calls, codes),
+        *_event_places(history, codes),
+        *_late_places(history, codes, dossier),
+        *_often_places(history, coded, codes, dossier),
+        *_report_places(history, coded, codes, dossier),
+        *_customer_places(history, codes),
+        *_places_of_odd_rows(history, codes),
+    ]
+    places: dict[str, Place] = {}
+    for found in asked:
+        places = {**found(), **places}
     return tuple(_placed(finding, places.get(finding.code)) for finding in findings)
 
 
@@ -65,7 +75,7 @@ def _placed(finding: Finding, place: Place | None) -> Finding:
     return replace(finding, example_file=place[0], example_row=place[1])
 
 
-def _call_places(history: History, calls: ir.Table, codes: Sequence[str]) -> dict[str, Place]:
+def _call_places(history: History, calls: ir.Table, codes: Sequence[str]) -> Iterator[Asked]:
     """Look the flagged calls up in the files by their key, all codes in one reading."""
     flags = {
         code: calls[name]
@@ -74,26 +84,24 @@ def _call_places(history: History, calls: ir.Table, codes: Sequence[str]) -> dic
         if name in calls.columns
     }
     if not flags:
-        return {}
+        return
     if not history.has_row_numbers:
-        return _days(history, "calls", calls, calls.called_on, flags)
+        yield _days(history, "calls", calls, calls.called_on, flags)
+        return
     anyone = ibis.or_(*flags.values())
     flagged = calls.filter(anyone).select(*CALL_KEY, **{f"is_{c}": f for c, f in flags.items()})
     flagged = flagged.group_by(*CALL_KEY).agg(**{c: flagged[f"is_{c}"].any() for c in flags})
     flagged = history.keep("flagged_calls", flagged)
-    found: dict[str, Place] = {}
     for file, rows in numbered_rows(history, "calls", CALL_KEY):
         joined = rows.join(flagged, [name for name in CALL_KEY if name in rows.columns])
         firsts = {code: joined.row.min(where=joined[code]) for code in flags}
-        found = {**_numbers(history, file, joined.aggregate(**firsts)), **found}
-    return found
+        yield _numbers(history, file, joined.aggregate(**firsts))
 
 
-def _event_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
+def _event_places(history: History, codes: Sequence[str]) -> Iterator[Asked]:
     marks = {"zero_amount_event", "ended_before_start"} & set(codes)
-    found: dict[str, Place] = {}
     if "events" not in history.tables or not marks:
-        return found
+        return
     columns = ("occurred_on", "ends_on", "amount", "kind")
     for file, given in numbered_rows(history, "events", columns):
         rows = given if "kind" in given.columns else given.mutate(kind=ibis.literal(""))
@@ -103,10 +111,10 @@ def _event_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
         }
         asked = {code: flags[code] for code in sorted(marks)}
         if not history.has_row_numbers:
-            return _days(history, "events", rows, rows.occurred_on, asked)
+            yield _days(history, "events", rows, rows.occurred_on, asked)
+            return
         firsts = {code: rows.row.min(where=flag) for code, flag in asked.items()}
-        found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}
-    return found
+        yield _numbers(history, file, rows.aggregate(**firsts))
 
 
 def _days(
@@ -115,38 +123,34 @@ def _days(
     rows: ir.Table,
     day: ir.DateValue,
     flags: Mapping[str, ir.BooleanValue],
-) -> dict[str, Place]:
-    """Return the first day on which each flag is set."""
+) -> Asked:
+    """Ask for the first day on which each flag is set."""
     firsts = rows.aggregate(**{code: day.min(where=flag) for code, flag in flags.items()})
-    name = history.tables[table].name
-    row = history.frame(firsts).iloc[0].dropna()
-    return {str(code): (name, first) for code, first in row.items()}
+    name, answer = history.tables[table].name, history.engine.ask(firsts)
+    return lambda: {code: (name, first) for code, first in _first_values(answer).items()}
 
 
-def _customer_places(history: History, codes: Sequence[str]) -> dict[str, Place]:
-    """Find the first row of a customer who does not occur in the other table."""
-    found: dict[str, Place] = {}
+def _customer_places(history: History, codes: Sequence[str]) -> Iterator[Asked]:
+    """Find the first row of a customer who does not occur in the other table, when it is read."""
     for code in codes:
         quantity, _, other = code.partition("_customer_match_")
         if other and quantity in {"no", "few"}:
             table, reference = ("calls", other) if other == "events" else (other, "calls")
-            found |= _first_unknown(history, code, table, reference)
-    return found
+            yield partial(_first_unknown, history, code, table, reference)
 
 
 def _first_unknown(history: History, code: str, table: str, reference: str) -> dict[str, Place]:
     known = history.tables[reference].rows
     for file, rows in numbered_rows(history, table, ("customer_id",)):
         unknown = rows.anti_join(known, "customer_id")
-        place = _numbers(history, file, unknown.aggregate(**{code: unknown.row.min()}))
+        place = _numbers(history, file, unknown.aggregate(**{code: unknown.row.min()}))()
         if place:
             return place
     return {}
 
 
-def _late_places(history: History, codes: Sequence[str], dossier: Dossier) -> dict[str, Place]:
+def _late_places(history: History, codes: Sequence[str], dossier: Dossier) -> Iterator[Asked]:
     """Find the first row after the last day of the analysis, and before the oldest rules."""
-    found: dict[str, Place] = {}
     last, oldest = dossier.data_through, all_regimes()[0].starts_on
     for table, day in DAY_OF.items() if history.has_row_numbers else ():
         marks = [c for c in (f"after_data_through_{table}", f"{table}_before_rules") if c in codes]
@@ -155,34 +159,52 @@ def _late_places(history: History, codes: Sequence[str], dossier: Dossier) -> di
             firsts = {
                 c: rows.row.min(where=on < oldest if "before" in c else on > last) for c in marks
             }
-            found = {**_numbers(history, file, rows.aggregate(**firsts)), **found}
-    return found
+            yield _numbers(history, file, rows.aggregate(**firsts))
 
 
-def _other_places(
+def _often_places(
     history: History, calls: ir.Table, codes: Sequence[str], dossier: Dossier
-) -> dict[str, Place]:
-    found: dict[str, Place] = {}
+) -> Iterator[Asked]:
+    if "customers_called_often" not in codes or not history.has_row_numbers:
+        return
+    often = called_often(calls, dossier.rules.many_calls_per_year)
+    for file, rows in numbered_rows(history, "calls", ("customer_id",)):
+        theirs = rows.semi_join(often, "customer_id")
+        yield _numbers(history, file, theirs.aggregate(customers_called_often=theirs.row.min()))
+
+
+def _report_places(
+    history: History, calls: ir.Table, codes: Sequence[str], dossier: Dossier
+) -> Iterator[Asked]:
+    firsts = report_firsts(history, calls, dossier, codes) if history.has_row_numbers else ()
+    for file, first in firsts:
+        yield _numbers(history, file, first)
+
+
+def _places_of_odd_rows(history: History, codes: Sequence[str]) -> Iterator[Asked]:
+    """Find the first key that stands for nobody and the first unmapped code, when it is read."""
     if not history.has_row_numbers:
-        return found
+        return
     for table in DAY_OF:
-        code = f"placeholder_keys_{table}"
-        place = first_row_of_nobody(history, table) if code in codes else None
-        found |= {code: place} if place else {}
-    unmapped = first_unmapped_row(history) if "unmapped_codes" in codes else None
-    if unmapped:
-        found["unmapped_codes"] = unmapped
-    if "customers_called_often" in codes:
-        often = called_often(calls, dossier.rules.many_calls_per_year)
-        for file, rows in numbered_rows(history, "calls", ("customer_id",)):
-            theirs = rows.semi_join(often, "customer_id")
-            first = theirs.aggregate(customers_called_often=theirs.row.min())
-            found = {**_numbers(history, file, first), **found}
-    for file, first in report_firsts(history, calls, dossier, codes):
-        found = {**_numbers(history, file, first), **found}
-    return found
+        if f"placeholder_keys_{table}" in codes:
+            yield partial(
+                _named, f"placeholder_keys_{table}", partial(first_row_of_nobody, history, table)
+            )
+    if "unmapped_codes" in codes:
+        yield partial(_named, "unmapped_codes", partial(first_unmapped_row, history))
 
 
-def _numbers(history: History, file: str, firsts: ir.Table) -> dict[str, Place]:
-    row = history.frame(firsts).iloc[0].dropna()
-    return {str(code): (file, int(number)) for code, number in row.items()}
+def _named(code: str, find: Callable[[], Place | None]) -> dict[str, Place]:
+    place = find()
+    return {} if place is None else {code: place}
+
+
+def _numbers(history: History, file: str, firsts: ir.Table) -> Asked:
+    """Ask for the number of the first row of each code, in one file."""
+    answer = history.engine.ask(firsts)
+    return lambda: {code: (file, int(number)) for code, number in _first_values(answer).items()}
+
+
+def _first_values(answer: Answer) -> dict[str, Any]:
+    (row,) = answer().to_pylist()
+    return {code: value for code, value in row.items() if value is not None}

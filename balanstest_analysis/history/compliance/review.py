@@ -108,8 +108,9 @@ def review_history(
         return ReviewedHistory(exposure=load_exposure(dossier, secret), compliance=None)
     with closing(open_history(dossier, secret)) as history:
         queries = queries_on(history, afterwards=[CODED] if examples else [])
+        called = first_and_last_day(history)
         asked = ask_ledger(queries, dossier)
-        days = first_and_last_day(history)
+        days = called.value
         questions = None if days is None else _asked(queries, asked, dossier, days)
         queries.finish(on_progress)
         exposure = exposure_of(history, asked.ledger.value)

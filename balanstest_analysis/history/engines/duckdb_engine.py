@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -19,12 +19,13 @@ from balanstest_analysis.history.engines.duckdb_dialect import DuckDBRules
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
 from balanstest_analysis.history.engines.engine import Answer
 from balanstest_analysis.history.engines.held_rows import held_rows
-from balanstest_analysis.history.engines.statement_queue import Rows, StatementQueue
+from balanstest_analysis.history.engines.statement_queue import StatementQueue
 from balanstest_analysis.history.files.headers import Header
 from balanstest_analysis.history.files.spill import Spill, make_spill
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend as DuckDBBackend
+    from ibis.expr.schema import Schema
 
 
 # Bytes are text of programs that did not mark it as such; what is no UTF-8 keeps its escapes.
@@ -41,6 +42,11 @@ _CASTS: Final = {
 def _quoted(name: str) -> str:
     escaped = name.replace('"', '""')
     return f'"{escaped}"'
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("'", "''")
+    return f"'{escaped}'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +86,8 @@ class DuckDBEngine:
             enable_external_file_cache=False,
         )
         self.backend.compiler = DuckDBRules()
-        self._place = ops.Namespace(
-            catalog=self.backend.current_catalog, database=self.backend.current_database
-        )
         self._queue = StatementQueue(self.backend.con)
+        self._views = count()
         self._in_buckets = False
 
     @classmethod
@@ -122,22 +126,23 @@ class DuckDBEngine:
         Nothing is guessed about CSV: cells are text, and a row with more or fewer cells than the
         header is an error.
         """
-        self._queue.settle()
         paths = [no_pattern(file) for file in files]
-        if header is None:
-            return self._typed(self.backend.read_parquet(paths, hive_partitioning=False))
-        return self.backend.read_csv(
-            paths,
-            columns={f"c{index}": "VARCHAR" for index in range(len(header.names))},
-            header=True,
-            delim=header.delimiter,
-            quote='"',
-            escape='"',
-            strict_mode=True,
-            null_padding=False,
-            hive_partitioning=False,
-            compression="none",
+        if header is not None:
+            return self._open_text(paths, header)
+        self._queue.settle()
+        return self._typed(self.backend.read_parquet(paths, hive_partitioning=False))
+
+    def _open_text(self, paths: Sequence[str], header: Header) -> ir.Table:
+        view, names = f"text_{next(self._views)}", [f"c{at}" for at in range(len(header.names))]
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+        self._make(
+            f"create temp view {view} as select * from read_csv("
+            f"[{', '.join(map(_literal, paths))}], columns = {{{columns}}}, "
+            f"delim = {_literal(header.delimiter)}, quote = '\"', escape = '\"', header = true, "
+            "strict_mode = true, null_padding = false, hive_partitioning = false, "
+            "compression = 'none', auto_detect = false)"
         )
+        return self._table(view, ibis.schema(dict.fromkeys(names, "string")))
 
     def _typed(self, stored: ir.Table) -> ir.Table:
         """Return Parquet with types that Ibis knows in place of those that only DuckDB knows."""
@@ -200,9 +205,14 @@ class DuckDBEngine:
             f"{_quoted(column)} {types.to_string(kind)}" for column, kind in schema.items()
         )
         table = _quoted(name)
-        self._add(f"create table {table} ({columns})", f"insert into {table} {query}")
-        kept = ops.DatabaseTable(name, schema=schema, source=self.backend, namespace=self._place)
-        return kept.to_expr()
+        self._make(f"create table {table} ({columns})", f"insert into {table} {query}")
+        return self._table(name, schema)
+
+    def _table(self, name: str, schema: Schema) -> ir.Table:
+        """Return a table as it will be, without asking the engine for its types."""
+        return ops.DatabaseTable(
+            name, schema=schema, source=self.backend, namespace=ops.Namespace()
+        ).to_expr()
 
     def _query(self, expression: ir.Table) -> str:
         if expression.op().find(ops.InMemoryTable):
@@ -211,11 +221,10 @@ class DuckDBEngine:
         query: str = self.backend.compile(expression)
         return query
 
-    def _add(self, *statements: str) -> Future[Rows]:
-        added = self._queue.add(*statements)
-        if self._in_buckets:
+    def _make(self, *statements: str) -> None:
+        self._queue.make(*statements)
+        if self._in_buckets:  # which use the connection by themselves
             self._queue.settle()
-        return added
 
     def content_of(self, kept: ir.Table) -> str:
         """Return nothing: rows of files are told from others by the files."""
@@ -245,11 +254,13 @@ class DuckDBEngine:
         """
         schema = expression.schema().to_pyarrow()
         with in_our_words():
-            added = self._add(self._query(expression))
+            asked = self._queue.ask(self._query(expression))
+            if self._in_buckets:
+                self._queue.settle()
 
         @in_our_words()
         def answer() -> pa.Table:
-            rows = added.result()
+            rows = asked()
             columns = zip(*rows, strict=True) if rows else [()] * len(schema)
             arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
             return pa.Table.from_arrays(arrays, schema=schema)

@@ -108,3 +108,10 @@ def first_row(engine: Engine, expression: ir.Table) -> dict[str, Any]:
 def totals_of(engine: Engine, expression: ir.Table) -> dict[str, int]:
     """Return the only row of a result, as whole numbers; a sum of nothing is 0."""
     return {name: int(count or 0) for name, count in first_row(engine, expression).items()}
+
+
+def all_totals_of(engine: Engine, expressions: Iterable[ir.Table]) -> dict[str, int]:
+    """Return the only rows of several results together; each is written while others count."""
+    answers = [engine.ask(expression) for expression in expressions]
+    rows: list[dict[str, Any]] = [row for answer in answers for row in answer().to_pylist()]
+    return {name: int(count or 0) for row in rows for name, count in row.items()}

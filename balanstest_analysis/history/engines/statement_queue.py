@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,8 @@ class StatementQueue:
     Examples:
         >>> import duckdb
         >>> queue = StatementQueue(duckdb.connect())
-        >>> made = queue.add("create table one (n integer)", "insert into one values (7)")
-        >>> queue.add("select n from one").result()
+        >>> queue.make("create table one (n integer)", "insert into one values (7)")
+        >>> queue.ask("select n from one")()
         [(7,)]
         >>> queue.close()
     """
@@ -35,26 +36,39 @@ class StatementQueue:
         self._last: Future[Rows] | None = None
         self._failure: Exception | None = None
 
-    def add(self, *statements: str) -> Future[Rows]:
-        """Return what will be the rows of the last of some statements.
+    def make(self, *statements: str) -> None:
+        """Have something made that later questions are about.
 
-        One that comes after a failure is not carried out: it fails as the first did.
+        When it fails, the next thing that is waited for raises what went wrong.
         """
-        self._last = self._worker.submit(self._carry_out, statements)
-        return self._last
+        self._add(self._make, *statements)
 
-    def settle(self) -> None:
-        """Wait until everything that was added is done.
+    def ask(self, query: str) -> Callable[[], Rows]:
+        """Return what waits for the rows of a query.
 
         Raises:
-            duckdb.Error: the first statement that failed, if any.
+            duckdb.Error: it failed, or something did that was to be made before it; when waited.
         """
-        last, self._last = self._last, None
-        try:
-            if last is not None:
-                last.result()
-        finally:
-            self._failure = None
+        answer = self._add(self._answer, query)
+
+        def rows() -> Rows:
+            try:
+                return answer.result()
+            except Exception:
+                self._finished()
+                raise
+
+        return rows
+
+    def settle(self) -> None:
+        """Wait until all is done.
+
+        Raises:
+            duckdb.Error: what was to be made could not be.
+        """
+        failure = self._finished()
+        if failure is not None:
+            raise failure
 
     def close(self) -> None:
         """Break off what is not done."""
@@ -62,13 +76,26 @@ class StatementQueue:
             self._connection.interrupt()
         self._worker.shutdown(cancel_futures=True)
 
-    def _carry_out(self, statements: tuple[str, ...]) -> Rows:
+    def _add(self, work: Callable[..., Rows], *statements: str) -> Future[Rows]:
+        self._last = self._worker.submit(work, *statements)
+        return self._last
+
+    def _finished(self) -> Exception | None:
+        """Wait until all is done, and return what went wrong in making something, once."""
+        if self._last is not None:
+            self._last.exception()
+        failure, self._failure = self._failure, None
+        return failure
+
+    def _make(self, *statements: str) -> Rows:
+        try:
+            for statement in statements if self._failure is None else ():
+                self._connection.execute(statement)
+        except Exception as failure:  # noqa: BLE001 - whatever it is, who waits next is told
+            self._failure = failure
+        return []
+
+    def _answer(self, query: str) -> Rows:
         if self._failure is not None:
             raise self._failure
-        try:
-            for statement in statements:
-                self._connection.execute(statement)
-            return self._connection.fetchall()
-        except Exception as failure:
-            self._failure = failure
-            raise
+        return self._connection.execute(query).fetchall()

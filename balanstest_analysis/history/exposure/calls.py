@@ -7,6 +7,7 @@ from operator import and_
 
 import ibis
 import ibis.expr.types as ir
+import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
@@ -18,7 +19,7 @@ from balanstest_analysis.history.exposure.clocks import (
     with_other_clocks,
 )
 from balanstest_analysis.history.exposure.spells import spells
-from balanstest_analysis.history.sources import TELLS_OBJECTION, History, Queries
+from balanstest_analysis.history.sources import TELLS_OBJECTION, Deferred, History, Queries
 
 REFERENCES = ("any", "own", "other", EVERY)
 _OWN = REFERENCES.index("own")
@@ -28,20 +29,38 @@ MOST_CAMPAIGNS = 100_000
 def kept_campaigns(history: History) -> ir.Table:
     """Return the campaigns with a ``number`` each, in order of their names, and their first call.
 
-    Raises:
-        DataError: there are so many that the column cannot hold campaigns.
+    What stands in the column may be no campaigns; see `campaign_names`.
     """
     calls = history.tables["calls"]
     first = calls.rows.called_at.min().cast("string")
     names = calls.rows.group_by(name=calls.rows.campaign).agg(since=first)
-    found = int(history.frame(names.aggregate(found=names.count()))["found"].iloc[0])
-    if found > MOST_CAMPAIGNS:
-        raise DataError(
-            f"`{calls.parts[0].name}`: `campaign` holds {found} different texts, and at most "
-            f"{MOST_CAMPAIGNS} campaigns are allowed. Map the column with the campaign, or none."
-        )
     number = ibis.row_number().over(order_by=names.name).cast("int32")
     return history.keep("campaigns", names.mutate(number=number))
+
+
+def campaign_names(history: History, campaigns: ir.Table) -> Deferred[pd.DataFrame]:
+    """Ask for the campaigns: columns ``name``, ``since`` and ``number``.
+
+    Args:
+        history: open.
+        campaigns: from `kept_campaigns`.
+
+    Raises:
+        DataError: there are so many that the column cannot hold campaigns; when they are read.
+    """
+    several = Deferred(history.ask(campaigns.limit(MOST_CAMPAIGNS + 1)))
+    return several.then(lambda names: _not_too_many(history, campaigns, names))
+
+
+def _not_too_many(history: History, campaigns: ir.Table, names: pd.DataFrame) -> pd.DataFrame:
+    if len(names) <= MOST_CAMPAIGNS:
+        return names
+    found = int(history.frame(campaigns.aggregate(found=campaigns.count()))["found"].iloc[0])
+    raise DataError(
+        f"`{history.tables['calls'].parts[0].name}`: `campaign` holds {found} different texts, and "
+        f"at most {MOST_CAMPAIGNS} campaigns are allowed. Map the column with the campaign, or "
+        "none."
+    )
 
 
 def prepared_calls(history: History, dossier: Dossier) -> ir.Table:

@@ -13,6 +13,7 @@ import pandas as pd
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure.attribution import attribution_totals, candidates
 from balanstest_analysis.history.exposure.calls import (
+    campaign_names,
     kept_campaigns,
     prepared_calls,
     with_age,
@@ -111,14 +112,15 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     countings = (own, *other_countings(own))
     events = event_totals(history, dossier.relations.assumed_kind)
     campaigns = kept_campaigns(history)
-    clocks = clocks_of(dossier, events, _first_call(history, campaigns))
+    named = campaign_names(history, campaigns)
     calls = prepared_calls(history, dossier)
-    repeated, has_legs = repeated_call_ids(history, calls)
+    repeated, has_legs = repeated_call_ids(history, calls).value
     calls = with_duplicates_marked(queries, calls, has_legs=has_legs)
+    names = named.value
+    clocks = clocks_of(dossier, events.value, _first_call(names))
     coded = _coded(queries, calls, campaigns, dossier, clocks)
     found = _attributed(queries, coded, countings) if reported else None
     cells = ask_cells(queries, coded, found, dossier, countings)
-    names = history.frame(campaigns)
     products = ask_products(queries, coded, found, dossier, own, len(names))
     reports = None if found is None else queries.ask(attribution_totals(found, own)).then(only_row)
     persons = ask_lifetimes(queries, coded, dossier)
@@ -134,7 +136,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
                 **{code: number.value for code, number in copies.items()},
             },
             reports={} if reports is None else _reports(history, reports.value, own),
-            events=events,
+            events=events.value,
             refused_kinds=tuple(sorted(clocks.refused)),
             lifetimes=None if persons is None else persons.value,
             countings=countings,
@@ -164,8 +166,8 @@ def _attributed(queries: Queries, coded: ir.Table, countings: Sequence[Counting]
     return queries.keep("attributed", candidates(queries.history, single, countings))
 
 
-def _first_call(history: History, campaigns: ir.Table) -> dt.date | None:
-    since = history.frame(campaigns.aggregate(since=campaigns.since.min()))["since"].iloc[0]
+def _first_call(campaigns: pd.DataFrame) -> dt.date | None:
+    since = campaigns["since"].dropna().min()
     return dt.date.fromisoformat(since[:10]) if isinstance(since, str) else None
 
 

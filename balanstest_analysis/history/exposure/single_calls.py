@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import ibis
@@ -11,6 +12,7 @@ from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.sources import (
     AGE_COLUMNS,
     TELLS_OBJECTION,
+    Deferred,
     History,
     Queries,
     only_row,
@@ -21,8 +23,8 @@ MOST_REPEATED: Final = 0.05
 _FLAGS: Final = ("reached", "net_contact", "converted", "answered", TELLS_OBJECTION)
 
 
-def repeated_call_ids(history: History, calls: ir.Table) -> tuple[int, bool]:
-    """Return how many calls share their number with another customer or day, and whether it tells.
+def repeated_call_ids(history: History, calls: ir.Table) -> Deferred[tuple[int, bool]]:
+    """Ask how many calls share their number with another customer or day, and whether it tells.
 
     Args:
         history: open; the calls of all customers are looked at.
@@ -32,7 +34,7 @@ def repeated_call_ids(history: History, calls: ir.Table) -> tuple[int, bool]:
         The number of rows, and whether the column holds numbers of calls at all.
     """
     if not history.has("calls", "call_id"):
-        return 0, False
+        return Deferred(lambda: (0, False))
     given = calls.filter(calls.call_id != "")
     numbers = given.group_by("call_id").agg(
         rows=given.count(),
@@ -43,7 +45,10 @@ def repeated_call_ids(history: History, calls: ir.Table) -> tuple[int, bool]:
     )
     shared = (numbers.first != numbers.last) | (numbers.since != numbers.until)
     found = numbers.aggregate(rows=numbers.rows.sum(), shared=numbers.rows.sum(where=shared))
-    totals = only_row(history.frame(found))
+    return Deferred(history.ask(found)).then(only_row).then(_repeated)
+
+
+def _repeated(totals: Mapping[str, int]) -> tuple[int, bool]:
     return totals["shared"], totals["shared"] <= MOST_REPEATED * totals["rows"]
 
 

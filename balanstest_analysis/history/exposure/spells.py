@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.grounds import EVENT_KINDS
 from balanstest_analysis.history.columns.columns import WITH_TERM
-from balanstest_analysis.history.sources import History
+from balanstest_analysis.history.sources import Deferred, History, only_row
 from balanstest_analysis.published.names import EventKind
 
 NO_END = dt.date(9999, 12, 31)
@@ -40,8 +40,8 @@ def kind_of(events: ir.Table, assumed: EventKind) -> ir.StringValue:
     return (events.kind == "").ifelse(ibis.literal(assumed), events.kind)
 
 
-def event_totals(history: History, assumed: EventKind) -> dict[str, int]:
-    """Return how many events were found wanting, and ``kind_<kind>``: how many qualify, by kind.
+def event_totals(history: History, assumed: EventKind) -> Deferred[dict[str, int]]:
+    """Ask how many events were found wanting, and ``kind_<kind>``: how many qualify, by kind.
 
     Args:
         history: open.
@@ -49,7 +49,7 @@ def event_totals(history: History, assumed: EventKind) -> dict[str, int]:
     """
     events = history.rows("events")
     if events is None:
-        return {}
+        return Deferred(dict)
     qualifies = ~no_payment(events)
     kind = kind_of(events, assumed)
     kinds = {f"kind_{k}": events.count(where=qualifies & (kind == k)) for k in EVENT_KINDS}
@@ -59,7 +59,7 @@ def event_totals(history: History, assumed: EventKind) -> dict[str, int]:
         ended_before_start=events.count(where=ended_before_start(history, events)),
         **kinds,
     )
-    return {str(name): int(count) for name, count in history.frame(found).iloc[0].items()}
+    return Deferred(history.ask(found)).then(only_row)
 
 
 def spells(history: History, events: ir.Table, *, other_reference: bool = False) -> ir.Table:

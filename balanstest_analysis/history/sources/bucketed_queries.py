@@ -15,7 +15,6 @@ import pandas as pd
 import pyarrow as pa
 
 from balanstest_analysis.history.engines.bucket_pass import BucketPass, OnProgress
-from balanstest_analysis.history.engines.engine import frame_of
 from balanstest_analysis.history.sources.history import History
 
 Value = TypeVar("Value")
@@ -94,8 +93,7 @@ class Queries:
                 which are added up over the buckets.
             keys: names of its columns; none for a single row.
         """
-        answer = self.history.engine.ask(expression)
-        return Deferred(lambda: frame_of(answer()))
+        return Deferred(self.history.ask(expression))
 
     def finish(self, on_progress: OnProgress = no_progress) -> None:
         """Go through the buckets; afterwards the tables of the history show all of them.

@@ -24,7 +24,7 @@ from balanstest_analysis.history.columns.privacy import (
     looks_personal,
     refuse_personal_values,
 )
-from balanstest_analysis.history.engines.engine import Engine, frame, totals_of
+from balanstest_analysis.history.engines.engine import Engine, all_totals_of, frame, totals_of
 from balanstest_analysis.history.sources.cell_messages import about_cell
 from balanstest_analysis.history.sources.part_notations import READ
 from balanstest_analysis.history.sources.parts import Part
@@ -62,10 +62,9 @@ def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[st
     """
     totals: Counter[str] = Counter()
     for part in parts:
-        found = totals_of(engine, part.stored.aggregate(**_totals(part, through)))
-        for column in part.columns:
-            if _holds_words(column):
-                found |= totals_of(engine, _about_texts(part, column))
+        questions = [part.stored.aggregate(**_totals(part, through))]
+        questions += [_about_texts(part, c) for c in part.columns if _holds_words(c)]
+        found = all_totals_of(engine, questions)
         odd = [c for c in part.columns if found.get(f"odd.{c.name}")]
         if odd:
             found |= totals_of(engine, part.stored.aggregate(**_closer_look(part, odd)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import ibis.expr.types as ir
@@ -13,7 +13,7 @@ from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.history.columns.columns import AGE_COLUMNS
 from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.connecting import connect_for
-from balanstest_analysis.history.engines.engine import Engine, frame
+from balanstest_analysis.history.engines.engine import Engine, frame, frame_of
 from balanstest_analysis.history.files.input_files import table_files
 from balanstest_analysis.history.secret import customer_key, keyed_fingerprint
 from balanstest_analysis.history.sources.checked_tables import CheckedTable, checked_table
@@ -61,6 +61,11 @@ class History:
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Return a small result, such as counts, as a DataFrame."""
         return frame(self.engine, expression)
+
+    def ask(self, expression: ir.Table) -> Callable[[], pd.DataFrame]:
+        """Return what waits for a small result, which may be counted while Python goes on."""
+        answer = self.engine.ask(expression)
+        return lambda: frame_of(answer())
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table of the engine with the rows of an expression that is used repeatedly."""
