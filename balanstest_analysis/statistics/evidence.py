@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.distributions import (
@@ -27,7 +29,7 @@ RUN = 3
 EARLY_SHARE = 0.01
 LEAST_RATE, MOST_RATE = 1e-5, 0.95
 STEPS = 60  # thresholds per decade at which the contacts needed are computed
-_EVENTS_AT_MOST = 64
+EVENTS_AT_MOST = (20, 64)  # of a test; few take more than the first
 LAXER_STEPS = 15  # beyond 1.8 times the threshold, no tooth of the saw reaches as high
 
 
@@ -102,22 +104,47 @@ def _fewest(threshold: float, truth: float, level: float) -> int:
     A test that succeeds with at most c events (a maximum), or at least c (a minimum), does so on
     one stretch of n. Within it power only falls, or only rises, so that one n has to be looked at.
     """
-    below = np.arange(_EVENTS_AT_MOST)  # one event fewer than 1, 2, ...
-    if truth < threshold:
-        fewest = _first_n(lambda n: binomial_at_most(below, n, threshold) <= 1 - level, threshold)
-        enough = binomial_at_most(below, fewest, truth) >= POWER
-    else:
-        above = _first_n(lambda n: binomial_more_than(below, n, threshold) > 1 - level, threshold)
-        fewest = _first_n(lambda n: binomial_more_than(below, n, truth) >= POWER, threshold)
-        enough = fewest < above
-        fewest = np.maximum(fewest, np.concatenate([[0], above[:-1]]))
-    return int(fewest[enough][0])
+    look = _fewest_below if truth < threshold else _fewest_above
+    tried = (look(np.arange(most), threshold, truth, level) for most in EVENTS_AT_MOST)
+    return int(next(fewest for found in tried for fewest in found))
 
 
-def _first_n(succeeds: Callable[[Counts], Flags], threshold: float) -> Counts:
-    """Return for every number of events the first n that succeeds; all larger ones do too."""
-    low = np.zeros(_EVENTS_AT_MOST, dtype=np.int64)
-    high = np.full(_EVENTS_AT_MOST, math.ceil(4 * _EVENTS_AT_MOST / threshold), dtype=np.int64)
+def _fewest_below(below: Counts, threshold: float, truth: float, level: float) -> Counts:
+    """Return, for the most events with which a test of a maximum succeeds, where it has power."""
+    # Poisson events are spread more than binomial ones: they take more contacts, and not many
+    poisson = special.gammaincinv(below + 1, level)
+    fewest = _first_n(
+        lambda n: binomial_at_most(below, n, threshold) <= 1 - level,
+        low=np.floor(poisson / threshold - poisson),
+        high=np.ceil(poisson / threshold),
+    )
+    return fewest[binomial_at_most(below, fewest, truth) >= POWER]
+
+
+def _fewest_above(below: Counts, threshold: float, truth: float, level: float) -> Counts:
+    """Return, for one event fewer than a test of a minimum takes, where it has power."""
+    none, most = np.zeros_like(below), np.full(len(below), 4 * len(below) / threshold)
+    above = _first_n(
+        lambda n: binomial_more_than(below, n, threshold) > 1 - level, low=none, high=most
+    )
+    fewest = _first_n(lambda n: binomial_more_than(below, n, truth) >= POWER, low=none, high=most)
+    enough = fewest < above
+    found: Counts = np.maximum(fewest, np.concatenate([[0], above[:-1]]))[enough]
+    return found
+
+
+def _first_n(succeeds: Callable[[Counts], Flags], low: NDArray[Any], high: NDArray[Any]) -> Counts:
+    """Return for every number of events the first n that succeeds; all larger ones do too.
+
+    Args:
+        succeeds: whether each of some n does.
+        low: an n for each that should fail; where it succeeds, one looks from 0.
+        high: an n for each that should succeed; where it fails, one looks further.
+    """
+    low, high = low.astype(np.int64), np.ceil(high).astype(np.int64)
+    low = np.where(succeeds(low), 0, low)
+    while not (done := succeeds(high)).all():
+        low, high = np.where(done, low, high), np.where(done, high, 2 * high)
     while (high - low > 1).any():
         middle = (low + high) // 2
         done = succeeds(middle)

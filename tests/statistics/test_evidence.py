@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binom, binomtest
 
 from balanstest_analysis.statistics.evidence import (
+    _fewest,
     exact_limits,
     find_last,
     find_start,
@@ -30,6 +31,16 @@ def test_the_contacts_needed_for_a_minimum_tell_a_rate_from_half_of_it(rate):
     n = needed_for_minimum(rate, 0.95)
     lower = exact_limits(rng.binomial(n, rate, 4000), np.full(4000, n), 0.95)[0]
     assert (lower >= rate / 2).mean() == pytest.approx(0.8, abs=0.04)
+
+
+@pytest.mark.parametrize(("threshold", "level"), [(0.02, 0.95), (0.3, 0.8), (0.95, 0.99)])
+def test_the_contacts_needed_are_those_that_are_found_one_contact_at_a_time(threshold, level):
+    def succeeds(n: int) -> bool:
+        most = np.flatnonzero(binom.cdf(np.arange(n), n, threshold) <= 1 - level)
+        return bool(most.size and binom.cdf(most[-1], n, threshold / 2) >= 0.8)
+
+    fewest = next(n for n in range(1, 5000) if succeeds(n))
+    assert _fewest(threshold, threshold / 2, level) == fewest
 
 
 def test_a_stricter_maximum_never_needs_fewer_contacts():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,6 +17,7 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.engines.buckets import Buckets, no_pattern, number_of_buckets
 from balanstest_analysis.history.engines.duckdb_dialect import DuckDBRules
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
+from balanstest_analysis.history.engines.duckdb_views import cast_view, casts_of, csv_view, quoted
 from balanstest_analysis.history.engines.engine import Answer
 from balanstest_analysis.history.engines.held_rows import held_rows
 from balanstest_analysis.history.engines.statement_queue import StatementQueue
@@ -28,25 +29,14 @@ if TYPE_CHECKING:
     from ibis.expr.schema import Schema
 
 
-# Bytes are text of programs that did not mark it as such; what is no UTF-8 keeps its escapes.
-_CASTS: Final = {
-    "TIMESTAMPTZ_NS": "cast({} as timestamptz)",
-    "TIMESTAMP_NS WITH TIME ZONE": "cast({} as timestamptz)",
-    "TIME_NS": "cast({} as time)",
-    "BLOB": "coalesce(try(decode({0})), cast({0} as varchar))",
-    '"NULL"': "cast({} as varchar)",
-    "NULL": "cast({} as varchar)",
-}
+SMALL_BYTES: Final = 32_000_000
 
 
-def _quoted(name: str) -> str:
-    escaped = name.replace('"', '""')
-    return f'"{escaped}"'
-
-
-def _literal(text: str) -> str:
-    escaped = text.replace("'", "''")
-    return f"'{escaped}'"
+def _are_small(files: Sequence[Path]) -> bool:
+    try:
+        return sum(file.stat().st_size for file in files) <= SMALL_BYTES
+    except OSError:  # which DuckDB will tell
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +78,7 @@ class DuckDBEngine:
         self.backend.compiler = DuckDBRules()
         self._queue = StatementQueue(self.backend.con)
         self._views = count()
+        self._held: dict[tuple[int, tuple[str, ...], Header, tuple[int, ...]], ir.Table] = {}
         self._in_buckets = False
 
     @classmethod
@@ -120,47 +111,44 @@ class DuckDBEngine:
         return str(self.backend.con.execute(query).fetchall()[0][0])
 
     @in_our_words()
-    def open_files(self, files: Sequence[Path], header: Header | None = None) -> ir.Table:
+    def open_files(
+        self, files: Sequence[Path], header: Header | None = None, needed: Collection[int] = ()
+    ) -> ir.Table:
         """Return files that are laid out alike as one table.
 
         Nothing is guessed about CSV: cells are text, and a row with more or fewer cells than the
-        header is an error.
+        header is an error. Many questions are asked of a file, so what is needed of a small one is
+        parsed once, and held.
         """
-        paths = [no_pattern(file) for file in files]
+        paths = tuple(no_pattern(file) for file in files)
         if header is not None:
-            return self._open_text(paths, header)
+            held = tuple(sorted(needed)) if _are_small(files) else ()
+            return self._open_text(paths, header, held)
         self._queue.settle()
-        return self._typed(self.backend.read_parquet(paths, hive_partitioning=False))
+        return self._typed(self.backend.read_parquet(list(paths), hive_partitioning=False))
 
-    def _open_text(self, paths: Sequence[str], header: Header) -> ir.Table:
+    def _open_text(self, paths: tuple[str, ...], header: Header, held: tuple[int, ...]) -> ir.Table:
+        """Return the cells of CSV files, of which some columns are held or all stay in the file."""
+        key = (self._queue.failures, paths, header, held)  # what failed may be one of these
+        if key in self._held:
+            return self._held[key]
         view, names = f"text_{next(self._views)}", [f"c{at}" for at in range(len(header.names))]
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-        self._make(
-            f"create temp view {view} as select * from read_csv("
-            f"[{', '.join(map(_literal, paths))}], columns = {{{columns}}}, "
-            f"delim = {_literal(header.delimiter)}, quote = '\"', escape = '\"', header = true, "
-            "strict_mode = true, null_padding = false, hive_partitioning = false, "
-            "compression = 'none', auto_detect = false)"
-        )
-        return self._table(view, ibis.schema(dict.fromkeys(names, "string")))
+        self._make(csv_view(view, paths, names, header.delimiter))
+        rows = self._table(view, ibis.schema(dict.fromkeys(names, "string")))
+        if not held:
+            return rows
+        needed = rows.select(*(names[at] for at in held))
+        return self._held.setdefault(key, self.keep(f"held_{view}", needed))
 
     def _typed(self, stored: ir.Table) -> ir.Table:
         """Return Parquet with types that Ibis knows in place of those that only DuckDB knows."""
         name = stored.get_name()
-        types = self.backend.con.execute(f"describe {_quoted(name)}").fetchall()
-        casts = {
-            column: _CASTS[kind].format(_quoted(column))
-            for column, kind, *_ in types
-            if kind in _CASTS
-        }
+        types = self.backend.con.execute(f"describe {quoted(name)}").fetchall()
+        casts = casts_of({column: kind for column, kind, *_ in types})
         if not casts:
             return stored
         other = f"{name}_typed"
-        columns = ", ".join(f"{cast} as {_quoted(column)}" for column, cast in casts.items())
-        self.backend.con.execute(
-            f"create or replace temp view {_quoted(other)} as "
-            f"select * replace ({columns}) from {_quoted(name)}"
-        )
+        self.backend.con.execute(cast_view(other, name, casts))
         return self.backend.table(other)
 
     def open_table(self, table: str, name: str) -> ir.Table:
@@ -202,9 +190,9 @@ class DuckDBEngine:
         query, schema = self._query(expression), expression.schema()
         types = self.backend.compiler.type_mapper
         columns = ", ".join(
-            f"{_quoted(column)} {types.to_string(kind)}" for column, kind in schema.items()
+            f"{quoted(column)} {types.to_string(kind)}" for column, kind in schema.items()
         )
-        table = _quoted(name)
+        table = quoted(name)
         self._make(f"create table {table} ({columns})", f"insert into {table} {query}")
         return self._table(name, schema)
 

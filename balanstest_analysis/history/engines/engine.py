@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -32,13 +32,17 @@ class Engine(Protocol):
 
     has_row_order: ClassVar[bool]
 
-    def open_files(self, files: Sequence[Path], header: Header | None = None) -> ir.Table:
+    def open_files(
+        self, files: Sequence[Path], header: Header | None = None, needed: Collection[int] = ()
+    ) -> ir.Table:
         """Return files that are laid out alike as one table.
 
         Args:
             files: at least one.
             header: of CSV files, whose cells become text in columns ``c0``, ``c1`` and so on; None
                 for Parquet, which has names and types of its own.
+            needed: positions of the columns of CSV files that are looked at, all others stay
+                unread; none where that is not known.
         """
 
     def open_table(self, table: str, name: str) -> ir.Table:

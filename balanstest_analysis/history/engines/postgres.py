@@ -6,7 +6,7 @@ transaction that sees the tables as they were when it began, and nothing of it s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -72,7 +72,9 @@ class PostgresEngine:
         backend.compiler = PostgresRules()
         return cls(backend)
 
-    def open_files(self, files: Sequence[Path], header: Header | None = None) -> ir.Table:
+    def open_files(
+        self, files: Sequence[Path], header: Header | None = None, needed: Collection[int] = ()
+    ) -> ir.Table:
         """Refuse files: what PostgreSQL counts are its own tables.
 
         Raises:

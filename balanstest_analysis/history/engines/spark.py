@@ -9,7 +9,7 @@ import logging
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import available_timezones
@@ -127,7 +127,9 @@ class SparkEngine:
         return cls(local_session(folder), folder)
 
     @in_our_words()
-    def open_files(self, files: Sequence[Path], header: Header | None = None) -> ir.Table:
+    def open_files(
+        self, files: Sequence[Path], header: Header | None = None, needed: Collection[int] = ()
+    ) -> ir.Table:
         """Return Parquet files with the same columns as one table.
 
         Raises:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import duckdb
 
 Rows = list[tuple[Any, ...]]
+_SECONDS: Final = 0.02
 
 
 class StatementQueue:
@@ -20,6 +21,9 @@ class StatementQueue:
 
     Args:
         connection: open; it is closed by whoever opened it, after `close`.
+
+    Attributes:
+        failures: how often something could not be made.
 
     Examples:
         >>> import duckdb
@@ -35,6 +39,7 @@ class StatementQueue:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
         self._last: Future[Rows] | None = None
         self._failure: Exception | None = None
+        self.failures = 0
 
     def make(self, *statements: str) -> None:
         """Have something made that later questions are about.
@@ -72,9 +77,11 @@ class StatementQueue:
 
     def close(self) -> None:
         """Break off what is not done."""
-        if self._last is not None and not self._last.done():
-            self._connection.interrupt()
-        self._worker.shutdown(cancel_futures=True)
+        self._worker.shutdown(wait=False, cancel_futures=True)
+        while self._last is not None and not self._last.done():
+            self._connection.interrupt()  # again, as it may be about to begin
+            wait([self._last], timeout=_SECONDS)
+        self._worker.shutdown()
 
     def _add(self, work: Callable[..., Rows], *statements: str) -> Future[Rows]:
         self._last = self._worker.submit(work, *statements)
@@ -89,10 +96,11 @@ class StatementQueue:
 
     def _make(self, *statements: str) -> Rows:
         try:
-            for statement in statements if self._failure is None else ():
+            for statement in statements:
                 self._connection.execute(statement)
         except Exception as failure:  # noqa: BLE001 - whatever it is, who waits next is told
-            self._failure = failure
+            self._failure = self._failure or failure
+            self.failures += 1
         return []
 
     def _answer(self, query: str) -> Rows:

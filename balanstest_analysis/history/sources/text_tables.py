@@ -38,7 +38,7 @@ def read_text(
 ) -> tuple[ir.Table, Seen]:
     """Return files that hold text as `text_table` does, and what was seen on the way."""
     if header.is_plain:
-        return engine.open_files(files, header), NOTHING_SEEN
+        return engine.open_files(files, header, needed), NOTHING_SEEN
     noticed = Noticed()
     batches = (batch for file in files for batch in _batches(file, header, needed, noticed))
     rows = engine.hold(batches, schema_of(sorted(needed)))
