@@ -26,10 +26,23 @@ def loaded_or_every_problem(path: Path, quarter: str) -> Dossier:
     raise DossierError(str(problems))
 
 
-def print_gaps(out: Console, gaps: tuple[str, ...]) -> None:
-    """Print which parts of the dossier are still to be filled in."""
-    if not gaps:
+def print_gaps(out: Console, gaps: tuple[str, ...], *, has_replies: bool = True) -> None:
+    """Print which parts of the dossier are still to be filled in.
+
+    Args:
+        out: where to.
+        gaps: the open parts.
+        has_replies: whether the dossier replies to what speaks against the term, which is known
+            once there is a report; where it does not, that is said.
+    """
+    if gaps:
+        out.print(f"Still to be filled in ({len(gaps)}; `report --final` refuses gaps):")
+        out.print("  " + ", ".join(gaps))
+    else:
         out.print("No gaps: every question is answered.")
-        return
-    out.print(f"Still to be filled in ({len(gaps)}; `report --final` refuses gaps):")
-    out.print("  " + ", ".join(gaps))
+    if not has_replies:
+        out.print(
+            "  On top of that come replies to what speaks against the term: the report asks for "
+            "each (`[review.replies]`).",
+            markup=False,
+        )

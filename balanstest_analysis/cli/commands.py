@@ -66,7 +66,7 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
     telling = begun(lambda: import_module("balanstest_analysis.cli.checked"))
     out = Console(highlight=False, soft_wrap=True)
     out.print(f"{loaded.organisation.name} - {loaded.scope.category} - {loaded.period}")
-    print_gaps(out, loaded.gaps())
+    print_gaps(out, loaded.gaps(), has_replies=bool(loaded.review.replies))
     with counting("reading") as on_progress:
         reviewed = review_history(loaded, secret(), examples=True, on_progress=on_progress)
     telling()

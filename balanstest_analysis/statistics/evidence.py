@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,15 +114,16 @@ def _fewest_below(below: Counts, threshold: float, truth: float, level: float) -
     poisson = special.gammaincinv(below + 1, level)
     fewest = _first_n(
         lambda n: binomial_at_most(below, n, threshold) <= 1 - level,
-        low=np.floor(poisson / threshold - poisson),
-        high=np.ceil(poisson / threshold),
+        low=np.floor(poisson / threshold - poisson).astype(np.int64),
+        high=np.ceil(poisson / threshold).astype(np.int64),
     )
     return fewest[binomial_at_most(below, fewest, truth) >= POWER]
 
 
 def _fewest_above(below: Counts, threshold: float, truth: float, level: float) -> Counts:
     """Return, for one event fewer than a test of a minimum takes, where it has power."""
-    none, most = np.zeros_like(below), np.full(len(below), 4 * len(below) / threshold)
+    none = np.zeros_like(below)
+    most = np.full_like(below, math.ceil(4 * len(below) / threshold))
     above = _first_n(
         lambda n: binomial_more_than(below, n, threshold) > 1 - level, low=none, high=most
     )
@@ -133,7 +133,7 @@ def _fewest_above(below: Counts, threshold: float, truth: float, level: float) -
     return found
 
 
-def _first_n(succeeds: Callable[[Counts], Flags], low: NDArray[Any], high: NDArray[Any]) -> Counts:
+def _first_n(succeeds: Callable[[Counts], Flags], low: Counts, high: Counts) -> Counts:
     """Return for every number of events the first n that succeeds; all larger ones do too.
 
     Args:
@@ -141,7 +141,6 @@ def _first_n(succeeds: Callable[[Counts], Flags], low: NDArray[Any], high: NDArr
         low: an n for each that should fail; where it succeeds, one looks from 0.
         high: an n for each that should succeed; where it fails, one looks further.
     """
-    low, high = low.astype(np.int64), np.ceil(high).astype(np.int64)
     low = np.where(succeeds(low), 0, low)
     while not (done := succeeds(high)).all():
         low, high = np.where(done, low, high), np.where(done, high, 2 * high)

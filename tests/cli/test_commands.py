@@ -123,6 +123,7 @@ def test_check_tells_what_was_found_and_writes_nothing(folder):
     assert "rows in" in result.stdout
     assert "not delivered" in result.stdout
     assert "conditions.same_entity" in result.stdout
+    assert "asks for each (`[review.replies]`)" in result.stdout
     assert sorted(folder.iterdir()) == before
 
 

@@ -125,6 +125,7 @@ OPENED_OTHERWISE = {
     "document/blocks/glyphs.py": "brought along",
     "document/personal/names.py": "brought along",
     "document/style/accent.py": "brought along",
+    "dossier/calling_hours.py": "brought along",
     "dossier/json_schema.py": "brought along",
     "dossier/loading.py": "text that was opened here",
     "document/opening.py": "here",

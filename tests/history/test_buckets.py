@@ -23,7 +23,7 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import DataError, RunError
 from balanstest_analysis.history.compliance.review import ReviewedHistory, review_history
-from balanstest_analysis.history.engines import bucket_pass, buckets
+from balanstest_analysis.history.engines import bucket_pass, buckets, connecting
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
 from balanstest_analysis.history.files import spill
@@ -54,6 +54,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def small_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "SMALL_BYTES", 0)
     monkeypatch.setattr(buckets, "ROWS_AT_ONCE", 60)
     monkeypatch.setattr(bucket_pass, "_ROWS_UNFOLDED", 10)
 
@@ -88,7 +89,18 @@ def same(one: ReviewedHistory, other: ReviewedHistory) -> None:
     assert one.compliance == other.compliance
 
 
+def test_a_small_history_that_is_held_gives_what_its_files_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = write_world(tmp_path, crowded_world(seed=5))
+    held = review_history(dossier, SECRET, examples=True)
+    monkeypatch.setattr(connecting, "SMALL_BYTES", 0)
+
+    same(held, review_history(dossier, SECRET, examples=True))
+
+
 def in_pieces(dossier: Dossier, monkeypatch: pytest.MonkeyPatch, rows: int) -> ReviewedHistory:
+    monkeypatch.setattr(connecting, "SMALL_BYTES", 0)
     monkeypatch.setattr(buckets, "ROWS_AT_ONCE", rows)
     return review_history(dossier, SECRET, examples=True)
 
@@ -236,6 +248,7 @@ def test_what_is_stated_about_the_machine_reaches_the_engine(
     with closing(opened(tmp_path, line)) as history:
         query = f"select current_setting('{setting}')"
         assert isinstance(history.engine, DuckDBEngine)
+        history.engine._queue.settle()
         assert str(history.engine.backend.con.execute(query).fetchall()[0][0]) == expected
 
 

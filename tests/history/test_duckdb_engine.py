@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.engines import duckdb_engine
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.files.headers import Header
+from balanstest_analysis.history.files.spill import make_spill
 
 HEADER = Header(",", ("customer_id", "name", "day"))
 ROWS = "customer_id,name,day\n1,Jan Jansen,2024-01-01\n2,Piet Pietersen,2024-01-02\n"
@@ -39,11 +39,10 @@ def test_a_small_file_is_parsed_once_and_without_what_is_not_needed(file: Path) 
     assert found.to_pydict() == {"c0": ["1", "2"], "c2": ["2024-01-01", "2024-01-02"]}
 
 
-def test_a_large_file_stays_where_it_is_and_gives_the_same(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+def test_where_rows_may_be_written_a_file_stays_where_it_is_and_gives_the_same(
+    file: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(duckdb_engine, "SMALL_BYTES", len(ROWS) - 1)
-    with closing(DuckDBEngine()) as engine:
+    with closing(DuckDBEngine(make_spill(tmp_path))) as engine:
         rows = engine.open_files([file], HEADER, {0: "customer_id", 2: "day"})
         found = engine.fetch(rows.select("c0", "c2"))
         assert tables_of(engine) == []

@@ -161,6 +161,7 @@ def test_no_customer_key_is_kept_in_the_engine(folder: Path) -> None:
     history = open_history(load_dossier(write(folder)), SECRET)
     assert isinstance(history.engine, DuckDBEngine)
     con = history.engine.backend.con
+    history.engine._queue.settle()
     kept = "select table_name from information_schema.tables where table_type <> 'VIEW'"
     names = [name for (name,) in con.execute(kept).fetchall()]
     assert {"calls", "events"} <= set(names)

@@ -14,7 +14,7 @@ from balanstest_analysis.cli.console import counting
 from balanstest_analysis.cli.terminal import logged_run, shown_progress
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.history.compliance.review import review_history
-from balanstest_analysis.history.engines import buckets
+from balanstest_analysis.history.engines import buckets, connecting
 from balanstest_analysis.report import counted_parts
 from balanstest_analysis.report.counted_parts import (
     COUNTED_FILE,
@@ -95,6 +95,7 @@ def written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[st
 def test_a_notebook_tells_its_run_of_every_part_and_of_the_end(
     written: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(connecting, "SMALL_BYTES", 0)
     monkeypatch.setattr(buckets, "ROWS_AT_ONCE", 60)
     dossier = write_world(tmp_path, crowded_world(seed=5))
     open_onderbouwing(str(dossier.path))

@@ -24,6 +24,12 @@ _PERIOD: Final = re.compile(
     rf"|{_YEAR}{_SEPARATOR}?{_IN_TWO}|{_MONTH}{_SEPARATOR}{_YEAR}"
     rf"|{_YEAR})(?!\d)"
 )
+# A day of this age with one digit of its year mistyped, or its first two in the wrong order.
+_SLIPPED_YEAR: Final = r"(?:\d0[0-3]\d|2\d[0-3]\d|20\d\d|02[0-3]\d)"
+_SLIPPED_DAY: Final = re.compile(
+    rf"{_DAY}(?P<mark>[-/.]){_MONTH}(?P=mark){_SLIPPED_YEAR}(?: [0-2]?\d)?"
+    rf"|{_SLIPPED_YEAR}-{_IN_TWO}-{_DAY_IN_TWO}(?: [0-2]?\d)?"
+)
 # Round amounts, and parts of a second.
 _NO_RUN: Final = re.compile(r"\d{1,3}(?:\.000)+(?!\d)|(?<=:\d\d)[.,]\d{1,9}(?!\d)")
 _MONTHS: Final = (
@@ -66,19 +72,24 @@ def has_number(text: str) -> bool:
 
     A citizen number may lack its leading zero and a telephone number that of its area, so neither
     the eleven test nor a plan of numbers is asked: periods, days of this age and round amounts are
-    let through, all else is held back.
+    let through, also where a digit of the year is mistyped; all else is held back.
 
     Examples:
         >>> [has_number(text) for text in ("BSN 123.456.782", "bel 020-7946 0958", "+32 470 1234")]
         [True, True, True]
         >>> [has_number(text) for text in ("TM-2024-Q3", "15-03-2024", "2023-2024", "202403")]
         [False, False, False, False]
+        >>> [
+        ...     has_number(text)
+        ...     for text in ("15-03-1024", "0224-03-15", "06-12-1024-99", "15-03-9876")
+        ... ]
+        [False, False, True, True]
     """
     return any(map(_is_number, _RUN.findall(_NO_RUN.sub(" x ", _NO_DAY.sub(" x ", text)))))
 
 
 def _is_number(run: str) -> bool:
-    if len(_digits(run)) < _FEWEST_DIGITS:
+    if len(_digits(run)) < _FEWEST_DIGITS or _SLIPPED_DAY.fullmatch(run):
         return False
     return len(_digits(_PERIOD.sub("", run))) > _LOOSE_DIGITS
 

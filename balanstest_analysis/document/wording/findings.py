@@ -59,8 +59,8 @@ _CALLS: Final = {
         ),
     ),
     "running_customer": FindingText(
-        singular="{n} belpoging is gedaan terwijl de gebelde nog klant of donateur was.",
-        plural="{n} belpogingen zijn gedaan terwijl de gebelde nog klant of donateur was.",
+        singular="{n} belpoging is gedaan terwijl de relatie met de gebelde nog liep.",
+        plural="{n} belpogingen zijn gedaan terwijl de relatie met de gebelde nog liep.",
         consequence=(
             "De klanttermijn gaat over oud-klanten; deze belpogingen tellen daarom niet mee."
         ),

@@ -189,7 +189,7 @@ EXCLUSIONS: Final = {
     "requested_call": "Belpoging op verzoek van de gebelde",
     "consent": "Gebeld op grond van toestemming",
     "legal_person": "Gebelde was een rechtspersoon",
-    "running_customer": "Gebelde was nog klant of donateur",
+    "running_customer": "Relatie met de gebelde liep nog",
     "reference_on_or_after_call": "Opgegeven peildatum niet vóór de beldag",
     "kind_without_ground": "Alleen een relatie die op de rapportdatum geen grond geeft",
     "no_earlier_event": "Geen eerdere klantrelatie bekend",

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -202,9 +201,10 @@ def _named(code: str, find: Callable[[], Place | None]) -> dict[str, Place]:
 def _numbers(history: History, file: str, firsts: ir.Table) -> Asked:
     """Ask for the number of the first row of each code, in one file."""
     answer = history.engine.ask(firsts)
-    return lambda: {code: (file, int(number)) for code, number in _first_values(answer).items()}
+    return lambda: {code: (file, number) for code, number in _first_values(answer).items()}
 
 
-def _first_values(answer: Answer) -> dict[str, Any]:
+def _first_values(answer: Answer) -> dict[str, int | dt.date]:
+    """Return the only row without what is empty in it: numbers of rows, or days."""
     (row,) = answer().to_pylist()
     return {code: value for code, value in row.items() if value is not None}

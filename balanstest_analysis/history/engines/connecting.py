@@ -9,11 +9,12 @@ from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine, Resources
 from balanstest_analysis.history.engines.engine import Engine
-from balanstest_analysis.history.files.input_files import found_files
+from balanstest_analysis.history.files.input_files import found_files, kind_of, table_files
 from balanstest_analysis.history.files.spill import spill_place
 
 SCHEMES: Final = ("postgresql://", "postgres://")
 SPARK_SCHEME: Final = "sc://"
+SMALL_BYTES: Final = 32_000_000
 
 
 def connect_for(dossier: Dossier) -> Engine:
@@ -39,7 +40,7 @@ def connect_for(dossier: Dossier) -> Engine:
 
         return SparkEngine.connect(address, str(variable))
     if not in_database:
-        return DuckDBEngine.with_resources(_resources(dossier))
+        return DuckDBEngine.with_resources(_resources(dossier), may_spill=not _is_small(dossier))
     if variable is None:
         name = next(iter(dossier.data.tables()))
         raise DataError(
@@ -57,6 +58,21 @@ def _resources(dossier: Dossier) -> Resources:
         spill_directory=spill_place(dossier),
         threads=dossier.data.threads,
     )
+
+
+def _is_small(dossier: Dossier) -> bool:
+    """Return whether all is CSV that fits in memory many times, so that nothing need be written.
+
+    Not where the dossier states how much memory there is, or where to write.
+    """
+    if dossier.data.memory_limit_gb is not None or dossier.data.spill_directory is not None:
+        return False
+    try:
+        files = [file for table in dossier.data.tables() for file in table_files(dossier, table)]
+        sizes = [file.stat().st_size for file in files if kind_of(file) == "csv"]
+    except (DataError, OSError):  # which the reading will tell
+        return False
+    return len(sizes) == len(files) and sum(sizes) <= SMALL_BYTES
 
 
 def _in_database(dossier: Dossier) -> bool:

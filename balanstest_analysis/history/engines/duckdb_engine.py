@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 import ibis
 import ibis.expr.operations as ops
@@ -27,16 +27,6 @@ from balanstest_analysis.history.files.spill import Spill, make_spill
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend as DuckDBBackend
     from ibis.expr.schema import Schema
-
-
-SMALL_BYTES: Final = 32_000_000
-
-
-def _are_small(files: Sequence[Path]) -> bool:
-    try:
-        return sum(file.stat().st_size for file in files) <= SMALL_BYTES
-    except OSError:  # which DuckDB will tell
-        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +51,8 @@ class DuckDBEngine:
     waits for it.
 
     Args:
-        spill: a private directory that it may write to; without one it never writes to disk.
+        spill: a private directory that it may write to; without one it never writes to disk, which
+            is for files that fit in memory many times.
     """
 
     has_row_order: ClassVar[bool] = True
@@ -82,13 +73,17 @@ class DuckDBEngine:
         self._in_buckets = False
 
     @classmethod
-    def with_resources(cls, resources: Resources) -> DuckDBEngine:
-        """Return one that may write to a private directory.
+    def with_resources(cls, resources: Resources, *, may_spill: bool = True) -> DuckDBEngine:
+        """Return one that may use so much of the machine.
+
+        Args:
+            resources: of the machine.
+            may_spill: whether it may write to a private directory.
 
         Raises:
             DataError: the directory cannot be written.
         """
-        engine = cls(make_spill(resources.spill_directory))
+        engine = cls(make_spill(resources.spill_directory) if may_spill else None)
         engine._limit(resources)
         return engine
 
@@ -117,12 +112,12 @@ class DuckDBEngine:
         """Return files that are laid out alike as one table.
 
         Nothing is guessed about CSV: cells are text, and a row with more or fewer cells than the
-        header is an error. Many questions are asked of a file, so what is needed of a small one is
-        parsed once, and held.
+        header is an error. Many questions are asked of a file: where nothing can reach a disk, what
+        is needed of it is parsed once and held.
         """
         paths = tuple(no_pattern(file) for file in files)
         if header is not None:
-            held = tuple(sorted(needed)) if _are_small(files) else ()
+            held = tuple(sorted(needed)) if self._spill is None else ()
             return self._open_text(paths, header, held)
         self._queue.settle()
         return self._typed(self.backend.read_parquet(list(paths), hive_partitioning=False))
@@ -213,6 +208,12 @@ class DuckDBEngine:
         self._queue.make(*statements)
         if self._in_buckets:  # which use the connection by themselves
             self._queue.settle()
+
+    def let_go(self) -> None:
+        """Let go of the rows of files that are held; who needs them again opens the files again."""
+        for rows in self._held.values():
+            self._make(f"drop table if exists {quoted(rows.get_name())}")
+        self._held.clear()
 
     def content_of(self, kept: ir.Table) -> str:
         """Return nothing: rows of files are told from others by the files."""

@@ -70,6 +70,9 @@ class Engine(Protocol):
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table that holds the rows of an expression, computed once."""
 
+    def let_go(self) -> None:
+        """Let go of rows as they stand in files, with their keys; files can be opened again."""
+
     def content_of(self, kept: ir.Table) -> str:
         """Return a text that tells the rows of a kept table from any others.
 

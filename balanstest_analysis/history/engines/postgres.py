@@ -156,6 +156,9 @@ class PostgresEngine:
             namespace=ops.Namespace(database="pg_temp"),
         ).to_expr()
 
+    def let_go(self) -> None:
+        """Do nothing: no table here comes from files."""
+
     @in_our_words()
     def content_of(self, kept: ir.Table) -> str:
         """Return a text that tells the rows of a kept table from others, whatever their order."""

@@ -230,6 +230,9 @@ class SparkEngine:
             return True
         return not any(t.name in self._kept_together for t in op.find(ops.DatabaseTable))
 
+    def let_go(self) -> None:
+        """Do nothing: files are read where they lie."""
+
     @in_our_words()
     def content_of(self, kept: ir.Table) -> str:
         """Return a text that tells the rows of a kept table from others, whatever their order."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import duckdb
 
-Rows = list[tuple[Any, ...]]
+Rows = list[tuple[object, ...]]
 _SECONDS: Final = 0.02
 
 

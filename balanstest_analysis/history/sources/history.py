@@ -95,6 +95,7 @@ def open_history(dossier: Dossier, secret: bytes) -> History:
         checked = _checked(engine, dossier, given)
         buckets = engine.buckets_for(max(table.rows for table in checked.values()))
         tables = _kept(engine, dossier, checked, key, buckets)
+        engine.let_go()
     except BaseException:
         engine.close()
         raise

@@ -80,8 +80,8 @@ def follow_up(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    f"Conversiepercentage: het deel van de {{unit={PLURAL_UNITS}}} dat tot een verkoop, gift of "
-    f"toezegging leidde ({{how:text}}).",
+    f"Conversiepercentage: het deel van de {{unit={PLURAL_UNITS}}} dat tot een verkoop, gift, "
+    f"deelname of toezegging leidde ({{how:text}}).",
 )
 def conversion(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how conversions are defined."""
