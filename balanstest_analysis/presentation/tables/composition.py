@@ -49,8 +49,8 @@ def composition_table(result: PublishedResult) -> Table | None:
 
 
 _ROUNDED = (
-    "De aantallen contacten zijn dezelfde als bij de percentages. De aandelen zijn afgerond en "
-    "berekend over alle belpogingen of contacten."
+    "De aantallen contacten zijn dezelfde als bij de percentages. De aandelen zijn berekend over "
+    "alle belpogingen of contacten, en zo afgerond dat er geen aantal uit volgt."
 )
 _SHARE_NOTES: Mapping[ShareName, str] = {
     "reached_share": "Bereik: het deel van de belpogingen waarin de juiste persoon is bereikt.",
