@@ -185,7 +185,7 @@ def test_names_of_one_series_become_one_folder(dossier: Path, tmp_path: Path) ->
 def test_an_end_that_became_another_error_on_its_way_is_told_as_an_end(
     run, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def execute(_order: object) -> None:
+    def execute(_order: object, _ahead: object) -> None:
         try:
             os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(10)

@@ -40,7 +40,7 @@ from balanstest_analysis.report.exporters.notebook import (
     pieces,
 )
 
-_MAIN = "main.typ"
+_MAIN, _LOOK = "main.typ", "rapport.typ"
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 
 
@@ -97,18 +97,44 @@ def pdf_document(notebook: NotebookNode) -> bytes:
     """
     metadata = document_metadata(notebook)
     attached = annexes(notebook)
-    return compiled(typst_source(notebook, metadata, attached), metadata, attached)
+    source, chapters = typst_files(notebook, metadata, attached)
+    return compiled(source, metadata, attached, chapters)
 
 
-def typst_source(
-    notebook: NotebookNode, metadata: DocumentMetadata, attached: Sequence[Annex] = ()
-) -> str:
+def typst_source(notebook: NotebookNode, metadata: DocumentMetadata) -> str:
     """Return the whole document as Typst, preamble included."""
+    return "\n\n".join((preamble(metadata), *_chapters(notebook, metadata), ""))
+
+
+def typst_files(
+    notebook: NotebookNode, metadata: DocumentMetadata, attached: Sequence[Annex] = ()
+) -> tuple[str, dict[str, str]]:
+    """Return the document as Typst in several files: the main one, and the others by name.
+
+    Typst remembers by file what it laid out, so that a document that grows is soon set again.
+
+    Args:
+        notebook: executed, or as far as it is.
+        metadata: of the document.
+        attached: files that it reads.
+    """
+    look = f'#import "{_LOOK}": *'
+    chapters = {
+        f"deel-{number:03}.typ": f"{look}\n\n{chapter}\n"
+        for number, chapter in enumerate(_chapters(notebook, metadata))
+    }
+    included = [f'#include "{name}"' for name in chapters]
+    show = f"{look}\n{_shown(metadata)}"
+    main = "\n\n".join((show, *map(_attachment, attached), *included, ""))
+    return main, {_LOOK: template(_LOOK), **chapters}
+
+
+def _chapters(notebook: NotebookNode, metadata: DocumentMetadata) -> list[str]:
     first, *others = [*map(_markup, pieces(notebook)), ""]
-    body = "\n\n".join((_first_sheet(first), *filter(None, others)))
+    chapters = [_first_sheet(first), *filter(None, others)]
     if lacks_title(checked_order(html_body(notebook))):
-        body = f"#heading(level: 1)[{words(metadata.title)}]\n\n{body}"
-    return "\n\n".join((preamble(metadata), *map(_attachment, attached), f"{body}\n"))
+        return [f"#heading(level: 1)[{words(metadata.title)}]", *chapters]
+    return chapters
 
 
 def preamble(metadata: DocumentMetadata) -> str:
@@ -117,7 +143,11 @@ def preamble(metadata: DocumentMetadata) -> str:
     Args:
         metadata: of the document.
     """
-    return f"{template('rapport.typ')}\n#show: report.with({_arguments(metadata)})"
+    return f"{template(_LOOK)}\n{_shown(metadata)}"
+
+
+def _shown(metadata: DocumentMetadata) -> str:
+    return f"#show: report.with({_arguments(metadata)})"
 
 
 def _first_sheet(markup: str) -> str:
@@ -160,20 +190,27 @@ def _markup(piece: Piece) -> str:
             return f"#raw(block: true, {typst_string(piece.text)})"
 
 
-def compiled(source: str, metadata: DocumentMetadata, attached: Sequence[Annex] = ()) -> bytes:
+def compiled(
+    source: str,
+    metadata: DocumentMetadata,
+    attached: Sequence[Annex] = (),
+    included: Mapping[str, str] | None = None,
+) -> bytes:
     """Return the PDF of a Typst source; the same source gives the same bytes.
 
     Args:
         source: in Typst; it may read the attached files by their names.
         metadata: of the document.
         attached: files in memory.
+        included: other files in Typst, by name.
 
     Raises:
         BlockError: Typst refuses the source or warns about it.
         RunError: there is no room for temporary files.
     """
     logo = {metadata.logo.name: metadata.logo.content} if metadata.logo else {}
-    files = {annex.name: annex.content for annex in attached} | logo
+    parts = {name: text.encode() for name, text in (included or {}).items()}
+    files = {annex.name: annex.content for annex in attached} | logo | parts
     midnight = dt.datetime.combine(metadata.date or NO_DATE, dt.time(), dt.UTC)
     with as_file(font_folder()) as fonts, _folder_of(source, files) as folder:
         faces = typst.Fonts(include_system_fonts=False, font_paths=[fonts])

@@ -62,7 +62,7 @@ def execute(
     *,
     manager: OwnInterpreterManager,
     limits: Limits,
-    on_cell: Callable[[], None],
+    on_cell: Callable[[NotebookNode], None],
 ) -> Execution:
     """Return the notebook as far as it was executed.
 
@@ -71,7 +71,7 @@ def execute(
         parameters: Checked before; they are written into a cell of their own.
         manager: Of the launched kernel, which is ended here.
         limits: Time-outs in seconds.
-        on_cell: Called before each code cell.
+        on_cell: Called before each code cell, with the notebook as far as it is executed.
     """
     execution = Execution(notebook=notebook)
 
@@ -80,7 +80,7 @@ def execute(
 
     def begin(**_: object) -> None:
         execution.began = True
-        on_cell()
+        on_cell(execution.notebook)
 
     papermill_engines.register(_ENGINE, LaunchedKernelEngine)
     try:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +14,7 @@ from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import RunError
 from balanstest_analysis.history.secret import secret_for_child
 from balanstest_analysis.report.counted_parts import CountedParts, parts_watched
+from balanstest_analysis.report.run.ahead import Ahead
 from balanstest_analysis.report.run.completion_check import proven_complete
 from balanstest_analysis.report.run.execution import Execution, Limits
 from balanstest_analysis.report.run.failures import failure_of, keep_failure
@@ -154,12 +153,14 @@ def _make_unless_current(
 def _make(order: RunOrder, ending: Ending) -> None:
     """Make and publish the report, or keep the failure; input that is refused leaves nothing."""
     execution: Execution | None = None
+    ahead = Ahead(order.dossier, final=order.parameters["final"] is True)
     try:
-        execution = _execute(order)
-        sentinel = proven_complete(execution)
-        refuse_edited_inputs(order)
-        refuse_unknown_reports(order)
-        _deliver(order, execution.notebook, str(sentinel.get("title", "")))
+        with contextlib.closing(ahead):
+            execution = _execute(order, ahead)
+            sentinel = proven_complete(execution)
+            refuse_edited_inputs(order)
+            refuse_unknown_reports(order)
+            _deliver(order, execution.notebook, str(sentinel.get("title", "")))
         publish(order.places)
     except Exception as error:
         ending.raise_if_asked()
@@ -173,7 +174,7 @@ def _keep(order: RunOrder, execution: Execution | None, reason: str) -> None:
     keep_failure(order.places, execution.notebook if execution else None, reason)
 
 
-def _execute(order: RunOrder) -> Execution:
+def _execute(order: RunOrder, ahead: Ahead) -> Execution:
     """Execute the notebook; a kernel that did not come up is replaced, for nothing has happened.
 
     A kernel that loses the race for a free port to another on this machine does not come up.
@@ -181,15 +182,15 @@ def _execute(order: RunOrder) -> Execution:
     order.timer.begin(STARTING, measured_as="notebook")
     for folder in (order.places.delivery, order.places.scratch):
         folder.mkdir(parents=True)
-    execution = _execute_once(order, order.spare)
+    execution = _execute_once(order, order.spare, ahead)
     for _ in range(_MORE_KERNELS):
         if execution.began or not execution.failure:
             break
-        execution = _execute_once(order, None)
+        execution = _execute_once(order, None, ahead)
     return execution
 
 
-def _execute_once(order: RunOrder, spare: SpareKernel | None) -> Execution:
+def _execute_once(order: RunOrder, spare: SpareKernel | None, ahead: Ahead) -> Execution:
     # Imported here, for a skipped run need not wait; all that follows while the kernel is starting.
     from balanstest_analysis.report.run.launch import launched, stop  # noqa: PLC0415
 
@@ -204,29 +205,28 @@ def _execute_once(order: RunOrder, spare: SpareKernel | None) -> Execution:
         spare=spare,
     )
     try:
-        return _executed_in(manager, order)
+        return _executed_in(manager, order, ahead)
     finally:
         stop(manager)
 
 
-def _executed_in(manager: OwnInterpreterManager, order: RunOrder) -> Execution:
+def _executed_in(manager: OwnInterpreterManager, order: RunOrder, ahead: Ahead) -> Execution:
     from balanstest_analysis.report.run.kernel import execute  # noqa: PLC0415
     from balanstest_analysis.report.run.launch import counted_file  # noqa: PLC0415
 
     steps = iter(steps_of(order.script))
 
-    def on_cell() -> None:
+    def on_cell(notebook: NotebookNode) -> None:
         order.timer.begin(next(steps, CHAPTERS), measured_as="notebook")
+        ahead.tell(notebook)
 
     parts = CountedParts()
 
     def on_parts(done: int, total: int) -> None:
         order.timer.tell(parts.told(done, total))
 
-    with (
-        _exporters_imported_meanwhile(),
-        parts_watched(counted_file(order.places.scratch), on_parts),
-    ):
+    ahead.begin()
+    with parts_watched(counted_file(order.places.scratch), on_parts):
         return execute(
             order.script.notebook(),
             order.parameters,
@@ -234,18 +234,6 @@ def _executed_in(manager: OwnInterpreterManager, order: RunOrder) -> Execution:
             limits=order.limits,
             on_cell=on_cell,
         )
-
-
-@contextlib.contextmanager
-def _exporters_imported_meanwhile() -> Iterator[None]:
-    importer = threading.Thread(
-        target=import_module, args=("balanstest_analysis.report.exporters",)
-    )
-    importer.start()
-    try:
-        yield
-    finally:
-        importer.join()
 
 
 def _deliver(order: RunOrder, notebook: NotebookNode, title: str) -> None:
