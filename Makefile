@@ -80,7 +80,7 @@ lab: ## Set up JupyterLab, and open it on notebooks/; `make lab OPTIONS=--no-bro
 
 # The later locks keep to the versions of the first. Newer versions: `make lock LOCK=--upgrade`.
 COMPILE = uv pip compile pyproject.toml --quiet --generate-hashes --universal \
-	--python-version 3.11 --no-header --no-annotate $(LOCK)
+	--python-version 3.11 --no-header --no-annotate --extra fast $(LOCK)
 
 lock: ## Write the lock files in requirements/ again (needs uv)
 	$(COMPILE) --group build --output-file requirements/run.txt
