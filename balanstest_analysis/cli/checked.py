@@ -22,12 +22,15 @@ from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.exposure.exclusions import BEYOND
 from balanstest_analysis.history.findings import BridgeLine, Finding, guide
 from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.history.recognition.other_divisions import divided_otherwise
 from balanstest_analysis.history.sources import Reading
 
 
 def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
     """Print how the tables are written, what they hold, what can be tested, and the findings."""
     print_readings(out, exposure.readings)
+    for line in division_lines(dossier):
+        out.print(f"  {line}", markup=False)
     if exposure.bridge:
         out.print(counts_table("From rows to exposure", exposure.bridge))
     months = exposure.month_table
@@ -46,7 +49,9 @@ def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
 
 
 def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()) -> Iterator[str]:
-    """Yield the lines that tell of each finding, those that block an analysis first.
+    """Yield the lines that tell of each finding: those that block an analysis first, then keys.
+
+    Where customers of one table are not those of another, all that follows is doubtful.
 
     Args:
         findings: in the order in which they were found.
@@ -59,13 +64,17 @@ def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()
         'no conversions: 40 in calls'
     """
     accounted = {line.code: line.count for line in bridge}
-    for finding in sorted(findings, key=lambda found: not found.blocking):
+    for finding in sorted(findings, key=_gravity):
         yield f"{'BLOCKING ' if finding.blocking else ''}{_count(finding)}"
         yield f"  {guide(finding.code).meaning}"
         if finding.detail:
             yield f"  {told_message(finding.detail)}"
         yield from _unlike_account(finding, accounted)
         yield f"  To do: {guide(finding.code).remedy}"
+
+
+def _gravity(finding: Finding) -> int:
+    return 0 if finding.blocking else 1 if "_customer_match_" in finding.code else 2
 
 
 def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[str]:
@@ -94,6 +103,14 @@ def _count(finding: Finding) -> str:
     if finding.example_row is None:
         return words
     return f"{words}, for example {file} row {finding.example_row}"
+
+
+def division_lines(dossier: Dossier) -> Iterator[str]:
+    """Yield the result codes that stand in another list than their words say."""
+    for one in divided_otherwise(dossier.data.calls or (), dossier.data.objections or ()):
+        yield told_message(
+            f"Look again: `{one.column}` {one.code!r} is under `{one.stated}`, and {one.why}."
+        )
 
 
 def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:

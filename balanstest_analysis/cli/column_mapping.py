@@ -190,8 +190,8 @@ def _lines(
     if sketch.table == "objections":
         yield from from_calls_lines(objections)
     if sketch.table == "events" and "kind" not in {match.ours for match in sketch.matches}:
-        yield "# Is elke rij van één soort, zoals een contract? Zeg welke en haal de # weg; anders"
-        yield "# geldt bij goede doelen een gift en elders een aankoop."
+        yield "# Is elke rij van één soort, zoals abonnementen? Zeg welke en haal de # weg; anders"
+        yield "# geldt bij goede doelen een gift, ook voor machtigingen, en elders een aankoop."
         yield '# kinds = ["contract"]'
     if sketch.ignored:
         left = screened_names(dict.fromkeys(sketch.ignored), "kolom").values()

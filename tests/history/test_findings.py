@@ -311,6 +311,14 @@ SCENARIOS |= {
         world(call("a", call_id="1", converted=True), call("b", call_id="1")),
         {"call_id_repeats": (2, None)},
     ),
+    "calls exported anew under other numbers": (
+        world(
+            *(call(f"{n}", call_id=f"oud-{n}", converted=n == 1) for n in range(1, 31)),
+            *(call(f"{n}", call_id=f"nieuw-{n}", converted=n == 1) for n in range(1, 21)),
+            events=[Event(f"{n}", GIFT) for n in range(1, 31)],
+        ),
+        {"calls_at_one_moment": (20, None)},
+    ),
 }
 LATE_ROWS: Findings = {
     "after_data_through_calls": (1, 4),
@@ -553,6 +561,7 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
         "no_net_contacts",
         "reference_after_conversions",
         "end_column_ignored",
+        "calls_at_one_moment",
         *ignored,
     }
     assert blocking == {*others, *unmatched, *crowded}

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError
+from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.exposure import Exposure, load_exposure
 from tests.histories import tables, write_csv, write_dossier
 from tests.small_history import SECRET, months_of
@@ -104,3 +106,12 @@ def test_codes_that_no_call_has_are_refused(
         exposed(tmp_path, FROM_CALLS.replace(old, new))
     assert sentence in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_keys_of_the_table_that_nobody_called_are_found_though_the_calls_tell_objections(
+    tmp_path: Path,
+) -> None:
+    other = [[f"00{key}", "2024-03-05"] for key in "abcdefghijklm"]
+    exposed(tmp_path, FROM_CALLS + OWN_TABLE, other)
+    found = review_history(load_dossier(tmp_path / "balanstest.toml"), SECRET).exposure.findings
+    assert {one.code: one.count for one in found}["no_customer_match_objections"] == 13

@@ -896,6 +896,16 @@ def test_the_terms_of_the_criteria_on_burden_are_told_with_their_number() -> Non
     assert ", voor zover er gegevens zijn, een langere termijn: 31 maanden." in text_of(result)
 
 
+def test_the_terms_of_the_criteria_on_burden_stand_in_the_order_of_their_names() -> None:
+    result = proposed()
+    result["proposal"].update(binding=NAMES["conversion"], privacy_binds=False)
+    for item, term in zip(result["criteria"][1:], (25, 23), strict=True):
+        item.update(status="reached", term_months=term)
+    first, second = (item["name"] for item in result["criteria"][1:])
+    told = f"‘{first}’ en ‘{second}’ volgen termijnen van 25 en 23 maanden"
+    assert told in text_of(result)
+
+
 def test_counts_over_other_contacts_are_not_set_against_each_other() -> None:
     result = proposed()
     for item in result["outcomes"]["objection"]["rates"]:

@@ -92,8 +92,8 @@ _CODES: Final = {
 
 _EVENTS: Final = {
     "zero_amount_event": FindingText(
-        singular="{n} gebeurtenis had een bedrag van nul.",
-        plural="{n} gebeurtenissen hadden een bedrag van nul.",
+        singular="{n} gebeurtenis had een bedrag van nul of minder.",
+        plural="{n} gebeurtenissen hadden een bedrag van nul of minder.",
         consequence=(
             "Daaruit ontstaat geen klantrelatie; zo’n gebeurtenis telt niet mee voor de peildatum."
         ),

@@ -83,6 +83,14 @@ _ONCE: Final = {
         plural="{n} belpogingen hebben een gespreksnummer dat ook bij een ander gesprek staat.",
         consequence="Ga na of die kolom het nummer van het gesprek bevat.",
     ),
+    "calls_at_one_moment": FindingText(
+        singular="{n} belpoging begon op het moment van een andere naar dezelfde persoon.",
+        plural="{n} belpogingen begonnen op het moment van een andere naar dezelfde persoon.",
+        consequence=(
+            "Zij hebben een ander gespreksnummer en zijn waarschijnlijk twee keer aangeleverd. "
+            "Lever elke belpoging één keer aan."
+        ),
+    ),
     "same_file_twice": FindingText(
         singular="{n} bestand is een kopie van een ander bestand van dezelfde tabel.",
         plural="{n} bestanden zijn een kopie van een ander bestand van dezelfde tabel.",

@@ -44,7 +44,11 @@ def ask_matches(queries: Queries, people: People) -> dict[str, Deferred[Match]]:
 
 
 def _asked(queries: Queries, called: ir.Table, table: str) -> Deferred[Match]:
-    others = queries.history.tables[table].rows.select("customer_id").distinct()
+    opened = queries.history.tables[table]
+    if opened.own_customers is not None:
+        total, of_those = opened.own_customers
+        return Deferred(lambda: Match(total=total, known=of_those))
+    others = opened.rows.select("customer_id").distinct()
     found, reference = (called, others) if table == "events" else (others, called)
     joined = found.left_join(reference, "customer_id", rname="known_{name}")
     totals = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())

@@ -134,7 +134,7 @@ def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
 
 
 def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
-    for code in (*CALL_FINDINGS, "call_id_repeats"):
+    for code in (*CALL_FINDINGS, "call_id_repeats", "calls_at_one_moment"):
         yield code, ledger.findings[code]
     yield "reference_after_conversions", reference_after_conversions(ledger)
 

@@ -39,6 +39,7 @@ from balanstest_analysis.history.exposure.ledger_cells import ask_cells, with_na
 from balanstest_analysis.history.exposure.lifetimes import ask_lifetimes
 from balanstest_analysis.history.exposure.repeated_rows import ask_repeated_rows
 from balanstest_analysis.history.exposure.single_calls import (
+    ask_calls_at_one_moment,
     repeated_call_ids,
     with_duplicates_marked,
 )
@@ -115,6 +116,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     named = campaign_names(history, campaigns)
     calls = prepared_calls(history, dossier)
     repeated, has_legs = repeated_call_ids(history, calls).value
+    at_one_moment = ask_calls_at_one_moment(queries, calls) if has_legs else Deferred(int)
     calls = with_duplicates_marked(queries, calls, has_legs=has_legs)
     names = named.value
     clocks = clocks_of(dossier, events.value, _first_call(names))
@@ -133,6 +135,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
             findings={
                 **findings_of(own_rows(named)),
                 "call_id_repeats": repeated,
+                "calls_at_one_moment": at_one_moment.value,
                 **{code: number.value for code, number in copies.items()},
             },
             reports={} if reports is None else _reports(history, reports.value, own),

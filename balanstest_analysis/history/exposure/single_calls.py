@@ -20,6 +20,9 @@ from balanstest_analysis.history.sources import (
 
 # A number that so many of the rows share with another customer or day is not that of a call.
 MOST_REPEATED: Final = 0.05
+# Of the calls with a number, so many may begin at the moment of another, and so few tell nothing.
+MOST_AT_ONE_MOMENT: Final = 0.02
+FEWEST_AT_ONE_MOMENT: Final = 20
 _FLAGS: Final = ("reached", "net_contact", "converted", "answered", TELLS_OBJECTION)
 
 
@@ -50,6 +53,37 @@ def repeated_call_ids(history: History, calls: ir.Table) -> Deferred[tuple[int, 
 
 def _repeated(totals: Mapping[str, int]) -> tuple[int, bool]:
     return totals["shared"], totals["shared"] <= MOST_REPEATED * totals["rows"]
+
+
+def ask_calls_at_one_moment(queries: Queries, calls: ir.Table) -> Deferred[int]:
+    """Ask how many calls began when another to the same customer did, under another number.
+
+    Few do: a number that was dialled again within the minute. Where many do, calls were delivered
+    twice with numbers of their own, and each is counted.
+
+    Args:
+        queries: put to the history.
+        calls: from `calls.prepared_calls`, with numbers that tell one call from another.
+
+    Returns:
+        Their number; 0 below twenty, or one in fifty.
+    """
+    at = calls.called_at
+    has_time = at.hour() + at.minute() + at.second() > 0  # systems that keep only days write 0:00
+    timed = calls.filter(has_time & (calls.call_id != ""))
+    moments = timed.group_by("customer_id", "called_at").agg(
+        rows=timed.count(), first=timed.call_id.min(), last=timed.call_id.max()
+    )
+    again = (moments.rows - 1).sum(where=moments.first != moments.last)
+    return (
+        queries.ask(moments.aggregate(rows=moments.rows.sum(), again=again))
+        .then(only_row)
+        .then(lambda found: found["again"] if _are_many(found["again"], found["rows"]) else 0)
+    )
+
+
+def _are_many(again: int, rows: int) -> bool:
+    return again >= FEWEST_AT_ONE_MOMENT and again >= MOST_AT_ONE_MOMENT * rows
 
 
 def with_duplicates_marked(queries: Queries, calls: ir.Table, *, has_legs: bool) -> ir.Table:

@@ -50,6 +50,8 @@ class OpenTable:
         unread_ends: columns that seem to tell when relations ended, likewise.
         unlike: whether its files have different columns: then every event has its end.
         told_twice: objections of the table that a code of a call tells as well.
+        own_customers: of objections that codes of calls tell too, the customers in the table itself
+            and those of them who were called: beside the others, that few match would not show.
     """
 
     rows: ir.Table
@@ -66,6 +68,7 @@ class OpenTable:
     unread_ends: tuple[UnreadEnd, ...] = ()
     unlike: bool = False
     told_twice: int = 0
+    own_customers: tuple[int, int] | None = None
 
     @property
     def unmapped_codes(self) -> int:

@@ -65,6 +65,7 @@ def with_told_objections(
         rows=kept,
         rows_read=read,
         told_twice=twice,
+        own_customers=_own_customers(engine, objections.rows, calls.rows),
         readings=_with_told(objections.readings, number, twice),
     )
 
@@ -75,6 +76,15 @@ def _with_told(readings: Sequence[Reading], told: int, twice: int) -> tuple[Read
     also = f", {twice:,} of them in the table as well" if twice else ""
     remark = f"beside {told:,} told by codes of the calls{also}"
     return (replace(first, remarks=(*first.remarks, remark)), *others)
+
+
+def _own_customers(engine: Engine, rows: ir.Table, calls: ir.Table) -> tuple[int, int]:
+    """Return the customers of the table itself, and how many of them were called."""
+    found, called = (table.select("customer_id").distinct() for table in (rows, calls))
+    joined = found.left_join(called, "customer_id", rname="known_{name}")
+    counts = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())
+    totals = totals_of(engine, counts)
+    return totals["total"], totals["known"]
 
 
 def _told(calls: ir.Table) -> ir.Table:

@@ -231,10 +231,10 @@ def _why_not_bound(result: PublishedResult, burden: Sequence[PublishedCriterion]
 
 def _follows(result: PublishedResult, burden: Sequence[PublishedCriterion]) -> str:
     """Return the terms of the criteria on burden, beside the one that is proposed."""
-    terms = sorted({item.term_months or 0 for item in burden})
+    terms = [item.term_months or 0 for item in burden]
     own = result.proposal.term_months or 0
     far = ", voor zover er gegevens zijn," if any(_is_open(item) for item in burden) else ""
-    if len(terms) > 1:
+    if len({*terms}) > 1:
         several = wording.enumerated([str(term) for term in terms])
         return f"volgen{far} termijnen van {several} maanden"
     if terms[0] == own:

@@ -215,7 +215,7 @@ def _perhaps(doubt: PublishedFinding | None, late: LateEvents | None, minimum: i
 
 
 _WRONG = "In de belhistorie staan belpogingen die niet gedaan hadden mogen worden: er is"
-_UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen bij een langere termijn werken."
+_UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen in de praktijk werken."
 
 
 def _times(finding: PublishedFinding, minimum: int, verb: str = "") -> str:

@@ -39,7 +39,7 @@ LATER = (
     "Compliance Comité was, is niet bekend."
 )
 BEYOND = f"{{=vallen|valt}} er {{contacts:count}} {LATER}"
-UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen bij een langere termijn werken."
+UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen in de praktijk werken."
 
 
 @claim(

@@ -139,16 +139,16 @@ def one_sided(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 def _terms_of_burden(said: Said, facts: Facts, burden: list[Criterion]) -> Iterator[str]:
     """Check the terms that follow from the burden, and whether the data end before them."""
-    terms = sorted({item.term or 0 for item in burden})
+    terms = [item.term or 0 for item in burden]
     is_open = any(item.status == "not_reached_in_data" for item in burden)
     yield from demand(is_open == ("far" in said), f"the data end first: {is_open}")
     if "terms" in said:
         yield from said.is_text("terms", enumerated([str(term) for term in terms]))
     elif "longer" in said:
-        yield from demand(terms == [said.whole("longer")], f"the terms are {terms}")
+        yield from demand({*terms} == {said.whole("longer")}, f"the terms are {terms}")
         yield from demand(said.whole("longer") > (facts.term or 0), "that is not longer")
     else:
-        yield from demand(terms == [facts.term], f"the terms are {terms}")
+        yield from demand({*terms} == {facts.term}, f"the terms are {terms}")
 
 
 FAR = "[{far=, voor zover er gegevens zijn,}]"
