@@ -113,23 +113,22 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     countings = (own, *other_countings(own))
     events = event_totals(history, dossier.relations.assumed_kind)
     campaigns = kept_campaigns(history)
-    named = campaign_names(history, campaigns)
+    names = campaign_names(history, campaigns)
     calls = prepared_calls(history, dossier)
     repeated, has_legs = repeated_call_ids(history, calls).value
     at_one_moment = ask_calls_at_one_moment(queries, calls) if has_legs else Deferred(int)
     calls = with_duplicates_marked(queries, calls, has_legs=has_legs)
-    names = named.value
-    clocks = clocks_of(dossier, events.value, _first_call(names))
+    clocks = clocks_of(dossier, events.value, _first_call(names.value))
     coded = _coded(queries, calls, campaigns, dossier, clocks)
     found = _attributed(queries, coded, countings) if reported else None
     cells = ask_cells(queries, coded, found, dossier, countings)
-    products = ask_products(queries, coded, found, dossier, own, len(names))
+    products = ask_products(queries, coded, found, dossier, own, len(names.value))
     reports = None if found is None else queries.ask(attribution_totals(found, own)).then(only_row)
     persons = ask_lifetimes(queries, coded, dossier)
     copies = ask_repeated_rows(queries)
 
     def answered() -> Ledger:
-        named = with_names(cells.value, names)
+        named = with_names(cells.value, names.value)
         return Ledger(
             calls=named.drop(columns=list(FINDING_FLAGS)),
             findings={
