@@ -61,9 +61,8 @@ def divided_otherwise(
 def _of_column(
     column: str, lists: Mapping[str, Sequence[str]], told: set[str]
 ) -> Iterator[OtherDivision]:
-    stated = {
-        code: name for name in reversed(_STATED) for code in lists.get(name, ())
-    }  # the first list that has it
+    # of several lists the one that says most: it comes last here, and stays
+    stated = {code: name for name in reversed(_STATED) for code in lists.get(name, ())}
     words = divided([*stated])
     by_words = {
         **dict.fromkeys(words.net_contact, "net_contact"),
