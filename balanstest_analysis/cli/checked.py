@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -24,6 +24,8 @@ from balanstest_analysis.history.findings import BridgeLine, Finding, guide
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.history.recognition.other_divisions import divided_otherwise
 from balanstest_analysis.history.sources import Reading
+
+_UNDELIVERED: Final = ("months_without_", "no_rows_at_the_end", "events_begin_late")
 
 
 def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
@@ -49,9 +51,10 @@ def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
 
 
 def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()) -> Iterator[str]:
-    """Yield the lines that tell of each finding: those that block an analysis first, then keys.
+    """Yield the lines that tell of each finding: those that block an analysis first.
 
-    Where customers of one table are not those of another, all that follows is doubtful.
+    Then come those by which all that follows is doubtful: customers of one table who are not those
+    of another, and what seems not to have been delivered.
 
     Args:
         findings: in the order in which they were found.
@@ -74,7 +77,11 @@ def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()
 
 
 def _gravity(finding: Finding) -> int:
-    return 0 if finding.blocking else 1 if "_customer_match_" in finding.code else 2
+    if finding.blocking:
+        return 0
+    if "_customer_match_" in finding.code:
+        return 1
+    return 2 if finding.code.startswith(_UNDELIVERED) else 3
 
 
 def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[str]:
@@ -123,13 +130,19 @@ def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
     table.columns[1].justify = "right"
     for reading in readings:
         rows = "" if reading.source_rows is None else f"{reading.source_rows:,}"
-        told = f"{reading.source}: {reading.describe()}"
+        told = f"{reading.source}: {reading.describe()}{_days(reading)}"
         table.add_row(reading.table, rows, escape(told_message(told)))
     out.print(table)
     for reading in readings:
         for column in reading.unmapped:
             codes = f"Codes of `{column}` mapped to nothing: {reading.describe_codes(column)}."
             out.print(escape(told_message(codes)))
+
+
+def _days(reading: Reading) -> str:
+    """Return from which day through which its rows are; a file that ends early shows by that."""
+    days = reading.days
+    return "" if days is None else f"; from {days.first} through {days.last}"
 
 
 def counts_table(title: str, rows: tuple[Any, ...]) -> Table:

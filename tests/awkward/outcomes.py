@@ -24,6 +24,7 @@ ORDINARY = frozenset(
         "outside_hours",
         "months_without_calls",
         "months_without_events",
+        "no_rows_at_the_end",
         "called_without_time",
         "no_conversions",
         "zero_amount_event",

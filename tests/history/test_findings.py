@@ -320,6 +320,49 @@ SCENARIOS |= {
         {"calls_at_one_moment": (20, None)},
     ),
 }
+MONTHS = [dt.date(2025 + n // 12, n % 12 + 1, 5) for n in range(15)]
+
+
+def month_by_month(
+    day: dt.date, *, contacts: bool = True, conversions: bool = True, reports: bool = True
+) -> World:
+    """Return a month in which 10 people are called, with all, or none, of what follows."""
+    calls = [
+        call(f"{day:%y%m}-{n}", f"{day} 10:0{n}", net_contact=contacts, converted=conversions)
+        for n in range(10)
+    ]
+    told = [Report(one.customer, day, "") for one in calls] if reports else []
+    return World(calls=calls, objections=told, complaints=told)
+
+
+def put_together(months: Sequence[World], **choices: object) -> World:
+    made = world(*(one for month in months for one in month.calls), **choices)
+    objections, complaints = (
+        [one for month in months for one in getattr(month, kind) or ()]
+        for kind in ("objections", "complaints")
+    )
+    return dataclasses.replace(made, objections=objections, complaints=complaints)
+
+
+SCENARIOS |= {
+    "reports that stop early": (
+        put_together([month_by_month(day, reports=day < MONTHS[10]) for day in MONTHS]),
+        {
+            "months_without_objections": (5, None),
+            "months_without_complaints": (5, None),
+            "no_rows_at_the_end": (29, None),
+        },
+    ),
+    "codes that changed for a while": (
+        put_together(
+            [
+                month_by_month(day, contacts=n < 11, conversions=4 < n < 11)
+                for n, day in enumerate(MONTHS)
+            ]
+        ),
+        {"months_without_conversions": (5, None), "months_without_contacts": (4, None)},
+    ),
+}
 LATE_ROWS: Findings = {
     "after_data_through_calls": (1, 4),
     "after_data_through_events": (1, 4),
@@ -473,6 +516,31 @@ BY_CODES: dict[str, tuple[dict[str, str], str, Findings]] = {
         },
         'from_calls = { code = ["verzet"] }',
         {"objections_told_twice": (1, None)},
+    ),
+    "ends that nobody filled in": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\nb,2024-03-04 10:00,1,0,\n",
+            "events": "customer_id,occurred_on,ends_on\na,2023-06-01,NULL\nb,2023-06-01,\n",
+        },
+        "",
+        {"column_never_filled": (2, None), "running_customer": (2, 2)},
+    ),
+    "codes that tell of no objection any more, beside a table that begins then": (
+        {
+            "calls": CALLED
+            + "".join(
+                f"{n}-{k},{day} 10:00,1,{int(k == 0)},{'verzet' if n < 9 and k < 5 else 'nee'}\n"
+                for n, day in enumerate(MONTHS)
+                for k in range(10)
+            ),
+            "events": "customer_id,occurred_on\n"
+            + "".join(f"{n}-{k},2023-06-01\n" for n in range(15) for k in range(10)),
+            "objections": "customer_id,objected_on\n"
+            + "".join(f"{n}-{k},{MONTHS[n]}\n" for n in range(9, 15) for k in range(5)),
+        },
+        'from_calls = { code = ["verzet"] }',
+        # the objections of a month may still come in the next one
+        {"months_without_objections": (8, None), "months_without_told_objections": (6, None)},
     ),
     "the state of today": (
         {

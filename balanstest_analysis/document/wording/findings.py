@@ -8,6 +8,7 @@ from balanstest_analysis.document.wording.finding_text import FindingText
 from balanstest_analysis.document.wording.history_findings import HISTORY_TEXTS
 from balanstest_analysis.document.wording.relation_findings import RELATION_TEXTS
 from balanstest_analysis.document.wording.row_findings import ROW_TEXTS
+from balanstest_analysis.document.wording.undelivered_findings import UNDELIVERED_TEXTS
 
 BREACHES: Final = frozenset(
     {
@@ -187,6 +188,7 @@ FINDING_TEXTS: Final = {
     **RELATION_TEXTS,
     **HISTORY_TEXTS,
     **ROW_TEXTS,
+    **UNDELIVERED_TEXTS,
     **_CODES,
     **_EVENTS,
     **_LATE,

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.history.columns.day_numbers import month_number
 from balanstest_analysis.history.compliance.key_matching import likeness
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.exposure.exclusions import coded_as
@@ -45,9 +46,9 @@ def ask_matches(queries: Queries, people: People) -> dict[str, Deferred[Match]]:
 
 def _asked(queries: Queries, called: ir.Table, table: str) -> Deferred[Match]:
     opened = queries.history.tables[table]
-    if opened.own_customers is not None:
-        total, of_those = opened.own_customers
-        return Deferred(lambda: Match(total=total, known=of_those))
+    if (own := opened.own) is not None:
+        match = Match(total=own.customers, known=own.called)
+        return Deferred(lambda: match)
     others = opened.rows.select("customer_id").distinct()
     found, reference = (called, others) if table == "events" else (others, called)
     joined = found.left_join(reference, "customer_id", rname="known_{name}")
@@ -97,7 +98,7 @@ def ask_months(queries: Queries, calls: ir.Table) -> Deferred[pd.DataFrame]:
         ``month``, counted from the year 0, ``calls``, ``contacts``, ``conversions`` and
         ``without_event``, as whole numbers.
     """
-    months = calls.group_by(month=_month(calls.called_on)).agg(
+    months = calls.group_by(month=month_number(calls.called_on)).agg(
         calls=calls.count(),
         contacts=calls.net_contact.sum().cast("int64"),
         conversions=calls.converted.sum().cast("int64"),
@@ -116,11 +117,6 @@ def month_findings(months: pd.DataFrame, events: pd.DataFrame | None) -> Found:
     yield from _month_findings(months)
     if events is not None:
         yield from _without_events(months, events)
-
-
-def _month(day: ir.DateValue) -> ir.IntegerValue:
-    """Return the number of a calendar month, counted from the year 0."""
-    return day.year().cast("int64") * 12 + day.month().cast("int64") - 1
 
 
 def _without_events(rows: pd.DataFrame, events: pd.DataFrame) -> Found:

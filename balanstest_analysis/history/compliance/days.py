@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
-import ibis
 import pandas as pd
 
+from balanstest_analysis.history.columns.day_numbers import FIRST_DAY, day_number
 from balanstest_analysis.history.sources import DAY_OF, Deferred, Queries
 
-_FIRST_DAY = dt.date(1900, 1, 1)
 RowsByDay = Mapping[str, Deferred[pd.DataFrame]]
 
 
@@ -21,7 +19,8 @@ def ask_days(queries: Queries) -> RowsByDay:
         queries: put to the history.
 
     Returns:
-        Per table ``rows``, and the day as ``year``, ``month`` and ``day``.
+        Per table ``rows``, and the day as ``number`` (see `day_number`) and as ``year``, ``month``
+        and ``day``.
     """
     given = [table for table in DAY_OF if table in queries.history.tables]
     return {table: _asked(queries, table) for table in given}
@@ -30,13 +29,12 @@ def ask_days(queries: Queries) -> RowsByDay:
 def _asked(queries: Queries, table: str) -> Deferred[pd.DataFrame]:
     rows = queries.history.tables[table].rows
     moment = rows[DAY_OF[table]]
-    day = moment.date() if moment.type().is_timestamp() else moment
-    number = day.delta(ibis.literal(_FIRST_DAY), unit="day")
-    counted = rows.group_by(number=number).agg(rows=rows.count())
+    counted = rows.group_by(number=day_number(moment)).agg(rows=rows.count())
     return queries.ask(counted, ["number"]).then(_with_parts)
 
 
 def _with_parts(found: pd.DataFrame) -> pd.DataFrame:
-    days = pd.Timestamp(_FIRST_DAY) + pd.to_timedelta(found["number"].astype("int64"), unit="D")
+    number = found["number"].astype("int64")
+    days = pd.Timestamp(FIRST_DAY) + pd.to_timedelta(number, unit="D")
     parts = {"year": days.dt.year, "month": days.dt.month, "day": days.dt.day}
-    return pd.DataFrame({"rows": found["rows"], **parts})
+    return pd.DataFrame({"rows": found["rows"], "number": number, **parts})

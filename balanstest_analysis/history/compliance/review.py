@@ -32,7 +32,9 @@ from balanstest_analysis.history.compliance.days import RowsByDay, ask_days
 from balanstest_analysis.history.compliance.examples import with_examples
 from balanstest_analysis.history.compliance.former import ask_afterwards
 from balanstest_analysis.history.compliance.frequency import ask_frequency
+from balanstest_analysis.history.compliance.last_row import no_rows_at_the_end
 from balanstest_analysis.history.compliance.late_events import late_events, reach_of
+from balanstest_analysis.history.compliance.missing_months import Delivered, missing_findings
 from balanstest_analysis.history.compliance.objections import CALLED_AFTER, ask_objections
 from balanstest_analysis.history.compliance.people import keep_people
 from balanstest_analysis.history.compliance.plan import Days, regimes_during
@@ -183,9 +185,25 @@ def _reviewed(
         *_new(exposure, month_findings(months, events)),
         *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
+        *_undelivered(history, asked, dossier),
     )
     findings = with_unread_times(findings, history.tables["calls"].parts)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
+
+
+def _undelivered(history: History, asked: _Questions, dossier: Dossier) -> Iterator[Finding]:
+    """Yield what seems not to have been delivered: months of a table, or days at the end."""
+    objections = history.tables.get("objections")
+    delivered = Delivered(
+        by_day=asked.by_day,
+        calls=asked.months.value,
+        own=objections.own if objections else None,
+        told_only=objections is not None and not objections.parts,
+    )
+    yield from missing_findings(delivered, dossier.data_through, dossier.settings)
+    ended = no_rows_at_the_end(asked.by_day, dossier.data_through)
+    if ended is not None:
+        yield ended
 
 
 def _exemplified(

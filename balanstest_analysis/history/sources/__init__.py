@@ -24,7 +24,11 @@ from balanstest_analysis.history.sources.history import (
     fingerprints,
     open_history,
 )
-from balanstest_analysis.history.sources.open_tables import TELLS_OBJECTION, OpenTable
+from balanstest_analysis.history.sources.open_tables import (
+    TELLS_OBJECTION,
+    OpenTable,
+    OwnObjections,
+)
 from balanstest_analysis.history.sources.readings import Reading
 from balanstest_analysis.history.sources.row_findings import row_findings
 from balanstest_analysis.history.sources.row_numbers import (
@@ -43,6 +47,7 @@ __all__ = [
     "History",
     "OnProgress",
     "OpenTable",
+    "OwnObjections",
     "Queries",
     "Reading",
     "check_tables",

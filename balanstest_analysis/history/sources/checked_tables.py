@@ -6,10 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
 from balanstest_analysis.history.columns.columns import AGE_COLUMNS, Request
+from balanstest_analysis.history.columns.day_numbers import Span
 from balanstest_analysis.history.columns.requests import requests
 from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.sources.checks import (
@@ -43,6 +45,8 @@ from balanstest_analysis.history.sources.surroundings import (
 )
 from balanstest_analysis.history.sources.unread_ends import UnreadEnd, unread_ends
 
+_OF_MONTHS: Final = frozenset({"ends_on", *AGE_COLUMNS})
+
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedSource:
@@ -52,6 +56,7 @@ class CheckedSource:
         parts: the files, by layout.
         totals: from `checks.tally`.
         unmapped: rows per code that the dossier maps to nothing, by column of the file.
+        days: the first and last day of its rows; None where it has none.
         ignored: columns that seem to tell which rows count, and that the dossier does not name.
         unread_ends: columns that seem to tell when relations ended, likewise.
     """
@@ -59,6 +64,7 @@ class CheckedSource:
     parts: tuple[Part, ...]
     totals: Counter[str]
     unmapped: Mapping[str, Mapping[str, int]]
+    days: Span | None = None
     ignored: tuple[Ignored, ...] = ()
     unread_ends: tuple[UnreadEnd, ...] = ()
 
@@ -66,6 +72,17 @@ class CheckedSource:
     def filtered(self) -> Filtered:
         """What the codes of the dossier leave out."""
         return together([part.filtered for part in self.parts])
+
+    @property
+    def never_filled(self) -> tuple[str, ...]:
+        """The columns, by name here, that hold nothing in any row, against what is expected.
+
+        Something is expected where the dossier names the column, and where months depend on it.
+        """
+        asked = self.parts[0].request.names.keys() | _OF_MONTHS
+        names = dict.fromkeys(c.name for part in self.parts for c in part.columns if not c.filled)
+        empty = (n for n in names if n in asked and not self.totals[f"filled.{n}"])
+        return tuple(empty) if self.totals["rows"] else ()
 
     @property
     def rows(self) -> int:
@@ -156,7 +173,7 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
     parts = written_parts(engine, dossier, asked)
     filtered = together([part.filtered for part in parts])
     refuse_codes_that_nothing_has(parts[0].name, asked, filtered)
-    parts, totals, keys = _tallied(engine, parts, dossier.data_through)
+    parts, totals, days, keys = _tallied(engine, parts, dossier.data_through)
     _refuse_defects(engine, dossier, parts, totals, keys)
     unmapped = {
         name: unmapped_codes(engine, parts, name)
@@ -167,6 +184,7 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
         parts=parts,
         totals=totals,
         unmapped=unmapped,
+        days=days,
         ignored=tuple(ignored_columns(engine, parts)),
         unread_ends=tuple(unread_ends(engine, parts)),
     )
@@ -174,15 +192,15 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
 
 def _tallied(
     engine: Engine, parts: tuple[Part, ...], through: dt.date
-) -> tuple[tuple[Part, ...], Counter[str], Evidence]:
+) -> tuple[tuple[Part, ...], Counter[str], Span | None, Evidence]:
     """Return the parts without the rows of nobody, their totals, and the evidence about keys."""
-    totals = tally(engine, parts, through)
+    totals, days = tally(engine, parts, through)
     if KEY not in parts[0].stored.columns or not need_a_look(engine, parts):
-        return parts, totals, ()
+        return parts, totals, days, ()
     read, about_keys, evidence = with_keys_read(engine, parts)
     if any(part.keys.nobody for part in read):
-        totals = tally(engine, read, through)
-    return read, totals | about_keys, evidence
+        totals, days = tally(engine, read, through)
+    return read, totals | about_keys, days, evidence
 
 
 def _refuse_defects(

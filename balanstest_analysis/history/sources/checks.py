@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +18,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.errors import DataError, Problems
 from balanstest_analysis.history.columns.casts import Cast, cast, cast_codes, text_of, tidy
 from balanstest_analysis.history.columns.columns import Column
+from balanstest_analysis.history.columns.day_numbers import Span, day_number, span_of
 from balanstest_analysis.history.columns.empty_words import EPOCH, says_empty
 from balanstest_analysis.history.columns.key_forms import key_value
 from balanstest_analysis.history.columns.privacy import (
@@ -29,6 +31,8 @@ from balanstest_analysis.history.sources.cell_messages import about_cell
 from balanstest_analysis.history.sources.part_notations import READ
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.places import marked_rows
+
+_ENDS: Final = ("first_day", "last_day")
 
 
 def typed(part: Part, stored: ir.Table, column: Column) -> Cast:
@@ -51,16 +55,22 @@ def late(value: ir.Column, through: dt.date) -> ir.BooleanValue:
     return (day > ibis.date(through.isoformat())).fill_null(False)
 
 
-def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[str]:
+def tally(
+    engine: Engine, parts: Sequence[Part], through: dt.date
+) -> tuple[Counter[str], Span | None]:
     """Return totals over the parts: ``rows``, and per column what is wrong, late or hit.
 
     The keys are ``wrong.<column>``, ``late.<column>``, ``untidy.<column>`` (text with spaces
     around it), ``personal.<column>`` and, for a flag that is made from codes, ``hits.<column>``.
     ``words.<column>`` counts cells that say that they are empty, such as NULL, ``no_day.<column>``
     days that stand for none, and ``epoch.<column>`` first days of 1970 where a day is needed.
-    ``unmapped.<column of the file>`` counts codes of a dialler that the dossier maps to nothing.
+    ``unmapped.<column of the file>`` counts codes of a dialler that the dossier maps to nothing,
+    and ``filled.<column>`` cells that hold something where they need not.
+
+    Returns:
+        The totals, and the first and last day of the rows that are not late.
     """
-    totals: Counter[str] = Counter()
+    totals, days = Counter[str](), list[int]()
     for part in parts:
         questions = [part.stored.aggregate(**_totals(part, through))]
         questions += [_about_texts(part, c) for c in part.columns if _holds_words(c)]
@@ -68,8 +78,9 @@ def tally(engine: Engine, parts: Sequence[Part], through: dt.date) -> Counter[st
         odd = [c for c in part.columns if found.get(f"odd.{c.name}")]
         if odd:
             found |= totals_of(engine, part.stored.aggregate(**_closer_look(part, odd)))
+        days += [found.pop(end, 0) for end in _ENDS]
         totals.update(found)
-    return totals
+    return totals, span_of(days)
 
 
 def _holds_words(column: Column) -> bool:
@@ -87,13 +98,23 @@ def _totals(part: Part, through: dt.date) -> dict[str, ir.IntegerScalar]:
             continue
         values = typed(part, part.stored, column)
         totals[f"wrong.{column.name}"] = part.stored.count(where=values.wrong)
+        if not column.filled:
+            totals[f"filled.{column.name}"] = part.stored.count(where=values.value.notnull())
         totals |= _read_as_empty(part, column, values)
         if column.dated:
-            totals[f"late.{column.name}"] = part.stored.count(where=late(values.value, through))
+            is_late = late(values.value, through)
+            totals[f"late.{column.name}"] = part.stored.count(where=is_late)
+            if column.required:
+                totals |= _ends(values.value, ~is_late)
         if column.name in part.request.codes:
             totals[f"hits.{column.name}"] = part.stored.count(where=values.value)
             totals[f"personal.{column.name}"] = _personal(part, column)
     return totals | _unmapped(part)
+
+
+def _ends(day: ir.Column, where: ir.BooleanValue) -> dict[str, ir.IntegerScalar]:
+    number = day_number(day)
+    return dict(zip(_ENDS, (number.min(where=where), number.max(where=where)), strict=True))
 
 
 def _read_as_empty(part: Part, column: Column, values: Cast) -> dict[str, ir.IntegerScalar]:
@@ -115,7 +136,9 @@ def _about_texts(part: Part, column: Column) -> ir.Table:
     rows = part.stored.select(column.name)
     texts = rows.group_by(column.name).agg(cells=rows.count())
     text = texts[column.name]
-    marks = {"wrong": typed(part, texts, column).wrong, "untidy": ~tidy(text, column)}
+    values = typed(part, texts, column)
+    filled = values.value.notnull()
+    marks = {"wrong": values.wrong, "filled": filled, "untidy": ~tidy(text, column)}
     if column.kind == "text":
         marks["personal"] = looks_personal(text_of(text))
     if text.type().is_string() and not column.filled:

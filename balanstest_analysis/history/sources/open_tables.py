@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -30,6 +30,42 @@ NOTHING_LEFT_OUT: Final = Filtered()
 
 
 @dataclass(frozen=True, kw_only=True)
+class NeverFilled:
+    """A column that is read and holds nothing in any row of its source.
+
+    Attributes:
+        file: name of the first file of the source.
+        column: its name there.
+        ours: its name here.
+        rows: of the source.
+    """
+
+    file: str
+    column: str
+    ours: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnObjections:
+    """Objections of the table itself, and of the codes of calls, where there are both.
+
+    Together they hide what is wrong with either: few customers that match, or months without any.
+
+    Attributes:
+        customers: in the table.
+        called: of those, who were called.
+        by_month: objections in the table, by month counted from the year 0.
+        told_by_month: objections that codes of calls tell, likewise.
+    """
+
+    customers: int
+    called: int
+    by_month: Mapping[int, int] = field(repr=False)
+    told_by_month: Mapping[int, int] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenTable:
     """One table, checked and typed.
 
@@ -48,10 +84,10 @@ class OpenTable:
         filtered: what the codes of the dossier left out.
         ignored: columns that seem to tell which rows count, and that the dossier does not name.
         unread_ends: columns that seem to tell when relations ended, likewise.
+        never_filled: columns that are read and hold nothing in any row of a source.
         unlike: whether its files have different columns: then every event has its end.
         told_twice: objections of the table that a code of a call tells as well.
-        own_customers: of objections that codes of calls tell too, the customers in the table itself
-            and those of them who were called: beside the others, that few match would not show.
+        own: of objections that codes of calls tell too, what the table holds by itself.
     """
 
     rows: ir.Table
@@ -66,9 +102,10 @@ class OpenTable:
     filtered: Filtered = NOTHING_LEFT_OUT
     ignored: tuple[Ignored, ...] = ()
     unread_ends: tuple[UnreadEnd, ...] = ()
+    never_filled: tuple[NeverFilled, ...] = ()
     unlike: bool = False
     told_twice: int = 0
-    own_customers: tuple[int, int] | None = None
+    own: OwnObjections | None = None
 
     @property
     def unmapped_codes(self) -> int:
@@ -127,8 +164,21 @@ def kept_table(
         filtered=together([source.filtered for source in checked.sources]),
         ignored=tuple(column for source in checked.sources for column in source.ignored),
         unread_ends=tuple(end for source in checked.sources for end in source.unread_ends),
+        never_filled=tuple(_never_filled(checked)),
         unlike=are_unlike(parts),
     )
+
+
+def _never_filled(checked: CheckedTable) -> Iterator[NeverFilled]:
+    for source in checked.sources:
+        first = source.parts[0]
+        for ours in source.never_filled:
+            yield NeverFilled(
+                file=first.name,
+                column=first.request.theirs(ours),
+                ours=ours,
+                rows=source.totals["rows"],
+            )
 
 
 def _readings(checked: CheckedTable, content: str) -> tuple[Reading, ...]:
@@ -138,7 +188,7 @@ def _readings(checked: CheckedTable, content: str) -> tuple[Reading, ...]:
         litter = 0 if number else checked.surroundings.litter
         text = "" if number else content
         first, *others = readings_of(source.parts, source.unmapped, text, words, litter)
-        found += [replace(first, source_rows=source.rows), *others]
+        found += [replace(first, source_rows=source.rows, days=source.days), *others]
     return tuple(replace(reading, table_rows=checked.rows) for reading in found)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from balanstest_analysis.document.personal import screened
+from balanstest_analysis.history.columns.day_numbers import Span
 from balanstest_analysis.history.columns.key_forms import TAKEN_OFF
 from balanstest_analysis.history.columns.notations import DEFAULT_ZONE
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
@@ -31,6 +32,7 @@ _INTERNAL = (
     "table_rows",
     "source",
     "source_rows",
+    "days",
 )
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "": ""}
 
@@ -60,6 +62,7 @@ class Reading:
         remarks: what else was seen of the files, in words; internal.
         source: the file and its sheet, the files or the table of a database; internal.
         source_rows: rows of the source that it is the first of, as delivered; internal.
+        days: first and last day of that source, without what is later than the history; internal.
     """
 
     table: str
@@ -82,6 +85,7 @@ class Reading:
     remarks: tuple[str, ...] = ()
     source: str = ""
     source_rows: int | None = None
+    days: Span | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the provenance that may be published: nothing here counts people."""

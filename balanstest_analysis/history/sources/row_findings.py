@@ -9,7 +9,7 @@ from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_pe
 from balanstest_analysis.history.columns.uncounted_rows import is_known_code
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources.ignored_columns import Ignored
-from balanstest_analysis.history.sources.open_tables import OpenTable
+from balanstest_analysis.history.sources.open_tables import NeverFilled, OpenTable
 from balanstest_analysis.history.sources.unread_ends import UnreadEnd
 
 _CODES_SHOWN = 40
@@ -26,6 +26,7 @@ def row_findings(tables: Mapping[str, OpenTable]) -> tuple[Finding, ...]:
         *_left_out(tables),
         *_ignored(ignored),
         *_ends([end for table in tables.values() for end in table.unread_ends]),
+        *_never_filled([one for table in tables.values() for one in table.never_filled]),
         *_copies(tables),
         *_told_twice(tables),
     )
@@ -75,6 +76,21 @@ def _ends(columns: list[UnreadEnd]) -> Iterator[Finding]:
                 count=sum(one.dated for one in found),
                 detail=f"Not read: {', '.join(told)}.",
             )
+
+
+def _never_filled(columns: list[NeverFilled]) -> Iterator[Finding]:
+    if columns:
+        told = [
+            f"`{one.column}` of {screened(one.file, 'a file')}"
+            + (f", read as `{one.ours}`" if one.ours != one.column else "")
+            for one in columns
+        ]
+        rows = {one.file: one.rows for one in columns}
+        yield Finding(
+            code="column_never_filled",
+            count=sum(rows.values()),
+            detail=f"Empty: {'; '.join(told)}.",
+        )
 
 
 def _copies(tables: Mapping[str, OpenTable]) -> Iterator[Finding]:

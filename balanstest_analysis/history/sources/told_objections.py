@@ -14,9 +14,14 @@ import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.columns.day_numbers import month_number
 from balanstest_analysis.history.engines.buckets import Buckets
-from balanstest_analysis.history.engines.engine import Engine, totals_of
-from balanstest_analysis.history.sources.open_tables import TELLS_OBJECTION, OpenTable
+from balanstest_analysis.history.engines.engine import Engine, frame, totals_of
+from balanstest_analysis.history.sources.open_tables import (
+    TELLS_OBJECTION,
+    OpenTable,
+    OwnObjections,
+)
 from balanstest_analysis.history.sources.readings import Reading
 
 TABLE, RAW = "objections", "objections_of_table"
@@ -65,7 +70,7 @@ def with_told_objections(
         rows=kept,
         rows_read=read,
         told_twice=twice,
-        own_customers=_own_customers(engine, objections.rows, calls.rows),
+        own=_own(engine, objections.rows, calls.rows, told),
         readings=_with_told(objections.readings, number, twice),
     )
 
@@ -78,13 +83,25 @@ def _with_told(readings: Sequence[Reading], told: int, twice: int) -> tuple[Read
     return (replace(first, remarks=(*first.remarks, remark)), *others)
 
 
-def _own_customers(engine: Engine, rows: ir.Table, calls: ir.Table) -> tuple[int, int]:
-    """Return the customers of the table itself, and how many of them were called."""
+def _own(engine: Engine, rows: ir.Table, calls: ir.Table, told: ir.Table) -> OwnObjections:
+    """Return what the table holds by itself, and when the codes tell of objections."""
     found, called = (table.select("customer_id").distinct() for table in (rows, calls))
     joined = found.left_join(called, "customer_id", rname="known_{name}")
     counts = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())
     totals = totals_of(engine, counts)
-    return totals["total"], totals["known"]
+    return OwnObjections(
+        customers=totals["total"],
+        called=totals["known"],
+        by_month=_by_month(engine, rows),
+        told_by_month=_by_month(engine, told),
+    )
+
+
+def _by_month(engine: Engine, rows: ir.Table) -> dict[int, int]:
+    """Return the number of objections per month, counted from the year 0."""
+    counted = rows.group_by(month=month_number(rows.objected_on)).agg(number=rows.count())
+    found = frame(engine, counted)
+    return dict(zip(map(int, found["month"]), map(int, found["number"]), strict=True))
 
 
 def _told(calls: ir.Table) -> ir.Table:

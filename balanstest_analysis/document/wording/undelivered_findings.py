@@ -1,0 +1,88 @@
+"""What seems not to have been delivered: months of a table, the last days, what a column held."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from balanstest_analysis.document.wording.finding_text import FindingText
+
+_EXPECTED: Final = "Naar het verloop in de overige maanden waren er veel meer te verwachten."
+_CODES: Final = "Ga na welke resultaatcodes in die maanden zijn gebruikt."
+
+UNDELIVERED_TEXTS: Final = {
+    "months_without_objections": FindingText(
+        singular=(
+            "Over {n} kalendermaand waarin is gebeld, bevat de tabel met verzet vrijwel geen "
+            "regels."
+        ),
+        plural=(
+            "Over {n} kalendermaanden waarin is gebeld, bevat de tabel met verzet vrijwel geen "
+            "regels."
+        ),
+        consequence=(
+            f"{_EXPECTED} Ontbreken die regels, dan is het percentage verzet te laag en kan de "
+            "termijn te lang uitvallen. Lever ook het verzet van die maanden aan, of licht toe "
+            "waarom er geen was."
+        ),
+    ),
+    "months_without_told_objections": FindingText(
+        singular=(
+            "In {n} kalendermaand waarin is gebeld, wijst vrijwel geen resultaatcode op verzet."
+        ),
+        plural=(
+            "In {n} kalendermaanden waarin is gebeld, wijst vrijwel geen resultaatcode op verzet."
+        ),
+        consequence=(
+            f"{_EXPECTED} Is verzet toen anders vastgelegd, dan is het percentage verzet te laag "
+            f"en kan de termijn te lang uitvallen. {_CODES}"
+        ),
+    ),
+    "months_without_complaints": FindingText(
+        singular=(
+            "Over {n} kalendermaand waarin is gebeld, bevat de tabel met klachten vrijwel geen "
+            "regels."
+        ),
+        plural=(
+            "Over {n} kalendermaanden waarin is gebeld, bevat de tabel met klachten vrijwel geen "
+            "regels."
+        ),
+        consequence=(
+            f"{_EXPECTED} Ontbreken die regels, dan is het percentage klachten te laag en kan de "
+            "termijn te lang uitvallen. Lever ook de klachten van die maanden aan, of licht toe "
+            "waarom er geen waren."
+        ),
+    ),
+    "months_without_contacts": FindingText(
+        singular="In {n} kalendermaand waarin is gebeld, is vrijwel geen netto contact vastgelegd.",
+        plural="In {n} kalendermaanden waarin is gebeld, is vrijwel geen netto contact vastgelegd.",
+        consequence=f"{_EXPECTED} {_CODES}",
+    ),
+    "months_without_conversions": FindingText(
+        singular="In {n} kalendermaand met netto contacten is vrijwel geen conversie vastgelegd.",
+        plural="In {n} kalendermaanden met netto contacten is vrijwel geen conversie vastgelegd.",
+        consequence=f"{_EXPECTED} {_CODES} Ga ook na of de gesprekken over dit aanbod gingen.",
+    ),
+    "no_rows_at_the_end": FindingText(
+        singular=(
+            "Tussen de laatste aangeleverde regel en de laatste dag van de analyse ligt {n} week."
+        ),
+        plural=(
+            "Tussen de laatste aangeleverde regel en de laatste dag van de analyse liggen {n} "
+            "weken."
+        ),
+        consequence=(
+            "In het jaar daarvoor duurde het nooit zo lang tot de volgende regel. Zijn de gegevens "
+            "vóór die laatste dag uitgevoerd, dan zijn gesprekken meegeteld die nog niet lang "
+            "genoeg waren gevolgd. Kies dan de laatste dag waarover de gegevens volledig zijn."
+        ),
+    ),
+    "column_never_filled": FindingText(
+        singular="{n} regel staat in een bestand waarvan een gelezen kolom nergens is gevuld.",
+        plural="{n} regels staan in een bestand waarvan een gelezen kolom nergens is gevuld.",
+        consequence=(
+            "Is dat de kolom met einddatums, dan geldt elke relatie als nog lopend en tellen "
+            "belpogingen in die tijd niet mee. Ga na of de inhoud bij het aanleveren is "
+            "weggevallen."
+        ),
+    ),
+}

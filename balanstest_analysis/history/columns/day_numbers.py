@@ -1,0 +1,63 @@
+"""Days and months as whole numbers, which every engine counts, groups and compares alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+FIRST_DAY: Final = dt.date(1900, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The first and the last day of some rows."""
+
+    first: dt.date
+    last: dt.date
+
+
+def day_number(moment: ir.DateValue | ir.TimestampValue) -> ir.IntegerValue:
+    """Return how many days a day or moment is later than 1 January 1900."""
+    day = moment.date() if moment.type().is_timestamp() else moment
+    return day.delta(ibis.literal(FIRST_DAY), unit="day")
+
+
+def number_of(day: dt.date) -> int:
+    """Return the number of a day.
+
+    Examples:
+        >>> number_of(dt.date(2025, 12, 11))
+        46000
+    """
+    return (day - FIRST_DAY).days
+
+
+def day_of(number: int) -> dt.date:
+    """Return the day with a number.
+
+    Examples:
+        >>> day_of(46000).isoformat()
+        '2025-12-11'
+    """
+    return FIRST_DAY + dt.timedelta(days=number)
+
+
+def span_of(numbers: Iterable[int]) -> Span | None:
+    """Return the first and last of some days, by number; 0 is none.
+
+    Examples:
+        >>> print(span_of([46000, 0, 46010]).last)
+        2025-12-21
+    """
+    days = [day_of(number) for number in numbers if number]
+    return Span(first=min(days), last=max(days)) if days else None
+
+
+def month_number(day: ir.DateValue) -> ir.IntegerValue:
+    """Return the number of a calendar month, counted from the year 0."""
+    return day.year().cast("int64") * 12 + day.month().cast("int64") - 1
