@@ -121,6 +121,15 @@ def _last_part() -> Result:
     return result
 
 
+def _ended_by_a_row(**values: Any) -> Result:
+    """Return a maximum on the whole of which the row from month 21 lies above it by itself."""
+    result = _last_part()
+    rows = [row(3 * i, 3 * i + 2, 1000, 30 if i == 7 else 1) for i in range(16)]
+    result["outcomes"]["complaint"].update(rates=rows, total=row(0, 47, 16000, 45))
+    result["criteria"][1].update(contradicted_from_month=21, threshold=0.008, **values)
+    return result
+
+
 def _close() -> Result:
     result = undetermined()
     result["criteria"][1]["last_month_with_evidence"] = 20
@@ -286,6 +295,10 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "criteria changed": _changed,
     "late start": _later_start,
     "last part": _last_part,
+    "a row that ends a maximum on the whole": _ended_by_a_row,
+    "a row that leaves no maximum on the whole": lambda: _ended_by_a_row(
+        status="too_little_data", term_months=None
+    ),
     "close": _close,
     "without design effects": _without_effects,
     "one criterion changed": _one_changed,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from balanstest_analysis.published.counts import number
-from balanstest_analysis.published.names import OVERALL_RATE, Outcome
+from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome, RateRow
 from balanstest_analysis.statistics.evidence import Flags, exact_limits
 from balanstest_analysis.term.criterion_result import CriterionResult
@@ -105,10 +105,10 @@ def _contradicting(
 ) -> tuple[int | None, int | None]:
     """Return the first months of the first contradicting row, and of the first that shows nothing.
 
-    Only criteria on one rate by month have rows that can be held against a threshold.
+    Only criteria on one rate have rows that can be held against a threshold.
     """
     outcome, first = result.stated.outcome, result.first_month_with_evidence
-    if outcome is None or threshold is None or first is None or result.stated.kind == OVERALL_RATE:
+    if outcome is None or threshold is None or first is None:
         return None, None
     judged = [row for row in rows if row.month_to >= first and number(row.events) is not None]
     if not judged or any(number(row.contacts) is None for row in judged):

@@ -37,10 +37,11 @@ def told_late(result: PublishedResult) -> str:
     late = late_events(result)
     if late is None:
         return ""
+    event = wording.reference_event(result.relations.counted).removeprefix("de laatste ")
     return (
         f" De aangeleverde aankopen en giften gaan vrijwel niet verder terug dan "
         f"{wording.date(late.begins_on)}. Bij belpogingen vóór {wording.date(late.reaches_from)} "
-        "kan daardoor een eerdere aankoop of gift ontbreken: of een belpoging zonder bekende "
+        f"kan daardoor een eerdere {event} ontbreken: of een belpoging zonder bekende "
         "klantrelatie een overtreding is, staat tot die dag niet vast, en na afloop van de termijn "
         "kan vaker zijn gebeld dan is geteld."
     )

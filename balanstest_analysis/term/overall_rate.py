@@ -92,6 +92,9 @@ class _Test:
             status="not_reached_in_data" if end == last else "reached",
             term_months=end + 1,
             last_month_with_evidence=last,
+            contradicted_from_month=next(
+                (m for m in range(start, last + 1) if contradicted[m]), None
+            ),
         )
 
     def _last_before_gap(self, start: int) -> int:

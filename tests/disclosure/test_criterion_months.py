@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta
 
-from balanstest_analysis.dossier.criteria import MaximumRate
+from balanstest_analysis.dossier.criteria import MaximumOverallRate, MaximumRate
 from balanstest_analysis.term.criterion_result import CriterionResult
 from tests.disclosure_histories import History, draw, internal
 from tests.exact_results import exact_outcome, exact_result, judged, proposal, published
@@ -99,9 +99,28 @@ def test_where_events_are_hidden_months_are_whole_and_a_limit_is_never_rounded_u
     assert (found["crossing"], found["lower"]) == (12.0, 8.0)
 
 
+def test_a_row_against_a_maximum_on_the_whole_is_named_as_one_by_month_is() -> None:
+    n, k = np.full(36, 900), np.full(36, 20)
+    k[18:24] = 80
+    stated = {"name": "Verzet", "outcome": "objection", "threshold": 0.05, "reason": "Te zwaar."}
+    result = CriterionResult(
+        criterion=MaximumOverallRate(kind="maximum_overall_rate", **stated),
+        status="reached",
+        threshold=0.05,
+        term_months=18,
+        first_month_with_evidence=0,
+        last_month_with_evidence=35,
+    )
+    found = _published(n, k, result)
+    assert (found["contradicted_from_month"], found["unshown_from_month"]) == (18, None)
+
+
 def _told_of(n: Any, k: Any, **found: Any) -> dict[str, Any]:
+    return _published(n, k, maximum(0.001, **{"last_month_with_evidence": len(n) - 1, **found}))
+
+
+def _published(n: Any, k: Any, result: CriterionResult) -> dict[str, Any]:
     counts = [(month, int(n[month]), int(k[month])) for month in range(len(n))]
-    result = maximum(0.001, **{"last_month_with_evidence": len(n) - 1, **found})
     exact = exact_result(
         {"objection": exact_outcome(counts)},
         criteria=(judged(result),),

@@ -273,7 +273,7 @@ SCENARIOS |= {
                 Event("d", dt.date(1970, 1, 1), ends_on=dt.date(1970, 1, 1), kind="contract"),
             ],
         ),
-        {"sentinel_dates": (3, None), "sentinel_events": (1, None)},
+        {"sentinel_dates": (3, 3), "sentinel_events": (1, 5)},
     ),
     "only the year is kept": (
         on_days([dt.date(2013 + n % 10, 1 + 6 * (n % 5 == 0), 1) for n in range(24)]),
@@ -441,7 +441,14 @@ def test_a_reference_date_that_stands_for_none_is_a_finding(tmp_path: Path) -> N
     header = "customer_id,called_at,net_contact,converted,reference_date\n"
     (tmp_path / "calls.csv").write_text(header + rows, "utf-8")
     dossier = write_dossier(tmp_path, tables("calls"))
-    assert_found(dossier, {"sentinel_reference_dates": (1, None)})
+    assert_found(dossier, {"sentinel_reference_dates": (1, 3)})
+
+
+def test_an_end_with_a_mistyped_year_is_a_finding_with_its_row(tmp_path: Path) -> None:
+    ends = [GIFT, dt.date(2204, 5, 1), dt.date(2024, 5, 1)]
+    given = [Event(n, GIFT, ends_on=e, kind="contract") for n, e in zip("abc", ends, strict=True)]
+    made = world(FIRST, has_ends_on=True, events=given)
+    assert_found(write_world(tmp_path, made), {"sentinel_dates": (1, 3)})
 
 
 def test_what_lies_in_files_and_is_no_row_of_a_table_is_a_finding(tmp_path: Path) -> None:

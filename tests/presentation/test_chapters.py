@@ -26,6 +26,7 @@ from balanstest_analysis.errors import GapsError, RunError, UsageError
 from balanstest_analysis.presentation import chapters
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.onderbouwing import Onderbouwing, open_onderbouwing
+from tests.claim_variations import counted_from
 from tests.example_results import (
     EXAMPLES,
     cap_bound,
@@ -298,6 +299,19 @@ def test_the_words_of_the_organisation_are_never_taken_for_markup() -> None:
     html = onderbouwing(proposed(), asked).answers("1")._repr_mimebundle_()["text/html"]
     assert "<b>vet" not in html
     assert "href" not in html
+
+
+@pytest.mark.parametrize(
+    ("kinds", "event"),
+    [
+        (("donation", "volunteer"), "gift, deelname of toezegging"),
+        (("purchase", "contract"), "verkoop of toezegging"),
+        (("donation", "purchase"), "verkoop, gift, deelname of toezegging"),
+    ],
+)
+def test_a_conversion_is_of_relations_that_count(kinds: tuple[str, ...], event: str) -> None:
+    told = words(onderbouwing(counted_from(*kinds)).overview("conversion"))
+    assert f"dat tot een {event} leidde" in told
 
 
 def test_an_overview_defines_its_denominator_before_it_shows_numbers() -> None:

@@ -387,14 +387,36 @@ def test_an_overall_rate_is_told_over_all_months_together() -> None:
     assert f"**Onzekerheid.** {shown}" in text
     assert "over alle maanden van de termijn samen mag ten hoogste 0,2% van de netto" in text
     item = published(result).criteria[1]
-    assert conclusions.finding_of(item, published(result)) == f"{shown} dat hieraan wordt voldaan."
+    found = conclusions.finding_of(item, published(result))
+    assert found.startswith(f"{shown} dat hieraan wordt voldaan.")
+    assert "hier de reden is, is aan de afgedrukte rijen niet te zien." in found
 
 
 def test_an_overall_rate_to_the_end_of_the_data_or_over_one_month_says_so() -> None:
     overall = {"kind": "maximum_overall_rate", "outcome": "complaint", "crossing": None}
     text = finding(**overall, status="not_reached_in_data", term_months=48)
-    assert "Voor een langere termijn zijn er geen gegevens." in text
+    assert text.endswith("Voor een langere termijn zijn er geen gegevens.")
     assert finding(**overall, term_months=1).startswith("Over maand 0 is aangetoond")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, True),
+        ({"term_months": 25}, False),
+        ({"term_months": None, "status": "too_little_data"}, True),
+    ],
+)
+def test_a_row_that_by_itself_ends_the_term_of_an_overall_rate_is_named(
+    changes: dict[str, Any], *, told: bool
+) -> None:
+    result = overall_rate()
+    rows = [row(0, 20, 21_000, 40), row(21, 23, 3000, 30), row(24, 47, 24_000, 40)]
+    result["outcomes"]["complaint"]["rates"] = rows
+    result["criteria"][1].update(contradicted_from_month=21, **changes)
+    text = conclusions.finding_of(published(result).criteria[1], published(result))
+    named = "in de rij vanaf maand 21 liggen op zichzelf aantoonbaar boven de drempelwaarde"
+    assert (named in text, "niet te zien" in text) == (told, not told)
 
 
 def test_an_overall_rate_takes_its_contacts_in_the_months_of_the_first_half_of_them() -> None:

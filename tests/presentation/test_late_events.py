@@ -36,7 +36,7 @@ def notes(result: dict[str, Any]) -> list[str]:
 def test_the_tables_of_the_rules_say_what_is_not_known_until_when() -> None:
     for note in notes(late_events()):
         assert NOT_KNOWN in note
-        assert "vóór 1 januari 2026" in note
+        assert "vóór 1 januari 2026 kan daardoor een eerdere gift of deelname ontbreken" in note
 
 
 def test_a_table_of_later_years_says_nothing_of_earlier_ones() -> None:

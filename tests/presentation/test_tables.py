@@ -308,6 +308,7 @@ def test_rates_at_one_mix_stand_beside_those_at_the_own_mix() -> None:
     assert table.rows[2] == ("12", "9,2%", "9,5%", "4,9%", "5,0%")
     assert len(table.rows) <= 14
     assert table.rows[-1][0] == "45"
+    assert "in dezelfde maand kunnen tabel en figuur daarom iets verschillen." in table.note
     assert tables.standardised_table(published(counts_only())) is None
 
 

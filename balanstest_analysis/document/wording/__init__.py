@@ -51,6 +51,7 @@ from balanstest_analysis.document.wording.numbers import (
 from balanstest_analysis.document.wording.phrases import (
     Demand,
     cap,
+    conversion_event,
     done_again,
     interval,
     norm,
@@ -114,6 +115,7 @@ __all__ = [
     "choice",
     "choice_value",
     "condition_texts",
+    "conversion_event",
     "count",
     "counted",
     "date",

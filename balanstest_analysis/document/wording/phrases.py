@@ -60,6 +60,29 @@ _DONE: Mapping[str, str] = {
 }
 
 
+def conversion_event(kinds: Collection[str]) -> str:
+    """Return what a contact led to that counts as a conversion.
+
+    Args:
+        kinds: of event that count.
+
+    Examples:
+        >>> conversion_event(["donation"]), conversion_event(["purchase", "contract"])
+        ('gift, deelname of toezegging', 'verkoop of toezegging')
+        >>> conversion_event(["donation", "purchase"])
+        'verkoop, gift, deelname of toezegging'
+    """
+    return _CONVERTED[reference_event(kinds)]
+
+
+_CONVERTED: Mapping[str, str] = {
+    "de laatste gift": "gift, deelname of toezegging",
+    "de laatste gift of deelname": "gift, deelname of toezegging",
+    "de laatste aankoop of afgenomen dienst": "verkoop of toezegging",
+    "de laatste aankoop of gift": "verkoop, gift, deelname of toezegging",
+}
+
+
 def spelled(value: int) -> str:
     """Return a small number as it is written in running text; one above twenty in figures.
 

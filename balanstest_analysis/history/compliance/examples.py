@@ -19,12 +19,14 @@ from balanstest_analysis.history.compliance.frequency import called_often
 from balanstest_analysis.history.compliance.report_examples import report_firsts
 from balanstest_analysis.history.engines.engine import Answer
 from balanstest_analysis.history.exposure.attribution import CALL_KEY
+from balanstest_analysis.history.exposure.build import NO_DAY_FINDINGS
 from balanstest_analysis.history.exposure.spells import ended_before_start, no_payment
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources import (
     DAY_OF,
     History,
     first_row_of_nobody,
+    first_row_without_day,
     first_unmapped_row,
     numbered_rows,
 )
@@ -181,7 +183,7 @@ def _report_places(
 
 
 def _places_of_odd_rows(history: History, codes: Sequence[str]) -> Iterator[Asked]:
-    """Find the first key that stands for nobody and the first unmapped code, when it is read."""
+    """Find the first key, day and code that stand for nothing known, when they are read."""
     if not history.has_row_numbers:
         return
     for table in DAY_OF:
@@ -189,6 +191,9 @@ def _places_of_odd_rows(history: History, codes: Sequence[str]) -> Iterator[Aske
             yield partial(
                 _named, f"placeholder_keys_{table}", partial(first_row_of_nobody, history, table)
             )
+    for code, (table, column) in NO_DAY_FINDINGS.items():
+        if code in codes:
+            yield partial(_named, code, partial(first_row_without_day, history, table, column))
     if "unmapped_codes" in codes:
         yield partial(_named, "unmapped_codes", partial(first_unmapped_row, history))
 

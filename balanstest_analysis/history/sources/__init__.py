@@ -33,6 +33,7 @@ from balanstest_analysis.history.sources.readings import Reading
 from balanstest_analysis.history.sources.row_findings import row_findings
 from balanstest_analysis.history.sources.row_numbers import (
     first_row_of_nobody,
+    first_row_without_day,
     first_unmapped_row,
     numbered_rows,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "file_findings",
     "fingerprints",
     "first_row_of_nobody",
+    "first_row_without_day",
     "first_unmapped_row",
     "month_frame",
     "no_progress",

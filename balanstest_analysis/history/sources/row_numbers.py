@@ -9,6 +9,8 @@ import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import text_of
+from balanstest_analysis.history.columns.columns import Column
+from balanstest_analysis.history.columns.empty_words import EPOCH
 from balanstest_analysis.history.columns.privacy import keyed
 from balanstest_analysis.history.files.text_rows import ROW
 from balanstest_analysis.history.sources.checks import typed
@@ -72,6 +74,26 @@ def first_row_of_nobody(history: History, table: str) -> tuple[str, int] | None:
             if first["row"].notna().all():
                 return name, int(first["row"].iloc[0])
     return None
+
+
+def first_row_without_day(history: History, table: str, column: str) -> tuple[str, int] | None:
+    """Return file and row of the first cell with a day that stands for none, if rows have any."""
+    for part in history.tables[table].parts if history.has_row_numbers else ():
+        for dated in (one for one in part.columns if one.name == column):
+            for name, stored, number in _stored(history, part):
+                marked = _stands_for_none(part, stored, dated) & part.is_somebody(stored)
+                rows = stored.select(row=number, marked=marked)
+                first = history.frame(rows.aggregate(row=rows.row.min(where=rows.marked)))
+                if first["row"].notna().all():
+                    return name, int(first["row"].iloc[0])
+    return None
+
+
+def _stands_for_none(part: Part, stored: ir.Table, column: Column) -> ir.BooleanValue:
+    cells = typed(part, stored, column)
+    if cells.no_day is not None:
+        return cells.no_day
+    return (cells.value == ibis.date(EPOCH.isoformat())).fill_null(False)
 
 
 def first_unmapped_row(history: History) -> tuple[str, int] | None:

@@ -118,9 +118,8 @@ def standardised_sentence(result: PublishedResult) -> str:
     return (
         "Onder ‘gelijke verdeling’ staan de percentages die te verwachten waren geweest als elke "
         "maand dezelfde verdeling over campagnes had gehad. Grote verschillen betekenen dat die "
-        "verdeling een deel van de kromme verklaart. Beide kolommen komen uit een eigen schatting "
-        "per maand en campagne; zij kunnen iets afwijken van de getekende krommen en bepalen de "
-        f"termijn niet. Het grootste verschil is {wording.enumerated(largest)}."
+        "verdeling een deel van de kromme verklaart. Deze percentages bepalen de termijn niet. Het "
+        f"grootste verschil is {wording.enumerated(largest)}."
     )
 
 

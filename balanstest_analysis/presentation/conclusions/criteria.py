@@ -6,7 +6,11 @@ import math
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import literal
-from balanstest_analysis.presentation.conclusions.overall import last_part, through_overall
+from balanstest_analysis.presentation.conclusions.overall import (
+    last_part,
+    own_contradiction,
+    through_overall,
+)
 from balanstest_analysis.presentation.conclusions.refuted import refutation
 from balanstest_analysis.presentation.conclusions.rows import no_or_too_few
 from balanstest_analysis.presentation.kept_rows import are_mixed
@@ -66,7 +70,7 @@ def finding_of(criterion: PublishedCriterion, result: PublishedResult) -> str:
                 f"van {wording.months(term)} uit."
             )
         case Tested() as tested:
-            return f"{_supported(criterion, tested, result)}{_brake(criterion)}"
+            return f"{_supported(criterion, tested, result)}{_brake(criterion, result)}"
         case Unsupported():
             return _unsupported(criterion, result)
 
@@ -123,7 +127,7 @@ def _too_little_data(criterion: PublishedCriterion, result: PublishedResult) -> 
     return (
         f"Er zijn te weinig gegevens om aan te tonen (betrouwbaarheid {level}) dat hieraan wordt "
         "voldaan; dat er niet aan wordt voldaan, volgt daar niet uit."
-        f"{contacts_needed(criterion, result)}"
+        f"{own_contradiction(criterion, result)}{contacts_needed(criterion, result)}"
     )
 
 
@@ -222,8 +226,10 @@ def _estimated(tested: Tested) -> int | None:
     return max(math.floor(estimate - ROUNDING), tested.term_months - 1)
 
 
-def _brake(criterion: PublishedCriterion) -> str:
+def _brake(criterion: PublishedCriterion, result: PublishedResult) -> str:
     """Return what the printed row says in which the term ends, or nothing."""
+    if criterion.kind == OVERALL_RATE:
+        return own_contradiction(criterion, result)
     term = criterion.term_months
     month = criterion.contradicted_from_month
     if month is not None and term is not None and month <= term:

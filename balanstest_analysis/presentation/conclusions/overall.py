@@ -28,6 +28,43 @@ def through_overall(tested: Tested, level: str) -> str:
     return f"Over {months} is aangetoond (betrouwbaarheid {level}) dat hieraan wordt voldaan"
 
 
+def own_contradiction(criterion: PublishedCriterion, result: PublishedResult) -> str:
+    """Return that months by themselves end the term of an overall rate, or that they may.
+
+    The method ends it before single months and runs of three; which those are, only printed rows
+    may tell.
+
+    Args:
+        criterion: of any kind; only an overall rate has something to say.
+        result: published.
+    """
+    if criterion.kind != OVERALL_RATE:
+        return ""
+    month = criterion.contradicted_from_month
+    if month is not None and _is_told(month, criterion, result):
+        return (
+            f" De waarnemingen in de rij vanaf maand {month} liggen op zichzelf aantoonbaar boven "
+            "de drempelwaarde; voorbij zulke maanden loopt geen termijn, hoe laag het percentage "
+            "over alle maanden samen ook is."
+        )
+    if criterion.status != "reached":
+        return ""
+    return (
+        " De termijn stopt bij dit criterium ook vóór maanden die op zichzelf aantoonbaar boven "
+        "de drempelwaarde liggen, hoe laag het percentage over alle maanden samen ook is; of dat "
+        "hier de reden is, is aan de afgedrukte rijen niet te zien."
+    )
+
+
+def _is_told(month: int, criterion: PublishedCriterion, result: PublishedResult) -> bool:
+    """Return whether the term ends in the row that begins there, or nothing is shown."""
+    term = criterion.term_months
+    if term is None or criterion.outcome is None:
+        return criterion.status == "too_little_data"
+    rows = result.outcomes[criterion.outcome].rows
+    return any(row.month_from == month <= term <= row.month_to for row in rows)
+
+
 def last_part(criterion: PublishedCriterion, result: PublishedResult) -> str:
     """Return the rate in the last third of the term beside that of all months together.
 

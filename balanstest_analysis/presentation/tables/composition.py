@@ -99,7 +99,16 @@ def standardised_table(result: PublishedResult) -> Table | None:
             for month in months
         ),
         caption="Geschatte percentages bij de eigen en bij een gelijke verdeling over campagnes",
+        note=_NOT_AS_DRAWN,
     )
+
+
+_NOT_AS_DRAWN = (
+    "De percentages in deze tabel volgen uit één soepele kromme (spline) met een eigen hoogte per "
+    "campagne. De krommen in de figuren zijn een gemiddelde van verschillende krommen en "
+    "onderscheiden geen campagnes; in dezelfde maand kunnen tabel en figuur daarom iets "
+    "verschillen."
+)
 
 
 def _thinned(months: list[int]) -> list[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import from_events
 
-EVENT = "de laatste {event=gift|gift of deelname|aankoop of afgenomen dienst|aankoop of gift}"
+EVENTS = "gift|gift of deelname|aankoop of afgenomen dienst|aankoop of gift"
+EVENT = f"de laatste {{event={EVENTS}}}"
 GIVEN = frozenset({"donation", "volunteer", "public_event"})
 # Relations of which the end counts, wherever that is said of the event that months begin with.
 ENDS = (

@@ -80,11 +80,15 @@ def follow_up(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    f"Conversiepercentage: het deel van de {{unit={PLURAL_UNITS}}} dat tot een verkoop, gift, "
-    f"deelname of toezegging leidde ({{how:text}}).",
+    f"Conversiepercentage: het deel van de {{unit={PLURAL_UNITS}}} dat tot een {{event=verkoop of "
+    "toezegging|gift, deelname of toezegging|verkoop, gift, deelname of toezegging} leidde "
+    "({how:text}).",
 )
 def conversion(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check how conversions are defined."""
+    """Check how conversions are defined, and that they are of relations that count."""
+    due = {"aankoop of afgenomen dienst": "verkoop", "aankoop of gift": "verkoop, gift, deelname"}
+    event = due.get(event_of(facts), "gift, deelname")
+    yield from said.is_text("event", f"{event} of toezegging")
     yield from said.is_text("unit", UNITS[facts.settings["denominator"]][1])
     yield from said.is_text("how", DEFINITIONS[facts.settings["conversion_definition"]])
 

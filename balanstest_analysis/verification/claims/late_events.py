@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
+from balanstest_analysis.verification.claims.counted_from import EVENTS, event_of
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Page, Passage
 
@@ -55,13 +56,14 @@ def begin(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    "Bij belpogingen vóór {reaches:date} kan daardoor een eerdere aankoop of gift ontbreken: of "
-    "een belpoging zonder bekende klantrelatie een overtreding is, staat tot die dag niet vast, en "
-    "na afloop van de termijn kan vaker zijn gebeld dan is geteld.",
+    f"Bij belpogingen vóór {{reaches:date}} kan daardoor een eerdere {{event={EVENTS}}} ontbreken: "
+    "of een belpoging zonder bekende klantrelatie een overtreding is, staat tot die dag niet vast, "
+    "en na afloop van de termijn kan vaker zijn gebeld dan is geteld.",
     where="note",
 )
 def reach(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check from which day on the events reach back far enough."""
+    """Check from which day on the events reach back far enough, and which events count."""
+    yield from said.is_text("event", event_of(facts))
     late = late_events(facts)
     yield from demand(late is not None, "the events do not begin late")
     yield from said.is_day("reaches", None if late is None else late["reaches_from"])
