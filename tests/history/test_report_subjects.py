@@ -26,10 +26,12 @@ SUBJECTS = {
         *("Telefoon en post", "TM + DM", "Te veel telefoontjes", "Cold calling", "Geen telefoon"),
         *("Opt-out telefoon", "alleen telefoon", "Telemarketing - product onduidelijk"),
         *("Too many phone calls", "Do not call", "Telefonisch contact", "Telesales"),
+        *("phone_opt_out", "Telefoonblokkade", "Vaste telefoon", "Telephone fundraising", "BEL"),
     ),
     "all": (
         *("alles", "Alle kanalen", "alle communicatie", "all", "All channels", "Opt-out alles"),
         *("Volledig", "geen contact", "Do not contact", "everything", "Alle communicatievormen"),
+        *("Totaalverzet", "Alle kanalen (volledig)", "Wil niets meer ontvangen"),
     ),
     "other": (
         *("post", "Brief", "DM", "Direct mail", "mail", "E-mail", "nieuwsbrief", "SMS", "WhatsApp"),
@@ -37,6 +39,13 @@ SUBJECTS = {
         *("Website", "Privacy", "Magazine", "face-to-face", "F2F", "straatwerving", "Geen post"),
         *("Straatwerving: gedrag werver", "huis-aan-huis", "D2D", "Krantenbezorging", "alle post"),
         *("Klantenservice", "Billing", "Delivery", "Newsletter", "Invoices", "Foutieve incasso"),
+        *(
+            "Dubbel geïncasseerd",
+            "Mailblokkade",
+            "Geadresseerde post",
+            "Welkomstbrief",
+            "Niet mailen",
+        ),
     ),
     "": (
         *("postcode", "callcenter medewerker", "Call center", "belasting", "belangstelling"),
@@ -44,6 +53,7 @@ SUBJECTS = {
         *("Piet Post", "Jan de Bel", "Kees Tel", "Overig", "Onbekend", "Q7", "", "verhuisd"),
         *("Alles behalve telefoon", "Alles behalve post", "post wel", "Niet teruggebeld"),
         *("Terugbellen", "Telefonische bereikbaarheid", "Klantenservice belt niet", "Call back"),
+        *("Wachttijd telefoon", "Inbound call", "Direct marketing", "Mobiel", "Telefoonabonnement"),
     ),
 }
 TELLING = (
@@ -105,6 +115,7 @@ def test_a_channel_tells_a_subject_only_where_a_code_is_no_way_in() -> None:
 def test_a_form_or_a_chat_shows_that_a_type_is_the_way_in() -> None:
     assert not tells_subject("complaints", "Type", {**MIXED, "webformulier": 3})
     assert not tells_subject("complaints", "Type", {**MIXED, "Chat": 3})
+    assert not tells_subject("complaints", "Type", {"Telefonisch": 9, "Per e-mail": 3})
     assert tells_subject("complaints", "Type", {**MIXED, "webformulier": 3, "Incasso": 1})
 
 

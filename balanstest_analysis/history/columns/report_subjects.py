@@ -153,7 +153,7 @@ def tells_subject(table: str, column: str, numbers: Mapping[str, int]) -> bool:
         return False
     if any(_is_no_way_in(code) for code in (*status.counting, *status.others)):
         return is_subject_name(table, column) or not status.unknown
-    entries = any(re.fullmatch(ENTRY, plain_code(code)) for code in status.others)
+    entries = any(re.match(rf"(via|per) |({ENTRY})$", plain_code(code)) for code in numbers)
     return is_subject_name(table, column) and not entries
 
 
@@ -174,7 +174,7 @@ def _is_no_way_in(code: str) -> bool:
 
 
 def _is_of_all(words: str) -> bool:
-    return re.fullmatch(rf"(({BESIDE}) )*({ALL})( ({BESIDE}))*", words) is not None
+    return re.fullmatch(rf"(({BESIDE}) )*({ALL})( ({ALL}|{BESIDE}))*", words) is not None
 
 
 def _has(pattern: str, words: str) -> bool:

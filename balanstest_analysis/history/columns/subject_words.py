@@ -10,38 +10,40 @@ from typing import Final
 
 CALLING: Final = (
     r"telefonische (werving|verkoop|acquisitie|benadering|marketing|colportage|campagnes?|acties?)"
-    r"|telefoon(werving|verkoop|marketing|acties?|campagnes?)|telemarket\w*|tele ?(sales|verkoop)"
-    r"|telewerving|telefundrais\w*|(op|na|uit)?(gebeld|bellen)|belt|belden?|bellers?|outbound"
+    r"|telefoon(werving|verkoop|marketing|acties?|campagnes?|blokkade)|telemarket\w*"
+    r"|tele ?(sales|verkoop|werving|fundrais\w*)|(op|na|uit)?(gebeld|bellen)|belt|belden?|bellers?"
     r"|bel ?(acties?|campagnes?|pogingen|poging|frequentie|tijd|tijden|tijdstip|tijdstippen|script"
     r"|gedrag|bureaus?|teams?|werving|verkoop|agent|medewerkers?|blokkade|verbod|stop)|bmnr"
-    r"|bel me niet|do not call|(cold|robo|nuisance|sales|marketing) ?call(s|ing|ers?)?|callers?"
-    r"|called|phoned|phoning"
+    r"|outbound|bel me niet|do not call|callers?|called|phoned|phoning"
+    r"|(cold|robo|nuisance|sales|marketing) ?call(s|ing|ers?)?"
 )
 CALLING_ALONE: Final = (
     r"telefoon|telefonisch|telefonische|telefoontjes?|telefoongesprek(ken)?|tel|tm|bel|phone"
     r"|telephone|calls?|calling|dnc"
 )
 CHANNEL: Final = (
-    r"e ?mail(s|ing|ings|en)?|nieuwsbrief|nieuwsbrieven|newsletters?|direct ?mail(ing|ings|s)?"
-    r"|mailings?|sms|text messages?|whats ?app|brieven|briefpost|poststukken|postmailing"
-    r"|social ?media|facebook|instagram|face (to|2) face|f2f|straat ?werv\w*|huis aan huis"
-    r"|deur aan deur|deur ?werv\w*|d2d|door (to|2) door|aan de deur|colport\w*|collect(e|es|anten)"
+    r"(e ?)?mail(frequentie|blokkade|nieuwsbrief|ings?)|e ?mail(s|en)?|\w+brief|\w*brieven"
+    r"|newsletters?|direct ?mail(ing|ings|s)?|sms|text messages?|whats ?app|briefpost"
+    r"|post(stukken|mailing|blokkade)|drukwerk|social ?media|facebook|instagram|face (to|2) face"
+    r"|f2f|straat ?(werv\w*|verkoop)|huis aan huis|deur aan deur|deur ?werv\w*|d2d|door (to|2) door"
+    r"|doorstep|aan de deur|colport\w*|collect(e|es|anten)"
 )
 CHANNEL_ALONE: Final = (
-    r"post|brief|letters?|mails?|mailen|dm|app|online|digitaal|schriftelijke?|straat|deur|fax"
+    r"post|brief|letters?|mails?|mailen|dm|app|online|digitaal|schriftelijke?|straat|street"
+    r"|deur|fax|tv|radio"
 )
 SERVICE: Final = (
     r"klanten ?service|klantcontact|customer ?(service|care)|helpdesk|bereikbaar(heid)?|wachttijd"
     r"|wachttijden|inbound|incoming|inkomende?"
 )
 MATTER: Final = (
-    rf"{SERVICE}|\w*bezorg(d|en|er|ing|ingen)|lever(ing|ingen|tijd)|geleverd|deliver(y|ies)"
-    r"|shipping|verzend\w*|\w*factu(ur|ren|ratie)|invoic(e|es|ing)|billing|\w*incasso(s| s)?"
+    rf"{SERVICE}|\w*bezorg\w*|lever(ing|ingen|tijd)|geleverd|deliver(y|ies)|shipping|verzend\w*"
+    r"|\w*factu(ur|re\w*|ratie)|invoic(e|es|ing)|billing|\w*incasso(s| s)?|geincasseerd"
     r"|afschrijving(en)?|afgeschreven|betaling(en)?|payments?|terugbetaling|refunds?"
     r"|product(en|s)?|\w*websites?|webshop|privacy|avg|gdpr|datalek|persoonsgegevens|magazines?"
     r"|tijdschrift(en)?|folders?|brochures?|catalogus|advertenties?|abonnement(en)?|subscriptions?"
-    r"|opzegging(en)?|opzeggen|cancellations?|contract(en|s)?|prijs|prijzen|prijsverhoging|pric(e|es"
-    r"|ing)|tarie(f|ven)|adreswijziging|adresgegevens|kwaliteit|quality|retour(en)?|returns?"
+    r"|opzegging(en)?|opzeggen|cancellations?|contract(en|s)?|prijs|prijzen|prijsverhoging"
+    r"|pric(e|es|ing)|tarie(f|ven)|adreswijziging|adresgegevens|kwaliteit|quality|retour(en)?|returns?"
     r"|garantie|warranty|storing(en)?|evenement(en)?|machtiging(en)?|premiums?|cadeaus?"
 )
 MATTER_ALONE: Final = r"krant|blad|web ?site|site|account|inhoud|content|beleid|techniek|technisch"
@@ -51,22 +53,24 @@ ENTRY: Final = (
     r"|mondeling"
 )
 ALL: Final = (
-    r"alles|alle|alle (kanalen|communicatie\w*|contact(en)?|uitingen|media|benadering(en|swijzen)?"
+    r"alles|alle|alle (kanalen|communicatie\w*|contact\w*|uitingen|media|benadering(en|swijzen)?"
     r"|vormen|middelen|marketing\w*|reclame|werving\w*|mogelijkheden)"
     r"|all|all (channels?|communications?|contact|marketing|media)|everything|any|any channel"
     r"|algeheel|algehele|volledige?|totaal|totale|geheel|gehele|compleet|complete|full|total|global"
+    r"|(totaal|algeheel|volledig)(verzet|blokkade)|algemene blokkade|algemeen verzet|niets( meer)?"
     r"|geen (enkel |enkele |verder |verdere )?(contact|communicatie|benadering|marketing)"
     r"|(no|do not) (contact|communication|marketing|solicit)"
 )
 BESIDE: Final = (
-    r"te|veel|vaak|vaker|too|many|much|often|geen|niet|meer|nooit|no|not|do|never|stop|voor|van"
-    r"|tegen|over|via|per|door|op|in|bij|de|het|een|the|an?|of|for|from|by|to|en|and|or|met|ook"
+    r"te|veel|teveel|vaak|vaker|too|many|much|often|geen|niet|meer|nooit|no|not|do|never|stop|voor"
+    r"|van|tegen|over|via|per|door|op|in|bij|de|het|een|the|an?|of|for|from|by|to|en|and|or|met|ook"
     r"|alleen|enkel|uitsluitend|only|ongewenste?|unwanted|wil|worden|is|was|ontvangen|received"
     r"|afmeld(ing|en)|afgemeld|uitschrijv(ing|en)|uitgeschreven|(recht van )?verzet|bezwaar"
     r"|klachten|klacht|complaints?|objection|blokkade|geblokkeerd|blokkeren|opt ?out|unsubscribed?"
     r"|contact|benadering|benaderen|communicatie|marketing|commerciele|werving|verkoop|sales"
     r"|gedrag|toon|tijdstip|frequentie|frequency|dubbele?|double|laat|late|verkeerde?|onjuiste?"
-    r"|wrong|fout|automatische|kanaal|register"
+    r"|wrong|fout|automatische|kanaal|register|fundraising|bureau|vaste|mobiele|papieren"
+    r"|(on)?geadresseerde?|(un)?addressed"
 )
 # They turn what stands beside them, or tell of a call that the customer made or asked for.
 TURNING: Final = (
