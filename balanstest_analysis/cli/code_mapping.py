@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from balanstest_analysis.document.visible import escaped_unseen
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.columns.kind_words import suggested
-from balanstest_analysis.history.recognition.recognition import RowFilter, Sketch
+from balanstest_analysis.history.columns.report_subjects import REPORTS
+from balanstest_analysis.history.recognition.deciding_columns import RowFilter
+from balanstest_analysis.history.recognition.recognition import Sketch
 from balanstest_analysis.history.recognition.result_codes import ResultCodes, divided
 
 
@@ -86,20 +88,27 @@ def where_lines(sketch: Sketch) -> Iterator[str]:
         for found in clear:
             yield f"{_kept(found)}  # niet: {names(found.status.others)}"
     for found in doubtful:
-        yield from _doubts(found)
+        yield from _doubts(found, sketch.table)
         if not clear:
             yield f"# [data.{sketch.table}.where]"
         yield f"# {_kept(found)}"
 
 
-def _doubts(found: RowFilter) -> Iterator[str]:
+def _doubts(found: RowFilter, table: str) -> Iterator[str]:
     yield f"# De kolom {quoted(found.column)} bepaalt misschien welke rijen tellen."
     if found.ends:
         yield "# Een contract dat is opgezegd of verlopen, telt mee, met zijn einddatum."
     if found.status.others:
-        yield f"# {'Misschien' if found.ends else 'Zeker'} niet: {names(found.status.others)}."
+        sure = "Zeker niet"
+        if table in REPORTS:
+            sure = "Niet over bellen"
+        elif found.ends:
+            sure = "Misschien niet"
+        yield f"# {sure}: {names(found.status.others)}."
     if found.status.unknown:
         yield f"# Nog door u te bepalen: {names(found.status.unknown)}."
+    if found.hidden:
+        yield f"# Niet getoond, omdat zij namen kunnen zijn: {found.hidden}."
     if found.empty:
         yield f"# Zonder code, en dan niet geteld: {found.empty}."
     yield "# Tellen niet alle rijen, haal dan de # weg en vul aan:"

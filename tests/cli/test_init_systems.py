@@ -428,6 +428,83 @@ def test_a_status_that_is_not_clear_is_a_comment(tmp_path: Path) -> None:
     assert '# [data.events.where]\n# "Status" = ["paid"]\n' in text
 
 
+def reports(file: Path, column: str, codes: Sequence[str]) -> Path:
+    rows = "".join(f"{ids(n)};{n + 1:02d}-02-2024;{code}\n" for n, code in enumerate(codes))
+    file.write_text(f"Relatienr;Datum;{column}\n{rows}", "utf-8")
+    return file
+
+
+def test_reports_about_something_else_are_left_out_where_every_code_is_clear(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    objections = reports(
+        tmp_path / "verzet.csv", "Soort", ["telefoon", "telefoon", "alles", "post"]
+    )
+    codes = ["Telemarketing: te vaak gebeld", "Dubbele incasso", "Nieuwsbrief"]
+    complaints = reports(tmp_path / "klachten.csv", "Type", codes)
+    assert init(tmp_path / "d", "--from", objections, "--from", complaints) == 0
+    path = tmp_path / "d" / "balanstest.toml"
+    data = proposed(path)
+    assert data["objections"]["where"] == {"Soort": ["telefoon", "alles"]}
+    assert data["complaints"]["where"] == {"Type": ["Telemarketing: te vaak gebeld"]}
+    assert '"Soort" = ["telefoon", "alles"]  # niet: "post"' in path.read_text("utf-8")
+    told = capsys.readouterr().out
+    assert "verzet.csv: 4 rows, taken for objections" in told
+    assert "rows that count: Soort is telefoon, alles; not: post" in told
+    assert "left:" not in told
+
+
+@pytest.mark.parametrize(
+    ("column", "codes", "lines"),
+    [
+        (
+            "Categorie",
+            ["Telemarketing", "Incasso", "Overig", "Jan Jansen", ""],
+            '# Niet over bellen: "Incasso".\n# Nog door u te bepalen: "Overig".\n'
+            "# Niet getoond, omdat zij namen kunnen zijn: 1.\n"
+            "# Zonder code, en dan niet geteld: 1.\n",
+        ),
+        ("Reden", ["Te vaak gebeld", "Privacy"], '# Niet over bellen: "Privacy".\n'),
+    ],
+)
+def test_a_subject_that_is_not_clear_is_a_comment(
+    column: str, codes: list[str], lines: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = reports(tmp_path / "klachten.csv", column, codes)
+    assert init(tmp_path / "d", "--from", file) == 0
+    path = tmp_path / "d" / "balanstest.toml"
+    assert "where" not in proposed(path)["complaints"]
+    text = path.read_text("utf-8")
+    end = "# Tellen niet alle rijen, haal dan de # weg en vul aan:\n# [data.complaints.where]\n"
+    assert f'{lines}{end}# "{column}" = ["{codes[0]}"]\n' in text
+    told = f"in doubt, left as a comment: {column} tells that {codes[1]} may not count"
+    assert told in capsys.readouterr().out
+
+
+def test_a_second_column_with_subjects_is_a_comment(tmp_path: Path) -> None:
+    codes = ["telefoon;te vaak gebeld", "post;te veel post", "telefoon;incasso"]
+    file = reports(tmp_path / "verzet.csv", "Soort;Categorie", codes)
+    assert init(tmp_path / "d", "--from", file) == 0
+    path = tmp_path / "d" / "balanstest.toml"
+    assert proposed(path)["objections"]["where"] == {"Soort": ["telefoon"]}
+    assert '# "Categorie" = ["te vaak gebeld"]\n' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("column", ["Binnengekomen via", "Kanaal", "Bron"])
+def test_the_way_in_of_reports_is_left(column: str, tmp_path: Path) -> None:
+    file = reports(tmp_path / "klachten.csv", column, ["telefoon", "e-mail", "post"])
+    assert init(tmp_path / "d", "--from", file) == 0
+    assert "where]" not in (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
+
+
+def test_a_channel_that_tells_subjects_is_not_taken_for_the_way_in(tmp_path: Path) -> None:
+    file = reports(tmp_path / "klachten.csv", "Kanaal", ["TM", "D2D", "DM"])
+    assert init(tmp_path / "d", "--from", file) == 0
+    data = proposed(tmp_path / "d" / "balanstest.toml")["complaints"]
+    assert data["where"] == {"Kanaal": ["TM"]}
+    assert "channel" not in data["columns"]
+
+
 def test_every_sheet_and_file_is_told_and_one_that_is_not_recognised_stops_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

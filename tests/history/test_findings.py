@@ -515,6 +515,21 @@ BY_CODES: dict[str, tuple[dict[str, str], str, Findings]] = {
         "",
         {"status_column_ignored": (1, None)},
     ),
+    "objections and complaints that are not about calls": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\nb,2024-03-04 10:00,1,0,\n",
+            "events": "customer_id,occurred_on\na,2023-06-01\nb,2023-06-01\n",
+            "objections": "customer_id,objected_on,Soort\na,2024-03-05,telefoon\n"
+            "b,2024-03-05,alle kanalen\nb,2024-03-06,post\n",
+            "complaints": "customer_id,complained_on,Type\na,2024-03-05,Te vaak gebeld\n"
+            "a,2024-03-06,Dubbele incasso\nb,2024-03-06,Overig\n",
+        },
+        "",
+        {
+            "subject_column_ignored_objections": (1, None),
+            "subject_column_ignored_complaints": (2, None),
+        },
+    ),
     "objections that are told twice": (
         {
             "calls": f"{CALLED}a,2024-03-04 10:00,1,1,ja\nb,2024-03-04 10:00,1,0,verzet\n",

@@ -45,6 +45,18 @@ _COUNTING: Final = {
         plural="{n} gesprekken zijn volgens een ongebruikte kolom geen uitgaande gesprekken.",
         consequence="Die horen niet bij de belpogingen. Geef op welke codes in die kolom tellen.",
     ),
+    "subject_column_ignored_objections": FindingText(
+        singular="{n} melding van verzet gaat volgens een ongebruikte kolom misschien niet over "
+        "bellen.",
+        plural="{n} meldingen van verzet gaan volgens een ongebruikte kolom misschien niet over "
+        "bellen.",
+        consequence="Die meldingen zijn meegeteld. Geef op welke codes in die kolom tellen.",
+    ),
+    "subject_column_ignored_complaints": FindingText(
+        singular="{n} klacht gaat volgens een ongebruikte kolom misschien niet over bellen.",
+        plural="{n} klachten gaan volgens een ongebruikte kolom misschien niet over bellen.",
+        consequence="Die klachten zijn meegeteld. Geef op welke codes in die kolom tellen.",
+    ),
     "end_column_ignored": FindingText(
         singular="{n} gebeurtenis heeft een datum in een ongebruikte kolom met einddatums.",
         plural="{n} gebeurtenissen hebben een datum in een ongebruikte kolom met einddatums.",

@@ -66,7 +66,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
 }
 # What systems put before or after a name: Raiser's Edge, and custom fields of Salesforce.
 _AFFIXES: Final = ((r"^(cn)?gf_(\d+_)?", "gift_"), (r"^.*?cnbio_", "constituent_"))
-_PACKAGE: Final = re.compile(r"^[a-z][a-z0-9]*__|__c$", re.IGNORECASE)
+_PACKAGE: Final = re.compile(r"^[a-z][a-z0-9]*__(?!c$)|__c$", re.IGNORECASE)
 # Names that say little by themselves: used where no other column is what is looked for.
 _WEAK: Final[Mapping[str, str]] = {
     "customer_id": r"lead_id|source_?id|record_id|account_?code|account|customer|klant|donateur"

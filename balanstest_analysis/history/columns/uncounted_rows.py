@@ -1,12 +1,24 @@
-"""Rows that do not count by the words of a column that nobody mapped: refunds, incoming calls."""
+"""Rows that do not count by the words of a column that nobody mapped.
+
+Payments that were refunded, calls that came in, objections and complaints about something else.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from balanstest_analysis.history.columns.report_subjects import (
+    REPORTS,
+    is_free_text,
+    is_known_subject,
+    is_subject_name,
+    may_tell_subject,
+    subject_status,
+    tells_subject,
+)
 from balanstest_analysis.history.columns.row_status import (
     clearly_no_row,
     may_decide,
@@ -14,7 +26,7 @@ from balanstest_analysis.history.columns.row_status import (
     row_status,
 )
 
-DECIDED: Final = ("calls", "events")
+DECIDED: Final = ("calls", "events", *REPORTS)
 _MOST: Final = 0.9
 # Words that other columns hold as well, such as a campaign *Test* or an opinion that is *Open*.
 _COMMON: Final = (
@@ -45,10 +57,12 @@ class Uncounted:
     Attributes:
         codes: rows per code that does not count; a sign such as *filled in* for days and amounts.
         clear: rows that certainly do not count, such as refunds and incoming calls.
+        beside: of objections and complaints, rows per code that does count.
     """
 
     codes: Mapping[str, int]
     clear: int
+    beside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -68,6 +82,18 @@ def tells_by_name(table: str, column: str) -> bool:
     return _sign(table, column) != ""
 
 
+def may_leave_out(table: str, column: str) -> bool:
+    """Return whether a column, by its name, may tell which rows of a table count.
+
+    Examples:
+        >>> may_leave_out("events", "Betaalstatus"), may_leave_out("complaints", "Categorie")
+        (True, True)
+    """
+    if table in REPORTS:
+        return is_subject_name(table, column)
+    return may_decide(table, column) or tells_by_name(table, column)
+
+
 def _sign(table: str, column: str) -> str:
     name = plain_code(column).replace(" ", "_")
     patterns = {"flag": _TELLING.get(table, "(?!)")}
@@ -83,10 +109,11 @@ def uncounted_rows(
 
     A column with an ordinary name has to hold nothing but words of a status, of both kinds, or
     almost nothing else and one that other columns do not hold. In a column with the name of a
-    status, in which a code is known, a code that is not known is in doubt as well.
+    status, in which a code is known, a code that is not known is in doubt as well. What holds for
+    objections and complaints, `report_subjects.tells_subject` says.
 
     Args:
-        table: ``"calls"`` or ``"events"``.
+        table: one of `DECIDED`.
         column: its name.
         numbers: rows per filled cell.
         perhaps: whether the cells are of a part of the rows only: then a column of a status counts
@@ -98,6 +125,8 @@ def uncounted_rows(
         ({'Refunded': 1}, 1)
         >>> uncounted_rows("events", "campagne", {"Open dag": 5, "open": 2})
     """
+    if table in REPORTS:
+        return _about_else(table, column, numbers, perhaps=perhaps)
     sign = _sign(table, column)
     if sign:
         undone = {code: n for code, n in numbers.items() if _is_undone(sign, code)}
@@ -113,8 +142,28 @@ def uncounted_rows(
 
 
 def is_known_code(code: str) -> bool:
-    """Return whether the words of a code are those of a status or direction, and so no name."""
-    return any(not row_status(table, [code]).unknown for table in DECIDED)
+    """Return whether the words of a code are those of a status or subject, and so no name."""
+    known = any(not row_status(table, [code]).unknown for table in ("calls", "events"))
+    return known or is_known_subject(code)
+
+
+def _about_else(
+    table: str, column: str, numbers: Mapping[str, int], *, perhaps: bool
+) -> Uncounted | None:
+    """Return the objections or complaints about something else than calls, or perhaps so."""
+    status = subject_status(numbers)
+    if perhaps:
+        known = status.counting or status.others
+        found = bool(known) and may_tell_subject(table, column) and not is_free_text(numbers)
+    else:
+        found = tells_subject(table, column, numbers)
+    if not found:
+        return None
+    return Uncounted(
+        codes={code: numbers[code] for code in (*status.others, *status.unknown)},
+        clear=0,
+        beside={code: numbers[code] for code in status.counting},
+    )
 
 
 def _told(sign: str, undone: Mapping[str, int]) -> dict[str, int]:

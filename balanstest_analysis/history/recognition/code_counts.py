@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
-from balanstest_analysis.history.columns.row_status import row_status
+from balanstest_analysis.history.columns.uncounted_rows import is_known_code
 from balanstest_analysis.history.engines.engine import Engine, frame
 
 CODES_AT_MOST: Final = 40
@@ -64,8 +64,5 @@ def codes_of(engine: Engine, rows: ir.Table, column: str) -> Codes:
 
 
 def _is_known(code: str) -> bool:
-    """Return whether the words of a code are those of a result or a status, and so no name."""
-    if _PLAIN_WORD.search(code.lower()):
-        return True
-    found = [row_status(table, [code]) for table in ("events", "calls")]
-    return any(not status.unknown for status in found)
+    """Return whether the words of a code are those of a result, a status or a subject, no name."""
+    return _PLAIN_WORD.search(code.lower()) is not None or is_known_code(code)

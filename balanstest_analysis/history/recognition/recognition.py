@@ -5,7 +5,7 @@ Only totals and short lists of codes leave the file; no row is copied.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +13,6 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.column_names import (
     is_dialler,
     is_known,
@@ -22,12 +21,17 @@ from balanstest_analysis.history.columns.column_names import (
 )
 from balanstest_analysis.history.columns.columns import TABLES, Column
 from balanstest_analysis.history.columns.privacy import is_personal_name, is_unread_name
-from balanstest_analysis.history.columns.row_status import RowStatus, may_decide, row_status
+from balanstest_analysis.history.columns.row_status import may_decide
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.recognition.clock_columns import Clock, with_times
 from balanstest_analysis.history.recognition.code_counts import Codes, codes_of
 from balanstest_analysis.history.recognition.column_matches import Match, matches_of
+from balanstest_analysis.history.recognition.deciding_columns import (
+    RowFilter,
+    counting,
+    filters_of,
+)
 from balanstest_analysis.history.recognition.exports import (
     Layout,
     layouts_of,
@@ -39,28 +43,6 @@ from balanstest_analysis.history.recognition.table_choice import Choice, likely_
 
 STATED = "as stated"
 _FLAGS = frozenset({"net_contact", "converted"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowFilter:
-    """A column that tells which rows count.
-
-    Attributes:
-        column: its name in the export.
-        status: its codes, divided.
-        empty: rows without a code, which would not count.
-        ends: whether the rows are contracts, of which one that was cancelled did count.
-    """
-
-    column: str
-    status: RowStatus
-    empty: int = 0
-    ends: bool = False
-
-    @property
-    def is_clear(self) -> bool:
-        """Return whether nothing about it is in doubt."""
-        return self.status.is_clear and not self.empty and not self.ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,8 +163,8 @@ def _sketched(engine: Engine, layout: Layout, rows: ir.Table, role: str, bare: S
     dialler = _dialler(rows, matches, codes) if choice.table == "calls" else None
     used = {name for m in matches for name in (m.theirs, m.time)}
     used |= {dialler.column} if dialler else set()
-    ends = any(match.ours == "ends_on" for match in matches)
-    filters = tuple(replace(f, ends=ends) for f in _filters(choice.table, codes, used))
+    filters = filters_of(engine, rows, choice.table, codes, matches, used)
+    matches = [m for m in matches if m.theirs not in {f.column for f in filters}]
     absent = _absent(columns, matches, dialler)
     return replace(
         bare,
@@ -194,7 +176,7 @@ def _sketched(engine: Engine, layout: Layout, rows: ir.Table, role: str, bare: S
         words=_words(engine, rows, columns, matches),
         clocks=clocks,
         others=tuple(n for n in rows.columns if n not in used | {f.column for f in filters}),
-        last_day=last_day_of(engine, _counting(rows, filters), columns, matches),
+        last_day=last_day_of(engine, counting(rows, filters), columns, matches),
         missing=tuple(c.name for c in absent if c.required),
         optional=tuple(c.name for c in absent if c.read and not c.required),
     )
@@ -239,14 +221,6 @@ def _dialler(rows: ir.Table, matches: Sequence[Match], codes: Mapping[str, Codes
     return codes[ordered[0]] if ordered else None
 
 
-def _filters(table: str, codes: Mapping[str, Codes], used: set[str]) -> Iterator[RowFilter]:
-    for name, found in codes.items():
-        status = row_status(table, found.numbers)
-        asked = status.decides or (table == "events" and len(status.unknown) > 1)
-        if name not in used and may_decide(table, name) and asked:
-            yield RowFilter(column=name, status=status, empty=found.empty)
-
-
 def _words(
     engine: Engine, rows: ir.Table, columns: Sequence[Column], matches: Sequence[Match]
 ) -> dict[str, Codes]:
@@ -257,11 +231,3 @@ def _words(
         if match.ours in coded and not match.certain
     }
     return {ours: codes for ours, codes in found.items() if codes.numbers}
-
-
-def _counting(rows: ir.Table, filters: Sequence[RowFilter]) -> ir.Table:
-    """Return the rows that count, where that is clear: a planned gift has no day yet."""
-    for found in filters:
-        if found.is_clear:
-            rows = rows.filter(text_of(rows[found.column]).isin(found.status.counting))
-    return rows

@@ -16,6 +16,7 @@ from balanstest_analysis.history.columns.column_names import (
 )
 from balanstest_analysis.history.columns.columns import DAY_OF, TABLES
 from balanstest_analysis.history.columns.kind_words import suggested
+from balanstest_analysis.history.columns.report_subjects import REPORTS
 from balanstest_analysis.history.columns.row_status import plain_code, row_status
 from balanstest_analysis.history.recognition.result_codes import is_result, meaning
 
@@ -109,10 +110,17 @@ def _reasons(
             found.setdefault(f"`{name}`", 0.25)
     if re.search(_FILE_NAMES[table], title.lower()):
         found[f"the name {title!r}"] = 2
-    return found | _by_codes(table, codes)
+    return found | _by_codes(table, codes, tells_reports=_tells_reports(title))
 
 
-def _by_codes(table: str, codes: Mapping[str, Collection[str]]) -> dict[str, float]:
+def _tells_reports(title: str) -> bool:
+    """Return whether a name says objections or complaints, of which some are by *telefoon*."""
+    return any(re.search(_FILE_NAMES[table], title.lower()) for table in REPORTS)
+
+
+def _by_codes(
+    table: str, codes: Mapping[str, Collection[str]], *, tells_reports: bool
+) -> dict[str, float]:
     """Return the columns whose codes are those of a dialler, of a direction, or of payments."""
     found: dict[str, float] = {}
     for name, cells in codes.items():
@@ -121,7 +129,7 @@ def _by_codes(table: str, codes: Mapping[str, Collection[str]]) -> dict[str, flo
         payments = len(status.counting) + len(status.others)
         telling = {plain_code(code) for code in (*status.counting, *status.others)} - _VAGUE
         spoken = is_dialler(name) and any(meaning(code) != "converted" for code in results)
-        ways = [code for code in cells if _WAYS.fullmatch(plain_code(code))]
+        ways = [c for c in cells if not tells_reports and _WAYS.fullmatch(plain_code(c))]
         if table == "calls" and (ways or (spoken and len(results) > payments)):
             found[f"the codes of `{name}`"] = 2
         if table == "events" and ((telling and payments > len(results)) or _are_kinds(name, cells)):

@@ -12,10 +12,10 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.columns import OTHER
 from balanstest_analysis.history.columns.privacy import is_unread_name
-from balanstest_analysis.history.columns.row_status import may_decide
 from balanstest_analysis.history.columns.uncounted_rows import (
     DECIDED,
     Uncounted,
+    may_leave_out,
     tells_by_name,
     uncounted_rows,
 )
@@ -46,7 +46,7 @@ class Ignored:
 
 
 def ignored_columns(engine: Engine, parts: Sequence[Part]) -> Iterator[Ignored]:
-    """Yield the columns of calls or events that seem to tell which rows count.
+    """Yield the columns of a table that seem to tell which of its rows count.
 
     Args:
         engine: where they are read.
@@ -96,13 +96,14 @@ def _counted(engine: Engine, cells: ir.Table, column: str) -> dict[str, int]:
 
 def _others(part: Part) -> tuple[str, ...]:
     """Return the columns that are not read, those with a telling name in front."""
-    read, table = set(part.request.all_of), part.request.table
+    request = part.request
+    read = {*request.all_of, *request.names.values()}
     names = [
         name
         for name in part.names
         if name.strip() and name not in read and not is_unread_name(name)
     ]
     single = [name for name, number in Counter(names).items() if number == 1]
-    telling = {n for n in single if may_decide(table, n) or tells_by_name(table, n)}
+    telling = {name for name in single if may_leave_out(request.table, name)}
     ordered = sorted(single, key=lambda name: name not in telling)
     return tuple(ordered[:_COLUMNS_LOOKED_AT])

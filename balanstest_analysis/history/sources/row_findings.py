@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from balanstest_analysis.document.personal import screened, screened_names
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
-from balanstest_analysis.history.columns.uncounted_rows import is_known_code
+from balanstest_analysis.history.columns.report_subjects import REPORTS
+from balanstest_analysis.history.columns.uncounted_rows import Uncounted, is_known_code
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources.ignored_columns import Ignored
 from balanstest_analysis.history.sources.open_tables import NeverFilled, OpenTable
@@ -48,22 +49,31 @@ def _left_out(tables: Mapping[str, OpenTable]) -> Iterator[Finding]:
 
 
 def _ignored(columns: list[Ignored]) -> Iterator[Finding]:
-    for table in dict.fromkeys(column.table for column in columns):
+    subjects = [column for column in columns if column.table in REPORTS]
+    statuses = [column for column in columns if column.table not in REPORTS]
+    for table in dict.fromkeys(column.table for column in statuses):
         yield from _finding(
             f"status_column_ignored_{table}",
-            [c for c in columns if c.table == table and c.found.clear],
+            [c for c in statuses if c.table == table and c.found.clear],
         )
-    yield from _finding("status_column_ignored", [c for c in columns if not c.found.clear])
+    yield from _finding("status_column_ignored", [c for c in statuses if not c.found.clear])
+    for table in dict.fromkeys(column.table for column in subjects):
+        found = [column for column in subjects if column.table == table]
+        yield from _finding(f"subject_column_ignored_{table}", found)
 
 
 def _finding(code: str, columns: list[Ignored]) -> Iterator[Finding]:
     if columns:
         told = [
-            f"`{c.column}` of {screened(c.file, 'a file')} holds {codes_told(c.found.codes)}."
-            for c in columns
+            f"`{c.column}` of {screened(c.file, 'a file')} holds {_told(c.found)}." for c in columns
         ]
         count = max(column.found.rows for column in columns)
         yield Finding(code=code, count=count, detail=" ".join(told))
+
+
+def _told(found: Uncounted) -> str:
+    beside = f", beside {codes_told(found.beside)}" if found.beside else ""
+    return f"{codes_told(found.codes)}{beside}"
 
 
 def _ends(columns: list[UnreadEnd]) -> Iterator[Finding]:
