@@ -17,6 +17,7 @@ from balanstest_analysis.history.columns.report_subjects import (
     is_subject_name,
     may_tell_subject,
     subject_status,
+    tells_reason,
     tells_subject,
 )
 from balanstest_analysis.history.columns.row_status import (
@@ -139,6 +140,28 @@ def uncounted_rows(
     codes = {code: numbers[code] for code in (*status.others, *doubtful)}
     clear = [n for code, n in codes.items() if clearly_no_row(table, code)]
     return _found(codes, sum(clear), perhaps=perhaps)
+
+
+def undone_among(column: str, numbers: Mapping[str, int]) -> Uncounted | None:
+    """Return events that were undone by a code among others that tell of no status; None for none.
+
+    A column of kinds may hold *Storno* beside *Gift*. That a relation ended for a reason such as
+    *mislukte incasso* does not undo it.
+
+    Args:
+        column: its name.
+        numbers: rows per filled cell, of those with an amount above zero or without any: others
+            give no relation anyhow.
+
+    Examples:
+        >>> undone_among("Soort", {"Gift": 90, "Actiegift": 8, "Storno": 2}).codes
+        {'Storno': 2}
+        >>> undone_among("Reden einde", {"Verhuisd": 90, "Storno": 2})
+    """
+    undone = {code: n for code, n in numbers.items() if n and clearly_no_row("events", code)}
+    if not undone or len(undone) == len(numbers) or tells_reason(column):
+        return None
+    return Uncounted(codes=undone, clear=0)
 
 
 def is_known_code(code: str) -> bool:

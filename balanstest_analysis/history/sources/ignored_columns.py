@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import text_of
@@ -18,14 +19,17 @@ from balanstest_analysis.history.columns.uncounted_rows import (
     may_leave_out,
     tells_by_name,
     uncounted_rows,
+    undone_among,
 )
 from balanstest_analysis.history.engines.engine import Engine, first_row, frame
+from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.file_layouts import reopened_whole
 from balanstest_analysis.history.sources.parts import Part
 
 _COLUMNS_LOOKED_AT: Final = 60
 _ROWS_LOOKED_AT: Final = 50_000
 _CODES_AT_MOST: Final = 40
+_PAID: Final = "paid"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,46 +56,72 @@ def ignored_columns(engine: Engine, parts: Sequence[Part]) -> Iterator[Ignored]:
         engine: where they are read.
         parts: of one source; only rows that count are looked at.
     """
+    table = parts[0].request.table
     codes: dict[str, Counter[str]] = {}
+    paid: dict[str, Counter[str]] = {}
     files: dict[str, str] = {}
-    for part in parts if parts[0].request.table in DECIDED else ():
+    for part in parts if table in DECIDED else ():
         for column, found in _codes_of(engine, part):
-            codes.setdefault(column, Counter()).update(found)
+            codes.setdefault(column, Counter()).update(found.rows)
+            paid.setdefault(column, Counter()).update(found.paid)
             files.setdefault(column, part.name)
-    for column, found in codes.items():
-        uncounted = uncounted_rows(parts[0].request.table, column, found)
+    for column, numbers in codes.items():
+        uncounted = uncounted_rows(table, column, numbers) or _undone(table, column, paid[column])
         if uncounted is not None:
-            table = parts[0].request.table
             yield Ignored(table=table, file=files[column], column=column, found=uncounted)
 
 
-def _codes_of(engine: Engine, part: Part) -> Iterator[tuple[str, Mapping[str, int]]]:
+@dataclass(frozen=True, kw_only=True)
+class _Codes:
+    """The rows per code of a column, and those of them that may be a payment."""
+
+    rows: Mapping[str, int]
+    paid: Mapping[str, int]
+
+
+def _undone(table: str, column: str, paid: Mapping[str, int]) -> Uncounted | None:
+    return undone_among(column, paid) if table == "events" else None
+
+
+def _codes_of(engine: Engine, part: Part) -> Iterator[tuple[str, _Codes]]:
     """Yield the columns of a part that may decide, with the rows per code."""
     names = _others(part)
     if not names:
         return
     request = replace(part.request, others=names)
     rows = reopened_whole(engine, replace(part, request=request))
-    cells = rows.select(**{f"{OTHER}{n}": text_of(rows[f"{OTHER}{n}"]) for n in range(len(names))})
+    texts = {f"{OTHER}{n}": text_of(rows[f"{OTHER}{n}"]) for n in range(len(names))}
+    cells = rows.select(**texts, **{_PAID: _may_be_paid(part, rows)})
     sample = cells.limit(_ROWS_LOOKED_AT)
-    different = first_row(
-        engine, sample.aggregate(**{c: sample[c].nunique() for c in cells.columns})
-    )
+    different = first_row(engine, sample.aggregate(**{c: sample[c].nunique() for c in texts}))
     for number, name in enumerate(names):
-        column = f"{OTHER}{number}"
+        column, table = f"{OTHER}{number}", part.request.table
         few = 0 < different[column] <= _CODES_AT_MOST
-        if few or (different[column] and tells_by_name(part.request.table, name)):
-            counted = _counted(engine, sample, column)
-            if uncounted_rows(part.request.table, name, counted, perhaps=True) is not None:
+        if few or (different[column] and tells_by_name(table, name)):
+            seen = _counted(engine, sample, column)
+            perhaps = uncounted_rows(table, name, seen.rows, perhaps=True)
+            if perhaps is not None or _undone(table, name, seen.paid) is not None:
                 yield name, _counted(engine, cells, column)
 
 
-def _counted(engine: Engine, cells: ir.Table, column: str) -> dict[str, int]:
-    codes = cells.select(code=cells[column]).filter(cells[column].notnull())
-    counted = codes.group_by("code").agg(rows=codes.count())
+def _may_be_paid(part: Part, rows: ir.Table) -> ir.BooleanValue:
+    """Return where an event is not without payment by its amount; see `spells.no_payment`."""
+    amounts = [column for column in part.columns if column.name == "amount"]
+    if not amounts:
+        return ibis.literal(True)
+    amount = typed(part, rows, amounts[0]).value
+    return (amount > 0) | amount.isnull()
+
+
+def _counted(engine: Engine, cells: ir.Table, column: str) -> _Codes:
+    codes = cells.select(_PAID, code=cells[column]).filter(cells[column].notnull())
+    counted = codes.group_by("code").agg(rows=codes.count(), paid=codes.count(where=codes[_PAID]))
     most = counted.order_by([counted.rows.desc(), counted.code]).limit(10 * _CODES_AT_MOST)
     found = frame(engine, most)
-    return dict(zip(found["code"], map(int, found["rows"]), strict=True))
+    return _Codes(
+        rows=dict(zip(found["code"], map(int, found["rows"]), strict=True)),
+        paid=dict(zip(found["code"], map(int, found[_PAID]), strict=True)),
+    )
 
 
 def _others(part: Part) -> tuple[str, ...]:
