@@ -43,8 +43,8 @@ MATTER: Final = (
     r"|product(en|s)?|\w*websites?|webshop|privacy|avg|gdpr|datalek|persoonsgegevens|magazines?"
     r"|tijdschrift(en)?|folders?|brochures?|catalogus|advertenties?|abonnement(en)?|subscriptions?"
     r"|opzegging(en)?|opzeggen|cancellations?|contract(en|s)?|prijs|prijzen|prijsverhoging"
-    r"|pric(e|es|ing)|tarie(f|ven)|adreswijziging|adresgegevens|kwaliteit|quality|retour(en)?|returns?"
-    r"|garantie|warranty|storing(en)?|evenement(en)?|machtiging(en)?|premiums?|cadeaus?"
+    r"|pric(e|es|ing)|tarie(f|ven)|adreswijziging|adresgegevens|kwaliteit|quality|retour(en)?"
+    r"|returns?|garantie|warranty|storing(en)?|evenement(en)?|machtiging(en)?|premiums?|cadeaus?"
 )
 MATTER_ALONE: Final = r"krant|blad|web ?site|site|account|inhoud|content|beleid|techniek|technisch"
 # The way in of a report, and nothing that anyone objects to.
