@@ -319,6 +319,14 @@ SCENARIOS |= {
         ),
         {"calls_at_one_moment": (20, None)},
     ),
+    "some calls at one moment under other numbers": (
+        world(
+            *(call(f"{n}", call_id=f"oud-{n}", converted=n == 1) for n in range(1, 31)),
+            *(call(f"{n}", call_id=f"nieuw-{n}") for n in range(1, 20)),
+            events=[Event(f"{n}", GIFT) for n in range(1, 31)],
+        ),
+        {"few_calls_at_one_moment": (19, None)},
+    ),
 }
 MONTHS = [dt.date(2025 + n // 12, n % 12 + 1, 5) for n in range(15)]
 

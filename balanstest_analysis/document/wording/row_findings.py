@@ -103,6 +103,11 @@ _ONCE: Final = {
             "Lever elke belpoging één keer aan."
         ),
     ),
+    "few_calls_at_one_moment": FindingText(
+        singular="{n} belpoging begon op het moment van een andere naar dezelfde persoon.",
+        plural="{n} belpogingen begonnen op het moment van een andere naar dezelfde persoon.",
+        consequence="Zij hebben een ander gespreksnummer en zijn als eigen belpoging geteld.",
+    ),
     "same_file_twice": FindingText(
         singular="{n} bestand is een kopie van een ander bestand van dezelfde tabel.",
         plural="{n} bestanden zijn een kopie van een ander bestand van dezelfde tabel.",

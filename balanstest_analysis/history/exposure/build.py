@@ -134,8 +134,10 @@ def _bridge(history: History, ledger: Ledger) -> tuple[BridgeLine, ...]:
 
 
 def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
-    for code in (*CALL_FINDINGS, "call_id_repeats", "calls_at_one_moment"):
+    for code in (*CALL_FINDINGS, "call_id_repeats"):
         yield code, ledger.findings[code]
+    for code in ("calls_at_one_moment", "few_calls_at_one_moment"):
+        yield code, ledger.findings.get(code, 0)
     yield "reference_after_conversions", reference_after_conversions(ledger)
 
 

@@ -116,7 +116,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     names = campaign_names(history, campaigns)
     calls = prepared_calls(history, dossier)
     repeated, has_legs = repeated_call_ids(history, calls).value
-    at_one_moment = ask_calls_at_one_moment(queries, calls) if has_legs else Deferred(int)
+    at_one_moment = ask_calls_at_one_moment(queries, calls) if has_legs else Deferred(dict)
     calls = with_duplicates_marked(queries, calls, has_legs=has_legs)
     clocks = clocks_of(dossier, events.value, _first_call(names.value))
     coded = _coded(queries, calls, campaigns, dossier, clocks)
@@ -134,7 +134,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
             findings={
                 **findings_of(own_rows(named)),
                 "call_id_repeats": repeated,
-                "calls_at_one_moment": at_one_moment.value,
+                **at_one_moment.value,
                 **{code: number.value for code, number in copies.items()},
             },
             reports={} if reports is None else _reports(history, reports.value, own),

@@ -55,7 +55,7 @@ def _repeated(totals: Mapping[str, int]) -> tuple[int, bool]:
     return totals["shared"], totals["shared"] <= MOST_REPEATED * totals["rows"]
 
 
-def ask_calls_at_one_moment(queries: Queries, calls: ir.Table) -> Deferred[int]:
+def ask_calls_at_one_moment(queries: Queries, calls: ir.Table) -> Deferred[dict[str, int]]:
     """Ask how many calls began when another to the same customer did, under another number.
 
     Few do: a number that was dialled again within the minute. Where many do, calls were delivered
@@ -66,7 +66,7 @@ def ask_calls_at_one_moment(queries: Queries, calls: ir.Table) -> Deferred[int]:
         calls: from `calls.prepared_calls`, with numbers that tell one call from another.
 
     Returns:
-        Their number; 0 below twenty, or one in fifty.
+        Their number, by the code of the finding: another one below twenty, or one in fifty.
     """
     at = calls.called_at
     has_time = at.hour() + at.minute() + at.second() > 0  # systems that keep only days write 0:00
@@ -78,12 +78,14 @@ def ask_calls_at_one_moment(queries: Queries, calls: ir.Table) -> Deferred[int]:
     return (
         queries.ask(moments.aggregate(rows=moments.rows.sum(), again=again))
         .then(only_row)
-        .then(lambda found: found["again"] if _are_many(found["again"], found["rows"]) else 0)
+        .then(_at_one_moment)
     )
 
 
-def _are_many(again: int, rows: int) -> bool:
-    return again >= FEWEST_AT_ONE_MOMENT and again >= MOST_AT_ONE_MOMENT * rows
+def _at_one_moment(found: Mapping[str, int]) -> dict[str, int]:
+    again = found["again"]
+    many = again >= FEWEST_AT_ONE_MOMENT and again >= MOST_AT_ONE_MOMENT * found["rows"]
+    return {"calls_at_one_moment" if many else "few_calls_at_one_moment": again}
 
 
 def with_duplicates_marked(queries: Queries, calls: ir.Table, *, has_legs: bool) -> ir.Table:
