@@ -127,6 +127,10 @@ def count(world: World) -> Counts:
     ):
         counts.bridge[code] = counts.findings[code] = number
     counts.findings["call_id_repeats"] = _with_shared_number(calls)
+    again, given = _at_one_moment(calls), sum(1 for call in calls if call.call_id)
+    if _with_shared_number(calls) <= 0.05 * given:
+        many = again >= 20 and again >= 0.02 * _with_time_and_number(calls)
+        counts.findings[f"{'' if many else 'few_'}calls_at_one_moment"] = again
     attributed = {name: _attribute(reports[name], first, world, name, counts) for name in available}
     mine, objected = _by_customer(events), _by_customer(reports["objection"])
     for index, call in enumerate(first):
@@ -176,6 +180,19 @@ def _with_shared_number(calls):
     for call in calls:
         seen.setdefault(call.call_id, set()).add((call.customer, call.day))
     return sum(1 for call in calls if call.call_id and len(seen[call.call_id]) > 1)
+
+
+def _with_time_and_number(calls):
+    return sum(1 for call in calls if call.call_id and call.at.time() != dt.time())
+
+
+def _at_one_moment(calls):
+    """Return how many calls began when another to the same customer did, with another number."""
+    numbers = {}
+    for call in calls:
+        if call.call_id and call.at.time() != dt.time():
+            numbers.setdefault((call.customer, call.at), []).append(call.call_id)
+    return sum(len(found) - 1 for found in numbers.values() if len(set(found)) > 1)
 
 
 def _late_references(counts):
