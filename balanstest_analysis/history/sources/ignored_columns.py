@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.columns import OTHER
 from balanstest_analysis.history.columns.privacy import is_unread_name
+from balanstest_analysis.history.columns.report_subjects import REPORTS, may_tell_subject
 from balanstest_analysis.history.columns.uncounted_rows import (
     DECIDED,
     Uncounted,
@@ -131,7 +132,10 @@ def _others(part: Part) -> tuple[str, ...]:
     names = [
         name
         for name in part.names
-        if name.strip() and name not in read and not is_unread_name(name)
+        if name.strip()
+        and name not in read
+        and not is_unread_name(name)
+        and (request.table not in REPORTS or may_tell_subject(request.table, name))
     ]
     single = [name for name, number in Counter(names).items() if number == 1]
     telling = {name for name in single if may_leave_out(request.table, name)}
