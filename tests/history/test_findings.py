@@ -567,6 +567,17 @@ BY_CODES: dict[str, tuple[dict[str, str], str, Findings]] = {
         'from_calls = { code = ["verzet"] }',
         {"objections_told_twice": (1, None)},
     ),
+    "a file that ends at a round number of rows, and one that does not": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\nb,2024-03-04 10:00,1,0,\n",
+            "events": "customer_id,occurred_on\na,2023-06-01\n"
+            + "".join(f"k{n},2023-06-{1 + n % 28:02d}\n" for n in range(999)),
+            "objections": "customer_id,objected_on\n"
+            + "".join(f"b,2023-{1 + n % 12:02d}-01\n" for n in range(1001)),
+        },
+        "",
+        {"files_at_a_limit": (1, None)},
+    ),
     "ends that nobody filled in": (
         {
             "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\nb,2024-03-04 10:00,1,0,\n",

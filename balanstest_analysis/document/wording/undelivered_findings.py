@@ -76,6 +76,11 @@ UNDELIVERED_TEXTS: Final = {
             "genoeg waren gevolgd. Kies dan de laatste dag waarover de gegevens volledig zijn."
         ),
     ),
+    "files_at_a_limit": FindingText(
+        singular="{n} bestand heeft een aantal regels waarbij systemen een uitvoer vaak afbreken.",
+        plural="{n} bestanden hebben een aantal regels waarbij systemen een uitvoer vaak afbreken.",
+        consequence="Ga na of het bronsysteem meer regels heeft.",
+    ),
     "column_never_filled": FindingText(
         singular="{n} regel staat in een bestand waarvan een gelezen kolom nergens is gevuld.",
         plural="{n} regels staan in een bestand waarvan een gelezen kolom nergens is gevuld.",

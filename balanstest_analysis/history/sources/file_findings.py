@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from balanstest_analysis.document.personal import screened_names
+from balanstest_analysis.history.files.row_limits import is_a_limit
 from balanstest_analysis.history.files.workbooks import filled_sheets
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources.open_tables import OpenTable
 from balanstest_analysis.history.sources.parts import Part, Place
+from balanstest_analysis.history.sources.readings import Reading
 
 _NAMES_SHOWN: Final = 12
 
@@ -22,7 +25,7 @@ def file_findings(tables: Collection[OpenTable]) -> tuple[Finding, ...]:
         tables: all that the dossier gives: what one does not use another may.
     """
     parts = [part for table in tables for part in table.parts]
-    found = (_files(tables), _sheets(parts), _hidden(parts), _below(parts))
+    found = (_files(tables), _sheets(parts), _at_a_limit(tables), _hidden(parts), _below(parts))
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -52,6 +55,26 @@ def _sheets(parts: Sequence[Part]) -> Finding | None:
         if sheet not in sheets
     ]
     return _named("sheets_not_used", "Not used", names)
+
+
+def _at_a_limit(tables: Collection[OpenTable]) -> Finding | None:
+    """Find the files that have as many rows as programs write at most."""
+    names = [
+        f"{reading.source} ({reading.source_rows:,} rows)"
+        for table in tables
+        for reading, following in pairwise([*table.readings, None])
+        if reading is not None and _is_whole(reading, following) and _is_cut_off(reading)
+    ]
+    return _named("files_at_a_limit", "Perhaps cut off", names)
+
+
+def _is_whole(reading: Reading, following: Reading | None) -> bool:
+    """Return whether a source is one file; the first of its readings tells of all its rows."""
+    return reading.files == 1 and (following is None or following.source_rows is not None)
+
+
+def _is_cut_off(reading: Reading) -> bool:
+    return reading.source_rows is not None and is_a_limit(reading.source_rows)
 
 
 def _named(code: str, words: str, names: Sequence[str]) -> Finding | None:
