@@ -25,7 +25,12 @@ from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.history.recognition.other_divisions import divided_otherwise
 from balanstest_analysis.history.sources import Reading
 
-_UNDELIVERED: Final = ("months_without_", "no_rows_at_the_end", "events_begin_late")
+_UNDELIVERED: Final = (
+    "months_without_",
+    "silent_campaigns",
+    "no_rows_at_the_end",
+    "events_begin_late",
+)
 
 
 def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:

@@ -371,6 +371,19 @@ SCENARIOS |= {
         {"months_without_conversions": (5, None), "months_without_contacts": (4, None)},
     ),
 }
+SCENARIOS |= {
+    "a campaign of which nothing came": (
+        world(
+            *(
+                call(f"{100 + n}", f"2024-03-04 10:{n:02d}", converted=n % 2 == 0, campaign="A")
+                for n in range(60)
+            ),
+            *(call(f"{100 + n}", f"2024-03-05 10:{n:02d}", campaign="B") for n in range(40)),
+            events=[Event(f"{100 + n}", GIFT) for n in range(60)],
+        ),
+        {"silent_campaigns": (1, None)},
+    ),
+}
 LATE_ROWS: Findings = {
     "after_data_through_calls": (1, 4),
     "after_data_through_events": (1, 4),

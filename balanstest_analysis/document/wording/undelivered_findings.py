@@ -62,6 +62,20 @@ UNDELIVERED_TEXTS: Final = {
         plural="In {n} kalendermaanden met netto contacten is vrijwel geen conversie vastgelegd.",
         consequence=f"{_EXPECTED} {_CODES} Ga ook na of de gesprekken over dit aanbod gingen.",
     ),
+    "silent_campaigns": FindingText(
+        singular=(
+            "Bij {n} campagne is vrijwel geen conversie, verzet of klacht vastgelegd, terwijl de "
+            "andere campagnes er bij even oude relaties veel hadden."
+        ),
+        plural=(
+            "Bij {n} campagnes is vrijwel geen conversie, verzet of klacht vastgelegd, terwijl de "
+            "andere campagnes er bij even oude relaties veel hadden."
+        ),
+        consequence=(
+            "Is de uitkomst van deze gesprekken elders vastgelegd, dan zijn de percentages te "
+            "laag. Ga na waar die is gebleven."
+        ),
+    ),
     "no_rows_at_the_end": FindingText(
         singular=(
             "Tussen de laatste aangeleverde regel en de laatste dag van de analyse ligt {n} week."

@@ -45,6 +45,7 @@ from balanstest_analysis.history.compliance.records import (
     RuleCheck,
 )
 from balanstest_analysis.history.compliance.rules import all_rules
+from balanstest_analysis.history.compliance.silent_campaigns import silent_campaigns
 from balanstest_analysis.history.compliance.unread_times import with_unread_times
 from balanstest_analysis.history.exposure import (
     AskedLedger,
@@ -186,6 +187,7 @@ def _reviewed(
         *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
         *_undelivered(history, asked, dossier),
+        *([] if (silent := silent_campaigns(exposure.month_table)) is None else [silent]),
     )
     findings = with_unread_times(findings, history.tables["calls"].parts)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
