@@ -92,14 +92,21 @@ SLOW_FILES = {
 }
 
 
-# Of a test with many cases in a file that takes as long as this, `make test` runs one in three.
-LONG, MANY, ONE_IN, SEED = 15, 4, 3, 2026
-# Tests of about a minute each that `make study` runs, and of which shorter ones keep watch here.
+# Of a test with many cases in a file that takes as long as this, `make test` runs one in four.
+LONG, MANY, ONE_IN, SEED = 15, 4, 4, 2026
+# Long tests that `make study` runs, and of which shorter ones keep watch here.
 IN_STUDY = frozenset(
     {
         "tests/history/test_engines.py::test_cells_mean_the_same_in_spark_in_every_notation",
         "tests/history/test_engines.py::"
         "test_spark_gives_the_month_table_of_the_files_with_a_key_that_is_a_number",
+        "tests/history/test_engines.py::test_sources_codes_legs_and_odd_keys_count_alike_in_spark",
+        "tests/history/test_spark_connect.py::"
+        "test_a_session_of_a_cluster_that_runs_already_is_used_and_left_as_it_was",
+        "tests/project/test_benchmarks.py::"
+        "test_our_counts_of_a_large_history_are_those_of_sql_polars_and_pandas",
+        "tests/project/test_benchmarks.py::"
+        "test_the_benchmark_of_the_quarter_compares_equal_reports",
     }
 )
 
