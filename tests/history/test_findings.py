@@ -372,6 +372,34 @@ SCENARIOS |= {
     ),
 }
 SCENARIOS |= {
+    "reports that were entered in batches": (
+        put_together(
+            [
+                dataclasses.replace(month_by_month(day), objections=told, complaints=told)
+                for day in [dt.date(2025, 1, 1) + dt.timedelta(days=n) for n in range(60)]
+                for told in [
+                    [Report(f"{day:%y%m}-{n}", day, "") for n in range(10)] if day.day == 20 else []
+                ]
+            ]
+        ),
+        {"dates_batched_objections": (10, None), "dates_batched_complaints": (10, None)},
+    ),
+    "a relation that the conversion itself extended": (
+        world(
+            *(call(f"{100 + n}", converted=n < 12) for n in range(40)),
+            has_ends_on=True,
+            events=[
+                Event(
+                    f"{100 + n}",
+                    dt.date(2022, 6, 1),
+                    ends_on=dt.date(2025 if n < 12 else 2023, 6, 1),
+                    kind="contract",
+                )
+                for n in range(40)
+            ],
+        ),
+        {"conversions_left_out": (12, None), "running_customer": (12, 2)},
+    ),
     "a campaign of which nothing came": (
         world(
             *(
@@ -707,6 +735,7 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
         "reference_after_conversions",
         "end_column_ignored",
         "calls_at_one_moment",
+        "conversions_left_out",
         *ignored,
     }
     assert blocking == {*others, *unmatched, *crowded}

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from balanstest_analysis.history.columns.day_numbers import number_of
+from balanstest_analysis.history.compliance.dates import piles
 from balanstest_analysis.history.compliance.last_row import no_rows_at_the_end
 from balanstest_analysis.history.compliance.missing_months import (
     FEWEST_EXPECTED,
@@ -130,3 +131,42 @@ def test_a_rest_that_is_usual_is_no_finding() -> None:
 def test_of_few_days_it_is_not_known_what_is_usual() -> None:
     assert no_rows_at_the_end(days_of(*WEEKS[:9]), LAST + dt.timedelta(days=400)) is None
     assert no_rows_at_the_end(days_of(), LAST) is None
+
+
+def test_rows_of_two_months_alone_have_the_pace_of_all_months() -> None:
+    before, after = missing_months(CALLS, {12: 240})
+    assert before.expected + after.expected < 240
+
+
+def rows_on(days: Mapping[int, int]) -> Deferred[pd.DataFrame]:
+    numbers = [number_of(LAST) + day for day in days]
+    parts = {"year": 2024, "month": [1 + n % 12 for n in numbers], "day": 2}
+    frame = pd.DataFrame({"rows": [*days.values()], "number": numbers, **parts})
+    return Deferred(lambda: frame)
+
+
+CALLED = rows_on(dict.fromkeys(range(500), 40))
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ({0: 400}, 400),
+        (dict.fromkeys(range(0, 480, 60), 50), 200),
+        (dict.fromkeys(range(0, 480, 20), 20), 240),
+        (dict.fromkeys(range(0, 480, 5), 4), None),
+        (dict.fromkeys(range(400), 1), None),
+        ({0: 19}, None),
+    ],
+    ids=["one day", "eight days", "every month", "a few each week", "any day", "few"],
+)
+def test_objections_that_were_entered_in_batches_are_told(
+    days: Mapping[int, int], found: int | None
+) -> None:
+    told = dict(piles({"calls": CALLED, "objections": rows_on(days)}))
+    assert told.get("dates_batched_objections") == found
+
+
+def test_objections_on_the_few_days_with_calls_are_no_batches() -> None:
+    campaign = dict.fromkeys(range(0, 500, 50), 30)
+    assert piles({"calls": rows_on(campaign), "objections": rows_on(campaign)}) == []

@@ -103,6 +103,14 @@ _ONCE: Final = {
             "Lever elke belpoging één keer aan."
         ),
     ),
+    "conversions_left_out": FindingText(
+        singular="{n} conversie telt niet mee, omdat een eerdere relatie ontbreekt of nog loopt.",
+        plural="{n} conversies tellen niet mee, omdat een eerdere relatie ontbreekt of nog loopt.",
+        consequence=(
+            "Dat zijn de meeste. De relatie van vóór het gesprek lijkt door de conversie te zijn "
+            "vervangen of verlengd. Lever elke relatie aan met haar eigen begin en einde."
+        ),
+    ),
     "few_calls_at_one_moment": FindingText(
         singular="{n} belpoging begon op het moment van een andere naar dezelfde persoon.",
         plural="{n} belpogingen begonnen op het moment van een andere naar dezelfde persoon.",

@@ -95,6 +95,24 @@ UNDELIVERED_TEXTS: Final = {
         plural="{n} bestanden hebben een aantal regels waarbij systemen een uitvoer vaak afbreken.",
         consequence="Ga na of het bronsysteem meer regels heeft.",
     ),
+    "dates_batched_objections": FindingText(
+        singular="{n} melding van verzet staat op een klein aantal dagen.",
+        plural="{n} meldingen van verzet staan op een klein aantal dagen.",
+        consequence=(
+            "Dat is ten minste de helft, terwijl op veel meer dagen is gebeld. Waarschijnlijk zijn "
+            "dit de dagen van verwerking; verzet wordt dan aan het verkeerde gesprek "
+            "toegeschreven, of aan geen. Lever de dag aan waarop iemand verzet aantekende."
+        ),
+    ),
+    "dates_batched_complaints": FindingText(
+        singular="{n} klacht staat op een klein aantal dagen.",
+        plural="{n} klachten staan op een klein aantal dagen.",
+        consequence=(
+            "Dat is ten minste de helft, terwijl op veel meer dagen is gebeld. Waarschijnlijk zijn "
+            "dit de dagen van verwerking; een klacht wordt dan aan het verkeerde gesprek "
+            "toegeschreven, of aan geen. Lever de dag aan waarop iemand klaagde."
+        ),
+    ),
     "column_never_filled": FindingText(
         singular="{n} regel staat in een bestand waarvan een gelezen kolom nergens is gevuld.",
         plural="{n} regels staan in een bestand waarvan een gelezen kolom nergens is gevuld.",

@@ -35,7 +35,8 @@ _UNDONE: Final = (
     r"|completed?|received|collected)|(onvoldoende|insufficient) (saldo|funds)|r transacties?"
 )
 _UNSURE: Final = (
-    r"cancel\w*|geannuleerd\w*|annulering|ingetrokken|withdrawn|disput\w*|dispuut|abort\w*"
+    r"cancel\w*|geannuleerd\w*|annulering|herroep\w*|revoked|rescinded|ingetrokken|withdrawn"
+    r"|disput\w*|dispuut|abort\w*"
     r"|afgebroken|verwijderd|deleted|afgeboekt|write ?off|written off|kwijtgescholden|errors?|fout"
     r"|pending|(in )?afwachting|on hold|expired|verlopen|vervallen|retour|returned|incomplete"
 )

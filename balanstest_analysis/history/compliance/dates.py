@@ -16,6 +16,10 @@ YEAR_ONLY: Final = 0.5
 MONTH_ONLY: Final = 0.9
 ONE_DAY: Final = 0.5
 _FEWEST_MONTHS: Final = 3
+# On each of so few days there are so many reports, and calls are on so many times as many days.
+MANY_A_DAY: Final = 5
+BATCHES: Final = 10
+REPORTED: Final = ("objections", "complaints")
 
 
 def piles(days: RowsByDay) -> list[tuple[str, int]]:
@@ -24,7 +28,30 @@ def piles(days: RowsByDay) -> list[tuple[str, int]]:
     Args:
         days: from `ask_days`, answered.
     """
-    return [found for table, rows in days.items() for found in _piles(table, rows.value)]
+    found = [pile for table, rows in days.items() for pile in _piles(table, rows.value)]
+    told = {code.rpartition("_")[2] for code, _ in found}
+    for table in REPORTED:
+        if table in days and table not in told:
+            found += _batches(table, days[table].value, days["calls"].value)
+    return found
+
+
+def _batches(table: str, reports: pd.DataFrame, calls: pd.DataFrame) -> Iterator[tuple[str, int]]:
+    """Yield how many reports lie on the few days that have half of them, where calls have many.
+
+    Whoever is called objects or complains on any day. Where half of the reports stand on a few
+    days, these are days on which a list was worked off.
+    """
+    total, fullest = int(reports["rows"].sum()), _days_of_half(reports)
+    many_a_day = len(fullest) <= total / (2 * MANY_A_DAY)
+    if total >= FEWEST and many_a_day and BATCHES * len(fullest) <= len(_days_of_half(calls)):
+        yield f"dates_batched_{table}", int(fullest.sum())
+
+
+def _days_of_half(days: pd.DataFrame) -> pd.Series[int]:
+    """Return the rows of each of the fullest days, as few as hold half of all rows."""
+    rows = days["rows"].sort_values(ascending=False)
+    return rows[rows.cumsum() - rows < rows.sum() / 2]
 
 
 def _piles(table: str, days: pd.DataFrame) -> Iterator[tuple[str, int]]:

@@ -31,6 +31,7 @@ HARDLY_ANY: Final = 0.05
 # that some strays long before or after the others do not slow it down.
 FEWEST_ROWS: Final = 10
 STRAYS: Final = 0.05
+FEWEST_MONTHS: Final = 3
 DAYS_OF_MONTH: Final = 31
 
 
@@ -97,12 +98,18 @@ def missing_months(
 
 
 def _pace(calls: Numbers, rows: Numbers) -> float:
-    """Return how many rows there are per call, in the months that have nearly all of them."""
+    """Return how many rows there are per call, in the months that have nearly all of them.
+
+    Of rows in fewer than `FEWEST_MONTHS` it is that of all months: they may all have been entered
+    then.
+    """
     total = rows.sum()
     if total < FEWEST_ROWS:
         return 0.0
     share = rows.cumsum() / total
     inside = (share > STRAYS) & (share - rows / total < 1 - STRAYS)
+    if np.count_nonzero(rows[inside]) < FEWEST_MONTHS:
+        inside[:] = True
     of_these = calls[inside].sum()
     return float(rows[inside].sum() / of_these) if of_these > 0 else 0.0
 

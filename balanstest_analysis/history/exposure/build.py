@@ -13,7 +13,10 @@ from balanstest_analysis.errors import RunError
 from balanstest_analysis.history.columns.placeholder_keys import kinds_told
 from balanstest_analysis.history.exposure.alternative_counts import Recounts, month_table
 from balanstest_analysis.history.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
-from balanstest_analysis.history.exposure.late_references import reference_after_conversions
+from balanstest_analysis.history.exposure.late_references import (
+    conversions_left_out,
+    reference_after_conversions,
+)
 from balanstest_analysis.history.exposure.ledger import Ledger, ask_ledger
 from balanstest_analysis.history.exposure.lifetimes import life_table
 from balanstest_analysis.history.exposure.repeated_rows import TABLES as REPEATED
@@ -139,6 +142,7 @@ def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
     for code in ("calls_at_one_moment", "few_calls_at_one_moment"):
         yield code, ledger.findings.get(code, 0)
     yield "reference_after_conversions", reference_after_conversions(ledger)
+    yield "conversions_left_out", conversions_left_out(ledger)
 
 
 def _event_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,8 @@
-"""Reference dates that tell the state on the day of the export, and not on that of the call."""
+"""Reference dates and relations that tell the state of the export, and not of the day of the call.
+
+A conversion is itself a purchase or gift. Where the export keeps one row per customer, that row is
+the conversion's: the relation before the call is gone, or seems to run on through it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from balanstest_analysis.history.exposure.ledger import Ledger
 
 _LEAST_SHARE, _MOST_CALLS = 0.05, 0.5
 _SURE = 7.0  # a chance below one in a thousand
+_FEWEST, _MOST_CONVERSIONS, _TIMES = 10, 0.5, 5.0
 
 
 def reference_after_conversions(ledger: Ledger) -> int:
@@ -32,6 +37,26 @@ def reference_after_conversions(ledger: Ledger) -> int:
         return late_conversions
     hang = share >= _LEAST_SHARE and share > expected
     return late_conversions if hang and conversions * _distance(share, expected) > _SURE else 0
+
+
+def conversions_left_out(ledger: Ledger) -> int:
+    """Return how many conversions are left out for a relation that is not there, or not over.
+
+    Returns:
+        0 unless these are most conversions of all (`_MOST_CONVERSIONS`), at least `_FEWEST`, and
+        `_TIMES` the share that is left out of other calls for the same reason.
+    """
+    cells = ledger.own_calls
+    conversions, calls = int(cells["conversion_events"].sum()), int(cells["calls"].sum())
+    for code in ("running_customer", "no_earlier_event"):
+        left = cells[cells["code"] == code]
+        converted = int(left["conversion_events"].sum())
+        others = int(left["calls"].sum()) - converted
+        if converted < max(_FEWEST, _MOST_CONVERSIONS * conversions):
+            continue
+        if converted / conversions > _TIMES * others / max(calls - conversions, 1):
+            return converted
+    return 0
 
 
 def _distance(share: float, expected: float) -> float:
