@@ -371,7 +371,18 @@ SCENARIOS |= {
         {"months_without_conversions": (5, None), "months_without_contacts": (4, None)},
     ),
 }
+MONDAYS = [dt.date(2024, 3, 4) + dt.timedelta(weeks=n) for n in range(25)]
 SCENARIOS |= {
+    "the last call of each customer, on the day on which a list was loaded": (
+        world(
+            *(
+                call(f"{day:%y%m%d}-{n}", f"{day} 10:{n:02d}", converted=n == 0)
+                for day in MONDAYS
+                for n in range(20)
+            ),
+        ),
+        {"one_call_per_customer": (500, None), "calls_on_one_weekday": (500, None)},
+    ),
     "reports that were entered in batches": (
         put_together(
             [

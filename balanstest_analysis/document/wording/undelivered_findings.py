@@ -95,6 +95,22 @@ UNDELIVERED_TEXTS: Final = {
         plural="{n} bestanden hebben een aantal regels waarbij systemen een uitvoer vaak afbreken.",
         consequence="Ga na of het bronsysteem meer regels heeft.",
     ),
+    "one_call_per_customer": FindingText(
+        singular="{n} belpoging is de enige van deze klant, zoals bij elke klant.",
+        plural="{n} belpogingen betreffen elk een andere klant.",
+        consequence=(
+            "Niemand is vaker dan één keer gebeld. Is alleen de laatste belpoging per klant "
+            "aangeleverd, dan ontbreken eerdere gesprekken en wat daarop volgde."
+        ),
+    ),
+    "calls_on_one_weekday": FindingText(
+        singular="{n} belpoging is op dezelfde dag van de week gedaan als vrijwel alle andere.",
+        plural="{n} belpogingen zijn op dezelfde dag van de week gedaan.",
+        consequence=(
+            "Dat zijn ze vrijwel allemaal. Ga na of dit de dag van het gesprek is, en niet de dag "
+            "waarop een bellijst is klaargezet."
+        ),
+    ),
     "dates_batched_objections": FindingText(
         singular="{n} melding van verzet staat op een klein aantal dagen.",
         plural="{n} meldingen van verzet staan op een klein aantal dagen.",

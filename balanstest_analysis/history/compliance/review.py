@@ -11,6 +11,7 @@ import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.compliance.call_patterns import call_patterns
 from balanstest_analysis.history.compliance.calls import (
     WITHOUT_TIME,
     Years,
@@ -186,11 +187,17 @@ def _reviewed(
         *_new(exposure, month_findings(months, events)),
         *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
+        *_new(exposure, call_patterns(asked.by_day["calls"].value, _customers(asked))),
         *_undelivered(history, asked, dossier),
         *([] if (silent := silent_campaigns(exposure.month_table)) is None else [silent]),
     )
     findings = with_unread_times(findings, history.tables["calls"].parts)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
+
+
+def _customers(asked: _Questions) -> int | None:
+    """Return how many were called; known where they are looked up among the events."""
+    return asked.matches["events"].value.total if "events" in asked.matches else None
 
 
 def _undelivered(history: History, asked: _Questions, dossier: Dossier) -> Iterator[Finding]:
