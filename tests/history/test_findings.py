@@ -487,6 +487,18 @@ def test_codes_that_are_mapped_to_nothing_are_a_finding(tmp_path: Path) -> None:
     assert_found(load_dossier(dossier.path), {"unmapped_codes": (1, 3)})
 
 
+def test_contacts_that_say_to_be_customers_still_are_a_finding(tmp_path: Path) -> None:
+    dossier = write_world(tmp_path, world(FIRST, call("b"), call("c")))
+    rows = "a,2024-03-04 10:00,ja\nb,2024-03-04 10:00,Reeds donateur\nc,2023-05-01 10:00,al klant\n"
+    (tmp_path / "calls.csv").write_text(f"customer_id,called_at,code\n{rows}", "utf-8")
+    codes = 'converted = ["ja"], net_contact = ["ja", "Reeds donateur", "al klant"]'
+    values = f"[data.calls.values]\ncode = {{ {codes} }}\n[settings]"
+    text = dossier.path.read_text("utf-8").replace("[settings]", values)
+    dossier.path.write_text(text, "utf-8")
+    # the call to c was before any event, and does not count
+    assert_found(load_dossier(dossier.path), {"contacts_still_customer": (1, None)})
+
+
 def test_a_commercial_call_on_a_relation_is_a_finding_once_consent_is_needed(
     tmp_path: Path,
 ) -> None:
@@ -709,7 +721,13 @@ def test_findings_about_counts(tmp_path: Path) -> None:
 def test_every_finding_is_made_to_happen_here() -> None:
     made = {code for _, findings in SCENARIOS.values() for code in findings}
     made |= {code for *_, findings in BY_CODES.values() for code in findings}
-    alone = {"unmapped_codes", "without_ground", "sentinel_reference_dates", "same_file_twice"}
+    alone = {
+        "contacts_still_customer",
+        "unmapped_codes",
+        "without_ground",
+        "sentinel_reference_dates",
+        "same_file_twice",
+    }
     assert made | {*LATE_ROWS, *OF_FILES, *OF_COUNTS, *OF_RELATIONS, *alone} == set(all_guides())
 
 

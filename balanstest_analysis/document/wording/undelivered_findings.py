@@ -95,6 +95,15 @@ UNDELIVERED_TEXTS: Final = {
         plural="{n} bestanden hebben een aantal regels waarbij systemen een uitvoer vaak afbreken.",
         consequence="Ga na of het bronsysteem meer regels heeft.",
     ),
+    "contacts_still_customer": FindingText(
+        singular="{n} gesprek telt mee, hoewel de relatie volgens de resultaatcode nog liep.",
+        plural="{n} gesprekken tellen mee, hoewel de relatie volgens de resultaatcode nog liep.",
+        consequence=(
+            "Volgens de aangeleverde gegevens was die relatie voorbij. Ga na of de einddatums "
+            "kloppen: eindigen relaties te vroeg, dan zijn de maanden te hoog en kan de termijn te "
+            "lang uitvallen."
+        ),
+    ),
     "one_call_per_customer": FindingText(
         singular="{n} belpoging is de enige van deze klant, zoals bij elke klant.",
         plural="{n} belpogingen betreffen elk een andere klant.",

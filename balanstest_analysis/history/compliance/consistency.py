@@ -12,9 +12,15 @@ from balanstest_analysis.dossier.regimes import all_regimes
 from balanstest_analysis.history.columns.day_numbers import month_number
 from balanstest_analysis.history.compliance.key_matching import likeness
 from balanstest_analysis.history.compliance.people import People
-from balanstest_analysis.history.exposure.exclusions import coded_as
+from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
 from balanstest_analysis.history.findings import Finding
-from balanstest_analysis.history.sources import Deferred, History, Queries, only_row
+from balanstest_analysis.history.sources import (
+    SAYS_CUSTOMER,
+    Deferred,
+    History,
+    Queries,
+    only_row,
+)
 
 Found = Iterator[tuple[str, int]]
 
@@ -105,6 +111,19 @@ def ask_months(queries: Queries, calls: ir.Table) -> Deferred[pd.DataFrame]:
         without_event=coded_as(calls, "no_earlier_event").sum().cast("int64"),
     )
     return queries.ask(months, ["month"])
+
+
+def ask_still_customers(queries: Queries, calls: ir.Table) -> Deferred[int]:
+    """Ask how many calls count, of which the code says that the customer still is one.
+
+    Args:
+        queries: put to the history.
+        calls: every call, with its code.
+    """
+    if not queries.history.has_mark(SAYS_CUSTOMER):
+        return Deferred(int)
+    said = calls.count(where=calls[SAYS_CUSTOMER] & coded_as(calls, IN_EXPOSURE))
+    return queries.ask(calls.aggregate(said=said)).then(only_row).then(lambda row: row["said"])
 
 
 def month_findings(months: pd.DataFrame, events: pd.DataFrame | None) -> Found:

@@ -24,6 +24,7 @@ from balanstest_analysis.history.compliance.consistency import (
     Match,
     ask_matches,
     ask_months,
+    ask_still_customers,
     matching_findings,
     month_findings,
 )
@@ -140,6 +141,7 @@ class _Questions:
     matches: Mapping[str, Deferred[Match]]
     months: Deferred[pd.DataFrame]
     by_day: RowsByDay
+    still_customers: Deferred[int]
     crowded: Mapping[str, Deferred[Finding | None]]
 
 
@@ -158,6 +160,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         matches=ask_matches(queries, people),
         months=ask_months(queries, coded),
         by_day=by_day,
+        still_customers=ask_still_customers(queries, coded),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
     )
 
@@ -187,6 +190,7 @@ def _reviewed(
         *_new(exposure, month_findings(months, events)),
         *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
+        *_new(exposure, iter([("contacts_still_customer", asked.still_customers.value)])),
         *_new(exposure, call_patterns(asked.by_day["calls"].value, _customers(asked))),
         *_undelivered(history, asked, dossier),
         *([] if (silent := silent_campaigns(exposure.month_table)) is None else [silent]),

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure.calls import every_call_counts
 from balanstest_analysis.history.exposure.exclusions import LEG, LEGAL_PERSON, TOO_LATE, coded_as
-from balanstest_analysis.history.sources import TELLS_OBJECTION, History, Queries
+from balanstest_analysis.history.sources import SAYS_CUSTOMER, TELLS_OBJECTION, History, Queries
 
 CODED = "coded"
 _ALWAYS = ("customer_id", "called_at", "campaign", "reached", "converted", "objected", "code")
@@ -30,8 +30,8 @@ def kept_calls(queries: Queries, calls: ir.Table, dossier: Dossier) -> ir.Table:
         ``customer_id``, ``called_at``, ``call_id``, ``campaign`` (a number), ``called_on``,
         ``reached`` (as delivered), ``net_contact``, ``converted``, ``converted_without_contact``,
         ``answered``, ``basis``, ``running``, ``objected``, ``duplicate`` (also a ``leg``),
-        ``natural_person``,
-        ``code``, ``reference_too_late``, ``tells_objection`` and ``month``; ``law_month`` and
+        ``natural_person``, ``code``, ``reference_too_late``, ``tells_objection``,
+        ``says_customer`` where any code says so, and ``month``; ``law_month`` and
         ``law_running``, by the rules of its day, and ``every_month`` and ``every_running``, by all
         kinds of event, where some do not count any more; the spell of the call
         as ``opens_on``, ``closes_on`` and ``reference_date``, where events are given; and
@@ -46,7 +46,7 @@ def _kept_columns(history: History, calls: ir.Table) -> list[str]:
     texts = [name for name in ("call_id", "basis") if history.has("calls", name)]
     spell = ["opens_on", "closes_on"] if "opens_on" in calls.columns else []
     terms = ["running", "reference_date"] if history.has("events", "ends_on") else []
-    told = [TELLS_OBJECTION] if TELLS_OBJECTION in history.tables["calls"].rows.columns else []
+    told = [n for n in (TELLS_OBJECTION, SAYS_CUSTOMER) if history.has_mark(n)]
     clocks = [name for name in ("every_running", "law_running") if name in calls.columns]
     return [*_ALWAYS, *texts, *spell, *terms, *told, *clocks]
 

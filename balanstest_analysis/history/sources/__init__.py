@@ -25,6 +25,7 @@ from balanstest_analysis.history.sources.history import (
     open_history,
 )
 from balanstest_analysis.history.sources.open_tables import (
+    SAYS_CUSTOMER,
     TELLS_OBJECTION,
     OpenTable,
     OwnObjections,
@@ -43,6 +44,7 @@ __all__ = [
     "DAY_OF",
     "EARLIEST",
     "MONTHS_AT_MOST",
+    "SAYS_CUSTOMER",
     "TELLS_OBJECTION",
     "Deferred",
     "History",

@@ -49,6 +49,10 @@ class History:
         """Return whether the files of a table have a column."""
         return table in self.tables and column in self.tables[table].present
 
+    def has_mark(self, name: str) -> bool:
+        """Return whether codes of the calls tell more of them: `OpenTable.rows` says what."""
+        return name in self.tables["calls"].rows.columns
+
     @property
     def has_row_numbers(self) -> bool:
         """Whether rows have an order, and so a number; in a database and in Spark they do not."""

@@ -9,8 +9,9 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.history.columns.casts import as_stored, is_right_as_stored
+from balanstest_analysis.history.columns.casts import as_stored, is_right_as_stored, text_of
 from balanstest_analysis.history.columns.columns import TABLES, Column
+from balanstest_analysis.history.columns.customer_codes import says_customer
 from balanstest_analysis.history.columns.privacy import keyed
 from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.engine import Engine
@@ -26,6 +27,7 @@ from balanstest_analysis.history.sources.unread_ends import UnreadEnd
 
 _NO_DAYS: Final = {"no_day": ("ends_on", "reference_date"), "epoch": ("occurred_on",)}
 TELLS_OBJECTION: Final = "tells_objection"
+SAYS_CUSTOMER: Final = "says_customer"
 NOTHING_LEFT_OUT: Final = Filtered()
 
 
@@ -72,7 +74,8 @@ class OpenTable:
     Attributes:
         rows: the rows up to ``data_through``; optional text columns are always there, and empty
             where the file has none. Those of calls have ``tells_objection`` where objections are
-            told by codes, and those of objections then have ``told``.
+            told by codes, and those of objections then have ``told``; and ``says_customer`` where a
+            code of net contacts says that the customer still is one.
         parts: the files they come from, by layout; none for objections that only the calls tell.
         present: the columns that the files have, by name here.
         rows_read: rows in the files.
@@ -227,10 +230,23 @@ def _rows(
     cells |= {c.name: keyed(cells[c.name], key) for c in part.columns if c.kind == "key"}
     if part.request.told:
         cells[TELLS_OBJECTION] = tells_objection(part.stored, part.request)
+    if any(_customer_codes(one) for one in checked.parts):
+        cells[SAYS_CUSTOMER] = _says_customer(part)
     rows, dated = part.stored.select(**cells), _dated(checked.table)
     if not dated or not totals[f"late.{dated}"]:
         return rows
     return rows.filter(~late(rows[dated], checked.through))
+
+
+def _customer_codes(part: Part) -> list[str]:
+    return says_customer(part.request.codes.get("net_contact", ()))
+
+
+def _says_customer(part: Part) -> ir.BooleanValue:
+    codes = _customer_codes(part)
+    if not codes:
+        return ibis.literal(False)
+    return text_of(part.stored["net_contact"]).isin(codes).fill_null(False)
 
 
 def _completed(rows: ir.Table, table: str) -> ir.Table:
