@@ -25,9 +25,13 @@ from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.history.recognition.other_divisions import divided_otherwise
 from balanstest_analysis.history.sources import Reading
 
-_UNDELIVERED: Final = (
+_DOUBTFUL: Final = (
     "months_without_",
     "silent_campaigns",
+    "contacts_still_customer",
+    "one_call_per_customer",
+    "calls_on_one_weekday",
+    "dates_batched_",
     "no_rows_at_the_end",
     "events_begin_late",
 )
@@ -59,7 +63,7 @@ def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()
     """Yield the lines that tell of each finding: those that block an analysis first.
 
     Then come those by which all that follows is doubtful: customers of one table who are not those
-    of another, and what seems not to have been delivered.
+    of another, and tables that seem to tell something else than they should, or not all of it.
 
     Args:
         findings: in the order in which they were found.
@@ -86,7 +90,7 @@ def _gravity(finding: Finding) -> int:
         return 0
     if "_customer_match_" in finding.code:
         return 1
-    return 2 if finding.code.startswith(_UNDELIVERED) else 3
+    return 2 if finding.code.startswith(_DOUBTFUL) else 3
 
 
 def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[str]:
