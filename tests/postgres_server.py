@@ -30,17 +30,31 @@ def missing_program() -> str | None:
 @contextmanager
 def running_server(folder: Path) -> Iterator[str]:
     """Run a server in an empty folder, and yield its address for a user who may do everything."""
-    data, port = folder / "data", _free_port()
+    data = folder / "data"
     if os.geteuid() == 0:
         owner = pwd.getpwnam(OWNER)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     _run("initdb", "-D", data, "-U", "keeper", "-A", "trust", "-E", "UTF8", "--no-sync")
-    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    _run("pg_ctl", "-D", data, "-o", settings, "-l", folder / "log", "-w", "start")
+    port = _started(data, folder)
     try:
         yield f"postgresql://keeper@127.0.0.1:{port}/postgres"
     finally:
         _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def _started(data: Path, folder: Path) -> int:
+    """Start the server at a port that is free, and return the port."""
+    for last in (False, False, True):
+        port = _free_port()
+        settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        try:
+            _run("pg_ctl", "-D", data, "-o", settings, "-l", folder / "log", "-w", "start")
+        except subprocess.CalledProcessError:  # somebody took the port in the meantime
+            if last:
+                raise
+        else:
+            return port
+    raise AssertionError("unreachable")
 
 
 def _run(name: str, *arguments: Any) -> None:
