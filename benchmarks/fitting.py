@@ -27,9 +27,10 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import COUNT_COLUMNS, MonthTable
 from balanstest_analysis.history.multiplied_columns import multiplied_columns
-from balanstest_analysis.statistics.curves import BoundCurve, Floats, LinearCurve
+from balanstest_analysis.statistics.curves import BoundCurve, LinearCurve
 from balanstest_analysis.statistics.customer_products import count_products
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.model_averaging import akaike_weights
 from balanstest_analysis.statistics.resampled_rates import RESAMPLED_PENALTY
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, analyse_outcomes, series_of

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, ndtr, ndtri
 
-from balanstest_analysis.statistics.curves import LOGIT, Floats, Link, linear_curve, moments_from
+from balanstest_analysis.statistics.curves import LOGIT, Link, linear_curve, moments_from
 from balanstest_analysis.statistics.families import CurveFamily, glm_family
+from balanstest_analysis.statistics.floats import Floats
 
 PROBIT = Link(
     name="Probit",

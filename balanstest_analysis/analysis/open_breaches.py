@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from balanstest_analysis.disclosure.publish import open_breaches
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.statements import PLACEHOLDER
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.published.account import told_finding
 from balanstest_analysis.published.counts import Exact
-from balanstest_analysis.published.measures import Measure, found_breaches
+from balanstest_analysis.published.measures import Measure, found_breaches, open_breaches
 
 
 def stated_measures(dossier: Dossier) -> tuple[Measure, ...]:

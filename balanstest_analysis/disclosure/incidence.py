@@ -29,7 +29,7 @@ from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import AtMost, Observed, PublishedOutcome
 from balanstest_analysis.published.people import IncidenceRow
 from balanstest_analysis.statistics.cumulative_incidence import product_limit
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
 
 DIGITS = 3

@@ -29,7 +29,7 @@ from balanstest_analysis.disclosure.outcomes import (
 from balanstest_analysis.published.account import AccountLine, PublishedFinding
 from balanstest_analysis.published.digits import rounded
 from balanstest_analysis.published.fingerprints import FINGERPRINT_FORM
-from balanstest_analysis.published.measures import FoundBreach, found_breaches
+from balanstest_analysis.published.measures import found_breaches, open_breaches
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.published.outcomes import PublishedOutcome
 from balanstest_analysis.published.people import Clustering, CompositionRow, IncidenceRow
@@ -91,16 +91,6 @@ def publish(exact: ExactResult, earlier: Sequence[ReportCounts] = ()) -> Publish
         ),
     )
     return rounded(result)
-
-
-def open_breaches(breaches: Sequence[FoundBreach], report_date: str) -> Iterator[str]:
-    """Yield a gap for every breach that is told of and has no measure, owner and date.
-
-    Args:
-        breaches: as published, so that a gap tells of none that is left out.
-        report_date: ISO date; a measure that was to be done before it and was not is overdue.
-    """
-    yield from (f"measures.{one.code}" for one in breaches if one.is_open(report_date))
 
 
 def _is_quiet(exact: ExactResult, publishable: PublishableCounts) -> bool:

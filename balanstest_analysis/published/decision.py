@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
-
-import cattrs
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from balanstest_analysis.published.strict_values import is_one_of, strict
+
+if TYPE_CHECKING:
+    import cattrs
 
 Json: TypeAlias = dict[str, Any]
 

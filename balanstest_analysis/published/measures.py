@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from balanstest_analysis.published.account import PublishedFinding
@@ -93,6 +93,16 @@ def found_breaches(
         for code in BREACHES
         if code in told or _is_broken(rules.get(code))
     )
+
+
+def open_breaches(breaches: Sequence[FoundBreach], report_date: str) -> Iterator[str]:
+    """Yield a gap for every breach that is told of and has no measure, owner and date.
+
+    Args:
+        breaches: as published, so that a gap tells of none that is left out.
+        report_date: ISO date; a measure that was to be done before it and was not is overdue.
+    """
+    yield from (f"measures.{one.code}" for one in breaches if one.is_open(report_date))
 
 
 def _is_broken(rule: PublishedRule | None) -> bool:

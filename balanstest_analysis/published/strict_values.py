@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-import cattrs
-from cattrs.cols import list_structure_factory
+if TYPE_CHECKING:
+    import cattrs
 
 
 def read_strictly(converter: cattrs.Converter) -> None:
@@ -55,6 +55,8 @@ def _is_sequence(kind: Any) -> bool:
 
 def _strict_sequence(kind: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     """Return a reader of a list; a text is no list of its letters."""
+    from cattrs.cols import list_structure_factory  # noqa: PLC0415 - who only writes needs none
+
     plain = list_structure_factory(kind, converter)
 
     def structure(value: Any, _kind: Any) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from balanstest_analysis.errors import FitError
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 
 
 def checked_counts(

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.customer_products import StaysInMemory
 from balanstest_analysis.statistics.distributions import normal_quantile, t_quantile
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts, OutcomeCounts
 
 FEWEST_CAMPAIGNS = 3

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import bdtr, ndtr
 
 from balanstest_analysis.statistics.count_covariance import CountCovariance
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.distributions import normal_quantile
+from balanstest_analysis.statistics.floats import Floats
 
 
 def cumulative_incidence(table: pd.DataFrame, confidence_level: float = 0.95) -> pd.DataFrame:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-Floats = NDArray[np.float64]
+from balanstest_analysis.statistics.floats import Floats
 
 STEEPEST_LOG_DECAY = 6.0
 LEAST_START = 1e-4  # of a rate where a search begins

@@ -9,9 +9,8 @@ from typing import NoReturn
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 
 
 class StaysInMemory:
@@ -154,6 +153,8 @@ def count_products(
         array([[1., 2.],
                [2., 5.]])
     """
+    from scipy.sparse import coo_array  # noqa: PLC0415 - only where counts are delivered
+
     place = counts.groupby(list(cluster), sort=False).ngroup().to_numpy()
     month = counts["month"].to_numpy()
     shape = (int(place.max(initial=-1)) + 1, int(month.max(initial=-1)) + 1)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 
 
 def beta_quantile(level: float, a: ArrayLike, b: ArrayLike) -> Floats:

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.distributions import (
     beta_quantile,
     binomial_at_most,
     binomial_more_than,
 )
+from balanstest_analysis.statistics.floats import Floats
 
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -13,12 +13,12 @@ from balanstest_analysis.statistics.curves import (
     LOGIT,
     BoundCurve,
     Bounds,
-    Floats,
     FloorCurve,
     Link,
     floor_speeds,
     linear_curve,
 )
+from balanstest_analysis.statistics.floats import Floats
 
 # Harrell (2015), Regression Modeling Strategies, table 2.3: outer knots at the 5 % and 95 % points.
 KNOT_QUANTILES = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from balanstest_analysis.statistics.curves import BoundCurve, Bounds, Floats
+from balanstest_analysis.statistics.curves import BoundCurve, Bounds
+from balanstest_analysis.statistics.floats import Floats
 
 Flags = NDArray[np.bool_]
 

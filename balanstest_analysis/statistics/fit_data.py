@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.customer_products import Products
+from balanstest_analysis.statistics.floats import Floats
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,16 +13,11 @@ from scipy.special import gammaln
 from balanstest_analysis.errors import FitError
 from balanstest_analysis.published.names import FitStatus
 from balanstest_analysis.statistics.checked_counts import checked_counts
-from balanstest_analysis.statistics.curves import (
-    BoundCurve,
-    Bounds,
-    Floats,
-    FloorCurve,
-    LinearCurve,
-)
+from balanstest_analysis.statistics.curves import BoundCurve, Bounds, FloorCurve, LinearCurve
 from balanstest_analysis.statistics.families import CURVES, CurveFamily, knots_differ
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
 from balanstest_analysis.statistics.fit_data import FitData
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.goodness_of_fit import goodness_of_fit
 from balanstest_analysis.statistics.refitting import refit_with_statsmodels
 

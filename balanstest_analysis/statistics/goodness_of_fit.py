@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.distributions import chi2_tail
 from balanstest_analysis.statistics.fit_data import FitData
+from balanstest_analysis.statistics.floats import Floats
 
 LEAST_EXPECTED = 5
 

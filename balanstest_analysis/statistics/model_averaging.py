@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from balanstest_analysis.statistics.count_covariance import CountCovariance, count_covariance
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.fit_data import FitData
 from balanstest_analysis.statistics.fitting import CurveFit, fit_family
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.goodness_of_fit import pearson
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 

@@ -15,9 +15,10 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import logit
 
-from balanstest_analysis.statistics.curves import BoundCurve, Floats
+from balanstest_analysis.statistics.curves import BoundCurve
 from balanstest_analysis.statistics.distributions import chi2_quantile
 from balanstest_analysis.statistics.fisher_scoring import log_likelihood
+from balanstest_analysis.statistics.floats import Floats
 
 GRID = 48
 REFINEMENTS = 3

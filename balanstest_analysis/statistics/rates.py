@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.distributions import (
     beta_quantile,
     beta_upper_quantile,
     normal_quantile,
 )
+from balanstest_analysis.statistics.floats import Floats
 
 FEW_EVENTS = 5
 

@@ -13,8 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from balanstest_analysis.statistics.curves import Floats, LinearCurve
+from balanstest_analysis.statistics.curves import LinearCurve
 from balanstest_analysis.statistics.fit_data import FitData
+from balanstest_analysis.statistics.floats import Floats
 
 AGREEMENT = 1e-3  # in standard errors, between our scoring and statsmodels
 REFITTING_STEPS = 8  # from the maximum itself; a tolerance below rounding would never be met

@@ -11,9 +11,9 @@ import numpy as np
 from scipy.special import xlogy
 
 from balanstest_analysis.statistics.count_draws import DrawnCounts
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.model_averaging import OutcomeFits, akaike_weights
 
 RESAMPLED_PENALTY = 4.0  # per parameter: draws hold the noise twice, and so does what one gains

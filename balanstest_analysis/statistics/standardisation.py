@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balanstest_analysis.published.outcomes import MixPoint
-from balanstest_analysis.statistics.curves import LOGIT, Floats
+from balanstest_analysis.statistics.curves import LOGIT
 from balanstest_analysis.statistics.curves import linear_curve as bound_curve
 from balanstest_analysis.statistics.families import knots_differ, natural_spline, spline_knots
 from balanstest_analysis.statistics.fisher_scoring import fit_batch
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 
 KNOTS = 4

@@ -10,8 +10,8 @@ import numpy as np
 
 from balanstest_analysis.dossier.criteria import Criterion, Horizon, MaximumOverallRate
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import Flags
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.term.criterion_margins import margin
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.margins import Margin

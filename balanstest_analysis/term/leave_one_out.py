@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.history.month_table import MonthTable
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.term.outcome_draws import Chance, drawn_counts
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import OutcomeAnalysis, carried

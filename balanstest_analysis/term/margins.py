@@ -17,8 +17,8 @@ from balanstest_analysis.dossier.criteria import (
 )
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES
 from balanstest_analysis.published.names import OUTCOMES, Outcome
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import RUN, Evidence, Flags
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 
 RateCriterion = MinimumRate | MaximumRate | MaximumRatio

@@ -11,7 +11,7 @@ import numpy as np
 from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.statistics.count_covariance import widening
 from balanstest_analysis.statistics.count_draws import Correlations, DrawnCounts, draw_events
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.model_averaging import OutcomeFits
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 

@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from balanstest_analysis.statistics.count_covariance import CountCovariance
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import RUN, WINDOW, exact_limits, run_sums
+from balanstest_analysis.statistics.floats import Floats
 
 Limits = tuple[Floats, Floats]
 

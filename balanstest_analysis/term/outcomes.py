@@ -14,7 +14,7 @@ from balanstest_analysis.history.month_table import JOINT_OUTCOMES, MonthTable
 from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.statistics.count_covariance import CountCovariance, count_covariance
 from balanstest_analysis.statistics.count_draws import Correlations, DrawnCounts
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.model_averaging import OutcomeFits, fit_outcome
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.rates import rate_table

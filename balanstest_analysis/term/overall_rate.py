@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from balanstest_analysis.dossier.criteria import MaximumOverallRate
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import (
     LONGEST_GAP,
     Flags,
@@ -15,6 +14,7 @@ from balanstest_analysis.statistics.evidence import (
     find_start,
     needed_for_maximum,
 )
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.rate_margins import WrongSide

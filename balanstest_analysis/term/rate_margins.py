@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from balanstest_analysis.dossier.criteria import MaximumRatio, MinimumRate
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import (
     RUN,
     WINDOW,
@@ -16,6 +15,7 @@ from balanstest_analysis.statistics.evidence import (
     needed_for_maximum,
     needed_for_minimum,
 )
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.term.margins import (
     Margin,
     RateCriterion,

@@ -11,7 +11,7 @@ from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.month_table import Recount
 from balanstest_analysis.published.criteria import OtherChoice
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.judging import judge_criteria

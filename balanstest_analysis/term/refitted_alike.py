@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from balanstest_analysis.statistics.count_draws import DrawnCounts
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.resampled_rates import average_outcomes, starts_near
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 

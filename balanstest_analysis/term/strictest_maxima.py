@@ -10,13 +10,13 @@ import numpy as np
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.published.names import Outcome
 from balanstest_analysis.statistics.count_covariance import count_covariance
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import (
     WINDOW,
     exact_limits,
     needed_for_maximum,
     run_sums,
 )
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 
 # Laxer, a maximum protects nobody: these are many times what organisations with care find.

@@ -9,8 +9,8 @@ import numpy as np
 
 from balanstest_analysis.dossier.criteria import BurdenPerConversion, NetBenefit
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.evidence import RUN, WINDOW, Evidence, Flags
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.term.margins import (
     Margin,
     contradictions,

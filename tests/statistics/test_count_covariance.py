@@ -13,11 +13,11 @@ from balanstest_analysis.statistics.count_covariance import (
     count_covariance,
     widening,
 )
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.customer_products import Products
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.fit_data import FitData
 from balanstest_analysis.statistics.fitting import fit_family
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 
 MONTHS = 6

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import mistune
+if TYPE_CHECKING:
+    import mistune
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,8 @@ def _parsed(text: str) -> list[Token]:
 
 @cache
 def _parser() -> mistune.Markdown:
+    import mistune  # noqa: PLC0415 - only where there are words to read
+
     return mistune.create_markdown(renderer=None, plugins=["table"])
 
 

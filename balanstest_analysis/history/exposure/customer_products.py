@@ -22,8 +22,8 @@ from balanstest_analysis.history.exposure.counting_rules import Counting, weighs
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
 from balanstest_analysis.history.multiplied_columns import Pair, multiplied_columns, under_names
 from balanstest_analysis.history.sources import Deferred, Queries
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.customer_products import CountProducts
+from balanstest_analysis.statistics.floats import Floats
 
 FEWEST_CAMPAIGNS = 3
 _CONTACTS = "contacts"

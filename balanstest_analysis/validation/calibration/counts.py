@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from balanstest_analysis.history.month_table import MonthTable
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
 from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.tables import (

@@ -10,8 +10,8 @@ from scipy.special import expit
 
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.published.names import Outcome
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.customer_products import CountProducts, Products
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
 from balanstest_analysis.validation.calibration.restart_rates import TRUE_RATES
 from balanstest_analysis.validation.calibration.tables import called_again, month_table

@@ -10,7 +10,7 @@ import numpy as np
 
 from balanstest_analysis.dossier.criteria import Criterion, MaximumRate, MinimumRate
 from balanstest_analysis.published.names import Outcome
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 
 Profile = Literal["flat", "decaying", "thin_tail"]
 LEAST_COVERAGE = 0.925

@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.published.names import OUTCOMES, Outcome
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
 from balanstest_analysis.validation.calibration.tables import called_once, month_table
 from balanstest_analysis.validation.calibration.truth import averaged_over_effects

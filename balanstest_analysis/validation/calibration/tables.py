@@ -9,8 +9,8 @@ import pandas as pd
 
 from balanstest_analysis.history.month_table import COUNT_COLUMNS, MonthTable
 from balanstest_analysis.published.names import Outcome
-from balanstest_analysis.statistics.curves import Floats
 from balanstest_analysis.statistics.customer_products import CountProducts, Products
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.outcome_counts import Counts
 
 Both = Mapping[tuple[Outcome, Outcome], Counts]

@@ -18,7 +18,7 @@ from balanstest_analysis.dossier.criteria import (
     NetBenefit,
 )
 from balanstest_analysis.published.names import Outcome
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.term.judging import crossing_from
 from balanstest_analysis.validation.calibration.scenario import Scenario
 from balanstest_analysis.validation.calibration.shapes import SHAPES

@@ -11,7 +11,7 @@ import numpy as np
 from balanstest_analysis.dossier.criteria import Criterion
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.published.names import Outcome
-from balanstest_analysis.statistics.curves import Floats
+from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.validation.calibration.scenario import LEAST_COVERAGE
 
 
