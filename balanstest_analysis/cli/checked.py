@@ -29,6 +29,8 @@ _DOUBTFUL: Final = (
     "months_without_",
     "silent_campaigns",
     "contacts_still_customer",
+    "months_stand_still",
+    "months_begin_at_one",
     "one_call_per_customer",
     "calls_on_one_weekday",
     "dates_batched_",

@@ -383,6 +383,19 @@ SCENARIOS |= {
         ),
         {"one_call_per_customer": (500, None), "calls_on_one_weekday": (500, None)},
     ),
+    "months that were rounded up, and counted on the day of the export": (
+        world(
+            *(
+                call(f"{100 + n}", f"{day} 10:{n:02d}", months=1, converted=n == 0)
+                for day in ("2024-03-04", "2024-08-05")
+                for n in range(60)
+                if day < "2024-08" or n < 30
+            ),
+            events=None,
+            age="months",
+        ),
+        {"months_stand_still": (30, None), "months_begin_at_one": (90, None)},
+    ),
     "reports that were entered in batches": (
         put_together(
             [

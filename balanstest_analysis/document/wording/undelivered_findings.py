@@ -112,6 +112,28 @@ UNDELIVERED_TEXTS: Final = {
             "aangeleverd, dan ontbreken eerdere gesprekken en wat daarop volgde."
         ),
     ),
+    "months_stand_still": FindingText(
+        singular=(
+            "{n} belpoging vermeldt evenveel maanden als een belpoging aan dezelfde klant van ten "
+            "minste drie maanden eerder."
+        ),
+        plural=(
+            "{n} belpogingen vermelden evenveel maanden als een belpoging aan dezelfde klant van "
+            "ten minste drie maanden eerder."
+        ),
+        consequence=(
+            "Zijn de maanden geteld op de dag van de export en niet op die van het gesprek, dan "
+            "staat elke belpoging in een verkeerde maand en klopt de termijn niet."
+        ),
+    ),
+    "months_begin_at_one": FindingText(
+        singular="{n} netto contact ligt in maand 1 en geen enkel in maand 0.",
+        plural="{n} netto contacten liggen in maand 1 en geen enkel in maand 0.",
+        consequence=(
+            "De eerste maand hoort maand 0 te zijn. Zijn de maanden naar boven afgerond, dan komt "
+            "de termijn een maand te lang uit."
+        ),
+    ),
     "calls_on_one_weekday": FindingText(
         singular="{n} belpoging is op dezelfde dag van de week gedaan als vrijwel alle andere.",
         plural="{n} belpogingen zijn op dezelfde dag van de week gedaan.",

@@ -48,6 +48,10 @@ from balanstest_analysis.history.compliance.records import (
 )
 from balanstest_analysis.history.compliance.rules import all_rules
 from balanstest_analysis.history.compliance.silent_campaigns import silent_campaigns
+from balanstest_analysis.history.compliance.stated_months import (
+    ask_standing_still,
+    has_stated_months,
+)
 from balanstest_analysis.history.compliance.unread_times import with_unread_times
 from balanstest_analysis.history.exposure import (
     AskedLedger,
@@ -58,6 +62,7 @@ from balanstest_analysis.history.exposure import (
 )
 from balanstest_analysis.history.exposure.coded_calls import CODED
 from balanstest_analysis.history.findings import Finding, guide
+from balanstest_analysis.history.first_months import begin_at_one
 from balanstest_analysis.history.sources import (
     Deferred,
     History,
@@ -143,6 +148,7 @@ class _Questions:
     by_day: RowsByDay
     still_customers: Deferred[int]
     crowded: Mapping[str, Deferred[Finding | None]]
+    standing_still: Deferred[Finding | None]
 
 
 def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) -> _Questions:
@@ -162,6 +168,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         by_day=by_day,
         still_customers=ask_still_customers(queries, coded),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
+        standing_still=ask_standing_still(queries, coded),
     )
 
 
@@ -193,10 +200,19 @@ def _reviewed(
         *_new(exposure, iter([("contacts_still_customer", asked.still_customers.value)])),
         *_new(exposure, call_patterns(asked.by_day["calls"].value, _customers(asked))),
         *_undelivered(history, asked, dossier),
+        *_stated(history, asked, exposure),
         *([] if (silent := silent_campaigns(exposure.month_table)) is None else [silent]),
     )
     findings = with_unread_times(findings, history.tables["calls"].parts)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
+
+
+def _stated(history: History, asked: _Questions, exposure: Exposure) -> Iterator[Finding]:
+    """Yield what is odd about months that the calls state themselves."""
+    if not has_stated_months(history):
+        return
+    found = (asked.standing_still.value, begin_at_one(exposure.month_table.frame))
+    yield from (finding for finding in found if finding is not None)
 
 
 def _customers(asked: _Questions) -> int | None:

@@ -16,6 +16,7 @@ from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.engines.connecting import connect_for
 from balanstest_analysis.history.engines.engine import Engine, first_row, frame
 from balanstest_analysis.history.findings import Finding
+from balanstest_analysis.history.first_months import begin_at_one
 from balanstest_analysis.history.month_table import CAMPAIGN, COUNT_COLUMNS, KEYS, MonthTable
 from balanstest_analysis.history.multiplied_columns import multiplied_columns, under_names
 from balanstest_analysis.history.sources.checked_tables import checked_table
@@ -92,7 +93,9 @@ def read_counts_and_how(
         cells=_products(summed, ["label", "campaign"], available) if used else None,
     )
     few = 0 if used else groups
-    return months, counts.readings, _findings(counts, added_up(rows), few)
+    first = begin_at_one(months.frame)
+    found = (*_findings(counts, added_up(rows), few), *([] if first is None else [first]))
+    return months, counts.readings, found
 
 
 def _products(
