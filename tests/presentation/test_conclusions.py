@@ -1001,8 +1001,17 @@ def test_every_known_limitation_of_the_method_is_named() -> None:
         "Geen verzet is geen instemming",
         "Over latere maanden doet dit rapport geen uitspraak",
         "Stijgt of daalt een percentage plotseling tot net voorbij een drempelwaarde",
+        "Wie vóór de export uit de bron is verwijderd",
     ):
         assert words in text
+
+
+def test_who_was_erased_is_a_limitation_where_objections_or_complaints_were_delivered() -> None:
+    result = proposed()
+    for name in ("objection", "complaint"):
+        result["outcomes"][name]["available"] = False
+    limits = " ".join(conclusions.limitations(published(result)))
+    assert "uit de bron is verwijderd" not in limits
 
 
 def test_months_before_the_first_evidence_are_a_limitation() -> None:

@@ -32,6 +32,7 @@ def limitations(result: PublishedResult) -> tuple[str, ...]:
         _repeated_calls(result),
         _series(result),
         _against(result),
+        _removed(result),
         _OBJECTION,
         other_people_later(result),
         thin_tail(result),
@@ -116,6 +117,18 @@ def _against(result: PublishedResult) -> str:
     )
 
 
+def _removed(result: PublishedResult) -> str:
+    """Return that nobody who was erased is counted; no table can tell of them."""
+    burdens = (result.outcomes[name] for name in ("objection", "complaint"))
+    return _REMOVED if any(entry.available for entry in burdens) else ""
+
+
+_REMOVED = (
+    "Wie vóór de export uit de bron is verwijderd, bijvoorbeeld na verzet of na afloop van een "
+    "bewaartermijn, ontbreekt in de gegevens. Om hoeveel mensen het gaat, blijkt daaruit niet. "
+    "Waren het vooral mensen die verzet aantekenden of een klacht indienden, dan komen de "
+    "percentages daarvan te laag uit."
+)
 _OBJECTION = (
     "Het recht van verzet tegen direct marketing is absoluut (artikel 21, tweede en derde lid, "
     "AVG). Een laag verzetpercentage is hooguit een zwakke aanwijzing "

@@ -106,6 +106,9 @@ _DELIVERED: Mapping[str, Condition] = {
     "no curve crosses": lambda facts: (
         not any(row["crossing"] for item in facts.criteria for row in item.content["families"])
     ),
+    "objections or complaints": lambda facts: any(
+        facts.outcome(name)["available"] for name in ("objection", "complaint")
+    ),
     "people": lambda facts: bool(facts.content["incidence_since_contact"]),
     "composition": has_composition,
     "reach": has_reach,
