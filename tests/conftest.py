@@ -66,7 +66,7 @@ SLOW_FILES = {
     "report/test_answers.py": 25,
     "report/test_attachments.py": 15,
     "report/test_batch.py": 70,
-    "report/test_bundle.py": 10,
+    "report/test_bundle.py": 40,
     "report/test_contents.py": 15,
     "report/test_counted_parts.py": 6,
     "report/test_delivered_attacker.py": 15,
@@ -87,6 +87,7 @@ SLOW_FILES = {
     "report/test_waiting_kernel.py": 10,
     "report/test_working_copy.py": 20,
     "term/test_properties.py": 10,
+    "term/test_rebuilt_from_the_page.py": 15,
     "validation/test_calibration.py": 40,
     "verification/test_check.py": 25,
 }
