@@ -31,6 +31,8 @@ _DOUBTFUL: Final = (
     "contacts_still_customer",
     "months_stand_still",
     "months_begin_at_one",
+    "conversions_without_purchase",
+    "purchases_without_conversion",
     "one_call_per_customer",
     "calls_on_one_weekday",
     "dates_batched_",

@@ -436,6 +436,27 @@ SCENARIOS |= {
         {"silent_campaigns": (1, None)},
     ),
 }
+GOES_ON = [Event(f"g{month}-{n}", dt.date(2024, month, 20)) for month in (3, 4, 5) for n in "abc"]
+SCENARIOS |= {
+    "sales of which many were deleted": (
+        with_events(
+            world(*(call(f"{100 + n}", converted=n < 30) for n in range(40))),
+            *(Event(f"{100 + n}", dt.date(2024, 3, 4)) for n in range(6)),
+            *GOES_ON,
+        ),
+        {"conversions_without_purchase": (24, None)},
+    ),
+    "sales that were closed by mail": (
+        with_events(
+            world(
+                *(call(f"{100 + n}", converted=n == 0) for n in range(40)),
+                *(call(f"{200 + n}", "2024-01-04 10:00") for n in range(40)),
+            ),
+            *(Event(f"{100 + n}", dt.date(2024, 4, 3)) for n in range(30)),
+        ),
+        {"purchases_without_conversion": (29, None)},
+    ),
+}
 LATE_ROWS: Findings = {
     "after_data_through_calls": (1, 4),
     "after_data_through_events": (1, 4),

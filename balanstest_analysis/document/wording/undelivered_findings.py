@@ -104,6 +104,25 @@ UNDELIVERED_TEXTS: Final = {
             "lang uitvallen."
         ),
     ),
+    "conversions_without_purchase": FindingText(
+        singular="Op {n} conversie volgt binnen 60 dagen geen nieuwe relatie.",
+        plural="Op {n} conversies volgt binnen 60 dagen geen nieuwe relatie.",
+        consequence=(
+            "De aangeleverde relaties lopen wel door tot na die gesprekken. Zijn deze conversies "
+            "later herroepen en verwijderd, dan is het percentage conversies te hoog en kan de "
+            "termijn te lang uitvallen. Ga ook na of een klant steeds hetzelfde nummer houdt."
+        ),
+    ),
+    "purchases_without_conversion": FindingText(
+        singular="Op {n} gesprek zonder conversie volgt binnen 30 dagen een aankoop of gift.",
+        plural="Op {n} gesprekken zonder conversie volgt binnen 30 dagen een aankoop of gift.",
+        consequence=(
+            "Dat is meer dan twee keer zo vaak als bij even oude relaties op een later moment na "
+            "het gesprek. Kwamen die uit het gesprek voort, dan is het percentage conversies te "
+            "laag en kan de termijn te kort uitvallen. Ga na welke resultaatcodes deze gesprekken "
+            "hebben."
+        ),
+    ),
     "one_call_per_customer": FindingText(
         singular="{n} belpoging is de enige van deze klant, zoals bij elke klant.",
         plural="{n} belpogingen betreffen elk een andere klant.",

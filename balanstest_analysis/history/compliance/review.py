@@ -40,6 +40,10 @@ from balanstest_analysis.history.compliance.missing_months import Delivered, mis
 from balanstest_analysis.history.compliance.objections import CALLED_AFTER, ask_objections
 from balanstest_analysis.history.compliance.people import keep_people
 from balanstest_analysis.history.compliance.plan import Days, regimes_during
+from balanstest_analysis.history.compliance.purchases_after import (
+    ask_purchases,
+    purchase_findings,
+)
 from balanstest_analysis.history.compliance.records import (
     CallingAfterwards,
     Compliance,
@@ -147,6 +151,7 @@ class _Questions:
     months: Deferred[pd.DataFrame]
     by_day: RowsByDay
     still_customers: Deferred[int]
+    purchases: Deferred[pd.DataFrame] | None
     crowded: Mapping[str, Deferred[Finding | None]]
     standing_still: Deferred[Finding | None]
 
@@ -167,6 +172,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         months=ask_months(queries, coded),
         by_day=by_day,
         still_customers=ask_still_customers(queries, coded),
+        purchases=ask_purchases(queries, ledger, dossier),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
         standing_still=ask_standing_still(queries, coded),
     )
@@ -198,6 +204,7 @@ def _reviewed(
         *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
         *_new(exposure, iter([("contacts_still_customer", asked.still_customers.value)])),
+        *_purchases(asked, events),
         *_new(exposure, call_patterns(asked.by_day["calls"].value, _customers(asked))),
         *_undelivered(history, asked, dossier),
         *_stated(history, asked, exposure),
@@ -218,6 +225,11 @@ def _stated(history: History, asked: _Questions, exposure: Exposure) -> Iterator
 def _customers(asked: _Questions) -> int | None:
     """Return how many were called; known where they are looked up among the events."""
     return asked.matches["events"].value.total if "events" in asked.matches else None
+
+
+def _purchases(asked: _Questions, events: pd.DataFrame | None) -> Iterator[Finding]:
+    if asked.purchases is not None and events is not None:
+        yield from purchase_findings(asked.purchases.value, events)
 
 
 def _undelivered(history: History, asked: _Questions, dossier: Dossier) -> Iterator[Finding]:

@@ -1,0 +1,227 @@
+"""Whether purchases follow conversions, and only those.
+
+A conversion is a purchase or gift, so an event of the same customer should follow it soon. Where
+none does, the sale was undone and deleted, or belongs to another number of the customer. And where
+purchases follow contacts without a conversion far more often than people come back by themselves,
+sales were made that no code tells.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pandas as pd
+
+from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.columns.day_numbers import month_number
+from balanstest_analysis.history.exposure import AskedLedger
+from balanstest_analysis.history.exposure.attribution import CALL_KEY
+from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
+from balanstest_analysis.history.exposure.spells import NOT_BOUGHT, kind_of, no_payment
+from balanstest_analysis.history.findings import Finding
+from balanstest_analysis.history.sources import Deferred, Queries
+
+WITHOUT_PURCHASE: Final = "conversions_without_purchase"
+WITHOUT_CONVERSION: Final = "purchases_without_conversion"
+# A sale begins within these days of its call, most of them soon.
+SALE_DAYS: Final = 60
+SOON_DAYS: Final = 30
+# The same days of the relation as those soon after a call that is two months later.
+LATER_DAYS: Final = (61, 90)
+MONTHS_LATER: Final = 2
+FEWEST: Final = 20
+LEAST_SHARE: Final = 0.05
+# By chance a distance of five has a probability below one in a million; people who are called
+# again and again make it wider.
+SURE: Final = 5.0
+TIMES: Final = 2.0
+# The events go on where a month of them has one per so many conversions.
+CONVERSIONS_PER_EVENT: Final = 10
+_KEYS: Final = ("called_in", "month")
+
+
+def ask_purchases(
+    queries: Queries, ledger: AskedLedger, dossier: Dossier
+) -> Deferred[pd.DataFrame] | None:
+    """Ask how many contacts that count are followed by a new event of their customer.
+
+    Conversions are counted where the data go on for `SALE_DAYS`, other net contacts where they go
+    on until the last of `LATER_DAYS`. Of the latter an event is left out that follows any
+    conversion of the customer within `SALE_DAYS`, unless a relation still ran at that call: then
+    the conversion may be the second row of a sale that came of this contact.
+
+    Args:
+        queries: put to the history.
+        ledger: put to it before.
+        dossier: for the end of the data.
+
+    Returns:
+        Per calendar month of the call (``called_in``, counted from the year 0) and ``month`` since
+        the last purchase: ``conversions``, and of them ``followed``, by any event; ``contacts``
+        without a conversion, and of them ``soon`` and ``later``, by a purchase or gift on the first
+        `SOON_DAYS` days and on `LATER_DAYS`. None without events.
+    """
+    if "events" not in queries.history.tables:
+        return None
+    contacts = _contacts(ledger.coded, dossier)
+    totals = contacts.group_by(*_KEYS).agg(
+        conversions=contacts.converted.sum().cast("int64"),
+        contacts=(~contacts.converted).sum().cast("int64"),
+    )
+    followed = _followed(_with_events(queries, ledger, contacts))
+    joined = totals.left_join(followed, list(_KEYS), rname="followed_{name}")
+    sums = {name: joined[name].fill_null(0) for name in ("followed", "soon", "later")}
+    return queries.ask(joined.select(*totals.columns, **sums), list(_KEYS))
+
+
+def _contacts(coded: ir.Table, dossier: Dossier) -> ir.Table:
+    """Return the net contacts that count, and that the data follow for long enough."""
+    last = [dossier.data_through - dt.timedelta(days=days) for days in (SALE_DAYS, LATER_DAYS[1])]
+    followed = coded.called_on <= coded.converted.ifelse(*map(ibis.literal, last))
+    contacts = coded.filter(coded_as(coded, IN_EXPOSURE) & coded.net_contact & followed)
+    return contacts.select(
+        *CALL_KEY,
+        "converted",
+        "called_on",
+        called_in=month_number(contacts.called_on),
+        month=contacts.month.cast("int64"),
+        until=_days_after(contacts.called_on, LATER_DAYS[1]),
+    )
+
+
+def _with_events(queries: Queries, ledger: AskedLedger, contacts: ir.Table) -> ir.Table:
+    """Return contacts with each event that follows, and whether it was ``bought`` and ``sold``."""
+    rows = queries.history.tables["events"].rows
+    kind = kind_of(rows, ledger.clocks.assumed)
+    events = rows.select(
+        buyer=rows.customer_id,
+        began=rows.occurred_on,
+        bought=~no_payment(rows) & ~kind.isin(NOT_BOUGHT),
+    )
+    near = contacts.join(
+        events,
+        [
+            contacts.customer_id == events.buyer,
+            events.began >= contacts.called_on,
+            events.began <= contacts.until,
+        ],
+    )
+    coded = ledger.coded
+    converted = coded.filter(coded.converted & ~coded.running)
+    sales = converted.select(
+        seller=converted.customer_id,
+        sold_on=converted.called_on,
+        sold_until=_days_after(converted.called_on, SALE_DAYS),
+    )
+    joined = near.left_join(
+        sales,
+        [
+            near.customer_id == sales.seller,
+            near.began >= sales.sold_on,
+            near.began <= sales.sold_until,
+        ],
+    )
+    days = joined.began.delta(joined.called_on, unit="day")
+    return joined.select(
+        *CALL_KEY, *_KEYS, "converted", "bought", sold=joined.sold_on.notnull(), days=days
+    )
+
+
+def _followed(near: ir.Table) -> ir.Table:
+    """Return by `_KEYS` how many contacts are followed by an event, each counted once."""
+    of_nobody = ~near.converted & near.bought & ~near.sold
+    calls = near.group_by(*CALL_KEY, *_KEYS).agg(
+        followed=near.count(where=near.converted & (near.days <= SALE_DAYS)),
+        soon=near.count(where=of_nobody & (near.days <= SOON_DAYS)),
+        later=near.count(where=of_nobody & (near.days >= LATER_DAYS[0])),
+    )
+    return calls.group_by(*_KEYS).agg(
+        **{name: calls.count(where=calls[name] > 0) for name in ("followed", "soon", "later")}
+    )
+
+
+def _days_after(day: ir.DateValue, days: int) -> ir.DateValue:
+    return (day + ibis.interval(days=days)).cast("date")
+
+
+def purchase_findings(found: pd.DataFrame, events: pd.DataFrame) -> Iterator[Finding]:
+    """Yield conversions that no event follows, and purchases that follow no conversion.
+
+    Args:
+        found: from `ask_purchases`.
+        events: rows per day; see `days.ask_days`.
+
+    Examples:
+        >>> found = pd.DataFrame(
+        ...     {
+        ...         "called_in": [24300],
+        ...         "month": [6],
+        ...         "conversions": [100],
+        ...         "followed": [70],
+        ...         "contacts": [900],
+        ...         "soon": [4],
+        ...         "later": [4],
+        ...     }
+        ... )
+        >>> events = pd.DataFrame({"year": 2025, "month": [1, 2, 3], "rows": 40})
+        >>> [(one.code, one.count) for one in purchase_findings(found, events)]
+        [('conversions_without_purchase', 30)]
+    """
+    unfollowed = _without_purchase(found, events)
+    if unfollowed is not None:
+        yield unfollowed
+    unsold = _without_conversion(found)
+    if unsold is not None:
+        yield unsold
+
+
+def _without_purchase(found: pd.DataFrame, events: pd.DataFrame) -> Finding | None:
+    """Return the conversions that no event follows, in the months after which events go on.
+
+    They go on where the month of the call and both months after it have an event per
+    `CONVERSIONS_PER_EVENT` conversions of that month. An export that ends before the calls, some
+    strays apart, so tells of none.
+    """
+    rows = events["rows"].groupby(12 * events["year"] + events["month"] - 1).sum()
+    months = found.groupby("called_in")[["conversions", "followed"]].sum()
+    least = np.min([rows.reindex(months.index + n, fill_value=0) for n in range(3)], axis=0)
+    judged = months[CONVERSIONS_PER_EVENT * least >= months["conversions"]].sum()
+    conversions, missing = judged["conversions"], judged["conversions"] - judged["followed"]
+    if missing < max(FEWEST, LEAST_SHARE * conversions):
+        return None
+    told = f"{missing:,} of {conversions:,} conversions after which the events go on."
+    return Finding(code=WITHOUT_PURCHASE, count=int(missing), detail=told)
+
+
+def _without_conversion(found: pd.DataFrame) -> Finding | None:
+    """Return the contacts soon after which a purchase came without a conversion, if clearly many.
+
+    People come back by themselves, and the sooner the shorter ago their relation ended. So the days
+    soon after a contact are held against the same days of the relation of others: those two months
+    after a contact that is two months younger. Over all months these are compared as one rate
+    with another (Mantel-Haenszel). There have to be `TIMES` as many, `FEWEST` more and
+    `LEAST_SHARE` of the conversions, with a distance of `SURE` standard deviations.
+    """
+    months = found.groupby("month")[["conversions", "contacts", "soon", "later"]].sum()
+    younger = months.set_index(months.index + MONTHS_LATER).reindex(months.index, fill_value=0)
+    here, there = months["contacts"], younger["contacts"]
+    share: pd.Series[float] = here / np.maximum(here + there, 1)
+    soon, later = months["soon"] * (1 - share), younger["later"] * share
+    spread = ((months["soon"] + younger["later"]) * share * (1 - share)).sum()
+    seen, usual = soon.sum(), later.sum()
+    if seen <= TIMES * usual or seen - usual <= SURE * np.sqrt(spread):
+        return None
+    compared = months.loc[there > 0, "soon"].sum()
+    more = compared * (1 - usual / seen)
+    if more < max(FEWEST, LEAST_SHARE * months["conversions"].sum()):
+        return None
+    told = (
+        f"Of {compared:,} that can be compared about {compared - more:,.0f} are usual, by the "
+        f"purchases {LATER_DAYS[0]} to {LATER_DAYS[1]} days after contacts two months earlier."
+    )
+    return Finding(code=WITHOUT_CONVERSION, count=int(months["soon"].sum()), detail=told)
