@@ -47,8 +47,21 @@ path = "more_objections.csv"
 [data.complaints]
 path = "complaints.csv"
 """
+CHANGED = """
+[data.calls]
+path = "calls.csv"
+[data.calls.values.code]
+net_contact = ["Ja", "Geen tijd", "Bel mij niet"]
+converted = ["Ja"]
+no_contact = ["Voicemail"]
+[data.events]
+path = "events.csv"
+[data.objections]
+from_calls = { code = ["Bel mij niet"] }
+"""
 KINDS = {"purchase": "koop", "service": "Dienst", "volunteer": "vrijwilliger", "": ""}
 GROUNDS = {"": "", "consent": "Toestemming", "requested": "op verzoek", "callback": "Terugbellen"}
+CODES_IN_TURN = ("Ja", "Geen tijd", "Bel mij niet", *[" Voicemail"] * 4, "weg", "")
 ODDLY = ("{}", ' "{}"', "{}.0", "'{}", "\u00a0{}")
 
 
@@ -112,3 +125,18 @@ def _write_events(folder: Path, rows: list[dict[str, Any]]) -> None:
     write_csv(folder / "gifts.csv", header, gifts)
     begun = [[row["customer_id"], row["occurred_on"], row["ends_on"]] for row in contracts]
     write_csv(folder / "mandates.csv", ["relatie", "begin", "einde"], begun)
+
+
+def write_changed_codes(folder: Path) -> Dossier:
+    """Return the dossier of calls of which voicemail has another code from July on."""
+    rows = [
+        [str(100 + n % 40), f"2024-{month:02d}-{1 + n % 28:02d} 10:{n % 60:02d}", code]
+        for month in range(1, 13)
+        for n in range(180)
+        for code in [CODES_IN_TURN[n % 9]]
+        for code in ["Geen tijd" if month > 6 and code == " Voicemail" else code]
+    ]
+    write_csv(folder / "calls.csv", ["customer_id", "called_at", "code"], rows)
+    events = [[str(100 + n), "2023-06-01"] for n in range(40)]
+    write_csv(folder / "events.csv", ["customer_id", "occurred_on"], events)
+    return write_dossier(folder, CHANGED)

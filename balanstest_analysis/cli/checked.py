@@ -28,6 +28,7 @@ from balanstest_analysis.history.sources import Reading
 _DOUBTFUL: Final = (
     "months_without_",
     "silent_campaigns",
+    "codes_that_changed",
     "contacts_still_customer",
     "months_stand_still",
     "months_begin_at_one",

@@ -10,6 +10,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,7 @@ from balanstest_analysis.cli.checked import finding_lines
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
+from balanstest_analysis.history.compliance.codes_by_month import ask_codes
 from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.engines.engine import totals_of
@@ -33,7 +35,12 @@ from balanstest_analysis.history.engines.spark import SparkEngine
 from balanstest_analysis.history.engines.spark_local import LOCAL, refuse_without_java
 from balanstest_analysis.history.engines.spark_settings import divide, parts_of
 from balanstest_analysis.history.exposure import load_exposure
-from balanstest_analysis.history.sources import numbered_rows, open_history, read_counts
+from balanstest_analysis.history.sources import (
+    numbered_rows,
+    open_history,
+    queries_on,
+    read_counts,
+)
 from balanstest_analysis.history.sources.key_evidence import numbers_of_codes
 from balanstest_analysis.report.run.inputs import has_tables_elsewhere, input_fingerprint
 from tests.engine_histories import (
@@ -51,7 +58,7 @@ from tests.engine_histories import (
     without_place,
 )
 from tests.histories import WEIGHED_TOGETHER, crowded_world, write_csv, write_dossier, write_world
-from tests.many_sources import write_many_sources
+from tests.many_sources import write_changed_codes, write_many_sources
 from tests.postgres_server import missing_program, running_server
 from tests.written_cells import assert_read, half_swapped, write_odd_world
 
@@ -201,6 +208,18 @@ def test_sources_codes_legs_and_odd_keys_count_alike_in_a_database(
     told = {finding.code for finding in there.exposure.findings}
     left_out = {f"rows_left_out_by_where_{name}" for name in ("calls", "events", "objections")}
     assert told >= {"objections_told_twice", "placeholder_keys_complaints", *left_out}
+
+
+def test_codes_that_changed_are_told_alike_in_a_database(database: Any, tmp_path: Path) -> None:
+    dossier = write_changed_codes(tmp_path)
+    for name, table in files_of(tmp_path).items():
+        put(database, name, table, {})
+    here, there = (review_history(d, SECRET) for d in (dossier, in_database(dossier)))
+    same(here, there)
+    found = {finding.code: finding.detail for finding in there.exposure.findings}
+    assert str(found["codes_that_changed"]).startswith(
+        "In 2024-07 through 2024-12: Geen tijd 55.6%"
+    )
 
 
 def test_numbers_of_a_database_are_read_as_those_of_files(database: Any, tmp_path: Path) -> None:
@@ -729,6 +748,26 @@ def test_sources_codes_legs_and_odd_keys_count_alike_in_spark(session: Any, tmp_
     dossier = write_many_sources(tmp_path)
     there = in_session(session, dossier)
     same_exposure(load_exposure(dossier, SECRET), load_exposure(there, SECRET))
+
+
+def test_codes_are_counted_alike_in_spark(session: Any, tmp_path: Path) -> None:
+    dossier = write_many_sources(tmp_path)
+    here, there = map(codes_counted, (dossier, in_session(session, dossier)))
+    assert here == there
+    assert here
+    # the second source tells net contacts without codes
+    assert sum(map(sum, here.values())) <= len(files_of(tmp_path)["dialler"][1])
+
+
+def codes_counted(dossier: Dossier) -> dict[int, list[float]]:
+    """Return the calls of each code per month."""
+    with closing(open_history(dossier, SECRET)) as history:
+        queries = queries_on(history)
+        asked = ask_codes(queries)
+        queries.finish()
+        table = asked.value
+    assert table is not None
+    return dict(zip(table.months.tolist(), table.calls.tolist(), strict=True))
 
 
 def test_spark_keeps_the_rows_of_a_customer_in_one_place_and_sends_none_around_for_a_question(

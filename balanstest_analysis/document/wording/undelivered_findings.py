@@ -76,6 +76,21 @@ UNDELIVERED_TEXTS: Final = {
             "laag. Ga na waar die is gebleven."
         ),
     ),
+    "codes_that_changed": FindingText(
+        singular=(
+            "Van {n} resultaatcode verandert het gebruik in bepaalde maanden sterk, terwijl een "
+            "code met een andere betekenis tegelijk de andere kant op gaat."
+        ),
+        plural=(
+            "Van {n} resultaatcodes verandert het gebruik in bepaalde maanden sterk: wat bij de "
+            "ene wegvalt, lijkt bij een code met een andere betekenis terug te komen."
+        ),
+        consequence=(
+            "Is dezelfde uitkomst toen anders vastgelegd, dan zijn de percentages van die maanden "
+            "niet met de andere te vergelijken en kan de termijn te lang uitvallen. Ga na waar "
+            "deze codes in die maanden voor stonden."
+        ),
+    ),
     "no_rows_at_the_end": FindingText(
         singular=(
             "Tussen de laatste aangeleverde regel en de laatste dag van de analyse ligt {n} week."

@@ -58,6 +58,17 @@ def span_of(numbers: Iterable[int]) -> Span | None:
     return Span(first=min(days), last=max(days)) if days else None
 
 
+def months_told(first: int, last: int) -> str:
+    """Return months in a row, counted from the year 0, as messages name them.
+
+    Examples:
+        >>> months_told(12 * 2025, 12 * 2025 + 2), months_told(12 * 2025, 12 * 2025)
+        ('2025-01 through 2025-03', '2025-01')
+    """
+    ends = [f"{month // 12}-{month % 12 + 1:02d}" for month in (first, last)]
+    return " through ".join(dict.fromkeys(ends))
+
+
 def month_number(day: ir.DateValue) -> ir.IntegerValue:
     """Return the number of a calendar month, counted from the year 0."""
     return day.year().cast("int64") * 12 + day.month().cast("int64") - 1

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from balanstest_analysis.dossier.statements import Settings
-from balanstest_analysis.history.columns.day_numbers import number_of
+from balanstest_analysis.history.columns.day_numbers import months_told, number_of
 from balanstest_analysis.history.compliance.days import RowsByDay
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources import OwnObjections
@@ -56,8 +56,7 @@ class MissingMonths:
     @property
     def told(self) -> str:
         """The months and numbers, for whoever mends the export."""
-        ends = [f"{month // 12}-{month % 12 + 1:02d}" for month in (self.first, self.last)]
-        span = " through ".join(dict.fromkeys(ends))
+        span = months_told(self.first, self.last)
         return f"{span}: {self.delivered:,}, and about {self.expected:,.0f} by the other months"
 
 
@@ -92,7 +91,7 @@ def missing_months(
     rows = np.array([delivered.get(month, 0) for month in reached], dtype=float)
     expected = _pace(calls, rows[: len(calls)]) * calls
     followed = np.convolve(rows, np.ones(follows_within + 1), mode="valid")
-    runs = [at for at in _in_a_row(followed <= HARDLY_ANY * expected) if calls[at].any()]
+    runs = [at for at in in_a_row(followed <= HARDLY_ANY * expected) if calls[at].any()]
     found = [_run(first, calls, rows, expected, at) for at in runs]
     return [run for run in found if run.expected >= FEWEST_EXPECTED]
 
@@ -114,8 +113,12 @@ def _pace(calls: Numbers, rows: Numbers) -> float:
     return float(rows[inside].sum() / of_these) if of_these > 0 else 0.0
 
 
-def _in_a_row(empty: NDArray[np.bool_]) -> Iterator[slice]:
-    """Yield where marks stand without interruption."""
+def in_a_row(empty: NDArray[np.bool_]) -> Iterator[slice]:
+    """Yield where marks stand without interruption.
+
+    Args:
+        empty: the marks, of shape (months,).
+    """
     edges = np.flatnonzero(np.diff(np.concatenate([[False], empty, [False]]).astype(int)))
     yield from (slice(*pair) for pair in edges.reshape(-1, 2))
 

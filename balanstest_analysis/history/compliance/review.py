@@ -20,6 +20,8 @@ from balanstest_analysis.history.compliance.calls import (
     checked_calls,
     first_and_last_day,
 )
+from balanstest_analysis.history.compliance.changed_codes import changed_codes
+from balanstest_analysis.history.compliance.codes_by_month import CodesByMonth, ask_codes
 from balanstest_analysis.history.compliance.consistency import (
     Match,
     ask_matches,
@@ -152,6 +154,7 @@ class _Questions:
     by_day: RowsByDay
     still_customers: Deferred[int]
     purchases: Deferred[pd.DataFrame] | None
+    codes: Deferred[CodesByMonth | None]
     crowded: Mapping[str, Deferred[Finding | None]]
     standing_still: Deferred[Finding | None]
 
@@ -173,6 +176,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         by_day=by_day,
         still_customers=ask_still_customers(queries, coded),
         purchases=ask_purchases(queries, ledger, dossier),
+        codes=ask_codes(queries),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
         standing_still=ask_standing_still(queries, coded),
     )
@@ -208,7 +212,7 @@ def _reviewed(
         *_new(exposure, call_patterns(asked.by_day["calls"].value, _customers(asked))),
         *_undelivered(history, asked, dossier),
         *_stated(history, asked, exposure),
-        *([] if (silent := silent_campaigns(exposure.month_table)) is None else [silent]),
+        *_changed(exposure, asked),
     )
     findings = with_unread_times(findings, history.tables["calls"].parts)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
@@ -245,6 +249,15 @@ def _undelivered(history: History, asked: _Questions, dossier: Dossier) -> Itera
     ended = no_rows_at_the_end(asked.by_day, dossier.data_through)
     if ended is not None:
         yield ended
+
+
+def _changed(exposure: Exposure, asked: _Questions) -> Iterator[Finding]:
+    """Yield what seems to be recorded otherwise in a campaign, or in some months."""
+    if (silent := silent_campaigns(exposure.month_table)) is not None:
+        yield silent
+    codes = asked.codes.value
+    if codes is not None and (changed := changed_codes(codes)) is not None:
+        yield changed
 
 
 def _exemplified(

@@ -24,6 +24,7 @@ from balanstest_analysis.history.sources.history import (
     fingerprints,
     open_history,
 )
+from balanstest_analysis.history.sources.listed_codes import RESULT_CODE, ListedCode
 from balanstest_analysis.history.sources.open_tables import (
     SAYS_CUSTOMER,
     TELLS_OBJECTION,
@@ -44,10 +45,12 @@ __all__ = [
     "DAY_OF",
     "EARLIEST",
     "MONTHS_AT_MOST",
+    "RESULT_CODE",
     "SAYS_CUSTOMER",
     "TELLS_OBJECTION",
     "Deferred",
     "History",
+    "ListedCode",
     "OnProgress",
     "OpenTable",
     "OwnObjections",

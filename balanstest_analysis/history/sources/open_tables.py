@@ -18,6 +18,12 @@ from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.sources.checked_tables import CheckedTable
 from balanstest_analysis.history.sources.checks import late, typed
 from balanstest_analysis.history.sources.ignored_columns import Ignored
+from balanstest_analysis.history.sources.listed_codes import (
+    RESULT_CODE,
+    ListedCode,
+    code_number,
+    listed_codes,
+)
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.readings import Reading, readings_of
 from balanstest_analysis.history.sources.row_filters import Filtered, tells_objection, together
@@ -75,7 +81,8 @@ class OpenTable:
         rows: the rows up to ``data_through``; optional text columns are always there, and empty
             where the file has none. Those of calls have ``tells_objection`` where objections are
             told by codes, and those of objections then have ``told``; and ``says_customer`` where a
-            code of net contacts says that the customer still is one.
+            code of net contacts says that the customer still is one. Where codes tell net contacts,
+            ``result_code`` is the place of the code of a call, from 1 on; see `code_number`.
         parts: the files they come from, by layout; none for objections that only the calls tell.
         present: the columns that the files have, by name here.
         rows_read: rows in the files.
@@ -83,6 +90,7 @@ class OpenTable:
         readings: how the files were read.
         no_days: cells per column with a day that stands for none, such as 1900-01-01.
         nobody: rows that are left out because their key stands for nobody, by kind of word.
+        codes: of calls, the result codes that the dossier lists, in the order of ``result_code``.
         surroundings: what lies around the files.
         filtered: what the codes of the dossier left out.
         ignored: columns that seem to tell which rows count, and that the dossier does not name.
@@ -101,6 +109,7 @@ class OpenTable:
     readings: tuple[Reading, ...]
     no_days: Mapping[str, int] = field(default_factory=dict)
     nobody: Mapping[str, int] = field(default_factory=dict)
+    codes: tuple[ListedCode, ...] = ()
     surroundings: Surroundings = NOTHING_AROUND
     filtered: Filtered = NOTHING_LEFT_OUT
     ignored: tuple[Ignored, ...] = ()
@@ -163,6 +172,7 @@ def kept_table(
             if totals[f"{mark}.{name}"]
         },
         nobody=checked.nobody,
+        codes=listed_codes(parts),
         surroundings=checked.surroundings,
         filtered=together([source.filtered for source in checked.sources]),
         ignored=tuple(column for source in checked.sources for column in source.ignored),
@@ -232,6 +242,8 @@ def _rows(
         cells[TELLS_OBJECTION] = tells_objection(part.stored, part.request)
     if any(_customer_codes(one) for one in checked.parts):
         cells[SAYS_CUSTOMER] = _says_customer(part)
+    if codes := listed_codes(checked.parts):
+        cells[RESULT_CODE] = code_number(part, codes)
     rows, dated = part.stored.select(**cells), _dated(checked.table)
     if not dated or not totals[f"late.{dated}"]:
         return rows
