@@ -244,6 +244,16 @@ def with_complaints_of_people(limits: Sequence[float]) -> Result:
     return result
 
 
+def with_reach(first: float, last: float) -> Result:
+    """Return a proposal in which all rows but the first and the last reached 35 in a hundred."""
+    result = proposed()
+    for line in result["composition"]:
+        line["reached_share"] = 0.35
+    result["composition"][0]["reached_share"] = first
+    result["composition"][-1]["reached_share"] = last
+    return result
+
+
 def only_late_events() -> Result:
     """Return a history that went against no rule for certain."""
     result = late_events()
@@ -313,6 +323,10 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "services": lambda: counted_from("service"),
     "a limit on people that holds on": lambda: with_complaints_of_people((0.02, 0.02, 0.03)),
     "a limit on people that does not": lambda: with_complaints_of_people((0.01, 0.04, 0.05)),
+    "a reach that is lowest at first": lambda: with_reach(0.3, 0.35),
+    "a reach that is highest at last": lambda: with_reach(0.35, 0.4),
+    "a reach that rises": lambda: with_reach(0.3, 0.4),
+    "a reach that stays": lambda: with_reach(0.35, 0.35),
     "calls that bring their months": lambda: _with(
         relations={"kinds_from": "stated", "stated": ["donation"]}
     ),

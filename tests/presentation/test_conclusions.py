@@ -17,7 +17,7 @@ from balanstest_analysis.published.criteria import PublishedCriterion
 from balanstest_analysis.published.json_form import record_of
 from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.result import PublishedResult
-from tests.claim_variations import counted_from
+from tests.claim_variations import counted_from, with_reach
 from tests.example_results import (
     EXAMPLES,
     NAMES,
@@ -1100,9 +1100,30 @@ def test_an_outcome_that_never_occurs_has_no_curve() -> None:
 def test_shares_that_never_change_are_told_as_one() -> None:
     result = proposed()
     result["composition"] = [{**row, "reached_share": 0.35} for row in result["composition"]]
-    assert "is het bereik steeds 35%" in " ".join(
+    assert "Het bereik is in deze historie in elk tijdvak 35%." in " ".join(
         conclusions.composition_sentences(published(result))
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "where"),
+    [
+        (0.3, 0.35, "tussen 30% en 35% en is het laagst in maand 0 tot en met 2."),
+        (0.4, 0.35, "tussen 35% en 40% en is het hoogst in maand 0 tot en met 2."),
+        (
+            0.3,
+            0.4,
+            "tussen 30% en 40% en is het laagst in maand 0 tot en met 2 en het hoogst in maand 45 "
+            "tot en met 47.",
+        ),
+        (0.351, 0.349, "in elk tijdvak 35%."),
+    ],
+)
+def test_a_share_that_one_row_has_alone_is_told_with_its_months(
+    first: float, last: float, where: str
+) -> None:
+    result = with_reach(first, last)
+    assert where in " ".join(conclusions.composition_sentences(published(result)))
 
 
 def test_rates_that_cannot_be_standardised_say_why() -> None:

@@ -37,9 +37,8 @@ def composition_sentences(result: PublishedResult) -> tuple[str, ...]:
         result: published.
     """
     ranges = [_range(_known(result, name), name) for name in shown_shares(result)]
-    found = f"In deze historie {wording.enumerated(ranges)}." if ranges else ""
     reach = f"{REACH} verandert, " if "reached_share" in shown_shares(result) else ""
-    return tuple(filter(None, (_SELECTIVE.format(reach=reach), found)))
+    return tuple(filter(None, (_SELECTIVE.format(reach=reach), " ".join(ranges))))
 
 
 _SELECTIVE = (
@@ -72,17 +71,24 @@ def _known(result: PublishedResult, name: ShareName) -> list[_KnownShare]:
 
 def _range(known: Sequence[_KnownShare], name: ShareName) -> str:
     low, high = (pick(known, key=lambda pair: pair[0]) for pick in (min, max))
-    if low[0] == high[0]:
-        return f"is {SHARES[name]} steeds {wording.percentage(low[0], 0)}"
-    return f"ligt {SHARES[name]} tussen {_share_in(*low, known)} en {_share_in(*high, known)}"
+    least, most = (wording.percentage(share, 0) for share, _ in (low, high))
+    share = wording.capital(SHARES[name])
+    if least == most:
+        return f"{share} is in deze historie in elk tijdvak {least}."
+    ends = (("het laagst", low), ("het hoogst", high))
+    told = [f"{word} {_months(row)}" for word, (at, row) in ends if _stands_out(at, known)]
+    where = f" en is {wording.enumerated(told)}" if told else ""
+    return f"{share} ligt in deze historie per tijdvak tussen {least} en {most}{where}."
 
 
-def _share_in(share: float, row: CompositionRow, known: Sequence[_KnownShare]) -> str:
-    """Return a share with its months; where others show the same, no months stand out."""
+def _months(row: CompositionRow) -> str:
+    return wording.in_months(row.month_from, row.month_to)
+
+
+def _stands_out(share: float, known: Sequence[_KnownShare]) -> bool:
+    """Return whether no other row shows the same share."""
     words = wording.percentage(share, 0)
-    if sum(wording.percentage(other, 0) == words for other, _ in known) > 1:
-        return words
-    return f"{words} ({wording.in_months(row.month_from, row.month_to)})"
+    return sum(wording.percentage(other, 0) == words for other, _ in known) == 1
 
 
 def rare_limit(result: PublishedResult, outcome: Outcome) -> str:

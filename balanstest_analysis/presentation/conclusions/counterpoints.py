@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.document.wording.compliance import BROKEN
 from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.dossier.statements import PLACEHOLDER
 from balanstest_analysis.presentation.conclusions.binding import privacy_side, term_cause
+from balanstest_analysis.presentation.conclusions.breaches import breaches, days_and_hours
 from balanstest_analysis.presentation.conclusions.changes import changed_afterwards
 from balanstest_analysis.presentation.conclusions.composition import from_counts
 from balanstest_analysis.presentation.conclusions.counterpoint import Counterpoint
@@ -29,10 +29,6 @@ from balanstest_analysis.presentation.conclusions.unbounded import (
     lenient_limits,
     without_criterion,
 )
-from balanstest_analysis.presentation.hidden_counts import NOT_PUBLISHED, count_words
-from balanstest_analysis.presentation.late_events import doubted, late_events
-from balanstest_analysis.published.account import PublishedFinding
-from balanstest_analysis.published.compliance import LateEvents, PublishedRule
 from balanstest_analysis.published.earlier_report import EarlierReport
 from balanstest_analysis.published.names import COUNTERPOINTS, OUTCOMES, CounterpointCode
 from balanstest_analysis.published.result import PublishedResult
@@ -89,8 +85,8 @@ def _of_the_dossier_and_the_history(result: PublishedResult, review: Review) -> 
         "criterion_set_aside": set_aside_points(result),
         "older_numbers": [_lawyer(result)],
         "criteria_changed": changed_afterwards(result),
-        "breaches": [_breaches(result)],
-        "days_and_hours": [_days_and_hours(result)],
+        "breaches": [breaches(result)],
+        "days_and_hours": [days_and_hours(result)],
         "reports_left_out": [reports_left_out(result)],
     }
 
@@ -141,8 +137,9 @@ def _survivors(result: PublishedResult) -> str:
 def _no_effect(result: PublishedResult) -> str:
     again = wording.done_again(result.relations.counted)
     return (
-        f"Een deel van de mensen zou ook zonder gesprek weer {again}; het "
-        "conversiepercentage overschat de opbrengst dus."
+        "Het conversiepercentage overschat de opbrengst waarschijnlijk: een deel van de mensen zou "
+        f"ook zonder gesprek weer {again}. Zeker is dat niet, want er is niet vergeleken met "
+        "mensen die niet zijn gebeld."
     )
 
 
@@ -187,85 +184,6 @@ def _misfits(result: PublishedResult) -> list[str]:
         for outcome in OUTCOMES
         if result.outcomes[outcome].fit_warning
     ]
-
-
-def _breaches(result: PublishedResult) -> str:
-    minimum = result.settings.disclosure_minimum
-    doubt = doubted(result)
-    broken = [x for x in result.findings if x.code in wording.BREACHES and x is not doubt]
-    perhaps = _perhaps(doubt, late_events(result), minimum)
-    if not broken:
-        return perhaps
-    made = [item for item in broken if item.code in BROKEN]
-    calls = [_times(item, minimum, "gebeld " * (item is made[0])) for item in made]
-    late = [_not_processed(item, minimum) for item in broken if item.code not in BROKEN]
-    told = [f"{_WRONG} {wording.enumerated(calls)}."] if calls else []
-    return " ".join(filter(None, [*told, *late, _UNDERMINES, perhaps]))
-
-
-def _perhaps(doubt: PublishedFinding | None, late: LateEvents | None, minimum: int) -> str:
-    """Return how many calls may be breaches, where the events begin too late to know."""
-    if doubt is None or late is None:
-        return ""
-    return (
-        f"Er is {_times(doubt, minimum, 'gebeld ')}; of dat een overtreding is, staat voor "
-        f"belpogingen vóór {wording.date(late.reaches_from)} niet vast, omdat de aangeleverde "
-        "aankopen en giften daarvoor niet ver genoeg teruggaan."
-    )
-
-
-_WRONG = "In de belhistorie staan belpogingen die niet gedaan hadden mogen worden: er is"
-_UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen in de praktijk werken."
-
-
-def _times(finding: PublishedFinding, minimum: int, verb: str = "") -> str:
-    done, words = f"{verb}{BROKEN[finding.code]}", count_words(finding.count, minimum)
-    if words == NOT_PUBLISHED:
-        return f"{done} (aantal {words})"
-    return f"{words} keer {done}"
-
-
-def _not_processed(finding: PublishedFinding, minimum: int) -> str:
-    """Return how many objections were not processed in time: reports, and no calls."""
-    words = count_words(finding.count, minimum)
-    if words == NOT_PUBLISHED:
-        return f"Niet elk verzet was na vier weken verwerkt (aantal {words})."
-    cases = "geval" if words == "1" else "gevallen"
-    return f"In {words} {cases} was verzet na vier weken nog niet verwerkt."
-
-
-def _days_and_hours(result: PublishedResult) -> str:
-    """Return how often calls fell on forbidden days or hours; an unverified rule is called one."""
-    rules = result.compliance.rules if result.compliance is not None else ()
-    found = {item.code for item in result.findings}
-    broken = [rule for rule in rules if rule.code in _WHEN and rule.code in found]
-    if not broken:
-        return ""
-    minimum = result.settings.disclosure_minimum
-    where = wording.enumerated([_when(rule, minimum) for rule in broken])
-    return (
-        f"Er is gebeld {where} waarop dat volgens de toegepaste regels niet mag.{_not_read(broken)}"
-    )
-
-
-def _not_read(broken: Sequence[PublishedRule]) -> str:
-    """Return how many of the broken rules were not read for every day; empty where all were."""
-    unread = [rule for rule in broken if not rule.verified]
-    if not unread:
-        return ""
-    if len(unread) < len(broken):
-        return " Niet al die regels konden voor de hele periode in een bron worden nagegaan."
-    those, could = ("Die regel", "kon") if len(broken) == 1 else ("Die regels", "konden")
-    return f" {those} {could} niet voor de hele periode in een bron worden nagegaan."
-
-
-def _when(rule: PublishedRule, minimum: int) -> str:
-    words = count_words(rule.count, minimum)
-    times = f"aantal {words}" if words == NOT_PUBLISHED else f"{words} keer"
-    return f"{_WHEN[rule.code]} ({times})"
-
-
-_WHEN = {"forbidden_day": "op dagen", "outside_hours": "op tijdstippen"}
 
 
 def is_longer(result: PublishedResult, earlier: Sequence[EarlierReport]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
@@ -136,8 +136,14 @@ def provenance_table(result: PublishedResult) -> Table:
         rows=tuple(prints + versions),
         align="ll",
         caption="Herkomst: vingerafdrukken en versies",
-        note=_ABOUT_MADE_UP if result.fictitious else _ABOUT_FINGERPRINTS,
+        note=" ".join(_provenance_notes(result)),
     )
+
+
+def _provenance_notes(result: PublishedResult) -> Iterator[str]:
+    yield _ABOUT_MADE_UP if result.fictitious else _ABOUT_FINGERPRINTS
+    if result.criteria_hash:
+        yield _ABOUT_CRITERIA
 
 
 _SOURCES = {
@@ -154,6 +160,11 @@ _ABOUT_FINGERPRINTS = (
     "De vingerafdrukken zijn gemaakt met een geheime sleutel van de organisatie; uit een "
     "vingerafdruk is niet af te leiden wat er in de gegevens staat. Een tabel zonder rijen heeft "
     "geen vingerafdruk."
+)
+_ABOUT_CRITERIA = (
+    "Het kenmerk van de criteria is een code die verandert zodra een criterium verandert, of de "
+    "reden ervoor of een instelling waarvan de termijn afhangt. Staat in twee rapporten hetzelfde "
+    "kenmerk, dan is daartussen niets aan die criteria, redenen en instellingen veranderd."
 )
 _ABOUT_MADE_UP = (
     "De gegevens zijn verzonnen. Daarom mag de sleutel van deze vingerafdrukken openbaar zijn. Een "

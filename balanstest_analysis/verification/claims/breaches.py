@@ -31,7 +31,10 @@ BREACHES = {
 }
 LATE = "objection_processed_late"
 COUNTED = (*BREACHES, LATE)
-WRONG = "In de belhistorie staan belpogingen die niet gedaan hadden mogen worden: er is "
+WRONG = (
+    "In de belhistorie zijn belpogingen gevonden die volgens de toegepaste regels niet mochten: er "
+    "is "
+)
 RULES_BROKEN = "In de belhistorie staan overtredingen van"
 CAP_WORDS = "maanden (Code); of daarvoor een positief advies"
 LATER = (

@@ -160,9 +160,9 @@ def same_day(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Een deel van de mensen zou ook zonder gesprek weer {what=hebben gegeven of deelgenomen|hebben "
-    "gegeven|hebben gekocht of gegeven|iets hebben gekocht of een dienst hebben afgenomen}; het "
-    "conversiepercentage overschat de opbrengst dus.",
+    "Het conversiepercentage overschat de opbrengst waarschijnlijk: een deel van de mensen zou ook "
+    "zonder gesprek weer {what=hebben gegeven of deelgenomen|hebben gegeven|hebben gekocht of "
+    "gegeven|iets hebben gekocht of een dienst hebben afgenomen}.",
 )
 def anyway(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check what people do again, by what the months are counted from; there is a term."""

@@ -13,6 +13,7 @@ from balanstest_analysis.verification.claims import (
     late_events,
     notices,
     open_points,
+    people,
     recalculation,
     rules,
 )
@@ -28,6 +29,7 @@ PARTS: tuple[PartReader, ...] = (
     late_events.page_faults,
     notices.page_faults,
     open_points.page_faults,
+    people.page_faults,
     recalculation.page_faults,
     rules.page_faults,
 )

@@ -10,7 +10,7 @@ from balanstest_analysis.verification.claims.claim import Said, claim, compiled,
 from balanstest_analysis.verification.claims.counted_from import EVENT, event_of
 from balanstest_analysis.verification.claims.dutch_numbers import printed
 from balanstest_analysis.verification.claims.facts import Facts
-from balanstest_analysis.verification.claims.page import Passage
+from balanstest_analysis.verification.claims.page import Page, Passage
 from balanstest_analysis.verification.claims.vocabulary import (
     FIRST,
     PLURAL_UNITS,
@@ -20,8 +20,8 @@ from balanstest_analysis.verification.claims.vocabulary import (
 )
 
 SHARES = {
-    "het bereik": "reached_share",
-    "het aandeel van de grootste campagne": "largest_campaign_share",
+    "Het bereik": "reached_share",
+    "Het aandeel van de grootste campagne": "largest_campaign_share",
 }
 
 
@@ -116,46 +116,33 @@ def too_few_called(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(compliance is not None and compliance["afterwards"] is None, "it is told")
 
 
-@claim("observed", "In deze historie {parts:text}.")
+_SHARE = f"{{share={'|'.join(SHARES)}}}"
+
+
+@claim(
+    "observed",
+    f"{_SHARE} is in deze historie in elk tijdvak {{every:percentage}}.",
+    f"{_SHARE} ligt in deze historie per tijdvak tussen {{low:percentage}} en {{high:percentage}}[ "
+    "en is het laagst in {low_months:months} en het hoogst in {high_months:months}].",
+    f"{_SHARE} ligt in deze historie per tijdvak tussen {{low:percentage}} en {{high:percentage}} "
+    "en is het laagst in {low_months:months}.",
+    f"{_SHARE} ligt in deze historie per tijdvak tussen {{low:percentage}} en {{high:percentage}} "
+    "en is het hoogst in {high_months:months}.",
+)
 def shares(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check between which shares the months lie, and in which months that is."""
-    found = re.split(r" en (?=is het|ligt het)", said["parts"])
-    for part in found:
-        yield from _share(part, facts)
-    several = max((row["campaigns"] for row in facts.content["composition"]), default=0) > 1
-    due = [
-        name
-        for name, key in SHARES.items()
-        if _known(facts, key) and (key == "reached_share" or several)
-    ]
-    missing = [name for name in due if name not in said["parts"] and name != "het bereik"]
-    yield from demand(not missing, f"not told: {missing}")
-
-
-def _known(facts: Facts, key: str) -> list[tuple[float, Mapping[str, Any]]]:
     rows = facts.content["composition"]
-    return [(row[key], row) for row in rows if row[key] is not None]
-
-
-_ALWAYS = f"is {{share={'|'.join(SHARES)}}} steeds {{low:percentage}}"
-_RANGE = (
-    f"ligt {{share={'|'.join(SHARES)}}} tussen {{low:percentage}}[ (in {{low_months:months}})] en "
-    "{high:percentage}[ (in {high_months:months})]"
-)
-
-
-def _share(part: str, facts: Facts) -> Iterator[str]:
-    found = compiled(_ALWAYS).fullmatch(part) or compiled(_RANGE).fullmatch(part)
-    if found is None:
-        yield f"{part!r} cannot be read"
-        return
-    said = Said(found.groupdict())
-    known = _known(facts, SHARES[said["share"]])
+    key = SHARES[said["share"]]
+    known = [(row[key], row) for row in rows if row[key] is not None]
+    several = max(row["campaigns"] for row in rows) > 1
+    yield from demand(several or key == "reached_share", "no campaigns are told apart")
     low, high = (pick(known, key=lambda pair: pair[0]) for pick in (min, max))
-    yield from said.shows_rate("low", low[0])
-    if "high" not in said:
-        yield from demand(low[0] == high[0], f"it runs up to {high[0]}")
+    if "every" in said:
+        yield from said.shows_rate("every", low[0])
+        yield from said.shows_rate("every", high[0])
         return
+    yield from demand(said["low"] != said["high"], "the ends show the same")
+    yield from said.shows_rate("low", low[0])
     yield from said.shows_rate("high", high[0])
     for name, (_, row) in (("low", low), ("high", high)):
         alike = sum(said.number(name).shows(100 * share) for share, _ in known)
@@ -163,6 +150,24 @@ def _share(part: str, facts: Facts) -> Iterator[str]:
         yield from demand((f"{name}_months" in said) == (alike == 1), several)
         if f"{name}_months" in said:
             yield from said.is_stretch(f"{name}_months", row["month_from"], row["month_to"])
+
+
+def page_faults(page: Page, facts: Facts) -> Iterator[str]:
+    """Yield a fault where the reach is told, but of the campaigns told apart no share is.
+
+    Args:
+        page: of the report.
+        facts: of its result.
+    """
+    rows = facts.content["composition"]
+    several = max((row["campaigns"] for row in rows), default=0) > 1
+    known = any(row["largest_campaign_share"] is not None for row in rows)
+    reach, campaign = (
+        any(re.search(f"{name} (is|ligt) in deze historie", one.text) for one in page.passages)
+        for name in SHARES
+    )
+    if reach and campaign != (several and known):
+        yield f"the share of the largest campaign is told: {campaign}"
 
 
 @claim("fitted", "Het grootste verschil is {parts:text}.")
