@@ -226,9 +226,12 @@ def counted_from(*kinds: str) -> Result:
 
 
 def with_complaints_of_people(limits: Sequence[float]) -> Result:
-    """Return a proposal with upper limits on complaints, a month, two years and four long."""
+    """Return a proposal with upper limits on complaints, a month, two years and four long.
+
+    With fewer limits there are rows of the first times only.
+    """
     result = proposed()
-    ends = zip((0, 1, 24), (0, 23, 47), limits, strict=True)
+    ends = zip((0, 1, 24), (0, 23, 47), limits, strict=False)
     result["incidence_since_contact"]["complaint"] = [
         {
             "month_from": first,
@@ -327,6 +330,7 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "a reach that is highest at last": lambda: with_reach(0.35, 0.4),
     "a reach that rises": lambda: with_reach(0.3, 0.4),
     "a reach that stays": lambda: with_reach(0.35, 0.35),
+    "a limit on people over a month only": lambda: with_complaints_of_people((0.01,)),
     "calls that bring their months": lambda: _with(
         relations={"kinds_from": "stated", "stated": ["donation"]}
     ),

@@ -54,6 +54,19 @@ def test_the_answer_stands_between_what_is_shown_estimated_counted_and_otherwise
     assert "De kortste volgt uit één soort kromme in plaats van" in shown.note
 
 
+@pytest.mark.parametrize("terms", [(22, 22), (22, 24), (23, 24)])
+def test_where_no_other_choice_gives_a_shorter_term_none_is_named(terms: tuple[int, int]) -> None:
+    result = proposed()
+    result["sensitivity"] = [
+        other_choice(*line, term)
+        for line, term in zip((("family", "power"), ("year", "2024")), terms, strict=True)
+    ]
+    shown = table(span_table(published(result)))
+    assert shown.rows[0][-1] == f"{min(terms)} maanden"
+    assert "Geen enkele andere rekenwijze geeft een kortere termijn." in shown.note
+    assert "kortste" not in shown.note
+
+
 def test_another_norm_or_denominator_is_no_other_choice_of_counting() -> None:
     result = proposed()
     result["sensitivity"] = [
@@ -128,7 +141,8 @@ def test_people_are_told_with_the_month_they_were_followed_to() -> None:
         ((0.02, 0.02, 0.02), "hooguit 20"),
         ((0.02, 0.02, 0.03), "hooguit 20"),
         ((0.02, 0.04, 0.02), "hooguit 20"),
-        ((0.01, 0.04, 0.05), "hooguit 10 (binnen 1 maand)"),
+        ((0.01, 0.04, 0.05), "hooguit 40"),
+        ((0.01, 0.04, 0.03), "hooguit 30"),
     ],
 )
 def test_a_limit_on_a_share_of_people_holds_for_every_shorter_time(
@@ -138,6 +152,15 @@ def test_a_limit_on_a_share_of_people_holds_for_every_shorter_time(
     people = table(balance_table(published(result))).rows[-1]
     assert people[0].startswith("mensen uit alle maanden, binnen 12 maanden")
     assert people[4] == told
+
+
+def test_a_share_of_people_that_is_known_of_a_shorter_time_only_says_of_which() -> None:
+    result = with_complaints_of_people((0.01,))
+    shown = table(balance_table(published(result)))
+    assert shown.rows[-1][4] == "hooguit 10 (binnen 1 maand)"
+    told = "Staat er een kortere tijd tussen haakjes, dan gaat het aandeel alleen over die tijd"
+    assert told in shown.note
+    assert told not in table(balance_table(published(proposed()))).note
 
 
 def test_counts_of_one_outcome_have_a_balance_of_that_one() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from balanstest_analysis.presentation.conclusions.rows import (
     YEAR,
@@ -26,7 +26,8 @@ class Balance:
         whole: the months up to the last row that ends within the term.
         last_year: the part of it in about the last twelve months; None where that is the whole.
         people: share of the people with an event, by outcome, as long after their first contact
-            as the term allows; only those that are followed.
+            as the term allows; only those that are followed. Of an outcome of which that is not
+            told, an upper limit over a longer time, which holds for the shorter as well.
     """
 
     whole: MonthBlock
@@ -35,12 +36,8 @@ class Balance:
 
     @property
     def followed_to(self) -> int:
-        """Last month since the first contact that is told of people; there are some.
-
-        Where shares are known, they decide: an upper limit that holds for longer holds until then.
-        """
-        known = [row for row in self.people.values() if isinstance(row.share, Observed)]
-        return max(row.month_to for row in known or self.people.values())
+        """Last month since the first contact that is told of people; there are some."""
+        return _followed_to(self.people)
 
 
 def balance_of(result: PublishedResult) -> Balance | None:
@@ -69,7 +66,33 @@ def _people(result: PublishedResult, last: int) -> dict[Outcome, IncidenceRow]:
         row = inside[-1] if inside else next(iter(rows), None)
         if row is not None and row.share is not None:
             found[outcome] = _furthest(row, rows)
-    return found
+    asked = _followed_to(found) if found else 0
+    return {
+        outcome: _told_of(asked, row, result.incidence_since_contact[outcome])
+        for outcome, row in found.items()
+    }
+
+
+def _followed_to(people: Mapping[Outcome, IncidenceRow]) -> int:
+    """Return the last month that is told: that of known shares, where there are any.
+
+    An upper limit that holds for longer holds until then.
+    """
+    known = [row for row in people.values() if isinstance(row.share, Observed)]
+    return max(row.month_to for row in known or people.values())
+
+
+def _told_of(month: int, row: IncidenceRow, rows: Sequence[IncidenceRow]) -> IncidenceRow:
+    """Return a row whose limit holds up to a month: as many or fewer had the event by then."""
+    if not isinstance(row.share, AtMost) or row.month_to >= month:
+        return row
+    limits = {
+        one.share.upper: one for one in rows if one.month_to >= month and one.share is not None
+    }
+    if not limits:
+        return row
+    least = min(limits)
+    return replace(limits[least], share=AtMost(upper=least))
 
 
 def _furthest(row: IncidenceRow, rows: Sequence[IncidenceRow]) -> IncidenceRow:

@@ -55,7 +55,7 @@ class Span:
         shortest: under another choice of counting or of curve.
         shortest_choices: those that give it.
         undetermined: number of other choices under which there is no proposal yet.
-        all_alike: whether every other choice gives the term that is shown.
+        is_shorter: whether another choice gives a shorter term than is shown.
         without_cap: whether the cap is left out: a longer term is asked for.
     """
 
@@ -65,7 +65,7 @@ class Span:
     shortest: Reach
     shortest_choices: tuple[OtherChoice, ...]
     undetermined: int
-    all_alike: bool
+    is_shorter: bool
     without_cap: bool
 
 
@@ -90,7 +90,7 @@ def span_of(result: PublishedResult) -> Span | None:
         shortest=shortest,
         shortest_choices=choices,
         undetermined=sum(line.status == "undetermined" for line in _alike(result.sensitivity)),
-        all_alike=shortest == shown and len(choices) == len(_alike(result.sensitivity)),
+        is_shorter=not isinstance(shortest, Months) or shortest.value < shown.value,
         without_cap=without_cap,
     )
 

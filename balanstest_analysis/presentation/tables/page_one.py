@@ -66,13 +66,16 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
         yield f"Het voorstel gaat uit van de aangetoonde termijn en niet van de schatting{limit}."
     if any(isinstance(reach, AtLeast) for reach in (span.estimated, span.row_by_row)):
         yield "‘Of meer’: tot het einde van de gegevens."
-    if span.shortest_choices and not span.all_alike:
-        yield _shortest(result, span.shortest_choices)
+    if span.shortest_choices:
+        yield _shortest(result, span.shortest_choices) if span.is_shorter else _NONE_SHORTER
     if span.undetermined:
         ways = "rekenwijze" if span.undetermined == 1 else "rekenwijzen"
         choices = f"{wording.spelled(span.undetermined)} andere {ways}"
         yield f"Bij {choices} is er nog geen voorstel."
     yield from _left_out(result)
+
+
+_NONE_SHORTER = "Geen enkele andere rekenwijze geeft een kortere termijn."
 
 
 def _shortest(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
@@ -207,8 +210,21 @@ def _of_people(balance: Balance, outcome: Outcome) -> str:
         return "niet geteld" if outcome == "conversion" else wording.MISSING
     number, known = per_thousand(row.share)
     words = _thousandth(number) if known else f"hooguit {_thousandth(number)}"
-    same = row.month_to == balance.followed_to or (not known and row.month_to > balance.followed_to)
-    return words if same else f"{words} ({_followed(row.month_to)})"
+    if _is_of_a_shorter_time(balance, outcome):
+        return f"{words} ({_followed(row.month_to)})"
+    return words
+
+
+def _is_of_a_shorter_time(balance: Balance, outcome: Outcome) -> bool:
+    """Return whether a share is told of less time than its line is about."""
+    row = balance.people.get(outcome)
+    return row is not None and row.share is not None and row.month_to < balance.followed_to
+
+
+_OF_A_SHORTER_TIME = (
+    "Staat er een kortere tijd tussen haakjes, dan gaat het aandeel alleen over die tijd; over de "
+    "tijd van de rij is het niet gepubliceerd."
+)
 
 
 def _followed(month_to: int) -> str:
@@ -228,6 +244,8 @@ def _balance_notes(
     late = balance.last_year
     if hidden or (late is not None and any(late.rate(name) is None for name in shown)):
         yield "Een punt: voor deze maanden niet gepubliceerd."
+    if any(_is_of_a_shorter_time(balance, name) for name in shown):
+        yield _OF_A_SHORTER_TIME
     for name in hidden:
         total = result.outcomes[name].total
         words = wording.OUTCOME_WORDS[name]

@@ -146,11 +146,21 @@ def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     "De kortste hoort bij {choices:text}.",
     "De kortste volgt uit één soort kromme in plaats van het gemiddelde van alle "
     "krommen{where=; zie bijlage C|}.",
+    "Geen {none=enkele} andere rekenwijze geeft een kortere termijn.",
     where="note",
 )
 def shortest_choice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check under which choices the term is shortest, and whether all are of one curve."""
+    """Check under which choices the term is shortest, and whether all are of one curve.
+
+    Where none gives a shorter term than is shown, none is named.
+    """
     found = shortest_choices(facts)
+    shown = (facts.uncapped if facts.is_request else facts.term) or 0
+    least = min((line["term_months"] or 0 for line in found), default=shown)
+    yield from demand((least < shown) != ("none" in said), f"{least} months, shown are {shown}")
+    if "none" in said:
+        yield from demand(bool(found), "there are no other ways to count")
+        return
     of_curves = {line["choice"] for line in found} == {"family"}
     yield from demand(of_curves == ("choices" not in said.fields), f"shortest are {found}")
     if "choices" in said.fields:

@@ -156,7 +156,8 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
     people = {name: _person(facts, name, last) for name in facts.shown}
     if any(found is not None for found in people.values()):
         longest = _longest([row for row in people.values() if row is not None])
-        cells_ = [_people(people[name], name, longest) for name in facts.shown]
+        told = {name: _holding(people[name], name, longest, facts) for name in facts.shown}
+        cells_ = [_people(told[name], name, longest) for name in facts.shown]
         first = FIRST[facts.settings["denominator"]]
         due.append(
             [text(f"mensen uit alle maanden, {_within(longest)} na hun {first}"), text(""), *cells_]
@@ -164,6 +165,9 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
     labels = (TERMS[name].label for name in facts.shown)
     yield from heads(sheet, ["Groep", "Aantal", *labels])
     yield from cells(sheet, due)
+    shorter = any(cell.endswith(")") for row in sheet.rows for cell in row[1:])
+    if shorter != ("tussen haakjes" in sheet.note):
+        yield f"whether a share is of a shorter time is {shorter}, the note is {sheet.note!r}"
     early = last < (facts.evaluated or 0) - 1
     where = "in de tijdvakken geheel binnen" if early else "tot het einde van"
     if not sheet.caption.endswith(f" {where} {_evaluated(facts)}"):
@@ -207,6 +211,18 @@ def _person(facts: Facts, outcome: str, last: int) -> Mapping[str, Any] | None:
     return [one for one in later if _is_below(one, row["incidence_upper"])][-1]
 
 
+def _holding(
+    row: Mapping[str, Any] | None, outcome: str, last: int, facts: Facts
+) -> Mapping[str, Any] | None:
+    """Return the row of the lowest upper limit that holds up to a month, where the own does not."""
+    if row is None or row["incidence"] is not None or row["month_to"] >= last:
+        return row
+    rows = facts.content["incidence_since_contact"][outcome]
+    later = [one for one in rows if one["month_to"] >= last and one["incidence_upper"] is not None]
+    lowest = min(later, key=lambda one: float(one["incidence_upper"]), default=row)
+    return {**lowest, "incidence": None}
+
+
 def _is_below(row: Mapping[str, Any], limit: float) -> bool:
     upper = row["incidence_upper"]
     return row["incidence"] is None and upper is not None and bool(upper <= limit)
@@ -226,8 +242,7 @@ def _people(row: Mapping[str, Any] | None, outcome: str, longest: int) -> Due:
     if row is None:
         return text("niet geteld" if outcome == "conversion" else HIDDEN)
     known, last = row["incidence"] is not None, row["month_to"]
-    holds = last == longest or (not known and last > longest)
-    end = "" if holds else f" ({_within(last)})"
+    end = "" if last >= longest else f" ({_within(last)})"
     if known:
         return number(1000 * row["incidence"], around=f"{{}}{end}")
     return number(1000 * row["incidence_upper"], around=f"hooguit {{}}{end}")
