@@ -311,7 +311,7 @@ def test_the_words_of_the_organisation_are_never_taken_for_markup() -> None:
 )
 def test_a_conversion_is_of_relations_that_count(kinds: tuple[str, ...], event: str) -> None:
     told = words(onderbouwing(counted_from(*kinds)).overview("conversion"))
-    assert f"dat tot een {event} leidde" in told
+    assert f"waarop een {event} volgde" in told
 
 
 def test_an_overview_defines_its_denominator_before_it_shows_numbers() -> None:
@@ -485,7 +485,7 @@ def test_rules_that_were_not_read_are_said_to_be_taken_from_what_was_not_seen(
 def test_only_what_was_delivered_is_said_to_be_counted_and_only_rows_are_referred_to() -> None:
     report = onderbouwing(counts_only(), dossier_of_counts())
     guide, account = words(report.reading_guide()), words(report.provenance())
-    assert "zelf geteld welke contacten tot een conversie leidden." in guide
+    assert "zelf geteld op welke contacten een conversie volgde." in guide
     assert "Termijn waarbinnen" not in account
     assert "De gegevens staan bij vraag 3b en bij" in words(report.argument())
     whole = words(onderbouwing(proposed()).argument()).replace(" ,", ",")

@@ -715,8 +715,8 @@ def with_conversions(total: dict[str, Any], *rows: dict[str, Any]) -> dict[str, 
 def test_events_whose_rest_is_few_are_not_said_to_be_few() -> None:
     result = published(with_conversions(hidden_row(0, 47, 1200, "few_others")))
     assert conclusions.outcome_sentences(result, "conversion")[0] == (
-        "Over alle maanden samen leidden alle 1.200 netto contacten op minder dan 10 na tot een "
-        "conversie; daarom wordt het aantal niet gepubliceerd."
+        "Over alle maanden samen werden alle 1.200 netto contacten op minder dan 10 na gevolgd "
+        "door een conversie; daarom wordt het aantal niet gepubliceerd."
     )
     assert not any("minder dan 10 conversies" in sentence for sentence in all_sentences(result))
 
@@ -725,8 +725,8 @@ def test_rows_whose_rest_is_few_are_read_beside_each_other() -> None:
     early, late = (hidden_row(first, first + 23, 600, "few_others") for first in (0, 24))
     result = with_conversions(hidden_row(0, 47, 1200, "few_others"), early, late)
     text = outcome_text(result, "conversion")
-    assert "In maand 0 tot en met 23 leidden alle 600 netto contacten op minder dan 10 na" in text
-    assert "; in maand 24 tot en met 47 leidden alle 600" in text
+    assert "In maand 0 tot en met 23 werden alle 600 netto contacten op minder dan 10 na" in text
+    assert "; in maand 24 tot en met 47 werden alle 600" in text
     assert "laten deze aantallen niet zien" in text
     assert "te weinig om per tijdvak" not in text
     assert "waren het er minder dan 10" not in text

@@ -85,6 +85,7 @@ STRUCK_OUT = {
     r"konden geen verzet": "konden niet in een gesprek verzet aantekenen",
     r"uit het bestand (zijn )?verdwenen|verdwijnt uit het bestand": "tellen niet meer mee",
     r"gevonden wat niet had|niet gedaan hadden mogen": "volgens de toegepaste regels niet mochten",
+    r"\bleidden?\b": "daarop volgde; werden gevolgd door",
     r"overschat de opbrengst dus": "overschat de opbrengst waarschijnlijk",
     r"meer dan vier weken na een melding van verzet\"": "was verzet na vier weken niet verwerkt",
     r"\bopen staat": "openstaat",

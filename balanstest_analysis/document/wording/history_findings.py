@@ -92,11 +92,11 @@ _CALLING: Final = {
     "months_without_events": FindingText(
         singular=(
             "{n} kalendermaand met belpogingen ligt na de laatste aankoop of gift, terwijl ook "
-            "toen gesprekken tot een conversie leidden."
+            "toen op gesprekken een conversie volgde."
         ),
         plural=(
             "{n} kalendermaanden met belpogingen liggen na de laatste aankoop of gift, terwijl ook "
-            "toen gesprekken tot een conversie leidden."
+            "toen op gesprekken een conversie volgde."
         ),
         consequence=(
             "De tabel met aankopen en giften lijkt te vroeg te eindigen; maanden zijn dan geteld "
@@ -120,8 +120,8 @@ _CALLING: Final = {
         consequence="Zonder netto contacten is er niets te berekenen.",
     ),
     "no_conversions": FindingText(
-        singular="{n} belpoging, en die leidde niet tot een conversie.",
-        plural="{n} belpogingen, en geen daarvan leidde tot een conversie.",
+        singular="{n} belpoging, en daarop volgde geen conversie.",
+        plural="{n} belpogingen, en op geen daarvan volgde een conversie.",
         consequence="Ga na of de conversies volledig zijn aangeleverd.",
     ),
 }

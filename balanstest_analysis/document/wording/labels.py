@@ -15,7 +15,7 @@ class OutcomeWords:
         label: name at the head of a section or panel.
         rate: name of its percentage.
         subject: name of the data, as in "geen gegevens over ...".
-        result: what a contact leads to, as in "leidde tot ...".
+        result: what follows a contact, as in "waarop ... volgde".
         none: what did not occur at all, as in "kwam ... voor".
         events: heading of the column with counts.
         singular: noun after the count 1.

@@ -71,8 +71,8 @@ def _delivered(result: PublishedResult) -> Iterator[str]:
         "peildatum). Een termijn van T maanden omvat de maanden 0 tot en met T−1."
     )
     yield (
-        "**Toeschrijving.** De organisatie leverde ook aan hoeveel van die contacten "
-        f"{delivered_results(result)} leidden. Hoe zij dat heeft toegeschreven, welke belpogingen "
+        "**Toeschrijving.** De organisatie leverde ook aan op hoeveel van die contacten "
+        f"{delivered_results(result)} volgde. Hoe zij dat heeft toegeschreven, welke belpogingen "
         "zij heeft weggelaten en of de opvolging compleet is, is niet nagegaan."
     )
 

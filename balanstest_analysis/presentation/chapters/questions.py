@@ -121,8 +121,8 @@ def _definition(outcome: Outcome, result: PublishedResult, *, counted: bool) -> 
     plural = wording.DENOMINATORS[settings.denominator][1]
     if outcome == "conversion":
         return (
-            f"**Conversiepercentage**: het deel van de {plural} dat tot een "
-            f"{wording.conversion_event(result.relations.counted)} leidde "
+            f"**Conversiepercentage**: het deel van de {plural} waarop een "
+            f"{wording.conversion_event(result.relations.counted)} volgde "
             f"({wording.CONVERSION_DEFINITIONS[settings.conversion_definition]})."
         )
     if outcome == "objection":

@@ -108,8 +108,8 @@ def _figure(result: PublishedResult, level: str) -> str:
 
 def _as_counted(result: PublishedResult) -> str:
     return (
-        f"De organisatie heeft zelf geteld welke contacten {delivered_results(result)} leidden. Of "
-        "alle contacten daarvoor lang genoeg zijn gevolgd, is niet nagegaan."
+        f"De organisatie heeft zelf geteld op welke contacten {delivered_results(result)} volgde. "
+        "Of alle contacten daarvoor lang genoeg zijn gevolgd, is niet nagegaan."
     )
 
 

@@ -63,13 +63,13 @@ def nothing_shown(result: PublishedResult, outcome: Outcome) -> str:
 
 
 def delivered_results(result: PublishedResult) -> str:
-    """Return to what contacts could lead, of what was delivered.
+    """Return what could follow contacts, of what was delivered.
 
     Args:
         result: published; without any outcome there would be no report.
     """
     given = [name for name in OUTCOMES if result.outcomes[name].available] or OUTCOMES
-    *others, last = [f"tot {wording.OUTCOME_WORDS[name].result}" for name in given]
+    *others, last = [wording.OUTCOME_WORDS[name].result for name in given]
     return f"{', '.join(others)} of {last}" if others else last
 
 
@@ -182,7 +182,9 @@ def _row_words(result: PublishedResult, outcome: Outcome, row: RateRow) -> str:
         case Few():
             return f"{where} {_few_words(result, row, table_digits(result, outcome))}"
         case FewOthers():
-            return f"{where} leidden alle {counted} op {fewer(result)} na tot {words.result}"
+            return (
+                f"{where} werden alle {counted} op {fewer(result)} na gevolgd door {words.result}"
+            )
         case Withheld() | NotDelivered():
             return f"{where} {_NOT_TOLD}"
 
@@ -205,7 +207,7 @@ def _told_words(
         return f"was er op {contacts} {words.none} ({limit})"
     plural = denominator(result)[1]
     limits = limits_words(rate, digits)
-    return f"leidde {rate_words(rate, digits)} van de {plural} tot {words.result}{limits}"
+    return f"volgde op {rate_words(rate, digits)} van de {plural} {words.result}{limits}"
 
 
 def _ends_differ(rows: Sequence[RateRow]) -> bool:

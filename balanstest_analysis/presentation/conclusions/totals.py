@@ -50,8 +50,8 @@ def _total_words(result: PublishedResult, outcome: Outcome, row: RateRow, contac
             )
         case FewOthers():
             return (
-                f"Over alle maanden samen leidden alle {contacts} op {fewer(result)} na tot "
-                f"{words.result}; daarom wordt het aantal niet gepubliceerd."
+                f"Over alle maanden samen werden alle {contacts} op {fewer(result)} na gevolgd "
+                f"door {words.result}; daarom wordt het aantal niet gepubliceerd."
             )
         case Withheld():
             return (

@@ -80,8 +80,8 @@ def follow_up(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    f"Conversiepercentage: het deel van de {{unit={PLURAL_UNITS}}} dat tot een {{event=verkoop of "
-    "toezegging|gift, deelname of toezegging|verkoop, gift, deelname of toezegging} leidde "
+    f"Conversiepercentage: het deel van de {{unit={PLURAL_UNITS}}} waarop een {{event=verkoop of "
+    "toezegging|gift, deelname of toezegging|verkoop, gift, deelname of toezegging} volgde "
     "({how:text}).",
 )
 def conversion(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:

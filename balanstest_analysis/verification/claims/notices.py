@@ -214,12 +214,12 @@ def first_against(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "words",
-    "De organisatie heeft zelf geteld welke contacten {what:text} leidden.",
-    "De organisatie leverde ook aan hoeveel van die contacten {what:text} leidden.",
+    "De organisatie heeft zelf geteld op welke contacten {what:text} volgde.",
+    "De organisatie leverde ook aan op hoeveel van die contacten {what:text} volgde.",
 )
 def delivered(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that only what was delivered is spoken of, in a report about counts."""
-    given = [f"tot {TERMS[name].result}" for name in TERMS if facts.outcome(name)["available"]]
+    given = [TERMS[name].result for name in TERMS if facts.outcome(name)["available"]]
     due = " of ".join(filter(None, [", ".join(given[:-1]), *given[-1:]]))
     yield from said.is_text("what", due)
     yield from demand(from_counts(facts), "calls were delivered")

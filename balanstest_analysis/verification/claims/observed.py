@@ -126,8 +126,9 @@ def few_in_total(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "observed",
-    f"Over alle maanden samen leidden alle {{contacts:count}} {{unit={ANY_UNITS}}} op minder dan "
-    f"{{least:count}} na tot {{result={RESULTS}}}; daarom wordt het aantal niet gepubliceerd.",
+    f"Over alle maanden samen werden alle {{contacts:count}} {{unit={ANY_UNITS}}} op minder dan "
+    f"{{least:count}} na gevolgd door {{result={RESULTS}}}; daarom wordt het aantal niet "
+    "gepubliceerd.",
     f"Over alle maanden samen wordt het aantal {{noun={NOUNS}}} op {{contacts:count}} "
     f"{{unit={ANY_UNITS}}} niet gepubliceerd, omdat daaruit een klein aantal zou volgen.",
 )
@@ -191,19 +192,19 @@ def hidden_as(row: Row, *reasons: str) -> Iterator[str]:
         yield f"the events are hidden as {row.events_hidden!r}"
 
 
-VERBS = "leidde|was er op|waren het er|leidden alle|wordt het aantal"
+VERBS = "volgde op|was er op|waren het er|werden alle|wordt het aantal"
 LIMITS = "[ ({lower:percentage} tot {upper:percentage})]"
 CLAUSES = (
-    f"leidde {{rate:percentage}} van de {{unit={PLURAL_UNITS}}} tot {{result={RESULTS}}}{LIMITS}",
-    f"leidde ten hoogste {{most:percentage}} van de {{unit={PLURAL_UNITS}}} tot "
+    f"volgde op {{rate:percentage}} van de {{unit={PLURAL_UNITS}}} {{result={RESULTS}}}{LIMITS}",
+    f"volgde op ten hoogste {{most:percentage}} van de {{unit={PLURAL_UNITS}}} "
     f"{{result={RESULTS}}}",
     f"was dat {{rate:percentage}}{LIMITS}",
     "was dat ten hoogste {most:percentage}",
     f"was er op {{contacts:count}} {{unit={ANY_UNITS}}} {{none={NONES}}} (het werkelijke "
     f"{{name={RATES}}} kan tot {{most:percentage}} zijn)",
     "waren het er minder dan {least:count}, met een bovengrens van {most:percentage}",
-    f"leidden alle {{contacts:count}} {{unit={ANY_UNITS}}} op minder dan {{least:count}} na tot "
-    f"{{result={RESULTS}}}",
+    f"werden alle {{contacts:count}} {{unit={ANY_UNITS}}} op minder dan {{least:count}} na gevolgd "
+    f"door {{result={RESULTS}}}",
     "wordt het aantal niet gepubliceerd",
 )
 
@@ -240,7 +241,7 @@ def clause(text: str, row: Row, outcome: str, facts: Facts) -> Iterator[str]:
         yield from demand(row.events is None, f"the result tells {row.events} events")
     if text.startswith("waren het er"):
         yield from hidden_as(row, "few")
-    if text.startswith("leidden alle"):
+    if text.startswith("werden alle"):
         yield from hidden_as(row, "few_others")
     if text.startswith("was er op"):
         yield from demand(row.events == 0, f"the result has {row.events} events")
