@@ -110,7 +110,10 @@ def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[
         f"in the first line that applies (before this one: {nearest or 'none'})."
     )
     if finding.code in BEYOND:
-        yield "  And its months count there from the relations that count on the report date."
+        yield (
+            "  The months differ too: here they are counted from the last relation that counted by "
+            "the rules of the day of the call, there by the rules of the report date."
+        )
 
 
 def _count(finding: Finding) -> str:

@@ -190,8 +190,9 @@ def _lines(
     if sketch.table == "objections":
         yield from from_calls_lines(objections)
     if sketch.table == "events" and "kind" not in {match.ours for match in sketch.matches}:
-        yield "# Is elke rij van één soort, zoals abonnementen? Zeg welke en haal de # weg; anders"
-        yield "# geldt bij goede doelen een gift, ook voor machtigingen, en elders een aankoop."
+        yield "# Geen kolom zegt van welke soort een rij is. Elke rij geldt daarom bij goede doelen"
+        yield "# als gift, ook een machtiging, en elders als aankoop. Klopt dat, doe dan niets. Is"
+        yield "# elke rij iets anders, zoals een abonnement, haal dan de # weg en noem die soort:"
         yield '# kinds = ["contract"]'
     if sketch.ignored:
         left = screened_names(dict.fromkeys(sketch.ignored), "kolom").values()

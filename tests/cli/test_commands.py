@@ -282,6 +282,15 @@ def test_a_finding_that_counts_other_than_the_account_says_why():
     assert len(alike) == len(told) - 1
 
 
+def test_a_finding_about_a_term_says_from_which_relation_each_of_two_counts_is():
+    bridge = [BridgeLine(code="rows_in", count=200), BridgeLine(code="beyond_cap", count=82)]
+    told = list(finding_lines([Finding(code="beyond_cap", count=98)], bridge))
+    assert told[3] == (
+        "  The months differ too: here they are counted from the last relation that counted by the "
+        "rules of the day of the call, there by the rules of the report date."
+    )
+
+
 def test_lab_says_where_there_are_no_notebooks(folder):
     refused = run_command("lab", "weg", "--no-browser", cwd=folder)
     assert refused.returncode == 2

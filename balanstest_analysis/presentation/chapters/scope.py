@@ -48,11 +48,12 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
     yield wording.capital(wording.TEMPLATES[result.template]), literal(result.category)
     yield "Sjabloon", questionnaire(result.template).name
     yield "Rapportagekwartaal", _quarter(result)
-    through = f"tot en met {wording.date(result.data_through)}"
+    complete = f"volledig tot en met {wording.date(result.data_through)}, volgens de organisatie"
     if dossier.data.counts is None:
-        yield "Belhistorie", f"de hele aangeleverde historie, {through}"
+        last = "de laatste belpoging kan van een eerdere dag zijn"
+        yield "Belhistorie", f"de hele aangeleverde historie; {complete} ({last})"
     else:
-        yield "Tellingen", f"alle aangeleverde tellingen, {through}"
+        yield "Tellingen", f"alle aangeleverde tellingen; {complete}"
     yield "Rapportdatum", wording.date(result.report_date)
     if proposal.current_term_months is not None:
         yield "Huidige termijn", wording.months(proposal.current_term_months)

@@ -9,7 +9,8 @@ from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.presentation.conclusions import changed, other_choices
 from balanstest_analysis.presentation.conclusions.binding import ends_with_data
 from balanstest_analysis.presentation.conclusions.sensitivity import unseen_beyond
-from balanstest_analysis.published.criteria import OtherChoice
+from balanstest_analysis.presentation.places import APPENDIX_A
+from balanstest_analysis.published.criteria import OtherChoice, Tested
 from balanstest_analysis.published.names import ProposalStatus
 from balanstest_analysis.published.result import PublishedResult
 
@@ -78,6 +79,7 @@ def _other_note(result: PublishedResult) -> str:
         _status_notes(lines),
         _unseen(result, lines),
         _AVERAGED * averaged,
+        _of_one_height(result),
         _DENOMINATOR.format(own=own) * denominator,
     )
     return " ".join(filter(None, notes))
@@ -90,6 +92,24 @@ def _unseen(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
     own = result.proposal.uncapped_term_months
     terms = [line.term_months for line in lines if line.term_months is not None]
     return unseen_beyond(term for term in terms if term == own)
+
+
+def _of_one_height(result: PublishedResult) -> str:
+    """Return why a curve that crosses no threshold has a term; empty where no such term is told."""
+    told = any(
+        line.choice == "family" and line.value == "constant" and line.term_months is not None
+        for line in result.sensitivity
+    )
+    fits = [fit for outcome in result.outcomes.values() for fit in outcome.fits]
+    fitted = all(fit.status == "ok" for fit in fits if fit.family == "constant")
+    if not (told and fitted and any(isinstance(item.support, Tested) for item in result.criteria)):
+        return ""
+    return (
+        "De kromme ‘constant’ is in elke maand even hoog en bereikt dus geen drempelwaarde. De "
+        f"termijn daarbij volgt uit de andere regels in {APPENDIX_A}, zoals die over maanden "
+        "waarvan de waarnemingen zelf aan de verkeerde kant van de drempelwaarde liggen, of uit "
+        "een vaste grens."
+    )
 
 
 _AVERAGED = (

@@ -27,7 +27,9 @@ def foot(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "{what=de hele aangeleverde historie|alle aangeleverde tellingen}, tot en met {through:date}",
+    "{what=de hele aangeleverde historie|alle aangeleverde tellingen}; volledig tot en met "
+    "{through:date}, volgens de organisatie[ (de laatste {call=belpoging} kan van een eerdere dag "
+    "zijn)]",
     where="definition",
 )
 def history(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
@@ -36,6 +38,7 @@ def history(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     counts = from_counts(facts)
     yield from demand(counts == said["what"].startswith("alle"), f"counts: {counts}")
     yield from demand(counts == (at.term == "Tellingen"), f"counts: {counts}")
+    yield from demand(counts != ("call" in said), f"counts: {counts}")
 
 
 @claim(

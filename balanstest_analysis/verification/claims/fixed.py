@@ -83,6 +83,19 @@ _STATED: Mapping[str, Condition] = {
         for name in OUTCOMES
         for fit in facts.outcome(name)["fits"]
     ),
+    "a curve of one height": lambda facts: (
+        any(
+            line["value"] == "constant" and line["term_months"] is not None
+            for line in facts.content["sensitivity"]
+            if line["choice"] == "family"
+        )
+        and all(
+            fit["status"] == "ok"
+            for name in OUTCOMES
+            for fit in facts.outcome(name)["fits"]
+            if fit["family"] == "constant"
+        )
+    ),
     "another denominator": partial(choices, key="choice", value="denominator"),
     "criteria changed": lambda facts: bool(facts.content["criteria_changes"]),
     "weights without a term": lambda facts: any(
