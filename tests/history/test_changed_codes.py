@@ -95,6 +95,12 @@ def test_codes_that_nobody_listed_have_no_name() -> None:
     assert "codes that are not listed 30.0% of the calls, and 0.0%" in str(found.detail)
 
 
+def test_all_that_changes_with_codes_is_told() -> None:
+    found = found_in(*[USUAL] * 6, *[joined("", "Geen interesse", "Te duur", "Verzet")] * 6)
+    assert found is not None
+    assert str(found.detail).endswith("That changes net contacts and objections.")
+
+
 def test_a_code_that_may_be_a_person_is_not_told() -> None:
     own = [
         ListedCode(text=text, net_contact=spoken, converted=False, objection=False)
@@ -140,6 +146,24 @@ def test_few_calls_say_nothing() -> None:
 
 def test_no_calls_have_no_codes() -> None:
     assert found_in() is None
+
+
+@pytest.mark.parametrize("of_the_first", [0.0, 0.5])
+def test_a_second_dialler_with_codes_of_its_own_is_no_change(of_the_first: float) -> None:
+    others = [
+        ListedCode(
+            text=f"{code.text} 2",
+            net_contact=code.net_contact,
+            converted=code.converted,
+            objection=code.objection,
+        )
+        for code in CODES
+    ]
+    second = {f"{text} 2": number for text, number in USUAL.items()}
+    second |= {"Geen gehoor 2": 20, "Verkocht 2": 30, "Geen interesse 2": 80, "Verzet 2": 2}
+    later = {text: int(number * of_the_first) for text, number in USUAL.items()} | second
+    table = table_of([USUAL] * 12 + [later] * 12, [*CODES, *others])
+    assert changed_codes(table) is None
 
 
 def drawn(source: np.random.Generator, moods: float, months: int = 36) -> np.ndarray:

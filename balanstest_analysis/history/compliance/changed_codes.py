@@ -94,7 +94,8 @@ def changed_codes(table: CodesByMonth) -> Finding | None:
     has in each of the months around them, and by `CLEARLY` standard errors. These are those of the
     months, so that codes which differ from campaign to campaign have to differ by more. Another
     code, which counts as something else, has to change the other way in the same months, by half as
-    many calls or more. Codes that are renamed, split or joined within a meaning change nothing.
+    many calls or more. Codes that are renamed, split or joined within a meaning change nothing, and
+    those of a second dialler, of every meaning at once, say nothing of the first.
 
     Args:
         table: of a whole history.
@@ -132,9 +133,10 @@ def _changes(table: CodesByMonth) -> Iterator[CodeChange]:
             if min(len(inside), len(around)) < FEWEST_MONTHS:
                 continue
             sides = _Sides(inside=calls[inside], around=calls[around])
-            if sides.calls < FEWEST_CALLS or not sides.comes_or_goes(table.counts_as)[place]:
+            on_one_side = sides.comes_or_goes(table.counts_as)
+            if sides.calls < FEWEST_CALLS or not on_one_side[place]:
                 continue
-            if matters := tuple(_matters(sides, table.counts_as, int(place))):
+            if matters := tuple(_matters(sides, table.counts_as, on_one_side)):
                 months = table.months[run]
                 yield sides.change(table, int(months[0]), int(months[-1]), matters)
 
@@ -239,16 +241,31 @@ def _log_odds(calls: Numbers) -> Numbers:
     return np.asarray(np.log((calls + 0.5) / (of_month - calls + 0.5)))
 
 
-def _matters(sides: _Sides, counts_as: Mapping[str, Marks], place: int) -> Iterator[str]:
+def _matters(sides: _Sides, counts_as: Mapping[str, Marks], on_one_side: Marks) -> Iterator[str]:
     """Yield what changes as a code comes or goes and one that counts otherwise changes with it."""
     here, elsewhere = sides.shares
     change = np.where(sides.moved, here - elsewhere, 0.0)
     for name, least in MATTERS.items():
         counts = counts_as[name]
         total = change[counts].sum()
-        if abs(total) < least * max(here[counts].sum(), elsewhere[counts].sum()) or not total:
+        if abs(total) <= least * max(here[counts].sum(), elsewhere[counts].sum()):
             continue
         along = np.sign(total) * np.where(counts, change, -change)
         takes_part = along >= abs(total) / 2
-        if takes_part[place] and takes_part[~counts].any():
+        if takes_part[~counts].any() and _of_one_kind(sides, counts, on_one_side & takes_part):
             yield name
+
+
+def _of_one_kind(sides: _Sides, counts: Marks, told: Marks) -> bool:
+    """Return whether codes come, or go, that are all of one kind, and among which one is told.
+
+    Where codes of both kinds come, and codes of both go or none, they are those of another dialler
+    with codes of its own, whose calls may well differ.
+    """
+    here, elsewhere = sides.shares
+    gone = np.minimum(here, elsewhere) <= HARDLY_ANY * np.maximum(here, elsewhere)
+    for way in (here > elsewhere, here < elsewhere):
+        kinds = counts[gone & way]
+        if kinds.all() == kinds.any() and told[way].any():
+            return True
+    return False
