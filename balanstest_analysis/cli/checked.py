@@ -29,6 +29,7 @@ _DOUBTFUL: Final = (
     "months_without_",
     "silent_campaigns",
     "codes_that_changed",
+    "ends_on_one_day_of_year",
     "contacts_still_customer",
     "months_stand_still",
     "months_begin_at_one",

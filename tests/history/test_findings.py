@@ -425,6 +425,22 @@ SCENARIOS |= {
         ),
         {"conversions_left_out": (12, None), "running_customer": (12, 2)},
     ),
+    "relations that an administration closes once a year": (
+        world(
+            FIRST,
+            has_ends_on=True,
+            events=[
+                Event(
+                    f"{100 + n}",
+                    dt.date(2021, 1, 4),
+                    ends_on=dt.date(2022, 12, 31) if n < 30 else dt.date(2022, 1, 1 + n % 25),
+                    kind="contract",
+                )
+                for n in range(100)
+            ],
+        ),
+        {"ends_on_one_day_of_year": (30, None)},
+    ),
     "a campaign of which nothing came": (
         world(
             *(

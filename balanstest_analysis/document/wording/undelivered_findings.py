@@ -91,6 +91,15 @@ UNDELIVERED_TEXTS: Final = {
             "deze codes in die maanden voor stonden."
         ),
     ),
+    "ends_on_one_day_of_year": FindingText(
+        singular="{n} relatie eindigde op dezelfde dag van het jaar als veel andere.",
+        plural="{n} relaties eindigden op een en dezelfde dag van het jaar.",
+        consequence=(
+            "Dat zijn er veel meer dan op enige andere dag. Liepen zij werkelijk tot die dag, "
+            "zoals bij een kalenderjaar, dan klopt dat. Is het een administratieve einddatum, dan "
+            "tellen de maanden vanaf een verkeerde dag."
+        ),
+    ),
     "no_rows_at_the_end": FindingText(
         singular=(
             "Tussen de laatste aangeleverde regel en de laatste dag van de analyse ligt {n} week."

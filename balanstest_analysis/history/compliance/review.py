@@ -59,6 +59,7 @@ from balanstest_analysis.history.compliance.stated_months import (
     has_stated_months,
 )
 from balanstest_analysis.history.compliance.unread_times import with_unread_times
+from balanstest_analysis.history.compliance.year_ends import ask_ends, year_ends
 from balanstest_analysis.history.exposure import (
     AskedLedger,
     Exposure,
@@ -155,6 +156,7 @@ class _Questions:
     still_customers: Deferred[int]
     purchases: Deferred[pd.DataFrame] | None
     codes: Deferred[CodesByMonth | None]
+    ends: Deferred[pd.DataFrame]
     crowded: Mapping[str, Deferred[Finding | None]]
     standing_still: Deferred[Finding | None]
 
@@ -177,6 +179,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         still_customers=ask_still_customers(queries, coded),
         purchases=ask_purchases(queries, ledger, dossier),
         codes=ask_codes(queries),
+        ends=ask_ends(queries, dossier.data_through),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
         standing_still=ask_standing_still(queries, coded),
     )
@@ -207,6 +210,7 @@ def _reviewed(
         *_new(exposure, month_findings(months, events)),
         *([] if begun is None else [begun.as_finding]),
         *_new(exposure, iter(piles(asked.by_day))),
+        *([] if (closed := year_ends(asked.ends.value)) is None else [closed]),
         *_new(exposure, iter([("contacts_still_customer", asked.still_customers.value)])),
         *_purchases(asked, events),
         *_new(exposure, call_patterns(asked.by_day["calls"].value, _customers(asked))),
