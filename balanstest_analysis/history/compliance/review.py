@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 import ibis.expr.types as ir
-import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.compliance.call_patterns import call_patterns
 from balanstest_analysis.history.compliance.calls import (
     WITHOUT_TIME,
     Years,
@@ -20,32 +18,19 @@ from balanstest_analysis.history.compliance.calls import (
     checked_calls,
     first_and_last_day,
 )
-from balanstest_analysis.history.compliance.changed_codes import changed_codes
-from balanstest_analysis.history.compliance.codes_by_month import CodesByMonth, ask_codes
-from balanstest_analysis.history.compliance.consistency import (
-    Match,
-    ask_matches,
-    ask_months,
-    ask_still_customers,
-    matching_findings,
-    month_findings,
+from balanstest_analysis.history.compliance.days import ask_days
+from balanstest_analysis.history.compliance.doubts import (
+    AskedDoubts,
+    ask_doubts,
+    doubts,
+    new_findings,
 )
-from balanstest_analysis.history.compliance.crowded_keys import ask_crowded_keys
-from balanstest_analysis.history.compliance.dates import piles
-from balanstest_analysis.history.compliance.days import RowsByDay, ask_days
 from balanstest_analysis.history.compliance.examples import with_examples
 from balanstest_analysis.history.compliance.former import ask_afterwards
 from balanstest_analysis.history.compliance.frequency import ask_frequency
-from balanstest_analysis.history.compliance.last_row import no_rows_at_the_end
-from balanstest_analysis.history.compliance.late_events import late_events, reach_of
-from balanstest_analysis.history.compliance.missing_months import Delivered, missing_findings
 from balanstest_analysis.history.compliance.objections import CALLED_AFTER, ask_objections
 from balanstest_analysis.history.compliance.people import keep_people
 from balanstest_analysis.history.compliance.plan import Days, regimes_during
-from balanstest_analysis.history.compliance.purchases_after import (
-    ask_purchases,
-    purchase_findings,
-)
 from balanstest_analysis.history.compliance.records import (
     CallingAfterwards,
     Compliance,
@@ -53,13 +38,7 @@ from balanstest_analysis.history.compliance.records import (
     RuleCheck,
 )
 from balanstest_analysis.history.compliance.rules import all_rules
-from balanstest_analysis.history.compliance.silent_campaigns import silent_campaigns
-from balanstest_analysis.history.compliance.stated_months import (
-    ask_standing_still,
-    has_stated_months,
-)
 from balanstest_analysis.history.compliance.unread_times import with_unread_times
-from balanstest_analysis.history.compliance.year_ends import ask_ends, year_ends
 from balanstest_analysis.history.exposure import (
     AskedLedger,
     Exposure,
@@ -69,7 +48,6 @@ from balanstest_analysis.history.exposure import (
 )
 from balanstest_analysis.history.exposure.coded_calls import CODED
 from balanstest_analysis.history.findings import Finding, guide
-from balanstest_analysis.history.first_months import begin_at_one
 from balanstest_analysis.history.sources import (
     Deferred,
     History,
@@ -150,15 +128,7 @@ class _Questions:
     objections: Deferred[tuple[RuleCheck, int]]
     frequency: Deferred[Frequency]
     afterwards: Deferred[CallingAfterwards | None]
-    matches: Mapping[str, Deferred[Match]]
-    months: Deferred[pd.DataFrame]
-    by_day: RowsByDay
-    still_customers: Deferred[int]
-    purchases: Deferred[pd.DataFrame] | None
-    codes: Deferred[CodesByMonth | None]
-    ends: Deferred[pd.DataFrame]
-    crowded: Mapping[str, Deferred[Finding | None]]
-    standing_still: Deferred[Finding | None]
+    doubts: AskedDoubts
 
 
 def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) -> _Questions:
@@ -173,15 +143,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         objections=ask_objections(queries, people, dossier),
         frequency=ask_frequency(queries, people, dossier.rules.many_calls_per_year),
         afterwards=ask_afterwards(queries, people),
-        matches=ask_matches(queries, people),
-        months=ask_months(queries, coded),
-        by_day=by_day,
-        still_customers=ask_still_customers(queries, coded),
-        purchases=ask_purchases(queries, ledger, dossier),
-        codes=ask_codes(queries),
-        ends=ask_ends(queries, dossier.data_through),
-        crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
-        standing_still=ask_standing_still(queries, coded),
+        doubts=ask_doubts(queries, ledger, people, by_day, dossier),
     )
 
 
@@ -191,9 +153,7 @@ def _reviewed(
     counts = asked.counts.value
     late, called_after = asked.objections.value
     checks = {**call_checks(counts, dossier, asked.days), late.code: late}
-    months = asked.months.value
-    events = asked.by_day["events"].value if "events" in asked.by_day else None
-    begun = None if events is None else late_events(months, events, reach_of(dossier))
+    begun = asked.doubts.late_events(dossier)
     compliance = Compliance(
         rules=tuple(checks[code] for code in all_rules()),
         regimes=regimes_during(asked.days),
@@ -204,64 +164,11 @@ def _reviewed(
     )
     findings = (
         *exposure.findings,
-        *_new(exposure, _compliance_findings(compliance, counts)),
-        *matching_findings(history, asked.matches),
-        *(answer.value for answer in asked.crowded.values() if answer.value),
-        *_new(exposure, month_findings(months, events)),
-        *([] if begun is None else [begun.as_finding]),
-        *_new(exposure, iter(piles(asked.by_day))),
-        *([] if (closed := year_ends(asked.ends.value)) is None else [closed]),
-        *_new(exposure, iter([("contacts_still_customer", asked.still_customers.value)])),
-        *_purchases(asked, events),
-        *_new(exposure, call_patterns(asked.by_day["calls"].value, _customers(asked))),
-        *_undelivered(history, asked, dossier),
-        *_stated(history, asked, exposure),
-        *_changed(exposure, asked),
+        *new_findings(exposure, _compliance_findings(compliance, counts)),
+        *doubts(history, asked.doubts, dossier, exposure),
     )
     findings = with_unread_times(findings, history.tables["calls"].parts)
     return ReviewedHistory(exposure=replace(exposure, findings=findings), compliance=compliance)
-
-
-def _stated(history: History, asked: _Questions, exposure: Exposure) -> Iterator[Finding]:
-    """Yield what is odd about months that the calls state themselves."""
-    if not has_stated_months(history):
-        return
-    found = (asked.standing_still.value, begin_at_one(exposure.month_table.frame))
-    yield from (finding for finding in found if finding is not None)
-
-
-def _customers(asked: _Questions) -> int | None:
-    """Return how many were called; known where they are looked up among the events."""
-    return asked.matches["events"].value.total if "events" in asked.matches else None
-
-
-def _purchases(asked: _Questions, events: pd.DataFrame | None) -> Iterator[Finding]:
-    if asked.purchases is not None and events is not None:
-        yield from purchase_findings(asked.purchases.value, events)
-
-
-def _undelivered(history: History, asked: _Questions, dossier: Dossier) -> Iterator[Finding]:
-    """Yield what seems not to have been delivered: months of a table, or days at the end."""
-    objections = history.tables.get("objections")
-    delivered = Delivered(
-        by_day=asked.by_day,
-        calls=asked.months.value,
-        own=objections.own if objections else None,
-        told_only=objections is not None and not objections.parts,
-    )
-    yield from missing_findings(delivered, dossier.data_through, dossier.settings)
-    ended = no_rows_at_the_end(asked.by_day, dossier.data_through)
-    if ended is not None:
-        yield ended
-
-
-def _changed(exposure: Exposure, asked: _Questions) -> Iterator[Finding]:
-    """Yield what seems to be recorded otherwise in a campaign, or in some months."""
-    if (silent := silent_campaigns(exposure.month_table)) is not None:
-        yield silent
-    codes = asked.codes.value
-    if codes is not None and (changed := changed_codes(codes)) is not None:
-        yield changed
 
 
 def _exemplified(
@@ -280,12 +187,6 @@ def _compliance_findings(
     yield CALLED_AFTER, compliance.called_after_objection
     yield WITHOUT_TIME, sum(count for count, _ in counts[WITHOUT_TIME].values())
     yield MANY_CALLS, compliance.frequency.many
-
-
-def _new(exposure: Exposure, found: Iterator[tuple[str, int]]) -> Iterator[Finding]:
-    """Yield what was found and is not among the findings of the exposure already."""
-    known = {finding.code for finding in exposure.findings}
-    return (Finding(code=code, count=n) for code, n in found if n and code not in known)
 
 
 def refuse_blocking(findings: Sequence[Finding]) -> None:
