@@ -11,6 +11,7 @@ from tests.example_results import (
     criterion,
     no_term,
     not_allowed,
+    other_choice,
     overall_rate,
     proposed,
     request,
@@ -257,6 +258,17 @@ def with_reach(first: float, last: float) -> Result:
     return result
 
 
+def of_one_height(status: str = "ok") -> Result:
+    """Return a proposal with the term that a curve of one height gives, which had a status."""
+    result = proposed()
+    result["sensitivity"].append(other_choice("family", "constant", 24))
+    for outcome in result["outcomes"].values():
+        for fit in outcome["fits"]:
+            if fit["family"] == "constant":
+                fit["status"] = status
+    return result
+
+
 def only_late_events() -> Result:
     """Return a history that went against no rule for certain."""
     result = late_events()
@@ -331,6 +343,8 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "a reach that rises": lambda: with_reach(0.3, 0.4),
     "a reach that stays": lambda: with_reach(0.35, 0.35),
     "a limit on people over a month only": lambda: with_complaints_of_people((0.01,)),
+    "a curve of one height": of_one_height,
+    "a curve of one height that was not fitted": lambda: of_one_height("not_converged"),
     "calls that bring their months": lambda: _with(
         relations={"kinds_from": "stated", "stated": ["donation"]}
     ),

@@ -236,9 +236,8 @@ def test_counts_are_not_called_a_calling_history() -> None:
     report = onderbouwing(counts_only(), dossier_of_counts())
     assert "Bron: de belhistorie" not in words(report.answers("1"), report.answers("2"))
     assert "Bron: de aangeleverde tellingen." in words(report.answers("1"))
-    assert (
-        "alle aangeleverde tellingen; volledig tot en met 30 september 2026, volgens de"
-        in words(report.organisation())
+    assert "tellingen, volgens de organisatie volledig tot en met 30 september 2026" in words(
+        report.organisation()
     )
 
 

@@ -84,7 +84,9 @@ def test_calls_that_were_wrong_and_objections_processed_late_are_told_apart() ->
     result["findings"] = [{"code": "after_objection", "count": 30, "text": "x"}, late]
     told = points_of(result)["breaches"]
     assert "er is 30 keer gebeld nadat verzet was aangetekend. In 22 gevallen was verzet" in told
-    assert "Dit volgt uit een automatische toets; of er voor afzonderlijke gevallen een" in told
+    assert (
+        "Dit is automatisch getoetst; of er voor afzonderlijke gevallen een verklaring is" in told
+    )
     result["findings"] = [{**late, "count": 1}]
     assert points_of(result)["breaches"].startswith("In 1 geval was verzet na vier weken")
 

@@ -10,6 +10,7 @@ import pytest
 from balanstest_analysis.document import wording
 from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.presentation import tables
+from tests.claim_variations import of_one_height
 from tests.example_results import (
     EXAMPLES,
     NAMES,
@@ -241,6 +242,18 @@ def test_a_denominator_for_which_no_threshold_was_stated_is_noted() -> None:
     table = tables.other_choices_table(published({**proposed(), "sensitivity": lines}))
     assert table is not None
     assert table.note == ""
+
+
+def test_a_curve_that_crosses_no_threshold_is_told_why_it_has_a_term() -> None:
+    why = "De kromme ‘constant’ is in elke maand even hoog en bereikt dus geen drempelwaarde"
+    for result, told in (
+        (of_one_height(), True),
+        (of_one_height("not_converged"), False),
+        (proposed(), False),
+    ):
+        table = tables.other_choices_table(published(result))
+        assert table is not None
+        assert (why in table.note) == told
 
 
 def test_where_the_term_ends_with_the_data_the_tables_of_other_choices_say_so() -> None:

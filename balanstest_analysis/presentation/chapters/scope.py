@@ -48,12 +48,12 @@ def _facts(result: PublishedResult, dossier: Dossier) -> Iterator[tuple[str, str
     yield wording.capital(wording.TEMPLATES[result.template]), literal(result.category)
     yield "Sjabloon", questionnaire(result.template).name
     yield "Rapportagekwartaal", _quarter(result)
-    complete = f"volledig tot en met {wording.date(result.data_through)}, volgens de organisatie"
+    complete = f"volgens de organisatie volledig tot en met {wording.date(result.data_through)}"
     if dossier.data.counts is None:
-        last = "de laatste belpoging kan van een eerdere dag zijn"
-        yield "Belhistorie", f"de hele aangeleverde historie; {complete} ({last})"
+        last = "de laatste belpoging kan eerder zijn"
+        yield "Belhistorie", f"de hele aangeleverde historie, {complete}; {last}"
     else:
-        yield "Tellingen", f"alle aangeleverde tellingen; {complete}"
+        yield "Tellingen", f"alle aangeleverde tellingen, {complete}"
     yield "Rapportdatum", wording.date(result.report_date)
     if proposal.current_term_months is not None:
         yield "Huidige termijn", wording.months(proposal.current_term_months)

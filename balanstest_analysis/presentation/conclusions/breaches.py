@@ -29,7 +29,7 @@ def breaches(result: PublishedResult) -> str:
     calls = [_times(item, minimum, "gebeld " * (item is made[0])) for item in made]
     late = [_not_processed(item, minimum) for item in broken if item.code not in BROKEN]
     told = [f"{_WRONG} {wording.enumerated(calls)}."] if calls else []
-    return " ".join(filter(None, [*told, *late, _BY_A_TEST, _UNDERMINES, perhaps]))
+    return " ".join(filter(None, [*told, *late, _UNDERMINES, _BY_A_TEST, perhaps]))
 
 
 def _perhaps(doubt: PublishedFinding | None, late: LateEvents | None, minimum: int) -> str:
@@ -48,8 +48,8 @@ _WRONG = (
     "is"
 )
 _BY_A_TEST = (
-    "Dit volgt uit een automatische toets; of er voor afzonderlijke gevallen een verklaring is, is "
-    "daarbij niet nagegaan."
+    "Dit is automatisch getoetst; of er voor afzonderlijke gevallen een verklaring is, is niet "
+    "nagegaan."
 )
 _UNDERMINES = "Dat ondermijnt het vertrouwen dat de waarborgen in de praktijk werken."
 

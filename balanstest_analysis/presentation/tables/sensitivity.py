@@ -105,10 +105,9 @@ def _of_one_height(result: PublishedResult) -> str:
     if not (told and fitted and any(isinstance(item.support, Tested) for item in result.criteria)):
         return ""
     return (
-        "De kromme ‘constant’ is in elke maand even hoog en bereikt dus geen drempelwaarde. De "
-        f"termijn daarbij volgt uit de andere regels in {APPENDIX_A}, zoals die over maanden "
-        "waarvan de waarnemingen zelf aan de verkeerde kant van de drempelwaarde liggen, of uit "
-        "een vaste grens."
+        "De kromme ‘constant’ is in elke maand even hoog en bereikt dus geen drempelwaarde; "
+        f"daarbij volgt de termijn uit de andere regels in {APPENDIX_A}, zoals die over de "
+        "waarnemingen zelf, of uit een vaste grens."
     )
 
 

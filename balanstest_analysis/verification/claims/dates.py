@@ -27,9 +27,8 @@ def foot(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "{what=de hele aangeleverde historie|alle aangeleverde tellingen}; volledig tot en met "
-    "{through:date}, volgens de organisatie[ (de laatste {call=belpoging} kan van een eerdere dag "
-    "zijn)]",
+    "{what=de hele aangeleverde historie|alle aangeleverde tellingen}, volgens de organisatie "
+    "volledig tot en met {through:date}[; de laatste {call=belpoging} kan eerder zijn]",
     where="definition",
 )
 def history(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
