@@ -33,9 +33,14 @@ def test_counts_as_delivered_and_few_campaigns_are_told() -> None:
 
 def test_breaches_are_told_by_their_number_of_rules() -> None:
     result = proposed()
-    assert any("overtredingen van één regel." in line for line in cautions(published(result)))
+    assert any(
+        "overtredingen gevonden van één regel." in line for line in cautions(published(result))
+    )
     result["findings"].append({"code": "beyond_cap", "count": 113, "text": "x"})
-    assert any("overtredingen van twee regels. Zie" in line for line in cautions(published(result)))
+    assert any(
+        "overtredingen gevonden van twee regels. Zie" in line
+        for line in cautions(published(result))
+    )
     result["findings"].append({"code": "forbidden_day", "count": 57, "text": "x"})
     assert any("Ook is gebeld op dagen waarop" in line for line in cautions(published(result)))
     result["findings"].append({"code": "outside_hours", "count": 40, "text": "x"})

@@ -56,7 +56,7 @@ def test_rules_with_a_count_but_none_per_year_are_named_under_the_table_of_years
 
 
 def test_calls_without_a_known_relation_are_no_certain_breach() -> None:
-    assert "overtredingen van twee regels. Er is gebeld zonder bekende" in on_page_one(
+    assert "overtredingen gevonden van twee regels. Er is gebeld zonder bekende" in on_page_one(
         late_events()
     )
     told = breaches(late_events())
@@ -68,14 +68,14 @@ def test_a_rule_that_was_broken_in_a_later_year_counts_among_the_broken_ones() -
     result = late_events()
     years = result["compliance"]["rules"][-1]["by_year"]
     years[0]["count"], years[1]["count"] = 38, 10
-    assert "overtredingen van drie regels." in on_page_one(result)
+    assert "overtredingen gevonden van drie regels." in on_page_one(result)
     assert "staat niet voor elke" not in on_page_one(result)
     assert "staat voor belpogingen vóór 1 januari 2026 niet vast" in breaches(result)
 
 
 def test_where_they_are_all_there_is_no_breach_is_claimed() -> None:
     result = only_late_events()
-    assert "overtredingen van" not in on_page_one(result)
+    assert "overtredingen gevonden van" not in on_page_one(result)
     assert "staat niet voor elke belpoging vast" in on_page_one(result)
     assert breaches(result).startswith("Er is 48 keer gebeld zonder bekende klantrelatie; of dat")
     assert "ondermijnt" not in breaches(result)
@@ -86,7 +86,7 @@ def test_where_the_events_reach_back_they_are_breaches_as_before() -> None:
     result["compliance"]["late_events"] = None
     assert doubted(published(result)) is None
     assert told_late(published(result)) == ""
-    assert "overtredingen van drie regels." in on_page_one(result)
+    assert "overtredingen gevonden van drie regels." in on_page_one(result)
     assert "48 keer zonder bekende klantrelatie" in breaches(result)
 
 
@@ -112,7 +112,7 @@ def test_a_report_from_before_this_was_told_is_read() -> None:
         ("voor belpogingen vóór 1 januari 2026 niet", "voor belpogingen vóór 1 maart 2026 niet"),
         ("48 keer gebeld zonder", "47 keer gebeld zonder"),
         ("Er is gebeld zonder bekende klantrelatie; of dat een overtreding is, staat", "Er staat"),
-        ("overtredingen van twee regels", "overtredingen van drie regels"),
+        ("overtredingen gevonden van twee regels", "overtredingen gevonden van drie regels"),
     ],
 )
 def test_a_reader_finds_what_was_changed(said: str, instead: str) -> None:

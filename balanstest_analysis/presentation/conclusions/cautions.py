@@ -107,7 +107,7 @@ def _breaches(result: PublishedResult) -> str:
     broken = len((found & wording.BREACHES) - ({doubt.code} if doubt else set()))
     when = wording.enumerated([word for code, word in _WHEN.items() if code in found])
     rules = f"{wording.spelled(broken)} {'regel' if broken == 1 else 'regels'}"
-    told = [f"In de belhistorie staan overtredingen van {rules}."] if broken else []
+    told = [f"In de belhistorie zijn overtredingen gevonden van {rules}."] if broken else []
     told += [_PERHAPS] if doubt else []
     if told and when:
         told.append(f"Ook is gebeld op {when} {_NOT_ALLOWED}")

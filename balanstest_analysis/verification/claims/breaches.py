@@ -35,7 +35,7 @@ WRONG = (
     "In de belhistorie zijn belpogingen gevonden die volgens de toegepaste regels niet mochten: er "
     "is "
 )
-RULES_BROKEN = "In de belhistorie staan overtredingen van"
+RULES_BROKEN = "In de belhistorie zijn overtredingen gevonden van"
 CAP_WORDS = "maanden (Code); of daarvoor een positief advies"
 LATER = (
     f"in maand {{first:count}} of later, buiten de grens van {{cap:count}} {CAP_WORDS} van het "

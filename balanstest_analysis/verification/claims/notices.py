@@ -28,7 +28,7 @@ PLACES = {
     "In de gegevens zijn geen versch": LIMITS,
     "Er zijn maar twee campagnes": LIMITS,
     "Hoeveel de": LIMITS,
-    "In de belhistorie staan": AGAINST,
+    "In de belhistorie zijn overtredingen": AGAINST,
     PERHAPS: AGAINST,
     "Niet alle aantallen": LIMITS,
     "Het voorstel is langer": AGAINST,
@@ -79,7 +79,10 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     for line in told:
         due = next((place for words, place in PLACES.items() if line.startswith(words)), "")
         due = LIMITS if SHARED.match(line) else against_ if due == AGAINST else due
-        if line.startswith(("In de belhistorie staan", PERHAPS)) and facts.term is None:
+        if (
+            line.startswith(("In de belhistorie zijn overtredingen", PERHAPS))
+            and facts.term is None
+        ):
             due = FINDINGS
         if not line.endswith(f" Zie {due}."):
             yield f"more stands at {due!r}, not where it says: {line!r}"
