@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,11 @@ import pyarrow.parquet as pq
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
+from balanstest_analysis.history.compliance.purchases_after import ask_purchases
 from balanstest_analysis.history.compliance.review import ReviewedHistory
-from balanstest_analysis.history.exposure import Exposure
+from balanstest_analysis.history.exposure import Exposure, ask_ledger
 from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.history.sources import open_history, queries_on
 from balanstest_analysis.validation.simulate import simulate_history, write_history
 from tests.few_draws import with_few_draws
 from tests.slow_reference import World
@@ -101,6 +104,27 @@ def same(one: ReviewedHistory, other: ReviewedHistory) -> None:
     """Compare cell by cell, with the sums over customers."""
     same_exposure(one.exposure, other.exposure)
     assert one.compliance == other.compliance
+
+
+def purchases_of(dossier: Dossier) -> pd.DataFrame | None:
+    """Return what follows the contacts of a history with events, by month and by calendar month."""
+    with closing(open_history(dossier, SECRET)) as history:
+        queries = queries_on(history)
+        asked = ask_purchases(queries, ask_ledger(queries, dossier), dossier)
+        queries.finish()
+        if asked is None:
+            return None
+        found = asked.value.astype("int64")
+        return found.sort_values(["called_in", "month"], ignore_index=True)
+
+
+def same_purchases(one: Dossier, other: Dossier) -> None:
+    """Compare what follows contacts, where there are events."""
+    here, there = purchases_of(one), purchases_of(other)
+    assert (here is None) == (there is None)
+    if here is not None:
+        assert here[["followed", "soon", "later"]].sum().gt(0).any()
+        pd.testing.assert_frame_equal(here, there)
 
 
 def same_exposure(one: Exposure, other: Exposure) -> None:

@@ -325,6 +325,39 @@ def _spell(day, events, world):
     return (max(before), min([*later, world.through])) if before else None
 
 
+def purchases_after(world: World) -> dict[tuple[int, int], Counter[str]]:
+    """Return per calendar month of the contact, and month, what follows contacts that count."""
+    found: dict[tuple[int, int], Counter[str]] = {}
+    contacts = [(call, months) for call, months, _ in count(world).counted if call.reached]
+    world = without_nobody(world)
+    events = _by_customer([event for event in world.events or () if event.on <= world.through])
+    calls = _by_customer(call for call in single_calls(world.calls) if call.day <= world.through)
+    for call, months in contacts:
+        if call.day + dt.timedelta(days=60 if call.converted else 90) > world.through:
+            continue
+        cell = found.setdefault((12 * call.day.year + call.day.month - 1, months), Counter())
+        mine = events.get(call.customer, [])
+        sales = [
+            sale.day
+            for sale in calls[call.customer]
+            if sale.converted and not _is_running(sale, _counting(mine, world)[1], world)
+        ]
+        if call.converted:
+            cell["conversions"] += 1
+            cell["followed"] += any(0 <= (event.on - call.day).days <= 60 for event in mine)
+            continue
+        cell["contacts"] += 1
+        unsold = [(event.on - call.day).days for event in mine if _is_unsold(event, sales)]
+        cell["soon"] += any(0 <= days <= 30 for days in unsold)
+        cell["later"] += any(61 <= days <= 90 for days in unsold)
+    return found
+
+
+def _is_unsold(event, sales):
+    bought = _qualifies(event) and event.kind not in ("service", "volunteer", "public_event")
+    return bought and not any(0 <= (event.on - day).days <= 60 for day in sales)
+
+
 def life_tables(world: World) -> dict[str, list[tuple[int, int, int]]]:
     """Return who is at risk, events and exits per month since the first contact, by outcome."""
     given = {"objection": world.objections, "complaint": world.complaints}

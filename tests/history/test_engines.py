@@ -53,6 +53,7 @@ from tests.engine_histories import (
     in_parquet,
     same,
     same_exposure,
+    same_purchases,
     simulated_dossier,
     with_keys,
     without_place,
@@ -124,6 +125,7 @@ def test_a_database_gives_the_month_table_of_the_files_whatever_the_key(
     for name, table in files_of(tmp_path).items():
         put(database, name, table, {**TYPES, "customer_id": kind})
     same(review_history(dossier, SECRET), review_history(in_database(dossier), SECRET))
+    same_purchases(dossier, in_database(dossier))
 
 
 @pytest.fixture(scope="module")
@@ -685,7 +687,9 @@ def test_spark_gives_the_month_table_of_the_files_with_a_key_that_is_a_number(
     kind = "bigint"
     world = with_keys(crowded_world(seed=len(kind), **WORLDS[kind]), kind)
     dossier = write_world(tmp_path, world, criteria=WEIGHED_TOGETHER)
-    same(review_history(dossier, SECRET), review_history(in_parquet(dossier, kind), SECRET))
+    parquet = in_parquet(dossier, kind)
+    same(review_history(dossier, SECRET), review_history(parquet, SECRET))
+    same_purchases(dossier, parquet)
 
 
 def test_spark_reads_text_as_it_comes_and_tables_of_its_own(session: Any, tmp_path: Path) -> None:

@@ -141,10 +141,10 @@ UNDELIVERED_TEXTS: Final = {
         singular="Op {n} gesprek zonder conversie volgt binnen 30 dagen een aankoop of gift.",
         plural="Op {n} gesprekken zonder conversie volgt binnen 30 dagen een aankoop of gift.",
         consequence=(
-            "Dat is meer dan twee keer zo vaak als bij even oude relaties op een later moment na "
-            "het gesprek. Kwamen die uit het gesprek voort, dan is het percentage conversies te "
-            "laag en kan de termijn te kort uitvallen. Ga na welke resultaatcodes deze gesprekken "
-            "hebben."
+            "Dat is meer dan twee keer zo vaak als na gesprekken van langer geleden, bij even oude "
+            "relaties en in dezelfde maanden. Kwamen ze uit het gesprek voort, dan is het "
+            "percentage conversies te laag en kan de termijn te kort uitvallen. Ga na welke "
+            "resultaatcodes deze gesprekken hebben."
         ),
     ),
     "one_call_per_customer": FindingText(

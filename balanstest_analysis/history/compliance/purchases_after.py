@@ -31,18 +31,18 @@ WITHOUT_CONVERSION: Final = "purchases_without_conversion"
 # A sale begins within these days of its call, most of them soon.
 SALE_DAYS: Final = 60
 SOON_DAYS: Final = 30
-# The same days of the relation as those soon after a call that is two months later.
+# The same days as those soon after a call two months later.
 LATER_DAYS: Final = (61, 90)
 MONTHS_LATER: Final = 2
 FEWEST: Final = 20
 LEAST_SHARE: Final = 0.05
-# By chance a distance of five has a probability below one in a million; people who are called
-# again and again make it wider.
-SURE: Final = 5.0
+# By chance a distance of four has a probability below one in ten thousand.
+SURE: Final = 4.0
 TIMES: Final = 2.0
 # The events go on where a month of them has one per so many conversions.
 CONVERSIONS_PER_EVENT: Final = 10
 _KEYS: Final = ("called_in", "month")
+_COMPARED: Final = ["contacts", "soon", "later"]
 
 
 def ask_purchases(
@@ -201,27 +201,41 @@ def _without_purchase(found: pd.DataFrame, events: pd.DataFrame) -> Finding | No
 def _without_conversion(found: pd.DataFrame) -> Finding | None:
     """Return the contacts soon after which a purchase came without a conversion, if clearly many.
 
-    People come back by themselves, and the sooner the shorter ago their relation ended. So the days
-    soon after a contact are held against the same days of the relation of others: those two months
-    after a contact that is two months younger. Over all months these are compared as one rate
-    with another (Mantel-Haenszel). There have to be `TIMES` as many, `FEWEST` more and
-    `LEAST_SHARE` of the conversions, with a distance of `SURE` standard deviations.
+    People come back by themselves, the sooner the shorter ago their relation ended, and in some
+    months of the year more than in others. So it has to be clear both by months since the last
+    purchase and by calendar months; see `_more_than_usual`. Who calls in a few months of the year
+    only has nothing to compare with.
     """
-    months = found.groupby("month")[["conversions", "contacts", "soon", "later"]].sum()
-    younger = months.set_index(months.index + MONTHS_LATER).reindex(months.index, fill_value=0)
-    here, there = months["contacts"], younger["contacts"]
+    fewest = max(FEWEST, LEAST_SHARE * found["conversions"].sum())
+    more = [_more_than_usual(found.groupby(key)[_COMPARED].sum()) for key in _KEYS]
+    if min(more) < fewest:
+        return None
+    soon = int(found["soon"].sum())
+    told = f"About {min(more):,.0f} of {soon:,} are more than come by themselves."
+    return Finding(code=WITHOUT_CONVERSION, count=soon, detail=told)
+
+
+def _more_than_usual(months: pd.DataFrame) -> float:
+    """Return how many purchases soon after contacts are more than usual; 0 where that is not clear.
+
+    What comes soon after the contacts of a month is held against what comes on the same days after
+    contacts of two months earlier. Over all months that is one rate beside another
+    (Mantel-Haenszel). It is clear where the one is `TIMES` the other, with a distance of `SURE`
+    standard deviations.
+
+    Args:
+        months: ``contacts``, ``soon`` and ``later`` by month, of any reckoning.
+
+    Examples:
+        >>> months = pd.DataFrame({"contacts": 500, "soon": 40, "later": 8}, index=[3, 4, 5, 6])
+        >>> _more_than_usual(months)
+        64.0
+    """
+    earlier = months.set_index(months.index + MONTHS_LATER).reindex(months.index, fill_value=0)
+    here, there = months["contacts"], earlier["contacts"]
     share: pd.Series[float] = here / np.maximum(here + there, 1)
-    soon, later = months["soon"] * (1 - share), younger["later"] * share
-    spread = ((months["soon"] + younger["later"]) * share * (1 - share)).sum()
-    seen, usual = soon.sum(), later.sum()
+    seen, usual = (months["soon"] * (1 - share)).sum(), (earlier["later"] * share).sum()
+    spread = ((months["soon"] + earlier["later"]) * share * (1 - share)).sum()
     if seen <= TIMES * usual or seen - usual <= SURE * np.sqrt(spread):
-        return None
-    compared = months.loc[there > 0, "soon"].sum()
-    more = compared * (1 - usual / seen)
-    if more < max(FEWEST, LEAST_SHARE * months["conversions"].sum()):
-        return None
-    told = (
-        f"Of {compared:,} that can be compared about {compared - more:,.0f} are usual, by the "
-        f"purchases {LATER_DAYS[0]} to {LATER_DAYS[1]} days after contacts two months earlier."
-    )
-    return Finding(code=WITHOUT_CONVERSION, count=int(months["soon"].sum()), detail=told)
+        return 0.0
+    return float(months.loc[there > 0, "soon"].sum() * (1 - usual / seen))
