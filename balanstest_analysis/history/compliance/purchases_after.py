@@ -42,6 +42,8 @@ TIMES: Final = 2.0
 # The events go on where a month of them has one per so many conversions.
 CONVERSIONS_PER_EVENT: Final = 10
 _KEYS: Final = ("called_in", "month")
+_NEEDED: Final = ("called_on", "net_contact", "converted", "running", "month", "code")
+_FOLLOWED: Final = ("followed", "soon", "later")
 _COMPARED: Final = ["contacts", "soon", "later"]
 
 
@@ -68,14 +70,15 @@ def ask_purchases(
     """
     if "events" not in queries.history.tables:
         return None
-    contacts = _contacts(ledger.coded, dossier)
+    coded = ledger.coded.select(*CALL_KEY, *_NEEDED)
+    contacts = _contacts(coded, dossier)
     totals = contacts.group_by(*_KEYS).agg(
-        conversions=contacts.converted.sum().cast("int64"),
-        contacts=(~contacts.converted).sum().cast("int64"),
+        conversions=contacts.count(where=contacts.converted),
+        contacts=contacts.count(where=~contacts.converted),
     )
-    followed = _followed(_with_events(queries, ledger, contacts))
+    followed = _followed(contacts, _events(queries, ledger), _sales(coded))
     joined = totals.left_join(followed, list(_KEYS), rname="followed_{name}")
-    sums = {name: joined[name].fill_null(0) for name in ("followed", "soon", "later")}
+    sums = {name: joined[name].fill_null(0) for name in _FOLLOWED}
     return queries.ask(joined.select(*totals.columns, **sums), list(_KEYS))
 
 
@@ -94,15 +97,31 @@ def _contacts(coded: ir.Table, dossier: Dossier) -> ir.Table:
     )
 
 
-def _with_events(queries: Queries, ledger: AskedLedger, contacts: ir.Table) -> ir.Table:
-    """Return contacts with each event that follows, and whether it was ``bought`` and ``sold``."""
+def _events(queries: Queries, ledger: AskedLedger) -> ir.Table:
+    """Return who began what on which day, and whether it was ``bought``."""
     rows = queries.history.tables["events"].rows
     kind = kind_of(rows, ledger.clocks.assumed)
-    events = rows.select(
+    return rows.select(
         buyer=rows.customer_id,
         began=rows.occurred_on,
         bought=~no_payment(rows) & ~kind.isin(NOT_BOUGHT),
     )
+
+
+def _sales(coded: ir.Table) -> ir.Table:
+    converted = coded.filter(coded.converted & ~coded.running)
+    return converted.select(
+        seller=converted.customer_id,
+        sold_on=converted.called_on,
+        sold_until=_days_after(converted.called_on, SALE_DAYS),
+    )
+
+
+def _followed(contacts: ir.Table, events: ir.Table, sales: ir.Table) -> ir.Table:
+    """Return by `_KEYS` how many contacts are followed by an event, each counted once.
+
+    Few are: these only are grouped.
+    """
     near = contacts.join(
         events,
         [
@@ -110,13 +129,6 @@ def _with_events(queries: Queries, ledger: AskedLedger, contacts: ir.Table) -> i
             events.began >= contacts.called_on,
             events.began <= contacts.until,
         ],
-    )
-    coded = ledger.coded
-    converted = coded.filter(coded.converted & ~coded.running)
-    sales = converted.select(
-        seller=converted.customer_id,
-        sold_on=converted.called_on,
-        sold_until=_days_after(converted.called_on, SALE_DAYS),
     )
     joined = near.left_join(
         sales,
@@ -127,21 +139,14 @@ def _with_events(queries: Queries, ledger: AskedLedger, contacts: ir.Table) -> i
         ],
     )
     days = joined.began.delta(joined.called_on, unit="day")
-    return joined.select(
-        *CALL_KEY, *_KEYS, "converted", "bought", sold=joined.sold_on.notnull(), days=days
-    )
-
-
-def _followed(near: ir.Table) -> ir.Table:
-    """Return by `_KEYS` how many contacts are followed by an event, each counted once."""
-    of_nobody = ~near.converted & near.bought & ~near.sold
-    calls = near.group_by(*CALL_KEY, *_KEYS).agg(
-        followed=near.count(where=near.converted & (near.days <= SALE_DAYS)),
-        soon=near.count(where=of_nobody & (near.days <= SOON_DAYS)),
-        later=near.count(where=of_nobody & (near.days >= LATER_DAYS[0])),
+    of_nobody = ~joined.converted & joined.bought & joined.sold_on.isnull()
+    calls = joined.group_by(*CALL_KEY, *_KEYS).agg(
+        followed=joined.count(where=joined.converted & (days <= SALE_DAYS)),
+        soon=joined.count(where=of_nobody & (days <= SOON_DAYS)),
+        later=joined.count(where=of_nobody & (days >= LATER_DAYS[0])),
     )
     return calls.group_by(*_KEYS).agg(
-        **{name: calls.count(where=calls[name] > 0) for name in ("followed", "soon", "later")}
+        **{name: calls.count(where=calls[name] > 0) for name in _FOLLOWED}
     )
 
 
