@@ -129,22 +129,22 @@ UNDELIVERED_TEXTS: Final = {
         ),
     ),
     "conversions_without_purchase": FindingText(
-        singular="Op {n} conversie volgt binnen 60 dagen geen nieuwe relatie.",
-        plural="Op {n} conversies volgt binnen 60 dagen geen nieuwe relatie.",
+        singular="Na {n} conversie volgt binnen 60 dagen geen aankoop of gift van die klant.",
+        plural="Na {n} conversies volgt binnen 60 dagen geen aankoop of gift van die klant.",
         consequence=(
-            "De aangeleverde relaties lopen wel door tot na die gesprekken. Zijn deze conversies "
-            "later herroepen en verwijderd, dan is het percentage conversies te hoog en kan de "
-            "termijn te lang uitvallen. Ga ook na of een klant steeds hetzelfde nummer houdt."
+            "Van na die gesprekken zijn wel andere aankopen of giften aangeleverd. Zijn deze "
+            "conversies later herroepen en verwijderd, dan is het percentage conversies te hoog en "
+            "kan de termijn te lang uitvallen. Ga ook na of elke klant hetzelfde nummer houdt."
         ),
     ),
     "purchases_without_conversion": FindingText(
-        singular="Op {n} gesprek zonder conversie volgt binnen 30 dagen een aankoop of gift.",
-        plural="Op {n} gesprekken zonder conversie volgt binnen 30 dagen een aankoop of gift.",
+        singular="Na {n} gesprek zonder conversie volgt binnen 30 dagen een aankoop of gift.",
+        plural="Na {n} gesprekken zonder conversie volgt binnen 30 dagen een aankoop of gift.",
         consequence=(
-            "Dat is meer dan twee keer zo vaak als na gesprekken van langer geleden, bij even oude "
-            "relaties en in dezelfde maanden. Kwamen ze uit het gesprek voort, dan is het "
-            "percentage conversies te laag en kan de termijn te kort uitvallen. Ga na welke "
-            "resultaatcodes deze gesprekken hebben."
+            "Dat is meer dan twee keer zo vaak als twee maanden na eerdere gesprekken, bij even "
+            "oude relaties en ook in dezelfde kalendermaanden. Kwamen ze uit het gesprek voort, "
+            "dan is het percentage conversies te laag en kan de termijn te kort uitvallen. Ga na "
+            "welke resultaatcodes deze gesprekken hebben."
         ),
     ),
     "one_call_per_customer": FindingText(
