@@ -114,8 +114,7 @@ def purchases_of(dossier: Dossier) -> pd.DataFrame | None:
         queries.finish()
         if asked is None:
             return None
-        found = asked.value.astype("int64")
-        return found.sort_values(["called_in", "month"], ignore_index=True)
+        return asked.value.sort_values(["called_in", "month"], ignore_index=True)
 
 
 def same_purchases(one: Dossier, other: Dossier) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from balanstest_analysis.history.compliance.purchases_after import purchase_findings
+from balanstest_analysis.history.engines import buckets, connecting
 from tests.engine_histories import purchases_of
 from tests.histories import DAYS, crowded_world, write_world
 from tests.slow_reference import World, purchases_after
@@ -72,6 +73,19 @@ def test_what_follows_contacts_is_what_one_counts_by_hand(
     assert by_keys(purchases_of(write_world(tmp_path, made))) == {
         key: +cell for key, cell in expected.items()
     }
+
+
+def test_in_buckets_of_customers_the_same_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = write_world(tmp_path, close_together(crowded_world(seed=1, customers=25)))
+    whole = purchases_of(dossier)
+    monkeypatch.setattr(connecting, "SMALL_BYTES", 0)
+    monkeypatch.setattr(buckets, "ROWS_AT_ONCE", 60)
+    pieces = purchases_of(dossier)
+    assert whole is not None
+    assert pieces is not None
+    pd.testing.assert_frame_equal(pieces, whole)
 
 
 def test_without_events_there_is_nothing_to_hold_conversions_against(tmp_path: Path) -> None:

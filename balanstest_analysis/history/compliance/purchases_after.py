@@ -79,7 +79,8 @@ def ask_purchases(
     followed = _followed(contacts, _events(queries, ledger), _sales(coded))
     joined = totals.left_join(followed, list(_KEYS), rname="followed_{name}")
     sums = {name: joined[name].fill_null(0) for name in _FOLLOWED}
-    return queries.ask(joined.select(*totals.columns, **sums), list(_KEYS))
+    asked = queries.ask(joined.select(*totals.columns, **sums), list(_KEYS))
+    return asked.then(lambda rows: rows.astype("int64"))
 
 
 def _contacts(coded: ir.Table, dossier: Dossier) -> ir.Table:
