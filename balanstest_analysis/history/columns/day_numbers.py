@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import ibis
 import ibis.expr.types as ir
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_DAY: Final = dt.date(1900, 1, 1)
 
@@ -58,6 +61,19 @@ def span_of(numbers: Iterable[int]) -> Span | None:
     return Span(first=min(days), last=max(days)) if days else None
 
 
+_Number = TypeVar("_Number", int, "pd.Series[Any]", ir.IntegerValue)
+
+
+def calendar_month(year: _Number, month: _Number) -> _Number:
+    """Return the number of a calendar month, counted from the year 0; of one or of many.
+
+    Examples:
+        >>> calendar_month(2025, 1)
+        24300
+    """
+    return year * 12 + month - 1
+
+
 def months_told(first: int, last: int) -> str:
     """Return months in a row, counted from the year 0, as messages name them.
 
@@ -71,4 +87,4 @@ def months_told(first: int, last: int) -> str:
 
 def month_number(day: ir.DateValue) -> ir.IntegerValue:
     """Return the number of a calendar month, counted from the year 0."""
-    return day.year().cast("int64") * 12 + day.month().cast("int64") - 1
+    return calendar_month(day.year().cast("int64"), day.month().cast("int64"))

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier.regimes import all_regimes
-from balanstest_analysis.history.columns.day_numbers import month_number
+from balanstest_analysis.history.columns.day_numbers import calendar_month, month_number
 from balanstest_analysis.history.compliance.key_matching import likeness
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
@@ -146,7 +146,7 @@ def _without_events(rows: pd.DataFrame, events: pd.DataFrame) -> Found:
     """
     if rows.empty or events.empty:
         return
-    last = int((12 * events["year"] + events["month"] - 1).max())
+    last = int(calendar_month(events["year"], events["month"]).max())
     converted = rows.loc[rows["month"] > last + MONTHS_LATER, "conversions"].sum()
     if converted >= FEWEST_CONVERSIONS:
         yield "months_without_events", int(rows["month"].max()) - last
@@ -157,7 +157,7 @@ def _month_findings(rows: pd.DataFrame) -> Found:
         return
     yield "months_without_calls", int(rows["month"].max() - rows["month"].min()) + 1 - len(rows)
     starts_on = all_regimes()[0].starts_on
-    early = rows["month"] < starts_on.year * 12 + starts_on.month - 1
+    early = rows["month"] < calendar_month(starts_on.year, starts_on.month)
     yield "calls_before_rules", int(rows.loc[early, "calls"].sum())
     for code, column in (("no_net_contacts", "contacts"), ("no_conversions", "conversions")):
         yield code, 0 if rows[column].sum() else int(rows["calls"].sum())

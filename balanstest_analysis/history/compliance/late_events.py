@@ -15,6 +15,7 @@ import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.regimes import cap_periods
+from balanstest_analysis.history.columns.day_numbers import calendar_month
 from balanstest_analysis.history.findings import Finding
 
 CODE = "events_begin_late"
@@ -48,7 +49,9 @@ class LateEvents:
     @property
     def as_finding(self) -> Finding:
         """The finding, with the months and the calls for whoever mends the export."""
-        asked = _first_of(_number(self.begins_on) - self.months_short)
+        asked = _first_of(
+            calendar_month(self.begins_on.year, self.begins_on.month) - self.months_short
+        )
         told = (
             f"The events begin in {self.begins_on:%Y-%m}, and a call may rest on one of up to "
             f"{self.reach_months} months before it, so they are complete for calls from "
@@ -137,7 +140,7 @@ def late_events(calls: pd.DataFrame, events: pd.DataFrame, reach_months: int) ->
 
 def _cut_off_at(events: pd.DataFrame) -> tuple[int, bool] | None:
     """Return the month at which events are cut off, and whether they begin on its first day."""
-    months = 12 * events["year"] + events["month"] - 1
+    months = calendar_month(events["year"], events["month"])
     counts = events["rows"].groupby(months).sum().sort_index()
     average = counts.sum() / (counts.index[-1] - counts.index[0] + 1)
     least = max(CUT_OFF_SHARE * average, FEWEST_EVENTS)
@@ -150,7 +153,3 @@ def _cut_off_at(events: pd.DataFrame) -> tuple[int, bool] | None:
 
 def _first_of(month: int) -> dt.date:
     return dt.date(month // 12, month % 12 + 1, 1)
-
-
-def _number(day: dt.date) -> int:
-    return 12 * day.year + day.month - 1

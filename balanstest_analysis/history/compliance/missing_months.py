@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from balanstest_analysis.dossier.statements import Settings
-from balanstest_analysis.history.columns.day_numbers import months_told, number_of
+from balanstest_analysis.history.columns.day_numbers import calendar_month, months_told, number_of
 from balanstest_analysis.history.compliance.days import RowsByDay
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources import OwnObjections
@@ -201,17 +201,13 @@ def _followed_calls(calls: pd.DataFrame, through: dt.date, window: int) -> dict[
     """Return the calls per month; one counts for the part of its window that has passed."""
     passed = number_of(through) - calls["number"]
     weights = (passed / window).clip(0, 1) if window else 1.0
-    sums = (calls["rows"] * weights).groupby(_month(calls)).sum()
+    sums = (calls["rows"] * weights).groupby(calendar_month(calls["year"], calls["month"])).sum()
     return dict(zip(map(int, sums.index), map(float, sums), strict=True))
 
 
 def _months_of(days: pd.DataFrame) -> dict[int, int]:
-    sums = days["rows"].groupby(_month(days)).sum()
+    sums = days["rows"].groupby(calendar_month(days["year"], days["month"])).sum()
     return dict(zip(map(int, sums.index), map(int, sums), strict=True))
-
-
-def _month(days: pd.DataFrame) -> pd.Series[int]:
-    return 12 * days["year"] + days["month"] - 1
 
 
 def _by_month(counts: pd.DataFrame, column: str) -> dict[int, int]:

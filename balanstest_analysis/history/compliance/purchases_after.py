@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.columns.day_numbers import month_number
+from balanstest_analysis.history.columns.day_numbers import calendar_month, month_number
 from balanstest_analysis.history.exposure import AskedLedger
 from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
@@ -193,7 +193,7 @@ def _without_purchase(found: pd.DataFrame, events: pd.DataFrame) -> Finding | No
     `CONVERSIONS_PER_EVENT` conversions of that month. An export that ends before the calls, some
     strays apart, so tells of none.
     """
-    rows = events["rows"].groupby(12 * events["year"] + events["month"] - 1).sum()
+    rows = events["rows"].groupby(calendar_month(events["year"], events["month"])).sum()
     months = found.groupby("called_in")[["conversions", "followed"]].sum()
     least = np.min([rows.reindex(months.index + n, fill_value=0) for n in range(3)], axis=0)
     judged = months[CONVERSIONS_PER_EVENT * least >= months["conversions"]].sum()

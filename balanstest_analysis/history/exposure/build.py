@@ -13,13 +13,13 @@ from balanstest_analysis.errors import RunError
 from balanstest_analysis.history.columns.placeholder_keys import kinds_told
 from balanstest_analysis.history.exposure.alternative_counts import Recounts, month_table
 from balanstest_analysis.history.exposure.exclusions import CALL_FINDINGS, EXCLUSIONS, IN_EXPOSURE
-from balanstest_analysis.history.exposure.late_references import (
-    conversions_left_out,
-    reference_after_conversions,
-)
 from balanstest_analysis.history.exposure.ledger import Ledger, ask_ledger
 from balanstest_analysis.history.exposure.lifetimes import life_table
 from balanstest_analysis.history.exposure.repeated_rows import TABLES as REPEATED
+from balanstest_analysis.history.exposure.state_of_export import (
+    conversions_left_out,
+    reference_after_conversions,
+)
 from balanstest_analysis.history.findings import BridgeLine, Finding
 from balanstest_analysis.history.month_table import MonthTable, Recount
 from balanstest_analysis.history.sources import (
