@@ -1,5 +1,5 @@
 # make report   set up, and make the report of the fictitious sample
-# make quick    set up, and check what a minute can check
+# make quick    set up, and check what two minutes can check
 # make test     set up, and run every check
 # The rest is listed by `make help`.
 
@@ -18,7 +18,7 @@ report: ## Set up, and make the report of the fictitious sample in reports/
 	@$(PYTHON) tools/setup_environment.py run
 	$(BIN)/balanstest report data/sample/balanstest.toml
 
-quick: environment ## Check what a minute can check: format, lint, layers and the quick tests
+quick: environment ## Check what two minutes can check: format, lint, layers and the quick tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-logo
