@@ -425,6 +425,68 @@ SCENARIOS |= {
         ),
         {"conversions_left_out": (12, None), "running_customer": (12, 2)},
     ),
+    "relations that some of the conversions extended": (
+        world(
+            *(call(f"{100 + n}", converted=n < 40) for n in range(140)),
+            has_ends_on=True,
+            events=[
+                Event(
+                    f"{100 + n}",
+                    dt.date(2022, 6, 1),
+                    ends_on=dt.date(2025 if n < 10 else 2023, 6, 1),
+                    kind="contract",
+                )
+                for n in range(140)
+            ],
+        ),
+        {"some_conversions_left_out": (10, None), "running_customer": (10, 2)},
+    ),
+    "people who are removed from the events once they object": (
+        world(
+            *(call(f"{100 + n}", converted=n == 99) for n in range(100)),
+            objections=[report(f"{100 + n}", "2024-03-10") for n in range(20)],
+            events=[Event(f"{100 + n}", GIFT) for n in range(12, 100)],
+        ),
+        {"objections_left_out": (12, None), "objection_on_excluded_call": (12, 2)},
+    ),
+    "some people who are removed from the events once they object": (
+        world(
+            *(call(f"{100 + n}", converted=n == 199) for n in range(200)),
+            objections=[report(f"{100 + n}", "2024-03-10") for n in range(40)],
+            events=[Event(f"{100 + n}", GIFT) for n in range(10, 200)],
+        ),
+        {"some_objections_left_out": (10, None)},
+    ),
+    "conversations that two systems delivered": (
+        world(
+            FIRST,
+            *(
+                call(f"{100 + n}", f"2024-03-04 10:{n:02d}:{second:02d}", call_id=f"{second}-{n}")
+                for n in range(30)
+                for second in (0, 1)
+            ),
+        ),
+        {"contacts_minutes_apart": (30, None)},
+    ),
+    "lines that were cut off": (
+        world(
+            *(call(f"{1000 + n}", converted=n == 1500) for n in range(1501)),
+            *(call(f"{1000 + n}", "2024-03-04 10:02") for n in range(20)),
+        ),
+        {"few_contacts_minutes_apart": (20, None)},
+    ),
+    "calls of which the systems keep only who came back": (
+        world(
+            FIRST,
+            *(call(f"{100 + n}", f"2024-0{1 + n % 4}-05 10:00") for n in range(100)),
+            events=[
+                *(Event(f"{100 + n}", GIFT) for n in range(100)),
+                *(Event(f"{100 + n}", dt.date(2025, 3, 5)) for n in range(100)),
+                Event("a", GIFT),
+            ],
+        ),
+        {"only_who_came_back": (100, None)},
+    ),
     "relations that an administration closes once a year": (
         world(
             FIRST,
@@ -820,7 +882,9 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
         "reference_after_conversions",
         "end_column_ignored",
         "calls_at_one_moment",
+        "contacts_minutes_apart",
         "conversions_left_out",
+        "objections_left_out",
         *ignored,
     }
     assert blocking == {*others, *unmatched, *crowded}

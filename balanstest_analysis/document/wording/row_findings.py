@@ -111,6 +111,38 @@ _ONCE: Final = {
             "vervangen of verlengd. Lever elke relatie aan met haar eigen begin en einde."
         ),
     ),
+    "some_conversions_left_out": FindingText(
+        singular="{n} conversie telt niet mee, omdat een eerdere relatie ontbreekt of nog loopt.",
+        plural="{n} conversies tellen niet mee, omdat een eerdere relatie ontbreekt of nog loopt.",
+        consequence=(
+            "Dat is naar verhouding veel vaker dan bij andere belpogingen. Is de conversie "
+            "vastgelegd met een datum vóór het gesprek, of in plaats van de eerdere relatie, dan "
+            "is het percentage conversies te laag."
+        ),
+    ),
+    "objections_left_out": FindingText(
+        singular="{n} verzet telt niet mee, omdat een eerdere relatie ontbreekt of nog loopt.",
+        plural=(
+            "{n} meldingen van verzet tellen niet mee, omdat een eerdere relatie ontbreekt of nog "
+            "loopt."
+        ),
+        consequence=(
+            "Dat zijn de meeste. Wie verzet aantekende, lijkt uit de aankopen en giften te zijn "
+            "verwijderd. Het percentage verzet is dan veel te laag en de termijn te lang."
+        ),
+    ),
+    "some_objections_left_out": FindingText(
+        singular="{n} verzet telt niet mee, omdat een eerdere relatie ontbreekt of nog loopt.",
+        plural=(
+            "{n} meldingen van verzet tellen niet mee, omdat een eerdere relatie ontbreekt of nog "
+            "loopt."
+        ),
+        consequence=(
+            "Dat is naar verhouding veel vaker dan bij andere belpogingen. Zijn mensen die verzet "
+            "aantekenden uit de aankopen en giften verwijderd, dan is het percentage verzet te "
+            "laag en kan de termijn te lang zijn."
+        ),
+    ),
     "few_calls_at_one_moment": FindingText(
         singular="{n} belpoging begon op het moment van een andere naar dezelfde persoon.",
         plural="{n} belpogingen begonnen op het moment van een andere naar dezelfde persoon.",

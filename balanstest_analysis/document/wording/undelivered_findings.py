@@ -155,6 +155,34 @@ UNDELIVERED_TEXTS: Final = {
             "aangeleverd, dan ontbreken eerdere gesprekken en wat daarop volgde."
         ),
     ),
+    "only_who_came_back": FindingText(
+        singular=(
+            "{n} contact uit de eerste maanden bracht niets op, en de klant kocht of gaf later "
+            "toch weer."
+        ),
+        plural=(
+            "{n} contacten uit de eerste maanden brachten niets op, en vrijwel al deze mensen "
+            "kochten of gaven later toch weer."
+        ),
+        consequence=(
+            "Wie niet terugkwam, lijkt uit de aangeleverde gegevens te zijn verwijderd, met de "
+            "belpogingen erbij. Over die maanden is het percentage conversies dan te hoog en dat "
+            "van verzet en klachten te laag, en kan de termijn te lang zijn."
+        ),
+    ),
+    "contacts_minutes_apart": FindingText(
+        singular="{n} contact begon binnen twee minuten na een ander contact met dezelfde persoon.",
+        plural="{n} contacten begonnen binnen twee minuten na een ander met dezelfde persoon.",
+        consequence=(
+            "Dat is meer dan één op de vijftig. Zijn gesprekken dubbel aangeleverd, dan komt elk "
+            "percentage te laag uit."
+        ),
+    ),
+    "few_contacts_minutes_apart": FindingText(
+        singular="{n} contact begon binnen twee minuten na een ander contact met dezelfde persoon.",
+        plural="{n} contacten begonnen binnen twee minuten na een ander met dezelfde persoon.",
+        consequence="Zij zijn elk als eigen contact geteld.",
+    ),
     "months_stand_still": FindingText(
         singular=(
             "{n} belpoging vermeldt evenveel maanden als een belpoging aan dezelfde klant van ten "

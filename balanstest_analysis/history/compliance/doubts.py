@@ -28,6 +28,7 @@ from balanstest_analysis.history.compliance.dates import piles
 from balanstest_analysis.history.compliance.days import RowsByDay
 from balanstest_analysis.history.compliance.last_row import no_rows_at_the_end
 from balanstest_analysis.history.compliance.late_events import LateEvents, late_events, reach_of
+from balanstest_analysis.history.compliance.minutes_apart import ask_minutes_apart, minutes_apart
 from balanstest_analysis.history.compliance.missing_months import Delivered, missing_findings
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.compliance.purchases_after import ask_purchases, purchase_findings
@@ -36,6 +37,7 @@ from balanstest_analysis.history.compliance.stated_months import (
     ask_standing_still,
     has_stated_months,
 )
+from balanstest_analysis.history.compliance.survivors import ask_survivors, survivors
 from balanstest_analysis.history.compliance.year_ends import ask_ends, year_ends
 from balanstest_analysis.history.exposure import AskedLedger, Exposure
 from balanstest_analysis.history.findings import Finding
@@ -57,6 +59,8 @@ class AskedDoubts:
         ends: ends of relations, per day of the year.
         crowded: keys with too many rows, by table.
         standing_still: stated months that do not grow.
+        minutes_apart: contacts, and those soon after another.
+        survivors: contacts that brought nothing, by month; None without events.
     """
 
     matches: Mapping[str, Deferred[Match]]
@@ -68,6 +72,8 @@ class AskedDoubts:
     ends: Deferred[pd.DataFrame]
     crowded: Mapping[str, Deferred[Finding | None]]
     standing_still: Deferred[Finding | None]
+    minutes_apart: Deferred[dict[str, int]]
+    survivors: Deferred[pd.DataFrame] | None
 
     @property
     def events(self) -> pd.DataFrame | None:
@@ -109,6 +115,8 @@ def ask_doubts(
         ends=ask_ends(queries, dossier.data_through),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
         standing_still=ask_standing_still(queries, coded),
+        minutes_apart=ask_minutes_apart(queries, coded),
+        survivors=ask_survivors(queries, ledger),
     )
 
 
@@ -135,6 +143,8 @@ def doubts(
     yield from _purchases(asked)
     yield from new_findings(exposure, patterns)
     yield from _undelivered(history, asked, dossier)
+    yield from minutes_apart(asked.minutes_apart.value)
+    yield from _found(None if asked.survivors is None else survivors(asked.survivors.value))
     yield from _stated(history, asked, exposure)
     yield from _changed(exposure, asked)
 

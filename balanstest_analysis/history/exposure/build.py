@@ -17,7 +17,7 @@ from balanstest_analysis.history.exposure.ledger import Ledger, ask_ledger
 from balanstest_analysis.history.exposure.lifetimes import life_table
 from balanstest_analysis.history.exposure.repeated_rows import TABLES as REPEATED
 from balanstest_analysis.history.exposure.state_of_export import (
-    conversions_left_out,
+    left_out,
     reference_after_conversions,
 )
 from balanstest_analysis.history.findings import BridgeLine, Finding
@@ -142,7 +142,7 @@ def _call_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:
     for code in ("calls_at_one_moment", "few_calls_at_one_moment"):
         yield code, ledger.findings.get(code, 0)
     yield "reference_after_conversions", reference_after_conversions(ledger)
-    yield "conversions_left_out", conversions_left_out(ledger)
+    yield from left_out(ledger)
 
 
 def _event_findings(ledger: Ledger) -> Iterator[tuple[str, int]]:

@@ -6,14 +6,19 @@ the conversion's: the relation before the call is gone, or seems to run on throu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log
+from typing import TYPE_CHECKING
 
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, NO_NET_CONTACT, TOO_LATE
 from balanstest_analysis.history.exposure.ledger import Ledger
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _LEAST_SHARE, _MOST_CALLS = 0.05, 0.5
 _SURE = 7.0  # a chance below one in a thousand
-_FEWEST, _MOST_CONVERSIONS, _TIMES = 10, 0.5, 5.0
+_FEWEST, _MANY, _MOST, _TIMES = 10, 0.2, 0.5, 5.0
 
 
 def reference_after_conversions(ledger: Ledger) -> int:
@@ -39,24 +44,36 @@ def reference_after_conversions(ledger: Ledger) -> int:
     return late_conversions if hang and conversions * _distance(share, expected) > _SURE else 0
 
 
-def conversions_left_out(ledger: Ledger) -> int:
-    """Return how many conversions are left out for a relation that is not there, or not over.
+def left_out(ledger: Ledger) -> Iterator[tuple[str, int]]:
+    """Yield how many conversions or objections are left out for a relation that is gone or runs.
 
-    Returns:
-        0 unless these are most conversions of all (`_MOST_CONVERSIONS`), at least `_FEWEST`, and
-        `_TIMES` the share that is left out of other calls for the same reason.
+    Who buys or objects is changed in a CRM: its one row becomes that of the new relation, or the
+    relation is removed, and the call that it came of counts no more. Yielded is what is at least
+    `_FEWEST` and a fifth of all (`_MANY`), and `_TIMES` the share that is left out of other calls
+    for the same reason; where it is half of all (`_MOST`), the code is that of a finding that
+    blocks.
     """
     cells = ledger.own_calls
-    conversions, calls = int(cells["conversion_events"].sum()), int(cells["calls"].sum())
+    for noun, column in (("conversions", "conversion_events"), ("objections", "objection_reports")):
+        if column not in cells:
+            continue
+        lost, share = _left_out(cells, column)
+        if lost:
+            yield (f"{noun}_left_out" if share >= _MOST else f"some_{noun}_left_out"), lost
+
+
+def _left_out(cells: pd.DataFrame, column: str) -> tuple[int, float]:
+    """Return the most events that are left out for one reason, and their share of all."""
+    events, calls = int(cells[column].sum()), int(cells["calls"].sum())
     for code in ("running_customer", "no_earlier_event"):
         left = cells[cells["code"] == code]
-        converted = int(left["conversion_events"].sum())
-        others = int(left["calls"].sum()) - converted
-        if converted < max(_FEWEST, _MOST_CONVERSIONS * conversions):
+        lost = int(left[column].sum())
+        others = int(left["calls"].sum()) - lost
+        if lost < max(_FEWEST, _MANY * events):
             continue
-        if converted / conversions > _TIMES * others / max(calls - conversions, 1):
-            return converted
-    return 0
+        if lost / events > _TIMES * others / max(calls - events, 1):
+            return lost, lost / events
+    return 0, 0.0
 
 
 def _distance(share: float, expected: float) -> float:
