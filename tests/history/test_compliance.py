@@ -230,9 +230,22 @@ def test_a_few_unknown_customers_are_no_warning(tmp_path: Path) -> None:
     assert found(reviewed)["few_customer_match_events"] == 3
 
 
-def test_months_without_calls_are_counted_between_the_first_and_the_last(tmp_path: Path) -> None:
-    world = calls_at("2023-11-06 10:00", "2024-02-05 10:00", "2024-03-04 10:00")
-    assert found(review(tmp_path, world))["months_without_calls"] == 2
+@pytest.mark.parametrize(("year", "missed"), [(2010, False), (2025, True)])
+@pytest.mark.parametrize("kind", ["objections", "complaints"])
+def test_reports_from_before_the_first_call_are_of_nobody_who_was_called(
+    tmp_path: Path, kind: str, year: int, *, missed: bool
+) -> None:
+    day = dt.date(year, 5, 2)
+    told = [Report(f"z{n}", day, "") for n in range(30)]
+    reviewed = review(tmp_path, dataclasses.replace(people("100", "101"), **{kind: told}))
+    assert (f"no_customer_match_{kind}" in found(reviewed)) == missed
+
+
+def test_months_without_calls_are_named_between_the_first_and_the_last(tmp_path: Path) -> None:
+    world = calls_at("2023-11-06 10:00", "2024-02-05 10:00", "2024-03-04 10:00", "2024-05-06 10:00")
+    findings = review(tmp_path, world).exposure.findings
+    told = next(one for one in findings if one.code == "months_without_calls")
+    assert (told.count, told.detail) == (3, "They are 2023-12 through 2024-01, 2024-04.")
 
 
 @pytest.mark.parametrize(

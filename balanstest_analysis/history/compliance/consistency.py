@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier.regimes import all_regimes
-from balanstest_analysis.history.columns.day_numbers import calendar_month, month_number
+from balanstest_analysis.history.columns.day_numbers import (
+    calendar_month,
+    day_number,
+    month_number,
+    months_told,
+    number_of,
+)
 from balanstest_analysis.history.compliance.key_matching import likeness
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources import (
+    DAY_OF,
     SAYS_CUSTOMER,
     Deferred,
     History,
@@ -28,6 +38,8 @@ PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.5), "complaints": (
 FEWEST_CUSTOMERS = 10
 # In so many calendar months after the call, what it brought is an event.
 MONTHS_LATER, FEWEST_CONVERSIONS = 2, 10
+WITHOUT_CALLS: Final = "months_without_calls"
+_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,24 +50,38 @@ class Match:
     known: int
 
 
-def ask_matches(queries: Queries, people: People) -> dict[str, Deferred[Match]]:
+def ask_matches(queries: Queries, people: People, first: dt.date) -> dict[str, Deferred[Match]]:
     """Ask, per table beside the calls, how well its customers match those who were called.
 
     Args:
         queries: put to the history.
         people: from `keep_people`.
+        first: day with a call; an objection or complaint before it is about no call that is there.
     """
     given = [table for table in PAIRS if table in queries.history.tables]
     called = people.customers.select("customer_id")
-    return {table: _asked(queries, called, table) for table in given}
+    return {table: _asked(queries, called, table, first) for table in given}
 
 
-def _asked(queries: Queries, called: ir.Table, table: str) -> Deferred[Match]:
+def rows_since(rows: ir.Table, table: str, first: dt.date) -> ir.Table:
+    """Return objections or complaints from the first call on; all rows of another table.
+
+    Args:
+        rows: of the table, with its day.
+        table: its name.
+        first: day with a call.
+    """
+    if table == "events":
+        return rows
+    return rows.filter(day_number(rows[DAY_OF[table]]) >= number_of(first))
+
+
+def _asked(queries: Queries, called: ir.Table, table: str, first: dt.date) -> Deferred[Match]:
     opened = queries.history.tables[table]
     if (own := opened.own) is not None:
         match = Match(total=own.customers, known=own.called)
         return Deferred(lambda: match)
-    others = opened.rows.select("customer_id").distinct()
+    others = rows_since(opened.rows, table, first).select("customer_id").distinct()
     found, reference = (called, others) if table == "events" else (others, called)
     joined = found.left_join(reference, "customer_id", rname="known_{name}")
     totals = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())
@@ -68,7 +94,8 @@ def matching_findings(
     """Yield how badly customers match between the tables, where that is below a share.
 
     Customers who are called should have events (at least 90 % of them); who objects or complains
-    should have been called (at least 50 %: some were called before the history began).
+    should have been called (at least 50 %: some were called before the history began). Of
+    objections and complaints only those from the first call on are looked at.
 
     Args:
         history: open.
@@ -127,7 +154,7 @@ def ask_still_customers(queries: Queries, calls: ir.Table) -> Deferred[int]:
 
 
 def month_findings(months: pd.DataFrame, events: pd.DataFrame | None) -> Found:
-    """Yield months without calls or events, calls before any rules, and flags never set.
+    """Yield months without events, calls before any rules, and flags never set.
 
     Args:
         months: from `ask_months`.
@@ -136,6 +163,28 @@ def month_findings(months: pd.DataFrame, events: pd.DataFrame | None) -> Found:
     yield from _month_findings(months)
     if events is not None:
         yield from _without_events(months, events)
+
+
+def months_without_calls(months: pd.DataFrame) -> Finding | None:
+    """Return the calendar months without a call between the first and the last, by name.
+
+    Args:
+        months: from `ask_months`; a row per month with calls.
+
+    Examples:
+        >>> months_without_calls(pd.DataFrame({"month": [24300, 24301, 24304]})).detail
+        'They are 2025-03 through 2025-04.'
+        >>> months_without_calls(pd.DataFrame({"month": [24300, 24301]})) is None
+        True
+    """
+    called = sorted(months["month"])
+    gaps = [(one + 1, other - 1) for one, other in pairwise(called) if other > one + 1]
+    if not gaps:
+        return None
+    more = f", and {len(gaps) - _SHOWN} more spans" if len(gaps) > _SHOWN else ""
+    told = ", ".join(months_told(*map(int, gap)) for gap in gaps[:_SHOWN])
+    missing = sum(last - first + 1 for first, last in gaps)
+    return Finding(code=WITHOUT_CALLS, count=int(missing), detail=f"They are {told}{more}.")
 
 
 def _without_events(rows: pd.DataFrame, events: pd.DataFrame) -> Found:
@@ -155,7 +204,6 @@ def _without_events(rows: pd.DataFrame, events: pd.DataFrame) -> Found:
 def _month_findings(rows: pd.DataFrame) -> Found:
     if rows.empty:
         return
-    yield "months_without_calls", int(rows["month"].max() - rows["month"].min()) + 1 - len(rows)
     starts_on = all_regimes()[0].starts_on
     early = rows["month"] < calendar_month(starts_on.year, starts_on.month)
     yield "calls_before_rules", int(rows.loc[early, "calls"].sum())

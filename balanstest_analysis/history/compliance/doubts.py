@@ -22,15 +22,17 @@ from balanstest_analysis.history.compliance.consistency import (
     ask_still_customers,
     matching_findings,
     month_findings,
+    months_without_calls,
 )
 from balanstest_analysis.history.compliance.crowded_keys import ask_crowded_keys
 from balanstest_analysis.history.compliance.dates import piles
-from balanstest_analysis.history.compliance.days import RowsByDay
+from balanstest_analysis.history.compliance.days import RowsByDay, ask_days
 from balanstest_analysis.history.compliance.last_row import no_rows_at_the_end
 from balanstest_analysis.history.compliance.late_events import LateEvents, late_events, reach_of
 from balanstest_analysis.history.compliance.minutes_apart import ask_minutes_apart, minutes_apart
 from balanstest_analysis.history.compliance.missing_months import Delivered, missing_findings
 from balanstest_analysis.history.compliance.people import People
+from balanstest_analysis.history.compliance.plan import Days
 from balanstest_analysis.history.compliance.purchases_after import ask_purchases, purchase_findings
 from balanstest_analysis.history.compliance.silent_campaigns import silent_campaigns
 from balanstest_analysis.history.compliance.stated_months import (
@@ -93,7 +95,7 @@ class AskedDoubts:
 
 
 def ask_doubts(
-    queries: Queries, ledger: AskedLedger, people: People, by_day: RowsByDay, dossier: Dossier
+    queries: Queries, ledger: AskedLedger, people: People, days: Days, dossier: Dossier
 ) -> AskedDoubts:
     """Ask all that `doubts` needs.
 
@@ -101,12 +103,12 @@ def ask_doubts(
         queries: put to the history.
         ledger: put to it before.
         people: from `keep_people`.
-        by_day: from `ask_days`.
+        days: first and last day with a call.
         dossier: of the history.
     """
-    coded = ledger.coded
+    coded, by_day = ledger.coded, ask_days(queries)
     return AskedDoubts(
-        matches=ask_matches(queries, people),
+        matches=ask_matches(queries, people, days[0]),
         months=ask_months(queries, coded),
         by_day=by_day,
         still_customers=ask_still_customers(queries, coded),
@@ -135,6 +137,7 @@ def doubts(
     patterns = call_patterns(asked.by_day["calls"].value, asked.customers)
     yield from matching_findings(history, asked.matches)
     yield from (answer.value for answer in asked.crowded.values() if answer.value)
+    yield from _found(months_without_calls(asked.months.value))
     yield from new_findings(exposure, month_findings(asked.months.value, asked.events))
     yield from _found(None if begun is None else begun.as_finding)
     yield from new_findings(exposure, iter(piles(asked.by_day)))

@@ -15,6 +15,8 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.history.compliance.calls import first_and_last_day
+from balanstest_analysis.history.compliance.consistency import rows_since
 from balanstest_analysis.history.compliance.frequency import called_often
 from balanstest_analysis.history.compliance.report_examples import report_firsts
 from balanstest_analysis.history.engines.engine import Answer
@@ -141,9 +143,10 @@ def _customer_places(history: History, codes: Sequence[str]) -> Iterator[Asked]:
 
 
 def _first_unknown(history: History, code: str, table: str, reference: str) -> dict[str, Place]:
-    known = history.tables[reference].rows
-    for file, rows in numbered_rows(history, table, ("customer_id",)):
-        unknown = rows.anti_join(known, "customer_id")
+    known, days = history.tables[reference].rows, first_and_last_day(history).value
+    for file, rows in numbered_rows(history, table, ("customer_id", DAY_OF[table])):
+        looked_at = rows if days is None or table == "calls" else rows_since(rows, table, days[0])
+        unknown = looked_at.anti_join(known, "customer_id")
         place = _numbers(history, file, unknown.aggregate(**{code: unknown.row.min()}))()
         if place:
             return place

@@ -18,7 +18,6 @@ from balanstest_analysis.history.compliance.calls import (
     checked_calls,
     first_and_last_day,
 )
-from balanstest_analysis.history.compliance.days import ask_days
 from balanstest_analysis.history.compliance.doubts import (
     AskedDoubts,
     ask_doubts,
@@ -132,7 +131,7 @@ class _Questions:
 
 
 def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) -> _Questions:
-    coded, by_day = ledger.coded, ask_days(queries)
+    coded = ledger.coded
     calls = checked_calls(queries, ledger, dossier, days)
     people = keep_people(queries, coded)
     return _Questions(
@@ -143,7 +142,7 @@ def _asked(queries: Queries, ledger: AskedLedger, dossier: Dossier, days: Days) 
         objections=ask_objections(queries, people, dossier),
         frequency=ask_frequency(queries, people, dossier.rules.many_calls_per_year),
         afterwards=ask_afterwards(queries, people),
-        doubts=ask_doubts(queries, ledger, people, by_day, dossier),
+        doubts=ask_doubts(queries, ledger, people, days, dossier),
     )
 
 

@@ -61,7 +61,7 @@ class OwnObjections:
     Together they hide what is wrong with either: few customers that match, or months without any.
 
     Attributes:
-        customers: in the table.
+        customers: in the table, from the day of the first call on.
         called: of those, who were called.
         by_month: objections in the table, by month counted from the year 0.
         told_by_month: objections that codes of calls tell, likewise.

@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.columns.day_numbers import month_number
+from balanstest_analysis.history.columns.day_numbers import day_number, month_number
 from balanstest_analysis.history.engines.buckets import Buckets
 from balanstest_analysis.history.engines.engine import Engine, frame, totals_of
 from balanstest_analysis.history.sources.open_tables import (
@@ -85,7 +85,9 @@ def _with_told(readings: Sequence[Reading], told: int, twice: int) -> tuple[Read
 
 def _own(engine: Engine, rows: ir.Table, calls: ir.Table, told: ir.Table) -> OwnObjections:
     """Return what the table holds by itself, and when the codes tell of objections."""
-    found, called = (table.select("customer_id").distinct() for table in (rows, calls))
+    first = totals_of(engine, calls.aggregate(day=day_number(calls.called_at).min()))["day"]
+    later = rows.filter(day_number(rows.objected_on) >= first)
+    found, called = (table.select("customer_id").distinct() for table in (later, calls))
     joined = found.left_join(called, "customer_id", rname="known_{name}")
     counts = joined.aggregate(total=joined.count(), known=joined.known_customer_id.count())
     totals = totals_of(engine, counts)
