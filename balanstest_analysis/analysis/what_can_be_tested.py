@@ -65,6 +65,21 @@ def alike_lines(months: MonthTable, found: Burdens) -> Iterator[str]:
         )
 
 
+def densest_lines(found: Burdens) -> Iterator[str]:
+    """Yield how far the strictest maximum in every month reaches, where contacts become fewer.
+
+    Args:
+        found: from `what_can_be_tested`.
+    """
+    for name, one in found.items():
+        if one.by_month is not None and one.through_all != one.by_month:
+            yield (
+                f"In every month, {name}s: {_percentage(one.by_month)} where contacts are densest. "
+                "A maximum that strict ends the term where they become fewer; through the last "
+                f"month, the strictest is {_percentage(one.through_all)}."
+            )
+
+
 def _percentage(rate: float | None) -> str:
     return "none" if rate is None else f"{100 * rate:#.2g}".rstrip(".") + " %"
 

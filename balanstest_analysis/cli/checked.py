@@ -12,6 +12,7 @@ from rich.table import Table
 from balanstest_analysis.analysis.open_breaches import breach_lines
 from balanstest_analysis.analysis.what_can_be_tested import (
     alike_lines,
+    densest_lines,
     maxima_table,
     too_strict_lines,
     what_can_be_tested,
@@ -55,7 +56,8 @@ def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
     found = what_can_be_tested(dossier, months)
     if found:
         out.print(maxima_table(found))
-    for line in (*alike_lines(months, found), *too_strict_lines(dossier, found)):
+    lines = (*densest_lines(found), *alike_lines(months, found), *too_strict_lines(dossier, found))
+    for line in lines:
         out.print(f"  {line}", markup=False)
     if exposure.findings:
         out.print("Findings (only those marked BLOCKING refuse the analysis)")

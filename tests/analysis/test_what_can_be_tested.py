@@ -10,10 +10,13 @@ import pytest
 
 from balanstest_analysis.analysis.what_can_be_tested import (
     alike_lines,
+    densest_lines,
     too_strict_lines,
     what_can_be_tested,
 )
 from balanstest_analysis.dossier.criteria import SetAside
+from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+from balanstest_analysis.term.strictest_maxima import strictest_maxima, strictest_maximum
 from tests.counts import dossier, month_table
 
 CURVES = {
@@ -105,6 +108,26 @@ def test_where_more_was_counted_than_is_allowed_no_set_aside_is_prepared():
     _, lines = advice(300, objections(0.02, "maximum_rate"))
     assert "too strict" in lines[0]
     assert lines[-1] == "  More was counted than it allows, so it cannot be set aside."
+
+
+@pytest.mark.parametrize("contacts", [[1000] * 12, [1000, 50] * 6, [1000] * 3])
+def test_even_contacts_test_the_same_through_the_last_month(contacts):
+    found = {"objection": strictest_maxima(counts_of(contacts), 0.95)}
+    assert [*densest_lines(found)] == []
+
+
+def test_it_says_what_can_be_tested_where_contacts_become_fewer():
+    one = strictest_maxima(counts_of([1000] * 12 + [50] * 12), 0.95)
+    dense, thin = (strictest_maximum(6 * contacts, 0.95) for contacts in (1000, 50))
+    assert (one.by_month, one.through_all) == (dense, thin)
+    (line,) = densest_lines({"complaint": one})
+    assert f"complaints: {100 * dense:.2g} % where contacts are densest" in line
+    assert line.endswith(f"through the last month, the strictest is {100 * thin:.2g} %.")
+
+
+def counts_of(contacts):
+    exposure = np.array([contacts])
+    return OutcomeCounts(exposure=exposure, events=np.zeros_like(exposure))
 
 
 def alike(**choices):
