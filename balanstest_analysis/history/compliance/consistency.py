@@ -34,7 +34,7 @@ from balanstest_analysis.history.sources import (
 
 Found = Iterator[tuple[str, int]]
 
-PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.5), "complaints": ("calls", 0.5)}
+PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.75), "complaints": ("calls", 0.5)}
 FEWEST_CUSTOMERS = 10
 # In so many calendar months after the call, what it brought is an event.
 MONTHS_LATER, FEWEST_CONVERSIONS = 2, 10
@@ -93,9 +93,9 @@ def matching_findings(
 ) -> Iterator[Finding]:
     """Yield how badly customers match between the tables, where that is below a share.
 
-    Customers who are called should have events (at least 90 % of them); who objects or complains
-    should have been called (at least 50 %: some were called before the history began). Of
-    objections and complaints only those from the first call on are looked at.
+    Customers who are called should have events (at least 90 % of them). Who objects should have
+    been called (75 %: a register may hold others), and so should who complains (50 %: they are
+    few). Of objections and complaints only those from the first call on are looked at.
 
     Args:
         history: open.
