@@ -298,6 +298,17 @@ def _open_measures(*times: str) -> Result:
     return result
 
 
+def _others(*terms: int | None) -> Result:
+    """Return a proposal beside other choices that give these terms."""
+    result = proposed()
+    result["sensitivity"] = [
+        other_choice("without_campaign", f"2025-{at}", term, None, status)
+        for at, term in enumerate(terms, 10)
+        for status in ["no_term" if term is None else "proposed"]
+    ]
+    return result
+
+
 VARIATIONS: dict[str, Callable[[], Result]] = {
     "override": lambda: _with(regime={"override_reason": "Wij volgen de oude code. Zo is het."}),
     "membership": lambda: _with(relations={"membership_reason": "Leden geven. Zij kopen niet."}),
@@ -352,6 +363,14 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
         **proposed(),
         "gaps": [f"conditions.{code}" for code in CONDITION_TEXTS],
     },
+    "every condition but one unanswered": lambda: {
+        **proposed(),
+        "gaps": [f"conditions.{code}" for code in [*CONDITION_TEXTS][1:]],
+    },
+    "every other choice is shorter": lambda: _others(10, 11, 12),
+    "both other choices are shorter": lambda: _others(10, 11),
+    "the only other choice is shorter": lambda: _others(10),
+    "every other choice leaves no term": lambda: _others(None, None, None),
     "decided longer": lambda: _decided(40),
     "decided shorter": lambda: _decided(12),
     "decided on nobody": lambda: _decided(0),

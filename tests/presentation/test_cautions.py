@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from balanstest_analysis.presentation.conclusions import cautions
 from tests.example_results import counts_only, incomplete, proposed, published
 
@@ -31,16 +33,27 @@ def test_counts_as_delivered_and_few_campaigns_are_told() -> None:
     assert "campagnes" in lines[1]
 
 
-def test_breaches_are_told_by_their_number_of_rules() -> None:
+def test_one_or_two_broken_rules_are_named_and_more_are_told_by_their_number() -> None:
     result = proposed()
-    assert any(
-        "overtredingen gevonden van één regel." in line for line in cautions(published(result))
-    )
+    [one] = _of_breaches(result)
+    assert "van één regel: ‘gebeld nadat verzet was aangetekend’. Zie" in one
     result["findings"].append({"code": "beyond_cap", "count": 113, "text": "x"})
-    assert any(
-        "overtredingen gevonden van twee regels. Zie" in line
-        for line in cautions(published(result))
-    )
+    [two] = _of_breaches(result)
+    assert (
+        "van twee regels: ‘gebeld nadat verzet was aangetekend’ en ‘gebeld na afloop van de "
+        "maximale termijn (36 maanden)’. Zie"
+    ) in two
+    result["findings"].append({"code": "no_earlier_event", "count": 48, "text": "x"})
+    [three] = _of_breaches(result)
+    assert "overtredingen gevonden van drie regels. Zie" in three
+
+
+def _of_breaches(result: dict[str, Any]) -> list[str]:
+    return [line for line in cautions(published(result)) if "overtredingen gevonden" in line]
+
+
+def test_breaches_of_days_and_hours_are_told_beside_the_rules() -> None:
+    result = proposed()
     result["findings"].append({"code": "forbidden_day", "count": 57, "text": "x"})
     assert any("Ook is gebeld op dagen waarop" in line for line in cautions(published(result)))
     result["findings"].append({"code": "outside_hours", "count": 40, "text": "x"})

@@ -1050,7 +1050,7 @@ def test_another_denominator_does_not_speak_against_the_term() -> None:
 def test_where_no_other_choice_is_shorter_those_without_a_term_are_counted_of_all() -> None:
     lines = [line for line in proposed()["sensitivity"] if line["status"] == "no_term"]
     text = points_of({**proposed(), "sensitivity": lines})
-    assert "Bij 2 van de 2 andere keuzes in bijlage C" in text
+    assert "Bij beide andere keuzes in bijlage C" in text
     assert "blijft er geen termijn over." in text
 
 
@@ -1058,7 +1058,7 @@ def test_the_only_choice_that_is_shorter_gives_its_term() -> None:
     least = min(line["term_months"] or 99 for line in proposed()["sensitivity"])
     lines = [line for line in proposed()["sensitivity"] if line["term_months"] == least][:1]
     text = points_of({**proposed(), "sensitivity": lines})
-    assert "Bij één van de 1 andere keuzes in bijlage C" in text
+    assert "Bij de enige andere keuze in bijlage C" in text
     assert f"is de termijn korter, namelijk {least} maanden." in text
 
 

@@ -56,9 +56,10 @@ def test_rules_with_a_count_but_none_per_year_are_named_under_the_table_of_years
 
 
 def test_calls_without_a_known_relation_are_no_certain_breach() -> None:
-    assert "overtredingen gevonden van twee regels. Er is gebeld zonder bekende" in on_page_one(
-        late_events()
-    )
+    assert (
+        "overtredingen gevonden van twee regels: ‘gebeld nadat verzet was aangetekend’ en ‘gebeld "
+        "na afloop van de maximale termijn (36 maanden)’. Er is gebeld zonder bekende"
+    ) in on_page_one(late_events())
     told = breaches(late_events())
     assert "12 keer na afloop" in told
     assert "Er is 48 keer gebeld zonder bekende klantrelatie; of dat een overtreding is" in told

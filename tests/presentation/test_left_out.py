@@ -24,7 +24,8 @@ def test_reports_in_no_rate_are_told_with_their_number_and_why() -> None:
     assert text == (
         "Niet meegeteld zijn 55 meldingen van verzet en 11 klachten na belpogingen zonder netto "
         "contact, en 24 meldingen van verzet die aan geen enkele belpoging waren toe te schrijven. "
-        "Met die meldingen erbij zouden de percentages hoger zijn."
+        "Hoort zo’n melding toch bij een contact dat meetelt, dan kan het percentage hoger zijn "
+        "dan hier staat."
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from balanstest_analysis.document.wording import CONDITION_TEXTS
 from balanstest_analysis.presentation.conclusions.open_points import missing_points, open_points
 from balanstest_analysis.published.decision import Decision
 from balanstest_analysis.published.earlier_report import EarlierReport
@@ -43,6 +44,17 @@ def test_what_page_one_misses_is_in_the_list_too() -> None:
     result = replace(published(proposed()), gaps=("review.dpia_reference", "4"))
     assert set(missing_points(result)) <= set(open_points(result))
     assert any("DPIA" in point for point in open_points(result))
+
+
+@pytest.mark.parametrize(
+    ("left_open", "told"), [(4, "vier van de vijf voorwaarden"), (5, "alle vijf de voorwaarden")]
+)
+def test_open_conditions_are_told_by_their_number_unless_all_are_open(
+    left_open: int, told: str
+) -> None:
+    gaps = tuple(f"conditions.{code}" for code in [*CONDITION_TEXTS][:left_open])
+    [point, *_] = missing_points(replace(published(proposed()), gaps=gaps))
+    assert point == f"**NOG IN TE VULLEN:** {told}."
 
 
 def test_a_request_waits_for_the_committee_and_an_own_file_does_not() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from balanstest_analysis.document import wording
+from balanstest_analysis.document.wording.compliance import RULES
 from balanstest_analysis.presentation.conclusions.against_place import against_place
 from balanstest_analysis.presentation.conclusions.criteria import quoted
 from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
@@ -27,6 +28,7 @@ from balanstest_analysis.published.names import OUTCOMES
 from balanstest_analysis.published.result import PublishedResult
 
 MOST = 6
+NAMED = 2
 AS_DELIVERED = (
     "Dit rapport berust op aantallen per maand zoals de organisatie ze heeft aangeleverd; hoe zij "
     "zijn geteld, is niet nagegaan."
@@ -104,14 +106,23 @@ def _breaches(result: PublishedResult) -> str:
     """Return of how many rules breaches were found; the findings tell each with its count."""
     found = {item.code for item in result.findings}
     doubt = None if is_certain(result) else doubted(result)
-    broken = len((found & wording.BREACHES) - ({doubt.code} if doubt else set()))
+    broken = (found & wording.BREACHES) - ({doubt.code} if doubt else set())
     when = wording.enumerated([word for code, word in _WHEN.items() if code in found])
-    rules = f"{wording.spelled(broken)} {'regel' if broken == 1 else 'regels'}"
-    told = [f"In de belhistorie zijn overtredingen gevonden van {rules}."] if broken else []
+    rules = f"{wording.spelled(len(broken))} {'regel' if len(broken) == 1 else 'regels'}"
+    told = [f"In de belhistorie zijn overtredingen gevonden van {rules}{_names(broken)}."]
+    told = told if broken else []
     told += [_PERHAPS] if doubt else []
     if told and when:
         told.append(f"Ook is gebeld op {when} {_NOT_ALLOWED}")
     return " ".join(told)
+
+
+def _names(broken: Collection[str]) -> str:
+    """Return which rules were broken, where they are few enough for page one."""
+    if len(broken) > NAMED:
+        return ""
+    names = [name for code, name in RULES.items() if code in broken]
+    return f": {wording.enumerated([f'‘{name[0].lower()}{name[1:]}’' for name in names])}"
 
 
 _PERHAPS = (

@@ -27,8 +27,8 @@ def reports_left_out(result: PublishedResult) -> str:
     if not parts:
         return ""
     return (
-        f"Niet meegeteld zijn {', en '.join(parts)}. Met die meldingen erbij zouden de percentages "
-        "hoger zijn."
+        f"Niet meegeteld zijn {', en '.join(parts)}. Hoort zo’n melding toch bij een contact "
+        "dat meetelt, dan kan het percentage hoger zijn dan hier staat."
     )
 
 

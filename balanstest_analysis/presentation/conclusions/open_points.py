@@ -82,10 +82,16 @@ def _gap_groups(result: PublishedResult) -> Iterator[str]:
             numbers = [code for code in result.gaps if code in titles]
             yield f"vragen {wording.enumerated(numbers)}"
         elif kind in _MANY and len(words) > FEW:
-            many = _MANY[kind].format(n=wording.spelled(len(words)))
+            many = _every(kind, words) or _MANY[kind].format(n=wording.spelled(len(words)))
             yield f"{many}{_days_and_hours(result) if kind == 'measures' else ''}"
         else:
             yield f"{wording.GAP_GROUPS.get(kind, '')}{wording.enumerated(words)}"
+
+
+def _every(kind: str, words: Sequence[str]) -> str:
+    """Return that every condition is open, where it is."""
+    every = kind == "conditions" and len(words) == len(wording.CONDITION_TEXTS)
+    return f"alle {wording.spelled(len(words))} de voorwaarden" if every else ""
 
 
 def _days_and_hours(result: PublishedResult) -> str:

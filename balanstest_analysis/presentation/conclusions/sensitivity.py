@@ -62,24 +62,36 @@ def shorter_elsewhere(result: PublishedResult) -> str:
     shorter = [other for other in terms if other < term]
     none = sum(line.status == "no_term" for line in lines)
     untested = sum(line.status == "undetermined" for line in lines)
-    of_all = f"van de {len(lines)} andere keuzes in {APPENDIX_C}{_among(lines)}"
     of_these = f"van die {len(lines)}"
     points = []
     if shorter:
-        points.append(f"Bij {_one(len(shorter))} {of_all} is de termijn korter{_least(shorter)}.")
+        points.append(f"{_at(len(shorter), lines)} is de termijn korter{_least(shorter)}.")
     if none:
-        points.append(f"Bij {_one(none)} {of_these if points else of_all} {_NONE_LEFT}")
+        told = f"Bij {_one(none)} {of_these}" if points else _at(none, lines)
+        points.append(f"{told} {_NONE_LEFT}")
     if points:
         points += _beside(result, terms, of_these)
     open_ = (
         f"Bij {_choices(untested)} is er nog geen voorstel: of aan een criterium wordt voldaan, "
         "staat dan niet vast."
     )
-    told = [open_] if untested else []
-    return " ".join([*points, *told, *_other_denominators(result, term)])
+    untold = [open_] if untested else []
+    return " ".join([*points, *untold, *_other_denominators(result, term)])
 
 
 _NONE_LEFT = "blijft er geen termijn over."
+
+
+def _at(number: int, lines: Sequence[OtherChoice]) -> str:
+    """Return at how many of the other choices something holds; at all of them without a number."""
+    every = len(lines)
+    if number == every == 1:
+        return f"Bij de enige andere keuze in {APPENDIX_C}"
+    if number == every:
+        which = "beide" if every == 2 else f"alle {every}"
+    else:
+        which = f"{_one(number)} van de {every}"
+    return f"Bij {which} andere keuzes in {APPENDIX_C}{_among(lines)}"
 
 
 def _among(lines: Sequence[OtherChoice]) -> str:

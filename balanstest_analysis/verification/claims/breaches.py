@@ -172,11 +172,22 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
                 yield f"of the objections processed late: {one.text!r}"
 
 
-@claim("observed", f"{RULES_BROKEN} {{rules:word}} {{noun=regels|regel}}.")
+@claim(
+    "observed",
+    f"{RULES_BROKEN} {{rules:word}} {{noun=regels|regel}}.",
+    f"{RULES_BROKEN} {{rules:word}} {{noun=regels|regel}}: {{names:text}}.",
+)
 def broken_rules(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check of how many rules breaches were found."""
-    found = [item for item in facts.content["findings"] if item is not wholly_doubted(facts)]
-    broken = sum(item["code"] in COUNTED for item in found)
+    """Check of how many rules breaches were found; one or two are told by their names."""
+    items = [item for item in facts.content["findings"] if item is not wholly_doubted(facts)]
+    found = {item["code"] for item in items} & {*COUNTED}
+    broken = len(found)
+    named = [f"‘{name[0].lower()}{name[1:]}’" for code, name in RULES.items() if code in found]
+    yield from said.is_whole("rules", broken)
+    yield from demand((broken == 1) == (said["noun"] == "regel"), f"{broken} rules")
+    yield from demand((broken <= 2) == ("names" in said), f"{broken} rules are broken")
+    if "names" in said:
+        yield from said.is_text("names", enumerated(named))
     yield from said.is_whole("rules", broken)
     yield from demand((broken == 1) == (said["noun"] == "regel"), f"{broken} rules")
 
@@ -211,7 +222,8 @@ LEFT_OUT = {
 @claim(
     "observed",
     "Niet meegeteld zijn {parts:text}.",
-    "Met die {those=meldingen} erbij zouden de percentages hoger zijn.",
+    "Hoort zo’n {those=melding} toch bij een contact dat meetelt, dan kan het percentage hoger "
+    "zijn dan hier staat.",
 )
 def reports_left_out(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many objections and complaints are in no rate, and why."""

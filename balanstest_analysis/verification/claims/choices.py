@@ -102,10 +102,10 @@ def _few(values: list[str]) -> str:
 
 @claim(
     "tested",
-    "Bij {shorter:word} van de {all:count} andere keuzes in bijlage C{scaled=, waaronder andere "
+    "Bij {shorter:text} andere {=keuzes|keuze} in bijlage C{scaled=, waaronder andere "
     "drempelwaarden,|} is de termijn korter{least_is=, namelijk|; de kortste is} {least:count} "
     "{=maanden|maand}.",
-    "Bij {none:word} van de {all:count} andere keuzes in bijlage C{scaled=, waaronder andere "
+    "Bij {gone:text} andere {=keuzes|keuze} in bijlage C{scaled=, waaronder andere "
     "drempelwaarden,|} blijft er geen termijn over.",
     "Bij {none:word} van die {all:count} blijft er geen termijn over.",
     "Bij {alike:word} van die {all:count} blijft de termijn {term:count} {=maanden|maand}: daar "
@@ -120,9 +120,10 @@ def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     if "untested" in said:
         yield from said.is_whole("untested", sum(x["status"] == "undetermined" for x in lines))
         return
-    yield from said.is_whole("all", len(lines))
+    if "all" in said:
+        yield from said.is_whole("all", len(lines))
     if "scaled" in said.fields:
-        scaled = any(line["choice"] == "threshold" for line in lines)
+        scaled = len(lines) > 1 and any(line["choice"] == "threshold" for line in lines)
         yield from demand(scaled == bool(said["scaled"]), f"other thresholds: {scaled}")
     if "alike" in said:
         yield from demand(ends_with_data(facts), "the term does not end with the data")
@@ -130,15 +131,25 @@ def other_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         alike = sum(line["term_months"] == facts.uncapped for line in lines)
         yield from said.is_whole("alike", alike)
         return
+    if "gone" in said:
+        yield from said.is_text("gone", _of_all(none, len(lines)))
+        return
     if "none" in said:
         yield from said.is_whole("none", none)
         return
     terms = [line["term_months"] for line in lines if line["term_months"] is not None]
     shorter_ones = [term for term in terms if term < (facts.evaluated or 0)]
     yield from said.is_whole("least", min(shorter_ones, default=None))
-    yield from said.is_whole("shorter", len(shorter_ones))
+    yield from said.is_text("shorter", _of_all(len(shorter_ones), len(lines)))
     one = said["least_is"] == ", namelijk"
     yield from demand((len(shorter_ones) == 1) == one, f"{len(shorter_ones)} are shorter")
+
+
+def _of_all(number: int, every: int) -> str:
+    """Return how many of the other choices, as the sentence begins."""
+    if number == every:
+        return {1: "de enige", 2: "beide"}.get(every, f"alle {every}")
+    return f"{'één' if number == 1 else number} van de {every}"
 
 
 @claim(

@@ -72,7 +72,7 @@ GAPS = (
 NECESSITY = "review.necessity"
 # how the gaps of one kind are told where they are too many for one page
 COUNTED = {
-    "conditions": r"(\w+) van de vijf voorwaarden",
+    "conditions": r"(\w+) (?:van de vijf|de) voorwaarden",
     "review": r"(\w+) onderdelen van de adviezen en de vaststelling",
     "processing": r"(\w+) onderdelen van de verantwoording van de verwerking",
     "measures": r"maatregel, verantwoordelijke en datum bij (\w+) regels",
@@ -92,11 +92,19 @@ def gaps(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         if found is not None:
             these = {code for code in codes if code.startswith(f"{kind}.")} - {NECESSITY}
             yield from demand(whole(found[1]) == len(these), f"of {kind} there are {len(these)}")
+            yield from _every_condition(found[0], len(these))
             told |= these
     yield from demand(_times(words) == _times_due(words, codes), "of the rules about times")
     due = set(codes)
     missing, strange = sorted(due - told), sorted(told - due)
     yield from demand(told == due, f"not told are {missing}, told but not due {strange}")
+
+
+def _every_condition(words: str, number: int) -> Iterator[str]:
+    """Yield a fault where all conditions are told as some of them, or the other way round."""
+    if words.endswith("voorwaarden"):
+        every = words.endswith(" de voorwaarden")
+        yield from demand(every == (number == len(CONDITIONS)), f"{number} conditions are open")
 
 
 TIMES = {"forbidden_day": "dagen", "outside_hours": "tijdstippen"}
