@@ -123,7 +123,8 @@ def _count(finding: Finding) -> str:
     counts = guide(finding.code).counts
     noun = "" if counts == "rows" else f" {counts[:-1] if finding.count == 1 else counts}"
     counted = f"{finding.count:,}{noun}"
-    words = f"{finding.code.replace('_', ' ')}: {counted} in {finding.table}"
+    where = "" if finding.table == f"the {counts}" else f" in {finding.table}"
+    words = f"{finding.code.replace('_', ' ')}: {counted}{where}"
     file = screened(finding.example_file or "", "a file")
     if finding.example_day is not None:
         return f"{words}, for example in {file} on {finding.example_day}"

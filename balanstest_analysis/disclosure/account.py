@@ -2,7 +2,8 @@
 
 Every call is in exactly one line of the account, and a finding counts every call it applies to:
 lines, findings and their differences are counts that all have to be zero or large enough, and so
-have their differences from an earlier report.
+have their differences from an earlier report. A finding that counts months or files counts no
+persons, and is told as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from balanstest_analysis.disclosure.earlier_counts import EarlierCounts, reveals_small_count
 from balanstest_analysis.disclosure.outcomes import PublishableCounts
-from balanstest_analysis.history.findings import BridgeLine, Finding
+from balanstest_analysis.history.findings import BridgeLine, Finding, all_guides
 from balanstest_analysis.published.account import (
     JOINT,
     AccountLine,
@@ -209,6 +210,8 @@ def _findings(account: Account, bridge: Sequence[AccountLine]) -> tuple[Publishe
 
 def _finding(account: Account, code: str, bridge: Sequence[AccountLine]) -> PublishedFinding | None:
     """Return a finding with the count that may be told; None where it is left out."""
+    if not _counts_persons(code):
+        return _told(account, code, Exact(account.findings[code]), None)
     count = _beside_its_line(account, code, bridge)
     if account.is_news(code, count):
         return _kept(account, code)
@@ -217,6 +220,11 @@ def _finding(account: Account, code: str, bridge: Sequence[AccountLine]) -> Publ
         return None
     small = 0 < count < account.minimum
     return _told(account, code, Few() if small else Exact(count), None)
+
+
+def _counts_persons(code: str) -> bool:
+    guide = all_guides().get(code)
+    return guide is None or guide.counts_persons
 
 
 def _told(account: Account, code: str, count: Count, period: str | None) -> PublishedFinding:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Final
+
+_OF_NO_PERSONS: Final = frozenset({"months", "weeks", "codes", "campaigns", "sheets", "files"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,11 @@ class FindingGuide:
     remedy: str
     blocking: bool = False
     counts: str = "rows"
+
+    @property
+    def counts_persons(self) -> bool:
+        """Whether a small count may point at a person: of rows, and of all but a few nouns."""
+        return self.counts not in _OF_NO_PERSONS
 
 
 @cache

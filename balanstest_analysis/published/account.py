@@ -35,7 +35,7 @@ class PublishedFinding:
 
     Attributes:
         code: what was found.
-        count: rows to which it applies.
+        count: rows to which it applies; of some findings months, files or the like.
         text: in Dutch.
         kept_from: period of the earlier report that the count was kept from, or None.
     """
@@ -53,7 +53,7 @@ def told_finding(
 
     Args:
         code: what was found.
-        count: rows to which it applies.
+        count: rows to which it applies; of some findings months, files or the like.
         minimum: the smallest count that is published.
         kept_from: period of the earlier report that the count was kept from, or None.
 

@@ -20,6 +20,7 @@ from balanstest_analysis.disclosure.binning import (
 from balanstest_analysis.disclosure.coarse_curves import coarsened_curve
 from balanstest_analysis.disclosure.criteria import last_month_by_fixed_sequence
 from balanstest_analysis.dossier.criteria import MaximumOverallRate, NetBenefit
+from balanstest_analysis.history.findings import all_guides
 from balanstest_analysis.history.month_composition import MonthComposition
 from balanstest_analysis.published.counts import Exact, Few, FewOthers, Withheld
 from balanstest_analysis.published.criteria import NotBefore, SetAside
@@ -276,6 +277,35 @@ def test_a_small_finding_keeps_its_words_and_loses_its_count():
     assert result[0]["hidden"] == {"count": "few"}
     assert result[0]["count"] is None
     assert "inder dan 10" in result[0]["text"]
+
+
+def test_a_few_months_or_files_are_no_few_persons_and_are_told():
+    found = findings({"months_without_calls": 3, "same_file_twice": 1})
+    result = published(internal(np.full(6, 600), np.full(6, 40), findings=found))["findings"]
+    assert [one["count"] for one in result] == [3, 1]
+    assert result[0]["text"].startswith("In 3 kalendermaanden")
+    assert not any("hidden" in one for one in result)
+
+
+def test_months_are_told_anew_where_an_earlier_report_hid_them_or_told_a_few_more():
+    counts = (np.full(6, 600), np.full(6, 40))
+    before = published(internal(*counts, findings=findings({"months_without_calls": 12})))
+    hidden = {**before, "period": "2026-Q1"}
+    hidden["findings"] = [{**before["findings"][0], "count": None, "hidden": {"count": "few"}}]
+    exact = internal(*counts, findings=findings({"months_without_calls": 14}))
+    for earlier in (before, hidden):
+        [finding] = published(exact, [earlier])["findings"]
+        assert finding["count"] == 14
+        assert "kept_from" not in finding
+
+
+def test_of_every_noun_that_a_finding_counts_it_is_known_whether_it_may_point_at_a_person():
+    nouns = {guide.counts: guide.counts_persons for guide in all_guides().values()}
+    assert {noun for noun, persons in nouns.items() if persons} == {
+        "rows",
+        "customers",
+        "net contacts",
+    }
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -137,7 +137,7 @@ def test_what_lies_elsewhere_or_is_of_another_kind_is_named(folder: Path) -> Non
     finding = found(exposure, "files_not_read")
     assert finding is not None
     lines = list(finding_lines([finding]))
-    assert lines[0] == "files not read: 43 in the files"
+    assert lines[0] == "files not read: 43 files"
     start = (
         "  Not read: calls/.verborgen.csv, calls/2025.csv.bak, calls/leesmij.docx, calls/oud/00.csv"
     )

@@ -192,8 +192,8 @@ def own_choices(result: PublishedResult, *, counted: bool = False) -> tuple[str,
         "Van de krommen is een gemiddelde genomen, met AIC-gewichten, zoals in de leidraad van de "
         "Europese Autoriteit voor voedselveiligheid (EFSA) uit 2017; die van 2022 geeft de "
         "voorkeur aan bayesiaans middelen.",
-        f"Aantallen van 1 tot en met {most} worden niet gepubliceerd, en ook niet de aantallen "
-        "waaruit zij te berekenen zijn.",
+        f"Aantallen van 1 tot en met {most} die over mensen gaan, worden niet gepubliceerd, en ook "
+        "niet de aantallen waaruit zij te berekenen zijn.",
     )
 
 

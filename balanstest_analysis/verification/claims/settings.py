@@ -148,8 +148,8 @@ def overall(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Aantallen van {least:count} tot en met {most:count} worden niet gepubliceerd, en ook niet de "
-    "aantallen waaruit zij te berekenen zijn.",
+    "Aantallen van {least:count} tot en met {most:count} die over mensen gaan, worden niet "
+    "gepubliceerd, en ook niet de aantallen waaruit zij te berekenen zijn.",
 )
 def unpublished(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the least publishable count."""
