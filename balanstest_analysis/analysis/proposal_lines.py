@@ -70,6 +70,9 @@ def criterion_words(found: CriterionResult) -> str:
     """
     if isinstance(found.criterion, Horizon):
         return "stated, and not tested on data"
+    if found.status == "not_reached_in_data" and found.last_month_with_evidence is not None:
+        # data may go on after it, with too few contacts to tell
+        return f"not reached; its evidence ends with month {found.last_month_with_evidence}"
     return ", ".join((found.status.replace("_", " "), *_months_of(found)))
 
 
@@ -79,8 +82,6 @@ def _months_of(found: CriterionResult) -> Iterator[str]:
             yield _month("estimate", found.crossing)
             yield _month("lower limit", found.lower)
             yield _month("upper limit", found.upper)
-        case "not_reached_in_data" if found.last_month_with_evidence is not None:
-            yield f"which end with month {found.last_month_with_evidence}"
         case "holds_between" if found.holds_from_month is not None:
             yield f"fails at first, and is shown to hold from month {found.holds_from_month}"
         case "too_little_data" if found.contacts_needed is not None:
@@ -93,4 +94,4 @@ def _months_of(found: CriterionResult) -> Iterator[str]:
 
 
 def _month(name: str, value: float | None) -> str:
-    return f"{name} beyond the data" if value is None else f"{name} {value:.1f}"
+    return f"{name} beyond the evidence" if value is None else f"{name} {value:.1f}"

@@ -42,6 +42,7 @@ _DOUBTFUL: Final = (
     "no_rows_at_the_end",
     "events_begin_late",
 )
+_HARMLESS: Final = 3
 
 
 def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
@@ -93,12 +94,27 @@ def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()
         yield f"  To do: {guide(finding.code).remedy}"
 
 
+def doubtful(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the codes of the findings by which all that follows is doubtful, the gravest first.
+
+    Args:
+        findings: in the order in which they were found.
+
+    Examples:
+        >>> codes = ("zero_amount_event", "silent_campaigns", "few_customer_match_events")
+        >>> doubtful([Finding(code=code, count=40) for code in codes])
+        ('few_customer_match_events', 'silent_campaigns')
+    """
+    found = [finding for finding in findings if _gravity(finding) < _HARMLESS]
+    return tuple(finding.code for finding in sorted(found, key=_gravity))
+
+
 def _gravity(finding: Finding) -> int:
     if finding.blocking:
         return 0
     if "_customer_match_" in finding.code:
         return 1
-    return 2 if finding.code.startswith(_DOUBTFUL) else 3
+    return 2 if finding.code.startswith(_DOUBTFUL) else _HARMLESS
 
 
 def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[str]:
