@@ -309,6 +309,13 @@ def _others(*terms: int | None) -> Result:
     return result
 
 
+def _curves(*families: str) -> Result:
+    """Return a proposal with a shorter term by each of these curves alone."""
+    result = proposed()
+    result["sensitivity"] = [other_choice("family", family, 17) for family in families]
+    return result
+
+
 VARIATIONS: dict[str, Callable[[], Result]] = {
     "override": lambda: _with(regime={"override_reason": "Wij volgen de oude code. Zo is het."}),
     "membership": lambda: _with(relations={"membership_reason": "Leden geven. Zij kopen niet."}),
@@ -370,6 +377,9 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "every other choice is shorter": lambda: _others(10, 11, 12),
     "both other choices are shorter": lambda: _others(10, 11),
     "the only other choice is shorter": lambda: _others(10),
+    "one curve gives the shortest term": lambda: _curves("power"),
+    "two curves give the shortest term": lambda: _curves("power", "spline4"),
+    "three curves give the shortest term": lambda: _curves("power", "spline4", "spline6"),
     "every other choice leaves no term": lambda: _others(None, None, None),
     "decided longer": lambda: _decided(40),
     "decided shorter": lambda: _decided(12),

@@ -567,7 +567,7 @@ def test_campaigns_with_few_events_are_not_said_to_be_absent() -> None:
     for months in result["composition"]:
         months.update(campaigns=0, largest_campaign_share=None)
     text = words(onderbouwing(result).composition())
-    assert "te weinig gebeurtenissen per campagne" in text
+    assert "per campagne te weinig conversies" in text
     assert "geen campagnes te onderscheiden" not in text
 
 

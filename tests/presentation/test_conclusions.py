@@ -240,7 +240,7 @@ def test_breaches_whose_number_is_hidden_are_still_named() -> None:
 
 def test_zeros_are_not_said_to_be_hidden() -> None:
     text = " ".join(conclusions.own_choices(published(proposed())))
-    assert "Aantallen van 1 tot en met 9 worden niet gepubliceerd, en ook niet" in text
+    assert "Aantallen van 1 tot en met 9 die over mensen gaan, worden niet gepubliceerd, en" in text
 
 
 def test_the_curves_that_could_not_be_fitted_are_named() -> None:
@@ -1070,9 +1070,9 @@ def test_an_equal_term_is_no_sign_of_robustness_where_the_own_one_ends_with_the_
     terms = {"floor": carried, "power": carried, "logistic": carried - 9}
     lines = [{**some, "value": name, "term_months": term} for name, term in terms.items()]
     text = points_of({**request(48, carried), "sensitivity": lines})
-    assert f"Bij 2 van die 3 blijft de termijn {carried} maanden: daar eindigen de" in text
+    assert f"Bij 2 van die 3 blijft de termijn {carried} maanden: daarna zijn er te" in text
     ended = points_of({**proposed(), "sensitivity": [{**lines[0], "term_months": 21}, lines[1]]})
-    assert "daar eindigen de gegevens" not in ended
+    assert "daarna zijn er te weinig gegevens" not in ended
 
 
 def test_a_term_that_a_cap_or_a_criterion_ends_does_not_end_with_the_data() -> None:
@@ -1130,7 +1130,7 @@ def test_rates_that_cannot_be_standardised_say_why() -> None:
     result = proposed()
     for outcome in result["outcomes"].values():
         outcome["standardised"] = []
-    assert "te weinig gebeurtenissen per campagne" in conclusions.standardised_sentence(
+    assert "per campagne te weinig conversies" in conclusions.standardised_sentence(
         published(result)
     )
     assert "geen campagnes te onder" in conclusions.standardised_sentence(published(counts_only()))

@@ -257,7 +257,9 @@ def test_a_curve_that_crosses_no_threshold_is_told_why_it_has_a_term() -> None:
 
 
 def test_where_the_term_ends_with_the_data_the_tables_of_other_choices_say_so() -> None:
-    unseen = "daar eindigen de gegevens; of de termijn langer had kunnen zijn, is niet op te"
+    unseen = (
+        "daarna zijn er te weinig gegevens; of de termijn langer had kunnen zijn, is niet op te"
+    )
     lines = [
         other_choice("year", "2024", 40),
         {**other_choice("threshold", 0.5, 40), "criterion": NAMES["conversion"]},
@@ -276,7 +278,7 @@ def test_weights_at_which_the_data_end_are_noted_below_their_table() -> None:
     ended = [{**points[0], "status": "not_reached_in_data", "term_months": 41}, *points[1:]]
     table = tables.frontier_table(published({**proposed(), "frontier": ended}))
     assert table is not None
-    assert "41 maanden: daar eindigen de gegevens; of de termijn langer had" in table.note
+    assert "41 maanden: daarna zijn er te weinig gegevens; of de termijn langer had" in table.note
 
 
 def test_a_choice_without_a_name_is_still_shown() -> None:

@@ -93,10 +93,11 @@ _CODES: Final = {
 
 _EVENTS: Final = {
     "zero_amount_event": FindingText(
-        singular="{n} gebeurtenis had een bedrag van nul of minder.",
-        plural="{n} gebeurtenissen hadden een bedrag van nul of minder.",
+        singular="{n} aankoop of gift had een bedrag van nul of minder.",
+        plural="{n} aankopen of giften hadden een bedrag van nul of minder.",
         consequence=(
-            "Daaruit ontstaat geen klantrelatie; zo’n gebeurtenis telt niet mee voor de peildatum."
+            "Daaruit ontstaat geen klantrelatie; voor de peildatum telt zo’n aankoop of gift niet "
+            "mee."
         ),
     ),
     "ended_before_start": FindingText(
@@ -117,7 +118,7 @@ def _late(singular: str, plural: str) -> FindingText:
 
 _LATE: Final = {
     "after_data_through_calls": _late("belpoging", "belpogingen"),
-    "after_data_through_events": _late("gebeurtenis", "gebeurtenissen"),
+    "after_data_through_events": _late("aankoop of gift", "aankopen of giften"),
     "after_data_through_objections": _late("melding van verzet", "meldingen van verzet"),
     "after_data_through_complaints": _late("klacht", "klachten"),
 }
@@ -206,8 +207,8 @@ def finding_text(code: str, number: int | None, minimum: int = 10) -> str:
         minimum: publication minimum.
 
     Examples:
-        >>> finding_text("zero_amount_event", 3)[:30]
-        '3 gebeurtenissen hadden een be'
+        >>> finding_text("zero_amount_event", 3)[:28]
+        '3 aankopen of giften hadden '
     """
     text = FINDING_TEXTS.get(code, _UNNAMED)
     return text(number, minimum)

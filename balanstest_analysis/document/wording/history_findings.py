@@ -168,16 +168,16 @@ _NO_DAY: Final = {
         consequence="Deze belpogingen, met bijvoorbeeld 1900-01-01, gelden als zonder peildatum.",
     ),
     "sentinel_events": FindingText(
-        singular="{n} gebeurtenis staat op 1 januari 1970.",
-        plural="{n} gebeurtenissen staan op 1 januari 1970.",
+        singular="{n} aankoop of gift staat op 1 januari 1970.",
+        plural="{n} aankopen of giften staan op 1 januari 1970.",
         consequence=(
             "Veel systemen vullen die dag in als de datum onbekend is. Ze tellen mee zoals ze zijn "
             "aangeleverd."
         ),
     ),
     "dates_one_day_events": FindingText(
-        singular="{n} gebeurtenis staat op een en dezelfde dag.",
-        plural="{n} gebeurtenissen staan op een en dezelfde dag.",
+        singular="{n} aankoop of gift staat op een en dezelfde dag.",
+        plural="{n} aankopen of giften staan op een en dezelfde dag.",
         consequence=(
             "Dat is meer dan de helft. Ga na of dit de dag van een overgang naar een ander systeem "
             "is; dan kloppen de maanden niet."
@@ -236,7 +236,7 @@ HISTORY_TEXTS: Final = {
     **_CALLING,
     **KEY_TEXTS,
     **_NO_DAY,
-    **_filled_in("events", "gebeurtenis", "gebeurtenissen"),
+    **_filled_in("events", "aankoop of gift", "aankopen of giften"),
     **_filled_in("calls", "belpoging", "belpogingen"),
     **_filled_in("objections", "melding van verzet", "meldingen van verzet"),
     **_filled_in("complaints", "klacht", "klachten"),

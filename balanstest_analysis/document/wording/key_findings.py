@@ -37,7 +37,7 @@ KEY_TEXTS: Final = {
     code: text
     for table, one, more in (
         ("calls", "belpoging", "belpogingen"),
-        ("events", "gebeurtenis", "gebeurtenissen"),
+        ("events", "aankoop of gift", "aankopen of giften"),
         ("objections", "melding van verzet", "meldingen van verzet"),
         ("complaints", "klacht", "klachten"),
     )

@@ -32,8 +32,8 @@ RELATION_TEXTS: Final = {
         ),
     ),
     "kind_assumed": FindingText(
-        singular="Van {n} gebeurtenis vermelden de gegevens de soort niet.",
-        plural="Van {n} gebeurtenissen vermelden de gegevens de soort niet.",
+        singular="Van {n} regel in de tabel met aankopen en giften is de soort niet vermeld.",
+        plural="Van {n} regels in de tabel met aankopen en giften is de soort niet vermeld.",
         consequence=(
             "Aangenomen is de soort die bij de sector past: bij goede doelen een gift, anders een "
             "aankoop."

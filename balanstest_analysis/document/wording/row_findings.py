@@ -6,6 +6,8 @@ from typing import Final
 
 from balanstest_analysis.document.wording.finding_text import FindingText
 
+_EVENTS: Final = "de tabel met aankopen en giften"
+
 
 def _left_out(table: str, one: str, more: str) -> dict[str, FindingText]:
     return {
@@ -20,8 +22,8 @@ def _left_out(table: str, one: str, more: str) -> dict[str, FindingText]:
 def _repeated(table: str, one: str, more: str) -> dict[str, FindingText]:
     return {
         f"repeated_rows_{table}": FindingText(
-            singular=f"{{n}} {one} is in alles gelijk aan een andere.",
-            plural=f"{{n}} {more} zijn in alles gelijk aan een andere.",
+            singular=f"{{n}} {one} staat dubbel in de gegevens.",
+            plural=f"{{n}} {more} staan dubbel in de gegevens.",
             consequence=(
                 "De percentages veranderen daar niet door. Ga na hoe dubbele regels ontstaan."
             ),
@@ -36,8 +38,9 @@ _COUNTING: Final = {
         consequence="Die regels zijn meegeteld. Geef op welke codes in die kolom tellen.",
     ),
     "status_column_ignored_events": FindingText(
-        singular="{n} gebeurtenis is volgens een ongebruikte kolom mislukt of teruggedraaid.",
-        plural="{n} gebeurtenissen zijn volgens een ongebruikte kolom mislukt of teruggedraaid.",
+        singular="{n} aankoop of gift is volgens een ongebruikte kolom mislukt of teruggedraaid.",
+        plural="{n} aankopen of giften zijn volgens een ongebruikte kolom mislukt of "
+        "teruggedraaid.",
         consequence="Daaruit ontstaat geen relatie. Geef op welke codes in die kolom tellen.",
     ),
     "status_column_ignored_calls": FindingText(
@@ -58,15 +61,17 @@ _COUNTING: Final = {
         consequence="Die klachten zijn meegeteld. Geef op welke codes in die kolom tellen.",
     ),
     "end_column_ignored": FindingText(
-        singular="{n} gebeurtenis heeft een datum in een ongebruikte kolom met einddatums.",
-        plural="{n} gebeurtenissen hebben een datum in een ongebruikte kolom met einddatums.",
+        singular=f"Bij {{n}} regel in {_EVENTS} staat een datum in een ongebruikte kolom met "
+        "einddatums.",
+        plural=f"Bij {{n}} regels in {_EVENTS} staat een datum in een ongebruikte kolom met "
+        "einddatums.",
         consequence="De maanden zouden dan vanaf het begin van de relatie worden geteld.",
     ),
     "end_column_in_doubt": FindingText(
-        singular="{n} gebeurtenis heeft een datum in een ongebruikte kolom die misschien een "
-        "einddatum bevat.",
-        plural="{n} gebeurtenissen hebben een datum in een ongebruikte kolom die misschien een "
-        "einddatum bevat.",
+        singular=f"Bij {{n}} regel in {_EVENTS} staat een datum in een ongebruikte kolom die "
+        "misschien einddatums bevat.",
+        plural=f"Bij {{n}} regels in {_EVENTS} staat een datum in een ongebruikte kolom die "
+        "misschien einddatums bevat.",
         consequence="De maanden zijn geteld vanaf het begin van die relaties.",
     ),
     "reference_on_or_after_call": FindingText(
@@ -178,11 +183,11 @@ ROW_TEXTS: Final = {
     **_COUNTING,
     **_ONCE,
     **_left_out("calls", "belpoging", "belpogingen"),
-    **_left_out("events", "gebeurtenis", "gebeurtenissen"),
+    **_left_out("events", "aankoop of gift", "aankopen of giften"),
     **_left_out("objections", "melding van verzet", "meldingen van verzet"),
     **_left_out("complaints", "klacht", "klachten"),
     **_left_out("counts", "regel met aantallen", "regels met aantallen"),
-    **_repeated("events", "gebeurtenis", "gebeurtenissen"),
+    **_repeated("events", "aankoop of gift", "aankopen of giften"),
     **_repeated("objections", "melding van verzet", "meldingen van verzet"),
     **_repeated("complaints", "klacht", "klachten"),
 }

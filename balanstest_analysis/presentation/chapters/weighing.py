@@ -62,9 +62,9 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
         Paragraph(
             text=f"Voor de percentages per maand zijn acht soorten krommen "
             f"{'geschat' if all_fitted(result) else 'uitgeprobeerd'}, van een vlakke lijn (‘de "
-            "tijd maakt geen verschil’) tot een soepele kromme die elke kant op kan. Een dalend of "
-            "stijgend verloop is nergens opgelegd. Hoe beter een kromme bij de gegevens past, hoe "
-            f"zwaarder zij meetelt in het gemiddelde.{failed} {_where(result)}"
+            "tijd maakt geen verschil’) tot een soepele kromme (spline) zonder vooraf gekozen "
+            "vorm. Een dalend of stijgend verloop is nergens opgelegd. Hoe beter een kromme bij de "
+            f"gegevens past, hoe zwaarder zij meetelt in het gemiddelde.{failed} {_where(result)}"
         ),
         *_listed(sentences),
     )

@@ -134,8 +134,8 @@ _NO_CAMPAIGNS = (
     "van de krommen verklaart, is daarom niet na te gaan."
 )
 _TOO_FEW_EVENTS = (
-    "Er zijn te weinig gebeurtenissen per campagne om na te gaan of de verdeling over campagnes "
-    "een deel van de krommen verklaart."
+    "Er zijn per campagne te weinig conversies, meldingen van verzet en klachten om na te gaan of "
+    "de verdeling over campagnes een deel van de krommen verklaart."
 )
 
 

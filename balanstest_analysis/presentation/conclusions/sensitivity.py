@@ -114,8 +114,8 @@ def _beside(result: PublishedResult, terms: Sequence[int], of_these: str) -> Ite
     own = result.proposal.uncapped_term_months or 0
     alike = terms.count(own)
     if alike and ends_with_data(result):
-        term = wording.months(own)
-        yield f"Bij {_one(alike)} {of_these} blijft de termijn {term}: daar eindigen de gegevens."
+        told = f"Bij {_one(alike)} {of_these} blijft de termijn {wording.months(own)}"
+        yield f"{told}: daarna zijn er te weinig gegevens."
     if any(line.choice == "denominator" for line in result.sensitivity):
         yield "Een andere noemer is hierbij niet meegeteld."
 
@@ -129,8 +129,8 @@ def unseen_beyond(terms: Iterable[int]) -> str:
     Examples:
         >>> unseen_beyond([])
         ''
-        >>> unseen_beyond([41, 38, 41])[:43]
-        '38 en 41 maanden: daar eindigen de gegevens'
+        >>> unseen_beyond([41, 38, 41])[:51]
+        '38 en 41 maanden: daarna zijn er te weinig gegevens'
     """
     found = sorted(set(terms))
     if not found:
@@ -139,7 +139,9 @@ def unseen_beyond(terms: Iterable[int]) -> str:
     return f"{months}: {_UNSEEN}"
 
 
-_UNSEEN = "daar eindigen de gegevens; of de termijn langer had kunnen zijn, is niet op te maken."
+_UNSEEN = (
+    "daarna zijn er te weinig gegevens; of de termijn langer had kunnen zijn, is niet op te maken."
+)
 
 
 def _noun(terms: Sequence[int]) -> str:

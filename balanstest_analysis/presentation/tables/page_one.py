@@ -25,6 +25,7 @@ from balanstest_analysis.published.outcomes import AtMost, Observed
 from balanstest_analysis.published.result import PublishedResult
 
 LISTED = 3
+FEW_CURVES = 2
 
 
 def span_table(result: PublishedResult) -> Table | None:
@@ -65,7 +66,7 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
         limit = f"; door de grens in de Code is het ten hoogste {wording.months(cap or 0)}" * binds
         yield f"Het voorstel gaat uit van de aangetoonde termijn en niet van de schatting{limit}."
     if any(isinstance(reach, AtLeast) for reach in (span.estimated, span.row_by_row)):
-        yield "‘Of meer’: tot het einde van de gegevens."
+        yield "‘Of meer’: voor latere maanden zijn er te weinig gegevens."
     if span.shortest_choices:
         yield _shortest(result, span.shortest_choices) if span.is_shorter else _NONE_SHORTER
     if span.undetermined:
@@ -79,12 +80,18 @@ _NONE_SHORTER = "Geen enkele andere rekenwijze geeft een kortere termijn."
 
 
 def _shortest(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
-    """Return under which choices the term is shortest; of single curves without their names."""
+    """Return under which choices the term is shortest; of single curves by name where few."""
     if {line.choice for line in lines} == {"family"}:
-        told = "De kortste volgt uit één soort kromme in plaats van het gemiddelde"
+        told = f"De kortste volgt uit één soort kromme{_curves(lines)} in plaats van het gemiddelde"
         where = "" if _others(result) else f"; zie {APPENDIX_C}"
         return f"{told} van alle krommen{where}."
     return f"De kortste hoort bij {literal(_choices(result, lines))}."
+
+
+def _curves(lines: Sequence[OtherChoice]) -> str:
+    """Return which curves give the shortest term, where they are one or two."""
+    names = [f"‘{wording.choice_value(line.choice, line.value)}’" for line in lines]
+    return f" ({' of '.join(names)})" if len(names) <= FEW_CURVES else ""
 
 
 def _others(result: PublishedResult) -> set[str]:

@@ -108,8 +108,8 @@ def _few(values: list[str]) -> str:
     "Bij {gone:text} andere {=keuzes|keuze} in bijlage C{scaled=, waaronder andere "
     "drempelwaarden,|} blijft er geen termijn over.",
     "Bij {none:word} van die {all:count} blijft er geen termijn over.",
-    "Bij {alike:word} van die {all:count} blijft de termijn {term:count} {=maanden|maand}: daar "
-    "eindigen de gegevens.",
+    "Bij {alike:word} van die {all:count} blijft de termijn {term:count} {=maanden|maand}: "
+    "daarna zijn er te weinig gegevens.",
     "Bij {untested:word} andere {=keuzes|keuze} is er nog geen voorstel: of aan een criterium "
     "wordt voldaan, staat dan niet vast.",
 )
@@ -157,6 +157,8 @@ def _of_all(number: int, every: int) -> str:
     "De kortste hoort bij {choices:text}.",
     "De kortste volgt uit één soort kromme in plaats van het gemiddelde van alle "
     "krommen{where=; zie bijlage C|}.",
+    "De kortste volgt uit één soort kromme ({curves:text}) in plaats van het gemiddelde van alle "
+    "krommen{where=; zie bijlage C|}.",
     "Geen {none=enkele} andere rekenwijze geeft een kortere termijn.",
     where="note",
 )
@@ -177,6 +179,9 @@ def shortest_choice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     if "choices" in said.fields:
         yield from said.is_text("choices", shortest_words(facts))
         return
+    yield from demand((len(found) <= LISTED - 1) == ("curves" in said), f"{len(found)} curves")
+    if "curves" in said:
+        yield from said.is_text("curves", " of ".join(f"‘{value_name(x)}’" for x in found))
     others = {line["choice"] for line in facts.content["sensitivity"]} & {*NOT_ALIKE}
     yield from demand(bool(others) != bool(said["where"]), f"the appendix is named for {others}")
 

@@ -127,8 +127,8 @@ def poor_fit(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 @claim(
     "fitted",
     "Voor de percentages per maand zijn {all:word} soorten krommen {how=geschat|uitgeprobeerd}, "
-    "van een vlakke lijn (‘de tijd maakt geen verschil’) tot een soepele kromme die elke kant op "
-    "kan.",
+    "van een vlakke lijn (‘de tijd maakt geen verschil’) tot een soepele kromme (spline) zonder "
+    "vooraf gekozen vorm.",
 )
 def families(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check how many kinds of curves were tried, and whether all could be fitted."""

@@ -10,7 +10,9 @@ from balanstest_analysis.verification.claims.page import Page, Passage, Sheet
 from balanstest_analysis.verification.claims.vocabulary import UNITS, enumerated
 
 NOT_REACHED = "not_reached_in_data"
-UNSEEN = "daar eindigen de gegevens; of de termijn langer had kunnen zijn, is niet op te maken."
+UNSEEN = (
+    "daarna zijn er te weinig gegevens; of de termijn langer had kunnen zijn, is niet op te maken."
+)
 WEIGHTS = "Hoe zwaar weegt verzet?"
 # the captions of the tables of other choices, with which of the choices stand in each
 TABLES = {

@@ -146,7 +146,7 @@ def shortest_threshold(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(said.whole("least") < (facts.evaluated or 0), "it is not shorter")
 
 
-@claim("words", "‘Of meer’: tot het einde van de gegevens.", where="note")
+@claim("words", "‘Of meer’: voor latere maanden zijn er te weinig gegevens.", where="note")
 def or_more(_said: Said, _facts: Facts, at: Passage) -> Iterator[str]:
     """Check that it stands on page one; the table tells whether it is due."""
     yield from demand(at.section == FRONT, f"this stands in {at.section!r}")
