@@ -54,7 +54,8 @@ def test_without_a_ground_nothing_is_said_of_the_criteria() -> None:
         ({"upper": 22.46}, "reached, estimate 20.1, lower limit 18.2, upper limit 22.5"),
         (
             {"crossing": None, "lower": 31.7},
-            "reached, estimate beyond the evidence, lower limit 31.7, upper limit beyond the evidence",
+            "reached, estimate beyond the evidence, lower limit 31.7, upper limit beyond the "
+            "evidence",
         ),
         (
             {"status": "not_reached_in_data", "last_month_with_evidence": 35},

@@ -82,16 +82,17 @@ _NONE_SHORTER = "Geen enkele andere rekenwijze geeft een kortere termijn."
 def _shortest(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
     """Return under which choices the term is shortest; of single curves by name where few."""
     if {line.choice for line in lines} == {"family"}:
-        told = f"De kortste volgt uit één soort kromme{_curves(lines)} in plaats van het gemiddelde"
         where = "" if _others(result) else f"; zie {APPENDIX_C}"
-        return f"{told} van alle krommen{where}."
+        return f"De kortste volgt uit {_of_curves(lines)}{where}."
     return f"De kortste hoort bij {literal(_choices(result, lines))}."
 
 
-def _curves(lines: Sequence[OtherChoice]) -> str:
-    """Return which curves give the shortest term, where they are one or two."""
-    names = [f"‘{wording.choice_value(line.choice, line.value)}’" for line in lines]
-    return f" ({' of '.join(names)})" if len(names) <= FEW_CURVES else ""
+def _of_curves(lines: Sequence[OtherChoice]) -> str:
+    """Return that single curves give the shortest term, by name where they are one or two."""
+    if len(lines) > FEW_CURVES:
+        return "één soort kromme in plaats van het gemiddelde van alle krommen"
+    names = " of ".join(wording.choice_value(line.choice, line.value) for line in lines)
+    return f"één kromme ({names}) in plaats van alle krommen samen"
 
 
 def _others(result: PublishedResult) -> set[str]:

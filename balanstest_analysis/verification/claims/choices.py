@@ -157,8 +157,8 @@ def _of_all(number: int, every: int) -> str:
     "De kortste hoort bij {choices:text}.",
     "De kortste volgt uit één soort kromme in plaats van het gemiddelde van alle "
     "krommen{where=; zie bijlage C|}.",
-    "De kortste volgt uit één soort kromme ({curves:text}) in plaats van het gemiddelde van alle "
-    "krommen{where=; zie bijlage C|}.",
+    "De kortste volgt uit één kromme ({curves:text}) in plaats van alle krommen samen{where=; zie "
+    "bijlage C|}.",
     "Geen {none=enkele} andere rekenwijze geeft een kortere termijn.",
     where="note",
 )
@@ -181,7 +181,7 @@ def shortest_choice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
         return
     yield from demand((len(found) <= LISTED - 1) == ("curves" in said), f"{len(found)} curves")
     if "curves" in said:
-        yield from said.is_text("curves", " of ".join(f"‘{value_name(x)}’" for x in found))
+        yield from said.is_text("curves", " of ".join(map(value_name, found)))
     others = {line["choice"] for line in facts.content["sensitivity"]} & {*NOT_ALIKE}
     yield from demand(bool(others) != bool(said["where"]), f"the appendix is named for {others}")
 
