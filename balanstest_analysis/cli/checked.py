@@ -25,6 +25,7 @@ from balanstest_analysis.history.findings import BridgeLine, Finding, guide
 from balanstest_analysis.history.month_table import MonthTable
 from balanstest_analysis.history.recognition.other_divisions import divided_otherwise
 from balanstest_analysis.history.sources import Reading
+from balanstest_analysis.history.sources.unread_beside import unread_beside
 
 _DOUBTFUL: Final = (
     "months_without_",
@@ -48,7 +49,7 @@ _HARMLESS: Final = 3
 def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
     """Print how the tables are written, what they hold, what can be tested, and the findings."""
     print_readings(out, exposure.readings)
-    for line in division_lines(dossier):
+    for line in filter(None, (unread_beside(dossier), *division_lines(dossier))):
         out.print(f"  {line}", markup=False)
     if exposure.bridge:
         out.print(counts_table("From rows to exposure", exposure.bridge))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from balanstest_analysis.cli.chosen_exports import FLAGS, HISTORY, alike, chosen, lacking
 from balanstest_analysis.cli.code_mapping import (
     dialler_lines,
     from_calls_lines,
@@ -19,21 +20,17 @@ from balanstest_analysis.cli.code_mapping import (
 )
 from balanstest_analysis.cli.proposal import Proposal
 from balanstest_analysis.document.opening import real_path
-from balanstest_analysis.document.personal import screened_names
+from balanstest_analysis.document.personal import screened, screened_names
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.litter import is_litter
 from balanstest_analysis.history.recognition.clock_columns import Clock
 from balanstest_analysis.history.recognition.column_matches import Match
 from balanstest_analysis.history.recognition.recognition import (
-    STATED,
     Roles,
     Sketch,
     sketches_of,
 )
 
-FLAGS = ("net_contact", "converted")
-HISTORY: Final = ("calls", "events", "objections", "complaints")
-SEVERAL: Final = ("events",)
 _FILES_AT_MOST: Final = 100
 
 
@@ -51,11 +48,11 @@ def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None =
     """
     sketches, unread = _sketches(exports, roles or {})
     _refuse_absent(roles or {}, sketches)
-    used, left = _chosen(sketches)
+    used, left = chosen(sketches)
     if not used:
         _refuse(sketches, unread)
     return Proposal(
-        tables=_tables(used, folder),
+        tables=_tables(used, [sketch for sketch, _ in left], folder),
         used=tuple(used),
         left=tuple(left),
         unread=tuple(unread),
@@ -112,33 +109,6 @@ def _files(export: Path) -> list[Path]:
     return files
 
 
-def _chosen(sketches: Sequence[Sketch]) -> tuple[list[Sketch], list[tuple[Sketch, str]]]:
-    """Return the tables that are taken, and the others with the reason."""
-    used: list[Sketch] = []
-    left: list[tuple[Sketch, str]] = []
-    history = any(sketch.table in HISTORY for sketch in sketches)
-    for sketch in sorted(sketches, key=lambda sketch: sketch.why != STATED):
-        taken = [other for other in used if other.table == sketch.table]
-        if not sketch.table:
-            left.append((sketch, sketch.why))
-        elif sketch.table == "counts" and history:
-            left.append((sketch, "counts stand in for a history, and there is a history"))
-        elif taken and sketch.table not in SEVERAL:
-            left.append((sketch, _second(sketch, taken[0])))
-        elif not sketch.rows:
-            left.append((sketch, f"it looks like {sketch.table}, and has no rows"))
-        else:
-            used.append(sketch)
-    return used, left
-
-
-def _second(sketch: Sketch, taken: Sketch) -> str:
-    return (
-        f"it looks like {sketch.table} as well, and {taken.place} was taken; put files with the "
-        "same columns in one folder and point `path` at that"
-    )
-
-
 def _refuse(sketches: Sequence[Sketch], unread: Sequence[tuple[Path, str]]) -> None:
     """Refuse exports of which nothing can be used.
 
@@ -161,21 +131,46 @@ def _unused(sketch: Sketch) -> str:
     )
 
 
-def _tables(used: Sequence[Sketch], folder: Path) -> dict[str, str]:
+def _tables(used: Sequence[Sketch], left: Sequence[Sketch], folder: Path) -> dict[str, str]:
     objections = objections_in(used)
     tables: dict[str, str] = {}
     for table in dict.fromkeys(sketch.table for sketch in used):
         ours = [sketch for sketch in used if sketch.table == table]
-        head = f"[[data.{table}]]" if len(ours) > 1 else f"[data.{table}]"
+        others = [sketch for sketch in left if sketch.table == table in HISTORY and sketch.rows]
+        several = len(ours) > 1 or any(alike(sketch, ours) is None for sketch in others)
+        head = f"[[data.{table}]]" if several else f"[data.{table}]"
         blocks = [
-            "\n".join(_lines(sketch, folder, head, objections if number == 0 else {})) + "\n"
+            _lines(sketch, folder, head, objections if number == 0 else {})
             for number, sketch in enumerate(ours)
         ]
-        tables[table] = "\n".join(blocks)
+        if len(ours) > 1 and table != "events":
+            blocks[0] = chain(_SEVERAL, blocks[0])
+        blocks += [_left_lines(sketch, alike(sketch, ours), folder) for sketch in others]
+        tables[table] = "\n".join("\n".join(block) + "\n" for block in blocks)
     if objections and "objections" not in tables:
         lines = ["[data.objections]", *from_calls_lines(objections)]
         tables["objections"] = "\n".join(lines) + "\n"
     return tables
+
+
+_SEVERAL: Final = (
+    "# Elk bestand met eigen kolommen of codes is hieronder een eigen bron. Staat dezelfde rij in",
+    "# twee bestanden, laat haar dan in een ervan weg; anders kan zij dubbel tellen.",
+)
+
+
+def _left_lines(sketch: Sketch, same: Sketch | None, folder: Path) -> Iterator[str]:
+    """Yield comments about a file that is not read: what to do, or its own mapping."""
+    name = screened(sketch.place, "een bestand met een persoonlijke naam")
+    yield f"# Niet gelezen: {name}. Naar de inhoud hoort het ook bij deze tabel."
+    if same is not None:
+        yield "# De kolommen zijn gelijk. Zet zulke bestanden samen in één map, zonder andere, en"
+        yield '# schrijf bij path de naam van die map, of een patroon zoals "map/*.csv".'
+        return
+    yield f"# De kolommen zijn anders, en niet zeker is: {', '.join(lacking(sketch))}."
+    yield "# Haal de eerste # van elke regel hieronder weg en vul aan wat ontbreekt."
+    for line in _lines(sketch, folder, f"[[data.{sketch.table}]]", {}):
+        yield f"# {line}"
 
 
 def _lines(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
+from balanstest_analysis.cli.chosen_exports import HISTORY, HOW_TO
 from balanstest_analysis.cli.code_mapping import names, objections_in
-from balanstest_analysis.cli.column_mapping import HISTORY
 from balanstest_analysis.cli.proposal import Proposal
 from balanstest_analysis.document.personal import is_personal, screened_names
 from balanstest_analysis.document.visible import visible_text
@@ -92,6 +93,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     for sketch in proposal.used:
         yield f"{sketch.place}: {_rows(sketch)}, taken for {sketch.table}"
         yield from (f"  {line}" for line in _details(sketch))
+    yield from _several(proposal)
     for column, codes in objections_in(proposal.used).items():
         yield f"objections, also from the calls: {column} is {names(codes)}"
     for sketch, reason in proposal.left:
@@ -101,6 +103,17 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     for path, reason in proposal.unread:
         yield f"{path.name}: NOT READ: {reason}"
     yield from _absent(proposal)
+
+
+def _several(proposal: Proposal) -> Iterator[str]:
+    """Yield which tables come from several files, of which the same row must not be in two."""
+    found = Counter(sketch.table for sketch in proposal.used)
+    for table, number in found.items():
+        if number > 1 and table != "events":
+            yield (
+                f"{table} come from {number} sources, each [[data.{table}]] with its own columns "
+                f"and codes: leave out of one what is in another; {HOW_TO}"
+            )
 
 
 def _rows(sketch: Sketch) -> str:
