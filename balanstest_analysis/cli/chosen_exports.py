@@ -27,7 +27,7 @@ def chosen(sketches: Sequence[Sketch]) -> tuple[list[Sketch], list[Left]]:
     used: list[Sketch] = []
     left: list[Left] = []
     history = any(sketch.table in HISTORY for sketch in sketches)
-    for sketch in sorted(sketches, key=lambda sketch: sketch.why != STATED):
+    for sketch in sorted(sketches, key=_order):
         taken = [other for other in used if other.table == sketch.table]
         reason = _reason(sketch, taken, has_history=history)
         if reason is None:
@@ -61,6 +61,12 @@ def lacking(sketch: Sketch) -> tuple[str, ...]:
     return tuple(name for name in needed if name not in {*certain, "customer_id"})
 
 
+def _order(sketch: Sketch) -> tuple[bool, bool]:
+    """Return what is stated before what is guessed, and what is clear before what is not."""
+    is_unclear = sketch.table in HISTORY and sketch.table != "events" and bool(lacking(sketch))
+    return sketch.why != STATED, is_unclear
+
+
 def _reason(sketch: Sketch, taken: Sequence[Sketch], *, has_history: bool) -> str | None:
     """Return why a table is left, or None where it is taken."""
     if not sketch.table:
@@ -88,7 +94,7 @@ def _not_beside(sketch: Sketch, taken: Sequence[Sketch]) -> str | None:
         )
     if unsure:
         return (
-            f"{looks}{taken[0].place} with other columns was taken; {' and '.join(unsure)} cannot "
+            f"{looks}{taken[0].place} with other columns was taken; {', '.join(unsure)} cannot "
             f"be told for certain, so that its [[data.{sketch.table}]] is a comment in the "
             f"dossier: complete it, and remove the #; {HOW_TO}"
         )

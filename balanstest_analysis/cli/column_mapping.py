@@ -162,7 +162,7 @@ _SEVERAL: Final = (
 def _left_lines(sketch: Sketch, same: Sketch | None, folder: Path) -> Iterator[str]:
     """Yield comments about a file that is not read: what to do, or its own mapping."""
     name = screened(sketch.place, "een bestand met een persoonlijke naam")
-    yield f"# Niet gelezen: {name}. Naar de inhoud hoort het ook bij deze tabel."
+    yield f"# Niet gelezen: {name}. Het lijkt ook bij deze tabel te horen."
     if same is not None:
         yield "# De kolommen zijn gelijk. Zet zulke bestanden samen in één map, zonder andere, en"
         yield '# schrijf bij path de naam van die map, of een patroon zoals "map/*.csv".'

@@ -110,13 +110,17 @@ def test_a_table_of_which_too_little_is_certain_is_a_source_in_comments(
 ) -> None:
     rows = "".join(f"K{n};{n % 3};{n % 7}\n" for n in range(ROWS))
     (tmp_path / "bellijst.csv").write_text(f"Relatienr;belpogingen;Poging\n{rows}", "utf-8")
-    assert run("init", tmp_path / "d", "--from", *bureaus, tmp_path / "bellijst.csv") == 0
+    assert run("init", tmp_path / "d", "--from", tmp_path / "bellijst.csv", *bureaus) == 0
     told = capsys.readouterr().out
     assert "bellijst.csv: 24 rows, NOT USED: it looks like calls as well" in told
     assert "see Two diallers in docs/how-to/own-export.md" in told
     text = (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
     assert '# [[data.calls]]\n# path = "../bellijst.csv"\n' in text
     assert len(proposed(tmp_path / "d")["calls"]) == 2
+    before, mark, after = text.partition("# [[data.calls]]\n")
+    block, _, rest = (mark + after).partition("\n\n")
+    whole = "\n".join([before, *(line.removeprefix("# ") for line in block.split("\n")), rest])
+    assert len(tomllib.loads(whole)["data"]["calls"]) == 3
 
 
 def test_a_personal_file_name_is_not_told_in_a_comment(tmp_path: Path) -> None:
