@@ -27,8 +27,13 @@ from balanstest_analysis.history.recognition.other_divisions import divided_othe
 from balanstest_analysis.history.sources import Reading
 from balanstest_analysis.history.sources.unread_beside import unread_beside
 
+# Campaigns leave months without calls: of these it is only told which they are.
+_COMMON: Final = frozenset({"months_without_calls"})
 _DOUBTFUL: Final = (
     "months_without_",
+    "some_conversions_left_out",
+    "some_objections_left_out",
+    "only_who_came_back",
     "silent_campaigns",
     "codes_that_changed",
     "ends_on_one_day_of_year",
@@ -115,7 +120,8 @@ def _gravity(finding: Finding) -> int:
         return 0
     if "_customer_match_" in finding.code:
         return 1
-    return 2 if finding.code.startswith(_DOUBTFUL) else _HARMLESS
+    is_doubtful = finding.code.startswith(_DOUBTFUL) and finding.code not in _COMMON
+    return 2 if is_doubtful else _HARMLESS
 
 
 def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[str]:

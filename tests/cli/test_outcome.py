@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from balanstest_analysis.cli.outcome import doubt_lines
 from balanstest_analysis.history.findings import Finding
 
@@ -15,8 +17,9 @@ def test_doubtful_findings_are_named_with_where_they_are_told() -> None:
     )
 
 
-def test_where_nothing_is_doubtful_nothing_is_added() -> None:
-    assert list(doubt_lines([Finding(code="outside_hours", count=12)], 0)) == []
+@pytest.mark.parametrize("code", ["outside_hours", "months_without_calls"])
+def test_where_nothing_is_doubtful_nothing_is_added(code: str) -> None:
+    assert list(doubt_lines([Finding(code=code, count=12)], 0)) == []
 
 
 def test_codes_that_stand_elsewhere_than_their_words_say_are_counted() -> None:
