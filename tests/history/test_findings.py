@@ -570,7 +570,8 @@ def assert_told(finding: Finding) -> None:
     assert first.startswith("BLOCKING ") == finding.blocking
     counts = guide(finding.code).counts
     noun = "" if counts == "rows" else f" {counts[:-1] if finding.count == 1 else counts}"
-    assert f": {finding.count}{noun} in {finding.table}" in first
+    where = "" if finding.table == f"the {counts}" else f" in {finding.table}"
+    assert f": {finding.count}{noun}{where}" in first
     if finding.example_row is not None:
         assert first.endswith(f"{finding.example_file} row {finding.example_row}")
     assert meaning.strip().endswith(".")
