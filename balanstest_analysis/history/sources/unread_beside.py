@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from balanstest_analysis.document.opening import real_path
+from balanstest_analysis.document.opening import content_of, real_path
 from balanstest_analysis.document.personal import screened_names
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.files.folders import Found
@@ -72,8 +72,6 @@ def _data_in(folder: Path, known: Collection[Path]) -> Iterator[Path]:
 def _is_bare(file: Path) -> bool:
     """Return whether a text file has one line at most, so that no row is in it."""
     try:
-        if named_kind(file) != "csv" or file.stat().st_size > _BARE_BYTES:
-            return False
-        return len(file.read_bytes().splitlines()) < 2
-    except OSError:  # what may not be read is named
+        return named_kind(file) == "csv" and len(content_of(file, _BARE_BYTES).splitlines()) < 2
+    except OSError:  # what is larger, or may not be read, is named
         return False
