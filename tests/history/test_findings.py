@@ -372,6 +372,24 @@ SCENARIOS |= {
         {"months_without_conversions": (5, None), "months_without_contacts": (4, None)},
     ),
 }
+
+
+def with_contracts(number: int, *, converted: int, extended: int) -> World:
+    """Return calls to people with a contract; of the first it runs on through the call."""
+    names = [f"{100 + n}" for n in range(number)]
+    contracts = [
+        Event(
+            name,
+            dt.date(2022, 6, 1),
+            ends_on=dt.date(2025 if n < extended else 2023, 6, 1),
+            kind="contract",
+        )
+        for n, name in enumerate(names)
+    ]
+    calls = [call(name, converted=n < converted) for n, name in enumerate(names)]
+    return world(*calls, has_ends_on=True, events=contracts)
+
+
 MONDAYS = [dt.date(2024, 3, 4) + dt.timedelta(weeks=n) for n in range(25)]
 SCENARIOS |= {
     "the last call of each customer, on the day on which a list was loaded": (
@@ -410,35 +428,11 @@ SCENARIOS |= {
         {"dates_batched_objections": (10, None), "dates_batched_complaints": (10, None)},
     ),
     "a relation that the conversion itself extended": (
-        world(
-            *(call(f"{100 + n}", converted=n < 12) for n in range(40)),
-            has_ends_on=True,
-            events=[
-                Event(
-                    f"{100 + n}",
-                    dt.date(2022, 6, 1),
-                    ends_on=dt.date(2025 if n < 12 else 2023, 6, 1),
-                    kind="contract",
-                )
-                for n in range(40)
-            ],
-        ),
+        with_contracts(40, converted=12, extended=12),
         {"conversions_left_out": (12, None), "running_customer": (12, 2)},
     ),
     "relations that some of the conversions extended": (
-        world(
-            *(call(f"{100 + n}", converted=n < 40) for n in range(140)),
-            has_ends_on=True,
-            events=[
-                Event(
-                    f"{100 + n}",
-                    dt.date(2022, 6, 1),
-                    ends_on=dt.date(2025 if n < 10 else 2023, 6, 1),
-                    kind="contract",
-                )
-                for n in range(140)
-            ],
-        ),
+        with_contracts(140, converted=40, extended=10),
         {"some_conversions_left_out": (10, None), "running_customer": (10, 2)},
     ),
     "people who are removed from the events once they object": (

@@ -13,6 +13,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
+from balanstest_analysis.history.exposure.single_calls import tells_time
 from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources import Deferred, Queries, only_row
 
@@ -25,8 +26,8 @@ FEWEST: Final = 20
 def ask_minutes_apart(queries: Queries, calls: ir.Table) -> Deferred[dict[str, int]]:
     """Ask how many contacts begin within minutes after another with the same customer.
 
-    A call at the very moment of another is a question by itself (`single_calls`), and midnight is
-    what systems write that keep only the day.
+    A call at the very moment of another is a question by itself (`single_calls`), and so is one of
+    which only the day is known.
 
     Args:
         queries: put to the history.
@@ -35,9 +36,8 @@ def ask_minutes_apart(queries: Queries, calls: ir.Table) -> Deferred[dict[str, i
     Returns:
         ``contacts``, and of them those ``soon`` after another.
     """
-    moment = calls.called_at
-    has_time = moment.hour() + moment.minute() + moment.second() > 0
-    contacts = calls.filter(~calls.duplicate & calls.net_contact & has_time)
+    timed = tells_time(calls.called_at)
+    contacts = calls.filter(~calls.duplicate & calls.net_contact & timed)
     before = ibis.window(group_by="customer_id", order_by="called_at")
     pairs = contacts.select("called_at", earlier=contacts.called_at.lag().over(before))
     soon = (pairs.earlier < pairs.called_at) & (
@@ -62,5 +62,5 @@ def minutes_apart(found: Mapping[str, int]) -> Iterator[Finding]:
     soon = found["soon"]
     if soon < FEWEST:
         return
-    code = "contacts_minutes_apart" if soon >= MOST * found["contacts"] else ""
-    yield Finding(code=code or "few_contacts_minutes_apart", count=soon)
+    few = "" if soon >= MOST * found["contacts"] else "few_"
+    yield Finding(code=f"{few}contacts_minutes_apart", count=soon)

@@ -68,9 +68,7 @@ def ask_calls_at_one_moment(queries: Queries, calls: ir.Table) -> Deferred[dict[
     Returns:
         Their number, by the code of the finding: another one below twenty, or one in fifty.
     """
-    at = calls.called_at
-    has_time = at.hour() + at.minute() + at.second() > 0  # systems that keep only days write 0:00
-    timed = calls.filter(has_time & (calls.call_id != ""))
+    timed = calls.filter(tells_time(calls.called_at) & (calls.call_id != ""))
     moments = timed.group_by("customer_id", "called_at").agg(
         rows=timed.count(), first=timed.call_id.min(), last=timed.call_id.max()
     )
@@ -80,6 +78,12 @@ def ask_calls_at_one_moment(queries: Queries, calls: ir.Table) -> Deferred[dict[
         .then(only_row)
         .then(_at_one_moment)
     )
+
+
+def tells_time(moment: ir.TimestampValue) -> ir.BooleanValue:
+    """Return whether a moment tells a time: midnight is what systems write that keep only days."""
+    time: ir.BooleanValue = moment.hour() + moment.minute() + moment.second() > 0
+    return time
 
 
 def _at_one_moment(found: Mapping[str, int]) -> dict[str, int]:
