@@ -98,6 +98,7 @@ LONG, MANY, ONE_IN, SEED = 15, 4, 4, 2026
 # Long tests that `make study` runs, and of which shorter ones keep watch here.
 IN_STUDY = frozenset(
     {
+        "tests/history/test_engines.py::test_codes_are_counted_alike_in_spark",
         "tests/history/test_engines.py::test_cells_mean_the_same_in_spark_in_every_notation",
         "tests/history/test_engines.py::"
         "test_spark_gives_the_month_table_of_the_files_with_a_key_that_is_a_number",

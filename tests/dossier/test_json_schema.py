@@ -224,19 +224,22 @@ def refused_by_type(dossier: dict[str, Any]) -> bool | None:
     return False
 
 
-def test_what_the_models_refuse_by_type_the_schema_refuses_and_nothing_else() -> None:
+@pytest.mark.parametrize("other", OTHERS, ids=repr)
+def test_what_the_models_refuse_by_type_the_schema_refuses_and_nothing_else(other: object) -> None:
     whole = full()
-    tried = [(path, other) for path in places(whole) if path for other in OTHERS]
-    wrong = []
-    for path, other in tried:
-        changed = with_value(whole, path, other)
-        expected = refused_by_type(changed)
-        if expected is not None and bool(refused_by_schema(changed)) is not expected:
-            wrong.append((path, other))
-    assert len(tried) > 1000
+    tried = [path for path in places(whole) if path]
+    wrong = [path for path in tried if judged_apart(with_value(whole, path, other))]
+    assert len(tried) > 100
     # To an editor a date is text, quoted or not; and to Python `true` is 1.
-    assert [one for one in wrong if one != (("schema",), True) and one[1] != A_DATE] == []
-    assert not [path for path, other in wrong if other == A_DATE and is_no_text(whole, path)]
+    if other == A_DATE:
+        wrong = [path for path in wrong if is_no_text(whole, path)]
+    assert wrong == ([("schema",)] if other is True else [])
+
+
+def judged_apart(dossier: dict[str, Any]) -> bool:
+    """Return whether models and schema judge a dossier apart, where it is no matter of a rule."""
+    expected = refused_by_type(dossier)
+    return expected is not None and bool(refused_by_schema(dossier)) is not expected
 
 
 def is_no_text(dossier: dict[str, Any], path: Path_) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from ibis.backends.duckdb import Backend as DuckDBBackend
 
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
@@ -70,3 +74,34 @@ def test_one_file_that_cannot_be_read_says_nothing_of_the_next(file: Path, tmp_p
             engine.fetch(wrong)
         right = engine.open_files([file], HEADER, {0: "customer_id"})
         assert engine.fetch(right).num_rows == 2
+
+
+def test_a_question_asked_again_is_not_written_again_and_answered_from_the_rows_that_are_there(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answered() -> list[str]:
+        with closing(DuckDBEngine()) as engine:
+            rows = engine.open_files([file], HEADER, {0: "customer_id"})
+            kept = engine.keep("kept_again", rows.filter(rows.c0 != "1"))
+            found: list[str] = engine.fetch(kept.order_by("c0"))["c0"].to_pylist()
+        return found
+
+    assert answered() == ["2"]
+    file.write_text(ROWS.replace("2,Piet", "7,Piet") + "4,Klaas Klaassen,2024-01-03\n")
+    monkeypatch.setattr(DuckDBBackend, "compile", unexpected)
+    assert answered() == ["4", "7"]
+
+
+def unexpected(*_: object, **__: object) -> str:
+    raise AssertionError
+
+
+def test_rows_that_python_holds_are_kept_by_no_question() -> None:
+    rows = pa.table({"n": [3]})
+    with closing(DuckDBEngine()) as engine:
+        asked = engine.hold(rows.to_batches(), rows.schema)
+        held = weakref.ref(asked.op())
+        assert engine.fetch(asked).to_pydict() == {"n": [3]}
+    del asked, engine
+    gc.collect()
+    assert held() is None
