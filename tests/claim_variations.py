@@ -380,6 +380,8 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "one curve gives the shortest term": lambda: _curves("power"),
     "two curves give the shortest term": lambda: _curves("power", "spline4"),
     "three curves give the shortest term": lambda: _curves("power", "spline4", "spline6"),
+    "seven campaigns of which each gives the same term": lambda: _others(*[21] * 7),
+    "eight campaigns of which one gives another term": lambda: _others(*[21] * 7, 20),
     "every other choice leaves no term": lambda: _others(None, None, None),
     "decided longer": lambda: _decided(40),
     "decided shorter": lambda: _decided(12),

@@ -143,7 +143,9 @@ def _by_length(line: OtherChoice) -> tuple[bool, int]:
 def _joined(code: str, values: Sequence[str], total: int) -> str:
     """Return the values that share a term; a long list of campaigns becomes their number."""
     if code == "without_campaign" and len(values) > LISTED:
-        return f"telkens een andere: {len(values)} van de {total} keer"
+        number = len(values)
+        times = f"alle {total}" if number == total else f"{number} van de {total}"
+        return f"telkens een andere: {times} keer"
     return "; ".join(values)
 
 

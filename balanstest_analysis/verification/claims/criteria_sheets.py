@@ -241,7 +241,9 @@ def _choice_rows(name: str, lines: list[Mapping[str, Any]]) -> Iterator[list[Due
     for term, values in by_term.items():
         joined = "; ".join(values)
         if lines[0]["choice"] == "without_campaign" and len(values) > MOST_CAMPAIGNS:
-            joined = f"telkens een andere: {len(values)} van de {len(lines)} keer"
+            number, total = len(values), len(lines)
+            times = f"alle {total}" if number == total else f"{number} van de {total}"
+            joined = f"telkens een andere: {times} keer"
         yield [text(name), text(joined), text(term)]
 
 
