@@ -136,6 +136,20 @@ def test_what_only_the_dossier_states_is_read_where_it_belongs(name: str) -> Non
     assert read(rendered(result, stated=stated), to_json(result)).faults == []
 
 
+def test_a_reply_that_is_told_to_be_missing_otherwise_is_found() -> None:
+    stated = dossier(review={**dossier_values()["review"], **REVIEWS["one reply"]})
+    result = with_reply_gaps(published(proposed()), stated.review, ())
+    html = rendered(result, stated=stated)
+    box = re.search(r"Op (\w+) van de (\w+) punten heeft de organisatie nog niet", html)
+    assert box is not None
+    first, every = box[0], f"Op geen van de {box[2]} punten heeft de organisatie al"
+    fewer = first.replace(box[1], "twee")
+    for wrong in (fewer, every, first.replace(box[2], box[1]), "Op dit punt heeft de organisatie"):
+        assert read(html.replace(first, wrong), to_json(result)).faults != [], wrong
+    silenced = html.replace("<strong>Nog geen reactie.</strong>", "", 1)
+    assert read(silenced, to_json(result)).faults != []
+
+
 def test_a_point_that_is_left_out_of_what_is_open_is_found() -> None:
     html = page("request_carried")
     start = html.index("<h2", html.index('id="open"') - 4)

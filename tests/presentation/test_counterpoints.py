@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.document.blocks import Paragraph
+from balanstest_analysis.document.blocks import Notice, Paragraph
 from balanstest_analysis.dossier.review import Review
 from balanstest_analysis.presentation import chapters, conclusions
 from balanstest_analysis.presentation.conclusions.binding import term_cause
@@ -20,6 +20,12 @@ from tests.example_results import EXAMPLES, dossier, incomplete, proposed, publi
 def paragraphs(review: Review) -> list[str]:
     blocks = chapters.against(published(proposed()), review)
     return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def missing(review: Review) -> str:
+    blocks = chapters.against(published(proposed()), review)
+    boxes = [block.blocks for block in blocks if isinstance(block, Notice)]
+    return "".join(one.text for box in boxes for one in box if isinstance(one, Paragraph))
 
 
 def points_of(result: dict[str, Any]) -> dict[str, str]:
@@ -39,14 +45,25 @@ def test_points_are_numbered_and_each_is_followed_by_the_reply_of_the_organisati
     ]
     breaches = next(text for text in points if "41 keer gebeld" in text)
     assert breaches.endswith(r"*Reactie van de organisatie:* Zie de \*maatregelen\*.")
-    assert sum("hierop is nog niet gereageerd" in text for text in points) == len(points) - 2
+    assert sum(text.endswith("**Nog geen reactie.**") for text in points) == len(points) - 2
 
 
 def test_a_reply_that_is_still_to_be_written_is_none() -> None:
     points = paragraphs(Review(replies={"silence": "NOG IN TE VULLEN"}))
     assert next(text for text in points if "geen instemming" in text).endswith(
-        "**NOG IN TE VULLEN: hierop is nog niet gereageerd.**"
+        "**Nog geen reactie.**"
     )
+
+
+def test_on_how_many_points_a_reply_is_missing_is_told_once_and_where_to_write_it() -> None:
+    every = codes(proposed())
+    number = wording.spelled(len(every))
+    some = {"silence": "Daarmee zijn wij het eens."}
+    less = wording.spelled(len(every) - 1)
+    assert missing(Review()).startswith(f"Op geen van de {number} punten heeft")
+    assert missing(Review(replies=some)).startswith(f"Op {less} van de {number} punten heeft")
+    assert "onder ‘review.replies’, of in het Word-formulier" in missing(Review(replies=some))
+    assert missing(Review(replies=dict.fromkeys(every, "Gezien."))) == ""
 
 
 def test_a_point_nobody_replied_to_is_a_gap_by_its_code() -> None:

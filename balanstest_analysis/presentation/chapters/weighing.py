@@ -218,6 +218,7 @@ def against(
                 "reageren.",
                 introduces=True,
             ),
+            *_unanswered(points, review),
             *_numbered(points, review),
             *_not_shown(points, review),
         )
@@ -226,6 +227,27 @@ def against(
         return ()
     title = Heading(level=2, text=against_title(result), anchor=AGAINST.anchor)
     return (title, BulletList(items=changes))
+
+
+def _unanswered(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]:
+    """Yield on how many of the points a reply is missing, and where it is to be written."""
+    missing, every = sum(not reply_to(point.code, review) for point in points), len(points)
+    if not missing:
+        return
+    if every == 1:
+        told = "Op dit punt heeft de organisatie nog niet gereageerd."
+    elif missing == every:
+        told = f"Op geen van de {wording.spelled(every)} punten heeft de organisatie al gereageerd."
+    else:
+        which = f"{wording.spelled(missing)} van de {wording.spelled(every)} punten"
+        told = f"Op {which} heeft de organisatie nog niet gereageerd."
+    yield gap_notice(f"{told} {_WHERE_TO_REPLY}")
+
+
+_WHERE_TO_REPLY = (
+    "Een reactie hoort in het dossier, onder ‘review.replies’, of in het Word-formulier met de "
+    "vragen; het rapport dat daarna wordt gemaakt, drukt haar af bij het punt."
+)
 
 
 def _numbered(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]:
@@ -240,7 +262,7 @@ def _numbered(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]
 
 
 FEW = 3
-_UNANSWERED = "**NOG IN TE VULLEN: hierop is nog niet gereageerd.**"
+_UNANSWERED = "**Nog geen reactie.**"
 
 
 def _not_shown(points: Sequence[Counterpoint], review: Review) -> Iterator[Block]:

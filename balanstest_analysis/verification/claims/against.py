@@ -15,7 +15,8 @@ AGAINST = (
     "Wat tegen de aanvraag pleit",
     "Wat tegen het besluit pleit",
 )
-UNANSWERED = "NOG IN TE VULLEN: hierop is nog niet gereageerd."
+UNANSWERED = "Nog geen reactie."
+MISSING = re.compile(r"Op (?:dit punt|(?P<missing>\w+) van de (?P<every>\w+) punten) heeft de ")
 # what each point is called, with words that stand in no other point, or others where those need not
 POINTS = {
     "decision_longer": (
@@ -103,6 +104,26 @@ def unanswered(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     yield from demand(bool(_open(facts)), "the result has a reply to every point")
 
 
+@claim(
+    "words",
+    "Op {missing:word} van de {every:word} punten heeft de organisatie nog niet gereageerd.",
+    "Op geen van de {every:word} punten heeft de organisatie al gereageerd.",
+    "Op dit punt heeft de organisatie nog niet gereageerd.",
+    "Een reactie hoort in het dossier, onder ‘review.replies’, of in het Word-formulier met de "
+    "vragen; het rapport dat daarna wordt gemaakt, drukt haar af bij het punt.",
+)
+def without_replies(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check on how many points a reply is still to be given; how many there are tells the page."""
+    yield from in_place(at)
+    number = len(_open(facts))
+    yield from demand(number > 0, "the result has a reply to every point")
+    if "missing" in said:
+        yield from said.is_whole("missing", number)
+        yield from demand(number < said.whole("every"), "none of the points has a reply")
+    elif "every" in said:
+        yield from said.is_whole("every", number)
+
+
 @claim("words", f"{OTHERS}{{names:text}}.")
 def other_replies(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that replies are to points there are, and to none that has no reply."""
@@ -164,6 +185,10 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
     }
     if unanswered_ != _open(facts):
         yield f"without a reply are {sorted(unanswered_)}, due are {sorted(_open(facts))}"
+    counts = [_missing(said) for one in points if (said := MISSING.match(one.text))]
+    due = [(len(unanswered_), len(codes))] if unanswered_ else []
+    if counts != due:
+        yield f"of points without a reply it says {counts}, and should say {due}"
     order = [list(POINTS).index(code) for code in codes]
     if order != sorted(set(order)):
         yield f"the points are not in their order: {codes}"
@@ -175,6 +200,14 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
         both = set(_named(told)) & set(codes)
         if one.text.startswith("Het dossier bevat ook ") and both:
             yield f"a reply is said to be left out, and is not: {sorted(both)}"
+
+
+def _missing(told: re.Match[str]) -> tuple[int, int]:
+    """Return on how many points a reply is said to be missing, and of how many."""
+    if told["missing"] is None:
+        return 1, 1
+    every = whole(told["every"])
+    return whole(told["missing"]) or every, every
 
 
 def code_of(text: str) -> str:
