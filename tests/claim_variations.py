@@ -116,6 +116,14 @@ def _later_start() -> Result:
     return result
 
 
+def _starts(*months: int) -> Result:
+    """Return a proposal whose criteria are tested from these months on."""
+    result = proposed()
+    for item, month in zip(result["criteria"], months, strict=False):
+        item["first_month_with_evidence"] = month
+    return result
+
+
 def _last_part() -> Result:
     result = overall_rate()
     result["outcomes"] = _even(lambda i: 50 + i)["outcomes"]
@@ -337,6 +345,12 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "bend": lambda: _even(lambda i: 120 - 12 * min(i, 15 - i)),
     "criteria changed": _changed,
     "late start": _later_start,
+    "months from one on": lambda: _starts(*[1] * len(proposed()["criteria"])),
+    "months from one on for one criterion": lambda: _starts(1),
+    "months that begin after calling does": lambda: {
+        **_starts(*[7] * len(proposed()["criteria"])),
+        "not_before": {"month": 6, "reason": "Dan pas."},
+    },
     "last part": _last_part,
     "a row that ends a maximum on the whole": _ended_by_a_row,
     "a row that leaves no maximum on the whole": lambda: _ended_by_a_row(

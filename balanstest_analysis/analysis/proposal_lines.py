@@ -72,8 +72,11 @@ def criterion_words(found: CriterionResult) -> str:
         return "stated, and not tested on data"
     if found.status == "not_reached_in_data" and found.last_month_with_evidence is not None:
         # data may go on after it, with too few contacts to tell
-        return f"not reached; its evidence ends with month {found.last_month_with_evidence}"
-    return ", ".join((found.status.replace("_", " "), *_months_of(found)))
+        shown = f"not reached; its evidence ends with month {found.last_month_with_evidence}"
+    else:
+        shown = ", ".join((found.status.replace("_", " "), *_months_of(found)))
+    first = found.first_month_with_evidence
+    return f"{shown}; tested from month {first}, and not before" if first else shown
 
 
 def _months_of(found: CriterionResult) -> Iterator[str]:

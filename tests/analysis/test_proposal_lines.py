@@ -62,6 +62,11 @@ def test_without_a_ground_nothing_is_said_of_the_criteria() -> None:
             "not reached; its evidence ends with month 35",
         ),
         (
+            {"upper": 22.46, "first_month_with_evidence": 1},
+            "reached, estimate 20.1, lower limit 18.2, upper limit 22.5; tested from month 1, and "
+            "not before",
+        ),
+        (
             {"status": "holds_between", "holds_from_month": 4},
             "holds between, fails at first, and is shown to hold from month 4",
         ),

@@ -460,7 +460,13 @@ def test_the_month_before_which_nobody_is_called_is_told_with_its_reason() -> No
 def test_data_that_begin_later_than_calling_are_told_on_the_first_page() -> None:
     result = proposed()
     result["criteria"][0]["first_month_with_evidence"] = 4
-    assert "**Begin van de gegevens.** De gegevens beginnen in maand 4" in text_of(result)
+    words = (
+        "beginnen in maand 4: hooguit 1% van de contacten viel eerder. De maanden 0 tot en met 3"
+    )
+    assert f"{words} zijn daarom niet aan elk criterium getoetst." in text_of(result)
+    for item in result["criteria"]:
+        item["first_month_with_evidence"] = 1
+    assert "Maand 0 is daarom niet getoetst." in text_of(result)
     assert "Begin van de gegevens" not in text_of(proposed())
 
 
@@ -1021,6 +1027,21 @@ def test_months_before_the_first_evidence_are_a_limitation() -> None:
     assert words in " ".join(conclusions.limitations(published(result)))
     result["not_before"] = {"month": 6, "reason": "Dan pas."}
     assert words not in " ".join(conclusions.limitations(published(result)))
+
+
+def test_a_criterion_says_in_which_months_of_its_term_it_was_not_tested() -> None:
+    result = proposed()
+    item = result["criteria"][0]
+    told = conclusions.finding_of
+    assert "niet getoetst" not in told(published(result).criteria[0], published(result))
+    item["first_month_with_evidence"] = 1
+    words = "Maand 0 is niet getoetst: daarover zijn er vrijwel geen gegevens."
+    assert told(published(result).criteria[0], published(result)).endswith(words)
+    result["not_before"] = {"month": 1, "reason": "Dan pas."}
+    assert words not in told(published(result).criteria[0], published(result))
+    item["first_month_with_evidence"] = 3
+    words = "De maanden 1 en 2 zijn niet getoetst"
+    assert words in told(published(result).criteria[0], published(result))
 
 
 def test_other_choices_that_shorten_the_term_speak_against_it() -> None:

@@ -13,6 +13,7 @@ from balanstest_analysis.presentation.conclusions.overall import (
 )
 from balanstest_analysis.presentation.conclusions.refuted import refutation
 from balanstest_analysis.presentation.conclusions.rows import no_or_too_few
+from balanstest_analysis.presentation.conclusions.untested_months import untested_months
 from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.counts import Exact
 from balanstest_analysis.published.criteria import Argued, PublishedCriterion, Tested, Unsupported
@@ -70,7 +71,8 @@ def finding_of(criterion: PublishedCriterion, result: PublishedResult) -> str:
                 f"van {wording.months(term)} uit."
             )
         case Tested() as tested:
-            return f"{_supported(criterion, tested, result)}{_brake(criterion, result)}"
+            found = f"{_supported(criterion, tested, result)}{_brake(criterion, result)}"
+            return " ".join(filter(None, (found, untested_months(criterion, result))))
         case Unsupported():
             return _unsupported(criterion, result)
 

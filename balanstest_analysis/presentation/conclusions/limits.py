@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.composition import from_counts, has_one_campaign
-from balanstest_analysis.presentation.conclusions.reach import (
-    campaigns_limit,
-    first_judged_month,
-    starts_without_data,
-)
+from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
 from balanstest_analysis.presentation.conclusions.rows import last_month
 from balanstest_analysis.presentation.conclusions.thin_data import (
     other_people_later,
     thin_tail,
+)
+from balanstest_analysis.presentation.conclusions.untested_months import (
+    called_from,
+    first_judged_month,
+    starts_without_data,
 )
 from balanstest_analysis.presentation.places import APPENDIX_A
 from balanstest_analysis.published.result import PublishedResult
@@ -45,10 +46,11 @@ def limitations(result: PublishedResult) -> tuple[str, ...]:
 def _late_start(result: PublishedResult) -> str:
     if not starts_without_data(result):
         return ""
+    month, called = first_judged_month(result), called_from(result)
+    earlier = f"maand {called}" if month == called + 1 else "eerdere maanden"
     return (
-        f"De criteria zijn pas vanaf maand {first_judged_month(result)} getoetst, omdat er over "
-        "eerdere maanden vrijwel geen gegevens zijn. Dat de criteria ook daar gelden, is een "
-        "aanname."
+        f"De criteria zijn pas vanaf maand {month} getoetst, omdat er over {earlier} vrijwel geen "
+        "gegevens zijn. Dat de criteria ook daar gelden, is een aanname."
     )
 
 

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from balanstest_analysis.presentation.conclusions.set_aside import reason_of
+from balanstest_analysis.presentation.conclusions.untested_months import (
+    first_judged_month,
+    months_before,
+    starts_without_data,
+)
 from balanstest_analysis.published.criteria import Tested
 from balanstest_analysis.published.result import PublishedResult
-
-
-def first_judged_month(result: PublishedResult) -> int:
-    """Return the month from which all criteria are judged; 0 where that is the first."""
-    firsts = [item.first_month_with_evidence for item in result.criteria]
-    return max((month for month in firsts if month is not None), default=0)
-
-
-def starts_without_data(result: PublishedResult) -> bool:
-    """Return whether months in which people may be called come before the data."""
-    called_from = 0 if result.not_before is None else result.not_before.month
-    return first_judged_month(result) > called_from
 
 
 def begin(result: PublishedResult) -> str:
@@ -30,9 +23,11 @@ def begin(result: PublishedResult) -> str:
         )
     if starts_without_data(result):
         month = first_judged_month(result)
+        firsts = {item.first_month_with_evidence for item in result.criteria} - {None}
+        which = "aan elk criterium " if len(firsts) > 1 else ""
         parts.append(
             f"**Begin van de gegevens.** De gegevens beginnen in maand {month}: hooguit 1% van de "
-            f"contacten viel eerder. Over de maanden vóór maand {month} zeggen zij vrijwel niets."
+            f"contacten viel eerder. {months_before(month, result)} daarom niet {which}getoetst."
         )
     return " ".join(parts)
 

@@ -205,19 +205,6 @@ def quoted_reason(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 
 
 @claim(
-    "observed",
-    "De gegevens beginnen in maand {month:count}: hooguit 1% van de contacten viel eerder.",
-    "Over de maanden vóór maand {month:count} zeggen zij vrijwel niets.",
-    "De criteria zijn pas vanaf maand {month:count} getoetst, omdat er over eerdere maanden "
-    "vrijwel geen gegevens zijn.",
-)
-def data_begin(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the first month with data."""
-    firsts = [item.content["first_month_with_evidence"] for item in facts.criteria]
-    yield from said.is_whole("month", max((m for m in firsts if m is not None), default=0))
-
-
-@claim(
     "rule",
     "Aan de {noun=voorwaarden|voorwaarde} {names:text} is volgens het dossier niet voldaan voor "
     "telefoonnummers die vóór 1 juli 2021 zijn verkregen; of deze nummers zonder toestemming mogen "

@@ -16,6 +16,7 @@ from balanstest_analysis.verification.claims import (
     people,
     recalculation,
     rules,
+    untested_months,
 )
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Page
@@ -32,4 +33,5 @@ PARTS: tuple[PartReader, ...] = (
     people.page_faults,
     recalculation.page_faults,
     rules.page_faults,
+    untested_months.page_faults,
 )

@@ -38,6 +38,7 @@ from balanstest_analysis.verification.claims import (
     rules,
     series,
     settings,
+    untested_months,
     weighing,
 )
 from balanstest_analysis.verification.claims.claim import CLAIMS, Claim, Said
@@ -92,6 +93,7 @@ KINDS_OF_SENTENCE = (
     rules,
     series,
     settings,
+    untested_months,
     weighing,
 )
 UNREAD = ("heading", "term", "sheet")
