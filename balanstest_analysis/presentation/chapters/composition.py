@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.document.blocks import Block, Heading, Paragraph
+from balanstest_analysis.document.blocks import Block, BulletList, Heading, Paragraph
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.conclusions import (
     composition_sentences,
@@ -88,7 +88,8 @@ def _incidence(result: PublishedResult) -> Iterator[Block]:
     also = " of klaagde" if result.outcomes[complaints].available else ""
     first = wording.FIRST_CONTACTS[result.settings.denominator]
     yield Heading(level=3, text=f"Welk deel van de mensen tekende na hun {first} verzet aan{also}?")
-    yield Paragraph(text=_EVER.format(first=first))
+    yield Paragraph(text=_EVER.format(first=first), introduces=True)
+    yield BulletList(items=_HOW_COUNTED)
     yield from tables
     if limit:
         yield Paragraph(text=limit)
@@ -97,14 +98,20 @@ def _incidence(result: PublishedResult) -> Iterator[Block]:
 _EVER = (
     "Het percentage per contact kan dalen terwijl steeds meer mensen verzet hebben aangetekend of "
     "geklaagd, want mensen die verzet aantekenden, tellen daarna niet meer mee. Daarom staat "
-    "hier ook welk deel van de mensen een melding deed, naar de tijd sinds hun {first}. Het zijn "
-    "voltooide maanden: maand 0 is de eerste maand, met de melding op de dag zelf. Van ieder telt "
-    "de eerste melding, ook als die in de percentages niet meetelt; de aantallen kunnen daarom "
-    "hoger zijn dan bij vraag 3c en 3d. Ieder is gevolgd tot de melding, een nieuwe relatie of het "
-    "einde van de gegevens; wie al eerder verzet had aangetekend of geklaagd, is niet meegeteld. "
-    "Wie een nieuwe relatie aanging en daarna weer is gebeld, telt nog eens mee. Belpogingen die "
-    "in de analyse niet meetellen, tellen ook hier niet mee. "
-    "Omdat niet iedereen even lang is gevolgd, is het aandeel tijdvak voor tijdvak opgebouwd "
-    "(sterftetafelmethode) en is het niet het aantal gedeeld door ‘gemiddeld gevolgd’. De aandelen "
-    "en hun marges volgen uit de rijen van de tabel."
+    "hier ook welk deel van de mensen een melding deed, naar de tijd sinds hun {first}. Zo is "
+    "geteld:"
+)
+
+
+_HOW_COUNTED = (
+    "Het zijn voltooide maanden: maand 0 is de eerste maand, met de melding op de dag zelf.",
+    "Van ieder telt de eerste melding, ook als die in de percentages niet meetelt; de aantallen "
+    "kunnen daarom hoger zijn dan bij vraag 3c en 3d.",
+    "Ieder is gevolgd tot de melding, een nieuwe relatie of het einde van de gegevens. Wie een "
+    "nieuwe relatie aanging en daarna weer is gebeld, telt nog eens mee.",
+    "Niet meegeteld is wie al eerder verzet had aangetekend of geklaagd. Belpogingen die in de "
+    "analyse niet meetellen, tellen ook hier niet mee.",
+    "Niet iedereen is even lang gevolgd. Het aandeel is daarom tijdvak voor tijdvak opgebouwd "
+    "(sterftetafelmethode); het is niet het aantal gedeeld door ‘gemiddeld gevolgd’. De aandelen "
+    "en hun marges volgen uit de rijen van de tabel.",
 )
