@@ -27,7 +27,7 @@ from balanstest_analysis.published.criteria import OtherChoice
 from balanstest_analysis.published.names import ProposalStatus
 from balanstest_analysis.published.result import PublishedResult
 
-LINE_INCHES, TWO_LINES_INCHES = 0.2, 0.31
+LINE_INCHES, TWO_LINES_INCHES = 0.2, 0.28
 TOP_INCHES = 0.26
 BOTTOM_INCHES = 0.46
 NAME_WIDTH = 34
