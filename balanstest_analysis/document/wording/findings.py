@@ -175,8 +175,8 @@ def _reports(outcome: str, singular: str, plural: str) -> dict[str, FindingText]
             consequence="Per contact telt hooguit één melding van dezelfde soort mee.",
         ),
         f"incomplete_follow_up_{outcome}": FindingText(
-            singular=f"{{n}} contact is te recent om {plural} volledig te kunnen volgen.",
-            plural=f"{{n}} contacten zijn te recent om {plural} volledig te kunnen volgen.",
+            singular=f"{{n}} contact is te recent: er kunnen nog {plural} op volgen.",
+            plural=f"{{n}} contacten zijn te recent: er kunnen nog {plural} op volgen.",
             consequence=(
                 "Zij tellen voor deze uitkomst nog niet mee; een later rapport neemt ze mee."
             ),

@@ -42,12 +42,12 @@ def _steps(result: PublishedResult, *, counted: bool) -> Iterator[str]:
     yield from _delivered(result) if counted else _counting(result)
     yield _percentages(result, level)
     yield (
-        "**Krommen.** Per uitkomst is geprobeerd acht soorten krommen te schatten op de aantallen "
-        "per maand, met de methode van de grootste aannemelijkheid (binomiaal) en zonder een "
-        f"richting op te leggen. {_printed(result)} De krommen zijn gemiddeld met gewichten "
-        "volgens het informatiecriterium van Akaike (AIC-gewichten). Hoe goed zij passen, is "
-        "getoetst met de chi-kwadraattoets van Pearson, waarbij de toetsgrootheid is gedeeld door "
-        "het ontwerpeffect."
+        "**Krommen.** Per uitkomst zijn op de aantallen per maand acht soorten krommen "
+        "uitgeprobeerd. Zij zijn geschat met de methode van de grootste aannemelijkheid "
+        f"(binomiaal), zonder een richting op te leggen. {_printed(result)} De krommen zijn "
+        "gemiddeld met gewichten volgens het informatiecriterium van Akaike (AIC-gewichten). Hoe "
+        "goed zij passen, is getoetst met de chi-kwadraattoets van Pearson, waarbij de "
+        "toetsgrootheid is gedeeld door het ontwerpeffect."
     )
     yield _uncertainty(result)
 

@@ -72,7 +72,10 @@ def _reckoned(result: PublishedResult) -> str:
 
 def _effect(result: PublishedResult) -> str:
     unit = "gesprekken" if result.settings.denominator == "net_contact" else "belpogingen"
-    return f"Hoeveel sterker de aantallen schommelen dan bij onafhankelijke {unit}."
+    return (
+        f"Hoeveel sterker de aantallen schommelen dan wanneer de {unit} niets met elkaar te maken "
+        "zouden hebben."
+    )
 
 
 def _again(result: PublishedResult) -> str:

@@ -55,10 +55,11 @@ def _kept_note(rules: Sequence[PublishedRule]) -> str:
 
 
 _NOTE = (
-    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt, zo afgerond dat het aantal "
-    "daarvan er niet uit volgt. Belpogingen na verzet, na afloop van de "
-    "termijn of zonder klantrelatie tellen in de analyse niet mee. Een belpoging telt hier mee "
-    "bij elke regel die voor haar geldt; in het overzicht in bijlage E staat zij maar één keer. "
+    "Aandeel van de belpogingen of meldingen waarvoor de regel geldt, afgerond op één of twee "
+    "cijfers, zodat het aantal daarvan er niet uit volgt: bij één cijfer staat 12,6% er als 10%. "
+    "Belpogingen na verzet, na afloop van de termijn of zonder klantrelatie tellen in de analyse "
+    "niet mee. Een belpoging telt hier mee bij elke regel die voor haar geldt; in het overzicht in "
+    "bijlage E staat zij maar één keer. "
     f"Bronnen, uren en uitzonderingen: zie {APPENDIX_E}."
 )
 
