@@ -1,4 +1,9 @@
-"""The pages of the documentation that are made from the code, so that they cannot go stale."""
+"""The pages of the documentation that are made from the code, so that they cannot go stale.
+
+They are kept beside the others, so that a link to them leads somewhere in a clone too; a test holds
+them equal to the code. The pages of the library's modules are empty until Sphinx fills them, and so
+are made when the site is built.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +21,19 @@ from tools.reference.tables_page import tables_page
 
 NAVIGATION = """# Reference
 
-Made from the code when this site is built.
+Made from the code, by `python -m tools.reference`.
+
+- [Dossier](dossier.md): every key, what it may be, and its default.
+- [Tables](tables.md): every column.
+- [Command line](command-line.md): every command and option.
+- [Findings](findings.md): what may be found in a history, and what to do.
+- [resultaat.json](result.md): every key of the numbers behind a report.
+- [Rules by date](rules.md): the rules, with their sources.
+
+Beside these, the site that `make docs` builds has the library's modules, under *Python*.
 
 ```{toctree}
-:maxdepth: 1
+:hidden:
 
 dossier
 tables
@@ -32,27 +46,29 @@ api/index
 """
 
 
+def kept_reference() -> dict[str, str]:
+    """Return what is kept of the reference: the text of each file, by its place in the folder."""
+    return {
+        "index.md": NAVIGATION,
+        "dossier.md": dossier_page(),
+        "tables.md": tables_page(),
+        "command-line.md": command_page(),
+        "findings.md": findings_page(),
+        "result.md": result_page(),
+        "rules.md": rules_page(),
+        f"published/{SCHEMA_FILE}": schema_text(),
+    }
+
+
 def write_reference(folder: Path) -> None:
-    """Write every page of the reference, in place of what was there.
+    """Write the whole reference, in place of what was there.
 
     Args:
         folder: to write in; it is emptied first.
     """
+    files = kept_reference() | {f"api/{name}.md": text for name, text in api_pages().items()}
     shutil.rmtree(folder, ignore_errors=True)
-    pages = {
-        "index": NAVIGATION,
-        "dossier": dossier_page(),
-        "tables": tables_page(),
-        "command-line": command_page(),
-        "findings": findings_page(),
-        "result": result_page(),
-        "rules": rules_page(),
-        **{f"api/{name}": text for name, text in api_pages().items()},
-    }
-    for name, text in pages.items():
-        path = folder / f"{name}.md"
+    for name, text in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    published = folder / "published"
-    published.mkdir()
-    (published / SCHEMA_FILE).write_text(schema_text(), "utf-8")
+        path.write_text(text, "utf-8", newline="\n")

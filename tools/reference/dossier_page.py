@@ -18,7 +18,7 @@ is not listed here is refused, and so is a value outside its limits. `balanstest
 mistake at once. Paths are relative to the folder of the dossier.
 
 An editor that knows TOML, such as VS Code with Even Better TOML, completes and checks the dossier
-by its JSON schema, {{download}}`{SCHEMA_FILE} <published/{SCHEMA_FILE}>`. `balanstest init` writes
+by its JSON schema, [{SCHEMA_FILE}](published/{SCHEMA_FILE}). `balanstest init` writes
 that file beside a new dossier, whose first line names it; `balanstest schema` makes it for one that
 exists."""
 HEADINGS = {
