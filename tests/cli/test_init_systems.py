@@ -802,6 +802,41 @@ def test_the_number_of_a_payment_is_not_taken_for_that_of_a_person(
     assert '# customer_id = "ID"  # onzeker: dit is vermoedelijk het nummer van de rij' in text
 
 
+def test_the_reference_of_a_contact_is_its_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls = "".join(f"g{n};K{n};2024-02-1{n} 10:00;Geen gehoor\n" for n in range(9))
+    header = "call_ref;contact_ref;Belmoment;Resultaat\n"
+    (tmp_path / "beltool.csv").write_text(f"{header}{calls}", "utf-8")
+    gifts = "".join(f"K{n};2023-02-1{n};25,00;ref{n}\n" for n in range(9))
+    (tmp_path / "giften.csv").write_text(f"donor_ref;Giftdatum;Bedrag;ref\n{gifts}", "utf-8")
+    shown, _ = told(tmp_path, capsys, "--from", tmp_path)
+    assert "contact_ref as customer_id" in shown
+    assert "call_ref as call_id" in shown
+    assert "donor_ref as customer_id" in shown
+    assert "left: ref" in shown
+
+
+def test_a_number_of_a_customer_goes_before_what_is_called_a_reference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"dank {n};K{n};2024-02-1{n};25,00\n" for n in range(9))
+    header = "Customer Reference;Debtor No.;Payment date;Amount\n"
+    (tmp_path / "payments.csv").write_text(f"{header}{rows}", "utf-8")
+    _, text = told(tmp_path, capsys, "--from", tmp_path / "payments.csv")
+    assert '\ncustomer_id = "Debtor No."  # naam en inhoud passen' in text
+    assert '# customer_id = "Customer Reference"  # onzeker' in text
+
+
+def test_what_is_called_an_external_reference_may_be_of_the_payment(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"tr{n};2024-02-1{n};25,00\n" for n in range(9))
+    (tmp_path / "giften.csv").write_text(f"External Reference;Giftdatum;Bedrag\n{rows}", "utf-8")
+    _, text = told(tmp_path, capsys, "--from", tmp_path / "giften.csv")
+    assert '# customer_id = "External Reference"  # onzeker: dit is vermoedelijk' in text
+
+
 def test_a_contract_that_was_cancelled_is_not_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

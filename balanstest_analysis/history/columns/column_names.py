@@ -8,17 +8,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from balanstest_analysis.history.columns.key_names import (
+    CALL_KEY,
+    CUSTOMER_KEY,
+    REFERENCE,
+    ROW_NUMBER,
+    WEAK_CUSTOMER_KEY,
+)
+
 _DAY: Final = r"(datum|date|op|on|moment|tijdstip)"
 _OF_CONTRACT: Final = (
     r"(_(van_)?(het_|de_)?(abonnement|contract|machtiging|lidmaatschap|donatie|mandaat"
     r"|donateurschap))?"
 )
 _SYNONYMS: Final[Mapping[str, str]] = {
-    "customer_id": r"((intern(al|e)?|extern(al|e)?|associated|gekoppelde?|target|primary|uniek)_?)?"
-    r"(klant|relatie|customer|contact|donateur|donor|lid|debiteur|deb|abonnee|client|member|persoon"
-    r"|person|constituent|supporter|account|gever|verkooprelatie|crm|debtor|subscriber|lookup|shopper"
-    r"|deelnemer|speler|sponsor|vriend)s?_?(id|nr|nummer|number|no|code|key|sleutel|reference)(_?s|_?18)?|client|relatie|debiteur|verkooprelatie"
-    r"|vendor_lead_code|extern(al|e)?_?(id|key|sleutel|nummer)|customer_user",
+    "customer_id": CUSTOMER_KEY,
     "called_at": r"(bel|call|gespreks?|contact)_?(datum|moment|tijd|tijdstip|date|time)"
     r"(_?(en_?)?(tijd|time))?|called?_?(at|on)|(datum|tijdstip)_?(gesprek|belpoging|call)"
     r"|(start_?)?datum_?(en_?)?(tijd|tijdstip)|date_?(and_?)?time|start_?(tijd|time|timestamp)|time_start"
@@ -26,7 +30,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     r"(ed)?_?(poging)?_?(datum|moment|tijd|tijdstip|date|time|at|on)?",
     "net_contact": r"net(to)?_?contact|gesproken|reached|contact_?gehad",
     "converted": r"convert(ed)?|conversie|conversion|verkocht|sale|geworven|succes(s|vol)?",
-    "call_id": r"(call|gespreks?|belpoging|history)_?(id|nr|nummer)|unique_?id|call_?uuid",
+    "call_id": CALL_KEY,
     "campaign": r"campagne_?(naam|code)?|campaign_?(name|code|id)?|actie_?(naam|code)?"
     r"|(bel)?project_?(naam|code)?",
     "basis": r"basis|grondslag",
@@ -64,13 +68,18 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "complaints": r"complaints|klachten",
     "group": r"group|groep",
 }
-# What systems put before or after a name: Raiser's Edge, and custom fields of Salesforce.
-_AFFIXES: Final = ((r"^(cn)?gf_(\d+_)?", "gift_"), (r"^.*?cnbio_", "constituent_"))
+# What systems put before or after a name: Raiser's Edge, Dynamics, and fields of Salesforce.
+_AFFIXES: Final = (
+    (r"^(cn)?gf_(\d+_)?", "gift_"),
+    (r"^.*?cnbio_", "constituent_"),
+    (r"^(do_not_modify|niet_wijzigen)_", ""),
+    (r"id_value$", "id"),
+    (r"^(msnfp|new|cr[0-9a-f]{3})_(?=.*(id|nr|nummer|number)$)", ""),
+)
 _PACKAGE: Final = re.compile(r"^[a-z][a-z0-9]*__(?!c$)|__c$", re.IGNORECASE)
 # Names that say little by themselves: used where no other column is what is looked for.
 _WEAK: Final[Mapping[str, str]] = {
-    "customer_id": r"lead_id|source_?id|record_id|account_?code|account|customer|klant|donateur"
-    r"|id|nummer|nr|code|sleutel|key|contact",
+    "customer_id": WEAK_CUSTOMER_KEY,
     "day": rf"{_DAY}|datum_?tijd|created(_{_DAY})?(_utc)?|aangemaakt(_op)?|ontvangst_?datum"
     r"|datum_ontvangst|ontvangen(_op)?|boek(ings)?_?datum|verwerk_?datum|invoer_?datum|meld_?datum"
     r"|datum_melding|ingediend_op|received(_on|_at)?|activity_date|since|sinds|gemeld_op"
@@ -87,7 +96,6 @@ _RESULT: Final = re.compile(
     r"|reason_?name)|wrap_?up|afhandeling|bel_?status"
 )
 _STATUS: Final = re.compile(r"(lead_?|contact_?)?status(_?code)?")
-_ROW_NUMBER: Final = r"(record_?|row_?|rij_?|regel_?)?(id|nummer|nr|code|sleutel|key)"
 _CLOCK_TIME: Final = re.compile(
     r"((start|begin|bel|call|gespreks?|contact|aanvang|log|kies|dial)s?_?){0,2}"
     r"(tijd|tijdstip|time|uur)(_?(van_)?(het_|de_)?(gesprek|belpoging|call|start|local|lokaal))?"
@@ -153,7 +161,17 @@ def is_row_number(name: str) -> bool:
         >>> is_row_number("Record-ID"), is_row_number("Account")
         (True, False)
     """
-    return is_called(name, _ROW_NUMBER)
+    return is_called(name, ROW_NUMBER)
+
+
+def is_reference(name: str) -> bool:
+    """Return whether a key is called a reference, as what stands beside a payment is too.
+
+    Examples:
+        >>> is_reference("Customer Reference"), is_reference("Customer ID")
+        (True, False)
+    """
+    return is_called(name, REFERENCE)
 
 
 def holds_clock_times(name: str) -> bool:
@@ -183,7 +201,7 @@ def _forms(name: str) -> tuple[str, ...]:
     last = re.split(r": |\.(?=\w)", bare)[-1]
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", bare)
     forms = [plain_name(form) for form in (name, bare, split)]
-    if not re.fullmatch(_ROW_NUMBER, plain_name(last)):
+    if not re.fullmatch(ROW_NUMBER, plain_name(last)):
         forms.append(plain_name(last))
     for pattern, word in _AFFIXES:
         forms += [re.sub(pattern, word, form) for form in forms]

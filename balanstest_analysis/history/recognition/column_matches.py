@@ -14,6 +14,7 @@ from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.casts import cast, readable_type, text_of
 from balanstest_analysis.history.columns.column_names import (
+    is_reference,
     is_row_number,
     may_stand_for,
     ours_of,
@@ -125,7 +126,9 @@ def _candidates(rows: ir.Table, columns: Sequence[Column]) -> Iterator[_Candidat
             or int(may_stand_for(name, column.name, is_day=is_day))
             for name in rows.columns
         }
-        for name, strength in sorted(strengths.items(), key=lambda item: -item[1]):
+        for name, strength in sorted(
+            strengths.items(), key=lambda item: (-item[1], is_reference(item[0]))
+        ):
             if strength or (is_day and not ours_of(name)):
                 yield _Candidate(column, name, strength)
 
