@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -54,7 +55,7 @@ def init(
     made = write_proposed(directory, template=template, proposed=proposed)
     for line in listing(proposed) if given else ():
         typer.echo(line)
-    typer.echo(f"Made {made}. {_NOT_KNOWN}")
+    typer.echo(f"Made {made}. {_to_state(proposed.last_day)}")
     for line in last_day_lines(proposed):
         typer.echo(line)
     if git := told_of_git(directory):
@@ -62,10 +63,13 @@ def init(
     typer.echo(f"Then run:\n  {_own_command()} check {made}")
 
 
-_NOT_KNOWN: Final = (
-    "State in it what only you know, and what is refused until then: who you are, your sector and "
-    "the category, the day of the report, and your criteria with their reasons."
-)
+def _to_state(last_day: dt.date | None) -> str:
+    """Return what no export tells, and the last day of the data where none told it."""
+    through = "" if last_day else "the last day of the data, after which a report is named, "
+    return (
+        "State in it what only you know, and what is refused until then: who you are, your sector "
+        f"and the category, {through}the day of the report, and your criteria with their reasons."
+    )
 
 
 def _own_command() -> str:

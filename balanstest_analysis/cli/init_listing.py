@@ -53,9 +53,10 @@ def _last_day(proposal: Proposal) -> Iterator[str]:
     if proposal.latest is None:
         return
     yield (
-        f"The data run through {proposal.last_day}, the last day in {proposal.latest.place}. If "
-        "nothing is missing until a later day, write that one: it decides the quarter, and who was "
-        "followed long enough."
+        f"The data run through {proposal.last_day}, the last day in {proposal.latest.place}, so "
+        f"`data_through` is that day, and a report is named after {proposal.period}, the last "
+        "quarter that lies wholly within the data. If nothing is missing until a later day, write "
+        "that one: it decides the quarter, and who was followed long enough."
     )
     for sketch, last in proposal.apart:
         several = last.later > 1

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from balanstest_analysis.dossier.quarters import last_complete_quarter
 from balanstest_analysis.history.recognition.last_days import LastDay
 from balanstest_analysis.history.recognition.recognition import Sketch
 
@@ -43,6 +44,11 @@ class Proposal:
         """The last day on which something happened in any of the exports, but for rows apart."""
         found = None if self.latest is None else self.latest.last_day
         return None if found is None else found.day
+
+    @property
+    def period(self) -> str:
+        """The quarter that a report is named after while the last day stays; empty without one."""
+        return "" if self.last_day is None else last_complete_quarter(self.last_day)
 
     @property
     def apart(self) -> tuple[tuple[Sketch, LastDay], ...]:

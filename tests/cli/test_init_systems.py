@@ -619,11 +619,21 @@ def test_a_slip_of_the_pen_does_not_decide_the_last_day_and_is_told_with_its_fil
     (tmp_path / "belang.csv").write_text("relatienummer,klachtdatum\nK1,2025-12-30\n", "utf-8")
     assert init(tmp_path / "d", "--from", tmp_path / "giften.csv", tmp_path / "belang.csv") == 0
     said = capsys.readouterr().out
-    assert "The data run through 2025-12-30, the last day in belang.csv." in said
+    assert "The data run through 2025-12-30, the last day in belang.csv, so" in said
+    assert "a report is named after 2025-Q3, the last quarter that lies wholly within" in said
     assert "giften.csv: 1 row after that day, from 2026-04-05 on, lies apart" in said
     text = (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
     assert "# In giften.csv ligt 1 rij los van de rest, vanaf 2026-04-05." in text
     assert "\ndata_through = 2025-12-30  # de laatste dag in belang.csv" in text
+
+
+def test_where_no_export_tells_the_last_day_it_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert init(tmp_path / "d") == 0
+    said = capsys.readouterr().out
+    assert "the last day of the data, after which a report is named" in said
+    assert "The data run through" not in said
 
 
 @pytest.mark.parametrize("stated", ["calls", "gesprekken=x.csv", "calls=", "calls=weg.csv"])
