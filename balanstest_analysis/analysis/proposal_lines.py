@@ -7,36 +7,105 @@ from collections.abc import Iterator, Sequence
 from rich.markup import escape
 from rich.table import Table
 
+from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.dossier.criteria import Horizon
+from balanstest_analysis.dossier.statements import CONDITIONS
 from balanstest_analysis.published.names import OVERALL_RATE
+from balanstest_analysis.published.open_ends import OpenEnd, open_conditions, open_ends
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
 
-def proposal_line(proposal: TermProposal) -> str:
-    """Return the proposal in a line, with what it lacks."""
-    return f"Status {proposal.status}: {'; '.join(_proposal_parts(proposal))}."
+def proposal_line(result: ExactResult) -> str:
+    """Return what page one of the report says of the proposal, in English, with its status.
+
+    Args:
+        result: exact.
+    """
+    proposal = result.proposal
+    bound = f", bound by {_binding(proposal)}" if proposal.term_months is not None else ""
+    sentences = (f"{_headline(result)}{bound}", *_beside(result), f"Status: {proposal.status}")
+    return " ".join(f"{sentence}." for sentence in sentences)
 
 
-def _proposal_parts(proposal: TermProposal) -> Iterator[str]:
+def _headline(result: ExactResult) -> str:
+    """Return the outcome; which of these it is, page one decides in the same order."""
+    proposal = result.proposal
+    term, asked = proposal.term_months, proposal.requested_term_months
+    if proposal.status == "not_allowed":
+        return "No term: calling without prior consent is not allowed"
+    if result.regime.needs_no_test:
+        otherwise = "" if term is None else f"; otherwise a term of at most {_months(term)}"
+        return f"No test required: numbers in the Bel-me-niet Register are left out{otherwise}"
+    if proposal.status == "undetermined":
+        return f"No proposal yet: {_named(proposal.untested)} could not be tested"
+    if term is None:
+        return f"No proposal: the data support no term{_refuted(proposal)}"
+    if proposal.route == "request" and asked is not None:
+        within = f"within the cap a term of at most {_months(term)}"
+        return f"Request for {_months(asked)}: {_support(result, asked)}; {within}"
+    kind = "Provisional proposal" if _open_ends(result) else "Proposal"
+    lawyer = ", subject to a legal opinion" if _for_a_lawyer(result) else ""
+    return f"{kind}: a term of at most {_months(term)}{lawyer}"
+
+
+def _open_ends(result: ExactResult) -> tuple[OpenEnd, ...]:
+    return open_ends(result.proposal.status, result.gaps, result.relations)
+
+
+def _support(result: ExactResult, asked: int) -> str:
+    """Return how far the data carry a request."""
+    proposal = result.proposal
+    if (proposal.uncapped_term_months or 0) < asked:
+        return "the data do not support it"
+    carried = [r for r in proposal.per_criterion if r.term_months is not None]
+    if all(isinstance(found.criterion, Horizon) for found in carried):
+        return "it rests on an argument alone"
+    if "set_aside" in _open_ends(result):
+        return "supported as far as it was tested, and not everything was"
+    if _open_ends(result):
+        return "provisionally supported"
+    return "the data support it by your own criteria"
+
+
+def _refuted(proposal: TermProposal) -> str:
     refuted = [r.criterion.name for r in proposal.per_criterion if r.is_refuted]
-    if proposal.term_months is not None:
-        yield (
-            f"{_months(proposal.term_months)}, bound by `{proposal.binding}` (without the cap "
-            f"{_months(proposal.uncapped_term_months)})"
-        )
-    elif proposal.status == "undetermined":
-        yield "no proposal yet"
-    else:
-        yield "no term"
-    if proposal.status == "no_term" and refuted:
-        yield f"the data refute {_named(refuted)}"
-    if proposal.status == "undetermined" and proposal.untested:
-        yield f"not tested: {_named(proposal.untested)}"
+    return f", as they refute {_named(refuted)}" if refuted else ""
+
+
+def _for_a_lawyer(result: ExactResult) -> bool:
+    return result.regime.needs_ground and "for_a_lawyer" in result.conditions.values()
+
+
+def _binding(proposal: TermProposal) -> str:
+    uncapped = _months(proposal.uncapped_term_months)
+    return f"`{proposal.binding}` (without the cap {uncapped})"
+
+
+def _beside(result: ExactResult) -> Iterator[str]:
+    """Yield what else page one says of the criteria, and why a term is provisional."""
+    proposal = result.proposal
     if proposal.status == "undetermined" and proposal.tested_term_months is not None:
-        yield f"the tested criteria carry at most {_months(proposal.tested_term_months)}"
+        yield f"The tested criteria carry at most {_months(proposal.tested_term_months)}"
     if proposal.set_aside and proposal.status != "not_allowed":
-        yield f"set aside, not tested: {_named(proposal.set_aside)}"
+        yield f"Set aside, not tested: {_named(proposal.set_aside)}"
+    why = [_why(end, result) for end in _open_ends(result)]
+    if why and proposal.term_months is not None and not result.regime.needs_no_test:
+        yield f"Provisional, because {' and '.join(why)}"
+
+
+def _why(end: OpenEnd, result: ExactResult) -> str:
+    match end:
+        case "set_aside":
+            return "not every criterion was tested"
+        case "reading_of_law":
+            return "a reading of the law is not settled"
+        case "conditions":
+            left, all_of_them = open_conditions(result.gaps), len(CONDITIONS)
+            if left == all_of_them:
+                return f"none of the {all_of_them} conditions of the exception is answered"
+            are = "is" if left == 1 else "are"
+            return f"{left} of the {all_of_them} conditions of the exception {are} unanswered"
 
 
 def _months(number: int | None) -> str:
@@ -63,7 +132,9 @@ def criterion_words(found: CriterionResult) -> str:
         found: of `judge`.
 
     Examples:
-        >>> from balanstest_analysis.dossier.criteria import Horizon
+        >>> from balanstest_analysis.disclosure.exact_result import ExactResult
+    from balanstest_analysis.dossier.criteria import Horizon
+    from balanstest_analysis.dossier.statements import CONDITIONS
         >>> term = Horizon(name="a", kind="horizon", months=24, reason="b")
         >>> criterion_words(CriterionResult(criterion=term, status="reached", term_months=24))
         'stated, and not tested on data'

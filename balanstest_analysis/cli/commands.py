@@ -23,6 +23,7 @@ from balanstest_analysis.cli.options import (
     DossierPath,
     LogFile,
     Quarter,
+    ReportsFolder,
     RunLimit,
     balanstest,
 )
@@ -101,9 +102,7 @@ def analyse(
 def report(  # noqa: PLR0913, PLR0917 - one parameter per option
     context: typer.Context,
     dossier: DossierPath,
-    output: Annotated[Path, typer.Option(help="Folder under which reports are kept.")] = Path(
-        "reports"
-    ),
+    output: ReportsFolder = Path("reports"),
     quarter: Quarter = "",
     final: Annotated[bool, typer.Option("--final", help="Refuse to report with gaps.")] = False,
     force: Annotated[
@@ -114,10 +113,12 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter per option
     ] = False,
     log: LogFile = None,
 ) -> None:
-    """Make the whole run directory: HTML, PDF, notebook, tables and manifest."""
-    from balanstest_analysis.cli.terminal import logged_run, open_in_browser, shown_progress
+    """Make a report under `reports` of this folder: HTML, PDF, notebook, tables and manifest."""
+    from balanstest_analysis.cli.reported import Telling
+    from balanstest_analysis.cli.terminal import logged_run, shown_progress
     from balanstest_analysis.report.run import run_report
 
+    telling = Telling(output)
     with shown_progress(notes) as progress:
         run = logged_run(
             lambda on_step: run_report(
@@ -131,16 +132,9 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter per option
             ),
             log=_log(log),
             dossier=dossier,
-            progress=progress,
+            progress=telling.before(progress),
         )
-    if run.status == "skipped":
-        notes.print("Nothing changed since this report was made; use --force to make it again.")
-    else:
-        notes.print(f"Done in {run.seconds:.1f} s.")
-    typer.echo(run.directory / "onderbouwing.html")
-    typer.echo(run.directory / "onderbouwing.pdf")
-    if show:
-        open_in_browser(run.directory / "onderbouwing.html")
+    telling.after(run, show=show)
 
 
 @app.command()
@@ -195,9 +189,7 @@ def quarterly(  # noqa: PLR0913, PLR0917 - one parameter per option
         int | None,
         typer.Option(min=1, help="Reports to make at a time; default by cores and memory."),
     ] = None,
-    output: Annotated[Path, typer.Option(help="Folder under which reports are kept.")] = Path(
-        "reports"
-    ),
+    output: ReportsFolder = Path("reports"),
     final: Annotated[bool, typer.Option("--final", help="Refuse to report with gaps.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make reports again though nothing changed.")

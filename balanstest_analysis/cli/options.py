@@ -20,6 +20,13 @@ DossierPath = Annotated[Path, typer.Argument(help="The dossier, usually `balanst
 Quarter = Annotated[
     str, typer.Option(help="Analyse up to the end of this quarter, such as 2026-Q3.")
 ]
+ReportsFolder = Annotated[
+    Path,
+    typer.Option(
+        help="Folder under which reports are kept, made where you give the command; of the next "
+        "quarters too."
+    ),
+]
 
 
 def _tell_version(asked: bool) -> None:

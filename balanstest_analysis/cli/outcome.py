@@ -18,7 +18,7 @@ from balanstest_analysis.history.findings import Finding
 
 def print_outcome(out: Console, analysis: Analysis) -> None:
     """Print proposal and criteria, and what is missing or does not fit."""
-    out.print(proposal_line(analysis.exact.term))
+    out.print(proposal_line(analysis.exact.result), markup=False)
     out.print(criteria_table(analysis.exact.term.per_criterion))
     for name, outcome in analysis.exact.result.outcomes.items():
         if outcome is None:

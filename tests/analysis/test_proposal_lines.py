@@ -3,49 +3,161 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from balanstest_analysis.analysis.proposal_lines import criterion_words, proposal_line
 from balanstest_analysis.dossier.criteria import MaximumOverallRate
+from balanstest_analysis.dossier.statements import CONDITIONS
+from balanstest_analysis.presentation.conclusions import headline
+from balanstest_analysis.published.json_form import from_json
 from balanstest_analysis.term.criterion_result import CriterionResult
-from tests.exact_results import BENEFIT, proposal
+from balanstest_analysis.term.proposal import TermProposal
+from tests.exact_results import (
+    BENEFIT,
+    REGIME,
+    RELATIONS,
+    exact_result,
+    judged,
+    proposal,
+    published,
+)
 
+OPEN = tuple(f"conditions.{name}" for name in CONDITIONS)
 NOTHING = replace(
     proposal(), term_months=None, uncapped_term_months=None, binding=None, crossing=None, lower=None
 )
 
 
+def line(made: TermProposal, **changes: Any) -> str:
+    """Return what is said of a proposal in a result with changes."""
+    return proposal_line(exact_result({}, proposal=made, **changes))
+
+
 def test_a_proposal_names_what_binds_and_what_the_cap_takes_off() -> None:
-    assert proposal_line(proposal()) == (
-        "Status proposed: 19 months, bound by `Bellen loont` (without the cap 19 months)."
+    assert line(proposal()) == (
+        "Proposal: a term of at most 19 months, bound by `Bellen loont` (without the cap 19 "
+        "months). Status: proposed."
     )
 
 
 def test_without_a_test_there_is_no_proposal_yet() -> None:
     made = replace(NOTHING, status="undetermined", untested=("a", "b"), tested_term_months=19)
-    assert proposal_line(made) == (
-        "Status undetermined: no proposal yet; not tested: `a`, `b`; the tested criteria carry at "
-        "most 19 months."
+    assert line(made, gaps=OPEN) == (
+        "No proposal yet: `a`, `b` could not be tested. The tested criteria carry at most 19 "
+        "months. Status: undetermined."
     )
-    assert "carry" not in proposal_line(replace(made, tested_term_months=None))
+    assert "carry" not in line(replace(made, tested_term_months=None))
 
 
-def test_what_is_set_aside_is_named_beside_the_term() -> None:
+def test_what_is_set_aside_is_named_and_makes_a_term_provisional() -> None:
     made = replace(proposal(), status="proposed_incomplete", set_aside=("c",))
-    assert proposal_line(made).endswith("; set aside, not tested: `c`.")
+    assert line(made).startswith("Provisional proposal: a term of at most 19 months")
+    assert line(made).endswith(
+        "Set aside, not tested: `c`. Provisional, because not every criterion was tested. Status: "
+        "proposed_incomplete."
+    )
 
 
 def test_a_refuted_criterion_is_named() -> None:
     refuted: CriterionResult = replace(BENEFIT, status="holds_between", term_months=None)
     made = replace(NOTHING, status="no_term", per_criterion=(BENEFIT, refuted))
-    assert proposal_line(made) == "Status no_term: no term; the data refute `Bellen loont`."
+    assert line(made) == (
+        "No proposal: the data support no term, as they refute `Bellen loont`. Status: no_term."
+    )
 
 
 def test_without_a_ground_nothing_is_said_of_the_criteria() -> None:
     refuted = replace(BENEFIT, status="fails_from_start", term_months=None)
     made = replace(NOTHING, status="not_allowed", per_criterion=(refuted,), set_aside=("c",))
-    assert proposal_line(made) == "Status not_allowed: no term."
+    assert line(made, gaps=OPEN) == (
+        "No term: calling without prior consent is not allowed. Status: not_allowed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("gaps", "why"),
+    [
+        (OPEN, "none of the 5 conditions of the exception is answered"),
+        (OPEN[:1], "1 of the 5 conditions of the exception is unanswered"),
+        (OPEN[:2], "2 of the 5 conditions of the exception are unanswered"),
+    ],
+)
+def test_a_condition_without_an_answer_makes_a_term_provisional(
+    gaps: tuple[str, ...], why: str
+) -> None:
+    assert line(proposal(), gaps=gaps).startswith("Provisional proposal: a term of at most")
+    assert f"Provisional, because {why}. Status: proposed." in line(proposal(), gaps=gaps)
+    assert "rovisional" not in line(proposal(), gaps=("1a", "decision.term_months"))
+
+
+def test_where_the_register_is_used_no_test_is_required() -> None:
+    said = line(proposal(), gaps=OPEN, regime=replace(REGIME, needs_no_test=True))
+    assert said.startswith("No test required")
+    assert "otherwise a term of at most 19 months, bound by `Bellen loont`" in said
+    assert "rovisional" not in said
+
+
+def test_a_request_is_told_with_how_far_it_is_carried() -> None:
+    asked = replace(proposal(BENEFIT), route="request", requested_term_months=48)
+    carried = replace(asked, uncapped_term_months=50, per_criterion=(BENEFIT,))
+    assert line(asked).startswith("Request for 48 months: the data do not support it; within")
+    assert "the data support it by your own criteria" in line(carried)
+    assert "Request for 48 months: provisionally supported" in line(carried, gaps=OPEN)
+    assert "an argument alone" in line(replace(carried, per_criterion=()))
+
+
+# How page one begins, and how the terminal does.
+SAME = {
+    "Voorlopig voorstel": "Provisional proposal",
+    "Voorstel": "Proposal",
+    "Nog geen voorstel": "No proposal yet",
+    "Geen voorstel": "No proposal",
+    "Geen klanttermijn": "No term",
+    "Geen balanstest vereist": "No test required",
+    "Aanvraag": "Request",
+}
+
+
+@pytest.mark.parametrize("gaps", [(), OPEN], ids=["answered", "open"])
+@pytest.mark.parametrize("register", [False, True])
+@pytest.mark.parametrize("opinion", [None, "een gift"])
+@pytest.mark.parametrize("asked", [None, 48])
+@pytest.mark.parametrize(
+    "made",
+    [
+        proposal(),
+        replace(proposal(), uncapped_term_months=50),
+        replace(proposal(), status="proposed_incomplete", set_aside=("c",)),
+        replace(proposal(), status="proposed_incomplete", uncapped_term_months=50),
+        replace(NOTHING, status="undetermined", untested=("a",)),
+        replace(NOTHING, status="no_term"),
+        replace(NOTHING, status="not_allowed", route="not_allowed"),
+    ],
+    ids=lambda made: f"{made.status}-{made.uncapped_term_months}",
+)
+def test_the_terminal_says_of_every_status_what_page_one_says(
+    made: TermProposal,
+    asked: int | None,
+    opinion: str | None,
+    register: bool,
+    gaps: tuple[str, ...],
+) -> None:
+    if asked and made.route != "not_allowed":
+        made = replace(made, route="request", requested_term_months=asked)
+    result = exact_result(
+        {},
+        proposal=replace(made, per_criterion=(BENEFIT,)),
+        criteria=(judged(),),
+        gaps=gaps,
+        relations=replace(RELATIONS, membership_reason=opinion),
+        regime=replace(REGIME, needs_no_test=register),
+    )
+    page_one, told = headline(from_json(published(result))), proposal_line(result)
+    begins = next(words for words in SAME if page_one.startswith(words))
+    assert told.startswith(SAME[begins])
+    assert ("voorlopig" in page_one.lower()) == ("rovisional" in told.split(". ")[0])
 
 
 @pytest.mark.parametrize(

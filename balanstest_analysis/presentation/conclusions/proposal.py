@@ -26,6 +26,7 @@ from balanstest_analysis.presentation.conclusions.undetermined import (
 )
 from balanstest_analysis.presentation.places import ARGUMENT, REQUESTED
 from balanstest_analysis.published.criteria import Tested
+from balanstest_analysis.published.open_ends import open_conditions, open_ends
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -43,35 +44,21 @@ def headline(result: PublishedResult) -> str:
         return "Geen voorstel: de gegevens onderbouwen geen klanttermijn"
     if proposal.route == "request" and asked is not None:
         return _request_headline(result, asked)
-    kind = "Voorlopig voorstel" if _is_provisional(result) else "Voorstel"
+    is_provisional = open_ends(proposal.status, result.gaps, result.relations)
+    kind = "Voorlopig voorstel" if is_provisional else "Voorstel"
     lawyer = ", onder voorbehoud van een juridisch oordeel" if for_a_lawyer(result) else ""
     return f"{kind}: een klanttermijn van ten hoogste {wording.months(term)}{lawyer}"
 
 
-def _is_provisional(result: PublishedResult) -> bool:
-    """Return whether what is open may end the term: a criterion, a condition, a reading of law."""
-    return (
-        result.proposal.status == "proposed_incomplete"
-        or _has_open_condition(result)
-        or result.rests_on_opinion
-    )
-
-
-def _has_open_condition(result: PublishedResult) -> bool:
-    """Return whether the dossier leaves a condition of the exception unanswered."""
-    return any(code.startswith("conditions.") for code in result.gaps)
-
-
 def _unanswered(result: PublishedResult) -> str:
     """Return how many conditions are unanswered, as a clause without full stop."""
-    left = sum(code.startswith("conditions.") for code in result.gaps)
-    if left == len(wording.CONDITION_TEXTS):
+    if open_conditions(result.gaps) == len(wording.CONDITION_TEXTS):
         return "geen van de vijf voorwaarden is beantwoord"
     return "niet alle voorwaarden zijn beantwoord"
 
 
 def _open_condition(result: PublishedResult) -> str:
-    if needs_no_test(result) or not _has_open_condition(result):
+    if needs_no_test(result) or not open_conditions(result.gaps):
         return ""
     return (
         f"**Voorwaarden.** {_unanswered(result).capitalize()}. Is aan één daarvan niet voldaan, "
@@ -111,7 +98,7 @@ def _request_headline(result: PublishedResult, months: int) -> str:
         return f"{told}: de aanvraag berust alleen op een redenering"
     if result.proposal.status == "proposed_incomplete":
         return f"{told}: onderbouwd voor zover getoetst, maar niet alles is getoetst"
-    if _has_open_condition(result):
+    if open_conditions(result.gaps):
         return f"{told}: voorlopig onderbouwd; {_unanswered(result)}"
     if result.rests_on_opinion:
         return f"{told}: voorlopig onderbouwd; een uitleg van de wet staat niet vast"

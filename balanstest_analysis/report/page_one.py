@@ -1,0 +1,28 @@
+"""What page one of a report that is there says, in a line for a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from balanstest_analysis.document.blocks.plain import words_of
+from balanstest_analysis.document.opening import read_json
+from balanstest_analysis.presentation.conclusions import headline
+from balanstest_analysis.published.json_form import RESULT_NAME, from_json
+
+
+def page_one(directory: Path) -> str:
+    """Return the title of page one, and how much is still to be filled in.
+
+    Args:
+        directory: of a report.
+
+    Raises:
+        RunError: it has no result that can be read.
+    """
+    content = read_json(directory / RESULT_NAME)
+    result = from_json(content if isinstance(content, dict) else {})
+    line = f"Page one says: {words_of(headline(result))}."
+    if not result.gaps:
+        return line
+    places = "1 place is" if len(result.gaps) == 1 else f"{len(result.gaps)} places are"
+    return f"{line} A draft: {places} still to be filled in, and page one lists them."
