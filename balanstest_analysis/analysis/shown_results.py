@@ -13,6 +13,7 @@ from balanstest_analysis.document.blocks import Table
 from balanstest_analysis.document.blocks.html import html_of
 from balanstest_analysis.published.criteria import Crossing, PublishedCriterion, PublishedProposal
 from balanstest_analysis.published.names import CriterionStatus, ProposalStatus
+from balanstest_analysis.published.open_ends import open_ends
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.statistics import fitting
 from balanstest_analysis.statistics.fitting import CurveFit
@@ -79,9 +80,11 @@ class ShownProposal(PublishedProposal):
 
     Attributes:
         criteria: as published.
+        is_provisional: whether page one says so, for what is open may end the term.
     """
 
     criteria: tuple[PublishedCriterion, ...]
+    is_provisional: bool
 
     def __repr__(self) -> str:
         return _short(type(self).__name__, self.status, self.term_months, self.binding)
@@ -106,13 +109,16 @@ class ShownProposal(PublishedProposal):
             _cells(found.name, found.status, found.crossing, found.term_months)
             for found in self.criteria
         ]
-        return _html(rows, self.status, self.term_months, self.binding)
+        is_open = self.is_provisional and self.status == "proposed"
+        status: ProposalStatus = "proposed_incomplete" if is_open else self.status
+        return _html(rows, status, self.term_months, self.binding)
 
 
 def shown_proposal(result: PublishedResult) -> ShownProposal:
     """Return the proposal of a published result, as a notebook shows it."""
     stated = {field.name: getattr(result.proposal, field.name) for field in fields(result.proposal)}
-    return ShownProposal(**stated, criteria=result.criteria)
+    is_open = open_ends(result.proposal.status, result.gaps, result.relations)
+    return ShownProposal(**stated, criteria=result.criteria, is_provisional=bool(is_open))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
