@@ -132,9 +132,7 @@ def criterion_words(found: CriterionResult) -> str:
         found: of `judge`.
 
     Examples:
-        >>> from balanstest_analysis.disclosure.exact_result import ExactResult
-    from balanstest_analysis.dossier.criteria import Horizon
-    from balanstest_analysis.dossier.statements import CONDITIONS
+        >>> from balanstest_analysis.dossier.criteria import Horizon
         >>> term = Horizon(name="a", kind="horizon", months=24, reason="b")
         >>> criterion_words(CriterionResult(criterion=term, status="reached", term_months=24))
         'stated, and not tested on data'
