@@ -59,6 +59,25 @@ path = "events.csv"
 [data.objections]
 from_calls = { code = ["Bel mij niet"] }
 """
+TWO_BUREAUS = """
+[[data.calls]]
+path = "noord.csv"
+columns = { customer_id = "lid", called_at = "moment" }
+[data.calls.values.uitkomst]
+net_contact = ["Nee", "Verzet"]
+converted = ["Ja"]
+no_contact = ["Voicemail"]
+[[data.calls]]
+path = "zuid.csv"
+[data.calls.values.code]
+net_contact = ["N", "V"]
+converted = ["J"]
+no_contact = ["GG"]
+[data.events]
+path = "events.csv"
+[data.objections]
+from_calls = { uitkomst = ["Verzet"], code = ["V"] }
+"""
 KINDS = {"purchase": "koop", "service": "Dienst", "volunteer": "vrijwilliger", "": ""}
 GROUNDS = {"": "", "consent": "Toestemming", "requested": "op verzoek", "callback": "Terugbellen"}
 CODES_IN_TURN = ("Ja", "Geen tijd", "Bel mij niet", *[" Voicemail"] * 4, "weg", "")
@@ -140,3 +159,34 @@ def write_changed_codes(folder: Path) -> Dossier:
     events = [[str(100 + n), "2023-06-01"] for n in range(40)]
     write_csv(folder / "events.csv", ["customer_id", "occurred_on"], events)
     return write_dossier(folder, CHANGED)
+
+
+def write_unlike_sources(folder: Path) -> Dossier:
+    """Return the dossier of two bureaus of which the second notes a fifth of the objections."""
+    days = [
+        f"{year}-{month:02d}-{day:02d}"
+        for year in (2023, 2024)
+        for month in range(1, 13)
+        for day in (4, 11)
+    ]
+    moments = [f"{day} 10:{n:02d}" for day in days for n in range(20)]
+    noord = [("Verzet", "Nee", "Voicemail", "Nee", "Ja")[n % 5] for n in range(len(moments))]
+    zuid = [
+        "N"
+        if code == "Verzet" and n % 25
+        else {"Verzet": "V", "Voicemail": "GG"}.get(code, code[0])
+        for n, code in enumerate(noord)
+    ]
+    for number, (name, header, codes) in enumerate(
+        [
+            ("noord", ["lid", "moment", "uitkomst"], noord),
+            ("zuid", ["customer_id", "called_at", "code"], zuid),
+        ],
+        start=1,
+    ):
+        given = enumerate(zip(moments, codes, strict=True), start=1000 * number)
+        rows = [[str(key), moment, code] for key, (moment, code) in given]
+        write_csv(folder / f"{name}.csv", header, rows)
+    events = [[str(1000 * n + m), "2022-06-01"] for n in (1, 2) for m in range(len(moments))]
+    write_csv(folder / "events.csv", ["customer_id", "occurred_on"], events)
+    return write_dossier(folder, TWO_BUREAUS)

@@ -36,6 +36,7 @@ _DOUBTFUL: Final = (
     "only_who_came_back",
     "silent_campaigns",
     "codes_that_changed",
+    "sources_that_differ",
     "ends_on_one_day_of_year",
     "contacts_still_customer",
     "months_stand_still",

@@ -10,7 +10,9 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-_OF_NO_PERSONS: Final = frozenset({"months", "weeks", "codes", "campaigns", "sheets", "files"})
+_OF_NO_PERSONS: Final = frozenset(
+    {"months", "weeks", "codes", "campaigns", "sources", "sheets", "files"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -25,6 +26,7 @@ from balanstest_analysis.cli.checked import finding_lines
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import BalanstestError, DataError, DossierError, RunError
+from balanstest_analysis.history.compliance.calls_by_source import ask_sources
 from balanstest_analysis.history.compliance.codes_by_month import ask_codes
 from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
@@ -34,7 +36,7 @@ from balanstest_analysis.history.engines.postgres_dialect import REAL_MOMENT, as
 from balanstest_analysis.history.engines.spark import SparkEngine
 from balanstest_analysis.history.engines.spark_local import LOCAL, refuse_without_java
 from balanstest_analysis.history.engines.spark_settings import divide, parts_of
-from balanstest_analysis.history.exposure import load_exposure
+from balanstest_analysis.history.exposure import ask_ledger, load_exposure
 from balanstest_analysis.history.sources import (
     numbered_rows,
     open_history,
@@ -59,7 +61,7 @@ from tests.engine_histories import (
     without_place,
 )
 from tests.histories import WEIGHED_TOGETHER, crowded_world, write_csv, write_dossier, write_world
-from tests.many_sources import write_changed_codes, write_many_sources
+from tests.many_sources import write_changed_codes, write_many_sources, write_unlike_sources
 from tests.postgres_server import missing_program, running_server
 from tests.written_cells import assert_read, half_swapped, write_odd_world
 
@@ -221,6 +223,22 @@ def test_codes_that_changed_are_told_alike_in_a_database(database: Any, tmp_path
     found = {finding.code: finding.detail for finding in there.exposure.findings}
     assert str(found["codes_that_changed"]).startswith(
         "In 2024-07 through 2024-12: Geen tijd 55.6%"
+    )
+
+
+def test_sources_that_differ_are_told_alike_in_a_database(database: Any, tmp_path: Path) -> None:
+    dossier = write_unlike_sources(tmp_path)
+    for name, table in files_of(tmp_path).items():
+        put(database, name, table, {})
+    here, there = (review_history(d, SECRET).exposure for d in (dossier, in_database(dossier)))
+    named = (
+        dataclasses.replace(one, detail=one.detail and one.detail.replace("zuid.csv", "crm.zuid"))
+        for one in here.findings
+    )
+    same_exposure(dataclasses.replace(here, findings=tuple(named)), there)
+    found = {finding.code: finding.detail for finding in there.findings}
+    assert str(found["sources_that_differ"]).startswith(
+        "crm.zuid, 2023-01 through 2024-12: 39 objections, and about 192 by the other source"
     )
 
 
@@ -761,6 +779,24 @@ def test_codes_are_counted_alike_in_spark(session: Any, tmp_path: Path) -> None:
     assert here
     # the second source tells net contacts without codes
     assert sum(map(sum, here.values())) <= len(files_of(tmp_path)["dialler"][1])
+
+
+def test_sources_are_counted_alike_in_spark(session: Any, tmp_path: Path) -> None:
+    for write in (write_unlike_sources, write_many_sources):
+        dossier = write(tmp_path)
+        here, there = map(sources_counted, (dossier, in_session(session, dossier)))
+        assert here == there
+        assert {source for source, *_ in here} == {0, 1}
+
+
+def sources_counted(dossier: Dossier) -> list[list[int]]:
+    """Return the source, quarter and month of the calls, and what came of them."""
+    with closing(open_history(dossier, SECRET)) as history:
+        queries = queries_on(history)
+        asked = ask_sources(queries, ask_ledger(queries, dossier), dossier)
+        queries.finish()
+        assert asked is not None
+        return sorted(asked.value.to_numpy().tolist())
 
 
 def codes_counted(dossier: Dossier) -> dict[int, list[float]]:

@@ -19,7 +19,7 @@ from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.findings import Finding, all_guides, guide
 from tests.histories import tables, write_dossier, write_world
-from tests.many_sources import write_changed_codes
+from tests.many_sources import write_changed_codes, write_unlike_sources
 from tests.slow_reference import Call, Event, Report, World
 
 SECRET = b"a secret for tests"
@@ -611,6 +611,10 @@ def test_codes_that_changed_are_a_finding(tmp_path: Path) -> None:
     assert_found(write_changed_codes(tmp_path), {"codes_that_changed": (2, None)})
 
 
+def test_a_source_that_notes_fewer_objections_is_a_finding(tmp_path: Path) -> None:
+    assert_found(write_unlike_sources(tmp_path), {"sources_that_differ": (1, None)})
+
+
 def test_a_commercial_call_on_a_relation_is_a_finding_once_consent_is_needed(
     tmp_path: Path,
 ) -> None:
@@ -836,6 +840,7 @@ def test_every_finding_is_made_to_happen_here() -> None:
     alone = {
         "contacts_still_customer",
         "codes_that_changed",
+        "sources_that_differ",
         "unmapped_codes",
         "without_ground",
         "sentinel_reference_dates",

@@ -91,6 +91,23 @@ UNDELIVERED_TEXTS: Final = {
             "deze codes in die maanden voor stonden."
         ),
     ),
+    "sources_that_differ": FindingText(
+        singular=(
+            "Bij {n} bron van belpogingen, zoals een belbureau, is veel minder of veel meer "
+            "conversie, verzet of klacht vastgelegd dan bij de andere, bij even oude relaties en "
+            "in dezelfde kwartalen."
+        ),
+        plural=(
+            "Bij {n} bronnen van belpogingen, zoals belbureaus, is veel minder of veel meer "
+            "conversie, verzet of klacht vastgelegd dan bij de andere, bij even oude relaties en "
+            "in dezelfde kwartalen."
+        ),
+        consequence=(
+            "Legt een belbureau uitkomsten anders vast, geeft het ze niet door of heeft het "
+            "gesprekken verwijderd, dan kloppen de percentages niet en kan de termijn te lang of "
+            "te kort uitvallen. Ga voor elke bron na hoe deze uitkomsten zijn vastgelegd."
+        ),
+    ),
     "ends_on_one_day_of_year": FindingText(
         singular="{n} relatie eindigde op dezelfde dag van het jaar als veel andere.",
         plural="{n} relaties eindigden op een en dezelfde dag van het jaar.",

@@ -13,6 +13,7 @@ import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.compliance.call_patterns import call_patterns
+from balanstest_analysis.history.compliance.calls_by_source import ask_sources
 from balanstest_analysis.history.compliance.changed_codes import changed_codes
 from balanstest_analysis.history.compliance.codes_by_month import CodesByMonth, ask_codes
 from balanstest_analysis.history.compliance.consistency import (
@@ -40,6 +41,7 @@ from balanstest_analysis.history.compliance.stated_months import (
     has_stated_months,
 )
 from balanstest_analysis.history.compliance.survivors import ask_survivors, survivors
+from balanstest_analysis.history.compliance.unlike_outcomes import unlike_outcomes
 from balanstest_analysis.history.compliance.year_ends import ask_ends, year_ends
 from balanstest_analysis.history.exposure import AskedLedger, Exposure
 from balanstest_analysis.history.findings import Finding
@@ -58,6 +60,7 @@ class AskedDoubts:
         still_customers: calls that count, of which the code says that the customer still is one.
         purchases: what followed contacts; None without events.
         codes: calls per month and result code.
+        sources: what came of the calls of each source; None where there is one.
         ends: ends of relations, per day of the year.
         crowded: keys with too many rows, by table.
         standing_still: stated months that do not grow.
@@ -71,6 +74,7 @@ class AskedDoubts:
     still_customers: Deferred[int]
     purchases: Deferred[pd.DataFrame] | None
     codes: Deferred[CodesByMonth | None]
+    sources: Deferred[pd.DataFrame] | None
     ends: Deferred[pd.DataFrame]
     crowded: Mapping[str, Deferred[Finding | None]]
     standing_still: Deferred[Finding | None]
@@ -114,6 +118,7 @@ def ask_doubts(
         still_customers=ask_still_customers(queries, coded),
         purchases=ask_purchases(queries, ledger, dossier),
         codes=ask_codes(queries),
+        sources=ask_sources(queries, ledger, dossier),
         ends=ask_ends(queries, dossier.data_through),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
         standing_still=ask_standing_still(queries, coded),
@@ -150,6 +155,7 @@ def doubts(
     yield from _found(None if asked.survivors is None else survivors(asked.survivors.value))
     yield from _stated(history, asked, exposure)
     yield from _changed(exposure, asked)
+    yield from _sources(history, asked)
 
 
 def new_findings(exposure: Exposure, found: Iterator[tuple[str, int]]) -> Iterator[Finding]:
@@ -196,3 +202,10 @@ def _changed(exposure: Exposure, asked: AskedDoubts) -> Iterator[Finding]:
     codes = asked.codes.value
     changed = None if codes is None else changed_codes(codes)
     yield from _found(silent_campaigns(exposure.month_table), changed)
+
+
+def _sources(history: History, asked: AskedDoubts) -> Iterator[Finding]:
+    """Yield which source of calls notes other outcomes than the others."""
+    if asked.sources is not None:
+        names = history.tables["calls"].sources
+        yield from _found(unlike_outcomes(asked.sources.value, names))

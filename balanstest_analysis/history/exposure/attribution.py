@@ -15,6 +15,11 @@ _UNIT = ("outcome", "customer_id", "reported_on", "report_call", "told")
 _PLACES = {"net_contact": "contact_place", "call": "call_place"}
 
 
+def reported_outcomes(history: History) -> list[str]:
+    """Return the reported outcomes of which there is a table."""
+    return [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
+
+
 def candidates(history: History, calls: ir.Table, countings: Sequence[Counting]) -> ir.Table:
     """Return the calls to which each objection or complaint can belong, the best in front.
 

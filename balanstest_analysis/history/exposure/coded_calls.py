@@ -8,7 +8,13 @@ import ibis.expr.types as ir
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure.calls import every_call_counts
 from balanstest_analysis.history.exposure.exclusions import LEG, LEGAL_PERSON, TOO_LATE, coded_as
-from balanstest_analysis.history.sources import SAYS_CUSTOMER, TELLS_OBJECTION, History, Queries
+from balanstest_analysis.history.sources import (
+    SAYS_CUSTOMER,
+    SOURCE,
+    TELLS_OBJECTION,
+    History,
+    Queries,
+)
 
 CODED = "coded"
 _ALWAYS = ("customer_id", "called_at", "campaign", "reached", "converted", "objected", "code")
@@ -31,10 +37,10 @@ def kept_calls(queries: Queries, calls: ir.Table, dossier: Dossier) -> ir.Table:
         ``reached`` (as delivered), ``net_contact``, ``converted``, ``converted_without_contact``,
         ``answered``, ``basis``, ``running``, ``objected``, ``duplicate`` (also a ``leg``),
         ``natural_person``, ``code``, ``reference_too_late``, ``tells_objection``,
-        ``says_customer`` where any code says so, and ``month``; ``law_month`` and
-        ``law_running``, by the rules of its day, and ``every_month`` and ``every_running``, by all
-        kinds of event, where some do not count any more; the spell of the call
-        as ``opens_on``, ``closes_on`` and ``reference_date``, where events are given; and
+        ``says_customer`` where any code says so, ``source`` where there are several, and
+        ``month``; ``law_month`` and ``law_running``, by the rules of its day, and ``every_month``
+        and ``every_running``, by all kinds of event, where some do not count any more; the spell of
+        the call as ``opens_on``, ``closes_on`` and ``reference_date``, where events are given; and
         ``other_month``, where the reference date has an alternative.
     """
     names = _kept_columns(queries.history, calls)
@@ -46,7 +52,7 @@ def _kept_columns(history: History, calls: ir.Table) -> list[str]:
     texts = [name for name in ("call_id", "basis") if history.has("calls", name)]
     spell = ["opens_on", "closes_on"] if "opens_on" in calls.columns else []
     terms = ["running", "reference_date"] if history.has("events", "ends_on") else []
-    told = [n for n in (TELLS_OBJECTION, SAYS_CUSTOMER) if history.has_mark(n)]
+    told = [n for n in (TELLS_OBJECTION, SAYS_CUSTOMER, SOURCE) if history.has_mark(n)]
     clocks = [name for name in ("every_running", "law_running") if name in calls.columns]
     return [*_ALWAYS, *texts, *spell, *terms, *told, *clocks]
 

@@ -11,7 +11,11 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.history.exposure.attribution import attribution_totals, candidates
+from balanstest_analysis.history.exposure.attribution import (
+    attribution_totals,
+    candidates,
+    reported_outcomes,
+)
 from balanstest_analysis.history.exposure.calls import (
     campaign_names,
     kept_campaigns,
@@ -97,19 +101,21 @@ class AskedLedger:
     Attributes:
         ledger: the answer to them all.
         coded: every call with its code and findings, for further questions.
+        attributed: objections and complaints with their calls, from `attribution.candidates`; None
+            without either.
         clocks: which kinds of event count, for the evidence and on each day.
     """
 
     ledger: Deferred[Ledger]
     coded: ir.Table
+    attributed: ir.Table | None
     clocks: Clocks
 
 
 def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     """Ask for the counts of a history, which the engine computes."""
     history = queries.history
-    reported = [outcome for outcome, (table, _, _) in REPORTS.items() if table in history.tables]
-    own = own_counting(dossier, reported)
+    own = own_counting(dossier, reported_outcomes(history))
     countings = (own, *other_countings(own))
     events = event_totals(history, dossier.relations.assumed_kind)
     campaigns = kept_campaigns(history)
@@ -120,7 +126,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     calls = with_duplicates_marked(queries, calls, has_legs=has_legs)
     clocks = clocks_of(dossier, events.value, _first_call(names.value))
     coded = _coded(queries, calls, campaigns, dossier, clocks)
-    found = _attributed(queries, coded, countings) if reported else None
+    found = _attributed(queries, coded, countings) if own.outcomes else None
     cells = ask_cells(queries, coded, found, dossier, countings)
     products = ask_products(queries, coded, found, dossier, own, len(names.value))
     reports = None if found is None else queries.ask(attribution_totals(found, own)).then(only_row)
@@ -149,6 +155,7 @@ def ask_ledger(queries: Queries, dossier: Dossier) -> AskedLedger:
     return AskedLedger(
         ledger=Deferred(answered),
         coded=coded.mutate(**call_findings(coded, dossier)),
+        attributed=found,
         clocks=clocks,
     )
 

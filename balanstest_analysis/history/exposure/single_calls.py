@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.exposure.attribution import CALL_KEY
 from balanstest_analysis.history.sources import (
     AGE_COLUMNS,
+    SOURCE,
     TELLS_OBJECTION,
     Deferred,
     History,
@@ -111,7 +112,9 @@ def with_duplicates_marked(queries: Queries, calls: ir.Table, *, has_legs: bool)
     repeated = calls.semi_join(copies, keys)
     ages = [name for name in AGE_COLUMNS if name in calls.columns]
     best_first = [repeated[name].desc() for name in ("net_contact", "converted")]
-    others = [*(repeated[name] for name in ("campaign", "basis", *ages)), repeated.reached.desc()]
+    sources = [SOURCE] if SOURCE in calls.columns else []
+    names = ("campaign", "basis", *ages, *sources)
+    others = [*(repeated[name] for name in names), repeated.reached.desc()]
     ranks = ibis.row_number().over(group_by=CALL_KEY, order_by=[*best_first, *others])
     told = repeated[TELLS_OBJECTION].cast("int8").max().over(group_by=CALL_KEY) > 0
     repeated = repeated.mutate(

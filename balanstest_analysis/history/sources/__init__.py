@@ -39,6 +39,7 @@ from balanstest_analysis.history.sources.row_numbers import (
     first_unmapped_row,
     numbered_rows,
 )
+from balanstest_analysis.history.sources.source_numbers import SOURCE
 
 __all__ = [
     "AGE_COLUMNS",
@@ -47,6 +48,7 @@ __all__ = [
     "MONTHS_AT_MOST",
     "RESULT_CODE",
     "SAYS_CUSTOMER",
+    "SOURCE",
     "TELLS_OBJECTION",
     "Deferred",
     "History",

@@ -27,6 +27,7 @@ from balanstest_analysis.history.sources.listed_codes import (
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.readings import Reading, readings_of
 from balanstest_analysis.history.sources.row_filters import Filtered, tells_objection, together
+from balanstest_analysis.history.sources.source_numbers import source_cells
 from balanstest_analysis.history.sources.surroundings import NOTHING_AROUND, Surroundings
 from balanstest_analysis.history.sources.unlike_sources import are_unlike, made_alike
 from balanstest_analysis.history.sources.unread_ends import UnreadEnd
@@ -82,7 +83,8 @@ class OpenTable:
             where the file has none. Those of calls have ``tells_objection`` where objections are
             told by codes, and those of objections then have ``told``; and ``says_customer`` where a
             code of net contacts says that the customer still is one. Where codes tell net contacts,
-            ``result_code`` is the place of the code of a call, from 1 on; see `code_number`.
+            ``result_code`` is the place of the code of a call, from 1 on; see `code_number`. Of
+            several sources of calls, ``source`` is the place in `sources`, from 0 on.
         parts: the files they come from, by layout; none for objections that only the calls tell.
         present: the columns that the files have, by name here.
         rows_read: rows in the files.
@@ -130,6 +132,11 @@ class OpenTable:
         """Objections or complaints that are to be accounted for."""
         nobody = sum(self.nobody.values())
         return self.rows_read - self.left_out - self.filtered.left_out - nobody
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of its sources: a file and its sheet, the files or a table of a database."""
+        return tuple(one.source for one in self.readings if one.source_rows is not None)
 
     @property
     def name(self) -> str:
@@ -225,8 +232,8 @@ def _rows_of(checked: CheckedTable, key: str) -> list[ir.Table]:
         for part in checked.parts
     ]
     values = made_alike(checked.parts, typed_parts)
-    pairs = zip(checked.parts, values, strict=True)
-    return [_rows(checked, totals, part, cells, key) for part, cells in pairs]
+    given = zip(checked.parts, values, source_cells(checked), strict=True)
+    return [_rows(checked, totals, part, cells | source, key) for part, cells, source in given]
 
 
 def _rows(
