@@ -73,6 +73,18 @@ def others_as_conversions(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(conversion=counts["conversion"] + np.where(there, more, 0))
 
 
+def with_codes(share: float, lost: float = 0.0) -> Change:
+    """Return what tells objections by codes: a share of them at the second bureau, some lost."""
+
+    def change(counts: pd.DataFrame) -> pd.DataFrame:
+        source, there = np.random.default_rng(9), counts["source"] == 1
+        told = source.binomial(counts["objection"], np.where(there, share, 0.7))
+        gone = source.binomial(told, np.where(there, lost, 0.0))
+        return counts.assign(told=told - gone, objection=counts["objection"] - gone)
+
+    return change
+
+
 def found_in(counts: pd.DataFrame, *names: str) -> str | None:
     bureaus = names or ("noord.csv", "zuid.csv", "oost.csv")[: counts["source"].nunique()]
     found = unlike_outcomes(counts, bureaus)
@@ -101,6 +113,20 @@ def test_a_source_is_told_with_the_quarters_and_what_the_others_make_one_expect(
 def test_where_refusals_are_missing_the_share_of_net_contacts_is_told() -> None:
     found = found_in(simulated(np.random.default_rng(1), without_refusals))
     assert "(30% of its calls are net contacts, 9% of the others)" in str(found)
+
+
+def test_a_code_that_is_left_out_for_most_objections_is_told_by_those_that_came_later() -> None:
+    found = found_in(simulated(np.random.default_rng(5), with_codes(0.7, lost=0.6)))
+    assert str(found).startswith("zuid.csv: ")
+    assert "objections told by codes, and about" in str(found)
+    assert "that no code tells, and about" in str(found)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.35, 0.7])
+def test_objections_that_are_told_later_in_place_of_by_a_code_are_not_lost(share: float) -> None:
+    source = np.random.default_rng(6)
+    found = [found_in(simulated(source, with_codes(share), bureaus_differ=0.1)) for _ in range(20)]
+    assert found == [None] * 20
 
 
 def test_of_three_sources_the_one_that_differs_is_told_and_not_the_others() -> None:

@@ -37,8 +37,8 @@ def ask_sources(
     Returns:
         Per ``source``, ``quarter`` (counted from the year 0) and ``month`` since the last purchase:
         ``calls`` within the terms, net ``contacts`` among them, and those that are ``counted``; and
-        how many of the last had a ``conversion``, an ``objection`` or a ``complaint``, where these
-        are delivered.
+        how many of the last had a ``conversion``, an ``objection``, one that a code told
+        (``told``), or a ``complaint``, where these are delivered.
     """
     if not queries.history.has_mark(SOURCE):
         return None
@@ -70,6 +70,8 @@ def _with_reports(
     own = own_counting(dossier, reported_outcomes(queries.history))
     found = attributed.filter(coded_as(attributed, IN_EXPOSURE))
     sums = {name: report_sums(found, (own,))[report_column(name, own)] for name in own.outcomes}
+    if "objection" in sums:
+        sums["told"] = found.reports.sum(where=found.told & (found.outcome == "objection"))
     per_call = found.group_by(*CALL_KEY, **_keys(found)).agg(**sums)
     tallies = {name: per_call.count(where=per_call[name] > 0) for name in sums}
     reports = per_call.group_by(*_KEYS).agg(**tallies)
