@@ -48,6 +48,8 @@ def _complaints(**values: Any) -> Result:
     outcome = result["outcomes"]["complaint"]
     for line in (*outcome["rates"], outcome["total"]):
         line.update(values)
+    if "hidden" in values:
+        outcome.update(fits=[], curve=[], standardised=[])
     if values.get("k") == 0:
         for line in (*outcome["rates"], outcome["total"]):
             line.update(rate_upper=1 - 0.025 ** (1.1 / line["n"]), design_effect=1.1)

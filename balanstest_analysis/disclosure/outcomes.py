@@ -223,14 +223,18 @@ class _Publication:
     def _with_shape(
         self, rows: tuple[RateRow, ...], fresh: Sequence[RateRow], together: RateRow
     ) -> PublishedOutcome:
-        """Return rows, curves and fits: the level of a curve tells how many events made it."""
+        """Return rows, curves and fits.
+
+        The level of a curve tells how many events made it; and of a few, which families could be
+        fitted and what they weigh tell in which month each was.
+        """
         silent = PublishedOutcome(
             available=True,
             contacts=together.contacts,
             events=together.events,
             design_effect=None,
             rows=rows,
-            fits=tuple(silent_fit(fit) for fit in self.exact.fits),
+            fits=(),
             curve=(),
             standardised=(),
             fit_warning=self.exact.fit_warning,
@@ -243,10 +247,11 @@ class _Publication:
         if report is not None and kept and self._level_reveals(rows):
             before = report.outcomes[self.name]
             return _with_shape_of(silent, before) if describes(before.curve, rows) else silent
+        fits = self.exact.fits
         return replace(
             silent,
             design_effect=self._effect,
-            fits=self.exact.fits if self._is_exact(rows) else silent.fits,
+            fits=fits if self._is_exact(rows) else tuple(silent_fit(fit) for fit in fits),
             curve=coarsened_curve(self.exact.curve),
             standardised=coarsened_mix(self.exact.standardised),
         )

@@ -13,6 +13,7 @@ from balanstest_analysis.presentation.chapters.account import (
     other_findings,
 )
 from balanstest_analysis.presentation.chapters.compliance import compliance_details
+from balanstest_analysis.presentation.conclusions.fits import without_fits
 from balanstest_analysis.presentation.figures import sensitivity_picture
 from balanstest_analysis.presentation.places import APPENDIX_B, APPENDIX_C, APPENDIX_E
 from balanstest_analysis.presentation.tables import (
@@ -42,10 +43,24 @@ def all_fits(result: PublishedResult) -> tuple[Block, ...]:
     return (
         Heading(level=2, text=_FITS, anchor=APPENDIX_B.anchor),
         *(() if table is None else (table,)),
+        *_unpublished(result),
         *_crossings(result),
         *(() if open_to_all == fitted else (Paragraph(text=_WITHHELD),)),
         *(fits_table(result, outcome) for outcome in open_to_all),
     )
+
+
+def _unpublished(result: PublishedResult) -> Iterator[Block]:
+    """Yield of which outcomes nothing is told of the curves."""
+    if silent := without_fits(result):
+        names = [wording.OUTCOME_WORDS[name].events.lower() for name in silent]
+        yield Paragraph(text=_SILENT.format(names=wording.enumerated(names)))
+
+
+_SILENT = (
+    "Bij {names} staan hier geen krommen: uit hun gewichten, en uit welke krommen te schatten "
+    "waren, zou een klein aantal af te leiden zijn."
+)
 
 
 def _crossings(result: PublishedResult) -> Iterator[Block]:

@@ -31,7 +31,12 @@ from balanstest_analysis.presentation.conclusions import (
 )
 from balanstest_analysis.presentation.conclusions.against_place import against_title
 from balanstest_analysis.presentation.conclusions.criterion_card import card_items
-from balanstest_analysis.presentation.conclusions.fits import all_fitted, failed_in_all, tells_fit
+from balanstest_analysis.presentation.conclusions.fits import (
+    all_fitted,
+    failed_in_all,
+    tells_fit,
+    without_fits,
+)
 from balanstest_analysis.presentation.conclusions.requested import requested_sentences
 from balanstest_analysis.presentation.figures import weighing_picture
 from balanstest_analysis.presentation.places import AGAINST, APPENDIX_B, CURVES, REQUESTED, WEIGHING
@@ -71,7 +76,9 @@ def curves(result: PublishedResult) -> tuple[Block, ...]:
 
 
 def _where(result: PublishedResult) -> str:
-    """Return where the curves stand; small counts may leave their weights only."""
+    """Return where the curves stand; small counts may leave their weights only, or nothing."""
+    if without_fits(result):
+        return f"Wat daarvan te publiceren is, staat in {APPENDIX_B}."
     fitted = [name for name in OUTCOMES if result.outcomes[name].fits]
     if all(has_parameters(result, name) for name in fitted):
         return f"Alle krommen staan in {APPENDIX_B}."

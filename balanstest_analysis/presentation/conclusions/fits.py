@@ -57,8 +57,19 @@ def _weightiest(leading: Sequence[FittedCurve]) -> str:
 
 
 def all_fitted(result: PublishedResult) -> bool:
-    """Return whether every kind of curve could be fitted for every outcome."""
-    return all(fit.status == "ok" for entry in result.outcomes.values() for fit in entry.fits)
+    """Return whether every kind of curve is known to be fitted for every outcome."""
+    fits = [fit for entry in result.outcomes.values() for fit in entry.fits]
+    return all(fit.status == "ok" for fit in fits) and not without_fits(result)
+
+
+def without_fits(result: PublishedResult) -> tuple[Outcome, ...]:
+    """Return the outcomes of which curves were tried, and nothing of them is published.
+
+    Args:
+        result: published.
+    """
+    entries = {name: result.outcomes[name] for name in OUTCOMES}
+    return tuple(name for name, entry in entries.items() if entry.rows and not entry.fits)
 
 
 def tells_fit(result: PublishedResult) -> bool:

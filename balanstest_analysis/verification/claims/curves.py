@@ -111,6 +111,29 @@ def where_curves_stand(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     entries = [facts.outcome(name)["fits"] for name in TERMS]
     whole = all(any(fit["parameters"] for fit in fits) for fits in entries if fits)
     yield from demand(whole == (said["what"] == "Alle krommen"), f"all parameters: {whole}")
+    yield from demand(not _silent(facts), "of some outcome no curve is published")
+
+
+@claim("fitted", "Wat daarvan te publiceren is, staat in bijlage B.")
+def where_some_stand(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that nothing is published of the curves of some outcome."""
+    yield from demand(bool(_silent(facts)), "the curves of all outcomes are published")
+
+
+@claim(
+    "fitted",
+    "Bij {names:text} staan hier geen krommen: uit hun gewichten, en uit welke krommen te "
+    "schatten waren, zou een klein aantal af te leiden zijn.",
+)
+def unpublished(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check of which outcomes no curve is published."""
+    due = [TERMS[name].head.lower() for name in _silent(facts)]
+    yield from said.is_text("names", enumerated(due))
+
+
+def _silent(facts: Facts) -> list[str]:
+    """Return the outcomes with rates of which no curve is published."""
+    return [name for name in TERMS if facts.rows(name) and not facts.outcome(name)["fits"]]
 
 
 @claim(
@@ -136,6 +159,7 @@ def families(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     numbers = {len(entry["fits"]) for entry in outcomes if entry["fits"]} or {8}
     yield from demand(said.whole("all") in numbers, f"the result has {numbers}")
     every = all(fit["status"] == "ok" for entry in outcomes for fit in entry["fits"])
+    every &= not _silent(facts)
     yield from demand(every == (said["how"] == "geschat"), f"all were fitted: {every}")
 
 
