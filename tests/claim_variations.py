@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from balanstest_analysis.document.wording import CONDITION_TEXTS, finding_text
+from balanstest_analysis.document.wording.doubts import DOUBTS
 from tests.example_results import (
     cap_bound,
     criterion,
@@ -178,6 +179,15 @@ def _left_out() -> Result:
         )
     ]
     return result
+
+
+def doubtful(*codes: str, result: Result | None = None) -> Result:
+    """Return a proposal of a history in which this was found."""
+    found = proposed() if result is None else result
+    found["findings"] += [
+        {"code": code, "count": 12, "text": finding_text(code, 12)} for code in codes
+    ]
+    return found
 
 
 def late_events() -> Result:
@@ -362,6 +372,11 @@ VARIATIONS: dict[str, Callable[[], Result]] = {
     "without design effects": _without_effects,
     "one criterion changed": _one_changed,
     "reports that are in no rate": _left_out,
+    "one doubt": lambda: doubtful("months_without_events"),
+    "two doubts": lambda: doubtful("few_customer_match_events", "months_without_events"),
+    "every doubt": lambda: doubtful(*DOUBTS),
+    "a doubt without a term": lambda: doubtful("silent_campaigns", result=no_term()),
+    "a doubt that was decided on": lambda: _decided(12, doubtful(*DOUBTS, result=no_term())),
     "events begin late": late_events,
     "events begin late and later calls are breaches": late_events_and_later_breaches,
     "events begin late and nothing else": only_late_events,

@@ -18,6 +18,7 @@ from balanstest_analysis.analysis.what_can_be_tested import (
     what_can_be_tested,
 )
 from balanstest_analysis.document.personal import screened, told_message
+from balanstest_analysis.document.wording.doubts import DOUBTS
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.exposure.exclusions import BEYOND
@@ -27,28 +28,6 @@ from balanstest_analysis.history.recognition.other_divisions import divided_othe
 from balanstest_analysis.history.sources import Reading
 from balanstest_analysis.history.sources.unread_beside import unread_beside
 
-# Campaigns leave months without calls: of these it is only told which they are.
-_COMMON: Final = frozenset({"months_without_calls"})
-_DOUBTFUL: Final = (
-    "months_without_",
-    "some_conversions_left_out",
-    "some_objections_left_out",
-    "only_who_came_back",
-    "silent_campaigns",
-    "codes_that_changed",
-    "sources_that_differ",
-    "ends_on_one_day_of_year",
-    "contacts_still_customer",
-    "months_stand_still",
-    "months_begin_at_one",
-    "conversions_without_purchase",
-    "purchases_without_conversion",
-    "one_call_per_customer",
-    "calls_on_one_weekday",
-    "dates_batched_",
-    "no_rows_at_the_end",
-    "events_begin_late",
-)
 _HARMLESS: Final = 3
 
 
@@ -121,8 +100,7 @@ def _gravity(finding: Finding) -> int:
         return 0
     if "_customer_match_" in finding.code:
         return 1
-    is_doubtful = finding.code.startswith(_DOUBTFUL) and finding.code not in _COMMON
-    return 2 if is_doubtful else _HARMLESS
+    return 2 if finding.code in DOUBTS else _HARMLESS
 
 
 def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[str]:

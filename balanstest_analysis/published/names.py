@@ -58,6 +58,7 @@ CounterpointCode = Literal[
     "older_numbers",
     "longer_than_before",
     "criteria_changed",
+    "doubtful_data",
     "breaches",
     "days_and_hours",
     "reports_left_out",

@@ -25,6 +25,7 @@ COUNTERPOINT_NAMES: Final = {
     "older_numbers": "telefoonnummers van vóór 1 juli 2021",
     "longer_than_before": "een langer voorstel dan in het vorige rapport",
     "criteria_changed": "gewijzigde criteria",
+    "doubtful_data": "gegevens die de uitkomst twijfelachtig maken",
     "breaches": "overtredingen in de belhistorie",
     "days_and_hours": "bellen op dagen of tijdstippen waarop dat niet mag",
     "reports_left_out": "meldingen die in de percentages niet meetellen",

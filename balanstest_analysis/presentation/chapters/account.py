@@ -13,6 +13,7 @@ from balanstest_analysis.document.blocks import (
     Paragraph,
     literal,
 )
+from balanstest_analysis.document.wording.doubts import DOUBTS
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.presentation.chapters.compliance import breaches, has_rules, rules_checked
 from balanstest_analysis.presentation.conclusions import from_counts, limitations
@@ -94,9 +95,12 @@ def _other_measures(result: PublishedResult, number: int, names: str) -> str:
 
 
 def _is_told(code: str, result: PublishedResult) -> bool:
-    """What a committee has to read in words: hindrance, and what no table shows of breaches."""
+    """What a committee has to read in words: hindrance, and what no table shows of breaches.
+
+    What makes the outcome doubtful is among it.
+    """
     in_words = code in wording.BREACHES and not has_rules(result)
-    return in_words or code == "events_begin_late" or code.endswith("_after_unanswered_calls")
+    return in_words or code in DOUBTS or code.endswith("_after_unanswered_calls")
 
 
 def _listed(found: Iterable[PublishedFinding]) -> Iterator[Block]:

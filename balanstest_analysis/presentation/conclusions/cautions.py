@@ -8,6 +8,7 @@ from balanstest_analysis.document import wording
 from balanstest_analysis.document.wording.compliance import RULES
 from balanstest_analysis.presentation.conclusions.against_place import against_place
 from balanstest_analysis.presentation.conclusions.criteria import quoted
+from balanstest_analysis.presentation.conclusions.doubts import doubtful_data
 from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
 from balanstest_analysis.presentation.conclusions.reach import campaigns_limit
 from balanstest_analysis.presentation.conclusions.rules import rule_warnings
@@ -68,9 +69,10 @@ def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Itera
     yield from (_placed(line, against) for line in _chosen_afterwards(result))
     if as_delivered:
         yield _placed(AS_DELIVERED, APPENDIX_A)
+    more = against if result.has_term else FINDINGS
+    yield from (_placed(line, more) for line in filter(None, [doubtful_data(result)]))
     if any(isinstance(item.support, Tested) for item in result.criteria):
         yield from (_placed(line, LIMITS) for line in filter(None, [campaigns_limit(result)]))
-    more = against if result.has_term else FINDINGS
     yield from (_placed(line, more) for line in filter(None, [_breaches(result)]))
     yield from (_placed(line, against) for line in filter(None, [longer]))
     yield from (_placed(line, LIMITS) for line in _kept(result))

@@ -14,6 +14,7 @@ from balanstest_analysis.presentation.conclusions.changes import changed_afterwa
 from balanstest_analysis.presentation.conclusions.composition import from_counts
 from balanstest_analysis.presentation.conclusions.counterpoint import Counterpoint
 from balanstest_analysis.presentation.conclusions.decision import decision_points
+from balanstest_analysis.presentation.conclusions.doubts import doubts_against
 from balanstest_analysis.presentation.conclusions.left_out import reports_left_out
 from balanstest_analysis.presentation.conclusions.outcomes import nothing_shown
 from balanstest_analysis.presentation.conclusions.quarters import longer_than_before
@@ -85,6 +86,7 @@ def _of_the_dossier_and_the_history(result: PublishedResult, review: Review) -> 
         "criterion_set_aside": set_aside_points(result),
         "older_numbers": [_lawyer(result)],
         "criteria_changed": changed_afterwards(result),
+        "doubtful_data": [doubts_against(result)],
         "breaches": [breaches(result)],
         "days_and_hours": [days_and_hours(result)],
         "reports_left_out": [reports_left_out(result)],

@@ -36,6 +36,7 @@ POINTS = {
     "older_numbers": ("telefoonnummers van vóór 1 juli 2021", "Voor telefoonnummers van vóór"),
     "longer_than_before": ("een langer voorstel dan in het vorige rapport", "Het voorstel is lan"),
     "criteria_changed": ("gewijzigde criteria", "Gewijzigd op"),
+    "doubtful_data": ("gegevens die de uitkomst twijfelachtig maken", "De uitkomst is twijfela"),
     "breaches": (
         "overtredingen in de belhistorie",
         "Dat ondermijnt het vertrouwen dat|; of dat een overtreding is, staat voor",

@@ -9,6 +9,7 @@ from balanstest_analysis.verification.claims import against
 from balanstest_analysis.verification.claims.account_sheets import found_breaches
 from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.criteria_sheets import first_row_against, row_by_row
+from balanstest_analysis.verification.claims.doubts import DOUBTFUL
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.late_events import PERHAPS
@@ -29,6 +30,7 @@ PLACES = {
     "Er zijn maar twee campagnes": LIMITS,
     "Hoeveel de": LIMITS,
     "In de belhistorie zijn overtredingen": AGAINST,
+    DOUBTFUL: AGAINST,
     PERHAPS: AGAINST,
     "Niet alle aantallen": LIMITS,
     "Het voorstel is langer": AGAINST,
@@ -80,7 +82,7 @@ def page_faults(page: Page, facts: Facts) -> Iterator[str]:
         due = next((place for words, place in PLACES.items() if line.startswith(words)), "")
         due = LIMITS if SHARED.match(line) else against_ if due == AGAINST else due
         if (
-            line.startswith(("In de belhistorie zijn overtredingen", PERHAPS))
+            line.startswith(("In de belhistorie zijn overtredingen", PERHAPS, DOUBTFUL))
             and facts.term is None
         ):
             due = FINDINGS

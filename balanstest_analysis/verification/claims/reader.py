@@ -62,7 +62,7 @@ from balanstest_analysis.verification.claims.whole_page import (
     misplaced_words,
 )
 
-# each module registers its kinds of sentence as it is imported
+# each module registers its kinds of sentence as it is imported; PARTS imports `doubts`
 KINDS_OF_SENTENCE = (
     against,
     breaches,
