@@ -78,8 +78,15 @@ def _for_a_lawyer(result: ExactResult) -> bool:
 
 
 def _binding(proposal: TermProposal) -> str:
-    uncapped = _months(proposal.uncapped_term_months)
-    return f"`{proposal.binding}` (without the cap {uncapped})"
+    """Return what the term ends by, and what it would be without the cap."""
+    match proposal.binding:
+        case "regime_cap":
+            binding = "the cap"
+        case "last_month_with_evidence":
+            binding = f"the end of the evidence, month {proposal.last_month_with_evidence}"
+        case name:
+            binding = f"`{name}`"
+    return f"{binding} (without the cap {_months(proposal.uncapped_term_months)})"
 
 
 def _beside(result: ExactResult) -> Iterator[str]:
@@ -141,7 +148,8 @@ def criterion_words(found: CriterionResult) -> str:
         return "stated, and not tested on data"
     if found.status == "not_reached_in_data" and found.last_month_with_evidence is not None:
         # data may go on after it, with too few contacts to tell
-        shown = f"not reached; its evidence ends with month {found.last_month_with_evidence}"
+        last = found.last_month_with_evidence
+        shown = f"the threshold is not crossed through month {last}, where its evidence ends"
     else:
         shown = ", ".join((found.status.replace("_", " "), *_months_of(found)))
     first = found.first_month_with_evidence

@@ -42,6 +42,19 @@ def test_a_proposal_names_what_binds_and_what_the_cap_takes_off() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("binding", "words"),
+    [
+        ("regime_cap", "bound by the cap (without the cap 19 months)"),
+        ("last_month_with_evidence", "bound by the end of the evidence, month 18 (without the"),
+    ],
+)
+def test_what_binds_and_is_no_criterion_is_told_in_words(binding: str, words: str) -> None:
+    made = replace(proposal(), binding=binding, last_month_with_evidence=18)
+    assert words in line(made)
+    assert binding not in line(made)
+
+
 def test_without_a_test_there_is_no_proposal_yet() -> None:
     made = replace(NOTHING, status="undetermined", untested=("a", "b"), tested_term_months=19)
     assert line(made, gaps=OPEN) == (
@@ -171,7 +184,7 @@ def test_the_terminal_says_of_every_status_what_page_one_says(
         ),
         (
             {"status": "not_reached_in_data", "last_month_with_evidence": 35},
-            "not reached; its evidence ends with month 35",
+            "the threshold is not crossed through month 35, where its evidence ends",
         ),
         (
             {"upper": 22.46, "first_month_with_evidence": 1},

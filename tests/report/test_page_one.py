@@ -29,6 +29,17 @@ def test_a_report_with_gaps_is_called_a_draft_with_their_number(tmp_path: Path) 
     assert " A draft: 2 places are still" in page_one(written(tmp_path, gaps=["1a", "1b"]))
 
 
+def test_the_places_are_the_sum_of_what_check_counts_and_what_the_report_asks(
+    tmp_path: Path,
+) -> None:
+    gaps = ["1a", "conditions.same_entity", "measures.beyond_cap", "replies.silence", "replies.no"]
+    assert page_one(written(tmp_path, gaps=gaps)).endswith(
+        " A draft: 5 places are still to be filled in, and page one lists them. That is 2 that "
+        "`check` counts, 1 for measures against a breach and 2 for replies to what speaks against "
+        "the term."
+    )
+
+
 def test_a_term_is_provisional_here_where_it_is_on_page_one(tmp_path: Path) -> None:
     sure, not_yet = (
         page_one(written(tmp_path, gaps=gaps)) for gaps in ([], ["conditions.same_entity"])
