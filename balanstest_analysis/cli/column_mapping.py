@@ -189,6 +189,8 @@ def _lines(
         yield "# als gift, ook een machtiging, en elders als aankoop. Klopt dat, doe dan niets. Is"
         yield "# elke rij iets anders, zoals een abonnement, haal dan de # weg en noem die soort:"
         yield '# kinds = ["contract"]'
+        if "ends_on" not in {match.ours for match in sketch.matches}:
+            yield "# Zonder einddatum, zoals hier, is een gift of aankoop op de dag zelf voorbij."
     if sketch.ignored:
         left = screened_names(dict.fromkeys(sketch.ignored), "kolom").values()
         yield f"# Niet gelezen, want herleidbaar tot personen: {names(tuple(left))}."

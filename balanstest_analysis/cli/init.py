@@ -67,8 +67,9 @@ def _to_state(last_day: dt.date | None) -> str:
     """Return what no export tells, and the last day of the data where none told it."""
     through = "" if last_day else "the last day of the data, after which a report is named, "
     return (
-        "State in it what only you know, and what is refused until then: who you are, your sector "
-        f"and the category, {through}the day of the report, and your criteria with their reasons."
+        "State in it what only you know: who you are and the category, which `check` lists until "
+        f"then, and what is refused until then: your sector, {through}the day of the report, and "
+        "your criteria with their reasons."
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from balanstest_analysis.cli import commands as cli
 from balanstest_analysis.cli.starter import write_starter
 from balanstest_analysis.dossier.loading import load_dossier
-from balanstest_analysis.errors import DataError, UsageError
+from balanstest_analysis.errors import DataError, DossierError, UsageError
 from tests.awkward_workbooks import write_workbook
 from tests.filled_starters import filled
 
@@ -124,6 +124,36 @@ def test_a_column_of_days_is_found_by_its_content_and_what_is_missing_is_named(
         assert f'# called_at = "{name}"  # onzeker: een van de kolommen met datums' in text
     for name in ("net_contact", "converted"):
         assert f'# {name} = "..."  # verplicht, maar niet herkend; kies uit: "Gelukt"' in text
+
+
+def test_of_a_source_without_an_end_it_is_said_that_a_gift_is_over_on_its_day(
+    tmp_path: Path,
+) -> None:
+    over = "is een gift of aankoop op de dag zelf voorbij"
+    gifts, mandates = tmp_path / "giften.csv", tmp_path / "machtigingen.csv"
+    gifts.write_text(GIFTS, "utf-8")
+    mandates.write_text("klant_id,ingangsdatum,einddatum\nQ7X-001,2023-12-31,2024-12-31\n", "utf-8")
+    one = write_starter(tmp_path / "een", exports=[gifts]).read_text("utf-8")
+    other = write_starter(tmp_path / "ander", exports=[mandates]).read_text("utf-8")
+    assert over in one
+    assert 'ends_on = "einddatum"' in other
+    assert over not in other
+
+
+@pytest.mark.parametrize("refused", ["sector", "report_date", "criterion 1"])
+def test_what_init_calls_refused_is_refused(
+    tmp_path: Path, refused: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert init(tmp_path / "eigen") == 0
+    assert "what is refused until then: your sector" in capsys.readouterr().out
+    with pytest.raises(DossierError, match=refused):
+        load_dossier(tmp_path / "eigen" / "balanstest.toml")
+
+
+def test_who_you_are_and_the_category_are_listed_until_they_are_stated(tmp_path: Path) -> None:
+    assert init(tmp_path / "eigen") == 0
+    gaps = load_dossier(filled(tmp_path / "eigen" / "balanstest.toml")).gaps()
+    assert {"organisation.name", "scope.category"} <= {*gaps}
 
 
 def test_the_last_day_of_the_exports_is_proposed(tmp_path: Path, exports: list[Path]) -> None:
