@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import typing
 
 import pytest
@@ -109,6 +110,13 @@ def test_a_finding_reads_well_for_one_many_and_a_count_that_is_not_published(
     assert text[0].isupper() or text[0].isdigit()
     assert text.endswith(".")
     assert "{" not in text
+
+
+@pytest.mark.parametrize("code", wording.FINDING_TEXTS)
+def test_a_finding_gives_its_reader_no_orders(code: str) -> None:
+    text = wording.finding_text(code, 12)
+    orders = "Controleer|Ga|Geef|Kies|Lever|Licht|Maak|Noem|Verbeter|Vraag|Vul|Zet|Zoek"
+    assert re.search(rf"(?:^|[.:;] )(?:{orders})\b", text) is None
 
 
 def test_a_finding_without_words_of_its_own_is_still_told_in_dutch() -> None:

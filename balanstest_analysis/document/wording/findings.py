@@ -27,7 +27,7 @@ _CALLS: Final = {
         plural="{n} belpogingen zijn gedaan nadat de gebelde verzet had aangetekend.",
         consequence=(
             "Dat is een inbreuk op het recht van verzet. Deze belpogingen tellen niet mee in de "
-            "analyse. Ga na waarom het blokkadebestand dit niet heeft tegengehouden."
+            "analyse. Waarom het blokkadebestand dit niet heeft tegengehouden, is niet nagegaan."
         ),
     ),
     "beyond_cap": FindingText(
@@ -39,7 +39,8 @@ _CALLS: Final = {
         ),
         consequence=(
             "Deze belpogingen tellen niet mee: een organisatie die een grens overschrijdt, mag "
-            "daaraan geen langere termijn ontlenen. Ga na hoe het belbestand is samengesteld."
+            "daaraan geen langere termijn ontlenen. Hoe het belbestand is samengesteld, is niet "
+            "nagegaan."
         ),
     ),
     "beyond_own_term": FindingText(
@@ -47,8 +48,8 @@ _CALLS: Final = {
         plural="{n} belpogingen vielen buiten de eigen termijn van de organisatie.",
         consequence=(
             "Deze belpogingen tellen niet mee: een organisatie die haar eigen termijn "
-            "overschrijdt, mag daaraan geen langere termijn ontlenen. Ga na hoe het belbestand "
-            "is samengesteld."
+            "overschrijdt, mag daaraan geen langere termijn ontlenen. Hoe het belbestand is "
+            "samengesteld, is niet nagegaan."
         ),
     ),
     "no_earlier_event": FindingText(
@@ -56,7 +57,8 @@ _CALLS: Final = {
         plural="Bij {n} belpogingen is geen eerdere klantrelatie met de gebelde bekend.",
         consequence=(
             "Zonder klantrelatie is voorafgaande toestemming nodig. Deze belpogingen tellen niet "
-            "mee. Ga na of de gegevens onvolledig zijn, of dat er zonder klantrelatie is gebeld."
+            "mee. Of de gegevens onvolledig zijn, of dat er zonder klantrelatie is gebeld, is niet "
+            "nagegaan."
         ),
     ),
     "running_customer": FindingText(
@@ -69,13 +71,16 @@ _CALLS: Final = {
     "duplicate_call": FindingText(
         singular="{n} belpoging kwam dubbel in de gegevens voor.",
         plural="{n} belpogingen kwamen dubbel in de gegevens voor.",
-        consequence="Elke belpoging is één keer geteld. Ga na hoe dubbele regels ontstaan.",
+        consequence=(
+            "Elke belpoging is één keer geteld. Hoe dubbele regels ontstaan, is niet nagegaan."
+        ),
     ),
     "converted_without_contact": FindingText(
         singular="{n} belpoging is een conversie zonder netto contact.",
         plural="{n} belpogingen zijn een conversie zonder netto contact.",
         consequence=(
-            "Dat kan niet allebei kloppen. Ga na hoe de beltool een netto contact vastlegt."
+            "Dat kan niet allebei kloppen. Hoe de beltool een netto contact vastlegt, is niet "
+            "nagegaan."
         ),
     ),
 }
@@ -85,8 +90,8 @@ _CODES: Final = {
         singular="{n} belpoging heeft een resultaatcode die in het dossier nergens bij hoort.",
         plural="{n} belpogingen hebben een resultaatcode die in het dossier nergens bij hoort.",
         consequence=(
-            "Zo'n belpoging geldt niet als netto contact en niet als conversie. Ga na of de lijst "
-            "met resultaatcodes in het dossier volledig is."
+            "Zo'n belpoging geldt niet als netto contact en niet als conversie. Of de lijst met "
+            "resultaatcodes in het dossier volledig is, is niet nagegaan."
         ),
     ),
 }
@@ -103,7 +108,7 @@ _EVENTS: Final = {
     "ended_before_start": FindingText(
         singular="{n} contract eindigde volgens de gegevens voordat het begon.",
         plural="{n} contracten eindigden volgens de gegevens voordat ze begonnen.",
-        consequence="Ga na welke datum klopt en verbeter de uitvoer van het klantsysteem.",
+        consequence="Welke datum klopt, is niet nagegaan.",
     ),
 }
 

@@ -16,8 +16,8 @@ _CALLING: Final = {
             "In {n} gevallen is iemand meer dan vier weken na een melding van verzet nog gebeld."
         ),
         consequence=(
-            "Verzet moet binnen vier weken zijn verwerkt. Ga na hoe lang een melding "
-            "onderweg is naar het blokkadebestand."
+            "Verzet moet binnen vier weken zijn verwerkt. Hoe lang een melding onderweg is naar "
+            "het blokkadebestand, is niet nagegaan."
         ),
     ),
     "objection_then_called": FindingText(
@@ -38,7 +38,8 @@ _CALLING: Final = {
         ),
         consequence=(
             "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld, voor "
-            "zover de gegevens die aanwijzen. Ga na of de kalender van de beltool klopt."
+            "zover de gegevens die aanwijzen. Of de kalender van de beltool klopt, is niet "
+            "nagegaan."
         ),
     ),
     "outside_hours": FindingText(
@@ -52,8 +53,8 @@ _CALLING: Final = {
         ),
         consequence=(
             "Terugbelafspraken en belpogingen op verzoek van de gebelde zijn niet meegeteld, voor "
-            "zover de gegevens die aanwijzen. Ga na hoe de beltool is ingesteld en of de tijden in "
-            "Nederlandse tijd zijn geleverd."
+            "zover de gegevens die aanwijzen. Hoe de beltool is ingesteld en of de tijden in "
+            "Nederlandse tijd zijn geleverd, is niet nagegaan."
         ),
     ),
     "without_ground": FindingText(
@@ -74,7 +75,8 @@ _CALLING: Final = {
         singular="{n} klant is in een kalenderjaar vaker gebeld dan de gestelde grens.",
         plural="{n} klanten zijn in een kalenderjaar vaker gebeld dan de gestelde grens.",
         consequence=(
-            "Vaak bellen vergroot de hinder. Ga na hoeveel pogingen de beltool per persoon toelaat."
+            "Vaak bellen vergroot de hinder. Hoeveel pogingen de beltool per persoon toelaat, is "
+            "niet nagegaan."
         ),
     ),
     "calls_before_rules": FindingText(
@@ -87,7 +89,7 @@ _CALLING: Final = {
     "months_without_calls": FindingText(
         singular="In {n} kalendermaand tussen de eerste en de laatste belpoging is niet gebeld.",
         plural="In {n} kalendermaanden tussen de eerste en de laatste belpoging is niet gebeld.",
-        consequence="Ga na of de aangeleverde gegevens volledig zijn.",
+        consequence="Of de aangeleverde gegevens volledig zijn, is niet nagegaan.",
     ),
     "months_without_events": FindingText(
         singular=(
@@ -100,8 +102,7 @@ _CALLING: Final = {
         ),
         consequence=(
             "De tabel met aankopen en giften lijkt te vroeg te eindigen; maanden zijn dan geteld "
-            "vanaf een oudere aankoop of gift. Lever die tabel aan tot en met het einde van de "
-            "gegevens."
+            "vanaf een oudere aankoop of gift, en de termijn kan te lang uitvallen."
         ),
     ),
     "events_begin_late": FindingText(
@@ -110,8 +111,8 @@ _CALLING: Final = {
         consequence=(
             "Voor de eerste belpogingen gaat die tabel minder ver terug dan de termijn lang is. Is "
             "daarbij geen eerdere aankoop of gift bekend, dan staat niet vast of er geen was of "
-            "dat die niet is aangeleverd. Lever ook de aankopen en giften van daarvóór aan. Waren "
-            "er toen nog geen, dan ontbreekt er niets."
+            "dat die niet is aangeleverd. Waren er vóór het begin van die tabel nog geen aankopen "
+            "en giften, dan ontbreekt er niets."
         ),
     ),
     "no_net_contacts": FindingText(
@@ -122,7 +123,7 @@ _CALLING: Final = {
     "no_conversions": FindingText(
         singular="{n} belpoging, en daarop volgde geen conversie.",
         plural="{n} belpogingen, en op geen daarvan volgde een conversie.",
-        consequence="Ga na of de conversies volledig zijn aangeleverd.",
+        consequence="Of de conversies volledig zijn aangeleverd, is niet nagegaan.",
     ),
 }
 
@@ -139,19 +140,19 @@ def _matching(table: str, singular: str, plural: str) -> dict[str, FindingText]:
             singular=singular,
             plural=plural,
             consequence=(
-                "Dat is meer dan te verwachten is. Ga na of beide tabellen dezelfde klantsleutel "
-                "gebruiken en volledig zijn."
+                "Dat is meer dan te verwachten is. Of beide tabellen dezelfde klantsleutel "
+                "gebruiken en volledig zijn, is niet nagegaan."
             ),
         ),
         f"leading_zeros_differ_{table}": FindingText(
             singular="{n} klant komt wel overeen als voorloopnullen buiten beschouwing blijven.",
             plural="{n} klanten komen wel overeen als voorloopnullen buiten beschouwing blijven.",
-            consequence="Lever de klantsleutel in beide tabellen als tekst, met voorloopnullen.",
+            consequence="De voorloopnullen ontbreken in een van beide tabellen.",
         ),
         f"prefix_differ_{table}": FindingText(
             singular="{n} klant komt wel overeen als alleen de cijfers van de sleutel tellen.",
             plural="{n} klanten komen wel overeen als alleen de cijfers van de sleutel tellen.",
-            consequence="Lever in beide tabellen dezelfde klantsleutel, met of zonder voorvoegsel.",
+            consequence="Het voorvoegsel ontbreekt in een van beide tabellen, of is er anders.",
         ),
     }
 
@@ -179,8 +180,8 @@ _NO_DAY: Final = {
         singular="{n} aankoop of gift staat op een en dezelfde dag.",
         plural="{n} aankopen of giften staan op een en dezelfde dag.",
         consequence=(
-            "Dat is meer dan de helft. Ga na of dit de dag van een overgang naar een ander systeem "
-            "is; dan kloppen de maanden niet."
+            "Dat is meer dan de helft. Is het de dag van een overgang naar een ander systeem, "
+            "dan kloppen de maanden niet. Of dat zo is, is niet nagegaan."
         ),
     ),
 }
@@ -201,8 +202,8 @@ def _filled_in(table: str, one: str, more: str) -> dict[str, FindingText]:
             singular=f"{{n}} {one} staat op de eerste dag van een maand.",
             plural=f"{{n}} {more} staan op de eerste dag van een maand.",
             consequence=(
-                "Dat zijn er zoveel dat alleen de maand bekend lijkt. Ga na of het systeem de dag "
-                "wel kent."
+                "Dat zijn er zoveel dat alleen de maand bekend lijkt. Of het systeem de dag wel "
+                "kent, is niet nagegaan."
             ),
         ),
     }

@@ -21,14 +21,14 @@ def _about(table: str, one: str, more: str) -> dict[str, FindingText]:
             singular=f"{{n}} {one} hoort bij een sleutel die niet één klant kan zijn.",
             plural=f"{{n}} {more} horen bij een sleutel die niet één klant kan zijn.",
             consequence=(
-                "Die sleutel staat bij een te groot deel van de gegevens. Ga na welke klanten "
-                "daarachter schuilgaan."
+                "Die sleutel staat bij een te groot deel van de gegevens. Welke klanten daarachter "
+                "schuilgaan, is niet nagegaan."
             ),
         ),
         f"key_form_differs_{table}": FindingText(
             singular="{n} klant komt wel overeen als de sleutels gelijk worden geschreven.",
             plural="{n} klanten komen wel overeen als de sleutels gelijk worden geschreven.",
-            consequence="Lever de klantsleutel in beide tabellen in dezelfde schrijfwijze.",
+            consequence="De tabellen schrijven de klantsleutel verschillend.",
         ),
     }
 

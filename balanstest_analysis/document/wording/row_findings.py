@@ -25,7 +25,8 @@ def _repeated(table: str, one: str, more: str) -> dict[str, FindingText]:
             singular=f"{{n}} {one} staat dubbel in de gegevens.",
             plural=f"{{n}} {more} staan dubbel in de gegevens.",
             consequence=(
-                "De percentages veranderen daar niet door. Ga na hoe dubbele regels ontstaan."
+                "De percentages veranderen daar niet door. Hoe dubbele regels ontstaan, is niet "
+                "nagegaan."
             ),
         )
     }
@@ -35,30 +36,30 @@ _COUNTING: Final = {
     "status_column_ignored": FindingText(
         singular="{n} regel telt misschien niet mee, gezien een kolom die niet is gebruikt.",
         plural="{n} regels tellen misschien niet mee, gezien een kolom die niet is gebruikt.",
-        consequence="Die regels zijn meegeteld. Geef op welke codes in die kolom tellen.",
+        consequence="Die regels zijn meegeteld. Welke codes tellen, is niet opgegeven.",
     ),
     "status_column_ignored_events": FindingText(
         singular="{n} aankoop of gift is volgens een ongebruikte kolom mislukt of teruggedraaid.",
         plural="{n} aankopen of giften zijn volgens een ongebruikte kolom mislukt of "
         "teruggedraaid.",
-        consequence="Daaruit ontstaat geen relatie. Geef op welke codes in die kolom tellen.",
+        consequence="Daaruit ontstaat geen relatie. Welke codes tellen, is niet opgegeven.",
     ),
     "status_column_ignored_calls": FindingText(
         singular="{n} gesprek is volgens een ongebruikte kolom geen uitgaand gesprek.",
         plural="{n} gesprekken zijn volgens een ongebruikte kolom geen uitgaande gesprekken.",
-        consequence="Die horen niet bij de belpogingen. Geef op welke codes in die kolom tellen.",
+        consequence="Die horen niet bij de belpogingen. Welke codes tellen, is niet opgegeven.",
     ),
     "subject_column_ignored_objections": FindingText(
         singular="{n} melding van verzet gaat volgens een ongebruikte kolom misschien niet over "
         "bellen.",
         plural="{n} meldingen van verzet gaan volgens een ongebruikte kolom misschien niet over "
         "bellen.",
-        consequence="Die meldingen zijn meegeteld. Geef op welke codes in die kolom tellen.",
+        consequence="Die meldingen zijn meegeteld. Welke codes tellen, is niet opgegeven.",
     ),
     "subject_column_ignored_complaints": FindingText(
         singular="{n} klacht gaat volgens een ongebruikte kolom misschien niet over bellen.",
         plural="{n} klachten gaan volgens een ongebruikte kolom misschien niet over bellen.",
-        consequence="Die klachten zijn meegeteld. Geef op welke codes in die kolom tellen.",
+        consequence="Die klachten zijn meegeteld. Welke codes tellen, is niet opgegeven.",
     ),
     "end_column_ignored": FindingText(
         singular=f"Bij {{n}} regel in {_EVENTS} staat een datum in een ongebruikte kolom met "
@@ -78,14 +79,14 @@ _COUNTING: Final = {
         singular="Bij {n} belpoging valt de opgegeven peildatum niet vóór de beldag.",
         plural="Bij {n} belpogingen valt de opgegeven peildatum niet vóór de beldag.",
         consequence=(
-            "Die belpogingen tellen niet mee. Ga na of de stand op de dag van de export is "
-            "geleverd in plaats van die op de beldag."
+            "Die belpogingen tellen niet mee. Of de stand op de dag van de export is geleverd in "
+            "plaats van die op de beldag, is niet nagegaan."
         ),
     ),
     "reference_after_conversions": FindingText(
         singular="Bij {n} conversie valt de opgegeven peildatum niet vóór de beldag.",
         plural="Bij {n} conversies valt de opgegeven peildatum niet vóór de beldag.",
-        consequence="Dat is de stand na het gesprek. Lever de stand op de beldag.",
+        consequence="Dat is de stand na het gesprek.",
     ),
 }
 
@@ -98,14 +99,13 @@ _ONCE: Final = {
     "call_id_repeats": FindingText(
         singular="{n} belpoging heeft een gespreksnummer dat ook bij een ander gesprek staat.",
         plural="{n} belpogingen hebben een gespreksnummer dat ook bij een ander gesprek staat.",
-        consequence="Ga na of die kolom het nummer van het gesprek bevat.",
+        consequence="Of die kolom het nummer van het gesprek bevat, is niet nagegaan.",
     ),
     "calls_at_one_moment": FindingText(
         singular="{n} belpoging begon op het moment van een andere naar dezelfde persoon.",
         plural="{n} belpogingen begonnen op het moment van een andere naar dezelfde persoon.",
         consequence=(
-            "Zij hebben een ander gespreksnummer en zijn waarschijnlijk twee keer aangeleverd. "
-            "Lever elke belpoging één keer aan."
+            "Zij hebben een ander gespreksnummer en zijn waarschijnlijk twee keer aangeleverd."
         ),
     ),
     "conversions_left_out": FindingText(
@@ -113,7 +113,7 @@ _ONCE: Final = {
         plural="{n} conversies tellen niet mee, omdat een eerdere relatie ontbreekt of nog loopt.",
         consequence=(
             "Dat zijn de meeste. De relatie van vóór het gesprek lijkt door de conversie te zijn "
-            "vervangen of verlengd. Lever elke relatie aan met haar eigen begin en einde."
+            "vervangen of verlengd."
         ),
     ),
     "some_conversions_left_out": FindingText(
@@ -166,7 +166,9 @@ _ONCE: Final = {
     "counts_added_up": FindingText(
         singular="{n} regel met aantallen heeft dezelfde maand, campagne en groep als een andere.",
         plural="{n} regels met aantallen hebben dezelfde maand, campagne en groep als een andere.",
-        consequence="Die regels zijn bij elkaar opgeteld. Ga na of bestanden elkaar overlappen.",
+        consequence=(
+            "Die regels zijn bij elkaar opgeteld. Of bestanden elkaar overlappen, is niet nagegaan."
+        ),
     ),
     "few_groups": FindingText(
         singular="De klanten in de aangeleverde aantallen staan in {n} groep. Dat is te weinig.",

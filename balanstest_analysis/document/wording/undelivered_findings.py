@@ -7,7 +7,7 @@ from typing import Final
 from balanstest_analysis.document.wording.finding_text import FindingText
 
 _EXPECTED: Final = "Naar het verloop in de overige maanden waren er veel meer te verwachten."
-_CODES: Final = "Ga na welke resultaatcodes in die maanden zijn gebruikt."
+_CODES: Final = "Welke resultaatcodes in die maanden zijn gebruikt, is niet nagegaan."
 
 UNDELIVERED_TEXTS: Final = {
     "months_without_objections": FindingText(
@@ -21,8 +21,7 @@ UNDELIVERED_TEXTS: Final = {
         ),
         consequence=(
             f"{_EXPECTED} Ontbreken die regels, dan is het percentage verzet te laag en kan de "
-            "termijn te lang uitvallen. Lever ook het verzet van die maanden aan, of licht toe "
-            "waarom er geen was."
+            "termijn te lang uitvallen. Of er in die maanden verzet was, is niet nagegaan."
         ),
     ),
     "months_without_told_objections": FindingText(
@@ -48,8 +47,7 @@ UNDELIVERED_TEXTS: Final = {
         ),
         consequence=(
             f"{_EXPECTED} Ontbreken die regels, dan is het percentage klachten te laag en kan de "
-            "termijn te lang uitvallen. Lever ook de klachten van die maanden aan, of licht toe "
-            "waarom er geen waren."
+            "termijn te lang uitvallen. Of er in die maanden klachten waren, is niet nagegaan."
         ),
     ),
     "months_without_contacts": FindingText(
@@ -60,7 +58,9 @@ UNDELIVERED_TEXTS: Final = {
     "months_without_conversions": FindingText(
         singular="In {n} kalendermaand met netto contacten is vrijwel geen conversie vastgelegd.",
         plural="In {n} kalendermaanden met netto contacten is vrijwel geen conversie vastgelegd.",
-        consequence=f"{_EXPECTED} {_CODES} Ga ook na of de gesprekken over dit aanbod gingen.",
+        consequence=(
+            f"{_EXPECTED} {_CODES} Ook is niet nagegaan of de gesprekken over dit aanbod gingen."
+        ),
     ),
     "silent_campaigns": FindingText(
         singular=(
@@ -73,7 +73,7 @@ UNDELIVERED_TEXTS: Final = {
         ),
         consequence=(
             "Is de uitkomst van deze gesprekken elders vastgelegd, dan zijn de percentages te "
-            "laag. Ga na waar die is gebleven."
+            "laag. Waar die is gebleven, is niet nagegaan."
         ),
     ),
     "codes_that_changed": FindingText(
@@ -87,8 +87,8 @@ UNDELIVERED_TEXTS: Final = {
         ),
         consequence=(
             "Is dezelfde uitkomst toen anders vastgelegd, dan zijn de percentages van die maanden "
-            "niet met de andere te vergelijken en kan de termijn te lang uitvallen. Ga na waar "
-            "deze codes in die maanden voor stonden."
+            "niet met de andere te vergelijken en kan de termijn te lang uitvallen. Waar deze "
+            "codes in die maanden voor stonden, is niet nagegaan."
         ),
     ),
     "sources_that_differ": FindingText(
@@ -105,7 +105,8 @@ UNDELIVERED_TEXTS: Final = {
         consequence=(
             "Legt een belbureau uitkomsten anders vast, geeft het ze niet door of heeft het "
             "gesprekken verwijderd, dan kloppen de percentages niet en kan de termijn te lang of "
-            "te kort uitvallen. Ga voor elke bron na hoe deze uitkomsten zijn vastgelegd."
+            "te kort uitvallen. Hoe deze uitkomsten bij elke bron zijn vastgelegd, is niet "
+            "nagegaan."
         ),
     ),
     "ends_on_one_day_of_year": FindingText(
@@ -128,21 +129,21 @@ UNDELIVERED_TEXTS: Final = {
         consequence=(
             "In het jaar daarvoor duurde het nooit zo lang tot de volgende regel. Zijn de gegevens "
             "vóór die laatste dag uitgevoerd, dan zijn gesprekken meegeteld die nog niet lang "
-            "genoeg waren gevolgd. Kies dan de laatste dag waarover de gegevens volledig zijn."
+            "genoeg waren gevolgd. Of dat zo is, is niet nagegaan."
         ),
     ),
     "files_at_a_limit": FindingText(
         singular="{n} bestand heeft een aantal regels waarbij systemen een uitvoer vaak afbreken.",
         plural="{n} bestanden hebben een aantal regels waarbij systemen een uitvoer vaak afbreken.",
-        consequence="Ga na of het bronsysteem meer regels heeft.",
+        consequence="Of het bronsysteem meer regels heeft, is niet nagegaan.",
     ),
     "contacts_still_customer": FindingText(
         singular="{n} gesprek telt mee, hoewel de relatie volgens de resultaatcode nog liep.",
         plural="{n} gesprekken tellen mee, hoewel de relatie volgens de resultaatcode nog liep.",
         consequence=(
-            "Volgens de aangeleverde gegevens was die relatie voorbij. Ga na of de einddatums "
-            "kloppen: eindigen relaties te vroeg, dan zijn de maanden te hoog en kan de termijn te "
-            "lang uitvallen."
+            "Volgens de aangeleverde gegevens was die relatie voorbij. Of de einddatums "
+            "kloppen, is niet nagegaan. Eindigen relaties te vroeg, dan zijn de maanden te hoog en "
+            "kan de termijn te lang uitvallen."
         ),
     ),
     "conversions_without_purchase": FindingText(
@@ -151,7 +152,8 @@ UNDELIVERED_TEXTS: Final = {
         consequence=(
             "Van na die gesprekken zijn wel andere aankopen of giften aangeleverd. Zijn deze "
             "conversies later herroepen en verwijderd, dan is het percentage conversies te hoog en "
-            "kan de termijn te lang uitvallen. Ga ook na of elke klant hetzelfde nummer houdt."
+            "kan de termijn te lang uitvallen. Ook is niet nagegaan of elke klant hetzelfde nummer "
+            "houdt."
         ),
     ),
     "purchases_without_conversion": FindingText(
@@ -160,8 +162,8 @@ UNDELIVERED_TEXTS: Final = {
         consequence=(
             "Dat is meer dan twee keer zo vaak als twee maanden na eerdere gesprekken, bij even "
             "oude relaties en ook in dezelfde kalendermaanden. Kwamen ze uit het gesprek voort, "
-            "dan is het percentage conversies te laag en kan de termijn te kort uitvallen. Ga na "
-            "welke resultaatcodes deze gesprekken hebben."
+            "dan is het percentage conversies te laag en kan de termijn te kort uitvallen. Welke "
+            "resultaatcodes deze gesprekken hebben, is niet nagegaan."
         ),
     ),
     "one_call_per_customer": FindingText(
@@ -226,8 +228,8 @@ UNDELIVERED_TEXTS: Final = {
         singular="{n} belpoging is op dezelfde dag van de week gedaan als vrijwel alle andere.",
         plural="{n} belpogingen zijn op dezelfde dag van de week gedaan.",
         consequence=(
-            "Dat zijn ze vrijwel allemaal. Ga na of dit de dag van het gesprek is, en niet de dag "
-            "waarop een bellijst is klaargezet."
+            "Dat zijn ze vrijwel allemaal. Of dit de dag van het gesprek is, en niet de dag waarop "
+            "een bellijst is klaargezet, is niet nagegaan."
         ),
     ),
     "dates_batched_objections": FindingText(
@@ -236,7 +238,8 @@ UNDELIVERED_TEXTS: Final = {
         consequence=(
             "Dat is ten minste de helft, terwijl op veel meer dagen is gebeld. Waarschijnlijk zijn "
             "dit de dagen van verwerking; verzet wordt dan aan het verkeerde gesprek "
-            "toegeschreven, of aan geen. Lever de dag aan waarop iemand verzet aantekende."
+            "toegeschreven, of aan geen. De dag waarop iemand verzet aantekende, is dan niet "
+            "aangeleverd."
         ),
     ),
     "dates_batched_complaints": FindingText(
@@ -245,7 +248,7 @@ UNDELIVERED_TEXTS: Final = {
         consequence=(
             "Dat is ten minste de helft, terwijl op veel meer dagen is gebeld. Waarschijnlijk zijn "
             "dit de dagen van verwerking; een klacht wordt dan aan het verkeerde gesprek "
-            "toegeschreven, of aan geen. Lever de dag aan waarop iemand klaagde."
+            "toegeschreven, of aan geen. De dag waarop iemand klaagde, is dan niet aangeleverd."
         ),
     ),
     "column_never_filled": FindingText(
@@ -253,8 +256,8 @@ UNDELIVERED_TEXTS: Final = {
         plural="{n} regels staan in een bestand waarvan een gelezen kolom nergens is gevuld.",
         consequence=(
             "Is dat de kolom met einddatums, dan geldt elke relatie als nog lopend en tellen "
-            "belpogingen in die tijd niet mee. Ga na of de inhoud bij het aanleveren is "
-            "weggevallen."
+            "belpogingen in die tijd niet mee. Of de inhoud bij het aanleveren is weggevallen, is "
+            "niet nagegaan."
         ),
     ),
 }
