@@ -114,7 +114,8 @@ class PublishedCriterion:
         support: the term it carries.
         threshold: the rate it is held against; None where it has none, or it would tell a count.
         holds_from_month: first month in which it holds, for ``holds_between``; else None.
-        first_month_with_evidence: from which the criterion is judged; None where there are no data.
+        first_month_with_evidence: from which the criterion is judged, or the first month of the
+            printed row in which that lies; None where there are no data.
         last_month_with_evidence: inclusive; None where the contacts never suffice.
         contradicted_from_month: first month whose own data lie on the wrong side, or None.
         unshown_from_month: first month that neither a curve nor its own data show, or None.

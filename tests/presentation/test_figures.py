@@ -279,6 +279,23 @@ def test_a_choice_without_a_proposal_has_a_square_and_no_number() -> None:
     assert "vierkant: nog geen voorstel" in figures.sensitivity_picture(result).caption
 
 
+def test_the_square_of_no_proposal_stands_left_of_the_axis_and_is_no_term_of_zero() -> None:
+    lines = [
+        other_choice("year", "2025", None, None, "undetermined"),
+        other_choice("year", "2026", None, None, "no_term"),
+    ]
+    figure = figures.sensitivity_figure(published({**proposed(), "sensitivity": lines}))
+    [axes] = figure.axes
+    places = {
+        line.get_marker(): line.get_transform().transform(line.get_xydata())[0][0]
+        for line in axes.lines
+        if len(line.get_xydata()) == 1
+    }
+    zero = axes.transData.transform((0, 0))[0]
+    assert places["x"] == zero
+    assert axes.bbox.x0 < places["s"] < zero - 5
+
+
 def test_the_signs_for_no_outcome_are_explained_only_where_they_are_drawn() -> None:
     plain = [line for line in proposed()["sensitivity"] if line["status"] == "proposed"]
     assert "open stip" in figures.sensitivity_picture(published(proposed())).caption

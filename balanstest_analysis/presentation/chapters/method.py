@@ -151,7 +151,9 @@ def _days(days: int) -> str:
 def _to_term(level: str) -> str:
     return (
         "**Van criterium naar termijn.** Getoetst wordt maand voor maand, vanaf de eerste maand "
-        "met gegevens. Stel dat voor elke maand tot en met maand m\\* zonder onderbreking is "
+        "met gegevens. Ligt die maand binnen een rij van "
+        "de overzichten, dan noemt dit rapport de eerste maand van die rij. "
+        "Stel dat voor elke maand tot en met maand m\\* zonder onderbreking is "
         f"aangetoond (betrouwbaarheid {level}, eenzijdig) dat aan een criterium wordt voldaan. Is "
         "m\\* de laatste maand waarvoor dat geldt, dan volgt daaruit een termijn van "
         "m\\*\u00a0+\u00a01\u00a0maanden. Vijf regels kunnen deze termijn alleen korter maken:"

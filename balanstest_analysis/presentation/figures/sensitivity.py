@@ -32,6 +32,7 @@ TOP_INCHES = 0.26
 BOTTOM_INCHES = 0.46
 NAME_WIDTH = 34
 WORDS_WIDTH = 44
+APART, ROOM_APART = 0.05, 0.16  # of the width: a square is no term, and stands left of month 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +137,8 @@ def _axes(axes: Axes, result: PublishedResult, lines: Sequence[Spread]) -> None:
     longest = max([*found, result.proposal.evaluated_term_months or 0, 12])
     step = 6 if longest < 48 else 12
     end = step * -(-longest // step)
-    axes.set_xlim(-2, end + 1)
+    apart = any(line.untested for line in lines)
+    axes.set_xlim(-ROOM_APART * end if apart else -2, end + 1)
     axes.set_xticks(range(0, end + 1, step))
     axes.set_xlabel("Termijn in maanden", fontproperties=font(), color=INK)
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.5)
@@ -155,7 +157,8 @@ def _draw(axes: Axes, row: int, line: Spread) -> None:
     hollow = [row] * len(line.incomplete)
     axes.plot(line.incomplete, hollow, "o", color=BINDING, markersize=4.5, markerfacecolor="white")
     if line.untested:
-        axes.plot([0], [row], "s", color=INK, markersize=8, markerfacecolor="none", clip_on=False)
+        square = axes.plot([APART], [row], "s", color=INK, markersize=6, markerfacecolor="none")
+        square[0].set_transform(axes.get_yaxis_transform())
     if line.none:
         axes.plot([0], [row], "x", color=INK, markersize=5, clip_on=False)
     axes.annotate(
