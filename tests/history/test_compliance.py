@@ -24,7 +24,7 @@ from balanstest_analysis.history.compliance.review import (
     refuse_blocking,
     review_history,
 )
-from balanstest_analysis.history.findings import all_guides
+from balanstest_analysis.history.findings import all_guides, guide
 from tests import slow_compliance
 from tests.histories import (
     DAYS,
@@ -228,6 +228,15 @@ def test_a_few_unknown_customers_are_no_warning(tmp_path: Path) -> None:
     assert "few_customer_match_events" not in found(reviewed)
     reviewed = review(tmp_path, dataclasses.replace(world, events=list(world.events or ())[3:]))
     assert found(reviewed)["few_customer_match_events"] == 3
+
+
+def test_calls_to_unknown_customers_are_told_as_calls_without_an_earlier_event_too(
+    tmp_path: Path,
+) -> None:
+    world = people(*(str(n) for n in range(100, 120)))
+    told = found(review(tmp_path, dataclasses.replace(world, events=list(world.events or ())[3:])))
+    assert told["no_earlier_event"] == told["few_customer_match_events"] == 3
+    assert "`no earlier event` as well" in guide("few_customer_match_events").meaning
 
 
 @pytest.mark.parametrize(("year", "missed"), [(2010, False), (2025, True)])
