@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import reduce
 
 from balanstest_analysis.cli.chosen_exports import HISTORY, HOW_TO
 from balanstest_analysis.cli.code_mapping import names, objections_in
@@ -45,8 +45,11 @@ def last_day_lines(proposal: Proposal) -> Iterator[str]:
 
 def _screened(lines: Iterator[str], proposal: Proposal) -> Iterator[str]:
     hidden = dict(_hidden_names(proposal))
+    longest_first = "|".join(map(re.escape, sorted(hidden, key=len, reverse=True)))
+    # Whole names, in one pass: `ir` is no part of `their`, nor of what was just told instead.
+    name = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)" if hidden else "(?!)")
     for line in lines:
-        yield visible_text(reduce(lambda told, name: told.replace(*name), hidden.items(), line))
+        yield visible_text(name.sub(lambda found: hidden[found[0]], line))
 
 
 def _last_day(proposal: Proposal) -> Iterator[str]:
@@ -82,12 +85,10 @@ def _hidden_names(proposal: Proposal) -> Iterator[tuple[str, str]]:
     for kind, found in kinds.items():
         told = screened_names(dict.fromkeys(found), kind)
         hidden = {name: instead for name, instead in told.items() if is_personal(name)}
-        hidden |= {name.split(".")[0]: t for name, t in hidden.items() if kind == "file"}
-        yield from sorted(hidden.items(), key=_longest)
-
-
-def _longest(pair: tuple[str, str]) -> int:
-    return -len(pair[0])
+        yield from hidden.items()
+        if kind == "file":
+            titles = ((name.split(".")[0], instead) for name, instead in hidden.items())
+            yield from ((title, instead) for title, instead in titles if is_personal(title))
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:

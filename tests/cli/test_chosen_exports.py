@@ -131,6 +131,24 @@ def test_a_personal_file_name_is_not_told_in_a_comment(tmp_path: Path) -> None:
     assert "Jansen" not in text
 
 
+def test_a_name_that_is_hidden_leaves_the_words_it_stands_inside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exports = [tmp_path / name for name in ("ir.csv", "mw. Jansen.csv")]
+    for export in exports:
+        export.write_text("lus;bij;iver\nx;y;z\n", "utf-8")
+    assert run("init", tmp_path / "d", "--from", calls(tmp_path / "bel.csv", NORTH, WORDS)) == 0
+    plain = capsys.readouterr().out
+    assert run("init", tmp_path / "e", "--from", tmp_path / "bel.csv", *exports) == 0
+    told = capsys.readouterr().out
+    assert "unless the calls bring their own" in told
+    assert "say that they were not delivered" in told
+    assert "ir.csv: 1 row, NOT USED" in told
+    assert "Jansen" not in told
+    lines = [line for line in plain.splitlines() if "recognised" in line]
+    assert [line for line in told.splitlines() if line in lines] == lines
+
+
 def test_two_registers_of_objections_are_two_sources(tmp_path: Path) -> None:
     (tmp_path / "verzet.csv").write_text("Relatienr;Datum verzet\nK1;2026-03-13\n", "utf-8")
     (tmp_path / "afmeldingen.csv").write_text("Klantnr;Afgemeld op\nK2;2026-03-14\n", "utf-8")

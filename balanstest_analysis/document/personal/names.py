@@ -47,6 +47,8 @@ _TITLE: Final = re.compile(
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr|Ir|Ing|Prof|MR|MRS|DR)\b\.?[\s_]*$",
     re.IGNORECASE,
 )
+# Of the file `ir.csv`, the end is nobody's surname.
+_FILE_END: Final = re.compile(r"^(?:csv|tsv|txt|xlsx?|xlsm|ods|parquet|zip|gz|json|toml)$")
 _NOT_A_TITLE: Final = re.compile(r"\b(?:ms|mr|ing|ir|pan|miss)\s*$")
 _INITIALS: Final = re.compile(r"(?<!\w)(?:(?:[A-ZÀ-Þ]|Th|Chr|IJ|Ph)\.[\s-]?){1,6}$")
 _INITIALS_AFTER: Final = re.compile(r"[\s,]{1,3}(?:(?:[A-ZÀ-Þ]|Th|Chr|IJ|Ph)\.\s?){1,6}(?!\w)")
@@ -163,7 +165,7 @@ def _by_form(text: str, word: _Word) -> bool:
     before, after = _before(text, word)
     titled = _TITLE.search(before)
     if titled and not _NOT_A_TITLE.search(before) and word.may_be_borne:
-        return True
+        return not (before.endswith(".") and _FILE_END.match(word.folded))
     if not (word.is_capital and word.may_be_borne):
         return False
     if _INITIALS.search(before) or _INITIALS_AFTER.match(after):
