@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from balanstest_analysis.history.columns import foreign_names
 from balanstest_analysis.history.columns.key_names import (
     CALL_KEY,
     CUSTOMER_KEY,
@@ -95,7 +96,7 @@ _RESULT: Final = re.compile(
     r"|(van_het_)?gesprek|belpoging))?|(afhandel|afrond|afboek|eind|wrap_?up)_?(code|reden|status"
     r"|reason_?name)|wrap_?up|afhandeling|bel_?status"
 )
-_STATUS: Final = re.compile(r"(lead_?|contact_?)?status(_?code)?")
+_STATUS: Final = re.compile(r"(lead_?|contact_?)?status(_?code)?|tags?")
 _CLOCK_TIME: Final = re.compile(
     r"((start|begin|bel|call|gespreks?|contact|aanvang|log|kies|dial)s?_?){0,2}"
     r"(tijd|tijdstip|time|uur)(_?(van_)?(het_|de_)?(gesprek|belpoging|call|start|local|lokaal))?"
@@ -110,11 +111,15 @@ def ours_of(name: str) -> tuple[str, ...]:
     Examples:
         >>> ours_of("Relatienr."), ours_of("Datum/tijd"), ours_of("Leeftijd")
         (('customer_id',), ('called_at',), ())
+        >>> ours_of("Date du don"), ours_of("Spendenbetrag")
+        (('occurred_on',), ('amount',))
     """
     return tuple(
         ours
         for ours, pattern in _SYNONYMS.items()
-        if plain_name(name) == ours or is_called(name, pattern)
+        if plain_name(name) == ours
+        or is_called(name, pattern)
+        or is_called(name, foreign_names.STRONG.get(ours, "(?!)"))
     )
 
 
@@ -125,7 +130,7 @@ def is_dialler(name: str) -> bool:
         >>> is_dialler("Gespreksresultaat"), is_dialler("Resultaat per maand")
         (True, False)
     """
-    return is_called(name, _RESULT)
+    return any(is_called(name, known) for known in (_RESULT, _STATUS, foreign_names.RESULT))
 
 
 def says_little(name: str) -> bool:
@@ -150,8 +155,9 @@ def may_stand_for(name: str, ours: str, *, is_day: bool = False) -> bool:
         >>> may_stand_for("Datum", "occurred_on", is_day=True), may_stand_for("Datum", "amount")
         (True, False)
     """
-    patterns = [_WEAK[key] for key in (ours, "day" if is_day else "") if key in _WEAK]
-    return any(is_called(name, pattern) for pattern in patterns)
+    keys = (ours, "day" if is_day else "")
+    words = [known[key] for key in keys for known in (_WEAK, foreign_names.WEAK) if key in known]
+    return any(is_called(name, pattern) for pattern in words)
 
 
 def is_row_number(name: str) -> bool:
@@ -176,7 +182,7 @@ def is_reference(name: str) -> bool:
 
 def holds_clock_times(name: str) -> bool:
     """Return whether a column, by its name, holds the time of a day that stands beside it."""
-    return is_called(name, _CLOCK_TIME)
+    return is_called(name, _CLOCK_TIME) or is_called(name, foreign_names.CLOCK_TIME)
 
 
 def is_known(name: str) -> bool:

@@ -23,7 +23,9 @@ _PERSONAL_WORD: Final = re.compile(
     "contactpersoon|name|(first|last|full|sur)name|initials|(mobiel|telefoon)(nummer|nr)?|tel|gsm|"
     "(mobile|tele)?phone(number)?|mobile|msisdn|e?mail|e?mailadd?res+|add?res+(regel)?|"
     "straat(naam)?|street|huis(nummer|nr)|postcode|zip|(zip|postal)code|woonplaats|"
-    "(bank)?rekening(nummer)?|sofinummer|dob|medewerker|agent|beller|employee"
+    "(bank)?rekening(nummer)?|sofinummer|dob|medewerker|agent|beller|employee|(vor|nach)name|"
+    "(pre)?nom|telefon(nummer)?|handy(nummer)?|courriel|strasse|strae|rue|plz|ville|adresse|"
+    "anschrift|mitarbeiter"
 )
 _OTHER_WORD: Final = re.compile(
     "campagne(naam)?|campaign(name)?|acti(e|on)|produ[ck]te?|project|bestand|file|lijst|list|"

@@ -157,8 +157,7 @@ def _likeliest(path: Path, headers: Sequence[Header]) -> Header:
 
 def _refuse_people(path: Path, header: Header) -> None:
     """Refuse a first row that holds people in place of column names, which are shown."""
-    known, data = _likelihood(header)[0], sum(map(_is_data, header.names))
-    if (data and data >= known) or any(map(is_personal_value, header.names)):
+    if _is_mostly_data(header) or any(map(is_personal_value, header.names)):
         raise DataError(
             f"`{path.name}` has no column names: its first row holds data. Put a row with the "
             "name of each column above it."
@@ -170,9 +169,19 @@ def _is_data(cell: str) -> bool:
     return is_personal_value(cell) or re.fullmatch(_DATA, cell.strip()) is not None
 
 
+def _is_mostly_data(header: Header) -> bool:
+    data = sum(map(_is_data, header.names))
+    return bool(data) and data >= _known(header)
+
+
 def _likelihood(header: Header) -> tuple[int, int, int]:
-    known = sum(is_known(name) or is_personal_name(name) or _is_weak(name) for name in header.names)
+    # In a row of data a word such as EUR is no name, whatever is known of the row above it.
+    known = 0 if _is_mostly_data(header) else _known(header)
     return known, -header.skipped, len(header.names)
+
+
+def _known(header: Header) -> int:
+    return sum(is_known(name) or is_personal_name(name) or _is_weak(name) for name in header.names)
 
 
 def _is_weak(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from balanstest_analysis.history.columns import foreign_names
 from balanstest_analysis.history.columns.column_names import (
     is_called,
     is_dialler,
@@ -88,7 +89,12 @@ def likely_table(
 
 def says_which(title: str) -> bool:
     """Return whether the name of a file or sheet says which table it holds."""
-    return any(re.search(pattern, title.lower()) for pattern in _FILE_NAMES.values())
+    return any(_is_titled(title, table) for table in _FILE_NAMES)
+
+
+def _is_titled(title: str, table: str) -> bool:
+    words = (_FILE_NAMES[table], foreign_names.FILE_NAMES.get(table, "(?!)"))
+    return any(re.search(pattern, title.lower()) for pattern in words)
 
 
 def _reasons(
@@ -108,14 +114,14 @@ def _reasons(
             found[f"`{name}`"] = 1 if paid else 2
         elif table in {"calls", "events"} and may_stand_for(name, "", is_day=True):
             found.setdefault(f"`{name}`", 0.25)
-    if re.search(_FILE_NAMES[table], title.lower()):
+    if _is_titled(title, table):
         found[f"the name {title!r}"] = 2
     return found | _by_codes(table, codes, tells_reports=_tells_reports(title))
 
 
 def _tells_reports(title: str) -> bool:
     """Return whether a name says objections or complaints, of which some are by *telefoon*."""
-    return any(re.search(_FILE_NAMES[table], title.lower()) for table in REPORTS)
+    return any(_is_titled(title, table) for table in REPORTS)
 
 
 def _by_codes(
