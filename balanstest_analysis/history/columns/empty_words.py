@@ -13,14 +13,25 @@ from balanstest_analysis.history.columns.columns import Column
 _WORDS: Final = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nan", "nat", "none", "nil", "<na>", "na"),
     *("n/a", "nvt", "n.v.t.", "n.v.t", "nvt.", "-", "--", "---", "leeg", "(leeg)", "(blank)"),
-    *("empty", "(empty)", "(none)", "geen", "undefined"),
+    *("empty", "(empty)", "(none)", "geen", "undefined", "–", "—", "''", '""'),
+    # A missing value of SAS and Stata; then those of German and French systems.
+    *(".", "k.a.", "k. a.", "k.A.", "k. A.", "(leer)", "leer", "keine", "keine angabe", "entf."),
+    *("(vide)", "vide", "aucun", "aucune", "néant", "s.o.", "n.d.", "n/d", "n.c."),
+)
+# In the end of a relation they say what an empty cell says: it still runs.
+_STILL_RUNS: Final = (
+    *("lopend", "doorlopend", "loopt", "loopt door", "onbepaald", "onbepaalde tijd", "heden"),
+    *("onbeperkt", "laufend", "unbefristet", "unbestimmt", "ongoing", "indefinite", "present"),
+    *("open ended", "open-ended", "open end", "en cours", "indéterminé", "indéterminée"),
 )
 # A campaign or a group may well be called NA, "-" or "geen".
 _WORDS_OF_TEXT: Final = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nan", "nat", "none", "<na>"),
-    *("(leeg)", "(blank)", "(empty)", "undefined"),
+    *("(leeg)", "(blank)", "(empty)", "undefined", "(leer)", "(vide)", "''", '""'),
 )
 _ZERO_DAY: Final = r"^0{1,4}[-/.]?0{1,2}[-/.]?0{1,4}([ T][0:.]*)?$"
+# What is left of a form for a day that nobody filled in: __-__-____
+_BARE_MASK: Final = r"^[_ ]*([-/.][_ ]*){2}$|^_+$"
 _LONG_AGO: Final = (
     *("0001-01-01", "1582-10-15", "1601-01-01", "1753-01-01", "1800-01-01", "1858-11-17"),
     *("1899-12-30", "1899-12-31", "1900-01-01", "1900-01-02", "1901-01-01", "1904-01-01"),
@@ -31,18 +42,21 @@ LONG_AGO: Final = tuple(map(dt.date.fromisoformat, _LONG_AGO))
 
 
 def _spelled(words: tuple[str, ...]) -> tuple[str, ...]:
-    spelled = [form for word in words for form in (word, word.upper(), word.capitalize())]
+    spelled = [form for w in words for form in (w, w.upper(), w.capitalize(), w.title())]
     return tuple(dict.fromkeys([*spelled, "NaN", "NaT"]))
 
 
 EMPTY_WORDS: Final = _spelled(_WORDS)
 _EMPTY_TEXTS: Final = _spelled(_WORDS_OF_TEXT)
+_NO_END: Final = (*EMPTY_WORDS, *_spelled(_STILL_RUNS))
 
 
 def empty_words(column: Column) -> tuple[str, ...]:
     """Return the words that stand for an empty cell in a column; a key has none here."""
     if column.kind == "key":
         return ()
+    if column.name == "ends_on":
+        return _NO_END
     return _EMPTY_TEXTS if column.kind == "text" else EMPTY_WORDS
 
 
@@ -56,7 +70,7 @@ def says_empty(text: ir.StringValue, column: Column) -> ir.BooleanValue:
     words = empty_words(column)
     found = text.isin(words) if words else text.isnull() & text.notnull()
     if column.kind in {"day", "moment"}:
-        found = found | text.re_search(_ZERO_DAY)
+        found = found | text.re_search(_ZERO_DAY) | text.re_search(_BARE_MASK)
     return found.fill_null(False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from balanstest_analysis.document.personal import is_personal
 from balanstest_analysis.history.columns.casts import allowed
 from balanstest_analysis.history.columns.columns import Column
@@ -36,6 +38,12 @@ def _remedy(table: str, column: Column, value: str) -> str:
         return f"Correct the export, or list the codes that mean true in `[data.{table}.values]`"
     if value.strip().startswith("#"):
         return "It looks like an error of Excel: correct the formula, or empty the cell"
+    if not column.filled and not re.search(r"\d", value):
+        still_runs = " or that the relation still runs" if column.name == "ends_on" else ""
+        return (
+            f"Correct the export; if it says that nothing is known{still_runs}, empty the cell, "
+            "or have the export write NULL there"
+        )
     return "Correct the export"
 
 
