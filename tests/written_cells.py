@@ -159,6 +159,8 @@ AMOUNTS = {
 }
 FLAGS = {
     **dict.fromkeys(("t", "T", "true", "1", "1.0", "1,00", "Ja", "J", "YES", "waar", "aan"), True),
+    **dict.fromkeys(("WAHR", "Vrai", "OUI", ".T.", "✓", "✔"), True),
+    **dict.fromkeys(("Falsch", "FAUX", "non", "Nein", ".F.", "✗", "✘"), False),
     **dict.fromkeys(("f", "F", "false", "0", "0.0", "nee", "N", "ONWAAR", "uit", "off"), False),
     **dict.fromkeys(("X", "2", "1.5", "10", "-1", "v", "misschien"), None),
 }

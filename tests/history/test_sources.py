@@ -236,6 +236,12 @@ def test_a_file_without_a_header_does_not_give_its_first_person_away(folder: Pat
             "row 3: `net_contact` is 'misschien'; allowed are true, 1, ja, yes, waar,",
         ),
         (f"{PERSON},2026-03-31,true,", "row 3: `converted` is empty; every row needs it."),
+        (
+            f"{PERSON},2026-03-31,true,",
+            "if such a cell means no, list the codes that mean true in `[data.calls.values]`, such "
+            'as converted = ["..."]',
+        ),
+        (f"{PERSON},2026-03-31,true,#N/B", "`converted` is '#N/B'; allowed are"),
         (",2026-03-31,true,false", "row 3: `customer_id` is empty; every row needs it."),
         ('"  ",2026-03-31,true,false', "row 3: `customer_id` is empty; every row needs it."),
     ],

@@ -37,6 +37,13 @@ from balanstest_analysis.history.columns.written_amounts import (
 
 TRUE = ("true", "1", "ja", "yes", "waar", "j", "y", "t", "on", "aan")
 FALSE = ("false", "0", "nee", "no", "onwaar", "n", "f", "off", "uit")
+# Of German and French systems, of dBase, and marks; read, and not named among what is allowed.
+_TRUE_ELSEWHERE = ("wahr", "vrai", "oui", "si", "sí", ".t.", ".true.", "✓", "✔", "☑", "✅")
+_FALSE_ELSEWHERE = (
+    *("falsch", "nein", "faux", "non", ".f.", ".false.", "✗", "✘", "☒", "☐", "❌", "✕"),
+)
+_TRUE_CELLS = TRUE + _TRUE_ELSEWHERE
+_FLAG_CELLS = _TRUE_CELLS + FALSE + _FALSE_ELSEWHERE
 EARLIEST = dt.date(1900, 1, 1)
 _COUNT = r"^\d{1,9}([.,]0{1,2})?$"
 Maker = Callable[[ir.Column, Column, Notation], ir.Column]
@@ -211,7 +218,7 @@ def _flag(raw: ir.Column, _: Column, __: Notation) -> ir.BooleanValue:
     if raw.type().is_numeric():
         return _where((raw == 0) | (raw == 1), raw == 1)
     text = text_of(raw).lower().re_replace("^([01])[.,]0+$", r"\1")
-    return _where(text.isin(TRUE + FALSE), text.isin(TRUE))
+    return _where(text.isin(_FLAG_CELLS), text.isin(_TRUE_CELLS))
 
 
 def _code(words: Mapping[str, str], raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:

@@ -24,7 +24,7 @@ def about_cell(table: str, column: Column, notation: Notation, value: str) -> st
     """
     if not value.strip() or is_empty_word(value):
         written = f" (it is written as {value.strip()})" if value.strip() else ""
-        return f"is empty{written}; every row needs it. Correct the export."
+        return f"is empty{written}; every row needs it. {_filling(table, column)}."
     permitted = allowed(column, notation)
     if column.filled and means_no_day(value, column):
         permitted = f"that day stands for none in many systems, and {permitted}"
@@ -35,7 +35,9 @@ def _remedy(table: str, column: Column, value: str) -> str:
     if column.kind == "code":
         return f"Correct the export, or {how_to_translate(table, column, value)}"
     if column.kind == "flag":
-        return f"Correct the export, or list the codes that mean true in `[data.{table}.values]`"
+        excel = "It looks like an error of Excel: correct the formula"
+        first = excel if _is_error(value) else "Correct the export"
+        return f"{first}, or {_how_to_list(table, column)}"
     if value.strip().startswith("#"):
         return "It looks like an error of Excel: correct the formula, or empty the cell"
     if not column.filled and not re.search(r"\d", value):
@@ -47,7 +49,26 @@ def _remedy(table: str, column: Column, value: str) -> str:
     return "Correct the export"
 
 
+def _filling(table: str, column: Column) -> str:
+    if column.kind != "flag":
+        return "Correct the export"
+    return f"Correct the export, or if such a cell means no, {_how_to_list(table, column)}"
+
+
+def _how_to_list(table: str, column: Column) -> str:
+    return (
+        f"list the codes that mean true in `[data.{table}.values]`, such as "
+        f'{column.name} = ["..."]; every other cell then means no'
+    )
+
+
+def _is_error(value: str) -> bool:
+    return re.fullmatch(r"#[A-Z]{1,7}[/!?][A-Z0-9]?!?", value.strip()) is not None
+
+
 def _shown(column: Column, value: str) -> str:
-    """Return a cell as messages show it: a plain word for a kind or a ground is nobody's."""
+    """Return a cell as messages show it: an error of Excel and a plain word are nobody's."""
+    if _is_error(value):
+        return f"'{value.strip()}'"
     is_plain = column.kind == "code" and suggested(column, value) and not is_personal(value)
     return f"'{value.strip()}'" if is_plain else shown(value)
