@@ -210,6 +210,27 @@ def test_a_file_that_can_be_read_both_ways_is_asked_about(tmp_path: Path, low: s
     assert "`b.csv`: `called_at` can be read with the day first and with the month first" in told
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ({7: "05-04-2025"}, "in `events.csv` row 9. State"),
+        (
+            {7: "05-04-2025", 9: "06/04/2025"},
+            "in each of the 2 rows written so, the first of which is `events.csv` row 9. State",
+        ),
+    ],
+)
+def test_a_day_written_otherwise_than_the_others_is_named_by_its_row(
+    tmp_path: Path, rows: dict[int, str], told: str
+) -> None:
+    calls, events = history()
+    for row, day in rows.items():
+        events[row]["occurred_on"] = day
+    put(tmp_path / "calls.csv", calls)
+    put(tmp_path / "events.csv", events)
+    assert told in refusal(tmp_path)
+
+
 def test_files_that_are_each_clear_are_each_read(tmp_path: Path) -> None:
     calls, events = history()
     put(tmp_path / "events.csv", events)

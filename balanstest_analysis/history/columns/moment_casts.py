@@ -11,7 +11,11 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.notations import DEFAULT_ZONE, Notation
 from balanstest_analysis.history.columns.written_evidence import MINUTES, OFFSET, PLAIN_ISO, REST
-from balanstest_analysis.history.columns.written_moments import simplified, without_names
+from balanstest_analysis.history.columns.written_moments import (
+    OF_ODATA,
+    simplified,
+    without_names,
+)
 
 _DAY: Final = r"(0?[1-9]|[12]\d|3[01])"
 _MONTH: Final = r"(0?[1-9]|1[012])"
@@ -137,6 +141,14 @@ def moment_of_simple(text: ir.StringValue, notation: Notation) -> ir.TimestampVa
         text: the texts.
         notation: how the column is written.
     """
+    moment = _of_simple(text, notation)
+    if OF_ODATA not in notation.steps:
+        return moment
+    counted = _of_unix(text.re_extract("^u([0-9]{12,13})$", 1))
+    return ibis.ifelse(text.re_search("^u[0-9]{12,13}$"), counted, moment)
+
+
+def _of_simple(text: ir.StringValue, notation: Notation) -> ir.TimestampValue:
     fits, is_afternoon = text.re_search(_SIMPLE), ibis.literal(False)
     if notation.clock:
         text = text.re_replace(r" 12:(.* [ap]m)", r" 00:\1")

@@ -6,7 +6,7 @@ allows two readings is refused until the dossier states the order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,6 +73,7 @@ def decided(
     found: Mapping[str, int],
     file_name: str,
     steps: frozenset[str] = STEPS,
+    first: Callable[[], str] | None = None,
 ) -> Notation:
     """Return the notation of a column.
 
@@ -82,6 +83,8 @@ def decided(
         found: the counts of `evidence`, or those of `plain_evidence` where no cell is odd.
         file_name: to be named.
         steps: that simplifying takes.
+        first: returns the first row of a day with the year last, among others with the year first;
+            None where rows have no order.
 
     Raises:
         DataError: the cells allow two readings and the dossier states neither, or say that a
@@ -96,7 +99,7 @@ def decided(
     if column.kind not in {"day", "moment"}:
         return ISO
     _refuse_swapped(found, where)
-    dates = request.source.dates or _dates(request, found, where)
+    dates = request.source.dates or _dates(request, found, where, first)
     return Notation(
         dates=dates,
         zone=request.source.timezone or DEFAULT_ZONE,
@@ -109,7 +112,9 @@ def decided(
     )
 
 
-def _dates(request: Request, found: Mapping[str, int], where: str) -> str:
+def _dates(
+    request: Request, found: Mapping[str, int], where: str, first: Callable[[], str] | None
+) -> str:
     _refuse_numbers(request, found, where)
     either, day, month = (ordered(found, key) for key in ("either", "day", "month"))
     asked = f'State dates = "day-first" or dates = "month-first" in `[data.{request.table}]`.'
@@ -121,12 +126,19 @@ def _dates(request: Request, found: Mapping[str, int], where: str) -> str:
     if not day and not month:
         if not either:
             return "day-first" if ordered(found, "same") else "iso"
-        rows = f"in each of the {either} rows written so" if _others(found) else "in every row"
+        rows = _written_so(either, first) if _others(found) else "in every row"
         raise DataError(
             f"{where} can be read with the day first and with the month first, {rows}. {asked}"
         )
     _refuse_undecided(found, f"{where} ", asked)
     return "day-first" if day >= month else "month-first"
+
+
+def _written_so(number: int, first: Callable[[], str] | None) -> str:
+    place = f", the first of which is {first()}" if first and number > 1 else ""
+    if number == 1:
+        return f"in {first()}" if first else "in the 1 row written so"
+    return f"in each of the {number} rows written so{place}"
 
 
 def _others(found: Mapping[str, int]) -> int:

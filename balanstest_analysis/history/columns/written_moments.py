@@ -16,6 +16,10 @@ import ibis.expr.types as ir
 _MONTHS: Final = (
     "jan(?:uari|uary)?|feb(?:ruari|ruary)?|m(?:aa|a)?rt|m(?:aa|a)r|march|apr(?:il)?|mei|may|jun[ie]?"
     "|jul[iy]?|aug(?:ustus|ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    # German, then French.
+    "|januar|j[äa]n(?:ner)?|februar|m[äa]rz|maerz|mrz|m[äa]r|mai|dez(?:ember)?"
+    "|janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|juin|juil(?:let)?|ao[ûu]t|septembre|octobre"
+    "|novembre|d[ée]c(?:embre)?"
 )
 _NUMBERS: Final = {
     "jan": 1,
@@ -34,24 +38,46 @@ _NUMBERS: Final = {
     "oct": 10,
     "nov": 11,
     "dec": 12,
+    "jän": 1,
+    "fév": 2,
+    "fev": 2,
+    "mär": 3,
+    "mae": 3,
+    "mrz": 3,
+    "avr": 4,
+    "mai": 5,
+    "aoû": 8,
+    "aou": 8,
+    "déc": 12,
+    "dez": 12,
 }
+_LONGER_NUMBERS: Final = {"juin": 6, "juil": 7}
 _NAME: Final = rf"(^|[^a-z])({_MONTHS})($|[^a-z])"
 _WEEKDAYS: Final = (
     "ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?"
     "|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
     "|sat(?:urday)?|sun(?:day)?"
+    "|mo(?:ntag)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|sonnabend"
+    "|so(?:nntag)?|lun(?:di)?|mardi|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?"
+    "|dim(?:anche)?"
 )
 _BLANKS: Final = "[ \t\u00a0\u2007\u2009\u202f]+"
 _TIME: Final = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _YEAR: Final = "[0-9]{4}"
 Steps = Sequence[tuple[str, str]]
-_PLAIN: Final[Steps] = ((_BLANKS, " "),)
+# Thousandths of a second since 1970, as OData and older .NET write them.
+OF_ODATA: Final = r"^\\?/date[(]([0-9]{12,13})(?:[+-][0-9]{4})?[)]\\?/$"
+_PLAIN: Final[Steps] = (
+    (_BLANKS, " "),
+    (r"^([0-9]{8})[.,]0+$", r"\1"),
+    (OF_ODATA, r"u\1"),
+)
 _WITHOUT_WEEKDAY: Final[Steps] = ((rf"^(?:{_WEEKDAYS})[.]?,? ", ""),)
 _NAMED_ORDER: Final[Steps] = (
     (r"[ ./,'-]*(m[0-9]{2})[ ./,'-]*", r" \1 "),
     (r"^ +", ""),
     (rf"^(m[0-9]{{2}} [0-9]{{1,2}}) ({_TIME})(.*) ({_YEAR})$", r"\1 \4 \2\3"),
-    (rf"^([0-9]{{1,2}})(?:st|nd|rd|th|e)? m([0-9]{{2}}) ({_YEAR})", r"\3-\2-\1"),
+    (rf"^([0-9]{{1,2}})(?:st|nd|rd|th|er|e)? m([0-9]{{2}}) ({_YEAR})", r"\3-\2-\1"),
     (rf"^m([0-9]{{2}}) ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ({_YEAR})", r"\3-\1-\2"),
     (rf"^({_YEAR}) m([0-9]{{2}}) ([0-9]{{1,2}})", r"\1-\2-\3"),
     (r"^([0-9]{1,2}) m([0-9]{2}) ([0-6][0-9])($|[^0-9])", r"20\3-\2-\1\4"),
@@ -83,7 +109,7 @@ _COMPACT: Final[Steps] = (
     (r"^([0-3][0-9])([0-3][0-9])((?:19|20|29|99)[0-9]{2})($|[ t])", r"\1-\2-\3\4"),
 )
 _TIME_FIRST: Final[Steps] = ((rf"^({_TIME}),? ([0-9./-]+)$", r"\2 \1"),)
-_BETWEEN: Final[Steps] = ((r"^([0-9]+-[0-9]+-[0-9]+)(?:t|,| om| at| um|:)+ ?([0-9])", r"\1 \2"),)
+_BETWEEN: Final[Steps] = ((r"^([0-9]+-[0-9]+-[0-9]+)(?:t|,| om| at| um| à|:)+ ?([0-9])", r"\1 \2"),)
 _CLOCK: Final[Steps] = (
     (r"^([0-9-]+)[ -]([0-9]{1,2})[.]([0-9]{2})[.]([0-9]{2})", r"\1 \2:\3:\4"),
     (r"^([0-9-]+) ([0-9]{1,2})[.uh]([0-9]{2})", r"\1 \2:\3"),
@@ -186,8 +212,8 @@ def without_names(text: ir.StringValue, having: Collection[str] = STEPS) -> ir.S
 
 def _with_numbers_of_months(text: ir.StringValue) -> ir.StringValue:
     name = text.re_extract(_NAME, 2).nullif("")
-    start = name.left(3)
-    number = ibis.cases(*((start == word, f"m{n:02d}") for word, n in _NUMBERS.items()), else_="")
+    known = [(name.left(len(w)) == w, f"m{n:02d}") for w, n in (_LONGER_NUMBERS | _NUMBERS).items()]
+    number = ibis.cases(*known, else_="")
     return ibis.ifelse(name.isnull(), text, text.replace(name, number))
 
 

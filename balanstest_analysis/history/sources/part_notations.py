@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import Problems
-from balanstest_analysis.history.columns.casts import written_text
+from balanstest_analysis.history.columns.casts import text_of, written_text
 from balanstest_analysis.history.columns.columns import Column, Request
 from balanstest_analysis.history.columns.moment_casts import (
     moment_of_simple,
@@ -23,12 +24,19 @@ from balanstest_analysis.history.columns.notations import (
     evidence,
     plain_evidence,
 )
-from balanstest_analysis.history.columns.written_moments import STEPS, needed_steps, shape
+from balanstest_analysis.history.columns.written_moments import (
+    STEPS,
+    needed_steps,
+    shape,
+    without_names,
+)
 from balanstest_analysis.history.engines.engine import Engine, frame, totals_of
 from balanstest_analysis.history.sources.file_layouts import open_parts, part_of_files
 from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.places import first_place
 
 # A column of free text has more shapes; then every step is taken.
+_YEAR_LAST: Final = r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
 _MOST_SHAPES: Final = 500
 READ: Final = "read_"
 
@@ -66,14 +74,14 @@ def written_parts(engine: Engine, dossier: Dossier, request: Request) -> tuple[P
 def _written(engine: Engine, part: Part) -> Iterator[Part]:
     found = evidence_of(engine, part)
     if len(part.files) < 2 or not any(_may_differ(counts) for counts in found.counts.values()):
-        yield _with_moments(replace(part, notations=_decided(part, found)))
+        yield _with_moments(replace(part, notations=_decided(engine, part, found)))
         return
     problems = Problems()
     alike: dict[tuple[tuple[str, str, str], ...], list[Part]] = {}
     for file in part.files:
         single = part_of_files(engine, part, (file,))
         with problems.gathered():
-            notations = _decided(single, evidence_of(engine, single))
+            notations = _decided(engine, single, evidence_of(engine, single))
             key = tuple((name, how.dates, how.decimal) for name, how in notations.items())
             alike.setdefault(key, []).append(replace(single, notations=notations))
     problems.refuse()
@@ -176,7 +184,7 @@ def _counted(
     return found
 
 
-def _decided(part: Part, found: Found) -> dict[str, Notation]:
+def _decided(engine: Engine, part: Part, found: Found) -> dict[str, Notation]:
     notations: dict[str, Notation] = {}
     problems = Problems()
     for column in part.columns:
@@ -184,7 +192,19 @@ def _decided(part: Part, found: Found) -> dict[str, Notation]:
             if column.name in found.counts:
                 counts = found.counts[column.name]
                 steps = found.steps.get(column.name, STEPS)
-                how = decided(part.request, column, counts, part.name, steps)
+                first = partial(_first, engine, part, column) if engine.has_row_order else None
+                how = decided(part.request, column, counts, part.name, steps, first)
                 notations[column.name] = how
     problems.refuse()
     return notations
+
+
+def _first(engine: Engine, part: Part, column: Column) -> str:
+    """Return the row of the first day that has its year last."""
+
+    def mark(_: Part, stored: ir.Table) -> tuple[ir.BooleanValue, ir.Column]:
+        text = without_names(text_of(stored[column.name]))
+        return text.re_search(_YEAR_LAST).fill_null(False), stored[column.name]
+
+    file, row, _ = first_place(engine, [part], mark)
+    return f"`{file}` row {row}"
