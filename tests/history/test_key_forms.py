@@ -278,6 +278,17 @@ DIFFERENT: dict[str, tuple[Sequence[str], Callable[[str], str], str]] = {
     "a part behind": (LIKE, lambda key: f"{key}-01", "a short part behind"),
     "dots": (LIKE, lambda key: f"{key[:3]}.{key[3:]}", "marks inside"),
     "blanks inside": (LIKE, lambda key: f"{key[:2]} {key[2:4]} {key[4:]}", "marks inside"),
+    "numbers as they are shown": (
+        LIKE,
+        lambda key: f"{key[:3]}.{key[3:]},0",
+        "marks of thousands and zeros behind",
+    ),
+    "wide digits": (
+        LIKE,
+        lambda key: "".join(chr(0xFF10 + int(digit)) for digit in key),
+        "the width of digits",
+    ),
+    "the letter O": (LIKE, lambda key: key.replace("0", "O"), "the letter O, where the other"),
     "GUIDs without dashes": (
         [guid(key) for key in LIKE],
         lambda key: key.replace("-", "").upper(),

@@ -19,6 +19,8 @@ _FRONT: Final = "^[A-Za-z]+[^A-Za-z0-9]*0*|^0+"
 _BEHIND: Final = "[^A-Za-z0-9]*[A-Za-z]+$"
 _PART_BEHIND: Final = "[-_/.: ][A-Za-z0-9]{1,3}$"
 _NO_DIGITS: Final = "[^0-9]+"
+_WIDE_DIGITS: Final = "".join(chr(0xFF10 + digit) for digit in range(10))
+_DIGITS_AND_O: Final = "^[0-9Oo]*[0-9][0-9Oo]*$"
 _SALESFORCE: Final = "^[A-Za-z0-9]{18}$"
 
 
@@ -54,6 +56,10 @@ def _short(key: ir.StringValue) -> ir.StringValue:
     return ibis.ifelse(key.re_search(_SALESFORCE), key.substr(0, 15), key)
 
 
+def _zeros_for_o(key: ir.StringValue) -> ir.StringValue:
+    return ibis.ifelse(key.re_search(_DIGITS_AND_O), key.translate("Oo", "00"), key)
+
+
 # Simple ones first: the first that makes the tables match is told.
 DIFFERENCES: Final[Mapping[str, Difference]] = {
     "zeros": Difference(
@@ -73,6 +79,17 @@ DIFFERENCES: Final[Mapping[str, Difference]] = {
     "marks": Difference(
         form=lambda key: key.re_replace(_MARKS, ""),
         words="marks inside, such as dashes, dots, braces or spaces",
+    ),
+    "thousands": Difference(
+        form=lambda key: key.re_replace(r"[.,]0{1,2}$", "").re_replace(_MARKS, ""),
+        words="marks of thousands and zeros behind a decimal mark, as numbers are shown",
+    ),
+    "width": Difference(
+        form=lambda key: key.translate(_WIDE_DIGITS, "0123456789"),
+        words="the width of digits: the one writes \uff11\uff12\uff13, the other 123",
+    ),
+    "letter_o": Difference(
+        form=_zeros_for_o, words="the letter O, where the other has the digit 0"
     ),
     "marks_case": Difference(
         form=lambda key: key.re_replace(_MARKS, "").lower(),

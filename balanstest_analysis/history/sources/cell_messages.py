@@ -10,6 +10,7 @@ from balanstest_analysis.history.columns.columns import Column
 from balanstest_analysis.history.columns.empty_words import is_empty_word, means_no_day
 from balanstest_analysis.history.columns.kind_words import how_to_translate, suggested
 from balanstest_analysis.history.columns.notations import Notation
+from balanstest_analysis.history.columns.number_forms import form_of_number
 from balanstest_analysis.history.columns.privacy import shown
 
 
@@ -40,6 +41,8 @@ def _remedy(table: str, column: Column, value: str) -> str:
         return f"{first}, or {_how_to_list(table, column)}"
     if value.strip().startswith("#"):
         return "It looks like an error of Excel: correct the formula, or empty the cell"
+    if column.kind in {"amount", "count"} and (form := form_of_number(value)):
+        return form
     if not column.filled and not re.search(r"\d", value):
         still_runs = " or that the relation still runs" if column.name == "ends_on" else ""
         return (
