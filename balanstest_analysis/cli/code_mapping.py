@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from balanstest_analysis.document.visible import escaped_unseen
 from balanstest_analysis.history.columns.columns import TABLES
-from balanstest_analysis.history.columns.kind_words import suggested
+from balanstest_analysis.history.columns.kind_words import is_no_gift, suggested
 from balanstest_analysis.history.columns.report_subjects import REPORTS
 from balanstest_analysis.history.recognition.deciding_columns import RowFilter
 from balanstest_analysis.history.recognition.recognition import Sketch
@@ -121,12 +121,16 @@ def word_lines(sketch: Sketch) -> Iterator[str]:
         meant: dict[str, list[str]] = {}
         for word in found.numbers:
             meant.setdefault(suggested(columns[ours], word), []).append(word)
-        unknown = meant.pop("", [])
+        others = meant.pop("", [])
+        no_gifts = [word for word in others if is_no_gift(columns[ours], word)]
+        unknown = [word for word in others if word not in no_gifts]
         yield f"# De woorden van {quoted(found.column)} ({ours}) betekenen misschien dit; haal de #"
         yield f"# weg als het klopt. Onze codes zijn: {', '.join(columns[ours].codes)}."
         yield f"# [data.{sketch.table}.values.{quoted(found.column)}]"
         for code, words in meant.items():
             yield f"# {code} = [{names(words)}]"
+        if no_gifts:
+            yield f"# Geen gift van de donateur, laat die rijen weg met `where`: {names(no_gifts)}."
         if unknown:
             yield f"# Nog door u te verdelen: {names(unknown)}."
 

@@ -10,7 +10,7 @@ from balanstest_analysis.history.columns.columns import Column
 
 _KINDS: Final[Mapping[str, str]] = {
     "donation": r"((eenmalige|periodieke|vaste|maand|jaar|extra) ?)?(gift(en)?|donatie|schenking)"
-    r"|gift|donatie|donation|donateurschap|machtiging|collecte|inzameling|nalatenschap|legaat"
+    r"|gift|donatie|donation|donateurschap|machtiging"
     r"|bijdrage|recurring (gift|donation)|one[- ]?(off|time) (gift|donation)|pledge|sponsoring",
     "purchase": r"aankoop|bestelling|order|verkoop|sale|koop|product|webshop|los nummer|lot(en)?"
     r"|loterij(lot)?|factuur|invoice",
@@ -28,6 +28,12 @@ _BASES: Final[Mapping[str, str]] = {
     r"|inbound|inkomend",
     "callback": r"terugbel(afspraak|verzoek|len)?|call-?back|belafspraak",
 }
+# What the finding `kind_assumed` says: these are no gifts of the donor.
+_NO_GIFT: Final = (
+    r"nalatenschap(pen)?|legaat|legaten|erfenis(sen)?|erfstelling(en)?|testament|legac(y|ies)"
+    r"|bequests?|collectes?|collecte-?opbrengst(en)?|collections?|inzameling(en)?"
+    r"|(huis-?aan-?huis|straat|kerk|deur|bus)-?collectes?"
+)
 _WORDS: Final = {"kind": _KINDS, "basis": _BASES}
 
 
@@ -44,11 +50,31 @@ def suggested(column: Column, word: str) -> str:
         >>> suggested(kind, "Periodieke gift"), suggested(kind, "Jansen")
         ('donation', '')
     """
-    plain = re.sub(r"[\s_]+", " ", word.strip().lower())
+    plain = _plain(word)
     for code, pattern in _WORDS.get(column.name, {}).items():
         if re.fullmatch(pattern, plain):
             return code
     return ""
+
+
+def is_no_gift(column: Column, word: str) -> bool:
+    """Return whether a kind says what comes in without being a gift of the donor.
+
+    Args:
+        column: with codes; only ``kind`` has such words.
+        word: a cell of the export.
+
+    Examples:
+        >>> from balanstest_analysis.history.columns.columns import TABLES
+        >>> kind = next(column for column in TABLES["events"] if column.name == "kind")
+        >>> is_no_gift(kind, "Nalatenschap"), is_no_gift(kind, "Gift")
+        (True, False)
+    """
+    return column.name == "kind" and re.fullmatch(_NO_GIFT, _plain(word)) is not None
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s_]+", " ", word.strip().lower())
 
 
 def how_to_translate(table: str, column: Column, word: str) -> str:
@@ -59,6 +85,12 @@ def how_to_translate(table: str, column: Column, word: str) -> str:
         column: with codes.
         word: a cell of the export; shown only where it is known to be a plain word.
     """
+    if is_no_gift(column, word):
+        return (
+            f"leave such rows out with `where` in `[data.{table}]`, as a legacy or a collection "
+            "is no gift of the donor; to count them all the same, state what the word means in "
+            f"`[data.{table}.values]`"
+        )
     code = suggested(column, word)
     listed = f'{code} = ["{word.strip()}"]' if code else f'{column.codes[0]} = ["..."]'
     return (

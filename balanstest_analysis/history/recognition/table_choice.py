@@ -16,7 +16,7 @@ from balanstest_analysis.history.columns.column_names import (
     says_little,
 )
 from balanstest_analysis.history.columns.columns import DAY_OF, TABLES
-from balanstest_analysis.history.columns.kind_words import suggested
+from balanstest_analysis.history.columns.kind_words import is_no_gift, suggested
 from balanstest_analysis.history.columns.report_subjects import REPORTS
 from balanstest_analysis.history.columns.row_status import plain_code, row_status
 from balanstest_analysis.history.recognition.result_codes import is_result, meaning
@@ -146,7 +146,8 @@ def _by_codes(
 def _are_kinds(name: str, cells: Collection[str]) -> bool:
     """Return whether a column tells what kind of purchase or gift each row is."""
     kind = next(column for column in TABLES["events"] if column.name == "kind")
-    return "kind" in ours_of(name) and any(suggested(kind, cell) for cell in cells)
+    known = (suggested(kind, cell) or is_no_gift(kind, cell) for cell in cells)
+    return "kind" in ours_of(name) and any(known)
 
 
 _VAGUE: Final = frozenset({"open", "pending", "in behandeling", "concept", "draft", "test"})

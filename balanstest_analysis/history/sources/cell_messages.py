@@ -8,7 +8,7 @@ from balanstest_analysis.document.personal import is_personal
 from balanstest_analysis.history.columns.casts import allowed
 from balanstest_analysis.history.columns.columns import Column
 from balanstest_analysis.history.columns.empty_words import is_empty_word, means_no_day
-from balanstest_analysis.history.columns.kind_words import how_to_translate, suggested
+from balanstest_analysis.history.columns.kind_words import how_to_translate, is_no_gift, suggested
 from balanstest_analysis.history.columns.notations import Notation
 from balanstest_analysis.history.columns.number_forms import form_of_number
 from balanstest_analysis.history.columns.privacy import shown
@@ -73,5 +73,6 @@ def _shown(column: Column, value: str) -> str:
     """Return a cell as messages show it: an error of Excel and a plain word are nobody's."""
     if _is_error(value):
         return f"'{value.strip()}'"
-    is_plain = column.kind == "code" and suggested(column, value) and not is_personal(value)
+    is_known = bool(suggested(column, value)) or is_no_gift(column, value)
+    is_plain = column.kind == "code" and is_known and not is_personal(value)
     return f"'{value.strip()}'" if is_plain else shown(value)
