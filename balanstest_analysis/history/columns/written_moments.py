@@ -66,7 +66,7 @@ _TIME: Final = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _YEAR: Final = "[0-9]{4}"
 Steps = Sequence[tuple[str, str]]
 # Thousandths of a second since 1970, as OData and older .NET write them.
-OF_ODATA: Final = r"^\\?/date[(]([0-9]{12,13})(?:[+-][0-9]{4})?[)]\\?/$"
+OF_ODATA: Final = r"^/date[(]([0-9]{12,13})(?:[+-][0-9]{4})?[)]/$"
 _PLAIN: Final[Steps] = (
     (_BLANKS, " "),
     (r"^([0-9]{8})[.,]0+$", r"\1"),
