@@ -233,6 +233,18 @@ SCENARIOS |= {
         ),
         {"key_form_differs_objections": (12, None), "key_form_differs_complaints": (12, None)},
     ),
+    "reports that number calls differently": (
+        world(
+            FIRST,
+            *(call(f"{number}", call_id=f"ID-{number}") for number in range(100, 112)),
+            objections=[report(f"{n}", "2024-03-10", f"{n}") for n in range(100, 112)],
+            complaints=[report(f"{n}", "2024-03-10", f"{n}") for n in range(100, 112)],
+        ),
+        {
+            "no_call_id_match_objections": (12, None),
+            "no_call_id_match_complaints": (12, None),
+        },
+    ),
     "a key that is many": (
         world(
             FIRST,
@@ -876,6 +888,7 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
     tables = ("events", "objections", "complaints")
     crowded = {f"one_key_many_rows_{table}" for table in ("calls", *tables)}
     unmatched = {f"no_customer_match_{table}" for table in tables}
+    unmatched |= {f"no_call_id_match_{table}" for table in ("objections", "complaints")}
     ignored = {"status_column_ignored_events", "status_column_ignored_calls"}
     others = {
         "no_net_contacts",

@@ -33,6 +33,19 @@ def _about(table: str, one: str, more: str) -> dict[str, FindingText]:
     }
 
 
+def _calls_named(table: str, one: str, more: str) -> dict[str, FindingText]:
+    """Return the sentence about calls that are named and are not there."""
+    return {
+        f"no_call_id_match_{table}": FindingText(
+            singular=f"{{n}} {one} noemt een belpoging die er bij die klant niet is.",
+            plural=f"{{n}} {more} noemen een belpoging die er bij die klant niet is.",
+            consequence=(
+                "Dat is meer dan de helft. Beide tabellen nummeren belpogingen verschillend."
+            ),
+        )
+    }
+
+
 KEY_TEXTS: Final = {
     code: text
     for table, one, more in (
@@ -44,3 +57,5 @@ KEY_TEXTS: Final = {
     for code, text in _about(table, one, more).items()
     if code != "key_form_differs_calls"
 }
+KEY_TEXTS.update(_calls_named("objections", "melding van verzet", "meldingen van verzet"))
+KEY_TEXTS.update(_calls_named("complaints", "klacht", "klachten"))

@@ -22,6 +22,7 @@ from balanstest_analysis.history.columns.empty_words import (
     says_empty,
     stands_for_none,
 )
+from balanstest_analysis.history.columns.key_forms import without_decimals
 from balanstest_analysis.history.columns.moment_casts import (
     holds_moments,
     moment_of_stored,
@@ -46,6 +47,7 @@ _TRUE_CELLS = TRUE + _TRUE_ELSEWHERE
 _FLAG_CELLS = _TRUE_CELLS + FALSE + _FALSE_ELSEWHERE
 EARLIEST = dt.date(1900, 1, 1)
 _COUNT = r"^\d{1,9}([.,]0{1,2})?$"
+CALL_ID = "call_id"
 Maker = Callable[[ir.Column, Column, Notation], ir.Column]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -157,6 +159,8 @@ def tidy(raw: ir.Column, column: Column) -> ir.BooleanValue:
     is_tidy = (text == _trim(text)) & (text != "")
     if words := empty_words(column):
         is_tidy = is_tidy & ~text.isin(words)
+    if column.name == CALL_ID:
+        is_tidy = is_tidy & (text == without_decimals(text))
     return is_tidy.fill_null(True)
 
 
@@ -204,6 +208,8 @@ def _empty(raw: ir.Column, column: Column) -> ir.BooleanValue:
 
 def _as_text(raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:
     text = text_of(raw)
+    if column.name == CALL_ID:
+        text = without_decimals(text)
     words = empty_words(column)
     return _where(~text.isin(words), text) if words else text
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.history.compliance.call_id_matching import ask_call_ids, call_id_findings
 from balanstest_analysis.history.compliance.call_patterns import call_patterns
 from balanstest_analysis.history.compliance.calls_by_source import ask_sources
 from balanstest_analysis.history.compliance.changed_codes import changed_codes
@@ -55,6 +56,7 @@ class AskedDoubts:
 
     Attributes:
         matches: by table beside the calls.
+        call_ids: by table that names calls.
         months: per calendar month of calls.
         by_day: rows per day, by table.
         still_customers: calls that count, of which the code says that the customer still is one.
@@ -69,6 +71,7 @@ class AskedDoubts:
     """
 
     matches: Mapping[str, Deferred[Match]]
+    call_ids: Mapping[str, Deferred[Match]]
     months: Deferred[pd.DataFrame]
     by_day: RowsByDay
     still_customers: Deferred[int]
@@ -113,6 +116,7 @@ def ask_doubts(
     coded, by_day = ledger.coded, ask_days(queries)
     return AskedDoubts(
         matches=ask_matches(queries, people, days[0]),
+        call_ids=ask_call_ids(queries, coded, days[0]),
         months=ask_months(queries, coded),
         by_day=by_day,
         still_customers=ask_still_customers(queries, coded),
@@ -141,6 +145,7 @@ def doubts(
     begun, still = asked.late_events(dossier), asked.still_customers.value
     patterns = call_patterns(asked.by_day["calls"].value, asked.customers)
     yield from matching_findings(history, asked.matches)
+    yield from call_id_findings(history, asked.call_ids)
     yield from (answer.value for answer in asked.crowded.values() if answer.value)
     yield from _found(months_without_calls(asked.months.value))
     yield from new_findings(exposure, month_findings(asked.months.value, asked.events))

@@ -50,7 +50,15 @@ class Likeness:
         )
 
 
-def likeness(history: History, one: str, other: str, *, known: int, expected: float) -> Likeness:
+def likeness(
+    history: History,
+    one: str,
+    other: str,
+    *,
+    known: int,
+    expected: float,
+    column: str = "customer_id",
+) -> Likeness:
     """Return how the keys of one table differ from those of another in which they should be.
 
     Args:
@@ -59,8 +67,10 @@ def likeness(history: History, one: str, other: str, *, known: int, expected: fl
         other: the table in which they are.
         known: customers that match as they are written.
         expected: customers that should.
+        column: with the keys: of customers, or of calls.
     """
-    found, reference = _forms(history, one, other), _forms(history, other, one)
+    found = _forms(history, one, other, column)
+    reference = _forms(history, other, one, column)
     shapes = _shapes(history, {one: found, other: reference})
     best: tuple[str, int] = ("", known)
     for name in DIFFERENCES:
@@ -75,18 +85,19 @@ def likeness(history: History, one: str, other: str, *, known: int, expected: fl
     return Likeness(difference=DIFFERENCES[best[0]], likely=best[1], most=False, shapes=shapes)
 
 
-def _forms(history: History, table: str, beside: str) -> ir.Table:
-    """Return each customer once, with a digest per form, kept: the files are read once."""
-    files = numbered_rows(history, table, ("customer_id",), digests=False)
-    rows = [rows.select("customer_id") for _, rows in files]
+def _forms(history: History, table: str, beside: str, column: str) -> ir.Table:
+    """Return each key once, with a digest per form, kept: the files are read once."""
+    files = numbered_rows(history, table, (column,), digests=False)
+    rows = [rows.select(column) for _, rows in files if column in rows.columns]
     keys = reduce(lambda some, more: some.union(more), rows).distinct()
-    key = keys.customer_id
+    keys = keys.filter(keys[column] != "")
+    key = keys[column]
     forms = {
         name: _digest(how.form(key), history.customer_key) for name, how in DIFFERENCES.items()
     }
     digits = ~key.re_search("[^0-9]")
     shaped = keys.select(length=key.length(), is_number=digits, **forms)
-    return history.keep(f"key_forms_{table}_{beside}", shaped)
+    return history.keep(f"forms_of_{column}_{table}_{beside}", shaped)
 
 
 def _digest(form: ir.StringValue, key: str) -> ir.IntegerValue:
