@@ -6,7 +6,7 @@ the conversion's: the relation before the call is gone, or seems to run on throu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _LEAST_SHARE, _MOST_CALLS = 0.05, 0.5
 _SURE = 7.0  # a chance below one in a thousand
+_REASONS = ("running_customer", "no_earlier_event")
 _FEWEST, _MANY, _MOST, _TIMES = 10, 0.2, 0.5, 5.0
+_NEARLY_ALL, _ODDS = 0.98, 10.0
 
 
 def reference_after_conversions(ledger: Ledger) -> int:
@@ -49,31 +51,47 @@ def left_out(ledger: Ledger) -> Iterator[tuple[str, int]]:
 
     Who buys or objects is changed in a CRM: its one row becomes that of the new relation, or the
     relation is removed, and the call that it came of counts no more. Yielded is what is at least
-    `_FEWEST` and a fifth of all (`_MANY`), and `_TIMES` the share that is left out of other calls
-    for the same reason; where it is half of all (`_MOST`), the code is that of a finding that
-    blocks.
+    `_FEWEST` and a fifth of all (`_MANY`), and far more than is left out of other calls; the code
+    is that of a finding that blocks where next to none is left, or where it is half of all
+    (`_MOST`) and so many times the share of other calls (`_TIMES`).
     """
     cells = ledger.own_calls
     for noun, column in (("conversions", "conversion_events"), ("objections", "objection_reports")):
         if column not in cells:
             continue
-        lost, share = _left_out(cells, column)
+        lost, blocks = _left_out(cells, column)
         if lost:
-            yield (f"{noun}_left_out" if share >= _MOST else f"some_{noun}_left_out"), lost
+            yield (f"{noun}_left_out" if blocks else f"some_{noun}_left_out"), lost
 
 
-def _left_out(cells: pd.DataFrame, column: str) -> tuple[int, float]:
-    """Return the most events that are left out for one reason, and their share of all."""
-    events, calls = int(cells[column].sum()), int(cells["calls"].sum())
-    for code in ("running_customer", "no_earlier_event"):
-        left = cells[cells["code"] == code]
-        lost = int(left[column].sum())
-        others = int(left["calls"].sum()) - lost
-        if lost < max(_FEWEST, _MANY * events):
+def _left_out(cells: pd.DataFrame, column: str) -> tuple[int, bool]:
+    """Return how many events are left out, 0 where that is usual, and whether it blocks.
+
+    Reasons are taken together where they leave next to nothing: a row that is renewed either still
+    runs or begins after the call. A share of other calls that is not small cannot be exceeded many
+    times; the odds can.
+    """
+    lost, share, others = _lost(cells, column, _REASONS)
+    if lost >= _FEWEST and share >= _NEARLY_ALL and others < _MOST_CALLS:
+        return lost, True
+    for code in _REASONS:
+        lost, share, others = _lost(cells, column, (code,))
+        if lost < _FEWEST or share < _MANY:
             continue
-        if lost / events > _TIMES * others / max(calls - events, 1):
-            return lost, lost / events
-    return 0, 0.0
+        if share > _TIMES * others:
+            return lost, share >= _MOST
+        if share >= _MOST and share * (1 - others) > _ODDS * others * (1 - share):
+            return lost, False
+    return 0, False
+
+
+def _lost(cells: pd.DataFrame, column: str, codes: Sequence[str]) -> tuple[int, float, float]:
+    """Return the events that are left out, their share of all, and that of calls without one."""
+    events, calls = int(cells[column].sum()), int(cells["calls"].sum())
+    left = cells[cells["code"].isin(codes)]
+    lost = int(left[column].sum())
+    others = int(left["calls"].sum()) - lost
+    return lost, lost / max(events, 1), others / max(calls - events, 1)
 
 
 def _distance(share: float, expected: float) -> float:
