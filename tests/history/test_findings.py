@@ -474,6 +474,17 @@ SCENARIOS |= {
         ),
         {"contacts_minutes_apart": (30, None)},
     ),
+    "conversations of which a copy is in another time zone": (
+        world(
+            FIRST,
+            *(
+                call(f"{100 + n}", f"2024-03-04 {hour}:{n:02d}", call_id=f"{hour}-{n}")
+                for n in range(30)
+                for hour in (10, 11)
+            ),
+        ),
+        {"contacts_at_one_distance": (30, None)},
+    ),
     "lines that were cut off": (
         world(
             *(call(f"{1000 + n}", converted=n == 1500) for n in range(1501)),
@@ -896,6 +907,7 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
         "end_column_ignored",
         "calls_at_one_moment",
         "contacts_minutes_apart",
+        "contacts_at_one_distance",
         "conversions_left_out",
         "objections_left_out",
         *ignored,

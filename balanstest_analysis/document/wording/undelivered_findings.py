@@ -197,6 +197,14 @@ UNDELIVERED_TEXTS: Final = {
             "percentage te laag uit."
         ),
     ),
+    "contacts_at_one_distance": FindingText(
+        singular="{n} contact kwam steeds even lang na een ander contact met dezelfde persoon.",
+        plural="{n} contacten kwamen steeds even lang na een ander contact met dezelfde persoon.",
+        consequence=(
+            "Dat is een tiende van alle contacten of meer. Zijn gesprekken dubbel aangeleverd, met "
+            "de tijden van twee klokken, dan komt elk percentage te laag uit."
+        ),
+    ),
     "few_contacts_minutes_apart": FindingText(
         singular="{n} contact begon binnen twee minuten na een ander contact met dezelfde persoon.",
         plural="{n} contacten begonnen binnen twee minuten na een ander met dezelfde persoon.",

@@ -66,7 +66,7 @@ class AskedDoubts:
         ends: ends of relations, per day of the year.
         crowded: keys with too many rows, by table.
         standing_still: stated months that do not grow.
-        minutes_apart: contacts, and those soon after another.
+        minutes_apart: contacts by how long after another.
         survivors: contacts that brought nothing, by month; None without events.
     """
 
@@ -81,7 +81,7 @@ class AskedDoubts:
     ends: Deferred[pd.DataFrame]
     crowded: Mapping[str, Deferred[Finding | None]]
     standing_still: Deferred[Finding | None]
-    minutes_apart: Deferred[dict[str, int]]
+    minutes_apart: Deferred[pd.DataFrame]
     survivors: Deferred[pd.DataFrame] | None
 
     @property
