@@ -718,6 +718,15 @@ BY_CODES: dict[str, tuple[dict[str, str], str, Findings]] = {
         "",
         {"end_column_in_doubt": (1, None)},
     ),
+    "flags and days of rows that were undone": (
+        {
+            "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\nb,2024-03-04 10:00,1,0,\n",
+            "events": "customer_id,occurred_on,captured,deleted_at\n"
+            "a,2023-06-01,true,\nb,2023-06-01,false,2024-01-01\n",
+        },
+        "",
+        {"status_column_ignored_events": (1, None), "status_column_ignored": (1, None)},
+    ),
     "a column that is in doubt": (
         {
             "calls": f"{CALLED}a,2024-03-04 10:00,1,1,\n",

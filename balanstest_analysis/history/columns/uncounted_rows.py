@@ -20,11 +20,15 @@ from balanstest_analysis.history.columns.report_subjects import (
     tells_reason,
     tells_subject,
 )
+from balanstest_analysis.history.columns.row_flags import row_flag
 from balanstest_analysis.history.columns.row_status import (
     clearly_no_row,
+    is_kind_without_row,
+    is_of_customer,
     may_decide,
     plain_code,
     row_status,
+    status_in_signs,
 )
 
 DECIDED: Final = ("calls", "events", *REPORTS)
@@ -36,19 +40,9 @@ _COMMON: Final = (
     r"|qualification|identification|verlopen|vervallen|expired|returned|afgerond|in behandeling"
     r"|test call|internal|complete|completed|success|i|o|u|gebeld|placed|made|diall?ed|externa?l?"
     r"|answered|beantwoord|missed|gemist|orig|term|verwijderd|deleted|errors?|fout|retour|on hold"
-    r"|incomplete|afgebroken|ingetrokken|withdrawn"
+    r"|incomplete|afgebroken|ingetrokken|withdrawn|ok|okay|nok|ko|offen|erledigt|termine|valide"
+    r"|en cours|recu|post|web|online|app|brief|tel|call|voice|phone|telefoon|accepted|approved"
 )
-_UNDONE: Final = (
-    r"storno|gestorneerd|refund(ed)?|terugbetaald|terugbetaling|teruggeboekt|terugboeking"
-    r"|charge_?back|reversed|reversal|mislukt|failed|voided"
-)
-_TELLING: Final = {
-    "events": rf"(is_)?({_UNDONE})(_?(ind|indicatie|jn|yn|flag))?|is_test",
-    "calls": r"(is_)?(inbound|inkomend|incoming|internal)(_?(ind|jn|yn|flag))?|is_test",
-}
-_DAY: Final = rf"({_UNDONE})_?(datum|date|at|on|op|dd)|(datum|date)_?({_UNDONE})"
-_AMOUNT: Final = rf"({_UNDONE})_?(amount|bedrag)|(amount|bedrag)_?({_UNDONE})"
-_YES: Final = frozenset({"1", "ja", "j", "true", "t", "y", "yes", "x", "waar", "1 0"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +52,13 @@ class Uncounted:
     Attributes:
         codes: rows per code that does not count; a sign such as *filled in* for days and amounts.
         clear: rows that certainly do not count, such as refunds and incoming calls.
+        doubtful: where some rows certainly do not count, rows per code of which it is not known.
         beside: of objections and complaints, rows per code that does count.
     """
 
     codes: Mapping[str, int]
     clear: int
+    doubtful: Mapping[str, int] = field(default_factory=dict)
     beside: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -80,7 +76,7 @@ def tells_by_name(table: str, column: str) -> bool:
         >>> tells_by_name("events", "Fonds")
         False
     """
-    return _sign(table, column) != ""
+    return row_flag(table, column) is not None
 
 
 def may_leave_out(table: str, column: str) -> bool:
@@ -93,14 +89,6 @@ def may_leave_out(table: str, column: str) -> bool:
     if table in REPORTS:
         return is_subject_name(table, column)
     return may_decide(table, column) or tells_by_name(table, column)
-
-
-def _sign(table: str, column: str) -> str:
-    name = plain_code(column).replace(" ", "_")
-    patterns = {"flag": _TELLING.get(table, "(?!)")}
-    if table == "events":
-        patterns |= {"day": _DAY, "amount": _AMOUNT}
-    return next((sign for sign, pattern in patterns.items() if re.fullmatch(pattern, name)), "")
 
 
 def uncounted_rows(
@@ -128,40 +116,51 @@ def uncounted_rows(
     """
     if table in REPORTS:
         return _about_else(table, column, numbers, perhaps=perhaps)
-    sign = _sign(table, column)
-    if sign:
-        undone = {code: n for code, n in numbers.items() if _is_undone(sign, code)}
-        codes = undone if sign == "flag" else _told("filled in", undone)
-        return _found(codes, sum(codes.values()), perhaps=perhaps)
+    flag = row_flag(table, column)
+    if flag is not None and flag.is_of(numbers):
+        undone = flag.undone(numbers)
+        return _found(undone, sum(undone.values()) * flag.is_clear, perhaps=perhaps)
     status = row_status(table, list(numbers))
     if not _is_status(table, column, numbers):
-        return None
-    doubtful = status.unknown if may_decide(table, column) else ()
-    codes = {code: numbers[code] for code in (*status.others, *doubtful)}
-    clear = [n for code, n in codes.items() if clearly_no_row(table, code)]
-    return _found(codes, sum(clear), perhaps=perhaps)
+        told = status_in_signs(table, column, numbers)
+        return Uncounted(codes={code: numbers[code] for code in told}, clear=0) if told else None
+    unknown = status.unknown if may_decide(table, column) else ()
+    codes = {code: numbers[code] for code in status.others}
+    doubtful = {code: numbers[code] for code in unknown}
+    clear = sum(n for code, n in codes.items() if clearly_no_row(table, code))
+    if clear:
+        return Uncounted(codes=codes, clear=clear, doubtful=doubtful)
+    return _found(codes | doubtful, 0, perhaps=perhaps)
 
 
-def undone_among(column: str, numbers: Mapping[str, int]) -> Uncounted | None:
-    """Return events that were undone by a code among others that tell of no status; None for none.
+def undone_among(table: str, column: str, numbers: Mapping[str, int]) -> Uncounted | None:
+    """Return rows that do not count by a code among others that tell of no status; None for none.
 
-    A column of kinds may hold *Storno* beside *Gift*. That a relation ended for a reason such as
-    *mislukte incasso* does not undo it.
+    A column of kinds of events may hold *Storno* or *Toezegging* beside *Gift*, one of calls
+    *test*. That a relation ended for a reason such as *mislukte incasso* does not undo it.
 
     Args:
+        table: ``"events"`` or ``"calls"``; of others nothing is known.
         column: its name.
-        numbers: rows per filled cell, of those with an amount above zero or without any: others
-            give no relation anyhow.
+        numbers: rows per filled cell; of events those with an amount above zero or without any:
+            others give no relation anyhow.
 
     Examples:
-        >>> undone_among("Soort", {"Gift": 90, "Actiegift": 8, "Storno": 2}).codes
+        >>> undone_among("events", "Soort", {"Gift": 90, "Actiegift": 8, "Storno": 2}).codes
         {'Storno': 2}
-        >>> undone_among("Reden einde", {"Verhuisd": 90, "Storno": 2})
+        >>> undone_among("events", "Reden einde", {"Verhuisd": 90, "Storno": 2})
+        >>> undone_among("calls", "Soort", {"werving": 90, "kwaliteit": 8, "test": 2}).codes
+        {'kwaliteit': 8, 'test': 2}
     """
-    undone = {code: n for code, n in numbers.items() if n and clearly_no_row("events", code)}
+    undone = {code: n for code, n in numbers.items() if n and _is_none(table, column, code)}
     if not undone or len(undone) == len(numbers) or tells_reason(column):
         return None
     return Uncounted(codes=undone, clear=0)
+
+
+def _is_none(table: str, column: str, code: str) -> bool:
+    is_undone = table == "events" and clearly_no_row(table, code)
+    return is_undone or is_kind_without_row(table, column, code)
 
 
 def is_known_code(code: str) -> bool:
@@ -189,18 +188,8 @@ def _about_else(
     )
 
 
-def _told(sign: str, undone: Mapping[str, int]) -> dict[str, int]:
-    return {sign: sum(undone.values())} if undone else {}
-
-
 def _found(codes: Mapping[str, int], clear: int, *, perhaps: bool) -> Uncounted | None:
     return Uncounted(codes=codes, clear=clear) if codes or perhaps else None
-
-
-def _is_undone(sign: str, code: str) -> bool:
-    if sign == "flag":
-        return plain_code(code) in _YES
-    return sign == "day" or bool(re.search("[1-9]", code))
 
 
 def _is_status(table: str, column: str, numbers: Mapping[str, int]) -> bool:
@@ -208,6 +197,8 @@ def _is_status(table: str, column: str, numbers: Mapping[str, int]) -> bool:
     known = [*status.counting, *status.others]
     if may_decide(table, column):
         return bool(known)
+    if is_of_customer(table, column) and not any(clearly_no_row(table, code) for code in known):
+        return False
     if status.is_clear:
         return True
     telling = [code for code in known if not re.fullmatch(_COMMON, plain_code(code))]

@@ -11,7 +11,8 @@ import ibis
 import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.casts import text_of
-from balanstest_analysis.history.columns.columns import OTHER
+from balanstest_analysis.history.columns.column_names import ours_of
+from balanstest_analysis.history.columns.columns import OTHER, Request
 from balanstest_analysis.history.columns.privacy import is_unread_name
 from balanstest_analysis.history.columns.report_subjects import REPORTS, may_tell_subject
 from balanstest_analysis.history.columns.uncounted_rows import (
@@ -26,6 +27,7 @@ from balanstest_analysis.history.engines.engine import Engine, first_row, frame
 from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.file_layouts import reopened_whole
 from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.unread_ends import ENDS, asks_for_ends
 
 _COLUMNS_LOOKED_AT: Final = 60
 _ROWS_LOOKED_AT: Final = 50_000
@@ -67,8 +69,9 @@ def ignored_columns(engine: Engine, parts: Sequence[Part]) -> Iterator[Ignored]:
             paid.setdefault(column, Counter()).update(found.paid)
             files.setdefault(column, part.name)
     for column, numbers in codes.items():
-        uncounted = uncounted_rows(table, column, numbers) or _undone(table, column, paid[column])
-        if uncounted is not None:
+        uncounted = uncounted_rows(table, column, numbers)
+        uncounted = uncounted or undone_among(table, column, paid[column])
+        if uncounted is not None and not _is_end(parts[0].request, column):
             yield Ignored(table=table, file=files[column], column=column, found=uncounted)
 
 
@@ -80,8 +83,9 @@ class _Codes:
     paid: Mapping[str, int]
 
 
-def _undone(table: str, column: str, paid: Mapping[str, int]) -> Uncounted | None:
-    return undone_among(column, paid) if table == "events" else None
+def _is_end(request: Request, column: str) -> bool:
+    """Return whether a column is told as one of ends; see `unread_ends`."""
+    return asks_for_ends(request) and ENDS in ours_of(column)
 
 
 def _codes_of(engine: Engine, part: Part) -> Iterator[tuple[str, _Codes]]:
@@ -101,7 +105,7 @@ def _codes_of(engine: Engine, part: Part) -> Iterator[tuple[str, _Codes]]:
         if few or (different[column] and tells_by_name(table, name)):
             seen = _counted(engine, sample, column)
             perhaps = uncounted_rows(table, name, seen.rows, perhaps=True)
-            if perhaps is not None or _undone(table, name, seen.paid) is not None:
+            if perhaps is not None or undone_among(table, name, seen.paid) is not None:
                 yield name, _counted(engine, cells, column)
 
 

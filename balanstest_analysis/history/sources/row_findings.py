@@ -73,7 +73,8 @@ def _finding(code: str, columns: list[Ignored]) -> Iterator[Finding]:
 
 def _told(found: Uncounted) -> str:
     beside = f", beside {codes_told(found.beside)}" if found.beside else ""
-    return f"{codes_told(found.codes)}{beside}"
+    doubtful = f"; perhaps also {codes_told(found.doubtful)}" if found.doubtful else ""
+    return f"{codes_told(found.codes)}{doubtful}{beside}"
 
 
 def _ends(columns: list[UnreadEnd]) -> Iterator[Finding]:
