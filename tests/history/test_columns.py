@@ -178,6 +178,18 @@ def test_days_that_excel_has_swapped_in_part_are_refused(tmp_path: Path, suffix:
     assert "Excel has swapped day and month wherever it could" in refusal(tmp_path, data)
 
 
+def test_days_of_which_excel_has_swapped_some_beside_dates_are_refused(tmp_path: Path) -> None:
+    days = [dt.datetime(2025, 1 + n % 11, 1 + n % 28, 10) for n in range(120)]
+    texts = [half_swapped(f"{day}")[0] if n % 2 else f"{day}" for n, day in enumerate(days)]
+    rows = [
+        {"customer_id": f"k{n}", "called_at": text[:16], "net_contact": "1", "converted": "0"}
+        for n, text in enumerate(texts)
+    ]
+    put(tmp_path / "calls.csv", rows)
+    put(tmp_path / "events.csv", history()[1])
+    assert "in which no day is up to 12" in refusal(tmp_path)
+
+
 def test_two_notations_that_are_both_clear_are_no_swap(tmp_path: Path) -> None:
     calls, events = history()
     other = [

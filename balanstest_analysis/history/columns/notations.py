@@ -29,6 +29,8 @@ _FEWEST_SWAPPED: Final = 2
 _MANY: Final = 20
 # By chance a day is over 12 three times in five; what is as unlikely as this is no chance.
 _UNLIKELY: Final = 0.02
+# Where some of the dates are right, only the texts bear witness.
+_NO_CHANCE: Final = 0.0001
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,12 @@ def _refuse_undecided(found: Mapping[str, int], where: str, asked: str) -> None:
 def _refuse_swapped(found: Mapping[str, int], where: str) -> None:
     """Refuse days that Excel has read in part: those up to the 12th, with the month as the day."""
     iso, text = found.get("iso", 0), ordered(found, "any")
-    if not iso or not text or found.get("high"):
+    if not iso or not text:
         return
     one_way = text in {ordered(found, "day"), ordered(found, "month")}
+    if found.get("high"):
+        _refuse_swapped_in_part(iso, text if one_way else 0, where)
+        return
     chance = 0.4**iso * 0.6**text
     is_marked = one_way and min(iso, text) >= _FEWEST_SWAPPED and chance < _UNLIKELY
     if is_marked or found.get("low", 0) >= _MANY:
@@ -172,6 +177,24 @@ def _refuse_swapped(found: Mapping[str, int], where: str) -> None:
             f"{_rows(text)} written otherwise: so a column looks in which Excel has swapped day "
             "and month wherever it could. Export it anew from the source, and do not open it in "
             "Excel, or tell Excel the order of day and month when it reads the file."
+        )
+
+
+def _refuse_swapped_in_part(iso: int, text: int, where: str) -> None:
+    """Refuse days of which Excel has swapped some, beside others that were dates already.
+
+    Args:
+        iso: cells that start with the year.
+        text: other cells, where the order of day and month is clear in each.
+        where: file and column.
+    """
+    if iso >= _FEWEST_SWAPPED and text and 0.6**text < _NO_CHANCE:
+        raise DataError(
+            f"{where} has {_rows(iso)} in which the year comes first, beside {_rows(text)} written "
+            "otherwise, in which no day is up to 12: so a column looks of which Excel has read a "
+            "part, and has swapped day and month wherever it could. Export it anew from the "
+            "source, and do not open it in Excel, or tell Excel the order of day and month when it "
+            "reads the file."
         )
 
 
