@@ -520,6 +520,22 @@ SCENARIOS |= {
         ),
         {"ends_on_one_day_of_year": (30, None)},
     ),
+    "an end that a system writes for none": (
+        world(
+            FIRST,
+            has_ends_on=True,
+            events=[
+                Event(
+                    f"{100 + n}",
+                    dt.date(2021, 1, 4),
+                    ends_on=dt.date(1980, 1, 1) if n < 5 else dt.date(1981 + n, 2, 3),
+                    kind="contract",
+                )
+                for n in range(12)
+            ],
+        ),
+        {"one_end_before_starts": (5, None)},
+    ),
     "a campaign of which nothing came": (
         world(
             *(

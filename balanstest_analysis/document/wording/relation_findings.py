@@ -31,6 +31,14 @@ RELATION_TEXTS: Final = {
             "personeel en eenmanszaken zijn natuurlijke personen en tellen wel mee."
         ),
     ),
+    "one_end_before_starts": FindingText(
+        singular="{n} contract eindigde ruim voor het begin.",
+        plural="{n} contracten eindigden op dezelfde dag, ruim voor hun begin.",
+        consequence=(
+            "Waarschijnlijk schrijft het systeem die dag waar geen einde is. Lever dan een lege "
+            "cel aan; anders tellen lopende contracten als beëindigd."
+        ),
+    ),
     "kind_assumed": FindingText(
         singular="Van {n} regel in de tabel met aankopen en giften is de soort niet vermeld.",
         plural="Van {n} regels in de tabel met aankopen en giften is de soort niet vermeld.",

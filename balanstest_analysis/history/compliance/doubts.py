@@ -29,6 +29,7 @@ from balanstest_analysis.history.compliance.consistency import (
 from balanstest_analysis.history.compliance.crowded_keys import ask_crowded_keys
 from balanstest_analysis.history.compliance.dates import piles
 from balanstest_analysis.history.compliance.days import RowsByDay, ask_days
+from balanstest_analysis.history.compliance.empty_ends import ask_empty_ends, empty_ends
 from balanstest_analysis.history.compliance.last_row import no_rows_at_the_end
 from balanstest_analysis.history.compliance.late_events import LateEvents, late_events, reach_of
 from balanstest_analysis.history.compliance.minutes_apart import ask_minutes_apart, minutes_apart
@@ -64,6 +65,7 @@ class AskedDoubts:
         codes: calls per month and result code.
         sources: what came of the calls of each source; None where there is one.
         ends: ends of relations, per day of the year.
+        empty_ends: ends long before their beginning, per day.
         crowded: keys with too many rows, by table.
         standing_still: stated months that do not grow.
         minutes_apart: contacts by how long after another.
@@ -79,6 +81,7 @@ class AskedDoubts:
     codes: Deferred[CodesByMonth | None]
     sources: Deferred[pd.DataFrame] | None
     ends: Deferred[pd.DataFrame]
+    empty_ends: Deferred[pd.DataFrame]
     crowded: Mapping[str, Deferred[Finding | None]]
     standing_still: Deferred[Finding | None]
     minutes_apart: Deferred[pd.DataFrame]
@@ -124,6 +127,7 @@ def ask_doubts(
         codes=ask_codes(queries),
         sources=ask_sources(queries, ledger, dossier),
         ends=ask_ends(queries, dossier.data_through),
+        empty_ends=ask_empty_ends(queries),
         crowded=ask_crowded_keys(queries, by_day, dossier.rules.many_calls_per_year),
         standing_still=ask_standing_still(queries, coded),
         minutes_apart=ask_minutes_apart(queries, coded),
@@ -151,6 +155,7 @@ def doubts(
     yield from new_findings(exposure, month_findings(asked.months.value, asked.events))
     yield from _found(None if begun is None else begun.as_finding)
     yield from new_findings(exposure, iter(piles(asked.by_day)))
+    yield from _found(empty_ends(asked.empty_ends.value))
     yield from _found(year_ends(asked.ends.value))
     yield from new_findings(exposure, iter([("contacts_still_customer", still)]))
     yield from _purchases(asked)
