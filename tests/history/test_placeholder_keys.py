@@ -31,13 +31,16 @@ from tests.slow_reference import World
 
 SECRET = b"a secret for tests"
 NOBODY = {
-    "excel_error": "#N/B #N/A #REF! #VERW! #WAARDE! #NAAM? #DEEL/0! #NV #n/b Err:502 #SPILL! #NVT",
+    "excel_error": "#N/B #N/A #REF! #VERW! #WAARDE! #NAAM? #DEEL/0! #NV #n/b Err:502 #SPILL! #NVT "
+    "#NOM?",
     "nothing": r"NULL null nan NaN None nil \N (leeg) (blank) (null) undefined geen n.v.t. N.v.t. "
     "nvt n/a N/A leeg <NA> [null] NA false geen_klantnummer no-customer n.n. NB n/d inf "
-    "null_null new",
+    "null_null new vide keine <Leer> aucun",
     "nobody": "onbekend ONBEKEND unknown anoniem Anoniem anonymous klant_onbekend "
     "anonieme-donateur guest niet-bekend [deleted] verwijderd AVG_verwijderd klant donateur "
-    "onbekend/anoniem anonieme_gift contante_klant unassigned webshop_gast John_Doe",
+    "onbekend/anoniem anonieme_gift contante_klant unassigned webshop_gast John_Doe "
+    "inconnu Unbekannt REDACTED kassaklant winkel donateur_anonyme Anonymer_Spender ONBEKEND-1 "
+    "Walk-in_Customer Laufkundschaft",
     "test": "test TEST dummy Dummy xxxxx XX testklant test1 test-klant",
     "zeros": "0 00000 0.0 0,00 -0 0000-00-00 00000000-0000-0000-0000-000000000000 "
     "{00000000-0000-0000-0000-000000000000} 000000000000000AAA",

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 _PERSON: Final = (
     "klant|relatie|donateur|gever|lid|beller|persoon|contact|contactpersoon|debiteur|customer|user"
     "|caller|donor|client|account|gebruiker|member|person"
+    "|kunde|kundin|spender|spenderin|mitglied|nutzer|donatrice|membre|cliente|abonne"
 )
 _NUMBER: Final = (
     r"((klant|relatie|donateur|lid|debiteur|customer|client|donor|user|account|contact)[ .]?)?"
@@ -25,6 +26,9 @@ _UNKNOWN: Final = (
     "|not found|not known|niet gekoppeld|niet geregistreerd|unregistered|not identified"
     "|nog niet bekend|niet herkend|geen idee|niet toegewezen|unassigned|not assigned|deleted"
     "|removed|verwijderd|gewist|(avg|gdpr)( (verwijderd|gewist|deleted|removed))?"
+    "|redacted|masked|censored|withheld|inconnu[es]?|anonymes?|anonyme[rs]|unbekannte?[rs]?"
+    "|nicht bekannt|nicht zugeordnet|non (connue?|identifi[ée]e?|attribu[ée]e?)"
+    "|anonymis(iert|[ée]e?)|gel(ö|oe?)scht|supprim[ée]e?"
     "|vergeten( [(]avg)?|anoniem gemaakt|onbekend ?[/&+,]? ?(en |of )?anoniem"
 )
 # The words are looked for in small letters, without brackets around them.
@@ -35,10 +39,17 @@ _NOTHING: Final = (
     rf"|n/d|nd|nb|nn|n\.n|n\.n\.b|nnb|n v t|-?inf(inity)?|object object|nieuw|new|pending"
     rf"|(null|none|nan),|(null|none|nan)( (null|none|nan))+"
     rf"|nader te bepalen|volgt|geen|no|false|true|onwaar|waar|default|\\n"
-    rf"|(geen|no|zonder|without) ({_PERSON}|{_NUMBER}|data|gegevens|waarde|koppeling|match)"
+    rf"|vide|leer|keine?|aucune?|sans|ohne|rien|nichts|non (renseign[ée]|disponible)"
+    rf"|nicht (verf(ü|ue?)gbar|angegeben)"
+    rf"|(geen|no|zonder|without|keine?|ohne|aucune?"
+    rf"|sans) ({_PERSON}|{_NUMBER}|data|gegevens|waarde|koppeling|match)"
 )
 _NOBODY: Final = (
     rf"(({_PERSON}|{_NUMBER}|naam|name|nummer) )?({_UNKNOWN})( ({_PERSON}|{_NUMBER}))?"
+    r"|(onbekend|unknown|unbekannt|inconnu) [0-9]{1,2}"
+    r"|(kassa|winkel|balie|baar|toon|shop|loop)[ -]?klant(en)?|winkel|kassa|filiaal|shop"
+    r"|store|caisse|kasse|guichet|comptoir|magasin|laden|lauf(kunde|kundschaft)|client de passage"
+    r"|invit[ée]e?|walk ?ins?( (customer|client|klant|donor))?|(cash|counter) (customer|sale)s?"
     r"|guest|gast|bezoeker|visitor|niemand|nobody|iemand|diversen|divers|diverse klanten|algemeen"
     r"|verzamel(klant|relatie|debiteur)|particulier|passant|passanten"
     rf"|{_PERSON}|(nieuwe|contante|losse) ({_PERSON})|anonieme (gift|donatie)|nomen nescio"
@@ -52,7 +63,7 @@ _TEST: Final = (
 )
 _EXCEL: Final = (
     r"#(n/?[avbd]( n/?a)?|nvt|n\.v\.t|ref|verw|value|waarde|wert|valeur|name|naam|num|getal"
-    r"|zahl|nombre|null|leeg|nul"
+    r"|zahl|nom|nombre|null|leeg|nul"
     r"|nulo|div/0|deel/0|diviser/0|bezug|spill|overloop|calc|bereken|field|veld|blocked|busy|connect"
     r"|unknown|getting_data|error|fout|macro|python|external)"
     r"|(err|fout|error|fehler):[0-9]{1,4}|erreur|#error"
