@@ -46,6 +46,7 @@ def world(*calls: Call, **choices: object) -> World:
 
 FIRST = call("a", converted=True)
 PEOPLE = [call(f"{number}") for number in range(100, 112)]
+CROWD = [call(f"{number}", converted=number == 100) for number in range(100, 160)]
 FOLLOWED = [FIRST, call("b"), call("c", net_contact=False)]
 
 
@@ -193,6 +194,26 @@ SCENARIOS: dict[str, tuple[World, Findings]] = {
             "prefix_differ_events": (12, None),
             "no_earlier_event": (13, 2),
         },
+    ),
+    "objections of which a part is written otherwise": (
+        world(
+            *CROWD,
+            objections=[
+                report(f"K-{one.customer}" if n < 5 else one.customer, "2024-03-05")
+                for n, one in enumerate(CROWD)
+            ],
+        ),
+        {"prefix_differ_objections": (5, None)},
+    ),
+    "events of which a part is written otherwise": (
+        world(
+            *CROWD,
+            events=[
+                Event(f"00{one.customer}" if n < 5 else one.customer, GIFT)
+                for n, one in enumerate(CROWD)
+            ],
+        ),
+        {"leading_zeros_differ_events": (5, None)},
     ),
     "events mostly of strangers": (
         with_events(known_as(world(*PEOPLE), "00{}"), Event("100", GIFT)),

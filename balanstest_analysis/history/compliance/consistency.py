@@ -19,7 +19,11 @@ from balanstest_analysis.history.columns.day_numbers import (
     months_told,
     number_of,
 )
-from balanstest_analysis.history.compliance.key_matching import likeness
+from balanstest_analysis.history.compliance.key_matching import (
+    FEWEST_IN_PART,
+    likeness,
+    unlike_in_part,
+)
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
 from balanstest_analysis.history.findings import Finding
@@ -97,6 +101,8 @@ def matching_findings(
     been called (75 %: a register may hold others), and so should who complains (50 %: they are
     few). Of objections and complaints only those from the first call on are looked at.
 
+    Where more match than that, it is looked whether a part is written otherwise.
+
     Args:
         history: open.
         matches: from `ask_matches`, answered.
@@ -107,7 +113,10 @@ def matching_findings(
 
 def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
     (_, least), total, known = PAIRS[table], match.total, match.known
-    if total == 0 or known >= least * total:
+    if total == 0:
+        return
+    if known >= least * total:
+        yield from _in_part(history, table, total - known)
         return
     none_known = known == 0 and total >= FEWEST_CUSTOMERS
     one, other = ("calls", table) if table == "events" else (table, "calls")
@@ -118,6 +127,18 @@ def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
     if like.difference is not None and like.most:
         code = f"{like.difference.finding}_{table}"
         yield Finding(code=code, count=like.likely - known, detail=like.difference.as_sentence)
+
+
+def _in_part(history: History, table: str, unknown: int) -> Iterator[Finding]:
+    """Yield in what the keys differ of customers who do not match, where most do."""
+    if unknown < FEWEST_IN_PART:
+        return
+    one, other = ("calls", table) if table == "events" else (table, "calls")
+    found = unlike_in_part(history, one, other, unknown=unknown)
+    if found is not None:
+        difference, gained = found
+        code = f"{difference.finding}_{table}"
+        yield Finding(code=code, count=gained, detail=difference.as_sentence)
 
 
 def ask_months(queries: Queries, calls: ir.Table) -> Deferred[pd.DataFrame]:

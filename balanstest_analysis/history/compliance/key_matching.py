@@ -15,6 +15,9 @@ from balanstest_analysis.history.sources import History, numbered_rows
 # Keys that a form makes the same are no sign that the tables match in that form.
 _STAY_APART = 0.6
 _FEWEST_GAINED, _LEAST_GAIN = 2, 0.1
+# Of the few that do not match where most do: so many are no chance.
+FEWEST_IN_PART, _LEAST_IN_PART = 5, 0.5
+_AS_WRITTEN = "as_written"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,33 @@ def likeness(
     return Likeness(difference=DIFFERENCES[best[0]], likely=best[1], most=False, shapes=shapes)
 
 
+def unlike_in_part(
+    history: History, one: str, other: str, *, unknown: int
+) -> tuple[Difference, int] | None:
+    """Return how keys differ that do not match where most do, and of how many customers.
+
+    Args:
+        history: open.
+        one: the table of which the customers are looked for.
+        other: the table in which they are.
+        unknown: customers that do not match as they are written.
+
+    Returns:
+        None where no difference explains half of them.
+    """
+    least = max(FEWEST_IN_PART, _LEAST_IN_PART * unknown)
+    found, reference = (
+        _forms(history, table, beside, "customer_id")
+        for table, beside in ((one, other), (other, one))
+    )
+    known = _likely(history, found, reference, _AS_WRITTEN)
+    for name, difference in DIFFERENCES.items():
+        gained = _likely(history, found, reference, name) - known
+        if gained >= least:
+            return difference, gained
+    return None
+
+
 def _forms(history: History, table: str, beside: str, column: str) -> ir.Table:
     """Return each key once, with a digest per form, kept: the files are read once."""
     files = numbered_rows(history, table, (column,), digests=False)
@@ -95,6 +125,7 @@ def _forms(history: History, table: str, beside: str, column: str) -> ir.Table:
     forms = {
         name: _digest(how.form(key), history.customer_key) for name, how in DIFFERENCES.items()
     }
+    forms[_AS_WRITTEN] = _digest(key, history.customer_key)
     digits = ~key.re_search("[^0-9]")
     shaped = keys.select(length=key.length(), is_number=digits, **forms)
     return history.keep(f"forms_of_{column}_{table}_{beside}", shaped)
