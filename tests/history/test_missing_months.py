@@ -139,8 +139,9 @@ def test_rows_of_two_months_alone_have_the_pace_of_all_months() -> None:
 
 
 def rows_on(days: Mapping[int, int]) -> Deferred[pd.DataFrame]:
-    numbers = [number_of(LAST) + day for day in days]
-    parts = {"year": 2024, "month": [1 + n % 12 for n in numbers], "day": 2}
+    dates = [LAST + dt.timedelta(day) for day in days]
+    parts = {name: [getattr(date, name) for date in dates] for name in ("year", "month", "day")}
+    numbers = [number_of(date) for date in dates]
     frame = pd.DataFrame({"rows": [*days.values()], "number": numbers, **parts})
     return Deferred(lambda: frame)
 

@@ -180,8 +180,8 @@ _NO_DAY: Final = {
         singular="{n} aankoop of gift staat op een en dezelfde dag.",
         plural="{n} aankopen of giften staan op een en dezelfde dag.",
         consequence=(
-            "Dat is meer dan de helft. Is het de dag van een overgang naar een ander systeem, "
-            "dan kloppen de maanden niet. Of dat zo is, is niet nagegaan."
+            "Dat zijn er veel meer dan op enige andere dag. Is het de dag van een overgang naar "
+            "een ander systeem, dan kloppen de maanden niet. Of dat zo is, is niet nagegaan."
         ),
     ),
 }
@@ -191,16 +191,16 @@ def _filled_in(table: str, one: str, more: str) -> dict[str, FindingText]:
     """Return the sentences about days of which only the year or the month seems to be known."""
     return {
         f"dates_year_only_{table}": FindingText(
-            singular=f"{{n}} {one} staat op 1 januari of 1 juli.",
-            plural=f"{{n}} {more} staan op 1 januari of 1 juli.",
+            singular=f"{{n}} {one} staat op dezelfde dag van het jaar als veel andere.",
+            plural=f"{{n}} {more} staan op een en dezelfde dag van het jaar, zoals 1 januari.",
             consequence=(
                 "Dat zijn er zoveel dat van de meeste alleen het jaar bekend lijkt; de maanden "
                 "zijn dan niet betrouwbaar."
             ),
         ),
         f"dates_month_only_{table}": FindingText(
-            singular=f"{{n}} {one} staat op de eerste dag van een maand.",
-            plural=f"{{n}} {more} staan op de eerste dag van een maand.",
+            singular=f"{{n}} {one} staat op dezelfde dag van de maand als vrijwel alle andere.",
+            plural=f"{{n}} {more} staan op een en dezelfde dag van de maand, zoals de eerste.",
             consequence=(
                 "Dat zijn er zoveel dat alleen de maand bekend lijkt. Of het systeem de dag wel "
                 "kent, is niet nagegaan."
