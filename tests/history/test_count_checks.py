@@ -17,6 +17,9 @@ Rows = list[list[Any]]
 MONTHS: Rows = [["", m, 1000 + 7 * m, 90 - m] for m in range(12)]
 LENTE: Rows = [["lente", m, 1000 + 7 * m, 90 - m] for m in range(12)]
 HERFST: Rows = [["herfst", m, 900 - 7 * m, 50 + 2 * m] for m in range(12)]
+WINTER: Rows = [["winter", m, 300 + 11 * (m * m % 7), 20 + m % 5] for m in range(12)]
+ZOMER: Rows = [["zomer", m, 200 + 13 * (m * m % 5), 30 - m % 4] for m in range(12)]
+REST: Rows = [["rest", m, 700 - 3 * (m * m % 11), 44 + m % 3] for m in range(12)]
 
 
 def total(label: str, month: int, rows: Sequence[Sequence[Any]]) -> list[Any]:
@@ -66,6 +69,49 @@ REFUSED: dict[str, tuple[Rows, str]] = {
         [*LENTE, total("lente", 12, LENTE), *HERFST, total("herfst", 12, HERFST)],
         "row 14 is the sum of all other rows of its campaign",
     ),
+    "a total without conversions": (
+        [*MONTHS, [*total("", 12, MONTHS)[:3], 0]],
+        "row 14 has as many contacts as all other rows together, so that",
+    ),
+    "a total with other conversions": (
+        [*MONTHS, [*total("", 12, MONTHS)[:3], 4]],
+        "row 14 has as many contacts as all other rows together",
+    ),
+    "a total that is off by one": (
+        [*MONTHS, [*total("", 12, MONTHS)[:2], 12_463, 1015]],
+        "row 14 is, but for one or two, the sum of all other rows",
+    ),
+    "a total of all months but the first": (
+        [*MONTHS, total("", 12, MONTHS[1:])],
+        "row 14 is the sum of most other rows, but for those of some months",
+    ),
+    "a total of the first months": (
+        [*MONTHS, total("", 3, MONTHS[:8])],
+        "row 14 is the sum of most other rows",
+    ),
+    "totals per campaign without conversions": (
+        [
+            *LENTE,
+            [*total("lente", 12, LENTE)[:3], 0],
+            *HERFST,
+            [*total("herfst", 12, HERFST)[:3], 0],
+        ],
+        "row 14 has as many contacts as all other rows together of its campaign",
+    ),
+    "percentages": ([*MONTHS, ["", 12, 100, 100]], "row 14 has 100 contacts and 100 of every"),
+    "counts through each month": (
+        [total("", m, MONTHS[: m + 1]) for m in range(12)],
+        "nothing in it becomes less from month to month",
+    ),
+    "a campaign that is the sum of some": (
+        [*LENTE, *HERFST, *WINTER, *by_month("digitaal", LENTE, WINTER)],
+        "The rows of one campaign, from `counts.csv` row 38 on, are in every month the sum of "
+        "those of some others",
+    ),
+    "a campaign that is the sum of four": (
+        [*LENTE, *by_month("x", LENTE, HERFST, WINTER, ZOMER), *HERFST, *WINTER, *ZOMER, *REST],
+        "The rows of one campaign, from `counts.csv` row 14 on",
+    ),
     "subtotals": (subtotalled(MONTHS, 3), "row 5 is the sum of the rows above it"),
     "subtotals and a total": (
         [*subtotalled(MONTHS, 4), total("", 99, MONTHS)],
@@ -75,7 +121,12 @@ REFUSED: dict[str, tuple[Rows, str]] = {
 READ: dict[str, Rows] = {
     "plain": MONTHS,
     "two campaigns": [*LENTE, *HERFST],
-    "nearly a total": [*MONTHS, [*total("", 12, MONTHS)[:3], 4]],
+    "nearly half": [*MONTHS, [*total("", 12, MONTHS)[:2], 12_470, 820]],
+    "ever more contacts": [["", m, 100 + 40 * m, 60 - m] for m in range(14)],
+    "all converted": [["", m, 100, 100] for m in range(3)],
+    "a small month at the end": [*MONTHS, ["", 12, 100, 9]],
+    "a month with a third": [["", 0, 4000, 300], *MONTHS[1:9]],
+    "three campaigns of which one is large": [*LENTE, *HERFST, *by_month("x", LENTE, LENTE)],
     "a month that is two others by chance": [["", 0, 200, 20], ["", 1, 100, 10], ["", 2, 100, 10]],
     "small counts": [["a", 0, 5, 0], ["b", 0, 3, 0], ["c", 0, 2, 0], ["a", 1, 9, 1]],
     "halves": [["", n, 2 ** (5 - n), 0] for n in range(6)] + [["", 6, 1, 0]],
@@ -114,6 +165,30 @@ def test_rows_of_one_month_with_other_numbers_are_added_up_and_a_finding(tmp_pat
     assert finding is not None
     assert finding.count == 1
     assert exposure.month_table.outcome("conversion").exposure_by_month[3] == 1031
+
+
+def test_a_last_row_of_averages_is_a_finding_with_its_row(tmp_path: Path) -> None:
+    wide = [["", m, 1000 + 7 * m, 90 - m] for m in range(24)]
+    finding = found(counted(tmp_path, [*wide, ["", 24, 1080, 78]]), "count_row_like_average")
+    assert finding is not None
+    assert (finding.count, finding.example_row) == (1, 26)
+    assert found(counted(tmp_path, wide), "count_row_like_average") is None
+
+
+@pytest.mark.parametrize("word", ["Totaal", "Eindtotaal", ""])
+def test_a_total_without_a_month_is_left_out_and_a_finding(tmp_path: Path, word: str) -> None:
+    exposure = counted(tmp_path, [*MONTHS, ["", word, *total("", 0, MONTHS)[2:]]])
+    finding = found(exposure, "rows_below_table")
+    assert finding is not None
+    assert (finding.count, finding.example_row) == (1, 14)
+    assert exposure.month_table.frame["conversion_exposure"].sum() == total("", 0, MONTHS)[2]
+
+
+def test_a_campaign_without_a_month_is_refused_for_it_may_have_that_of_the_row_above(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(DataError, match="row 3: `months_since_purchase` is empty"):
+        counted(tmp_path, [LENTE[0], ["herfst", "", 900, 50], *LENTE[1:]])
 
 
 def test_a_copy_of_a_file_of_counts_is_refused(tmp_path: Path) -> None:

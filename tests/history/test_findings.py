@@ -903,10 +903,21 @@ def test_findings_about_counts(tmp_path: Path) -> None:
         assert_told(finding)
 
 
+def test_a_row_of_averages_is_a_finding_about_counts(tmp_path: Path) -> None:
+    rows = [f"{month},{1000 + 7 * month},{90 - month}" for month in range(24)]
+    header = "months_since_purchase,contacts,conversions"
+    (tmp_path / "counts.csv").write_text("\n".join([header, *rows, "24,1080,78", ""]), "utf-8")
+    dossier = write_dossier(tmp_path, tables("counts"))
+    (finding,) = load_exposure(dossier, SECRET).findings
+    assert finding.code == "count_row_like_average"
+    assert_told(finding)
+
+
 def test_every_finding_is_made_to_happen_here() -> None:
     made = {code for _, findings in SCENARIOS.values() for code in findings}
     made |= {code for *_, findings in BY_CODES.values() for code in findings}
     alone = {
+        "count_row_like_average",
         "contacts_still_customer",
         "codes_that_changed",
         "sources_that_differ",

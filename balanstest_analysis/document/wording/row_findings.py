@@ -170,6 +170,14 @@ _ONCE: Final = {
             "Die regels zijn bij elkaar opgeteld. Of bestanden elkaar overlappen, is niet nagegaan."
         ),
     ),
+    "count_row_like_average": FindingText(
+        singular="{n} regel met aantallen is in alles het gemiddelde van de andere.",
+        plural="{n} regels met aantallen zijn in alles het gemiddelde van de andere.",
+        consequence=(
+            "Die regel is als een maand meegeteld. Ga na of het een regel met gemiddelden is, en "
+            "verwijder hem dan."
+        ),
+    ),
     "few_groups": FindingText(
         singular="De klanten in de aangeleverde aantallen staan in {n} groep. Dat is te weinig.",
         plural="De klanten in de aangeleverde aantallen staan in {n} groepen. Dat is te weinig.",

@@ -15,10 +15,18 @@ from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.columns import TABLES
 from balanstest_analysis.history.engines.engine import Engine, frame
 from balanstest_analysis.history.files.text_rows import ROW
+from balanstest_analysis.history.findings import Finding
 from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.file_layouts import reopened, reopened_whole
+from balanstest_analysis.history.sources.near_totals import (
+    is_cumulative,
+    nearly_total,
+    row_of_averages,
+    row_of_percentages,
+)
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.places import more_rows
+from balanstest_analysis.history.sources.summed_campaigns import summed_campaign
 
 KEYS = ("campaign", "group", "months_since_purchase")
 _TWICE = "so that its counts would be counted twice"
@@ -78,6 +86,28 @@ def refuse_counted_twice(table: pd.DataFrame) -> None:
     for name in ("campaign", "group"):
         _refuse_part_that_is_all(table, numbers, name)
     _refuse_subtotals(table, numbers)
+    _refuse_nearly_total(table, numbers)
+    _refuse_summed_campaign(table)
+    _refuse_cumulative(table)
+
+
+def like_average(table: pd.DataFrame) -> tuple[Finding, ...]:
+    """Return a finding of a first or last row that is the average of all others.
+
+    Args:
+        table: from `counts_with_places`.
+    """
+    place = row_of_averages(table[count_columns(table)].to_numpy(np.int64))
+    if place is None:
+        return ()
+    row = table.iloc[place]
+    found = Finding(
+        code="count_row_like_average",
+        count=1,
+        example_file=str(row["file"]),
+        example_row=int(row["row"]) or None,
+    )
+    return (found,)
 
 
 def added_up(table: pd.DataFrame) -> int:
@@ -184,6 +214,51 @@ def _refuse_subtotals(table: pd.DataFrame, numbers: Numbers) -> None:
         raise DataError(
             f"{_place(table.iloc[found[0]])} is the sum of the rows above it, {_TWICE}. Remove the "
             f"subtotals.{more_rows(len(found))}"
+        )
+
+
+def _refuse_cumulative(table: pd.DataFrame) -> None:
+    columns = count_columns(table)
+    if is_cumulative(table, columns):
+        raise DataError(
+            f"`{table.iloc[0]['file']}`: nothing in it becomes less from month to month, so it "
+            "seems to count all months through each. Give the counts of each month alone."
+        )
+
+
+def _refuse_nearly_total(table: pd.DataFrame, numbers: Numbers) -> None:
+    """Refuse a total without some of its counts, of all rows or of each campaign or group."""
+    percentages = row_of_percentages(numbers)
+    if percentages is not None:
+        raise DataError(
+            f"{_place(table.iloc[percentages])} has 100 contacts and 100 of every outcome, as a "
+            "row of percentages has. Remove it."
+        )
+    months = table["months_since_purchase"].to_numpy(np.int64)
+    for names in ([], ["campaign"], ["group"]):
+        labels = _labels(table, names)
+        parts = np.split(np.argsort(labels, kind="stable"), np.bincount(labels).cumsum()[:-1])
+        told = [(at, nearly_total(months[at], numbers[at])) for at in parts]
+        found = [(at[total[0]], total[1]) for at, total in told if total is not None]
+        if found and 2 * len(found) >= sum(len(at) > 2 for at in parts):
+            place, what = min(found)
+            raise DataError(
+                f"{_place(table.iloc[place])} {what}{_of(names)}, {_TWICE}. Remove the total."
+                f"{more_rows(len(found))}"
+            )
+
+
+def _of(names: Sequence[str]) -> str:
+    return f" of its {_words(names)}" if names else ""
+
+
+def _refuse_summed_campaign(table: pd.DataFrame) -> None:
+    name = summed_campaign(table, count_columns(table))
+    if name is not None:
+        first = table[table["campaign"] == name].iloc[0]
+        raise DataError(
+            f"The rows of one campaign, from {_place(first)} on, are in every month the sum of "
+            f"those of some others, {_TWICE}. Remove them."
         )
 
 

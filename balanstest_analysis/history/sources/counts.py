@@ -24,6 +24,7 @@ from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.count_checks import (
     added_up,
     counts_with_places,
+    like_average,
     refuse_counted_twice,
 )
 from balanstest_analysis.history.sources.file_findings import file_findings
@@ -61,9 +62,9 @@ def read_counts_and_how(
     """Return the counts of a dossier as a month table, how the file was read, and what was found.
 
     Contacts are the exposure of every outcome that is counted. Rows with the same campaign, month
-    and group are added up, which is a finding; equal rows and totals are refused. Groups of
-    customers tell what repeated calls do, where there are at least `FEWEST_GROUPS`; fewer are a
-    finding.
+    and group are added up, which is a finding; equal rows, totals and campaigns that are sums are
+    refused. Groups of customers tell what repeated calls do, where there are at least
+    `FEWEST_GROUPS`; fewer are a finding.
 
     Args:
         dossier: with ``[data.counts]``.
@@ -94,7 +95,11 @@ def read_counts_and_how(
     )
     few = 0 if used else groups
     first = begin_at_one(months.frame)
-    found = (*_findings(counts, added_up(rows), few), *([] if first is None else [first]))
+    found = (
+        *_findings(counts, added_up(rows), few),
+        *like_average(rows),
+        *([] if first is None else [first]),
+    )
     return months, counts.readings, found
 
 

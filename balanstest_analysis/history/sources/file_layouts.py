@@ -29,6 +29,7 @@ from balanstest_analysis.history.sources.keys_seen import (
 from balanstest_analysis.history.sources.no_rows import (
     LIKELY,
     MOST_LIKELY,
+    MOST_LIKELY_COUNTS,
     may_be_no_row,
     no_rows,
 )
@@ -165,13 +166,14 @@ def _numbered(bare: Part) -> ir.Table:
 def _without_no_rows(engine: Engine, part: Part) -> Part:
     """Return a part without the rows that are none of the table, which are counted."""
     part, suspects = _seen(engine, part)
-    if not suspects:
+    is_counts = part.request.table == "counts"
+    if not suspects and not is_counts:
         return part
     marks = no_rows(part.stored, part.request, part.columns)
     sums = {name: part.stored.count(where=mark) for name, mark in marks.items()}
     found = totals_of(engine, part.stored.aggregate(**sums))
     leaves_out = {name for name, number in found.items() if number}
-    if found[LIKELY] > MOST_LIKELY:
+    if found[LIKELY] > (MOST_LIKELY_COUNTS if is_counts else MOST_LIKELY):
         leaves_out -= {LIKELY}
     if not leaves_out:
         return part

@@ -18,23 +18,29 @@ from balanstest_analysis.history.files.remark_rows import (
 )
 
 CERTAIN, LIKELY = "certain", "likely"
+MONTHS: Final = "months_since_purchase"
 MOST_LIKELY: Final = 25
+MOST_LIKELY_COUNTS: Final = 3
 
 
 def no_rows(
     stored: ir.Table, request: Request, columns: Sequence[Column]
 ) -> dict[str, ir.BooleanValue]:
-    """Return where a row is none of the table, by how sure that is; nothing for counts.
+    """Return where a row is none of the table, by how sure that is.
 
     It is sure of a row in which no cell is filled, a total, and a remark without customer or day;
     and likely of one without customer and day that holds something else, such as a sum. Of those
-    only a few can be; where there are more, the table lacks something.
+    only a few can be; where there are more, the table lacks something. Of counts it is sure of a
+    word for a total in place of the month. A row without a month is likely a total, but not where
+    a campaign or group stands in it: its month may be that of the row above.
 
     Args:
         stored: with our names.
         request: what is asked of the table.
         columns: of the table.
     """
+    if request.table == "counts":
+        return _no_month(stored, columns)
     names = _key_and_day(request, columns)
     if names is None:
         return {}
@@ -54,7 +60,9 @@ def no_rows(
 def may_be_no_row(
     stored: ir.Table, request: Request, columns: Sequence[Column], odd_key: ir.BooleanValue
 ) -> ir.BooleanValue | None:
-    """Return where a row has to be looked at for `no_rows`, which costs far more; None for counts.
+    """Return where a row has to be looked at for `no_rows`, which costs far more.
+
+    It is None for a table without a customer or day.
 
     Args:
         stored: with our names.
@@ -75,9 +83,20 @@ def may_be_no_row(
 def _key_and_day(request: Request, columns: Sequence[Column]) -> tuple[str, str] | None:
     keys = [column.name for column in columns if column.kind == "key"]
     days = [column.name for column in columns if column.dated and column.required]
-    if request.table == "counts" or not keys or not days:
-        return None
-    return keys[0], days[0]
+    return (keys[0], days[0]) if keys and days else None
+
+
+def _no_month(stored: ir.Table, columns: Sequence[Column]) -> dict[str, ir.BooleanValue]:
+    """Return where a row of counts has no month of its own, by how sure it is a total."""
+    labels = [_is_empty(stored[column.name]) for column in columns if column.kind == "text"]
+    counts = [_is_empty(stored[column.name]) for column in columns if column.kind == "count"]
+    month = stored[MONTHS]
+    blank, no_label = ibis.and_(*counts), ibis.and_(ibis.literal(True), *labels)
+    is_total = _is_total(month) if month.type().is_string() else ibis.literal(False)
+    return {
+        CERTAIN: is_total | (blank & no_label),
+        LIKELY: _is_empty(month) & no_label & ~blank,
+    }
 
 
 def _is_empty(cell: ir.Column) -> ir.BooleanValue:
