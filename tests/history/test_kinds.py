@@ -186,9 +186,22 @@ def test_a_cell_far_from_its_table_is_refused_before_it_takes_the_memory(tmp_pat
         (b'[{"customer_id": 1}]', "JSON"),
         (b"SQLite format 3\x00...", "an SQLite database"),
         (b"7z\xbc\xaf\x27\x1c..", "a 7-Zip file"),
+        (b"\x72\x02\x01\x00\x06\x00", "a file of Stata"),
+        (b"<stata_dta><header>", "a file of Stata"),
+        (b"\x04\x22\x4d\x18\x60\x40", "an LZ4 file"),
+        (b"\x03\x7e\x0b\x1d\x05" + bytes(27) + b"NAAM", "a dBase file"),
+        (b"X\n\x00\x00\x00\x03", "a file of R"),
+        (b"\x80\x05\x95\x16\xc3", "a pickle of Python"),
+        (b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\nE\r\n", "a SYLK file"),
+        (b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "a DIF file"),
+        (b"-- MySQL dump 10.13\n--\n", "SQL"),
+        (b"-- calls\nINSERT INTO calls VALUES ('1');\n", "SQL"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS"),
+        (b"[InternetShortcut]\r\nURL=https://x.nl\r\n", "a shortcut to a web page"),
+        (b"MIME-Version: 1.0\r\n", "a web page (MHTML)"),
         (zipped(**{"word/document.xml": b"<a/>"}), "a document or presentation of Office"),
     ],
-    ids=range(8),
+    ids=range(21),
 )
 @pytest.mark.parametrize("suffix", ["xls", "csv"])
 def test_what_cannot_be_read_is_named_by_its_bytes(
@@ -199,6 +212,21 @@ def test_what_cannot_be_read_is_named_by_its_bytes(
         read_calls(tmp_path, f"calls.{suffix}")
     assert f"is {name}" in str(refused.value)
     assert "by its bytes, which cannot be read" in str(refused.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_text_in_wide_characters_is_read_without_a_mark_of_its_encoding(
+    encoding: str, tmp_path: Path
+) -> None:
+    (tmp_path / "calls.csv").write_bytes(TEXT.encode(encoding))
+    read_calls(tmp_path, "calls.csv")
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x1e", "\\n", "\\r\\n"])
+def test_lines_that_end_in_another_character_are_named(end: str, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_bytes(TEXT.strip().replace("\n", end).encode())
+    with pytest.raises(DataError, match=r"^`calls.csv` ends its lines with the|a vertical tab"):
+        read_calls(tmp_path, "calls.csv")
 
 
 def test_a_broken_workbook_is_refused_in_one_sentence(tmp_path: Path) -> None:

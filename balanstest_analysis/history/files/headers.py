@@ -16,6 +16,7 @@ from balanstest_analysis.history.columns.columns import Request
 from balanstest_analysis.history.columns.privacy import is_personal_name
 from balanstest_analysis.history.files.encodings import CODECS, encoding_of
 from balanstest_analysis.history.files.evenness import is_uneven
+from balanstest_analysis.history.files.line_ends import refuse_odd_ends
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 25
@@ -98,10 +99,11 @@ def _found_header(file: Path, request: Request) -> Header:
         request: what is asked of the table, with what the dossier states about its layout.
 
     Raises:
-        DataError: the encoding is not clear, or no row can be read as column names.
+        DataError: the encoding or line ends are not clear, or no row can be read as column names.
     """
     source = request.source
     encoding = encoding_of(file, source.encoding)
+    refuse_odd_ends(file, encoding)
     delimiters = (source.delimiter,) if source.delimiter else DELIMITERS
     tops = {mark: top_rows(file, mark, encoding, source.skip_rows) for mark in delimiters}
     refuse_wide(file, max((len(row) for rows in tops.values() for row in rows), default=0))

@@ -9,6 +9,7 @@ from typing import Final
 
 from balanstest_analysis.document.opening import SpecialFileError, opened
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.files.foreign_kinds import foreign_kind
 
 WORKBOOKS: Final = ("xlsx", "xlsb", "xls", "ods")
 PACKED: Final = ("gz", "bz2", "xz", "zip")
@@ -43,21 +44,6 @@ _STARTS: Final = (
     (b"BZh", "bz2"),
     (b"\xfd7zXZ\x00", "xz"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
-    (b"%PDF", "a PDF document"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file"),
-    (b"Rar!", "a RAR file"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"{\\rtf", "a document of a word processor"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"PAR E", "encrypted Parquet"),
-    (b"ORC", "an ORC file"),
-    (b"Obj\x01", "an Avro file"),
-    (b"ARROW1", "an Arrow file"),
-    (b"$FL2", "a file of SPSS"),
-    (b"<stata_dta>", "a file of Stata"),
 )
 _MARKUP: Final = (
     (b"<!doctype html", "a web page (HTML)"),
@@ -90,6 +76,8 @@ def kind_of(file: Path) -> str:
             return kind
     if start[_TAR_AT:].startswith(b"ustar"):
         return "a tar file"
+    if foreign := foreign_kind(start):
+        return foreign
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")) or start == b"PK":
         return _kind_of_zip(file)
     return _kind_of_text(start)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 Numbers = npt.NDArray[np.int64]
+Sums = dict[tuple[int, ...], int]
 _CAMPAIGNS_AT_MOST: Final = 60
 _FEWEST_MONTHS: Final = 3
 _FEWEST_CONTACTS: Final = 100
@@ -49,15 +50,15 @@ def summed_campaign(table: pd.DataFrame, columns: list[str]) -> str | None:
         aggfunc="sum",
         fill_value=0,
     )
-    contacts = summed["contacts"]
-    names = [str(name) for name in contacts.sum(axis=1).sort_values(ascending=False).index]
-    counts = summed.loc[names].to_numpy(np.int64)
-    with_outcome = summed.loc[names].drop(columns="contacts", level=0).to_numpy().any(axis=1)
-    months = (contacts.loc[names] > 0).sum(axis=1).to_numpy()
-    size = contacts.loc[names].sum(axis=1).to_numpy()
+    contacts = summed["contacts"].to_numpy(np.int64)
+    order = np.argsort(-contacts.sum(axis=1), kind="stable")
+    names = [str(summed.index[place]) for place in order]
+    counts = summed.to_numpy(np.int64)[order]
+    months, sizes = (contacts[order] > 0).sum(axis=1), contacts[order].sum(axis=1)
     for place, name in enumerate(names):
-        enough = months[place] >= _FEWEST_MONTHS and size[place] >= _FEWEST_CONTACTS
-        if enough and with_outcome[place] and _is_sum(counts[place], counts[place + 1 :]):
+        enough = months[place] >= _FEWEST_MONTHS and sizes[place] >= _FEWEST_CONTACTS
+        has_outcome = int(counts[place].sum()) > sizes[place]
+        if enough and has_outcome and _is_sum(counts[place], counts[place + 1 :]):
             return name
     return None
 
@@ -71,15 +72,15 @@ def _is_sum(whole: Numbers, others: Numbers) -> bool:
     inside = others[(others <= whole).all(axis=1)][:_CAMPAIGNS_AT_MOST]
     most = int((whole > 0).sum()) // _FILLED_PER_OTHER
     wanted, *digests = _digests(np.vstack([whole, inside]))
-    singles = {(place,): digest for place, digest in enumerate(digests)}
-    pairs = {(a, b): digests[a] + digests[b] for a, b in combinations(range(len(inside)), 2)}
+    singles: Sums = {(place,): digest for place, digest in enumerate(digests)}
+    pairs: Sums = {(a, b): digests[a] + digests[b] for a, b in combinations(range(len(inside)), 2)}
     by_digest: dict[int, list[tuple[int, ...]]] = {}
     for pair, digest in pairs.items():
         by_digest.setdefault(digest, []).append(pair)
-    beside: tuple[dict[tuple[int, ...], int], ...] = ({(): 0}, singles, pairs)
+    nothing: Sums = {(): 0}
     return any(
         not set(some) & set(pair)
-        for chosen in beside[: max(0, most - 1)]
+        for chosen in (nothing, singles, pairs)[: max(0, most - 1)]
         for some, digest in chosen.items()
         for pair in by_digest.get(wanted - digest, ())
     )
@@ -89,4 +90,5 @@ def _digests(counts: Numbers) -> list[int]:
     """Return a number of each row; that of a sum of rows is the sum of theirs, and of no other."""
     random = np.random.default_rng(0)
     weights = [int(weight) for weight in random.integers(1, 1 << 62, counts.shape[1])]
-    return [sum(map(mul, map(int, row), weights)) for row in counts]
+    rows = pd.DataFrame(counts).itertuples(index=False)
+    return [sum(map(mul, map(int, row), weights)) for row in rows]
