@@ -22,6 +22,7 @@ from balanstest_analysis.history.columns.empty_words import (
     says_empty,
     stands_for_none,
 )
+from balanstest_analysis.history.columns.error_words import holds_error
 from balanstest_analysis.history.columns.key_forms import without_decimals
 from balanstest_analysis.history.columns.moment_casts import (
     holds_moments,
@@ -128,6 +129,8 @@ def cast(
     }
     value = makers.get(column.kind, _as_text)(raw, column, notation)
     wrong = value.isnull() if column.filled else value.isnull() & ~_empty(raw, column)
+    if column.kind == "text" and raw.type().is_string():
+        wrong = wrong | holds_error(text_of(raw))
     if column.kind in {"text", "code"}:
         value = value.fill_null(column.default)
     return Cast(value=value, wrong=wrong)

@@ -127,7 +127,24 @@ def parsed_sheet(file: Path, kind: str, name: str) -> calamine.CalamineSheet:
     Raises:
         DataError: the file is no workbook, or the sheet cannot be read.
     """
-    return _kept_sheet(_book_of(file, kind), name)
+    with _errors_named(file, kind, name):
+        return _kept_sheet(_book_of(file, kind), name)
+
+
+@contextmanager
+def _errors_named(file: Path, kind: str, name: str) -> Iterator[None]:
+    """Tell which row may be why a sheet cannot be read: Calamine knows only the old errors."""
+    try:
+        yield
+    except DataError:
+        errors = sheet_marks(file, kind, name).errors if kind in WORKBOOKS else []
+        if not errors:
+            raise
+        row, column = min(errors)
+        raise DataError(
+            f"`{file.name}` sheet {name!r} row {row + 1}, column {column + 1}: an error of Excel, "
+            "such as #SPILL!. Correct the formula, or empty the cell."
+        ) from None
 
 
 def sheet_marks(file: Path, kind: str, name: str) -> SheetMarks:

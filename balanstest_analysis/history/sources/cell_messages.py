@@ -8,6 +8,7 @@ from balanstest_analysis.document.personal import is_personal
 from balanstest_analysis.history.columns.casts import allowed
 from balanstest_analysis.history.columns.columns import Column
 from balanstest_analysis.history.columns.empty_words import is_empty_word, means_no_day
+from balanstest_analysis.history.columns.error_words import is_error_word
 from balanstest_analysis.history.columns.kind_words import how_to_translate, is_no_gift, suggested
 from balanstest_analysis.history.columns.notations import Notation
 from balanstest_analysis.history.columns.number_forms import form_of_number
@@ -26,6 +27,9 @@ def about_cell(table: str, column: Column, notation: Notation, value: str) -> st
     if not value.strip() or is_empty_word(value):
         written = f" (it is written as {value.strip()})" if value.strip() else ""
         return f"is empty{written}; every row needs it. {_filling(table, column)}."
+    if is_error_word(value):
+        fix = "Correct the formula, or empty the cell."
+        return f"is {value.strip()}, an error of a spreadsheet. {fix}"
     permitted = allowed(column, notation)
     if column.filled and means_no_day(value, column):
         permitted = f"that day stands for none in many systems, and {permitted}"

@@ -22,6 +22,10 @@ from balanstest_analysis.history.sources.checks import (
     tally,
     unmapped_codes,
 )
+from balanstest_analysis.history.sources.error_cells import (
+    refuse_error_codes,
+    refuse_error_filters,
+)
 from balanstest_analysis.history.sources.ignored_columns import Ignored, ignored_columns
 from balanstest_analysis.history.sources.key_checks import (
     Evidence,
@@ -173,6 +177,7 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
     parts = written_parts(engine, dossier, asked)
     filtered = together([part.filtered for part in parts])
     refuse_codes_that_nothing_has(parts[0].name, asked, filtered)
+    refuse_error_filters(engine, parts, filtered)
     parts, totals, days, keys = _tallied(engine, parts, dossier.data_through)
     _refuse_defects(engine, dossier, parts, totals, keys)
     unmapped = {
@@ -180,6 +185,7 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
         for name in asked.diallers
         if totals[f"unmapped.{name}"]
     }
+    refuse_error_codes(engine, parts, unmapped)
     return CheckedSource(
         parts=parts,
         totals=totals,

@@ -89,6 +89,6 @@ def _is_sum(whole: Numbers, others: Numbers) -> bool:
 def _digests(counts: Numbers) -> list[int]:
     """Return a number of each row; that of a sum of rows is the sum of theirs, and of no other."""
     random = np.random.default_rng(0)
-    weights = [int(weight) for weight in random.integers(1, 1 << 62, counts.shape[1])]
+    weights = [int(weight) for weight in random.integers(1, 1 << 62, (counts.shape[1],))]
     rows = pd.DataFrame(counts).itertuples(index=False)
     return [sum(map(mul, map(int, row), weights)) for row in rows]
