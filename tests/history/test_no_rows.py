@@ -51,6 +51,10 @@ BELOW = {
     "a trailer": ("TRAILER,5\n", 1),
     "the number in another column": (",Totaal: 5,,\n", 1),
     "a word and a line over the whole width": ("Toelichting,,,\n***,,,\n", 2),
+    "totals in other languages": ("Gesamtsumme,,3,1\nSumme,,3,1\nErgebnis,,3,1\n", 3),
+    "a number of rows beside its word": ("Count,5,,\nT,5,,\n", 2),
+    "the column names once more": (f"{','.join(TABLE[0])}\n", 1),
+    "the name of a report": ("\nDonaties 2026\nCopyright (c) 2026\n", 2),
     "a page and a line": ("----------\nPagina 1 van 1\n", 2),
 }
 

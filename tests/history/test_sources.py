@@ -286,7 +286,7 @@ def test_the_last_day_itself_is_allowed_until_midnight(folder: Path) -> None:
         (with_row(f'"{PERSON},2026-03-31,true,false').encode(), "line 3 has a loose quote"),
         (b"\xef\xbb\xbf" + with_row("é,2026-03-31,1,0").encode("cp1252"), "is not UTF-8 text."),
         (with_row(CALL).encode("utf-16") + b"\n", "`calls.csv` is not utf-16 text."),
-        (with_row(CALL).encode("utf-16-le"), "`calls.csv` holds NUL bytes"),
+        (with_row(CALL).encode() + b"\0", "`calls.csv` holds NUL bytes"),
         (with_row("é,2026-03-31,1,0").encode() + b"\xe9", "neither UTF-8 nor Windows-1252"),
         (f"{HEADER},converted\n{CALL},1\n".encode(), "more than one column `converted`"),
     ],

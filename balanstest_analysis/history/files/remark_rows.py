@@ -14,6 +14,7 @@ _START: Final = (
     r"|report|bron|source|pagina|page|filter|filters|selectie|einde|end|eof|trailer|footer"
     r"|printed|afgedrukt|peildatum|opgesteld|let op|note|noot|opmerking|disclaimer|datum"
     r"|gemiddelde?|gem|average|avg|mean|mediaan|median|minimum|maximum"
+    r"|(zwischen|gesamt)?summe|gesamt|ergebnis|anzahl|quelle|seite|durchschnitt|somme|moyenne|suma"
     r"|bijgewerkt|as of|telling|geteld|legenda|toelichting|σ|n ?="
     r"|\(?\d+ (rows?|rij|rijen|records?|regels?|results?|resultaten)"
 )
@@ -22,7 +23,13 @@ IS_TOTAL: Final = (
     r"^[-=*# ]*(sub|eind|grand|generaal|algemeen)?[ -]?(totaal|totalen|total|totals)"
     r"( .*|:.*|[ :=*-]*)$"
 )
-IS_SENTENCE: Final = "[A-Za-zÀ-ÖØ-öø-ÿ]{2,}[^0-9A-Za-z]+.*[A-Za-zÀ-ÖØ-öø-ÿ]{2,}"
+IS_SENTENCE: Final = (
+    "[A-Za-zÀ-ÖØ-öø-ÿ]{2,}[^0-9A-Za-z]+.*[A-Za-zÀ-ÖØ-öø-ÿ]{2,}"
+    "|^[A-Za-zÀ-ÖØ-öø-ÿ]{4,} (19|20)[0-9][0-9]$"  # the name of a report
+)
+# Before a number of rows, in a row that holds nothing else.
+IS_TRAILER: Final = "^(t|trl|trailer|aantal|count|records?|rows|rijen|regels|eof|anzahl)$"
+IS_NUMBER_OF_ROWS: Final = "^[0-9]{1,7}$"
 IS_WORD: Final = "^([A-Za-zÀ-ÖØ-öø-ÿ]{4,}|[^0-9A-Za-zÀ-ÖØ-öø-ÿ]+)$"
 _REMARK: Final = re.compile(STARTS_AS_REMARK)
 _SENTENCE: Final = re.compile(IS_SENTENCE)

@@ -11,8 +11,10 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.columns import Column, Request
 from balanstest_analysis.history.files.remark_rows import (
+    IS_NUMBER_OF_ROWS,
     IS_SENTENCE,
     IS_TOTAL,
+    IS_TRAILER,
     IS_WORD,
     STARTS_AS_REMARK,
 )
@@ -20,6 +22,7 @@ from balanstest_analysis.history.files.remark_rows import (
 CERTAIN, LIKELY = "certain", "likely"
 MONTHS: Final = "months_since_purchase"
 MOST_LIKELY: Final = 25
+_LONGEST_COUNT: Final = 9
 MOST_LIKELY_COUNTS: Final = 3
 
 
@@ -28,11 +31,12 @@ def no_rows(
 ) -> dict[str, ir.BooleanValue]:
     """Return where a row is none of the table, by how sure that is.
 
-    It is sure of a row in which no cell is filled, a total, and a remark without customer or day;
-    and likely of one without customer and day that holds something else, such as a sum. Of those
-    only a few can be; where there are more, the table lacks something. Of counts it is sure of a
-    word for a total in place of the month. A row without a month is likely a total, but not where
-    a campaign or group stands in it: its month may be that of the row above.
+    It is sure of a row in which no cell is filled, a total, a number of rows, the column names once
+    more, and a remark without customer or day; and likely of one without customer and day that
+    holds something else, such as a sum. Of those only a few can be; where there are more, the table
+    lacks something. Of counts it is sure of a word for a total in place of the month. A row without
+    a month is likely a total, but not where a campaign or group stands in it: its month may be that
+    of the row above.
 
     Args:
         stored: with our names.
@@ -54,6 +58,8 @@ def no_rows(
         certain += [_is_total(key), _only(no_day, _is_remark(key, alone))]
     if day.type().is_string():
         certain += [_only(no_key, _is_remark(day, alone))]
+    if key.type().is_string() and day.type().is_string():
+        certain += [_is_header(stored, request, names), _only(alone, _is_trailer(key, day))]
     return {CERTAIN: ibis.or_(*certain), LIKELY: _only(no_day, no_key & ~alone)}
 
 
@@ -77,7 +83,11 @@ def may_be_no_row(
     like_none = _is_empty(key)
     if key.type().is_string():
         like_none = like_none | _may_be_total(key)
-    return _is_empty(day) | _only(odd_key, like_none)
+    suspect = _is_empty(day) | _only(odd_key, like_none)
+    if key.type().is_string() and day.type().is_string():
+        counted = _only(day.length() <= _LONGEST_COUNT, _is_trailer(key, day))
+        suspect = suspect | _is_header(stored, request, names) | counted
+    return suspect
 
 
 def _key_and_day(request: Request, columns: Sequence[Column]) -> tuple[str, str] | None:
@@ -97,6 +107,17 @@ def _no_month(stored: ir.Table, columns: Sequence[Column]) -> dict[str, ir.Boole
         CERTAIN: is_total | (blank & no_label),
         LIKELY: _is_empty(month) & no_label & ~blank,
     }
+
+
+def _is_header(stored: ir.Table, request: Request, names: tuple[str, str]) -> ir.BooleanValue:
+    """Return where the column names stand once more."""
+    cells = [stored[name] == request.theirs(name) for name in reversed(names)]
+    return _only(cells[0].fill_null(False), cells[1])
+
+
+def _is_trailer(key: ir.StringColumn, day: ir.StringColumn) -> ir.BooleanValue:
+    number = text_of(day).re_search(IS_NUMBER_OF_ROWS)
+    return _only(number.fill_null(False), text_of(key).lower().re_search(IS_TRAILER))
 
 
 def _is_empty(cell: ir.Column) -> ir.BooleanValue:
