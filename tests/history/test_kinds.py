@@ -22,6 +22,7 @@ import xlsxwriter
 
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import DataError
+from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.files.input_files import table_files
 from balanstest_analysis.history.files.kinds import kind_of
 from balanstest_analysis.history.sources.alike import is_named_otherwise
@@ -30,6 +31,7 @@ from tests.awkward_exports import csv_text
 from tests.histories import write_dossier
 from tests.small_history import (
     ROWS,
+    SECRET,
     TABLE,
     TEXT,
     assert_right,
@@ -227,6 +229,14 @@ def test_lines_that_end_in_another_character_are_named(end: str, tmp_path: Path)
     (tmp_path / "calls.csv").write_bytes(TEXT.strip().replace("\n", end).encode())
     with pytest.raises(DataError, match=r"^`calls.csv` ends its lines with the|a vertical tab"):
         read_calls(tmp_path, "calls.csv")
+
+
+def test_a_question_about_a_stated_sheet_names_the_sheet(tmp_path: Path) -> None:
+    rows = [[row[0], f"0{n}/04/2025 11:15", *row[2:]] for n, row in enumerate(TABLE[1:], start=1)]
+    write_xlsx(tmp_path / "calls.xlsx", [TABLE[0], *rows])
+    dossier = dossier_of_calls(tmp_path, "calls.xlsx", 'sheet = "Blad & 1"')
+    with pytest.raises(DataError, match=r"`calls.xlsx` sheet '.*': `called_at` can be read with"):
+        load_exposure(dossier, SECRET)
 
 
 def test_a_broken_workbook_is_refused_in_one_sentence(tmp_path: Path) -> None:

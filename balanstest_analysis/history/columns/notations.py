@@ -73,7 +73,7 @@ def decided(
     request: Request,
     column: Column,
     found: Mapping[str, int],
-    file_name: str,
+    place: str,
     steps: frozenset[str] = STEPS,
     first: Callable[[], str] | None = None,
 ) -> Notation:
@@ -83,7 +83,7 @@ def decided(
         request: the table, with what the dossier states.
         column: the column.
         found: the counts of `evidence`, or those of `plain_evidence` where no cell is odd.
-        file_name: to be named.
+        place: of the cells, such as a file in backticks, to begin a message with.
         steps: that simplifying takes.
         first: returns the first row of a day with the year last, among others with the year first;
             None where rows have no order.
@@ -92,7 +92,7 @@ def decided(
         DataError: the cells allow two readings and the dossier states neither, or say that a
             program has changed them.
     """
-    where = f"`{file_name}`: {request.label(column.name)}"
+    where = f"{place}: {request.label(column.name)}"
     is_odd = bool(found.get("odd"))
     if column.kind == "amount":
         _refuse_currency(found, where)

@@ -215,7 +215,7 @@ def _notation(candidate: _Candidate, key: str, found: Found) -> tuple[Notation, 
     names = {column.name: candidate.theirs}
     asked = Request(table="", source=TableSource(path="-"), columns=(column,), names=names)
     try:
-        return decided(asked, column, counts, "", found.steps.get(key, STEPS)), ""
+        return decided(asked, column, counts, "``", found.steps.get(key, STEPS)), ""
     except DataError as error:
         if _TWO_READINGS not in str(error):
             return _LIKELY, str(error).removeprefix("``: ")

@@ -27,7 +27,7 @@ def about_cell(table: str, column: Column, notation: Notation, value: str) -> st
     if not value.strip() or is_empty_word(value):
         written = f" (it is written as {value.strip()})" if value.strip() else ""
         return f"is empty{written}; every row needs it. {_filling(table, column)}."
-    if is_error_word(value):
+    if is_error_word(value) and column.kind != "flag":
         fix = "Correct the formula, or empty the cell."
         return f"is {value.strip()}, an error of a spreadsheet. {fix}"
     permitted = allowed(column, notation)

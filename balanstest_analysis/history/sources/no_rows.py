@@ -85,8 +85,9 @@ def may_be_no_row(
         like_none = like_none | _may_be_total(key)
     suspect = _is_empty(day) | _only(odd_key, like_none)
     if key.type().is_string() and day.type().is_string():
-        counted = _only(day.length() <= _LONGEST_COUNT, _is_trailer(key, day))
-        suspect = suspect | _is_header(stored, request, names) | counted
+        counted = _only(day.length() <= _LONGEST_COUNT, text_of(day).re_search(IS_NUMBER_OF_ROWS))
+        is_name = (day == request.theirs(names[1])).fill_null(False)
+        suspect = suspect | is_name | _only(odd_key, counted)
     return suspect
 
 

@@ -193,7 +193,7 @@ def _decided(engine: Engine, part: Part, found: Found) -> dict[str, Notation]:
                 counts = found.counts[column.name]
                 steps = found.steps.get(column.name, STEPS)
                 first = partial(_first, engine, part, column) if engine.has_row_order else None
-                how = decided(part.request, column, counts, part.name, steps, first)
+                how = decided(part.request, column, counts, part.place, steps, first)
                 notations[column.name] = how
     problems.refuse()
     return notations

@@ -86,3 +86,9 @@ class Part:
     def name(self) -> str:
         """Its first file or its table in a database, as messages name it."""
         return self.request.source.table or self.files[0].name
+
+    @property
+    def place(self) -> str:
+        """What messages begin with: its first file, and the sheet where the dossier states one."""
+        sheet = self.request.source.sheet
+        return f"`{self.name}` sheet {sheet!r}" if sheet else f"`{self.name}`"
