@@ -53,11 +53,13 @@ def rate_margin(
         series, threshold, level, maximum=maximum, not_before=not_before, tested=outside
     )
     wrong = WrongSide(series=series, threshold=favourable, level=level, sign=sign, outside=outside)
+    shown = _shown(series, threshold, level, maximum=maximum)[0]
     return Margin(
         point=np.where(outside, point, np.inf),
         lower=np.where(outside, lower, np.inf),
         upper=np.where(outside, upper, np.inf),
-        refuted=evidence.start is not None and wrong.refuted(evidence.start),
+        refuted=evidence.start is not None
+        and wrong.refuted(evidence.start, shown=shown[evidence.start]),
         contradicted=wrong.contradicted(),
         unshown=_unshown(series, threshold, level, maximum=maximum) & outside,
         wrong_end=wrong.at_end(),
@@ -155,12 +157,17 @@ class WrongSide:
         lower, upper = self.series.window_limits(first, last, self.level)
         return bool(self._excluded(np.array(lower), np.array(upper)))
 
-    def refuted(self, start: int) -> bool:
-        """Return whether the start, what comes before it or the six months from it lie there."""
+    def refuted(self, start: int, *, shown: bool = False) -> bool:
+        """Return whether the start, what comes before it or the six months from it lie there.
+
+        Args:
+            start: month from which the criterion is judged.
+            shown: whether the start itself is shown to hold; later months do not undo that.
+        """
         last = min(start + WINDOW, len(self.months)) - 1
         before = max(start - RUN + 1, 0)
         early = self.months[: start + 1].any() or self.runs[:before].any()
-        return bool(early) or self._window(start, last)
+        return bool(early) or (not shown and self._window(start, last))
 
     def points_wrong(self, start: int | None) -> bool:
         """Return whether the rate of all months from the start on lies there."""
@@ -202,8 +209,16 @@ def _unshown(series: OutcomeSeries, threshold: float, level: float, *, maximum: 
     """
     if not series.undescribed:
         return np.zeros(len(series.exposure), dtype=bool)
+    month, run = _shown(series, threshold, level, maximum=maximum)
+    return np.asarray((series.exposure > 0) & ~month & ~run)
+
+
+def _shown(
+    series: OutcomeSeries, threshold: float, level: float, *, maximum: bool
+) -> tuple[Flags, Flags]:
+    """Return where the exact limit of each month, and of the three from it, meets a threshold."""
     month, run = (
         upper <= threshold if maximum else lower >= threshold
         for lower, upper in series.limits(level)
     )
-    return np.asarray((series.exposure > 0) & ~month & ~run)
+    return month, run

@@ -118,7 +118,9 @@ class _Weighed:
         }
         early = (months[: start + 1] < 0).any() or (runs[: max(start - RUN + 1, 0)] < 0).any()
         pooled = self._extreme({n: (low, high) for n, (low, high) in window.items()}, best=True)
-        return bool(early) or bool(pooled < 0)
+        # what the start itself shows is not undone by the months after it
+        shown = self._extremes(best=False)[0][start] >= 0
+        return bool(early) or bool(pooled < 0 and not shown)
 
     def points_wrong(self, start: int) -> bool:
         """Return whether the rates of all months from the start on fail."""
