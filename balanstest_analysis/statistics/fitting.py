@@ -199,12 +199,16 @@ def _excluded(family: CurveFamily, data: FitData, status: FitStatus) -> CurveFit
 def _inferred(
     family: CurveFamily, data: FitData, curve: BoundCurve, parameters: Floats
 ) -> CurveFit:
-    own = np.sqrt(np.diag(_model_covariance(curve, data, parameters)))
+    information = _information(curve, data, parameters)
+    if np.linalg.matrix_rank(information) < len(parameters):
+        # of the speed between two equal rates, say, the counts tell nothing
+        return _excluded(family, data, "separated")
+    own = np.sqrt(np.diag(np.linalg.pinv(information)))
     if isinstance(curve, LinearCurve):
         parameters, own, agrees = refit_with_statsmodels(curve, data, parameters, own)
         if not agrees:
             return _excluded(family, data, "not_converged")
-    robust = np.sqrt(np.diag(_robust_covariance(curve, data, parameters)))
+    robust = np.sqrt(np.maximum(np.diag(_robust_covariance(curve, data, parameters)), 0))
     if not (np.isfinite(own).all() and np.isfinite(robust).all()):
         return _excluded(family, data, "separated")
     rates = curve.rates(parameters[None])[0]
@@ -230,8 +234,12 @@ def _named(curve: BoundCurve, values: Floats) -> dict[str, float]:
     return dict(zip(curve.parameter_names, map(float, values), strict=True))
 
 
+def _information(curve: BoundCurve, data: FitData, parameters: Floats) -> Floats:
+    return np.asarray(_moments(curve, data.exposure[None], data.events[None], parameters)[1][0])
+
+
 def _model_covariance(curve: BoundCurve, data: FitData, parameters: Floats) -> Floats:
-    return np.linalg.pinv(_moments(curve, data.exposure[None], data.events[None], parameters)[1][0])
+    return np.asarray(np.linalg.pinv(_information(curve, data, parameters)), dtype=float)
 
 
 def _robust_covariance(curve: BoundCurve, data: FitData, parameters: Floats) -> Floats:

@@ -123,6 +123,11 @@ def test_perfectly_separated_months_are_named_and_excluded():
     assert fit.standard_errors == {}
 
 
+def test_a_floor_that_equals_its_start_is_named_and_excluded_without_a_warning():
+    fit = fit_curve(np.arange(24), [2000] * 24, [104] * 24, family="floor")
+    assert fit.status == "separated"
+
+
 def test_a_rate_outside_the_observed_months_is_refused():
     fit = fit_curve(MONTHS, EXPOSURE, EVENTS)
     with pytest.raises(FitError, match="reach from 0 to 35"):
