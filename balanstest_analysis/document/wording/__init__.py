@@ -21,6 +21,7 @@ from balanstest_analysis.document.wording.labels import (
     PROPOSAL_STATUSES,
     ROUTES,
     TEMPLATES,
+    UNDESCRIBED_WARNING,
     OutcomeWords,
     exclusion,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "ROUTES",
     "SECTORS",
     "TEMPLATES",
+    "UNDESCRIBED_WARNING",
     "Demand",
     "FindingText",
     "OutcomeWords",
