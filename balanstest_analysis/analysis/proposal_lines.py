@@ -150,10 +150,20 @@ def criterion_words(found: CriterionResult) -> str:
         # data may go on after it, with too few contacts to tell
         last = found.last_month_with_evidence
         shown = f"the threshold is not crossed through month {last}, where its evidence ends"
+    elif _is_near(found):
+        shown = (
+            "not to be told from its limit: what was seen lies too near it for the contacts that "
+            f"there are, though a test takes at least {found.contacts_needed:,} in six months"
+        )
     else:
         shown = ", ".join((found.status.replace("_", " "), *_months_of(found)))
     first = found.first_month_with_evidence
     return f"{shown}; tested from month {first}, and not before" if first else shown
+
+
+def _is_near(found: CriterionResult) -> bool:
+    """Return whether the contacts that a test takes are there, and yet show nothing."""
+    return found.status == "too_little_data" and found.last_month_with_evidence is not None
 
 
 def _months_of(found: CriterionResult) -> Iterator[str]:

@@ -200,6 +200,15 @@ def test_the_terminal_says_of_every_status_what_page_one_says(
             "too little data, a test takes about 29,956 contacts in six months, and those of "
             "one person or campaign count for less",
         ),
+        (
+            {
+                "status": "too_little_data",
+                "contacts_needed": 326,
+                "last_month_with_evidence": 23,
+            },
+            "not to be told from its limit: what was seen lies too near it for the contacts that "
+            "there are, though a test takes at least 326 in six months",
+        ),
         ({"status": "too_little_data"}, "too little data"),
         ({"status": "fails_from_start"}, "fails from start"),
         ({"status": "no_outcome_data"}, "no outcome data"),
