@@ -90,7 +90,9 @@ EXPORTS = (
         write=text(
             DUTCH.replace("31-12-2024", "2024-12-31") + "001;01-02-2025 10:00;false;false\n"
         ),
-        refused=("with the month first, in each of the 5 rows written so, the first of which is `",),
+        refused=(
+            "with the month first, in each of the 5 rows written so, the first of which is `",
+        ),
     ),
     Export(
         kind="moments",
