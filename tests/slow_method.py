@@ -47,6 +47,7 @@ class Curve:
     draws: Array
     drawn: Array
     undescribed: bool
+    curveless: bool
 
 
 def _widening(outcome: Outcome, fits: Mapping[str, Fit]) -> float:
@@ -119,7 +120,7 @@ def _curve(outcome: Outcome, y: Array) -> Curve:
     point = average(outcome, [(name, fits[name]) for name in used], k, 2)[0]
     again = [(name, fit_family(outcome, name, drawn, fits[name])) for name in used]
     averaged = average(outcome, again, drawn, 4)
-    return Curve(outcome, point, averaged, drawn, undescribed)
+    return Curve(outcome, point, averaged, drawn, undescribed, bad and not splines)
 
 
 # --- Section 5: criteria -------------------------------------------------------------------------
@@ -163,7 +164,7 @@ class Criterion:
 
     def own(self, run: Months) -> float:
         """The margin at the observed rates of a run; a reference is at its upper limit."""
-        base = self._start_at(self._highest_reference)
+        base = self._start_at(self.curves[0].outcome.limit(self.inside, upper=True))
         return base + sum(
             w * c.outcome.own(run) for w, c in zip(self.weights, self.curves, strict=True)
         )
@@ -189,12 +190,16 @@ class Criterion:
         return self.contacts(run) > 0 and bool(self.outside[run[0]])
 
     @property
+    def curveless(self) -> bool:
+        return any(c.curveless for c in self.curves)
+
+    @property
     def undescribed(self) -> bool:
         return any(c.undescribed for c in self.curves)
 
     def margins(self) -> tuple[Array, Array, Array]:
         """The margin per month, and its quantiles at 1-c and c over the draws."""
-        if self.undescribed:
+        if self.curveless:
             return self._margins_by_month()
         first = self.curves[0]
         point = np.full(len(first.point), self._start_at(first.outcome.own(self.inside)))
@@ -215,32 +220,13 @@ class Criterion:
         return point, low, high
 
     def _margins_by_month(self) -> tuple[Array, Array, Array]:
-        """Each month, or the three from it, at its own rates and at its least favourable limits."""
         months = len(self.curves[0].point)
-        point, low, stops = np.full(months, inf), np.full(months, inf), self.contradictions()
+        low = np.full(months, inf)
         for m in range(months):
             if self._looked_at(self.run(m, m)):
                 runs = (self.run(m, m), self.run(m, m + 2))
-                low[m] = max(self.at_worst(run) for run in runs)
-                point[m] = -inf if m in stops else max(self.observed(run) for run in runs)
-        return point, low, np.full(months, inf)
-
-    def observed(self, run: Months) -> float:
-        """The margin at the observed rates, a reference among them."""
-        base = self._start_at(self.curves[0].outcome.own(self.inside))
-        return base + self.own(run) - self._start_at(self._highest_reference)
-
-    def at_worst(self, run: Months) -> float:
-        """The margin with every rate at its less favourable limit, a reference among them."""
-        reference = self.curves[0].outcome
-        base = self._start_at(reference.limit(self.inside, upper=False))
-        return (
-            base + self.at_limit(run, favourable=False) - self._start_at(reference.own(self.inside))
-        )
-
-    @property
-    def _highest_reference(self) -> float:
-        return self.curves[0].outcome.limit(self.inside, upper=True)
+                low[m] = max(self.at_limit(run, favourable=False) for run in runs)
+        return np.full(months, inf), low, np.full(months, inf)
 
     # The start, the evidence and the contacts needed.
 

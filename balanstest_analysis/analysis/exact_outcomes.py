@@ -13,7 +13,7 @@ from balanstest_analysis.disclosure.exact_result import (
     IncidenceMonth,
     MonthCount,
 )
-from balanstest_analysis.document.wording import FIT_WARNING, UNDESCRIBED_WARNING
+from balanstest_analysis.document.wording import FIT_WARNING
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.exposure import Exposure
 from balanstest_analysis.history.month_table import MonthTable
@@ -21,7 +21,6 @@ from balanstest_analysis.published.names import OUTCOMES, Outcome
 from balanstest_analysis.published.outcomes import FittedCurve, FittedPoint, Observed
 from balanstest_analysis.statistics.cumulative_incidence import cumulative_incidence
 from balanstest_analysis.statistics.fitting import CurveFit
-from balanstest_analysis.statistics.model_averaging import OutcomeFits
 from balanstest_analysis.statistics.standardisation import standardised_rates
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 
@@ -49,17 +48,11 @@ def exact_outcome(
         ),
         followed=followed_counts(table, name),
         fits=tuple(_fit(fit, fits.weights.get(fit.family, 0.0)) for fit in fits.fits),
-        curve=() if fits.undescribed else _curve(outcome, level),
+        curve=() if fits.curveless else _curve(outcome, level),
         standardised=standardised_rates(outcome.counts),
-        fit_warning=_warning(fits),
+        fit_warning=FIT_WARNING if fits.poorly_described else None,
         covariance=fits.covariance,
     )
-
-
-def _warning(fits: OutcomeFits) -> str | None:
-    if fits.undescribed:
-        return UNDESCRIBED_WARNING
-    return FIT_WARNING if fits.poorly_described else None
 
 
 _LIMITS = ("rate", "rate_lower", "rate_upper")

@@ -26,7 +26,7 @@ class OutcomeSeries:
         drawn_events: events in every draw, same shape.
         covariance: of the events.
         undescribed: no curve describes the outcome, so that months have to speak for themselves.
-        by_month: no curve is relied on, so that margins are those of the months themselves.
+        curveless: there is no curve at all but one that the data contradict.
     """
 
     exposure: Floats
@@ -36,7 +36,7 @@ class OutcomeSeries:
     drawn_events: Floats
     covariance: CountCovariance
     undescribed: bool = False
-    by_month: bool = False
+    curveless: bool = False
 
     @cached_property
     def pooled_rate(self) -> float:
@@ -78,18 +78,6 @@ class OutcomeSeries:
         runs = run_sums(self.events) / three, run_sums(self.exposure) / three
         months = self.events / single, self.exposure / single
         return _exact(*months, level), _exact(*runs, level)
-
-    @cached_property
-    def own_rates(self) -> tuple[Floats, Floats]:
-        """Events per contact by month, and by the run of three months from each."""
-        months, runs = (
-            events / np.maximum(contacts, 1)
-            for events, contacts in (
-                (self.events, self.exposure),
-                (run_sums(self.events), run_sums(self.exposure)),
-            )
-        )
-        return months, runs
 
     @cached_property
     def _effects(self) -> Limits:

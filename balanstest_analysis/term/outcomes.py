@@ -75,7 +75,7 @@ class OutcomeAnalysis:
             drawn_events=self.drawn.events,
             covariance=self.fits.covariance,
             undescribed=self.fits.undescribed,
-            by_month=self.fits.undescribed,
+            curveless=self.fits.curveless,
         )
 
 

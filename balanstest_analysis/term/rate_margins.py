@@ -46,14 +46,13 @@ def rate_margin(
     if maximum and not series.events.any():
         # a fit on zero events is no evidence: the pooled exact limit has to meet the threshold
         lower = upper = np.full(len(outside), threshold - series.pooled_upper_limit(level))
-    wrong = WrongSide(series=series, threshold=favourable, level=level, sign=sign, outside=outside)
-    if series.by_month:
-        careful = _least_threshold(criterion, series, level)
-        point, lower = _margins_by_month(series, threshold, careful, level, maximum=maximum)
-        point[wrong.contradicted()], upper = -np.inf, np.full(len(outside), np.inf)
+    if series.curveless:
+        lower = _shown_margin(series, threshold, level, maximum=maximum)
+        point = upper = np.full(len(outside), np.inf)
     evidence = rate_evidence(
         series, threshold, level, maximum=maximum, not_before=not_before, tested=outside
     )
+    wrong = WrongSide(series=series, threshold=favourable, level=level, sign=sign, outside=outside)
     shown = _shown(series, threshold, level, maximum=maximum)[0]
     return Margin(
         point=np.where(outside, point, np.inf),
@@ -113,15 +112,6 @@ def _thresholds(
     upper = series.window_limits(first, min(last, len(series.events) - 1), level)[1]
     drawn = criterion.factor * series.drawn_events[:, inside].sum(axis=1) / n
     return float(criterion.factor * k / n), drawn[:, None], criterion.factor * upper
-
-
-def _least_threshold(criterion: RateCriterion, series: OutcomeSeries, level: float) -> float:
-    """Return the threshold at its least favourable: of a ratio, at its reference's lower limit."""
-    if not isinstance(criterion, MaximumRatio):
-        return criterion.threshold
-    first, last = criterion.reference_months
-    lower, _ = series.window_limits(first, min(last, len(series.events) - 1), level)
-    return criterion.factor * lower
 
 
 def _drawn_margin(
@@ -198,28 +188,17 @@ class WrongSide:
         return np.asarray((self.sign * (rates - self.threshold) < 0) & self.outside)
 
 
-def _margins_by_month(
-    series: OutcomeSeries, threshold: float, careful: float, level: float, *, maximum: bool
-) -> tuple[Floats, Floats]:
-    """Return the margin at the rate of each month, and at its exact limit.
+def _shown_margin(
+    series: OutcomeSeries, threshold: float, level: float, *, maximum: bool
+) -> Floats:
+    """Return the margin at the exact limit of each month, or of the three from it if better.
 
-    Either is that of the three months from it, where it is better. Where no curve is to be relied
-    on the months are shown one after the other, in a fixed sequence.
-
-    Args:
-        series: of which no curve describes the counts.
-        threshold: for the rates.
-        careful: for the limits; of a ratio at the lower limit of its reference.
-        level: one-sided confidence level.
-        maximum: whether the criterion is a maximum.
+    Where no curve is left the months are shown one after the other, in a fixed sequence.
     """
-    sign, seen = -1.0 if maximum else 1.0, series.exposure > 0
-    limits = [upper if maximum else lower for lower, upper in series.limits(level)]
-    point, lower = (
-        np.where(seen, np.maximum(*(sign * (rates - held) for rates in either)), np.inf)
-        for either, held in ((series.own_rates, threshold), (limits, careful))
-    )
-    return point, lower
+    either = [
+        threshold - upper if maximum else lower - threshold for lower, upper in series.limits(level)
+    ]
+    return np.where(series.exposure > 0, np.maximum(*either), np.inf)
 
 
 def _unshown(series: OutcomeSeries, threshold: float, level: float, *, maximum: bool) -> Flags:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from balanstest_analysis.dossier.criteria import Criterion, Horizon, MaximumRatio, NetBenefit
 from balanstest_analysis.dossier.dossier import Dossier
@@ -139,10 +138,8 @@ def series_of_family(
 
 
 def _alone(outcome: OutcomeAnalysis, family: str, series: OutcomeSeries) -> OutcomeSeries:
-    alone = outcome.on_axis(
+    return outcome.on_axis(
         len(series.exposure),
         rates=outcome.resampled.by_family[family],
         point=outcome.fits.fit(family).rate(outcome.fits.grid),
     )
-    # what is asked is what this curve gives, relied on or not
-    return replace(alone, by_month=False)

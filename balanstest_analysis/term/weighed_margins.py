@@ -42,8 +42,12 @@ def weighed_margin(
     drawn = weighed.total({name: weighed.careful(name) for name in used})
     lower, upper = limits_over_draws(drawn, level)
     point = weighed.total({name: weighed.careful_point(name) for name in used})
-    if any(series[name].by_month for name in used):
-        lower, upper, point = weighed.shown(), np.full_like(upper, np.inf), weighed.own()
+    if any(series[name].curveless for name in used):
+        lower, upper, point = (
+            weighed.shown(),
+            np.full_like(upper, np.inf),
+            np.full_like(point, np.inf),
+        )
     return Margin(
         point=point,
         lower=lower,
@@ -132,7 +136,12 @@ class _Weighed:
     def contradicted(self) -> Flags:
         """Return the months that no term passes."""
         months, runs = self._extremes(best=True)
-        own = self.total({name: self.series[name].own_rates[0] for name in self.weights})
+        own = self.total(
+            {
+                name: self.series[name].events / np.maximum(self.series[name].exposure, 1)
+                for name in self.weights
+            }
+        )
         return contradictions(months < 0, runs < 0, (own < 0) & self._seen)
 
     @property
@@ -142,18 +151,6 @@ class _Weighed:
     def shown(self) -> Floats:
         """Return the sum with every rate at its least favourable limit, by month or by run."""
         return np.where(self._seen, np.maximum(*self._extremes(best=False)), np.inf)
-
-    def own(self) -> Floats:
-        """Return the sum at the rates of each month, or of the three from it where it is more.
-
-        It is minus infinity where no term passes.
-        """
-        months, runs = (
-            self.total({name: self.series[name].own_rates[scale] for name in self.weights})
-            for scale in (0, 1)
-        )
-        seen = np.where(self._seen, np.maximum(months, runs), np.inf)
-        return np.where(self.contradicted(), -np.inf, seen)
 
     def unshown(self) -> Flags:
         """Return months that fail with every rate at its least favourable limit."""

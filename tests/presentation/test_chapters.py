@@ -21,7 +21,6 @@ from balanstest_analysis.document.blocks import (
     Table,
 )
 from balanstest_analysis.document.blocks.fragment import SENTINEL
-from balanstest_analysis.document.wording import UNDESCRIBED_WARNING
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import GapsError, RunError, UsageError
 from balanstest_analysis.presentation import chapters
@@ -334,15 +333,6 @@ def test_a_poor_fit_is_said_out_loud() -> None:
     report = onderbouwing(counts_only())
     assert "Geen enkele eenvoudige kromme" in words(report.overview("conversion"))
     assert "Geen enkele eenvoudige kromme" in words(report.curves())
-
-
-def test_where_no_curve_describes_the_data_none_is_drawn_or_said_to_lead() -> None:
-    result = counts_only()
-    result["outcomes"]["conversion"].update(fit_warning=UNDESCRIBED_WARNING, curve=[])
-    said = words(onderbouwing(result).overview("conversion"))
-    assert "Er is geen kromme die deze gegevens beschrijft" in said
-    assert "hulpmiddel" not in said
-    assert "telt het zwaarst mee" not in words(onderbouwing(result).curves())
 
 
 def test_where_nothing_can_be_set_side_by_side_no_heading_promises_it() -> None:

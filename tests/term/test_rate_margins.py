@@ -18,12 +18,6 @@ FEW_OBJECTIONS = {
     "outcome": "objection",
     "threshold": 0.3,
 }
-ENOUGH_CONVERSIONS = {
-    "kind": "minimum_rate",
-    "name": "baat",
-    "outcome": "conversion",
-    "threshold": 0.02,
-}
 
 
 def judged(criterion, contacts, rates) -> CriterionResult:
@@ -54,32 +48,3 @@ def test_a_start_that_shows_nothing_by_itself_does_not_save_the_months_after_it(
     contacts = np.where(np.arange(24) == 0, 8, 500)
     found = judged(FEW_OBJECTIONS, contacts, step(1, 0.0, 1.0))
     assert found.status == "fails_from_start"
-
-
-@pytest.mark.parametrize("contacts", [300, 2000])
-def test_a_curve_that_dips_after_a_fall_ends_no_term_where_every_month_shows_it(contacts):
-    found = judged(ENOUGH_CONVERSIONS, contacts, step(4, 1.0, 0.05, months=18))
-    assert (found.status, found.term_months) == ("not_reached_in_data", 18)
-
-
-@pytest.mark.parametrize("contacts", [300, 2000])
-def test_one_month_unlike_all_others_does_not_undo_what_the_months_before_it_show(contacts):
-    rates = np.where(np.arange(12) == 9, 0.5, 0.02)
-    found = judged(FEW_OBJECTIONS, contacts, rates)
-    assert (found.status, found.term_months) == ("reached", 9)
-    assert found.crossing == found.lower == 8.0
-
-
-def test_one_last_month_that_is_better_than_all_others_takes_nothing_away():
-    contacts = np.where(np.arange(25) == 24, 100, 400)
-    rates = np.where(np.arange(25) == 24, 1.0, 0.1)
-    found = judged({**ENOUGH_CONVERSIONS, "threshold": 0.05}, contacts, rates)
-    assert (found.status, found.term_months) == ("not_reached_in_data", 25)
-
-
-@pytest.mark.parametrize("threshold", [0.02, 0.03, 0.04, 0.05, 0.06, 0.08])
-def test_an_estimate_is_never_earlier_than_its_lower_limit(threshold):
-    contacts = np.maximum(3, 267 * np.exp(-np.arange(33) / 8)).astype(int)
-    rates = np.where(np.arange(33) < 1, 1.0, 0.05 + 0.01 * np.cos(np.arange(33)))
-    found = judged({**ENOUGH_CONVERSIONS, "threshold": threshold}, contacts, rates)
-    assert found.crossing is None or found.crossing >= found.lower

@@ -21,7 +21,6 @@ from balanstest_analysis.document.wording.labels import (
     PROPOSAL_STATUSES,
     ROUTES,
     TEMPLATES,
-    UNDESCRIBED_WARNING,
     OutcomeWords,
     exclusion,
 )
@@ -106,7 +105,6 @@ __all__ = [
     "ROUTES",
     "SECTORS",
     "TEMPLATES",
-    "UNDESCRIBED_WARNING",
     "Demand",
     "FindingText",
     "OutcomeWords",

@@ -151,13 +151,6 @@ FIT_WARNING: Final = (
     "Lees de getekende lijn als hulpmiddel en beoordeel vooral de waarnemingen zelf."
 )
 
-UNDESCRIBED_WARNING: Final = (
-    "Geen enkele kromme beschrijft deze gegevens goed: ook de soepele kromme (spline) wijkt meer "
-    "van de waarnemingen af dan toeval verklaart, of is niet te schatten. Daarom is er geen kromme "
-    "getekend en berust ook de termijn niet op een kromme: elke maand moet zelf laten zien dat aan "
-    "een criterium wordt voldaan, of de drie maanden vanaf die maand samen."
-)
-
 CRITERION_STATUSES: Final = {
     "no_outcome_data": "niet getoetst: geen gegevens",
     "fails_from_start": "door de gegevens weerlegd",

@@ -35,8 +35,8 @@ RELATION_TEXTS: Final = {
         singular="{n} contract eindigde ruim voor het begin.",
         plural="{n} contracten eindigden op dezelfde dag, ruim voor hun begin.",
         consequence=(
-            "Waarschijnlijk schrijft het systeem die dag waar geen einde is. Lever dan een lege "
-            "cel aan; anders tellen lopende contracten als beëindigd."
+            "Waarschijnlijk schrijft het systeem die dag waar geen einde is, en tellen lopende "
+            "contracten als beëindigd."
         ),
     ),
     "kind_assumed": FindingText(

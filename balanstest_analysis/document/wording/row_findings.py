@@ -174,8 +174,8 @@ _ONCE: Final = {
         singular="{n} regel met aantallen is in alles het gemiddelde van de andere.",
         plural="{n} regels met aantallen zijn in alles het gemiddelde van de andere.",
         consequence=(
-            "Die regel is als een maand meegeteld. Ga na of het een regel met gemiddelden is, en "
-            "verwijder hem dan."
+            "Die regel is als een maand meegeteld. Of het een regel met gemiddelden is, is niet "
+            "nagegaan."
         ),
     ),
     "few_groups": FindingText(

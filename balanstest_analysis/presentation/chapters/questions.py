@@ -105,14 +105,9 @@ def _misfit(outcome: Outcome, result: PublishedResult) -> Iterator[Block]:
     if warning:
         yield Notice(
             kind="warning",
-            title=_NO_CURVE
-            if warning == wording.UNDESCRIBED_WARNING
-            else "De getekende lijn is hier alleen een hulpmiddel",
+            title="De getekende lijn is hier alleen een hulpmiddel",
             blocks=(Paragraph(text=literal(warning)),),
         )
-
-
-_NO_CURVE = "Er is geen kromme die deze gegevens beschrijft"
 
 
 def _own_words(answer: str | None) -> Iterator[Block]:

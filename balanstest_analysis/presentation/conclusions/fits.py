@@ -30,11 +30,6 @@ def fit_sentence(result: PublishedResult, outcome: Outcome, *, told: bool = Fals
     weighed = [fit for fit in entry.fits if fit.weight]
     if not weighed:
         return ""
-    if entry.fit_warning == wording.UNDESCRIBED_WARNING:
-        return (
-            f"**{words.label}.** Geen enkele kromme beschrijft deze gegevens goed (zie vraag "
-            f"{words.question})."
-        )
     leading = _leading(weighed)
     first = f"**{words.label}.** {_weightiest(leading)}"
     failed = "" if told else _failed(entry.fits)

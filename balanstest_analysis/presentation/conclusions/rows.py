@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.kept_rows import are_mixed
 from balanstest_analysis.published.counts import total
 from balanstest_analysis.published.names import OUTCOMES, Outcome
@@ -80,15 +79,14 @@ def has_course(result: PublishedResult, outcome: Outcome) -> bool:
 def draws_curve(result: PublishedResult, outcome: Outcome) -> bool:
     """Return whether the curve of an outcome is drawn: through several rows, and for a term.
 
-    Where nothing occurred at all, no curve was fitted; where none describes the data, none counts.
+    Where nothing occurred at all, no curve was fitted.
 
     Args:
         result: published; where no ground to call is left, a curve would decide nothing.
         outcome: delivered or not.
     """
-    entry = result.outcomes[outcome]
-    fitted = not entry.fits or any(fit.status != "zero_events" for fit in entry.fits)
-    fitted = fitted and entry.fit_warning != wording.UNDESCRIBED_WARNING
+    fits = result.outcomes[outcome].fits
+    fitted = not fits or any(fit.status != "zero_events" for fit in fits)
     return fitted and has_course(result, outcome) and result.proposal.status != "not_allowed"
 
 

@@ -138,8 +138,7 @@ def _silent(facts: Facts) -> list[str]:
 
 @claim(
     "fitted",
-    "Geen enkele {=eenvoudige kromme|kromme} beschrijft deze gegevens goed (zie vraag "
-    "{question:text}).",
+    "Geen enkele eenvoudige kromme beschrijft deze gegevens goed (zie vraag {question:text}).",
 )
 def poor_fit(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check that an outcome has a warning about its curves."""

@@ -116,9 +116,6 @@ _DELIVERED: Mapping[str, Condition] = {
     "calls without events": lambda facts: not (from_events(facts) or from_counts(facts)),
     "breach": lambda facts: bool(facts.content["findings"]),
     "poor fit": lambda facts: any(facts.outcome(name)["fit_warning"] for name in OUTCOMES),
-    "no curve describes": lambda facts: any(
-        facts.outcome(name)["fit_warning"] and not facts.outcome(name)["curve"] for name in OUTCOMES
-    ),
     "no curve crosses": lambda facts: (
         not any(row["crossing"] for item in facts.criteria for row in item.content["families"])
     ),
