@@ -507,7 +507,7 @@ KINDS = (
     Kind(name="an unused sheet", add=_unused_sheet, tells=("sheets_not_used",)),
     Kind(name="an empty file", tells=("is empty",), add=_empty_file, refused=True),
     Kind(name="a file with only a header", add=_header_alone, tells=("without rows",)),
-    Kind(name="a second header", tells=(" row ",), add=_second_header, refused=True),
+    Kind(name="a second header", tells=("rows_below_table",), add=_second_header),
     Kind(
         name="failed payments",
         add=_failed_payment,

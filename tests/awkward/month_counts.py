@@ -92,7 +92,7 @@ SPLIT = (
     raw(csv_text([HEADER, *ROWS]), "tellingen/counts.csv"),
     raw(csv_text([HEADER, *ROWS]), "tellingen/counts (1).csv"),
 )
-NO_MONTH = ("row 14: `months_since_purchase`",)
+BELOW = ("rows_below_table",)
 IS_SUM = ("row 14 is the sum of all other rows", "counted twice", "Remove the total")
 
 EXPORTS = (
@@ -106,9 +106,9 @@ EXPORTS = (
         [SUM, *ROWS],
         refused=("row 2 is the sum of all other rows", "counted twice"),
     ),
-    _total("a total below, by its name", [*ROWS, ["Totaal", *SUM[1:]]], refused=NO_MONTH),
-    _total("a total below, without a month", [*ROWS, ["", *SUM[1:]]], refused=NO_MONTH),
-    _total("subtotals without a month", SUBTOTALLED, refused=("row 8: `months_since_purchase`",)),
+    _total("a total below, by its name", [*ROWS, ["Totaal", *SUM[1:]]], findings=BELOW),
+    _total("a total below, without a month", [*ROWS, ["", *SUM[1:]]], findings=BELOW),
+    _total("subtotals without a month", SUBTOTALLED, findings=BELOW),
     _total(
         "a total of each campaign",
         [
@@ -136,7 +136,7 @@ EXPORTS = (
         TOTAL,
         _sheet([*ROWS, ["Totaal", *SUM[1:]]]),
         data=DATA.format("counts.xlsx"),
-        refused=NO_MONTH,
+        findings=BELOW,
     ),
     _export(
         "a total in a workbook, months added up as well",

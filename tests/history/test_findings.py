@@ -967,6 +967,7 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
         "contacts_at_one_distance",
         "conversions_left_out",
         "objections_left_out",
+        "one_end_before_starts",
         *ignored,
     }
     assert blocking == {*others, *unmatched, *crowded}

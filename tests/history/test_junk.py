@@ -26,7 +26,7 @@ from tests.junk import (
 SEED = 15
 TOLD = [kind for kind in KINDS if not (kind.refused or kind.of_counts or kind.doubted)]
 KIND = {kind.name: kind for kind in KINDS}
-TOGETHER = [["failed payments", "incoming calls"], ["a second header"], ["an empty file"]]
+TOGETHER = [["failed payments", "incoming calls"], ["an empty file"]]
 
 
 @pytest.fixture(scope="module")
