@@ -85,7 +85,6 @@ FLAG_PAIRS = {
 }
 
 NOT_READ = {
-    "WAHR and FALSCH": "row 2: `net_contact` is",
     "-1 and 0, as Access writes them": "row 2: `net_contact` is",
     "1 and 2": "row 2: `converted` is",
     "ja and nothing": "row 4: `net_contact` is empty",

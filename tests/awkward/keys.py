@@ -227,6 +227,6 @@ EXPORTS = (
             ],
             [list(EVENT_HEADER), *map(list, EVENTS), ["880000", "2024-05-05", "1.00"]],
         ),
-        findings=("one_key_many_rows_calls",),
+        findings=("contacts_at_one_distance", "one_key_many_rows_calls"),
     ),
 )

@@ -161,8 +161,8 @@ EXPORTS = (
     Export(
         kind="flags",
         name="a flag of another language",
-        write=text(csv_text(flagged("oui", "non"))),
-        refused=("row 2: `net_contact` is 'oui'",),
+        write=text(csv_text(flagged("sim", "no"))),
+        refused=("row 2: `net_contact` is 'sim'",),
     ),
     Export(
         kind="amounts", name="decimal commas", write=amounts("25,00", "12,50", "1.234,50", "0,00")

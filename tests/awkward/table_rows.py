@@ -174,7 +174,7 @@ EXPORTS = (
         name="below the table the header once more",
         kind=FOOTERS,
         write=text(SEMICOLON + csv_text([HEADER], ";")),
-        refused=("`calls.csv` row 7",),
+        findings=("rows_below_table",),
     ),
     Export(
         name="a second table below the first",

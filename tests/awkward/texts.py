@@ -65,7 +65,7 @@ EXPORTS = (
         kind="encodings",
         name="sixteen bits without a mark",
         write=text(PLAIN, "utf-16-le"),
-        refused=("NUL bytes",),
+        months=RIGHT,
     ),
     Export(
         kind="encodings",
