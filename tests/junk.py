@@ -117,6 +117,7 @@ class Kind:
         of_counts: whether it belongs to counts.
         refused: whether it is refused, or ends in a finding that blocks.
         doubted: whether it may count: then it does, and that is told.
+        decided: whether its own words decide whether it is left out and told, or refused.
     """
 
     name: str
@@ -125,12 +126,15 @@ class Kind:
     of_counts: bool = False
     refused: bool = False
     doubted: bool = False
+    decided: bool = False
 
     @property
     def right(self) -> frozenset[str]:
         """How a history may end that it is added to."""
         if self.refused:
             return frozenset({REFUSED})
+        if self.decided:
+            return frozenset({SAME, REFUSED})
         return frozenset({SAME, OTHER}) if self.doubted else frozenset({SAME})
 
 
@@ -526,8 +530,14 @@ KINDS = (
         tells=("status_column_ignored_calls",),
         refused=True,
     ),
-    Kind(name="a total of counts", add=_total_of_counts, refused=True, of_counts=True),
-    Kind(name="subtotals of counts", add=_subtotals_of_counts, refused=True, of_counts=True),
+    Kind(name="a total of counts", add=_total_of_counts, tells=BELOW, decided=True, of_counts=True),
+    Kind(
+        name="subtotals of counts",
+        add=_subtotals_of_counts,
+        tells=BELOW,
+        decided=True,
+        of_counts=True,
+    ),
     Kind(name="a campaign that is all", add=_campaign_of_all, refused=True, of_counts=True),
     Kind(name="counts twice", add=_counts_again, refused=True, of_counts=True),
     Kind(name="counts in two files", add=_counts_copied, refused=True, of_counts=True),

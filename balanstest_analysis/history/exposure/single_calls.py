@@ -112,9 +112,9 @@ def with_duplicates_marked(queries: Queries, calls: ir.Table, *, has_legs: bool)
     repeated = calls.semi_join(copies, keys)
     ages = [name for name in AGE_COLUMNS if name in calls.columns]
     best_first = [repeated[name].desc() for name in ("net_contact", "converted")]
-    sources = [SOURCE] if SOURCE in calls.columns else []
-    names = ("campaign", "basis", *ages, *sources)
-    others = [*(repeated[name] for name in names), repeated.reached.desc()]
+    others = [*(repeated[name] for name in ("campaign", "basis", *ages)), repeated.reached.desc()]
+    # of rows that are alike in all that counts, the first source has the call
+    others += [repeated[SOURCE]] if SOURCE in calls.columns else []
     ranks = ibis.row_number().over(group_by=CALL_KEY, order_by=[*best_first, *others])
     told = repeated[TELLS_OBJECTION].cast("int8").max().over(group_by=CALL_KEY) > 0
     repeated = repeated.mutate(
