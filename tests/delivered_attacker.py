@@ -39,6 +39,7 @@ from tests.report_cases import notebook_of, sources
 
 NEAR = 0.004  # in points: drawings are written in millionths, and a page is 450 points wide
 LONG = 4  # months in one path: bars, intervals and areas have two, and an arrow has three
+APART = -1  # months: further left a mark is of a choice without a term, and tells no month
 _SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 _ALT = re.compile(r'<img[^>]*?\balt="([^"]*)"')
 _FLOAT = re.compile(r"(?<![\w.,])\d+[.,](\d+)(?![\d.,])")
@@ -220,19 +221,28 @@ def panel_faults(panel: Panel, told: Told) -> Iterator[str]:
     """Yield every place in a panel that the published result does not give."""
     if panel.across is None:
         return
+    yield from _apart_faults(panel, panel.across)
     for mark in panel.marks:
         if not _is_of_one_kind(mark, panel.across, told):
             yield f"a {mark.kind} through other months than a curve or the rows have"
         for x, y in mark.points:
             month, reach = panel.across.value(x), NEAR / abs(panel.across.pixels)
             at_end = panel.on_frame(x, upward=False, near=NEAR)
-            if not at_end and not _among(month, told.months, reach):
+            if not at_end and month >= APART and not _among(month, told.months, reach):
                 yield f"a {mark.kind} at month {month:.4f}"
             height = _height_at(panel, y)
             if height is not None and not _is_told(panel, height, told):
                 yield f"a {mark.kind} at month {month:.2f} and height {height:.6f}"
         if mark.radius is not None:
             yield from _dot_faults(mark, told)
+
+
+def _apart_faults(panel: Panel, across: Scale) -> Iterator[str]:
+    """Yield that marks left of month 0, which tell no month, stand in more than one place."""
+    places = [x for mark in panel.marks for x, _ in mark.points if across.value(x) < APART]
+    apart = [x for x in places if not panel.on_frame(x, upward=False, near=NEAR)]
+    if apart and max(apart) - min(apart) > NEAR:
+        yield f"marks left of month 0 in {len(apart)} places"
 
 
 def _is_of_one_kind(mark: Mark, across: Scale, told: Told) -> bool:
