@@ -69,17 +69,21 @@ def _lines(result: PublishedResult, longer: str, *, as_delivered: bool) -> Itera
     yield from (_placed(line, against) for line in _chosen_afterwards(result))
     if as_delivered:
         yield _placed(AS_DELIVERED, APPENDIX_A)
-    more = against if result.has_term else FINDINGS
-    yield from (_placed(line, more) for line in filter(None, [doubtful_data(result)]))
     if any(isinstance(item.support, Tested) for item in result.criteria):
         yield from (_placed(line, LIMITS) for line in filter(None, [campaigns_limit(result)]))
-    yield from (_placed(line, more) for line in filter(None, [_breaches(result)]))
+    yield from _found(result, against if result.has_term else FINDINGS)
     yield from (_placed(line, against) for line in filter(None, [longer]))
     yield from (_placed(line, LIMITS) for line in _kept(result))
     yield from (_placed(line, ORGANISATION) for line in _kinds(result))
     if not result.regime.verified:
         words = f"De regels van de {result.regime.name} konden niet in een bron worden nagegaan."
         yield _placed(words, ORGANISATION)
+
+
+def _found(result: PublishedResult, place: Place) -> Iterator[str]:
+    """Yield what was found in the history; the last line says where more of it stands."""
+    lines = [line for line in (doubtful_data(result), _breaches(result)) if line]
+    yield from (_placed(line, place) if line is lines[-1] else line for line in lines)
 
 
 def _placed(line: str, place: Place) -> str:
