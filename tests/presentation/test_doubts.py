@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from balanstest_analysis.cli.checked import doubtful as doubtful_in_terminal
+from balanstest_analysis.document.wording import BREACHES
 from balanstest_analysis.document.wording.doubts import DOUBTS
 from balanstest_analysis.history.findings import Finding, all_guides
 from balanstest_analysis.presentation.chapters.account import findings, other_findings
@@ -34,10 +35,10 @@ def against(result: dict[str, Any]) -> str:
 def test_page_one_names_one_or_two_doubts_and_counts_more() -> None:
     assert on_page_one(doubtful(*TWO)).startswith(
         f"{BEGIN} wat over de gegevens is gevonden: gebelde klanten die bij de aankopen of giften "
-        "ontbreken en aankopen of giften die te vroeg lijken te eindigen. Zie"
+        "ontbreken en aankopen of giften die te vroeg lijken te eindigen."
     )
     three = doubtful(*TWO, "silent_campaigns")
-    assert on_page_one(three).startswith(f"{BEGIN} drie bevindingen over de gegevens. Zie")
+    assert on_page_one(three).startswith(f"{BEGIN} drie bevindingen over de gegevens.")
 
 
 def test_every_doubt_is_a_point_against_the_proposal() -> None:
@@ -48,8 +49,16 @@ def test_every_doubt_is_a_point_against_the_proposal() -> None:
 
 def test_without_a_term_page_one_points_to_the_findings() -> None:
     result = doubtful(*TWO, result=no_term())
-    assert "Bevindingen over de belhistorie" in on_page_one(result)
+    lines = cautions(published(result))
+    found = [line.startswith(BEGIN) for line in lines].index(True)
+    assert "Bevindingen over de belhistorie" in lines[found + 1]  # breaches have the same place
     assert against(result) == ""
+
+
+def test_without_breaches_the_doubt_itself_says_where_more_of_it_stands() -> None:
+    result = doubtful(*TWO)
+    result["findings"] = [one for one in result["findings"] if one["code"] not in BREACHES]
+    assert on_page_one(result).endswith("‘Wat tegen het voorstel pleit’]].")
 
 
 def test_where_nothing_is_doubtful_nothing_is_said() -> None:
