@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from balanstest_analysis.analysis.exact_result import Views, exact_result
+from balanstest_analysis.analysis.exact_result import (
+    Standing,
+    Views,
+    exact_result,
+    standing_of,
+)
 from balanstest_analysis.analysis.internal import Internal
 from balanstest_analysis.analysis.internal_json import internal_json
 from balanstest_analysis.disclosure.exact_result import ExactResult
@@ -28,7 +33,6 @@ class ExactAnalysis(Internal):
         history: month table, bridge and findings, and the compliance of the calling.
         outcomes: by name; joint outcomes too where a criterion weighs them together.
         term: the proposed term.
-        views: the proposal by single families, under other choices and under other weights.
         fingerprints: keyed fingerprint of the dossier and of each table.
     """
 
@@ -39,20 +43,33 @@ class ExactAnalysis(Internal):
         history: ReviewedHistory,
         outcomes: Mapping[str, OutcomeAnalysis],
         term: TermProposal,
-        views: Views,
+        views: Callable[[], Views],
         fingerprints: Mapping[str, Fingerprint],
     ) -> None:
         self.dossier = dossier
         self.history = history
         self.outcomes = outcomes
         self.term = term
-        self.views = views
+        self._views = views
         self.fingerprints = fingerprints
 
     @property
     def exposure(self) -> Exposure:
         """Month table, bridge and findings."""
         return self.history.exposure
+
+    @property
+    def standing(self) -> Standing:
+        """What page one of a report begins with."""
+        return standing_of(self.dossier, self.term)
+
+    @cached_property
+    def views(self) -> Views:
+        """The proposal by single families, under other choices and under other weights.
+
+        To refit all of these takes as long as all that comes before, so it waits until it is asked.
+        """
+        return self._views()
 
     @cached_property
     def result(self) -> ExactResult:
@@ -101,6 +118,6 @@ class ExactAnalysis(Internal):
             history=self.history,
             outcomes=self.outcomes,
             term=term,
-            views=self.views,
+            views=lambda: self.views,
             fingerprints=self.fingerprints,
         )

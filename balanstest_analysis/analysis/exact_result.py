@@ -40,7 +40,8 @@ from balanstest_analysis.published.decision import Decision, DecisionState, Unde
 from balanstest_analysis.published.fingerprints import Fingerprint
 from balanstest_analysis.published.names import OUTCOMES, ConditionAnswer, Outcome
 from balanstest_analysis.published.people import Clustering
-from balanstest_analysis.published.result import AnalysisSettings
+from balanstest_analysis.published.relations import Relations
+from balanstest_analysis.published.result import AnalysisSettings, RegimeFacts
 from balanstest_analysis.statistics.count_covariance import share_few_months
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal
@@ -72,6 +73,41 @@ class Views:
     frontier: tuple[WeightPoint, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a proposal stands: what page one of a report begins with, without any other views.
+
+    Attributes:
+        proposal: the proposed term.
+        conditions: of the exception, with their answers.
+        regime: in force.
+        relations: which of them count.
+        gaps: of the dossier and of the weighing.
+    """
+
+    proposal: TermProposal
+    conditions: Mapping[str, ConditionAnswer]
+    regime: RegimeFacts
+    relations: Relations
+    gaps: tuple[str, ...]
+
+
+def standing_of(dossier: Dossier, proposal: TermProposal) -> Standing:
+    """Return where the proposal of a dossier stands.
+
+    Args:
+        dossier: what was asked.
+        proposal: the proposed term.
+    """
+    return Standing(
+        proposal=proposal,
+        conditions={name: _answer(dossier.conditions.get(name)) for name in CONDITIONS},
+        regime=regime_facts(dossier),
+        relations=relations_of(dossier),
+        gaps=(*dossier.gaps(), *argument_gaps(dossier, proposal)),
+    )
+
+
 def exact_result(
     *,
     dossier: Dossier,
@@ -84,8 +120,12 @@ def exact_result(
     """Return everything known, exact and internal."""
     exposure = history.exposure
     table = exposure.month_table
+    standing = standing_of(dossier, proposal)
     return ExactResult(
         **_scope(dossier),
+        conditions=standing.conditions,
+        regime=standing.regime,
+        relations=standing.relations,
         set_aside=_set_aside(dossier, proposal),
         proposal=proposal,
         current_term_months=dossier.scope.current_term_months,
@@ -102,7 +142,7 @@ def exact_result(
         findings=exposure.findings,
         readings=_readings(exposure),
         compliance=history.compliance,
-        gaps=(*dossier.gaps(), *argument_gaps(dossier, proposal)),
+        gaps=standing.gaps,
         fingerprints=dict(fingerprints),
         versions=versions(),
         seed=dossier.settings.seed,
@@ -121,9 +161,6 @@ def _scope(dossier: Dossier) -> dict[str, Any]:
         "period": dossier.period,
         "report_date": dossier.report_date.isoformat(),
         "data_through": dossier.data_through.isoformat(),
-        "conditions": {name: _answer(dossier.conditions.get(name)) for name in CONDITIONS},
-        "regime": regime_facts(dossier),
-        "relations": relations_of(dossier),
         "later_rules": rules_after(dossier),
         "settings": _settings(dossier),
         "not_before": _not_before(dossier),

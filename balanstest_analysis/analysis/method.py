@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +199,7 @@ def analyse(
         history=history,
         outcomes=outcomes,
         term=proposal,
-        views=_views(dossier, exposure, outcomes, series, proposal),
+        views=partial(_views, dossier, exposure, outcomes, series, proposal),
         fingerprints=fingerprints(dossier, secret, exposure.readings),
     )
     return Analysis(dossier=dossier, exact=exact, reports=reports_directory(dossier.path))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.markup import escape
 from rich.table import Table
 
-from balanstest_analysis.disclosure.exact_result import ExactResult
+from balanstest_analysis.analysis.exact_result import Standing
 from balanstest_analysis.dossier.criteria import Horizon
 from balanstest_analysis.dossier.statements import CONDITIONS
 from balanstest_analysis.published.names import OVERALL_RATE
@@ -16,25 +16,25 @@ from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.proposal import TermProposal
 
 
-def proposal_line(result: ExactResult) -> str:
+def proposal_line(standing: Standing) -> str:
     """Return what page one of the report says of the proposal, in English, with its status.
 
     Args:
-        result: exact.
+        standing: of the proposal.
     """
-    proposal = result.proposal
+    proposal = standing.proposal
     bound = f", bound by {_binding(proposal)}" if proposal.term_months is not None else ""
-    sentences = (f"{_headline(result)}{bound}", *_beside(result), f"Status: {proposal.status}")
+    sentences = (f"{_headline(standing)}{bound}", *_beside(standing), f"Status: {proposal.status}")
     return " ".join(f"{sentence}." for sentence in sentences)
 
 
-def _headline(result: ExactResult) -> str:
+def _headline(standing: Standing) -> str:
     """Return the outcome; which of these it is, page one decides in the same order."""
-    proposal = result.proposal
+    proposal = standing.proposal
     term, asked = proposal.term_months, proposal.requested_term_months
     if proposal.status == "not_allowed":
         return "No term: calling without prior consent is not allowed"
-    if result.regime.needs_no_test:
+    if standing.regime.needs_no_test:
         otherwise = "" if term is None else f"; otherwise a term of at most {_months(term)}"
         return f"No test required: numbers in the Bel-me-niet Register are left out{otherwise}"
     if proposal.status == "undetermined":
@@ -43,27 +43,27 @@ def _headline(result: ExactResult) -> str:
         return f"No proposal: the data support no term{_refuted(proposal)}"
     if proposal.route == "request" and asked is not None:
         within = f"within the cap a term of at most {_months(term)}"
-        return f"Request for {_months(asked)}: {_support(result, asked)}; {within}"
-    kind = "Provisional proposal" if _open_ends(result) else "Proposal"
-    lawyer = ", subject to a legal opinion" if _for_a_lawyer(result) else ""
+        return f"Request for {_months(asked)}: {_support(standing, asked)}; {within}"
+    kind = "Provisional proposal" if _open_ends(standing) else "Proposal"
+    lawyer = ", subject to a legal opinion" if _for_a_lawyer(standing) else ""
     return f"{kind}: a term of at most {_months(term)}{lawyer}"
 
 
-def _open_ends(result: ExactResult) -> tuple[OpenEnd, ...]:
-    return open_ends(result.proposal.status, result.gaps, result.relations)
+def _open_ends(standing: Standing) -> tuple[OpenEnd, ...]:
+    return open_ends(standing.proposal.status, standing.gaps, standing.relations)
 
 
-def _support(result: ExactResult, asked: int) -> str:
+def _support(standing: Standing, asked: int) -> str:
     """Return how far the data carry a request."""
-    proposal = result.proposal
+    proposal = standing.proposal
     if (proposal.uncapped_term_months or 0) < asked:
         return "the data do not support it"
     carried = [r for r in proposal.per_criterion if r.term_months is not None]
     if all(isinstance(found.criterion, Horizon) for found in carried):
         return "it rests on an argument alone"
-    if "set_aside" in _open_ends(result):
+    if "set_aside" in _open_ends(standing):
         return "supported as far as it was tested, and not everything was"
-    if _open_ends(result):
+    if _open_ends(standing):
         return "provisionally supported"
     return "the data support it by your own criteria"
 
@@ -73,8 +73,8 @@ def _refuted(proposal: TermProposal) -> str:
     return f", as they refute {_named(refuted)}" if refuted else ""
 
 
-def _for_a_lawyer(result: ExactResult) -> bool:
-    return result.regime.needs_ground and "for_a_lawyer" in result.conditions.values()
+def _for_a_lawyer(standing: Standing) -> bool:
+    return standing.regime.needs_ground and "for_a_lawyer" in standing.conditions.values()
 
 
 def _binding(proposal: TermProposal) -> str:
@@ -89,26 +89,26 @@ def _binding(proposal: TermProposal) -> str:
     return f"{binding} (without the cap {_months(proposal.uncapped_term_months)})"
 
 
-def _beside(result: ExactResult) -> Iterator[str]:
+def _beside(standing: Standing) -> Iterator[str]:
     """Yield what else page one says of the criteria, and why a term is provisional."""
-    proposal = result.proposal
+    proposal = standing.proposal
     if proposal.status == "undetermined" and proposal.tested_term_months is not None:
         yield f"The tested criteria carry at most {_months(proposal.tested_term_months)}"
     if proposal.set_aside and proposal.status != "not_allowed":
         yield f"Set aside, not tested: {_named(proposal.set_aside)}"
-    why = [_why(end, result) for end in _open_ends(result)]
-    if why and proposal.term_months is not None and not result.regime.needs_no_test:
+    why = [_why(end, standing) for end in _open_ends(standing)]
+    if why and proposal.term_months is not None and not standing.regime.needs_no_test:
         yield f"Provisional, because {' and '.join(why)}"
 
 
-def _why(end: OpenEnd, result: ExactResult) -> str:
+def _why(end: OpenEnd, standing: Standing) -> str:
     match end:
         case "set_aside":
             return "not every criterion was tested"
         case "reading_of_law":
             return "a reading of the law is not settled"
         case "conditions":
-            left, all_of_them = open_conditions(result.gaps), len(CONDITIONS)
+            left, all_of_them = open_conditions(standing.gaps), len(CONDITIONS)
             if left == all_of_them:
                 return f"none of the {all_of_them} conditions of the exception is answered"
             are = "is" if left == 1 else "are"

@@ -14,19 +14,21 @@ from balanstest_analysis.cli.checked import division_lines, doubtful
 from balanstest_analysis.cli.console import notes
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.history.findings import Finding
+from balanstest_analysis.published.names import OUTCOMES
 
 
 def print_outcome(out: Console, analysis: Analysis) -> None:
     """Print proposal and criteria, and what is missing or does not fit."""
-    out.print(proposal_line(analysis.exact.result), markup=False)
-    out.print(criteria_table(analysis.exact.term.per_criterion))
-    for name, outcome in analysis.exact.result.outcomes.items():
-        if outcome is None:
+    exact = analysis.exact
+    out.print(proposal_line(exact.standing), markup=False)
+    out.print(criteria_table(exact.term.per_criterion))
+    for name in OUTCOMES:
+        if name not in exact.outcomes:
             out.print(f"No data were delivered about the {name}s.")
-        elif outcome.fit_warning:
+        elif exact.outcomes[name].fits.poorly_described:
             out.print(f"Warning, {name}: no simple curve describes these data.")
     elsewhere = sum(1 for _ in division_lines(analysis.dossier))
-    for line in doubt_lines(analysis.exact.exposure.findings, elsewhere):
+    for line in doubt_lines(exact.exposure.findings, elsewhere):
         out.print(line, markup=False)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 
+from balanstest_analysis.analysis.exact_result import Standing
 from balanstest_analysis.analysis.proposal_lines import criterion_words, proposal_line
+from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.dossier.criteria import MaximumOverallRate
 from balanstest_analysis.dossier.statements import CONDITIONS
 from balanstest_analysis.presentation.conclusions import headline
@@ -32,7 +34,12 @@ NOTHING = replace(
 
 def line(made: TermProposal, **changes: Any) -> str:
     """Return what is said of a proposal in a result with changes."""
-    return proposal_line(exact_result({}, proposal=made, **changes))
+    return proposal_line(standing(exact_result({}, proposal=made, **changes)))
+
+
+def standing(result: ExactResult) -> Standing:
+    """Return what of a result is known before the proposal is seen from other sides."""
+    return Standing(**{field.name: getattr(result, field.name) for field in fields(Standing)})
 
 
 def test_a_proposal_names_what_binds_and_what_the_cap_takes_off() -> None:
@@ -167,7 +174,7 @@ def test_the_terminal_says_of_every_status_what_page_one_says(
         relations=replace(RELATIONS, membership_reason=opinion),
         regime=replace(REGIME, needs_no_test=register),
     )
-    page_one, told = headline(from_json(published(result))), proposal_line(result)
+    page_one, told = headline(from_json(published(result))), proposal_line(standing(result))
     begins = next(words for words in SAME if page_one.startswith(words))
     assert told.startswith(SAME[begins])
     assert ("voorlopig" in page_one.lower()) == ("rovisional" in told.split(". ")[0])

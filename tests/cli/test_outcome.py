@@ -2,10 +2,53 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+from pathlib import Path
 
-from balanstest_analysis.cli.outcome import doubt_lines
+import pytest
+from rich.console import Console
+
+from balanstest_analysis import analyse, load_dossier
+from balanstest_analysis.cli.outcome import doubt_lines, print_outcome
 from balanstest_analysis.history.findings import Finding
+
+DOSSIER = """
+schema = 1
+template = "opt-in"
+[organisation]
+name = "Stichting Eén"
+sector = "charity"
+[scope]
+category = "giften"
+[data]
+data_through = 2026-09-30
+[data.counts]
+path = "counts.csv"
+[settings]
+resamples = 200
+[[criteria]]
+name = "Verzet"
+kind = "maximum_rate"
+outcome = "objection"
+threshold = 0.2
+reason = "Meer is te veel."
+"""
+
+
+def test_the_terminal_waits_for_no_other_view_of_the_proposal(tmp_path: Path) -> None:
+    rows = "".join(f"{month},400,{60 - month},{12 + month}\n" for month in range(12))
+    header = "months_since_purchase,contacts,conversions,objections\n"
+    (tmp_path / "counts.csv").write_text(header + rows)
+    (tmp_path / "balanstest.toml").write_text(DOSSIER, "utf-8")
+    analysis, out = analyse(load_dossier(tmp_path / "balanstest.toml")), io.StringIO()
+    print_outcome(Console(file=out, width=100), analysis)
+    assert "Verzet" in out.getvalue()
+    assert "No data were delivered about the complaints." in out.getvalue()
+    assert "objections." not in out.getvalue()
+    exact = analysis.exact
+    assert "views" not in vars(exact)
+    assert exact.standing.gaps == exact.result.gaps
+    assert "views" in vars(exact)
 
 
 def test_doubtful_findings_are_named_with_where_they_are_told() -> None:

@@ -102,33 +102,63 @@ def unlike_in_part(
     Returns:
         None where no difference explains half of them.
     """
+    reference = _forms(history, other, one, "customer_id")
+    left = _unmatched(history, one, reference, name=f"unmatched_{one}_{other}")
     least = max(FEWEST_IN_PART, _LEAST_IN_PART * unknown)
-    found, reference = (
-        _forms(history, table, beside, "customer_id")
-        for table, beside in ((one, other), (other, one))
-    )
-    known = _likely(history, found, reference, _AS_WRITTEN)
-    for name, difference in DIFFERENCES.items():
-        gained = _likely(history, found, reference, name) - known
-        if gained >= least:
-            return difference, gained
-    return None
+    gained = _gained(history, left, reference)
+    enough = [name for name in DIFFERENCES if gained.get(name, 0) >= least]
+    if not enough:
+        return None
+    found = _forms(history, one, other, "customer_id")
+    apart = (n for n in enough if all(_stay_apart(history, k, n) for k in (found, reference)))
+    name = next(apart, None)
+    return None if name is None else (DIFFERENCES[name], gained[name])
 
 
 def _forms(history: History, table: str, beside: str, column: str) -> ir.Table:
     """Return each key once, with a digest per form, kept: the files are read once."""
+    keys = _keys(history, table, column)
+    key = keys[column]
+    digits = ~key.re_search("[^0-9]")
+    shaped = keys.select(
+        length=key.length(),
+        is_number=digits,
+        **{_AS_WRITTEN: _digest(key, history.customer_key)},
+        **_in_every_form(history, key),
+    )
+    return history.keep(f"forms_of_{column}_{table}_{beside}", shaped)
+
+
+def _unmatched(history: History, table: str, reference: ir.Table, *, name: str) -> ir.Table:
+    """Return each key that is not in the reference as it is written, with a digest per form."""
+    keys = _keys(history, table, "customer_id")
+    keys = keys.mutate(**{_AS_WRITTEN: _digest(keys.customer_id, history.customer_key)})
+    left = keys.anti_join(reference.select(_AS_WRITTEN), _AS_WRITTEN)
+    return history.keep(name, left.select(**_in_every_form(history, left.customer_id)))
+
+
+def _gained(history: History, left: ir.Table, reference: ir.Table) -> dict[str, int]:
+    """Return how many keys are in the reference in each form, in one question."""
+    matched = [
+        left.filter(left[name].isin(reference[name])).select(form=ibis.literal(name))
+        for name in DIFFERENCES
+    ]
+    forms = reduce(lambda some, more: some.union(more), matched)
+    counted = history.frame(forms.group_by("form").agg(keys=forms.count()))
+    return dict(zip(counted["form"], map(int, counted["keys"]), strict=True))
+
+
+def _keys(history: History, table: str, column: str) -> ir.Table:
+    """Return each key of a table once, as it is written."""
     files = numbered_rows(history, table, (column,), digests=False)
     rows = [rows.select(column) for _, rows in files if column in rows.columns]
     keys = reduce(lambda some, more: some.union(more), rows).distinct()
-    keys = keys.filter(keys[column] != "")
-    key = keys[column]
-    forms = {
-        name: _digest(how.form(key), history.customer_key) for name, how in DIFFERENCES.items()
-    }
-    forms[_AS_WRITTEN] = _digest(key, history.customer_key)
-    digits = ~key.re_search("[^0-9]")
-    shaped = keys.select(length=key.length(), is_number=digits, **forms)
-    return history.keep(f"forms_of_{column}_{table}_{beside}", shaped)
+    return keys.filter(keys[column] != "")
+
+
+def _in_every_form(history: History, key: ir.StringValue) -> dict[str, ir.IntegerValue]:
+    secret = history.customer_key
+    return {name: _digest(how.form(key), secret) for name, how in DIFFERENCES.items()}
 
 
 def _digest(form: ir.StringValue, key: str) -> ir.IntegerValue:
@@ -138,14 +168,17 @@ def _digest(form: ir.StringValue, key: str) -> ir.IntegerValue:
 
 def _likely(history: History, found: ir.Table, reference: ir.Table, name: str) -> int:
     """Return how many customers are in the reference in a form, or 0 where it joins customers."""
-    there = reference.select(form=reference[name]).filter(lambda rows: rows.form.notnull())
-    here = found.select(form=found[name]).filter(lambda rows: rows.form.notnull())
-    for keys in (here, there):
-        counts = history.frame(keys.aggregate(keys=keys.count(), forms=keys.form.nunique())).iloc[0]
-        if counts["forms"] < _STAY_APART * counts["keys"]:
-            return 0
-    known = here.semi_join(there, "form")
+    if not all(_stay_apart(history, keys, name) for keys in (found, reference)):
+        return 0
+    known = found.filter(found[name].isin(reference[name]))
     return int(history.frame(known.aggregate(n=known.count()))["n"].iloc[0])
+
+
+def _stay_apart(history: History, keys: ir.Table, name: str) -> bool:
+    """Return whether customers keep different keys in a form, all but some of them."""
+    form = keys[name]
+    counts = history.frame(keys.aggregate(keys=form.count(), forms=form.nunique())).iloc[0]
+    return bool(counts["forms"] >= _STAY_APART * counts["keys"])
 
 
 def _shapes(history: History, tables: dict[str, ir.Table]) -> str:
