@@ -31,6 +31,7 @@ from balanstest_analysis.history.columns.moment_casts import (
     number_as_text,
 )
 from balanstest_analysis.history.columns.notations import DEFAULT_ZONE, ISO, Notation
+from balanstest_analysis.history.columns.word_lists import is_among
 from balanstest_analysis.history.columns.written_amounts import (
     EURO,
     number_of,
@@ -161,7 +162,7 @@ def tidy(raw: ir.Column, column: Column) -> ir.BooleanValue:
     text = raw.cast("string")
     is_tidy = (text == _trim(text)) & (text != "")
     if words := empty_words(column):
-        is_tidy = is_tidy & ~text.isin(words)
+        is_tidy = is_tidy & ~is_among(text, words)
     if column.name == CALL_ID:
         is_tidy = is_tidy & (text == without_decimals(text))
     return is_tidy.fill_null(True)
@@ -214,7 +215,7 @@ def _as_text(raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:
     if column.name == CALL_ID:
         text = without_decimals(text)
     words = empty_words(column)
-    return _where(~text.isin(words), text) if words else text
+    return _where(~is_among(text, words), text) if words else text
 
 
 def _where(condition: ir.BooleanValue, value: ir.Value) -> ir.Value:
@@ -227,7 +228,7 @@ def _flag(raw: ir.Column, _: Column, __: Notation) -> ir.BooleanValue:
     if raw.type().is_numeric():
         return _where((raw == 0) | (raw == 1), raw == 1)
     text = text_of(raw).lower().re_replace("^([01])[.,]0+$", r"\1")
-    return _where(text.isin(_FLAG_CELLS), text.isin(_TRUE_CELLS))
+    return _where(is_among(text, _FLAG_CELLS), is_among(text, _TRUE_CELLS))
 
 
 def _code(words: Mapping[str, str], raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:

@@ -9,6 +9,7 @@ from typing import Final
 import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.columns import Column
+from balanstest_analysis.history.columns.word_lists import pattern_of
 
 _WORDS: Final = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nan", "nat", "none", "nil", "<na>", "na"),
@@ -68,10 +69,12 @@ def says_empty(text: ir.StringValue, column: Column) -> ir.BooleanValue:
         column: what they should be.
     """
     words = empty_words(column)
-    found = text.isin(words) if words else text.isnull() & text.notnull()
+    if not words:
+        return text.isnull() & text.notnull()
+    pattern = pattern_of(words)
     if column.kind in {"day", "moment"}:
-        found = found | text.re_search(_ZERO_DAY) | text.re_search(_BARE_MASK)
-    return found.fill_null(False)
+        pattern = f"{pattern}|{_ZERO_DAY}|{_BARE_MASK}"
+    return text.re_search(pattern).fill_null(False)
 
 
 def is_empty_word(text: str) -> bool:

@@ -5,14 +5,14 @@ Cells are read as the tables themselves are: what fits here is accepted there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import ibis.expr.types as ir
 
 from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.errors import DataError
-from balanstest_analysis.history.columns.casts import cast, readable_type, text_of
+from balanstest_analysis.history.columns.casts import CALL_ID, cast, readable_type, text_of
 from balanstest_analysis.history.columns.column_names import (
     is_reference,
     is_row_number,
@@ -25,17 +25,23 @@ from balanstest_analysis.history.columns.empty_words import says_empty
 from balanstest_analysis.history.columns.notations import ISO, Notation, decided
 from balanstest_analysis.history.columns.privacy import looks_like_someone, looks_personal
 from balanstest_analysis.history.columns.written_moments import STEPS
-from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.engines.engine import Engine, all_totals_of
 from balanstest_analysis.history.recognition.column_contents import Content, all_run, reason
 from balanstest_analysis.history.sources.key_checks import are_numbers_of_persons
-from balanstest_analysis.history.sources.part_notations import Found, evidence_of
-from balanstest_analysis.history.sources.parts import Part
+from balanstest_analysis.history.sources.part_notations import (
+    Found,
+    evidence_of,
+    read_moment,
+    with_moments,
+)
+from balanstest_analysis.history.sources.parts import Part, part_of_rows
 
 _LIKELY = Notation(dates="day-first", decimal=",")
 _LIKE_A_DAY = (
     r"^\D{0,12}\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}([ T].*)?$|^(19|20)\d{6}$|^\d{1,2} [A-Za-z]{3}"
     r"|^[A-Za-z]{3,9}\.? \d{1,2},? \d{4}"
 )
+_FEW_TEXTS = frozenset({"flag", "code", "text"})
 _TWO_READINGS = "can be read with"
 _PLAIN = frozenset({"datum", "date", "datum_tijd", "timestamp"})
 _ONLY = "de enige kolom met datums"
@@ -80,7 +86,8 @@ class _Candidate:
         return f"{self.column.name} {self.theirs}"
 
 
-_Read = tuple[_Candidate, Content]
+_Pair = tuple[_Candidate, Content]
+_Marks = Callable[[_Candidate, ir.Column], dict[str, ir.BooleanValue]]
 
 
 def matches_of(engine: Engine, rows: ir.Table, columns: Sequence[Column]) -> list[Match]:
@@ -139,24 +146,17 @@ def _contents(
     readable = [c for c in candidates if readable_type(c.column, rows[c.theirs].type())]
     if not readable:
         return {}
-    wanted = {key: total for c in readable for key, total in _totals(rows, c).items()}
-    first = totals_of(engine, rows.aggregate(rows=rows.count(), **wanted))
+    cells = {c: rows[c.theirs] for c in readable}
+    first = all_totals_of(engine, _asked(rows, cells, _marks))
     likely = [
         c for c in readable if c.strength or 0 < first[f"days {c.key}"] == first[f"filled {c.key}"]
     ]
-    notations = _notations(engine, rows, likely)
-    wrong = {
-        c.key: rows.count(
-            where=cast(rows[c.theirs], c.column, notations[c.key][0]).wrong & _filled(rows, c)
-        )
-        for c in likely
-    }
-    second = totals_of(engine, rows.aggregate(**wrong)) if wrong else {}
+    notations, wrong = _read(engine, rows, likely)
     return {
         c.key: Content(
             rows=first["rows"],
             filled=first[f"filled {c.key}"],
-            wrong=second[c.key],
+            wrong=wrong[f"wrong {c.key}"],
             personal=first[f"personal {c.key}"] or _numbers_of_persons(engine, rows, c),
             clock=first[f"clock {c.key}"],
             state=notations[c.key][1],
@@ -166,21 +166,71 @@ def _contents(
     }
 
 
-def _filled(rows: ir.Table, candidate: _Candidate) -> ir.BooleanValue:
-    text = text_of(rows[candidate.theirs])
+def _asked(rows: ir.Table, cells: Mapping[_Candidate, ir.Column], marks: _Marks) -> list[ir.Table]:
+    """Return questions for the number of rows, and of cells that have each mark.
+
+    Of a column that holds few different texts, each is looked at once.
+    """
+    questions: list[ir.Table] = []
+    others = {"rows": rows.count()}
+    for candidate, cell in cells.items():
+        if candidate.column.kind in _FEW_TEXTS and candidate.column.name != CALL_ID:
+            texts = rows.group_by(text=cell).agg(cells=rows.count())
+            found = marks(candidate, texts.text).items()
+            sums = {name: texts.cells.sum(where=mark) for name, mark in found}
+            questions.append(texts.aggregate(**sums))
+        else:
+            found = marks(candidate, cell).items()
+            others |= {name: rows.count(where=mark) for name, mark in found}
+    return [rows.aggregate(**others), *questions]
+
+
+def _filled(candidate: _Candidate, cell: ir.Column) -> ir.BooleanValue:
+    text = text_of(cell)
     return text.notnull() & ~says_empty(text, candidate.column)
 
 
-def _totals(rows: ir.Table, candidate: _Candidate) -> dict[str, ir.IntegerScalar]:
-    text, key = text_of(rows[candidate.theirs]), candidate.key
+def _marks(candidate: _Candidate, cell: ir.Column) -> dict[str, ir.BooleanValue]:
+    text, key = text_of(cell), candidate.key
     clock = text.re_search(r"\d:\d\d") & ~text.re_search(r"\b0?0:00(:00)?(\.0+)?\b")
     personal = looks_like_someone if candidate.column.kind == "key" else looks_personal
     return {
-        f"filled {key}": rows.count(where=_filled(rows, candidate)),
-        f"personal {key}": rows.count(where=personal(text)),
-        f"clock {key}": rows.count(where=clock.fill_null(False)),
-        f"days {key}": rows.count(where=text.re_search(_LIKE_A_DAY).fill_null(False)),
+        f"filled {key}": _filled(candidate, cell),
+        f"personal {key}": personal(text),
+        f"clock {key}": clock.fill_null(False),
+        f"days {key}": text.re_search(_LIKE_A_DAY).fill_null(False),
     }
+
+
+def _read(
+    engine: Engine, rows: ir.Table, candidates: Sequence[_Candidate]
+) -> tuple[dict[str, tuple[Notation, str]], dict[str, int]]:
+    """Return how columns are written, with what the dossier must state, and their wrong cells."""
+    if not candidates:
+        return {}, {}
+    part, names = _part_of(rows, candidates)
+    found = evidence_of(engine, part)
+    notations = {c.key: _notation(c, names[c], found) for c in candidates}
+    how = {names[c]: notations[c.key][0] for c in candidates}
+    stored = with_moments(replace(part, notations=how)).stored
+
+    def wrong(candidate: _Candidate, cell: ir.Column) -> dict[str, ir.BooleanValue]:
+        name = names[candidate]
+        read = cast(cell, candidate.column, how[name], moment=read_moment(stored, name))
+        return {f"wrong {candidate.key}": read.wrong & _filled(candidate, cell)}
+
+    cells = {candidate: stored[name] for candidate, name in names.items()}
+    return notations, all_totals_of(engine, _asked(stored, cells, wrong))
+
+
+def _part_of(
+    rows: ir.Table, candidates: Sequence[_Candidate]
+) -> tuple[Part, dict[_Candidate, str]]:
+    """Return columns as a part, and by which name: one of theirs may be two of ours."""
+    names = {c: f"k{at}" for at, c in enumerate(candidates)}
+    columns = tuple(replace(c.column, name=name) for c, name in names.items())
+    stored = rows.select(**{name: rows[c.theirs] for c, name in names.items()})
+    return part_of_rows(stored, columns), names
 
 
 def _numbers_of_persons(engine: Engine, rows: ir.Table, candidate: _Candidate) -> int:
@@ -188,24 +238,7 @@ def _numbers_of_persons(engine: Engine, rows: ir.Table, candidate: _Candidate) -
     if candidate.column.kind != "key":
         return 0
     stored = rows.select(customer_id=rows[candidate.theirs])
-    asked = Request(table="", source=TableSource(path="-"), columns=(candidate.column,))
-    part = Part(request=asked, files=(), header=None, columns=asked.columns, stored=stored)
-    return int(are_numbers_of_persons(engine, part))
-
-
-def _notations(
-    engine: Engine, rows: ir.Table, candidates: Sequence[_Candidate]
-) -> dict[str, tuple[Notation, str]]:
-    """Return how columns are written, and what the dossier must state about that."""
-    if not candidates:
-        return {}
-    named = {c.key: replace(c.column, name=f"k{at}") for at, c in enumerate(candidates)}
-    stored = rows.select(**{named[c.key].name: rows[c.theirs] for c in candidates})
-    columns = tuple(named.values())
-    asked = Request(table="", source=TableSource(path="-"), columns=columns)
-    part = Part(request=asked, files=(), header=None, columns=columns, stored=stored)
-    found = evidence_of(engine, part)
-    return {c.key: _notation(c, named[c.key].name, found) for c in candidates}
+    return int(are_numbers_of_persons(engine, part_of_rows(stored, (candidate.column,))))
 
 
 def _notation(candidate: _Candidate, key: str, found: Found) -> tuple[Notation, str]:
@@ -237,7 +270,7 @@ def _chosen(candidates: Sequence[_Candidate], contents: Mapping[str, Content]) -
     return [_match(*pair) for pair in (weak or named)[:1]]
 
 
-def _of_days(fitting: Sequence[_Read], weak: Sequence[_Read]) -> list[Match]:
+def _of_days(fitting: Sequence[_Pair], weak: Sequence[_Pair]) -> list[Match]:
     """Return the column of days that stands out, as the only one or by its name; else all."""
     plain = [pair for pair in weak if plain_name(pair[0].theirs) in _PLAIN]
     best = next((some for some in (plain, weak, fitting) if len(some) == 1), None)

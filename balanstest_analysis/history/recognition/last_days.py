@@ -14,6 +14,8 @@ from balanstest_analysis.history.columns.casts import cast
 from balanstest_analysis.history.columns.columns import Column
 from balanstest_analysis.history.engines.engine import Engine
 from balanstest_analysis.history.recognition.column_matches import Match
+from balanstest_analysis.history.sources.part_notations import read_moment, with_moments
+from balanstest_analysis.history.sources.parts import part_of_rows
 
 LEAST_GAP = dt.timedelta(days=7)
 YEAR = dt.timedelta(days=365)
@@ -55,12 +57,19 @@ def last_day_of(
     theirs = [m for m in matches if column and m.ours == column.name and m.certain and not m.state]
     if column is None or not theirs:
         return None
-    value = cast(rows[theirs[0].theirs], column, theirs[0].notation).value
-    day = value.date() if value.type().is_timestamp() else value
-    days = rows.select(day=day).filter(lambda table: table.day.notnull())
+    days = _days(rows, column, theirs[0]).filter(lambda table: table.day.notnull())
     counts = engine.fetch(days.group_by("day").agg(rows=days.count()).order_by("day")).to_pylist()
     found = [(day["day"], day["rows"]) for day in counts]
     return last_in_step(found) if column.name == "occurred_on" else last_of(found)
+
+
+def _days(rows: ir.Table, column: Column, match: Match) -> ir.Table:
+    """Return the ``day`` of each row."""
+    part = part_of_rows(rows.select(**{column.name: rows[match.theirs]}), (column,))
+    stored = with_moments(replace(part, notations={column.name: match.notation})).stored
+    moment = read_moment(stored, column.name)
+    value = cast(stored[column.name], column, match.notation, moment=moment).value
+    return stored.select(day=value.date() if value.type().is_timestamp() else value)
 
 
 def last_in_step(counts: Sequence[tuple[dt.date, int]]) -> LastDay | None:

@@ -28,7 +28,7 @@ from balanstest_analysis.history.columns.privacy import (
 )
 from balanstest_analysis.history.engines.engine import Engine, all_totals_of, frame, totals_of
 from balanstest_analysis.history.sources.cell_messages import about_cell
-from balanstest_analysis.history.sources.part_notations import READ
+from balanstest_analysis.history.sources.part_notations import read_moment
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.places import marked_rows
 
@@ -45,8 +45,7 @@ def typed(part: Part, stored: ir.Table, column: Column) -> Cast:
         key = key_value(raw, part.keys)
         return Cast(value=key, wrong=key.isnull())
     words = part.request.words.get(column.name, {})
-    moment = stored[READ + column.name] if READ + column.name in stored.columns else None
-    return cast(raw, column, part.notation(column), words, moment)
+    return cast(raw, column, part.notation(column), words, read_moment(stored, column.name))
 
 
 def late(value: ir.Column, through: dt.date) -> ir.BooleanValue:

@@ -38,7 +38,7 @@ from balanstest_analysis.history.sources.places import first_place
 # A column of free text has more shapes; then every step is taken.
 _YEAR_LAST: Final = r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
 _MOST_SHAPES: Final = 500
-READ: Final = "read_"
+_READ: Final = "read_"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ def written_parts(engine: Engine, dossier: Dossier, request: Request) -> tuple[P
 def _written(engine: Engine, part: Part) -> Iterator[Part]:
     found = evidence_of(engine, part)
     if len(part.files) < 2 or not any(_may_differ(counts) for counts in found.counts.values()):
-        yield _with_moments(replace(part, notations=_decided(engine, part, found)))
+        yield with_moments(replace(part, notations=_decided(engine, part, found)))
         return
     problems = Problems()
     alike: dict[tuple[tuple[str, str, str], ...], list[Part]] = {}
@@ -88,16 +88,19 @@ def _written(engine: Engine, part: Part) -> Iterator[Part]:
     for parts in alike.values():
         files = tuple(file for single in parts for file in single.files)
         whole = part_of_files(engine, part, files)
-        yield _with_moments(replace(whole, notations=_together(parts)))
+        yield with_moments(replace(whole, notations=_together(parts)))
 
 
-def _with_moments(part: Part) -> Part:
-    """Return a part with the moments that are text read beside the cells.
+def with_moments(part: Part) -> Part:
+    """Return a part with the moments that are text read beside the cells, for `read_moment`.
 
     An engine reads a cell anew wherever an expression uses it, but not from one step to another.
+
+    Args:
+        part: of which it is known how days and moments are written.
     """
     written = {
-        READ + column.name: (text, part.notation(column))
+        _READ + column.name: (text, part.notation(column))
         for column in part.columns
         if column.kind in {"day", "moment"}
         and (text := written_text(part.stored[column.name], column)) is not None
@@ -115,6 +118,16 @@ def _with_moments(part: Part) -> Part:
         for name, (_, how) in written.items()
     }
     return replace(part, stored=texts.mutate(**moments))
+
+
+def read_moment(stored: ir.Table, name: str) -> ir.TimestampValue | None:
+    """Return the moments of a column that `with_moments` read; None where it read none.
+
+    Args:
+        stored: rows of the part.
+        name: of the column.
+    """
+    return stored[_READ + name] if _READ + name in stored.columns else None
 
 
 def _may_differ(found: Mapping[str, int]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 
+from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.history.columns.columns import Column, Request
 from balanstest_analysis.history.columns.key_forms import PLAIN, KeyReading, key_text, tidied
 from balanstest_analysis.history.columns.notations import ISO, Notation
@@ -92,3 +93,14 @@ class Part:
         """What messages begin with: its first file, and the sheet where the dossier states one."""
         sheet = self.request.source.sheet
         return f"`{self.name}` sheet {sheet!r}" if sheet else f"`{self.name}`"
+
+
+def part_of_rows(stored: ir.Table, columns: tuple[Column, ...]) -> Part:
+    """Return rows that are in no dossier, such as those of an export, as a part.
+
+    Args:
+        stored: with the columns, by their names.
+        columns: what they should be.
+    """
+    asked = Request(table="", source=TableSource(path="-"), columns=columns)
+    return Part(request=asked, files=(), header=None, columns=columns, stored=stored)
