@@ -10,7 +10,10 @@ from threading import Thread
 from typing import Final
 
 from balanstest_analysis.history.stretching import take_over
-from balanstest_analysis.report.process_settings import look_for_garbage_seldom
+from balanstest_analysis.report.process_settings import (
+    look_for_garbage_seldom,
+    take_turns_often,
+)
 
 # What the report notebook imports, and what other packages import only when they are used.
 FOR_THE_REPORT: Final = (
@@ -32,6 +35,7 @@ def import_ahead(modules: Sequence[str]) -> Thread:
         modules: names, in the order of their import.
     """
     take_over()
+    take_turns_often()
     thread = Thread(target=_import_all, args=(tuple(modules),), name="import-ahead", daemon=True)
     thread.start()
     return thread

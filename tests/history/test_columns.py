@@ -18,7 +18,7 @@ import pytest
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.history.compliance.review import review_history
 from balanstest_analysis.history.exposure import build_exposure
-from balanstest_analysis.history.sources import read_counts
+from balanstest_analysis.history.sources.counts import read_counts
 from tests.awkward_workbooks import write_workbook
 from tests.histories import tables, write_dossier
 

@@ -41,8 +41,8 @@ from balanstest_analysis.history.sources import (
     numbered_rows,
     open_history,
     queries_on,
-    read_counts,
 )
+from balanstest_analysis.history.sources.counts import read_counts
 from balanstest_analysis.history.sources.key_evidence import numbers_of_codes
 from balanstest_analysis.report.run.inputs import has_tables_elsewhere, input_fingerprint
 from tests.engine_histories import (

@@ -19,10 +19,11 @@ from balanstest_analysis.history.columns.day_numbers import (
     months_told,
     number_of,
 )
+from balanstest_analysis.history.columns.key_differences import Difference
 from balanstest_analysis.history.compliance.key_matching import (
     FEWEST_IN_PART,
+    ask_unlike_in_part,
     likeness,
-    unlike_in_part,
 )
 from balanstest_analysis.history.compliance.people import People
 from balanstest_analysis.history.exposure.exclusions import IN_EXPOSURE, coded_as
@@ -37,6 +38,7 @@ from balanstest_analysis.history.sources import (
 )
 
 Found = Iterator[tuple[str, int]]
+Unlike = dict[str, Deferred[tuple[Difference, int] | None]]
 
 PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.75), "complaints": ("calls", 0.5)}
 FEWEST_CUSTOMERS = 10
@@ -101,8 +103,6 @@ def matching_findings(
     been called (75 %: a register may hold others), and so should who complains (50 %: they are
     few). Of objections and complaints only those from the first call on are looked at.
 
-    Where more match than that, it is looked whether a part is written otherwise.
-
     Args:
         history: open.
         matches: from `ask_matches`, answered.
@@ -113,10 +113,7 @@ def matching_findings(
 
 def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
     (_, least), total, known = PAIRS[table], match.total, match.known
-    if total == 0:
-        return
-    if known >= least * total:
-        yield from _in_part(history, table, total - known)
+    if total == 0 or known >= least * total:
         return
     none_known = known == 0 and total >= FEWEST_CUSTOMERS
     one, other = ("calls", table) if table == "events" else (table, "calls")
@@ -129,16 +126,34 @@ def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
         yield Finding(code=code, count=like.likely - known, detail=like.difference.as_sentence)
 
 
-def _in_part(history: History, table: str, unknown: int) -> Iterator[Finding]:
-    """Yield in what the keys differ of customers who do not match, where most do."""
-    if unknown < FEWEST_IN_PART:
-        return
-    one, other = ("calls", table) if table == "events" else (table, "calls")
-    found = unlike_in_part(history, one, other, unknown=unknown)
-    if found is not None:
-        difference, gained = found
-        code = f"{difference.finding}_{table}"
-        yield Finding(code=code, count=gained, detail=difference.as_sentence)
+def ask_in_part(history: History, matches: Mapping[str, Deferred[Match]]) -> Unlike:
+    """Ask, where enough customers match, whether the others are written otherwise.
+
+    Args:
+        history: open, and gone through.
+        matches: from `ask_matches`, answered.
+    """
+    asked: Unlike = {}
+    for table, answer in matches.items():
+        (_, least), match = PAIRS[table], answer.value
+        unknown = match.total - match.known
+        if unknown >= FEWEST_IN_PART and match.known >= least * match.total:
+            pair = ("calls", table) if table == "events" else (table, "calls")
+            asked[table] = ask_unlike_in_part(history, *pair, unknown=unknown)
+    return asked
+
+
+def in_part_findings(asked: Unlike) -> Iterator[Finding]:
+    """Yield in what the keys differ of customers who do not match, where most do.
+
+    Args:
+        asked: from `ask_in_part`.
+    """
+    for table, answer in asked.items():
+        if answer.value is not None:
+            difference, gained = answer.value
+            code = f"{difference.finding}_{table}"
+            yield Finding(code=code, count=gained, detail=difference.as_sentence)
 
 
 def ask_months(queries: Queries, calls: ir.Table) -> Deferred[pd.DataFrame]:

@@ -19,9 +19,11 @@ from balanstest_analysis.history.compliance.changed_codes import changed_codes
 from balanstest_analysis.history.compliance.codes_by_month import CodesByMonth, ask_codes
 from balanstest_analysis.history.compliance.consistency import (
     Match,
+    ask_in_part,
     ask_matches,
     ask_months,
     ask_still_customers,
+    in_part_findings,
     matching_findings,
     month_findings,
     months_without_calls,
@@ -146,9 +148,19 @@ def doubts(
         dossier: of the history.
         exposure: of the history.
     """
+    unlike = ask_in_part(history, asked.matches)  # counted while the rest is looked at
+    others = [*_others(history, asked, dossier, exposure)]
+    yield from matching_findings(history, asked.matches)
+    yield from in_part_findings(unlike)
+    yield from others
+
+
+def _others(
+    history: History, asked: AskedDoubts, dossier: Dossier, exposure: Exposure
+) -> Iterator[Finding]:
+    """Yield what has nothing to do with how well customers match."""
     begun, still = asked.late_events(dossier), asked.still_customers.value
     patterns = call_patterns(asked.by_day["calls"].value, asked.customers)
-    yield from matching_findings(history, asked.matches)
     yield from call_id_findings(history, asked.call_ids)
     yield from (answer.value for answer in asked.crowded.values() if answer.value)
     yield from _found(months_without_calls(asked.months.value))

@@ -214,5 +214,5 @@ def _numbers(history: History, file: str, firsts: ir.Table) -> Asked:
 
 def _first_values(answer: Answer) -> dict[str, int | dt.date]:
     """Return the only row without what is empty in it: numbers of rows, or days."""
-    (row,) = answer().to_pylist()
+    (row,) = answer.rows()
     return {code: value for code, value in row.items() if value is not None}

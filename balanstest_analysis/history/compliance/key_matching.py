@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from balanstest_analysis.history.columns.key_differences import DIFFERENCES, Difference
 from balanstest_analysis.history.columns.privacy import keyed
-from balanstest_analysis.history.sources import History, numbered_rows
+from balanstest_analysis.history.sources import Deferred, History, numbered_rows
 
 # Keys that a form makes the same are no sign that the tables match in that form.
 _STAY_APART = 0.6
@@ -88,13 +88,13 @@ def likeness(
     return Likeness(difference=DIFFERENCES[best[0]], likely=best[1], most=False, shapes=shapes)
 
 
-def unlike_in_part(
+def ask_unlike_in_part(
     history: History, one: str, other: str, *, unknown: int
-) -> tuple[Difference, int] | None:
-    """Return how keys differ that do not match where most do, and of how many customers.
+) -> Deferred[tuple[Difference, int] | None]:
+    """Ask how keys differ that do not match where most do, and of how many customers.
 
     Args:
-        history: open.
+        history: open, and gone through.
         one: the table of which the customers are looked for.
         other: the table in which they are.
         unknown: customers that do not match as they are written.
@@ -104,15 +104,20 @@ def unlike_in_part(
     """
     reference = _forms(history, other, one, "customer_id")
     left = _unmatched(history, one, reference, name=f"unmatched_{one}_{other}")
+    gained = history.ask(_gained(left, reference))
     least = max(FEWEST_IN_PART, _LEAST_IN_PART * unknown)
-    gained = _gained(history, left, reference)
-    enough = [name for name in DIFFERENCES if gained.get(name, 0) >= least]
-    if not enough:
-        return None
-    found = _forms(history, one, other, "customer_id")
-    apart = (n for n in enough if all(_stay_apart(history, k, n) for k in (found, reference)))
-    name = next(apart, None)
-    return None if name is None else (DIFFERENCES[name], gained[name])
+
+    def found() -> tuple[Difference, int] | None:
+        numbers = gained().set_index("form")["keys"]
+        enough = [name for name in DIFFERENCES if numbers.get(name, 0) >= least]
+        if not enough:
+            return None
+        keys = (_forms(history, one, other, "customer_id"), reference)
+        apart = (name for name in enough if all(_stay_apart(history, k, name) for k in keys))
+        name = next(apart, None)
+        return None if name is None else (DIFFERENCES[name], int(numbers[name]))
+
+    return Deferred(found)
 
 
 def _forms(history: History, table: str, beside: str, column: str) -> ir.Table:
@@ -137,15 +142,14 @@ def _unmatched(history: History, table: str, reference: ir.Table, *, name: str) 
     return history.keep(name, left.select(**_in_every_form(history, left.customer_id)))
 
 
-def _gained(history: History, left: ir.Table, reference: ir.Table) -> dict[str, int]:
-    """Return how many keys are in the reference in each form, in one question."""
+def _gained(left: ir.Table, reference: ir.Table) -> ir.Table:
+    """Return how many ``keys`` are in the reference in each ``form``, as one question."""
     matched = [
         left.filter(left[name].isin(reference[name])).select(form=ibis.literal(name))
         for name in DIFFERENCES
     ]
     forms = reduce(lambda some, more: some.union(more), matched)
-    counted = history.frame(forms.group_by("form").agg(keys=forms.count()))
-    return dict(zip(counted["form"], map(int, counted["keys"]), strict=True))
+    return forms.group_by("form").agg(keys=forms.count())
 
 
 def _keys(history: History, table: str, column: str) -> ir.Table:

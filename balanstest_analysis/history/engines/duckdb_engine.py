@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -19,9 +19,9 @@ from balanstest_analysis.history.engines.buckets import Buckets, no_pattern, num
 from balanstest_analysis.history.engines.duckdb_dialect import DuckDBRules
 from balanstest_analysis.history.engines.duckdb_errors import in_our_words
 from balanstest_analysis.history.engines.duckdb_views import cast_view, casts_of, csv_view, quoted
-from balanstest_analysis.history.engines.engine import Answer
+from balanstest_analysis.history.engines.engine import Answer, Row
 from balanstest_analysis.history.engines.held_rows import held_rows
-from balanstest_analysis.history.engines.statement_queue import StatementQueue
+from balanstest_analysis.history.engines.statement_queue import Rows, StatementQueue
 from balanstest_analysis.history.files.headers import Header
 from balanstest_analysis.history.files.spill import Spill, make_spill
 
@@ -54,6 +54,27 @@ def _written(question: ops.Node, backend: DuckDBBackend) -> str:
     """
     query: str = backend.compile(question.to_expr())
     return query
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What DuckDB counts, or has counted."""
+
+    _asked: Callable[[], Rows]
+    _schema: Schema
+
+    @in_our_words()
+    def table(self) -> pa.Table:
+        """Wait for the result."""
+        rows, schema = self._asked(), self._schema.to_pyarrow()
+        columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+        arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=schema)
+
+    @in_our_words()
+    def rows(self) -> list[Row]:
+        """Wait for the result; a table of Arrow would import pandas to be made."""
+        return [dict(zip(self._schema.names, row, strict=True)) for row in self._asked()]
 
 
 class DuckDBEngine:
@@ -179,8 +200,10 @@ class DuckDBEngine:
     @in_our_words()
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """Return a small table of Python's memory as one of DuckDB."""
-        self._queue.settle()
-        return self.backend.create_table(name, rows)
+        self._queue.put(quoted(name), rows)
+        if self._in_buckets:
+            self._queue.settle()
+        return self._table(name, ibis.Schema.from_pyarrow(rows.schema))
 
     @in_our_words()
     def hold(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> ir.Table:
@@ -249,29 +272,20 @@ class DuckDBEngine:
             sessions=min(threads, number),
         )
 
+    @in_our_words()
     def ask(self, expression: ir.Table) -> Answer:
         """Return what will be a small result.
 
         Ibis would have the query planned for its types, and once more to run it.
         """
-        schema = expression.schema().to_pyarrow()
-        with in_our_words():
-            asked = self._queue.ask(self._query(expression))
-            if self._in_buckets:
-                self._queue.settle()
-
-        @in_our_words()
-        def answer() -> pa.Table:
-            rows = asked()
-            columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-            arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
-            return pa.Table.from_arrays(arrays, schema=schema)
-
-        return answer
+        asked = self._queue.ask(self._query(expression))
+        if self._in_buckets:
+            self._queue.settle()
+        return Counted(asked, expression.schema())
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Return a small result."""
-        return self.ask(expression)()
+        return self.ask(expression).table()
 
     @in_our_words()
     def close(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -16,8 +17,33 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# Waits for what was asked, if need be, and returns it; raises what went wrong with it.
-Answer = Callable[[], pa.Table]
+Row = dict[str, Any]
+
+
+class Answer(Protocol):
+    """What was asked of an engine: each waits for it, if need be, and raises what went wrong."""
+
+    def table(self) -> pa.Table:
+        """Return the result, with the types of what was asked."""
+
+    def rows(self) -> list[Row]:
+        """Return the result, one row after another, as values of Python."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An answer that is there already."""
+
+    _result: pa.Table
+
+    def table(self) -> pa.Table:
+        """Return the result."""
+        return self._result
+
+    def rows(self) -> list[Row]:
+        """Return the result as values of Python."""
+        rows: list[Row] = self._result.to_pylist()
+        return rows
 
 
 class Engine(Protocol):
@@ -106,9 +132,19 @@ def frame_of(rows: pa.Table) -> pd.DataFrame:
     return result
 
 
-def first_row(engine: Engine, expression: ir.Table) -> dict[str, Any]:
+def rows_of(engine: Engine, expression: ir.Table) -> list[Row]:
+    """Return a small result, one row after another; it imports no pandas."""
+    return engine.ask(expression).rows()
+
+
+def numbers_of(engine: Engine, expression: ir.Table) -> dict[Any, int]:
+    """Return the second column of a small result by the first, as whole numbers."""
+    return {key: int(number) for key, number in (r.values() for r in rows_of(engine, expression))}
+
+
+def first_row(engine: Engine, expression: ir.Table) -> Row:
     """Return the first row of a result; empty where there is none."""
-    rows: list[dict[str, Any]] = engine.fetch(expression.limit(1)).to_pylist()
+    rows = rows_of(engine, expression.limit(1))
     return rows[0] if rows else {}
 
 
@@ -120,5 +156,5 @@ def totals_of(engine: Engine, expression: ir.Table) -> dict[str, int]:
 def all_totals_of(engine: Engine, expressions: Iterable[ir.Table]) -> dict[str, int]:
     """Return the only rows of several results together; each is written while others count."""
     answers = [engine.ask(expression) for expression in expressions]
-    rows: list[dict[str, Any]] = [row for answer in answers for row in answer().to_pylist()]
+    rows = [row for answer in answers for row in answer.rows()]
     return {name: int(count or 0) for row in rows for name, count in row.items()}

@@ -22,7 +22,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from balanstest_analysis.errors import DataError, DossierError
-from balanstest_analysis.history.engines.engine import Answer
+from balanstest_analysis.history.engines.engine import Answer, Ready
 from balanstest_analysis.history.engines.extras import adding
 from balanstest_analysis.history.engines.spark_connect import (
     is_remote,
@@ -246,8 +246,7 @@ class SparkEngine:
 
     def ask(self, expression: ir.Table) -> Answer:
         """Return what is a small result already."""
-        rows = self.fetch(expression)
-        return lambda: rows
+        return Ready(self.fetch(expression))
 
     @in_our_words()
     def fetch(self, expression: ir.Table) -> pa.Table:

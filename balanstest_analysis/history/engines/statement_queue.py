@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 Rows = list[tuple[object, ...]]
 _SECONDS: Final = 0.02
+_IN_MEMORY: Final = "rows_in_memory"
 
 
 class StatementQueue:
@@ -48,6 +50,15 @@ class StatementQueue:
         """
         self._add(self._make, *statements)
 
+    def put(self, table: str, rows: pa.Table) -> None:
+        """Have a table made of rows that are in Python's memory.
+
+        Args:
+            table: its name, quoted.
+            rows: what it will hold.
+        """
+        self._add(self._put, table, rows)
+
     def ask(self, query: str) -> Callable[[], Rows]:
         """Return what waits for the rows of a query.
 
@@ -83,8 +94,8 @@ class StatementQueue:
             wait([self._last], timeout=_SECONDS)
         self._worker.shutdown()
 
-    def _add(self, work: Callable[..., Rows], *statements: str) -> Future[Rows]:
-        self._last = self._worker.submit(work, *statements)
+    def _add(self, work: Callable[..., Rows], *given: object) -> Future[Rows]:
+        self._last = self._worker.submit(work, *given)
         return self._last
 
     def _finished(self) -> Exception | None:
@@ -101,6 +112,12 @@ class StatementQueue:
         except Exception as failure:  # noqa: BLE001 - whatever it is, who waits next is told
             self._failure = self._failure or failure
             self.failures += 1
+        return []
+
+    def _put(self, table: str, rows: pa.Table) -> Rows:
+        self._connection.register(_IN_MEMORY, rows)
+        self._make(f"create table {table} as select * from {_IN_MEMORY}")
+        self._connection.unregister(_IN_MEMORY)
         return []
 
     def _answer(self, query: str) -> Rows:

@@ -26,12 +26,11 @@ from balanstest_analysis.history.sources import (
     History,
     Reading,
     file_findings,
-    month_frame,
     open_history,
     queries_on,
-    read_counts_and_how,
     row_findings,
 )
+from balanstest_analysis.history.sources.counts import month_frame, read_counts_and_how
 
 EVENT_FINDINGS = ("zero_amount_event", "ended_before_start", "kind_assumed")
 NO_DAY_FINDINGS = {

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
 from balanstest_analysis.history.columns.uncounted_rows import is_known_code
-from balanstest_analysis.history.engines.engine import Engine, frame
+from balanstest_analysis.history.engines.engine import Engine, numbers_of
 
 CODES_AT_MOST: Final = 40
 _PLAIN_WORD: Final = re.compile(
@@ -50,10 +50,8 @@ def codes_of(engine: Engine, rows: ir.Table, column: str) -> Codes:
     """
     cells = rows.select(code=text_of(rows[column]))
     counted = cells.group_by("code").agg(number=cells.count())
-    found = frame(engine, counted.limit(CODES_AT_MOST + 2))
-    filled = found[found["code"].notna()]
-    codes = dict(zip(filled["code"], map(int, filled["number"]), strict=True))
-    empty = int(found["number"].sum()) - sum(codes.values())
+    codes = numbers_of(engine, counted.limit(CODES_AT_MOST + 2))
+    empty = codes.pop(None, 0)
     if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
         return Codes(column=column)
     shown = {

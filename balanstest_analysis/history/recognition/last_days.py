@@ -58,7 +58,7 @@ def last_day_of(
     if column is None or not theirs:
         return None
     days = _days(rows, column, theirs[0]).filter(lambda table: table.day.notnull())
-    counts = engine.fetch(days.group_by("day").agg(rows=days.count()).order_by("day")).to_pylist()
+    counts = engine.ask(days.group_by("day").agg(rows=days.count()).order_by("day")).rows()
     found = [(day["day"], day["rows"]) for day in counts]
     return last_in_step(found) if column.name == "occurred_on" else last_of(found)
 

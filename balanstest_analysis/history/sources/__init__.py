@@ -16,7 +16,6 @@ from balanstest_analysis.history.sources.bucketed_queries import (
     only_row,
     queries_on,
 )
-from balanstest_analysis.history.sources.counts import month_frame, read_counts, read_counts_and_how
 from balanstest_analysis.history.sources.file_findings import file_findings
 from balanstest_analysis.history.sources.history import (
     History,
@@ -64,13 +63,10 @@ __all__ = [
     "first_row_of_nobody",
     "first_row_without_day",
     "first_unmapped_row",
-    "month_frame",
     "no_progress",
     "numbered_rows",
     "only_row",
     "open_history",
     "queries_on",
-    "read_counts",
-    "read_counts_and_how",
     "row_findings",
 ]

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import ibis.expr.types as ir
-import pandas as pd
-import pyarrow as pa
 
 from balanstest_analysis.history.engines.bucket_pass import BucketPass, OnProgress
 from balanstest_analysis.history.sources.history import History
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 Value = TypeVar("Value")
 Made = TypeVar("Made")

@@ -26,7 +26,7 @@ from balanstest_analysis.history.columns.privacy import (
     looks_personal,
     refuse_personal_values,
 )
-from balanstest_analysis.history.engines.engine import Engine, all_totals_of, frame, totals_of
+from balanstest_analysis.history.engines.engine import Engine, all_totals_of, numbers_of, totals_of
 from balanstest_analysis.history.sources.cell_messages import about_cell
 from balanstest_analysis.history.sources.part_notations import read_moment
 from balanstest_analysis.history.sources.parts import Part
@@ -181,8 +181,7 @@ def unmapped_codes(engine: Engine, parts: Sequence[Part], dialler: str) -> Count
         rows = part.stored.select(code=code.fill_null(""))
         rows = rows.filter(~rows.code.isin(part.request.known_codes(dialler)))
         counted = rows.group_by("code").agg(number=rows.count())
-        table = frame(engine, counted)
-        found.update(dict(zip(table["code"], map(int, table["number"]), strict=True)))
+        found.update(numbers_of(engine, counted))
     return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import ibis.expr.types as ir
-import pandas as pd
 
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DataError, DossierError, Problems
@@ -21,6 +21,9 @@ from balanstest_analysis.history.sources.open_tables import OpenTable, kept_tabl
 from balanstest_analysis.history.sources.readings import Reading
 from balanstest_analysis.history.sources.told_objections import RAW, TABLE, with_told_objections
 from balanstest_analysis.published.fingerprints import Fingerprint, NoRows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HISTORY_TABLES = ("calls", "events", "objections", "complaints")
 
@@ -69,7 +72,7 @@ class History:
     def ask(self, expression: ir.Table) -> Callable[[], pd.DataFrame]:
         """Return what waits for a small result, which may be counted while Python goes on."""
         answer = self.engine.ask(expression)
-        return lambda: frame_of(answer())
+        return lambda: frame_of(answer.table())
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table of the engine with the rows of an expression that is used repeatedly."""

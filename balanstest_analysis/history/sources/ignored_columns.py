@@ -23,7 +23,7 @@ from balanstest_analysis.history.columns.uncounted_rows import (
     uncounted_rows,
     undone_among,
 )
-from balanstest_analysis.history.engines.engine import Engine, first_row, frame
+from balanstest_analysis.history.engines.engine import Engine, first_row, rows_of
 from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.file_layouts import reopened_whole
 from balanstest_analysis.history.sources.parts import Part
@@ -122,10 +122,10 @@ def _counted(engine: Engine, cells: ir.Table, column: str) -> _Codes:
     codes = cells.select(_PAID, code=cells[column]).filter(cells[column].notnull())
     counted = codes.group_by("code").agg(rows=codes.count(), paid=codes.count(where=codes[_PAID]))
     most = counted.order_by([counted.rows.desc(), counted.code]).limit(10 * _CODES_AT_MOST)
-    found = frame(engine, most)
+    found = rows_of(engine, most)
     return _Codes(
-        rows=dict(zip(found["code"], map(int, found["rows"]), strict=True)),
-        paid=dict(zip(found["code"], map(int, found[_PAID]), strict=True)),
+        rows={row["code"]: int(row["rows"]) for row in found},
+        paid={row["code"]: int(row[_PAID]) for row in found},
     )
 
 

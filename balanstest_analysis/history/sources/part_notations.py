@@ -30,7 +30,7 @@ from balanstest_analysis.history.columns.written_moments import (
     shape,
     without_names,
 )
-from balanstest_analysis.history.engines.engine import Engine, frame, totals_of
+from balanstest_analysis.history.engines.engine import Engine, rows_of, totals_of
 from balanstest_analysis.history.sources.file_layouts import open_parts, part_of_files
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.places import first_place
@@ -177,7 +177,7 @@ def evidence_of(engine: Engine, part: Part) -> Found:
 def _steps(engine: Engine, part: Part, text: ir.StringValue) -> frozenset[str]:
     """Return the steps that simplifying the moments of a column takes, from their shapes."""
     shapes = part.stored.select(shape=shape(text)).distinct().limit(_MOST_SHAPES + 1)
-    found = frame(engine, shapes)["shape"].dropna()
+    found = [row["shape"] for row in rows_of(engine, shapes) if row["shape"] is not None]
     return needed_steps(found) if len(found) <= _MOST_SHAPES else STEPS
 
 

@@ -76,7 +76,7 @@ def _places(engine: Engine, parts: Sequence[Part], mark: Mark) -> Iterator[Place
         marked = marked & part.is_somebody(stored)
         rows = stored.select(number=stored[ROW], marked=marked, value=value.cast("string"))
         first = rows.filter(rows.marked).order_by("number").limit(1 + OTHERS_NAMED)
-        for row in engine.fetch(first).to_pylist():
+        for row in engine.ask(first).rows():
             yield file.name, int(row["number"]), row["value"] or ""
 
 

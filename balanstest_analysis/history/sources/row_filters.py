@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.columns import TOLD, WHERE, Request
-from balanstest_analysis.history.engines.engine import Engine, frame, totals_of
+from balanstest_analysis.history.engines.engine import Engine, numbers_of, totals_of
 
 CODES_COUNTED: Final = 200
 
@@ -90,8 +90,7 @@ def _others(engine: Engine, stored: ir.Table, number: int, codes: Sequence[str])
     other = cells.filter(~cells.code.isin(_tidied(codes)))
     counted = other.group_by("code").agg(rows=other.count())
     most = counted.order_by([counted.rows.desc(), counted.code]).limit(CODES_COUNTED)
-    found = frame(engine, most)
-    return dict(zip(found["code"], map(int, found["rows"]), strict=True))
+    return numbers_of(engine, most)
 
 
 def together(found: Collection[Filtered]) -> Filtered:
