@@ -10,6 +10,7 @@ import numpy as np
 from balanstest_analysis.statistics.count_covariance import CountCovariance
 from balanstest_analysis.statistics.evidence import RUN, WINDOW, exact_limits, run_sums
 from balanstest_analysis.statistics.floats import Floats
+from balanstest_analysis.statistics.quantiles import quantiles
 
 Limits = tuple[Floats, Floats]
 
@@ -101,7 +102,7 @@ def limits_over_draws(drawn: Floats, level: float) -> Limits:
     """
     tested = np.isfinite(drawn[0])
     lower, upper = np.full((2, drawn.shape[1]), np.inf)
-    lower[tested], upper[tested] = np.quantile(drawn[:, tested], [1 - level, level], axis=0)
+    lower[tested], upper[tested] = quantiles(drawn[:, tested], [1 - level, level])
     return lower, upper
 
 

@@ -17,6 +17,7 @@ from balanstest_analysis.statistics.count_draws import Correlations, DrawnCounts
 from balanstest_analysis.statistics.floats import Floats
 from balanstest_analysis.statistics.model_averaging import OutcomeFits, fit_outcome
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+from balanstest_analysis.statistics.quantiles import quantiles
 from balanstest_analysis.statistics.rates import rate_table
 from balanstest_analysis.statistics.resampled_rates import ResampledRates, resample_outcomes
 from balanstest_analysis.term.margins import needed_series
@@ -54,7 +55,7 @@ class OutcomeAnalysis:
     def curve(self, confidence_level: float) -> pd.DataFrame:
         """Return the averaged curve per month with a one-sided limit on either side."""
         tails = [1 - confidence_level, confidence_level]
-        lower, upper = np.quantile(self.resampled.averaged, tails, axis=0)
+        lower, upper = quantiles(self.resampled.averaged, tails)
         columns = {"month": self.fits.grid.astype(int), "rate": self.fits.averaged_rate()}
         return pd.DataFrame({**columns, "rate_lower": lower, "rate_upper": upper})
 

@@ -47,3 +47,14 @@ def test_what_is_given_up_leaves_the_other_fits_as_they_were(monkeypatch) -> Non
 
     assert beside.converged.tolist() == [False, True]
     assert beside.rates[1] == pytest.approx(alone.rates[0], abs=1e-12)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 6])
+def test_small_systems_are_solved_as_lapack_solves_them(size: int) -> None:
+    rng = np.random.default_rng(size)
+    jacobian = rng.normal(size=(50, 24, size)) * 10.0 ** rng.uniform(-3, 3, size=(50, 1, size))
+    matrices = np.einsum("bmi,bmj->bij", jacobian, jacobian)
+    sides = rng.normal(size=(50, size))
+    solved = fisher_scoring._solved(matrices.copy(), sides.copy())
+    expected = np.linalg.solve(matrices, sides[:, :, None])[:, :, 0]
+    np.testing.assert_allclose(solved, expected, rtol=1e-8)

@@ -21,6 +21,7 @@ from balanstest_analysis.published.outcomes import FittedPoint
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.statistics.families import CURVES
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
+from balanstest_analysis.statistics.quantiles import quantiles
 from balanstest_analysis.term.leave_one_out import series_without_campaign
 from balanstest_analysis.term.margins import needed_series
 from balanstest_analysis.term.outcome_series import OutcomeSeries
@@ -222,7 +223,7 @@ def curve_of(series: OutcomeSeries, level: float) -> tuple[FittedPoint, ...]:
     """
     seen = np.flatnonzero(series.exposure)
     months = np.arange(seen[0], seen[-1] + 1)
-    limits = np.quantile(series.drawn[:, months], [1 - level, level], axis=0)
+    limits = quantiles(series.drawn[:, months], [1 - level, level])
     columns = zip(months.tolist(), series.rate[months], *limits, strict=True)
     return tuple(
         FittedPoint(month=m, rate=float(r), rate_lower=float(low), rate_upper=float(high))
