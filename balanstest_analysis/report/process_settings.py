@@ -22,8 +22,8 @@ _MEMORY_KEPT: Final[Mapping[str, str]] = MappingProxyType(
     {"MALLOC_MMAP_THRESHOLD_": f"{32 << 20}", "MALLOC_TRIM_THRESHOLD_": f"{256 << 20}"}
 )
 # Imports and expressions make many objects that last: looking for garbage among them every 700
-# objects takes a seventh of a run.
-_OBJECTS_BETWEEN: Final = 50_000
+# objects takes a seventh of a run, and every 50,000 a twentieth. What waits so long is some ten MB.
+_OBJECTS_BETWEEN: Final = 500_000
 _ROUNDS_BETWEEN: Final = 20
 # In Python's own 5 ms a small question is answered, and a database stands still until it gets the
 # next: a tenth of a run.
@@ -38,7 +38,7 @@ def settle() -> None:
 
     Examples:
         >>> settle()
-        >>> gc.get_threshold()[0] >= 50_000
+        >>> gc.get_threshold()[0] >= 500_000
         True
     """
     for name, value in ONE_THREAD.items():
