@@ -125,4 +125,6 @@ def _term(proposal: ProposalFacts | None) -> str:
     if proposal is None:
         return "-"
     term = proposal["term_months"]
-    return proposal["status"].replace("_", " ") if term is None else str(term)
+    if term is None:
+        return proposal["status"].replace("_", " ")
+    return f"{term}{' provisional' if proposal['provisional'] else ''}"

@@ -9,14 +9,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "data" / "sample"
+EXPORTS = ("calls", "events", "objections", "complaints")
 COMMANDS = {
     "--version": (
         ["--version"],
         {"pandas", "numpy", "ibis", "scipy", "matplotlib", "nbconvert", "jupyterlab"},
     ),
     "-h": (["-h"], {"pandas", "numpy", "ibis", "scipy", "matplotlib", "nbconvert", "jupyterlab"}),
+    "init": (
+        [*("init", "{folder}/new", "--from"), *(str(SAMPLE / f"{n}.csv") for n in EXPORTS)],
+        {"pandas", "pyarrow.compute", "scipy", "matplotlib", "nbconvert", "papermill", "psutil"},
+    ),
     "check": (
-        ["check", str(ROOT / "data" / "sample" / "balanstest.toml")],
+        ["check", str(SAMPLE / "balanstest.toml")],
         {"statsmodels", "scipy.stats", "matplotlib", "nbconvert", "papermill", "typst", "psutil"},
     ),
 }
@@ -33,8 +39,9 @@ print(*sorted(sys.modules), sep=chr(10), file=sys.stderr)
 
 @pytest.mark.parametrize(("command", "unused"), COMMANDS.values(), ids=COMMANDS)
 def test_a_command_does_not_import_what_it_does_not_use(
-    command: list[str], unused: set[str]
+    command: list[str], unused: set[str], tmp_path: Path
 ) -> None:
+    command = [word.replace("{folder}", str(tmp_path)) for word in command]
     done = subprocess.run(
         [sys.executable, "-c", TELL, *command],
         cwd=ROOT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 import os
 import signal
@@ -16,7 +17,9 @@ from typing import Any
 
 import nbformat
 import pytest
+from rich.console import Console
 
+from balanstest_analysis.cli.terminal import overview_table
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.loading import load_dossier
 from balanstest_analysis.errors import UsageError
@@ -34,6 +37,7 @@ from balanstest_analysis.report.batch import (
 )
 from balanstest_analysis.report.batch.jobs import Job, Outcome, failed, job_of
 from balanstest_analysis.report.batch.overview import keep_overview, overview_body
+from balanstest_analysis.report.batch.rows import ProposalFacts
 from balanstest_analysis.report.event_log import log_to
 from balanstest_analysis.report.run import Limits
 from studies.hostile_quarter import HOSTILE, TABLE, run_quarter
@@ -393,6 +397,26 @@ def test_the_overview_shows_what_others_wrote_as_text(tmp_path: Path) -> None:
     assert '<span lang="en">' in body
     folders = [keep_overview([row], quarter="", output=tmp_path, seconds=1.0) for _ in range(2)]
     assert [folder.name for folder in folders] == ["onbekend_1", "onbekend_2"]
+
+
+@pytest.mark.parametrize("is_provisional", [True, False])
+def test_a_provisional_term_is_called_so_in_the_overview_and_on_the_terminal(
+    is_provisional: bool,
+) -> None:
+    facts: ProposalFacts = {
+        "status": "proposed",
+        "route": "own_file",
+        "term_months": 21,
+        "provisional": is_provisional,
+        "binding": "Verzet",
+        "lower": 21.4,
+        "upper": 25.0,
+    }
+    row = Row(dossier="x/balanstest.toml", outcome=Outcome(status="made"), proposal=facts)
+    assert ("21 maanden, voorlopig" in overview_body([row])) == is_provisional
+    out = io.StringIO()
+    Console(file=out, width=120).print(overview_table([row]))
+    assert ("21 provisional" in out.getvalue()) == is_provisional
 
 
 def test_a_worker_that_is_killed_costs_one_dossier(tmp_path: Path, notebook: Path) -> None:

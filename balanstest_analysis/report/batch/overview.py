@@ -204,7 +204,7 @@ def _term(proposal: ProposalFacts | None) -> str:
         return _NONE
     term = proposal["term_months"]
     if term is not None:
-        return wording.months(term)
+        return f"{wording.months(term)}{', voorlopig' if proposal['provisional'] else ''}"
     return wording.PROPOSAL_STATUSES[proposal["status"]]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from balanstest_analysis.published.names import ProposalStatus, Route
+from balanstest_analysis.published.open_ends import open_ends
 from balanstest_analysis.published.result import PublishedResult
 from balanstest_analysis.report.batch.dossiers import Candidate
 from balanstest_analysis.report.batch.jobs import Outcome, Status, writable
@@ -19,6 +20,7 @@ class ProposalFacts(TypedDict):
     status: ProposalStatus
     route: Route
     term_months: int | None
+    provisional: bool
     binding: str | None
     lower: float | None
     upper: float | None
@@ -136,6 +138,7 @@ def _proposal(result: PublishedResult) -> ProposalFacts:
         "status": proposal.status,
         "route": proposal.route,
         "term_months": proposal.term_months,
+        "provisional": bool(open_ends(proposal.status, result.gaps, result.relations)),
         "binding": proposal.binding,
         "lower": proposal.crossing.lower,
         "upper": proposal.crossing.upper,
