@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.markup import escape
 from rich.table import Table
@@ -10,9 +10,10 @@ from rich.table import Table
 from balanstest_analysis.analysis.exact_result import Standing
 from balanstest_analysis.dossier.criteria import Horizon
 from balanstest_analysis.dossier.statements import CONDITIONS
-from balanstest_analysis.published.names import OVERALL_RATE
+from balanstest_analysis.published.names import OUTCOMES, OVERALL_RATE
 from balanstest_analysis.published.open_ends import OpenEnd, open_conditions, open_ends
 from balanstest_analysis.term.criterion_result import CriterionResult
+from balanstest_analysis.term.outcomes import OutcomeAnalysis
 from balanstest_analysis.term.proposal import TermProposal
 
 
@@ -113,6 +114,19 @@ def _why(end: OpenEnd, standing: Standing) -> str:
                 return f"none of the {all_of_them} conditions of the exception is answered"
             are = "is" if left == 1 else "are"
             return f"{left} of the {all_of_them} conditions of the exception {are} unanswered"
+
+
+def outcome_lines(outcomes: Mapping[str, OutcomeAnalysis]) -> Iterator[str]:
+    """Yield which outcomes were not delivered, and which no simple curve describes.
+
+    Args:
+        outcomes: analysed, by name.
+    """
+    for name in OUTCOMES:
+        if name not in outcomes:
+            yield f"No data were delivered about the {name}s."
+        elif outcomes[name].fits.poorly_described:
+            yield f"Warning, {name}: no simple curve describes these data."
 
 
 def _months(number: int | None) -> str:

@@ -9,12 +9,15 @@ from pathlib import Path
 from rich.console import Console
 
 from balanstest_analysis.analysis.method import Analysis
-from balanstest_analysis.analysis.proposal_lines import criteria_table, proposal_line
+from balanstest_analysis.analysis.proposal_lines import (
+    criteria_table,
+    outcome_lines,
+    proposal_line,
+)
 from balanstest_analysis.cli.checked import division_lines, doubtful
 from balanstest_analysis.cli.console import notes
 from balanstest_analysis.document.files import write_atomically
 from balanstest_analysis.history.findings import Finding
-from balanstest_analysis.published.names import OUTCOMES
 
 
 def print_outcome(out: Console, analysis: Analysis) -> None:
@@ -22,11 +25,8 @@ def print_outcome(out: Console, analysis: Analysis) -> None:
     exact = analysis.exact
     out.print(proposal_line(exact.standing), markup=False)
     out.print(criteria_table(exact.term.per_criterion))
-    for name in OUTCOMES:
-        if name not in exact.outcomes:
-            out.print(f"No data were delivered about the {name}s.")
-        elif exact.outcomes[name].fits.poorly_described:
-            out.print(f"Warning, {name}: no simple curve describes these data.")
+    for line in outcome_lines(exact.outcomes):
+        out.print(line, markup=False)
     elsewhere = sum(1 for _ in division_lines(analysis.dossier))
     for line in doubt_lines(exact.exposure.findings, elsewhere):
         out.print(line, markup=False)

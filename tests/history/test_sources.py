@@ -21,9 +21,8 @@ from balanstest_analysis.history.secret import customer_key
 from balanstest_analysis.history.sources import (
     fingerprints,
     open_history,
-    read_counts_and_how,
 )
-from balanstest_analysis.history.sources.counts import read_counts
+from balanstest_analysis.history.sources.counts import read_counts, read_counts_and_how
 from balanstest_analysis.history.sources.history import History
 from balanstest_analysis.statistics.customer_products import Products
 from tests.histories import tables, write_csv, write_dossier

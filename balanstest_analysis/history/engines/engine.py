@@ -137,8 +137,8 @@ def rows_of(engine: Engine, expression: ir.Table) -> list[Row]:
     return engine.ask(expression).rows()
 
 
-def numbers_of(engine: Engine, expression: ir.Table) -> dict[Any, int]:
-    """Return the second column of a small result by the first, as whole numbers."""
+def numbers_of(engine: Engine, expression: ir.Table) -> dict[str, int]:
+    """Return the second column of a small result by the first, which is text, as whole numbers."""
     return {key: int(number) for key, number in (r.values() for r in rows_of(engine, expression))}
 
 

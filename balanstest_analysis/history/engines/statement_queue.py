@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class StatementQueue:
 
         When it fails, the next thing that is waited for raises what went wrong.
         """
-        self._add(self._make, *statements)
+        self._add(partial(self._make, *statements))
 
     def put(self, table: str, rows: pa.Table) -> None:
         """Have a table made of rows that are in Python's memory.
@@ -57,7 +58,7 @@ class StatementQueue:
             table: its name, quoted.
             rows: what it will hold.
         """
-        self._add(self._put, table, rows)
+        self._add(partial(self._put, table, rows))
 
     def ask(self, query: str) -> Callable[[], Rows]:
         """Return what waits for the rows of a query.
@@ -65,7 +66,7 @@ class StatementQueue:
         Raises:
             duckdb.Error: it failed, or something did that was to be made before it; when waited.
         """
-        answer = self._add(self._answer, query)
+        answer = self._add(partial(self._answer, query))
 
         def rows() -> Rows:
             try:
@@ -94,8 +95,8 @@ class StatementQueue:
             wait([self._last], timeout=_SECONDS)
         self._worker.shutdown()
 
-    def _add(self, work: Callable[..., Rows], *given: object) -> Future[Rows]:
-        self._last = self._worker.submit(work, *given)
+    def _add(self, work: Callable[[], Rows]) -> Future[Rows]:
+        self._last = self._worker.submit(work)
         return self._last
 
     def _finished(self) -> Exception | None:

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.history.columns.casts import text_of
 from balanstest_analysis.history.columns.privacy import may_be_a_name, may_be_personal
 from balanstest_analysis.history.columns.uncounted_rows import is_known_code
-from balanstest_analysis.history.engines.engine import Engine, numbers_of
+from balanstest_analysis.history.engines.engine import Engine, rows_of
 
 CODES_AT_MOST: Final = 40
 _PLAIN_WORD: Final = re.compile(
@@ -50,8 +50,9 @@ def codes_of(engine: Engine, rows: ir.Table, column: str) -> Codes:
     """
     cells = rows.select(code=text_of(rows[column]))
     counted = cells.group_by("code").agg(number=cells.count())
-    codes = numbers_of(engine, counted.limit(CODES_AT_MOST + 2))
-    empty = codes.pop(None, 0)
+    found = rows_of(engine, counted.limit(CODES_AT_MOST + 2))
+    codes = {row["code"]: int(row["number"]) for row in found if row["code"] is not None}
+    empty = sum(int(row["number"]) for row in found if row["code"] is None)
     if len(codes) > CODES_AT_MOST or any(may_be_personal(text) for text in codes):
         return Codes(column=column)
     shown = {

@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.history.columns.day_numbers import day_number, month_number
 from balanstest_analysis.history.engines.buckets import Buckets
-from balanstest_analysis.history.engines.engine import Engine, numbers_of, totals_of
+from balanstest_analysis.history.engines.engine import Engine, rows_of, totals_of
 from balanstest_analysis.history.sources.open_tables import (
     TELLS_OBJECTION,
     OpenTable,
@@ -102,7 +102,7 @@ def _own(engine: Engine, rows: ir.Table, calls: ir.Table, told: ir.Table) -> Own
 def _by_month(engine: Engine, rows: ir.Table) -> dict[int, int]:
     """Return the number of objections per month, counted from the year 0."""
     counted = rows.group_by(month=month_number(rows.objected_on)).agg(number=rows.count())
-    return {int(month): number for month, number in numbers_of(engine, counted).items()}
+    return {int(row["month"]): int(row["number"]) for row in rows_of(engine, counted)}
 
 
 def _told(calls: ir.Table) -> ir.Table:
