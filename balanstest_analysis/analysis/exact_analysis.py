@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from balanstest_analysis.analysis.exact_result import (
+    NO_VIEWS,
     Standing,
     Views,
     exact_result,
@@ -74,12 +75,20 @@ class ExactAnalysis(Internal):
     @cached_property
     def result(self) -> ExactResult:
         """Everything known, as `disclosure` takes it."""
+        return self._result(self.views)
+
+    @cached_property
+    def alone(self) -> ExactResult:
+        """The same without the views, for who asks what other choices lead to."""
+        return self._result(NO_VIEWS)
+
+    def _result(self, views: Views) -> ExactResult:
         return exact_result(
             dossier=self.dossier,
             history=self.history,
             outcomes=self.outcomes,
             proposal=self.term,
-            views=self.views,
+            views=views,
             fingerprints=self.fingerprints,
         )
 

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
-from typing import Any
+from typing import Any, Final
 
 from balanstest_analysis.analysis.exact_outcomes import exact_incidence, exact_outcome
 from balanstest_analysis.analysis.open_breaches import stated_measures
@@ -73,6 +73,9 @@ class Views:
     frontier: tuple[WeightPoint, ...]
 
 
+NO_VIEWS: Final = Views(by_family={}, sensitivity=(), frontier=())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """Where a proposal stands: what page one of a report begins with, without any other views.
@@ -117,7 +120,7 @@ def exact_result(
     views: Views,
     fingerprints: Mapping[str, Fingerprint],
 ) -> ExactResult:
-    """Return everything known, exact and internal."""
+    """Return everything known, exact and internal; nothing from other sides with `NO_VIEWS`."""
     exposure = history.exposure
     table = exposure.month_table
     standing = standing_of(dossier, proposal)
@@ -220,7 +223,7 @@ def _settings(dossier: Dossier) -> AnalysisSettings:
 
 def _criteria(proposal: TermProposal, views: Views) -> tuple[JudgedCriterion, ...]:
     return tuple(
-        JudgedCriterion(result=result, families=views.by_family[result.criterion.name])
+        JudgedCriterion(result=result, families=views.by_family.get(result.criterion.name, ()))
         for result in proposal.per_criterion
     )
 

@@ -183,7 +183,7 @@ class Exploration:
     ) -> Explored:
         other = choices.other
         rows_hold = other is None or other.choice == "family"
-        exact = self.analysis.exact.result
+        exact = self.analysis.exact.alone
         outcomes = dict(exact.outcomes)
         for name, outcome in exact.available.items():
             if rows_hold and name in series:

@@ -68,7 +68,7 @@ class Explorer:
         self.controls = Controls(
             criteria=[*_criteria(analysis)], others=other_controls(self._exploration.others)
         )
-        self.explored = self._exploration.see(Choices.of(analysis.dossier))
+        self._own = self.explored = self._exploration.see(Choices.of(analysis.dossier))
         self._static = Fragment(blocks=words.static_blocks(self.explored))
 
     @property
@@ -111,7 +111,7 @@ class Explorer:
 
     def _tell(self) -> None:
         """Say what the choices lead to, and whether the dossier was changed by others."""
-        own = self.analysis.published.proposal.term_months
+        own = self._own.proposal.term_months
         changes = changes_of(self.analysis.dossier, self.explored.choices)
         told = words.sentences(self.explored, own, changes)
         self._live.sentences = [*told, *self._file.notices()]
@@ -147,7 +147,7 @@ class Explorer:
         return adopt(
             self.explored,
             before=self.analysis.dossier,
-            proposal=self.analysis.published.proposal,
+            proposal=self._own.proposal,
             reasons=reasons,
             date=date,
         )
