@@ -107,7 +107,11 @@ def strangers(kind: str) -> dict[str, tuple[World, Findings]]:
         ),
         f"{kind} mostly of strangers": (
             unknown(kind, "00{}", 8),
-            {f"few_customer_match_{kind}": (8, 2), f"leading_zeros_differ_{kind}": (8, None)},
+            {f"unlike_customer_keys_{kind}": (8, 2), f"leading_zeros_differ_{kind}": (8, None)},
+        ),
+        f"{kind} of whom most are not known": (
+            unknown(kind, "7{}3", 8),
+            {f"few_customer_match_{kind}": (8, 2)},
         ),
     }
 
@@ -217,7 +221,11 @@ SCENARIOS: dict[str, tuple[World, Findings]] = {
     ),
     "events mostly of strangers": (
         with_events(known_as(world(*PEOPLE), "00{}"), Event("100", GIFT)),
-        {"few_customer_match_events": (11, 3), "leading_zeros_differ_events": (11, None)},
+        {"unlike_customer_keys_events": (11, 3), "leading_zeros_differ_events": (11, None)},
+    ),
+    "events of which most customers are not known": (
+        with_events(known_as(world(*PEOPLE), "7{}3"), Event("100", GIFT)),
+        {"few_customer_match_events": (11, 3), "no_earlier_event": (11, 3)},
     ),
 }
 SCENARIOS |= {
@@ -956,6 +964,7 @@ def test_only_what_makes_any_analysis_worthless_blocks() -> None:
     tables = ("events", "objections", "complaints")
     crowded = {f"one_key_many_rows_{table}" for table in ("calls", *tables)}
     unmatched = {f"no_customer_match_{table}" for table in tables}
+    unmatched |= {f"unlike_customer_keys_{table}" for table in tables}
     unmatched |= {f"no_call_id_match_{table}" for table in ("objections", "complaints")}
     ignored = {"status_column_ignored_events", "status_column_ignored_calls"}
     others = {

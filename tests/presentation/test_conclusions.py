@@ -1219,18 +1219,15 @@ def test_an_override_of_the_rules_is_told_first_and_is_the_first_counterpoint() 
 @pytest.mark.parametrize(
     ("has_ground", "told"),
     [
-        (True, "**Dit voorstel geldt niet voor belpogingen vanaf 1 juli 2026**."),
-        (
-            False,
-            "**Dit voorstel geldt niet voor belpogingen vanaf 1 juli 2026**; vanaf die dag is "
-            "voorafgaande toestemming nodig.",
-        ),
+        (True, "vanaf die dag gelden andere regels."),
+        (False, "vanaf die dag is voorafgaande toestemming nodig."),
     ],
 )
 def test_rules_that_end_the_proposal_are_told_first(has_ground: bool, told: str) -> None:
     result = proposed()
     result["later_rules"] = {"starts_on": "2026-07-01", "has_ground": has_ground}
-    assert first_sentence(result) == told
+    ends = "**Dit voorstel geldt niet voor belpogingen vanaf 1 juli 2026**"
+    assert first_sentence(result) == f"{ends}: {told}"
 
 
 def test_relations_of_which_the_kind_is_not_known_are_told_on_page_one() -> None:

@@ -144,6 +144,11 @@ def _matching(table: str, singular: str, plural: str) -> dict[str, FindingText]:
                 "gebruiken en volledig zijn, is niet nagegaan."
             ),
         ),
+        f"unlike_customer_keys_{table}": FindingText(
+            singular=singular,
+            plural=plural,
+            consequence="De tabellen schrijven de klantsleutel verschillend.",
+        ),
         f"leading_zeros_differ_{table}": FindingText(
             singular="{n} klant komt wel overeen als voorloopnullen buiten beschouwing blijven.",
             plural="{n} klanten komen wel overeen als voorloopnullen buiten beschouwing blijven.",

@@ -42,6 +42,7 @@ Unlike = dict[str, Deferred[tuple[Difference, int] | None]]
 
 PAIRS = {"events": ("calls", 0.9), "objections": ("calls", 0.75), "complaints": ("calls", 0.5)}
 FEWEST_CUSTOMERS = 10
+UNLIKE: Final = "unlike_customer_keys"
 # In so many calendar months after the call, what it brought is an event.
 MONTHS_LATER, FEWEST_CONVERSIONS = 2, 10
 WITHOUT_CALLS: Final = "months_without_calls"
@@ -101,7 +102,8 @@ def matching_findings(
 
     Customers who are called should have events (at least 90 % of them). Who objects should have
     been called (75 %: a register may hold others), and so should who complains (50 %: they are
-    few). Of objections and complaints only those from the first call on are looked at.
+    few). Of objections and complaints only those from the first call on are looked at. Where
+    enough would match if both tables wrote the key alike, nothing may be counted.
 
     Args:
         history: open.
@@ -118,12 +120,12 @@ def _matching(history: History, table: str, match: Match) -> Iterator[Finding]:
     none_known = known == 0 and total >= FEWEST_CUSTOMERS
     one, other = ("calls", table) if table == "events" else (table, "calls")
     like = likeness(history, one, other, known=known, expected=least * total)
-    code = f"{'no' if none_known else 'few'}_customer_match_{table}"
+    code = "no_customer_match" if none_known else UNLIKE if like.most else "few_customer_match"
     missing = f"{total - known:,} of {total:,} customers."
-    yield Finding(code=code, count=total - known, detail=f"{missing} {like.told(total)}")
+    yield Finding(code=f"{code}_{table}", count=total - known, detail=f"{missing} {like.told}")
     if like.difference is not None and like.most:
         code = f"{like.difference.finding}_{table}"
-        yield Finding(code=code, count=like.likely - known, detail=like.difference.as_sentence)
+        yield Finding(code=code, count=like.gained, detail=like.difference.as_sentence)
 
 
 def ask_in_part(history: History, matches: Mapping[str, Deferred[Match]]) -> Unlike:

@@ -37,6 +37,9 @@ Place = tuple[str, int | dt.date]
 # Returns the places of what was asked, by code; everything is asked before anything is read.
 Asked = Callable[[], dict[str, Place]]
 
+# Of a customer whom the other table does not know.
+_UNKNOWN = frozenset({"no_customer_match", "few_customer_match", "unlike_customer_keys"})
+
 
 def with_examples(
     findings: Sequence[Finding],
@@ -136,8 +139,8 @@ def _days(
 def _customer_places(history: History, codes: Sequence[str]) -> Iterator[Asked]:
     """Find the first row of a customer who does not occur in the other table, when it is read."""
     for code in codes:
-        quantity, _, other = code.partition("_customer_match_")
-        if other and quantity in {"no", "few"}:
+        found, _, other = code.rpartition("_")
+        if found in _UNKNOWN:
             table, reference = ("calls", other) if other == "events" else (other, "calls")
             yield partial(_first_unknown, history, code, table, reference)
 

@@ -26,30 +26,27 @@ class Likeness:
 
     Attributes:
         difference: in what they differ; None where nothing explains it.
-        likely: customers that would match without it.
+        gained: customers that would match as well without it.
         most: whether that is as many as can be expected.
         shapes: how the keys look in each, as a sentence.
     """
 
     difference: Difference | None
-    likely: int
+    gained: int
     most: bool
     shapes: str
 
-    def told(self, total: int) -> str:
-        """Return how the keys differ as sentences; never a key.
-
-        Args:
-            total: customers that were looked for.
-        """
+    @property
+    def told(self) -> str:
+        """How the keys differ, as sentences; never a key."""
         if self.difference is None:
             return (
                 f"{self.shapes} No other way of writing them makes many more match: customers may "
                 "be missing."
             )
         return (
-            f"They differ in {self.difference.words}; without it {self.likely} of {total} would "
-            f"match. {self.shapes}"
+            f"They differ in {self.difference.words}; without it {self.gained:,} more would match. "
+            f"{self.shapes}"
         )
 
 
@@ -75,17 +72,18 @@ def likeness(
     found = _forms(history, one, other, column)
     reference = _forms(history, other, one, column)
     shapes = _shapes(history, {one: found, other: reference})
-    best: tuple[str, int] = ("", known)
-    for name in DIFFERENCES:
-        likely = _likely(history, found, reference, name)
-        if likely > max(known, expected):
-            return Likeness(difference=DIFFERENCES[name], likely=likely, most=True, shapes=shapes)
-        if likely > best[1]:
-            best = (name, likely)
+    as_written = _likely(history, found, reference, _AS_WRITTEN)
+    best: tuple[str, int] = ("", 0)
+    for name, difference in DIFFERENCES.items():
+        gained = _likely(history, found, reference, name) - as_written
+        if gained > max(0, expected - known):
+            return Likeness(difference=difference, gained=gained, most=True, shapes=shapes)
+        if gained > best[1]:
+            best = (name, gained)
     unknown = int(expected) - known
-    if best[1] - known < max(_FEWEST_GAINED, _LEAST_GAIN * unknown):
-        return Likeness(difference=None, likely=known, most=False, shapes=shapes)
-    return Likeness(difference=DIFFERENCES[best[0]], likely=best[1], most=False, shapes=shapes)
+    if best[1] < max(_FEWEST_GAINED, _LEAST_GAIN * unknown):
+        return Likeness(difference=None, gained=0, most=False, shapes=shapes)
+    return Likeness(difference=DIFFERENCES[best[0]], gained=best[1], most=False, shapes=shapes)
 
 
 def ask_unlike_in_part(

@@ -36,8 +36,8 @@ def _warnings(result: PublishedResult) -> Iterator[str]:
 def _later(later: LaterRules, *, has_term: bool) -> str:
     day = wording.date(dt.date.fromisoformat(later.starts_on))
     what = "Dit voorstel geldt" if has_term else "De toegepaste regels gelden"
-    then = "" if later.has_ground else "; vanaf die dag is voorafgaande toestemming nodig"
-    return f"**{what} niet voor belpogingen vanaf {day}**{then}."
+    then = "gelden andere regels" if later.has_ground else "is voorafgaande toestemming nodig"
+    return f"**{what} niet voor belpogingen vanaf {day}**: vanaf die dag {then}."
 
 
 def _override(result: PublishedResult) -> str:

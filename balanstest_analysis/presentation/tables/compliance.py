@@ -59,7 +59,8 @@ _NOTE = (
     "cijfers, zodat het aantal daarvan er niet uit volgt: bij één cijfer staat 12,6% er als 10%. "
     "Belpogingen na verzet, na afloop van de termijn of zonder klantrelatie tellen in de analyse "
     "niet mee. Een belpoging telt hier mee bij elke regel die voor haar geldt; in het overzicht in "
-    "bijlage E staat zij maar één keer. "
+    "bijlage E staat zij maar één keer. Is dat verschil klein, dan staat hier het aantal uit "
+    "bijlage E. "
     f"Bronnen, uren en uitzonderingen: zie {APPENDIX_E}."
 )
 

@@ -104,8 +104,8 @@ def _crossing_notes(rows: Sequence[FamilyCrossing]) -> Iterator[str]:
             "profielaannemelijkheid."
         )
     yield (
-        "Een streepje: de kromme bereikt de drempelwaarde niet binnen de gegevens, of was niet te "
-        "schatten."
+        "Een streepje: de kromme bereikt de drempelwaarde niet in de maanden waarin het criterium "
+        "te toetsen is, of was niet te schatten."
     )
     yield (
         "De constante kromme is in elke maand even hoog, kan een drempelwaarde dus niet bereiken "

@@ -197,16 +197,17 @@ def ground(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 
 @claim(
     "rule",
-    "Dit voorstel geldt niet voor belpogingen vanaf {day:date}{then=; vanaf die dag is "
-    "voorafgaande toestemming nodig|}.",
-    "De toegepaste regels gelden niet voor belpogingen vanaf {day:date}{then=; vanaf die dag is "
-    "voorafgaande toestemming nodig|}.",
+    "Dit voorstel geldt niet voor belpogingen vanaf {day:date}: vanaf die dag {then=is "
+    "voorafgaande toestemming nodig|gelden andere regels}.",
+    "De toegepaste regels gelden niet voor belpogingen vanaf {day:date}: vanaf die dag {then=is "
+    "voorafgaande toestemming nodig|gelden andere regels}.",
 )
 def later_rules(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check from which day other rules hold, and whether they leave a ground."""
     later = facts.content["later_rules"]
     yield from said.is_day("day", later["starts_on"])
-    yield from demand(later["has_ground"] != bool(said["then"]), f"ground: {later['has_ground']}")
+    told = said["then"] == "gelden andere regels"
+    yield from demand(later["has_ground"] == told, f"ground: {later['has_ground']}")
     has_term = at.text.startswith("Dit voorstel")
     yield from demand(has_term == (facts.term is not None), f"the term is {facts.term}")
 
