@@ -79,7 +79,7 @@ def _for_a_lawyer(standing: Standing) -> bool:
 
 
 def _binding(proposal: TermProposal) -> str:
-    """Return what the term ends by, and what it would be without the cap."""
+    """Return what the term ends by, and what it would be without the cap where that is more."""
     match proposal.binding:
         case "regime_cap":
             binding = "the cap"
@@ -87,6 +87,8 @@ def _binding(proposal: TermProposal) -> str:
             binding = f"the end of the evidence, month {proposal.last_month_with_evidence}"
         case name:
             binding = f"`{name}`"
+    if proposal.uncapped_term_months == proposal.term_months:
+        return binding
     return f"{binding} (without the cap {_months(proposal.uncapped_term_months)})"
 
 

@@ -61,6 +61,11 @@ def _last_day(proposal: Proposal) -> Iterator[str]:
         "quarter that lies wholly within the data. If nothing is missing until a later day, write "
         "that one: it decides the quarter, and who was followed long enough."
     )
+    if ended := ", ".join(f"{sketch.place} on {day}" for sketch, day in proposal.ended):
+        yield (
+            f"Earlier end: {ended}. If one of these is complete only until an earlier day, write "
+            "that day; rows after it are left out by `check` and `report` with `--quarter`."
+        )
     for sketch, last in proposal.apart:
         several = last.later > 1
         yield (

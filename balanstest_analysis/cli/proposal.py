@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from balanstest_analysis.dossier.quarters import last_complete_quarter
 from balanstest_analysis.history.recognition.last_days import LastDay
 from balanstest_analysis.history.recognition.recognition import Sketch
+
+WHOLE: Final = frozenset({"calls", "events"})  # a register may well end earlier
+WELL_BEFORE: Final = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,17 @@ class Proposal:
         """The last day on which something happened in any of the exports, but for rows apart."""
         found = None if self.latest is None else self.latest.last_day
         return None if found is None else found.day
+
+    @property
+    def ended(self) -> tuple[tuple[Sketch, dt.date], ...]:
+        """The exports of calls or events that end well before the last day."""
+        day = self.last_day
+        found = [(one, one.last_day.day) for one in self.used if one.last_day is not None]
+        return tuple(
+            (sketch, last)
+            for sketch, last in found
+            if day is not None and sketch.table in WHOLE and day - last > WELL_BEFORE
+        )
 
     @property
     def period(self) -> str:

@@ -44,16 +44,17 @@ def standing(result: ExactResult) -> Standing:
 
 def test_a_proposal_names_what_binds_and_what_the_cap_takes_off() -> None:
     assert line(proposal()) == (
-        "Proposal: a term of at most 19 months, bound by `Bellen loont` (without the cap 19 "
-        "months). Status: proposed."
+        "Proposal: a term of at most 19 months, bound by `Bellen loont`. Status: proposed."
     )
+    longer = replace(proposal(), binding="regime_cap", uncapped_term_months=40)
+    assert "bound by the cap (without the cap 40 months). Status" in line(longer)
 
 
 @pytest.mark.parametrize(
     ("binding", "words"),
     [
-        ("regime_cap", "bound by the cap (without the cap 19 months)"),
-        ("last_month_with_evidence", "bound by the end of the evidence, month 18 (without the"),
+        ("regime_cap", "bound by the cap."),
+        ("last_month_with_evidence", "bound by the end of the evidence, month 18."),
     ],
 )
 def test_what_binds_and_is_no_criterion_is_told_in_words(binding: str, words: str) -> None:

@@ -627,6 +627,19 @@ def test_a_slip_of_the_pen_does_not_decide_the_last_day_and_is_told_with_its_fil
     assert "\ndata_through = 2025-12-30  # de laatste dag in belang.csv" in text
 
 
+@pytest.mark.parametrize(("last", "is_told"), [("2026-01-21", True), ("2025-12-30", False)])
+def test_events_that_end_well_before_a_register_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], last: str, is_told: bool
+) -> None:
+    days = [f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    rows = "".join(f"K{n},{day},25\n" for n, day in enumerate([*days, *days]))
+    (tmp_path / "giften.csv").write_text(f"relatienummer,boekdatum,bedrag\n{rows}", "utf-8")
+    (tmp_path / "verzet.csv").write_text(f"relatienummer,datum verzet\nK1,{last}\n", "utf-8")
+    assert init(tmp_path / "d", "--from", tmp_path / "giften.csv", tmp_path / "verzet.csv") == 0
+    told = "Earlier end: giften.csv on 2025-12-28. If one of these is complete only until"
+    assert (told in capsys.readouterr().out) == is_told
+
+
 def test_where_no_export_tells_the_last_day_it_is_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -267,7 +267,7 @@ def test_a_date_after_the_last_day_is_refused_unless_a_quarter_was_asked(folder:
     message = refusal(folder, with_row(f"{PERSON},2031-04-05 10:00,true,false"))
     assert message == (
         "`calls.csv` row 3: `called_at` is 2031-04-05, later than `data_through` 2026-09-30. "
-        "Correct the export or the dossier."
+        "Correct the export or the dossier; with `--quarter` such rows are left out."
     )
 
 

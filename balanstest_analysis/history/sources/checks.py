@@ -226,8 +226,8 @@ def refuse_late(
             found = marked_rows(engine, parts, mark, count)
             problems.add(
                 f"{found.where}: {parts[0].request.label(column.name)} is {found.value[:10]}, "
-                f"later than `data_through` {through}. Correct the export or the dossier."
-                f"{found.others}"
+                f"later than `data_through` {through}. Correct the export or the dossier; with "
+                f"`--quarter` such rows are left out.{found.others}"
             )
     problems.refuse()
 
