@@ -85,11 +85,30 @@ def _binding(proposal: TermProposal) -> str:
             binding = "the cap"
         case "last_month_with_evidence":
             binding = f"the end of the evidence, month {proposal.last_month_with_evidence}"
+            binding += "".join(_lacking(proposal))
         case name:
             binding = f"`{name}`"
     if proposal.uncapped_term_months == proposal.term_months:
         return binding
     return f"{binding} (without the cap {_months(proposal.uncapped_term_months)})"
+
+
+def _lacking(proposal: TermProposal) -> Iterator[str]:
+    """Yield which criterion cannot be tested after the evidence, and what that would take."""
+    for found in proposal.per_criterion:
+        ends = found.last_month_with_evidence == proposal.last_month_with_evidence
+        in_windows = found.criterion.kind != OVERALL_RATE
+        if (
+            ends
+            and in_windows
+            and found.contacts_needed is not None
+            and found.status != "too_little_data"
+        ):
+            yield (
+                f": after it `{found.criterion.name}` cannot be tested, which takes at least "
+                f"{found.contacts_needed:,} contacts in six months"
+            )
+            return
 
 
 def _beside(standing: Standing) -> Iterator[str]:

@@ -63,6 +63,16 @@ def test_what_binds_and_is_no_criterion_is_told_in_words(binding: str, words: st
     assert binding not in line(made)
 
 
+def test_the_end_of_the_evidence_tells_what_a_test_after_it_takes() -> None:
+    ends = replace(BENEFIT, last_month_with_evidence=11, contacts_needed=1257)
+    other = replace(BENEFIT, last_month_with_evidence=35, contacts_needed=74)
+    made = replace(
+        proposal(other, ends), binding="last_month_with_evidence", last_month_with_evidence=11
+    )
+    told = "after it `Bellen loont` cannot be tested, which takes at least 1,257 contacts in six"
+    assert f"bound by the end of the evidence, month 11: {told} months." in line(made)
+
+
 def test_without_a_test_there_is_no_proposal_yet() -> None:
     made = replace(NOTHING, status="undetermined", untested=("a", "b"), tested_term_months=19)
     assert line(made, gaps=OPEN) == (
