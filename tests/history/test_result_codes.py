@@ -39,7 +39,7 @@ MEANINGS = {
     ),
     "doubtful": (
         *("Terugbellen", "CALLBK", "Callback", "Later terugbellen", "Ja, bel me later"),
-        *("ANSWERED", "Connected", "XFER", "Doorverbonden"),
+        *("ANSWERED", "Connected", "XFER", "Doorverbonden", "Weigert gesprek"),
     ),
     "unknown": ("Q7", "Onbekend", "Overig", "17", "Nieuw", ""),
 }

@@ -23,6 +23,7 @@ _DOUBTFUL: Final = re.compile(
     r"|\bafspraak\b|\bbrochure\b|\b(toe|op)gestuurd\b|\bper post\b|\banswer(ed)?$|^connected$"
     r"|\bopgenomen\b|\bdoorverbonden\b|\bxfer\b|\btransfer|\bpu\b|\bandere taal\b|\blanguage\b"
     r"|\bstuur\b|\bhuisgenoot\b|\bpartner\b|\bpending\b"
+    r"|\bweiger(t|de|en)? (het )?gesprek\b|\bgesprek geweigerd\b|\brefus\w* (to )?(talk|speak)\b"
 )
 _NO_CONTACT: Final = re.compile(
     r"\bgeen (gehoor|antwoord|contact|verbinding|gesprek|nummer)\b"
