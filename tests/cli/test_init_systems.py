@@ -746,7 +746,7 @@ def test_empty_cells_of_a_key_are_told(tmp_path: Path) -> None:
     (tmp_path / "verzet.csv").write_text("Klantnr;Datum verzet\nK1;13-02-2024\n;14-02-2024\n")
     assert init(tmp_path / "d", "--from", tmp_path / "verzet.csv") == 0
     text = (tmp_path / "d" / "balanstest.toml").read_text("utf-8")
-    assert "let op: in 1 van de 2 rijen is de cel leeg" in text
+    assert "let op: in 1 van de 2 rijen is de cel leeg, wat `check` weigert" in text
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,10 @@ def test_a_file_without_a_header_does_not_give_its_first_person_away(folder: Pat
         (f"{PERSON},2026-03-31,true,#N/B", "`converted` is '#N/B'; allowed are"),
         (",2026-03-31,true,false", "row 3: `customer_id` is empty; every row needs it."),
         ('"  ",2026-03-31,true,false', "row 3: `customer_id` is empty; every row needs it."),
+        (
+            ",2026-03-31,true,false",
+            "or have it write `onbekend` there: such rows are left out, and counted.",
+        ),
     ],
 )
 def test_the_first_cell_that_cannot_be_read_is_named(folder: Path, row: str, sentence: str) -> None:

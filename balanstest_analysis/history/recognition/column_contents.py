@@ -84,7 +84,10 @@ def reason(content: Content, column: Column, *, weakly_named: bool) -> str:
         why = f"naam en inhoud passen; let op: {empty} zonder einddatum gelden als nog lopend"
     elif column.filled:
         rows = _count(content.rows)
-        why = f"naam en inhoud passen; let op: in {empty} van de {rows} rijen is de cel leeg"
+        why = (
+            f"naam en inhoud passen; let op: in {empty} van de {rows} rijen is de cel leeg, wat "
+            "`check` weigert"
+        )
     else:
         why = "naam en inhoud passen"
     if weakly_named and why == "naam en inhoud passen":

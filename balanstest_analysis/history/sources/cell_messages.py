@@ -57,6 +57,11 @@ def _remedy(table: str, column: Column, value: str) -> str:
 
 
 def _filling(table: str, column: Column) -> str:
+    if column.kind == "key":
+        return (
+            "Correct the export, or have it write `onbekend` there: such rows are left out, and "
+            "counted"
+        )
     if column.kind != "flag":
         return "Correct the export"
     return f"Correct the export, or if such a cell means no, {_how_to_list(table, column)}"
