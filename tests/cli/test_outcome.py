@@ -5,42 +5,21 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from rich.console import Console
 
 from balanstest_analysis import analyse, load_dossier
 from balanstest_analysis.cli.outcome import doubt_lines, print_outcome
 from balanstest_analysis.history.findings import Finding
-
-DOSSIER = """
-schema = 1
-template = "opt-in"
-[organisation]
-name = "Stichting Eén"
-sector = "charity"
-[scope]
-category = "giften"
-[data]
-data_through = 2026-09-30
-[data.counts]
-path = "counts.csv"
-[settings]
-resamples = 200
-[[criteria]]
-name = "Verzet"
-kind = "maximum_rate"
-outcome = "objection"
-threshold = 0.2
-reason = "Meer is te veel."
-"""
+from tests.counted_dossier import write_counts
 
 
 def test_the_terminal_waits_for_no_other_view_of_the_proposal(tmp_path: Path) -> None:
-    rows = "".join(f"{month},400,{60 - month},{12 + month}\n" for month in range(12))
-    header = "months_since_purchase,contacts,conversions,objections\n"
-    (tmp_path / "counts.csv").write_text(header + rows)
-    (tmp_path / "balanstest.toml").write_text(DOSSIER, "utf-8")
-    analysis, out = analyse(load_dossier(tmp_path / "balanstest.toml")), io.StringIO()
+    write_counts(tmp_path / "d")
+    counts = pd.read_csv(tmp_path / "d" / "counts.csv").drop(columns="complaints")
+    counts.to_csv(tmp_path / "d" / "counts.csv", index=False)
+    analysis, out = analyse(load_dossier(tmp_path / "d" / "balanstest.toml")), io.StringIO()
     print_outcome(Console(file=out, width=100), analysis)
     assert "Verzet" in out.getvalue()
     assert "No data were delivered about the complaints." in out.getvalue()
