@@ -18,14 +18,14 @@ from balanstest_analysis.term.proposal import TermProposal
 
 
 def proposal_line(standing: Standing) -> str:
-    """Return what page one of the report says of the proposal, in English, with its status.
+    """Return what page one of the report says of the proposal, in English.
 
     Args:
         standing: of the proposal.
     """
     proposal = standing.proposal
     bound = f", bound by {_binding(proposal)}" if proposal.term_months is not None else ""
-    sentences = (f"{_headline(standing)}{bound}", *_beside(standing), f"Status: {proposal.status}")
+    sentences = (f"{_headline(standing)}{bound}", *_beside(standing))
     return " ".join(f"{sentence}." for sentence in sentences)
 
 

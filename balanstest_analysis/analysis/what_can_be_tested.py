@@ -8,10 +8,12 @@ from typing import TypeAlias
 from rich.table import Table
 
 from balanstest_analysis.document import wording
-from balanstest_analysis.dossier.criteria import MaximumOverallRate, MaximumRate
+from balanstest_analysis.dossier.criteria import MaximumOverallRate, MaximumRate, MinimumRate
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.dossier.statements import PLACEHOLDER
 from balanstest_analysis.history.month_table import MonthTable
+from balanstest_analysis.statistics.evidence import Evidence
+from balanstest_analysis.term.months_tested import months_tested
 from balanstest_analysis.term.strictest_maxima import (
     Burdens,
     StrictestMaxima,
@@ -86,6 +88,43 @@ def _percentage(rate: float | None) -> str:
 
 def _stated(threshold: float) -> str:
     return f"{100 * threshold:.8g} %"
+
+
+def months_tested_lines(dossier: Dossier, months: MonthTable, found: Burdens) -> Iterator[str]:
+    """Yield of each criterion per month on one rate what a test takes, and how far that reaches.
+
+    Maxima that are too strict are left to `too_strict_lines`.
+
+    Args:
+        dossier: with its criteria.
+        months: the month table.
+        found: from `what_can_be_tested`.
+    """
+    level, not_before = dossier.settings.confidence_level, dossier.scope.not_before_month or 0
+    for criterion in dossier.criteria:
+        if not isinstance(criterion, MinimumRate | MaximumRate):
+            continue
+        burden = found.get(criterion.outcome)
+        if isinstance(criterion, MaximumRate) and burden and _is_too_strict(criterion, burden):
+            continue
+        if criterion.outcome not in months.available:
+            continue
+        counts = months.outcome(criterion.outcome)
+        if counts.exposure.any():
+            tested = months_tested(criterion, counts, level, not_before)
+            yield _reached(criterion.name, tested, int(counts.exposure_by_month.nonzero()[0][-1]))
+
+
+def _reached(name: str, found: Evidence, end: int) -> str:
+    takes = f"A test of `{name}` takes at least {found.contacts_needed:,} contacts in six months"
+    if found.last_month is None:
+        return f"{takes}, and no six months have as many that count."
+    if found.last_month == end:
+        return f"{takes}; there are as many through the last month, {end}."
+    return (
+        f"{takes}; there are as many through month {found.last_month}. After it, with contacts "
+        f"through month {end}, it cannot be tested, and no term is longer than that."
+    )
 
 
 def too_strict_lines(dossier: Dossier, found: Burdens) -> Iterator[str]:

@@ -14,6 +14,7 @@ from balanstest_analysis.analysis.what_can_be_tested import (
     alike_lines,
     densest_lines,
     maxima_table,
+    months_tested_lines,
     too_strict_lines,
     what_can_be_tested,
 )
@@ -43,15 +44,32 @@ def print_checked(out: Console, dossier: Dossier, exposure: Exposure) -> None:
     found = what_can_be_tested(dossier, months)
     if found:
         out.print(maxima_table(found))
-    lines = (*densest_lines(found), *alike_lines(months, found), *too_strict_lines(dossier, found))
+    lines = (
+        *densest_lines(found),
+        *alike_lines(months, found),
+        *months_tested_lines(dossier, months, found),
+        *too_strict_lines(dossier, found),
+    )
     for line in lines:
         out.print(f"  {line}", markup=False)
-    if exposure.findings:
-        out.print("Findings (only those marked BLOCKING refuse the analysis)")
-    for line in finding_lines(exposure.findings, exposure.bridge):
-        out.print(f"  {line}", markup=False)
+    _print_findings(out, exposure)
     for line in breach_lines(dossier, exposure.findings):
         out.print(line, markup=False)
+
+
+def _print_findings(out: Console, exposure: Exposure) -> None:
+    """Print the findings that ask for something before those that explain counts."""
+    explaining = [finding for finding in exposure.findings if guide(finding.code).explains_counts]
+    asking = [finding for finding in exposure.findings if finding not in explaining]
+    titled = {
+        "Findings (only those marked BLOCKING refuse the analysis)": asking,
+        "Findings that ask for nothing, and explain the counts": explaining,
+    }
+    for title, findings in titled.items():
+        if findings:
+            out.print(title)
+        for line in finding_lines(findings, exposure.bridge):
+            out.print(f"  {line}", markup=False)
 
 
 def finding_lines(findings: Sequence[Finding], bridge: Sequence[BridgeLine] = ()) -> Iterator[str]:

@@ -19,12 +19,14 @@ from balanstest_analysis.cli.code_mapping import (
     word_lines,
 )
 from balanstest_analysis.cli.proposal import Proposal
+from balanstest_analysis.cli.source_remarks import empty_key_lines, kind_lines, zeros_lines
 from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.document.personal import screened, screened_names
 from balanstest_analysis.errors import DataError, UsageError
 from balanstest_analysis.history.files.litter import is_litter
 from balanstest_analysis.history.recognition.clock_columns import Clock
 from balanstest_analysis.history.recognition.column_matches import Match
+from balanstest_analysis.history.recognition.lost_zeros import LostZeros, lost_zeros
 from balanstest_analysis.history.recognition.recognition import (
     Roles,
     Sketch,
@@ -32,6 +34,7 @@ from balanstest_analysis.history.recognition.recognition import (
 )
 
 _FILES_AT_MOST: Final = 100
+_NOTHING: Final[Mapping[str, Sequence[str]]] = {}
 
 
 def proposed_tables(exports: Sequence[Path], folder: Path, roles: Roles | None = None) -> Proposal:
@@ -133,6 +136,7 @@ def _unused(sketch: Sketch) -> str:
 
 def _tables(used: Sequence[Sketch], left: Sequence[Sketch], folder: Path) -> dict[str, str]:
     objections = objections_in(used)
+    lost = lost_zeros([(sketch.place, sketch.key_digits) for sketch in used])
     tables: dict[str, str] = {}
     for table in dict.fromkeys(sketch.table for sketch in used):
         ours = [sketch for sketch in used if sketch.table == table]
@@ -140,7 +144,7 @@ def _tables(used: Sequence[Sketch], left: Sequence[Sketch], folder: Path) -> dic
         several = len(ours) > 1 or any(alike(sketch, ours) is None for sketch in others)
         head = f"[[data.{table}]]" if several else f"[data.{table}]"
         blocks = [
-            _lines(sketch, folder, head, objections if number == 0 else {})
+            _lines(sketch, folder, head, {} if number else objections, lost.get(sketch.place))
             for number, sketch in enumerate(ours)
         ]
         if len(ours) > 1 and table != "events":
@@ -169,12 +173,16 @@ def _left_lines(sketch: Sketch, same: Sketch | None, folder: Path) -> Iterator[s
         return
     yield f"# De kolommen zijn anders, en niet zeker is: {', '.join(lacking(sketch))}."
     yield "# Haal de eerste # van elke regel hieronder weg en vul aan wat ontbreekt."
-    for line in _lines(sketch, folder, f"[[data.{sketch.table}]]", {}):
+    for line in _lines(sketch, folder, f"[[data.{sketch.table}]]"):
         yield f"# {line}"
 
 
 def _lines(
-    sketch: Sketch, folder: Path, head: str, objections: Mapping[str, Sequence[str]]
+    sketch: Sketch,
+    folder: Path,
+    head: str,
+    objections: Mapping[str, Sequence[str]] = _NOTHING,
+    lost: LostZeros | None = None,
 ) -> Iterator[str]:
     place = Path(os.path.relpath(sketch.path.resolve(), folder.resolve())).as_posix()
     yield head
@@ -184,13 +192,9 @@ def _lines(
     yield from _notation(sketch)
     if sketch.table == "objections":
         yield from from_calls_lines(objections)
-    if sketch.table == "events" and "kind" not in {match.ours for match in sketch.matches}:
-        yield "# Geen kolom zegt van welke soort een rij is. Elke rij geldt daarom bij goede doelen"
-        yield "# als gift, ook een machtiging, en elders als aankoop. Klopt dat, doe dan niets. Is"
-        yield "# elke rij iets anders, zoals een abonnement, haal dan de # weg en noem die soort:"
-        yield '# kinds = ["contract"]'
-        if "ends_on" not in {match.ours for match in sketch.matches}:
-            yield "# Zonder einddatum, zoals hier, is een gift of aankoop op de dag zelf voorbij."
+    yield from kind_lines(sketch)
+    yield from empty_key_lines(sketch)
+    yield from zeros_lines(lost)
     if sketch.ignored:
         left = screened_names(dict.fromkeys(sketch.ignored), "kolom").values()
         yield f"# Niet gelezen, want herleidbaar tot personen: {names(tuple(left))}."

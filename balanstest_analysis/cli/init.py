@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import sys
 from collections.abc import Sequence
@@ -14,63 +13,80 @@ import typer
 from balanstest_analysis.errors import UsageError
 
 _TABLES = ("calls", "events", "objections", "complaints", "counts")
+_Template = Annotated[
+    str, typer.Option(help="Question set: `opt-in` (newer) or `bel-me-niet` (older).")
+]
+_Exports = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--from",
+        help="An export (CSV, Excel, Parquet), or a folder of them, from which a mapping is "
+        "proposed.",
+    ),
+]
+_Stated = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--as",
+        help="What an export is, as `calls=FILE` or `events=FILE#Sheet`; may be repeated.",
+    ),
+]
+_More = Annotated[list[Path] | None, typer.Argument(help="More exports, after the first `--from`.")]
+_Organisation = Annotated[str, typer.Option(help="Your name, written in the dossier.")]
+_Sector = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Your sector: charity, charity_lottery, publisher or commercial. May be repeated."
+    ),
+]
+_Category = Annotated[
+    str, typer.Option(help="The category of product or organisation, such as Donateurschap.")
+]
+_ReportDate = Annotated[
+    str, typer.Option(help="The day of the report, such as 2026-03-31; it decides the rules.")
+]
 
 
-def init(
+def init(  # noqa: PLR0913, PLR0917 - one parameter per option
     directory: Annotated[Path, typer.Argument(help="Folder to make, or an empty one.")],
-    template: Annotated[
-        str, typer.Option(help="Question set: `opt-in` (newer) or `bel-me-niet` (older).")
-    ] = "opt-in",
-    exports: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--from",
-            help="An export (CSV, Excel, Parquet), or a folder of them, from which a mapping is "
-            "proposed.",
-        ),
-    ] = None,
-    stated: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--as",
-            help="What an export is, as `calls=FILE` or `events=FILE#Sheet`; may be repeated.",
-        ),
-    ] = None,
-    more: Annotated[
-        list[Path] | None, typer.Argument(help="More exports, after the first `--from`.")
-    ] = None,
+    template: _Template = "opt-in",
+    exports: _Exports = None,
+    stated: _Stated = None,
+    organisation: _Organisation = "",
+    sector: _Sector = None,
+    category: _Category = "",
+    report_date: _ReportDate = "",
+    more: _More = None,
 ) -> None:
     """Make a starter dossier with every question, and empty data templates."""
+    from balanstest_analysis.cli.about_you import about_you, to_state
     from balanstest_analysis.cli.column_mapping import proposed_tables
     from balanstest_analysis.cli.init_listing import last_day_lines, listing
     from balanstest_analysis.cli.kept_from_git import told_of_git
     from balanstest_analysis.cli.proposal import Proposal
     from balanstest_analysis.cli.starter import write_proposed
 
+    about = about_you(
+        organisation=organisation,
+        sectors=sector or (),
+        category=category,
+        report_date=report_date,
+    )
     roles = _roles(stated or ())
     if more and not (exports or roles):
         raise UsageError(f"`{more[0]}` is a second folder. Write `--from` before an export.")
     given = [*(exports or ()), *(more or ()), *(path for path, _ in roles)]
     proposed = proposed_tables(given, directory, _resolved(roles)) if given else Proposal()
-    made = write_proposed(directory, template=template, proposed=proposed)
+    made = write_proposed(directory, template=template, proposed=proposed, about=about)
     for line in listing(proposed) if given else ():
         typer.echo(line)
-    typer.echo(f"Made {made}. {_to_state(proposed.last_day)}")
+    known = proposed.last_day is not None
+    typer.echo(f"Made {made}. {to_state(about, last_day_known=known)}")
     for line in last_day_lines(proposed):
         typer.echo(line)
     if git := told_of_git(directory):
         typer.echo(git)
     typer.echo(f"Then run:\n  {_own_command()} check {made}")
-
-
-def _to_state(last_day: dt.date | None) -> str:
-    """Return what no export tells, and the last day of the data where none told it."""
-    through = "" if last_day else "the last day of the data, after which a report is named, "
-    return (
-        "State in it what only you know: who you are and the category, which `check` lists until "
-        f"then, and what is refused until then: your sector, {through}the day of the report, and "
-        "your criteria with their reasons."
-    )
 
 
 def _own_command() -> str:

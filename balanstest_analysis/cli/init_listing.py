@@ -13,6 +13,7 @@ from balanstest_analysis.document.personal import is_personal, screened_names
 from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.history.recognition.clock_columns import Clock
 from balanstest_analysis.history.recognition.column_matches import Match
+from balanstest_analysis.history.recognition.lost_zeros import LostZeros
 from balanstest_analysis.history.recognition.recognition import Sketch
 from balanstest_analysis.history.recognition.result_codes import divided
 
@@ -100,6 +101,8 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     for sketch in proposal.used:
         yield f"{sketch.place}: {_rows(sketch)}, taken for {sketch.table}"
         yield from (f"  {line}" for line in _details(sketch))
+        if (lost := proposal.lost_zeros.get(sketch.place)) is not None:
+            yield f"  in doubt, left as a comment: {_lost(lost)}"
     yield from _several(proposal)
     for column, codes in objections_in(proposal.used).items():
         yield f"objections, also from the calls: {column} is {names(codes)}"
@@ -110,6 +113,15 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     for path, reason in proposal.unread:
         yield f"{path.name}: NOT READ: {reason}"
     yield from _absent(proposal)
+
+
+def _lost(lost: LostZeros) -> str:
+    lengths = f"{lost.found.shortest} to {lost.found.longest} digits"
+    return (
+        f"the numbers of customers have {lengths} and never a zero in front, where those of "
+        f"{lost.beside} always have {lost.digits}; if that is one numbering, "
+        f"customer_id_digits = {lost.digits} puts the zeros back"
+    )
 
 
 def _several(proposal: Proposal) -> Iterator[str]:

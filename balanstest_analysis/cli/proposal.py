@@ -10,6 +10,7 @@ from typing import Final
 
 from balanstest_analysis.dossier.quarters import last_complete_quarter
 from balanstest_analysis.history.recognition.last_days import LastDay
+from balanstest_analysis.history.recognition.lost_zeros import LostZeros, lost_zeros
 from balanstest_analysis.history.recognition.recognition import Sketch
 
 WHOLE: Final = frozenset({"calls", "events"})  # a register may well end earlier
@@ -59,6 +60,11 @@ class Proposal:
             for sketch, last in found
             if day is not None and sketch.table in WHOLE and day - last > WELL_BEFORE
         )
+
+    @property
+    def lost_zeros(self) -> Mapping[str, LostZeros]:
+        """Exports that seem to lack the zeros in front that keys have elsewhere, by their place."""
+        return lost_zeros([(one.place, one.key_digits) for one in self.used])
 
     @property
     def period(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from balanstest_analysis.cli.about_you import AboutYou
 from balanstest_analysis.cli.column_mapping import proposed_tables
 from balanstest_analysis.cli.kept_from_git import seen_by_git
 from balanstest_analysis.cli.proposal import Proposal
@@ -25,6 +26,7 @@ from balanstest_analysis.history.recognition.last_days import LastDay
 
 Files = dict[str, str]
 _NOTHING: Final = Proposal()
+_NOBODY: Final = AboutYou()
 DOSSIER_FILE: Final = "balanstest.toml"
 TEMPLATES: Final = ("opt-in", "bel-me-niet")
 DATA_COLUMNS: Final = {
@@ -66,7 +68,9 @@ def write_starter(
     return write_proposed(folder, template=template, proposed=proposed)
 
 
-def write_proposed(folder: Path, *, template: str, proposed: Proposal) -> Path:
+def write_proposed(
+    folder: Path, *, template: str, proposed: Proposal, about: AboutYou = _NOBODY
+) -> Path:
     """Return the path of a new dossier, with what is known of tables that exist already.
 
     Git sees the dossier in its folder, and no data; see `kept_from_git`.
@@ -75,11 +79,13 @@ def write_proposed(folder: Path, *, template: str, proposed: Proposal) -> Path:
         folder: where to write; made if need be.
         template: name of the question set.
         proposed: from `proposed_tables`.
+        about: what is known of the organisation.
 
     Raises:
         UsageError: as `write_starter`.
     """
     files = {**starter_files(template, proposed), **seen_by_git(folder)}
+    files[DOSSIER_FILE] = about.filled_in(files[DOSSIER_FILE])
     write_new_files(folder, {name: text.encode() for name, text in files.items()})
     return folder / DOSSIER_FILE
 

@@ -74,6 +74,10 @@ class TableSource(Stated):
         sheet: the sheet of a workbook.
         skip_rows: rows above the column names.
         timezone: of moments that state none; Europe/Amsterdam unless stated.
+        customer_id_digits: digits of the number of a customer, where a spreadsheet took off the
+            zeros in front: shorter numbers are filled up with zeros.
+        empty_customer_id: rows without a customer are refused, unless it states that they are left
+            out, and counted.
     """
 
     path: Text | None = None
@@ -90,6 +94,8 @@ class TableSource(Stated):
     sheet: Text | None = None
     skip_rows: Annotated[int, Field(ge=0, le=1000)] | None = None
     timezone: Text | None = None
+    customer_id_digits: Annotated[int, Field(ge=2, le=30)] | None = None
+    empty_customer_id: Literal["left-out"] | None = None
 
     @field_validator("values", mode="before")
     @classmethod
@@ -206,6 +212,18 @@ class Data(Stated):
         for name, sources in self.tables().items():
             if name != "objections" and any(source.from_calls for source in sources):
                 raise ValueError(f"`{name}` has `from_calls`, which only `objections` can have")
+        return self
+
+    @model_validator(mode="after")
+    def _keys_where_customers_are(self) -> Self:
+        for name, sources in self.tables().items():
+            without = [one for one in sources if name == "counts" or not one.has_rows]
+            for stated in ("customer_id_digits", "empty_customer_id"):
+                if any(getattr(source, stated) is not None for source in without):
+                    raise ValueError(
+                        f"`{name}` has `{stated}`, which only a source with rows and a "
+                        "`customer_id` can have; leave it out"
+                    )
         return self
 
     @model_validator(mode="after")

@@ -34,6 +34,11 @@ class FindingGuide:
     counts: str = "rows"
 
     @property
+    def explains_counts(self) -> bool:
+        """Whether it asks for nothing, and only tells why a count is what it is."""
+        return self.remedy.startswith(("None needed.", "None needed;"))
+
+    @property
     def counts_persons(self) -> bool:
         """Whether a small count may point at a person: of rows, and of all but a few nouns."""
         return self.counts not in _OF_NO_PERSONS

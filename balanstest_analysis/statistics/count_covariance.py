@@ -84,6 +84,13 @@ class CountCovariance(StaysInMemory):
         ends = np.minimum(np.arange(months) + length - 1, months - 1)
         return np.array([self.window_effect(first, last) for first, last in enumerate(ends)])
 
+    def effects_until(self, length: int, months: int) -> Floats:
+        """Return the effect of the window of this many months that ends at each of some months."""
+        ends = np.arange(months)
+        firsts = np.maximum(ends - length + 1, 0)
+        windows = zip(firsts.tolist(), ends.tolist(), strict=True)
+        return np.array([self.window_effect(*window) for window in windows])
+
     def carried_to(self, exposure: Floats, events: Floats) -> CountCovariance:
         """Return the covariance of other counts of the same history, such as those of a year.
 

@@ -87,10 +87,7 @@ class OutcomeSeries:
     @cached_property
     def evidence_effects(self) -> Floats:
         """Design effect of the window of six months that ends at each month."""
-        ends = np.arange(len(self.exposure))
-        firsts = np.maximum(ends - WINDOW + 1, 0)
-        windows = zip(firsts.tolist(), ends.tolist(), strict=True)
-        return np.array([self.covariance.window_effect(*window) for window in windows])
+        return self.covariance.effects_until(WINDOW, len(self.exposure))
 
 
 def limits_over_draws(drawn: Floats, level: float) -> Limits:

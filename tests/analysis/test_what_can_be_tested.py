@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from balanstest_analysis.analysis.what_can_be_tested import (
     alike_lines,
     densest_lines,
+    months_tested_lines,
     too_strict_lines,
     what_can_be_tested,
 )
@@ -123,6 +125,44 @@ def test_it_says_what_can_be_tested_where_contacts_become_fewer():
     (line,) = densest_lines({"complaint": one})
     assert f"complaints: {100 * dense:.2g} % where contacts are densest" in line
     assert line.endswith(f"through the last month, the strictest is {100 * thin:.2g} %.")
+
+
+FEWER = {"conversion": lambda month: 0.1 + 0 * month, "objection": lambda month: 0.02 + 0 * month}
+MINIMUM = {"name": "Baten", "kind": "minimum_rate", "outcome": "conversion", "threshold": 0.04}
+
+
+def told_of(contacts, *criteria, months=36, **choices):
+    curves = {name: curve for name, curve in FEWER.items() if name != choices.get("without")}
+    rng = np.random.default_rng(5)
+    table = month_table(rng, curves, contacts=contacts, months=months, groups=1)
+    asked = dossier([*criteria])
+    return [*months_tested_lines(asked, table, what_can_be_tested(asked, table))]
+
+
+def test_it_says_through_which_month_a_minimum_can_be_tested():
+    (line,) = told_of(2_000, MINIMUM)
+    needed = int(re.search(r"at least (\d+) contacts in six months", line)[1])
+    assert 100 < needed < 300
+    assert line.endswith("there are as many through the last month, 35.")
+    (line,) = told_of(300, MINIMUM)
+    assert line.endswith("and no six months have as many that count.")
+
+
+def test_it_says_that_no_term_is_longer_than_the_months_that_can_be_tested():
+    curves = {"conversion": lambda month: 0.1 + 0 * month}
+    table = month_table(np.random.default_rng(5), curves, contacts=2_000, groups=1)
+    table = replace(
+        table, frame=table.frame[(table.frame["month"] < 12) | (table.frame["month"] > 33)]
+    )
+    (line,) = months_tested_lines(dossier([MINIMUM]), table, {})
+    assert "there are as many through month 11. After it, with contacts through month 35" in line
+
+
+def test_a_maximum_that_is_too_strict_or_of_no_data_is_not_told_twice():
+    strict = objections(0.001, "maximum_rate")
+    assert len(told_of(2_000, MINIMUM, strict)) == 1
+    assert len(told_of(2_000, MINIMUM, objections(0.2, "maximum_rate"))) == 2
+    assert told_of(2_000, complaints(0.05)) == []
 
 
 def counts_of(contacts):

@@ -130,6 +130,25 @@ def test_a_database_gives_the_month_table_of_the_files_whatever_the_key(
     same_purchases(dossier, in_database(dossier))
 
 
+def test_a_database_puts_the_zeros_in_front_of_keys_back_as_files_do(
+    database: Any, tmp_path: Path
+) -> None:
+    dossier = write_world(tmp_path, crowded_world(seed=12))
+    objections = pd.read_csv(tmp_path / "objections.csv", dtype=str)
+    objections["customer_id"] = objections["customer_id"].str.lstrip("0")
+    objections.to_csv(tmp_path / "objections.csv", index=False)
+    text = dossier.path.read_text("utf-8")
+    stated = 'path = "objections.csv"\ncustomer_id_digits = 3'
+    dossier.path.write_text(text.replace('path = "objections.csv"', stated), "utf-8")
+    dossier = load_dossier(dossier.path)
+    for name, table in files_of(tmp_path).items():
+        put(database, name, table)
+    found = review_history(dossier, SECRET)
+    same(found, review_history(in_database(dossier), SECRET))
+    assert "objection_unattributed" in {finding.code for finding in found.exposure.findings}
+    assert not any("differ" in finding.code for finding in found.exposure.findings)
+
+
 @pytest.fixture(scope="module")
 def simulated(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     return simulated_dossier(tmp_path_factory.mktemp("simulated"))

@@ -297,6 +297,23 @@ def test_a_term_bound_by_the_end_of_evidence_is_not_extrapolated() -> None:
     assert f"‘{NAMES['complaint']}’" in text_of(result)
 
 
+@pytest.mark.parametrize(("term", "told"), [(21, True), (60, False)])
+def test_the_contacts_that_a_test_takes_are_told_where_too_few_follow_the_evidence(
+    term: int, told: bool
+) -> None:
+    result = proposed()
+    for place, item in enumerate(result["criteria"]):
+        item.update(term_months=term if place == 0 else term + 1, contacts_needed=257)
+    result["proposal"].update(
+        term_months=term, uncapped_term_months=term, binding="last_month_with_evidence"
+    )
+    needed = "doorgetrokken. Een toets vraagt ten minste 257 contacten binnen hooguit zes maanden."
+    assert (needed in text_of(result)) is told
+    for item in result["criteria"]:
+        item["term_months"] = term
+    assert "257 contacten" not in text_of(result)
+
+
 def test_a_proposal_that_no_burden_bounds_says_so() -> None:
     words = "Geen criterium over verzet of klachten heeft de voorgestelde termijn bepaald"
     without = "Er is geen criterium gesteld over verzet of klachten"

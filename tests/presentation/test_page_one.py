@@ -85,8 +85,28 @@ def test_where_no_other_choice_gives_a_shorter_term_none_is_named(terms: tuple[i
     ]
     shown = table(span_table(published(result)))
     assert shown.rows[0][-1] == f"{min(terms)} maanden"
-    assert "Geen enkele andere rekenwijze geeft een kortere termijn." in shown.note
+    assert "Geen van de andere rekenwijzen geeft een kortere termijn." in shown.note
     assert "kortste" not in shown.note
+
+
+def test_choices_without_a_proposal_are_told_before_those_that_give_no_shorter_term() -> None:
+    result = proposed()
+    open_ = {**other_choice("year", "2021", None), "status": "undetermined"}
+    result["sensitivity"] = [other_choice("family", "power", 24), open_]
+    note = table(span_table(published(result))).note
+    assert (
+        "Bij één andere rekenwijze is er nog geen voorstel. Geen van de overige rekenwijzen geeft "
+        "een kortere termijn."
+    ) in note
+
+
+def test_page_one_says_what_the_check_per_row_is_where_it_tells_something() -> None:
+    said = "‘Controle per tijdvak’: elk tijdvak in de tabellen is afzonderlijk getoetst."
+    result = proposed()
+    assert said in table(span_table(published(result))).note
+    for outcome in result["outcomes"].values():
+        outcome["rates"] = []
+    assert said not in table(span_table(published(result))).note
 
 
 def test_another_norm_or_denominator_is_no_other_choice_of_counting() -> None:
@@ -203,6 +223,17 @@ def test_rows_of_several_reports_have_no_total_on_page_one_either() -> None:
 def test_the_table_says_where_its_last_row_ends_before_the_term() -> None:
     note = table(balance_table(published(proposed()))).note
     assert "Het laatste van die tijdvakken eindigt met maand 20." in note
+
+
+def test_where_no_row_ends_within_the_term_the_first_that_ends_later_is_told() -> None:
+    result = proposed()
+    result["proposal"].update(term_months=2, uncapped_term_months=2)
+    shown = table(balance_table(published(result)))
+    assert shown.caption == "Opbrengst en hinder per 1.000 tot voorbij het einde van de termijn"
+    first = result["outcomes"]["conversion"]["rates"][0]["month_to"]
+    assert first > 1
+    assert f"binnen de termijn; het eerste eindigt met maand {first}." in shown.note
+    assert shown.rows[0][0] == f"netto contacten in maand 0 tot en met {first}"
 
 
 def test_fewer_months_by_rows_than_proposed_speak_against_the_proposal() -> None:

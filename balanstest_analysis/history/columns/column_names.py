@@ -54,7 +54,10 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     r"(_value)?|(main|transaction)_amount|waarde|totaal|order_total"
     r"|(totaal|gift|order|factuur|donatie|maand|jaar|kwartaal|termijn|incasso|betaal|contract"
     r"|machtigings?|netto|bruto|schenkings?|bijdrage)?_?bedrag(_(in_)?(euro?|eur)"
-    r"|_(per_|p_)(m|mnd|maand|jaar|keer|termijn)|_(incl|excl)(_btw)?)?",
+    r"|_(per_|p_)(m|mnd|maand|jaar|keer|termijn)|_(incl|excl)(_btw)?)?"
+    r"|(abonnements?|abo|verkoop|koop|aankoop|bestel|order|jaar|maand|kwartaal|contract|totaal)_?prijs"
+    r"|(abonnements?|lidmaatschaps?|contributie|les)_?(geld|bijdrage|tarief)|contributie"
+    r"|(order|bestel|contract|abonnements?|factuur)_?waarde|(subscription|order|sale)_?price",
     "objected_on": rf"objected_on|(recht_van_)?(verzets?|afmeld|bezwaar|objection|uitschrijf"
     rf"|uitschrijvings?|opt_?out|blokkeer|unsubscribe|dnc|do_not_call|bel_?me_?niet)_?{_DAY}"
     r"|datum_(van_)?(recht_van_)?(verzet|afmelding|bezwaar|uitschrijving|opt_?out|blokkade|dnc"

@@ -48,12 +48,16 @@ class KeyReading:
         without_decimals: the ``.0`` is taken off.
         taken_off: rows by what was taken off, a name of `TAKEN_OFF`.
         nobody: rows by kind of word that stands for nobody; they are left out.
+        digits: up to which numbers are filled up with zeros in front, as the dossier states.
+        filled_up: rows of which the key is.
     """
 
     is_plain: bool = True
     without_decimals: bool = False
     taken_off: Mapping[str, int] = field(default_factory=dict)
     nobody: Mapping[str, int] = field(default_factory=dict)
+    digits: int | None = None
+    filled_up: int = 0
 
     @property
     def left_out(self) -> int:
@@ -111,9 +115,19 @@ def without_decimals(text: ir.StringValue) -> ir.StringValue:
 def key_value(raw: ir.Column, reading: KeyReading) -> ir.StringValue:
     """Return stored keys as the text that tells customers apart."""
     text = key_text(raw)
-    if reading.is_plain:
-        return text
-    return without_decimals(tidied(text)) if reading.without_decimals else tidied(text)
+    if not reading.is_plain:
+        text = without_decimals(tidied(text)) if reading.without_decimals else tidied(text)
+    return text if reading.digits is None else filled_up(text, reading.digits)
+
+
+def is_short_of(text: ir.StringValue, digits: int) -> ir.BooleanValue:
+    """Return where a key is a number of fewer digits."""
+    return text.re_search(f"^[0-9]{{1,{digits - 1}}}$").fill_null(False)
+
+
+def filled_up(text: ir.StringValue, digits: int) -> ir.StringValue:
+    """Return keys of which shorter numbers have zeros in front up to so many digits."""
+    return ibis.ifelse(is_short_of(text, digits), text.lpad(digits, "0"), text)
 
 
 def taken_off(text: ir.StringValue) -> dict[str, ir.BooleanValue]:

@@ -57,6 +57,23 @@ def suggested(column: Column, word: str) -> str:
     return ""
 
 
+def kind_in_name(title: str) -> str:
+    """Return the kind of event that the name of a file or a sheet tells, or an empty text.
+
+    Args:
+        title: such as ``"CRM Abonnementen 2024"``.
+
+    Examples:
+        >>> kind_in_name("export_abonnementen_2024"), kind_in_name("Donateurs"), kind_in_name("")
+        ('contract', '', '')
+        >>> kind_in_name("Giften en abonnementen")
+        ''
+    """
+    words = re.split(r"[\W\d_]+", title.lower())
+    kinds = {code for w in words for code, known in _KINDS.items() if re.fullmatch(known, w)}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
 def is_no_gift(column: Column, word: str) -> bool:
     """Return whether a kind says what comes in without being a gift of the donor.
 

@@ -78,8 +78,10 @@ _FILLER: Final = (
 )
 _BRACKETS: Final = r"^[(<{*_\[]+|[)>}*_.!?:\]]+$"
 _LIKE_PLAIN: Final = "^0*(9{5,18}|1{7,18}|12345678|123456789|1234567890|2147483647|4294967295)$"
+EMPTY: Final = "empty"
 # By kind, in words that come after "keys that are".
 PLACEHOLDER_KINDS: Final = {
+    EMPTY: "empty, in rows that the dossier leaves out",
     "excel_error": "an error of Excel, such as #N/B",
     "nothing": "a word for nothing, such as NULL, nan or (leeg)",
     "nobody": "a word for nobody, such as onbekend or anoniem",

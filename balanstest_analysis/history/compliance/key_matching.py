@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
@@ -18,6 +20,7 @@ _FEWEST_GAINED, _LEAST_GAIN = 2, 0.1
 # Of the few that do not match where most do: so many are no chance.
 FEWEST_IN_PART, _LEAST_IN_PART = 5, 0.5
 _AS_WRITTEN = "as_written"
+KEY: Final = "customer_id"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +31,7 @@ class Likeness:
         difference: in what they differ; None where nothing explains it.
         gained: customers that would match as well without it.
         most: whether that is as many as can be expected.
-        shapes: how the keys look in each, as a sentence.
+        shapes: how the keys look in each, and what to state where zeros were lost, as sentences.
     """
 
     difference: Difference | None
@@ -57,7 +60,7 @@ def likeness(
     *,
     known: int,
     expected: float,
-    column: str = "customer_id",
+    column: str = KEY,
 ) -> Likeness:
     """Return how the keys of one table differ from those of another in which they should be.
 
@@ -71,12 +74,15 @@ def likeness(
     """
     found = _forms(history, one, other, column)
     reference = _forms(history, other, one, column)
-    shapes = _shapes(history, {one: found, other: reference})
+    looks = {one: _shape(history, found), other: _shape(history, reference)}
+    shapes = _told(looks)
     as_written = _likely(history, found, reference, _AS_WRITTEN)
     best: tuple[str, int] = ("", 0)
     for name, difference in DIFFERENCES.items():
         gained = _likely(history, found, reference, name) - as_written
         if gained > max(0, expected - known):
+            if name == "zeros" and column == KEY:
+                shapes += _digits_to_state(looks)
             return Likeness(difference=difference, gained=gained, most=True, shapes=shapes)
         if gained > best[1]:
             best = (name, gained)
@@ -100,7 +106,7 @@ def ask_unlike_in_part(
     Returns:
         None where no difference explains half of them.
     """
-    reference = _forms(history, other, one, "customer_id")
+    reference = _forms(history, other, one, KEY)
     left = _unmatched(history, one, reference, name=f"unmatched_{one}_{other}")
     gained = history.ask(_gained(left, reference))
     least = max(FEWEST_IN_PART, _LEAST_IN_PART * unknown)
@@ -110,7 +116,7 @@ def ask_unlike_in_part(
         enough = [name for name in DIFFERENCES if numbers.get(name, 0) >= least]
         if not enough:
             return None
-        keys = (_forms(history, one, other, "customer_id"), reference)
+        keys = (_forms(history, one, other, KEY), reference)
         apart = (name for name in enough if all(_stay_apart(history, k, name) for k in keys))
         name = next(apart, None)
         return None if name is None else (DIFFERENCES[name], int(numbers[name]))
@@ -134,7 +140,7 @@ def _forms(history: History, table: str, beside: str, column: str) -> ir.Table:
 
 def _unmatched(history: History, table: str, reference: ir.Table, *, name: str) -> ir.Table:
     """Return each key that is not in the reference as it is written, with a digest per form."""
-    keys = _keys(history, table, "customer_id")
+    keys = _keys(history, table, KEY)
     keys = keys.mutate(**{_AS_WRITTEN: _digest(keys.customer_id, history.customer_key)})
     left = keys.anti_join(reference.select(_AS_WRITTEN), _AS_WRITTEN)
     return history.keep(name, left.select(**_in_every_form(history, left.customer_id)))
@@ -183,13 +189,31 @@ def _stay_apart(history: History, keys: ir.Table, name: str) -> bool:
     return bool(counts["forms"] >= _STAY_APART * counts["keys"])
 
 
-def _shapes(history: History, tables: dict[str, ir.Table]) -> str:
-    """Return how long the keys are and whether they are numbers, as a sentence."""
-    told = [f"of {_shape(history, keys)} in the {table}" for table, keys in tables.items()]
-    return f"Keys are {told[0]}, and {told[1]}."
+@dataclass(frozen=True, kw_only=True)
+class _Shape:
+    """How the keys of a table look: their lengths, and how many are of digits alone."""
+
+    shortest: int
+    longest: int
+    numbers: int
+    keys: int
+
+    @property
+    def is_of_digits(self) -> bool:
+        return self.numbers == self.keys
+
+    @property
+    def told(self) -> str:
+        """The shape in words, such as ``"4 to 7 digits"``."""
+        one = self.shortest == self.longest
+        lengths = f"{self.longest}" if one else f"{self.shortest} to {self.longest}"
+        if self.is_of_digits:
+            return f"{lengths} {'digit' if self.longest == 1 else 'digits'}"
+        noun = "character" if self.longest == 1 else "characters"
+        return f"{lengths} {noun}{', not all of them digits' if not self.numbers else ''}"
 
 
-def _shape(history: History, keys: ir.Table) -> str:
+def _shape(history: History, keys: ir.Table) -> _Shape:
     found = keys.aggregate(
         shortest=keys.length.min(),
         longest=keys.length.max(),
@@ -197,9 +221,23 @@ def _shape(history: History, keys: ir.Table) -> str:
         keys=keys.count(),
     )
     row = history.frame(found).fillna(0).iloc[0].astype("int64")
-    shortest, longest = int(row["shortest"]), int(row["longest"])
-    lengths = f"{longest}" if shortest == longest else f"{shortest} to {longest}"
-    noun = "character" if longest == 1 else "characters"
-    if row["numbers"] == row["keys"]:
-        return f"{lengths} {'digit' if longest == 1 else 'digits'}"
-    return f"{lengths} {noun}{', not all of them digits' if not row['numbers'] else ''}"
+    return _Shape(**{str(name): int(number) for name, number in row.items()})
+
+
+def _told(shapes: Mapping[str, _Shape]) -> str:
+    """Return how long the keys are and whether they are numbers, as a sentence."""
+    told = [f"of {shape.told} in the {table}" for table, shape in shapes.items()]
+    return f"Keys are {told[0]}, and {told[1]}."
+
+
+def _digits_to_state(shapes: Mapping[str, _Shape]) -> str:
+    """Return what to state where one table has numbers of one length, and the other lost zeros."""
+    for table, shape in shapes.items():
+        (other,) = (one for name, one in shapes.items() if name != table)
+        full = other.is_of_digits and other.shortest == other.longest
+        if full and shape.is_of_digits and shape.shortest < shape.longest <= other.longest:
+            return (
+                f" Where both are one numbering, `customer_id_digits = {other.longest}` under "
+                f"[data.{table}] puts the zeros back."
+            )
+    return ""

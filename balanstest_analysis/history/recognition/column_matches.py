@@ -62,6 +62,7 @@ class Match:
             ``"dates"``, ``"decimal"`` or empty; or why it will be refused, in English.
         clock: cells in which a time of the day stands.
         time: the column with the time of the day, where that stands beside a day; or empty.
+        bare: cells in which nothing stands.
         notation: how its cells are written, as far as that is decided.
     """
 
@@ -72,6 +73,7 @@ class Match:
     state: str = ""
     clock: int = 0
     time: str = ""
+    bare: int = 0
     notation: Notation = field(default=ISO, repr=False, compare=False)
 
 
@@ -288,5 +290,6 @@ def _match(candidate: _Candidate, content: Content) -> Match:
         certain=content.nearly_fits or all_run(content, candidate.column),
         state=content.state,
         clock=content.clock,
+        bare=content.rows - content.filled,
         notation=content.notation,
     )

@@ -39,6 +39,7 @@ from balanstest_analysis.history.recognition.exports import (
     without_totals,
 )
 from balanstest_analysis.history.recognition.last_days import LastDay, last_day_of
+from balanstest_analysis.history.recognition.lost_zeros import KeyDigits, key_digits
 from balanstest_analysis.history.recognition.table_choice import Choice, likely_table, says_which
 
 STATED = "as stated"
@@ -66,6 +67,7 @@ class Sketch:
         optional: columns that the table can have and that were not recognised, by name here.
         others: the columns that were not recognised, from which these can be chosen.
         last_day: until when it runs, where the order of day and month is clear.
+        key_digits: how many digits the keys of customers have, where all are numbers.
     """
 
     path: Path
@@ -84,6 +86,7 @@ class Sketch:
     optional: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     last_day: LastDay | None = None
+    key_digits: KeyDigits | None = None
 
     @property
     def place(self) -> str:
@@ -176,6 +179,7 @@ def _sketched(engine: Engine, layout: Layout, rows: ir.Table, role: str, bare: S
         words=_words(engine, rows, columns, matches),
         clocks=clocks,
         others=tuple(n for n in rows.columns if n not in used | {f.column for f in filters}),
+        key_digits=key_digits(engine, rows, matches),
         last_day=last_day_of(engine, counting(rows, filters), columns, matches),
         missing=tuple(c.name for c in absent if c.required),
         optional=tuple(c.name for c in absent if c.read and not c.required),

@@ -26,6 +26,7 @@ from balanstest_analysis.history.sources.error_cells import (
     refuse_error_codes,
     refuse_error_filters,
 )
+from balanstest_analysis.history.sources.filled_up_keys import with_keys_filled_up
 from balanstest_analysis.history.sources.ignored_columns import Ignored, ignored_columns
 from balanstest_analysis.history.sources.key_checks import (
     Evidence,
@@ -180,6 +181,7 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
     refuse_error_filters(engine, parts, filtered)
     parts, totals, days, keys = _tallied(engine, parts, dossier.data_through)
     _refuse_defects(engine, dossier, parts, totals, keys)
+    parts = with_keys_filled_up(engine, parts)
     unmapped = {
         name: unmapped_codes(engine, parts, name)
         for name in asked.diallers

@@ -34,7 +34,11 @@ from balanstest_analysis.history.columns.key_numbers import (
     subscriber_start,
     undivided,
 )
-from balanstest_analysis.history.columns.placeholder_keys import PLACEHOLDER_KINDS, placeholder_kind
+from balanstest_analysis.history.columns.placeholder_keys import (
+    EMPTY,
+    PLACEHOLDER_KINDS,
+    placeholder_kind,
+)
 from balanstest_analysis.history.columns.privacy import looks_like_someone
 from balanstest_analysis.history.sources.keys_seen import KEY
 from balanstest_analysis.history.sources.parts import Part
@@ -66,8 +70,11 @@ def evidence_of_keys(part: Part) -> ir.Table:
     keys = text.group_by("key").agg(rows=text.count())
     keys = keys.mutate(coded=is_code(keys.key))
     keys = keys.mutate(bare=keys.coded.ifelse(keys.key, tidied(keys.key)))
+    nobody = placeholder_kind(keys.bare)
+    if part.leaves_out_empty_keys:
+        nobody = keys.bare.isnull().ifelse(EMPTY, nobody)
     keys = keys.mutate(
-        nobody=keys.coded.ifelse("", placeholder_kind(keys.bare)),
+        nobody=keys.coded.ifelse("", nobody),
         number=keys.coded.ifelse(number_of_code(keys.bare), undivided(keys.bare)),
     )
     keys = keys.mutate(digits=citizen_digits(keys.number), phone=_is_phone(keys.number))
@@ -89,7 +96,7 @@ def _marks(keys: ir.Table, known: ir.BooleanValue) -> dict[str, ir.BooleanValue]
     return {
         **{f"off.{name}": mark for name, mark in taken_off(keys.key).items()},
         **{f"nobody.{kind}": keys.nobody == kind for kind in PLACEHOLDER_KINDS},
-        "wrong": bare.isnull(),
+        "wrong": bare.isnull() & known,
         "spaced": (bare != keys.key).fill_null(False),
         "known": known & bare.notnull(),
         "personal": looks_like_someone(bare) & known,

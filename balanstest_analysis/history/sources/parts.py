@@ -77,7 +77,14 @@ class Part:
         """Return where the key of a row stands for somebody; other rows are left out."""
         if not self.keys.nobody:
             return ibis.literal(True)
-        return ~is_placeholder(tidied(key_text(stored.customer_id)))
+        key = tidied(key_text(stored.customer_id))
+        nobody = is_placeholder(key)
+        return ~(nobody | key.isnull() if self.leaves_out_empty_keys else nobody)
+
+    @property
+    def leaves_out_empty_keys(self) -> bool:
+        """Whether the dossier states that rows without a customer are left out."""
+        return self.request.source.empty_customer_id is not None
 
     def notation(self, column: Column) -> Notation:
         """Return how the cells of a column are written."""

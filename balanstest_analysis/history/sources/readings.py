@@ -229,6 +229,9 @@ def _remarks(part: Part) -> Iterator[str]:
         yield f"{NAMES[kind]} by its bytes, whatever the name {', '.join(sorted(otherwise))} says"
     for ours, time in part.request.times.items():
         yield f"{ours} from `{part.request.theirs(ours)}` with the time of `{time}`"
+    if part.keys.digits is not None:
+        rows = f"{part.keys.filled_up:,} row{'' if part.keys.filled_up == 1 else 's'}"
+        yield f"customer_id with zeros in front up to {part.keys.digits} digits in {rows}"
     if part.given:
         yield f"{', '.join(part.given)} from the names of folders"
     bare = sum(map(is_without_rows, part.files)) if kind == "csv" else 0

@@ -23,7 +23,8 @@ class Balance:
     """Benefit and burden of a term.
 
     Attributes:
-        whole: the months up to the last row that ends within the term.
+        whole: the months up to the last row that ends within the term; where none does, up to the
+            first that ends after it.
         last_year: the part of it in about the last twelve months; None where that is the whole.
         people: share of the people with an event, by outcome, as long after their first contact
             as the term allows; only those that are followed. Of an outcome of which that is not
@@ -41,21 +42,21 @@ class Balance:
 
 
 def balance_of(result: PublishedResult) -> Balance | None:
-    """Return the balance of the term, or None where no row ends within it.
+    """Return the balance of the term, or None without a term or rows.
 
     Args:
         result: published.
     """
-    term = result.proposal.evaluated_term_months
-    ends = [end for end in common_ends(result) if term is not None and end < term]
-    if not ends:
+    term, ends = result.proposal.evaluated_term_months, common_ends(result)
+    if term is None or not ends:
         return None
-    first, last = first_month(result), ends[-1]
-    before = [end for end in ends if end <= last - YEAR]
+    inside = [end for end in ends if end < term]
+    first, last = first_month(result), (inside or ends[:1])[-1]
+    before = [end for end in inside if end <= last - YEAR]
     return Balance(
         whole=block_between(result, first, last),
         last_year=block_between(result, before[-1] + 1, last) if before else None,
-        people=_people(result, last),
+        people=_people(result, min(last, term - 1)),
     )
 
 

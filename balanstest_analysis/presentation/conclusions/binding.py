@@ -108,11 +108,24 @@ def _cause(result: PublishedResult, *, is_open: bool) -> str:
 
 def _evidence_binds(result: PublishedResult, uncapped: int) -> str:
     ending = [quoted(name) for name in deciding_names(result)]
+    few = no_or_too_few(result, uncapped)
     about = f" om {_these(ending)} te toetsen" if ending else ""
+    needed = _contacts_needed(result) if few == "te weinig" else ""
     return (
-        f"**Doorslaggevend** is dat er na maand {uncapped - 1} {no_or_too_few(result, uncapped)} "
-        f"gegevens zijn{about}; de krommen worden niet verder doorgetrokken."
+        f"**Doorslaggevend** is dat er na maand {uncapped - 1} {few} gegevens zijn{about}; "
+        f"de krommen worden niet verder doorgetrokken.{needed}"
     )
+
+
+def _contacts_needed(result: PublishedResult) -> str:
+    """Return how many contacts the test takes of the one criterion whose evidence ends."""
+    deciding = [result.criterion_named(name) for name in deciding_names(result)]
+    match deciding:
+        case [PublishedCriterion(contacts_needed=int(needed), kind=kind)] if kind != OVERALL_RATE:
+            contacts = wording.counted(needed, "contact", "contacten")
+            return f" Een toets vraagt ten minste {contacts} binnen hooguit zes maanden."
+        case _:
+            return ""
 
 
 def _is_open(criterion: PublishedCriterion) -> bool:

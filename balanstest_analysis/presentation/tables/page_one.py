@@ -12,6 +12,7 @@ from balanstest_analysis.presentation.conclusions.requested import Evaluated, ev
 from balanstest_analysis.presentation.conclusions.span import (
     NOT_ALIKE,
     AtLeast,
+    NotKnown,
     Span,
     reach_words,
     rests_on_a_test,
@@ -65,18 +66,19 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
         binds = result.proposal.cap_binds and cap is not None
         limit = f"; door de grens in de Code is het ten hoogste {wording.months(cap or 0)}" * binds
         yield f"Het voorstel gaat uit van de aangetoonde termijn en niet van de schatting{limit}."
+    if not isinstance(span.row_by_row, NotKnown):
+        yield "‘Controle per tijdvak’: elk tijdvak in de tabellen is afzonderlijk getoetst."
     if any(isinstance(reach, AtLeast) for reach in (span.estimated, span.row_by_row)):
         yield "‘Of meer’: voor latere maanden zijn er te weinig gegevens."
-    if span.shortest_choices:
-        yield _shortest(result, span.shortest_choices) if span.is_shorter else _NONE_SHORTER
     if span.undetermined:
         ways = "rekenwijze" if span.undetermined == 1 else "rekenwijzen"
         choices = f"{wording.spelled(span.undetermined)} andere {ways}"
         yield f"Bij {choices} is er nog geen voorstel."
+    if span.shortest_choices:
+        which = "overige" if span.undetermined else "andere"
+        none = f"Geen van de {which} rekenwijzen geeft een kortere termijn."
+        yield _shortest(result, span.shortest_choices) if span.is_shorter else none
     yield from _left_out(result)
-
-
-_NONE_SHORTER = "Geen enkele andere rekenwijze geeft een kortere termijn."
 
 
 def _shortest(result: PublishedResult, lines: Sequence[OtherChoice]) -> str:
@@ -166,12 +168,15 @@ def balance_table(result: PublishedResult) -> Table | None:
 
 
 def _up_to(result: PublishedResult, balance: Balance) -> str:
-    return "in de tijdvakken geheel binnen" if _ends_early(result, balance) else "tot het einde van"
+    beyond = _beyond(result, balance)
+    if beyond > 0:
+        return "tot voorbij het einde van"
+    return "in de tijdvakken geheel binnen" if beyond < 0 else "tot het einde van"
 
 
-def _ends_early(result: PublishedResult, balance: Balance) -> bool:
-    """Return whether the last row that ends within the term leaves months of it out."""
-    return balance.whole.month_to < (result.proposal.evaluated_term_months or 0) - 1
+def _beyond(result: PublishedResult, balance: Balance) -> int:
+    """Return how many months the rows end after the term; negative where they end before it."""
+    return balance.whole.month_to - ((result.proposal.evaluated_term_months or 0) - 1)
 
 
 _TERMS: Mapping[Evaluated, str] = {
@@ -243,11 +248,19 @@ def _thousandth(number: float) -> str:
     return wording.number(number, 1 if number < 10 else 0)
 
 
+def _ends(result: PublishedResult, balance: Balance) -> Iterator[str]:
+    """Yield with which month the rows end, where that is not the end of the term."""
+    last, beyond = balance.whole.month_to, _beyond(result, balance)
+    if beyond < 0:
+        yield f"Het laatste van die tijdvakken eindigt met maand {last}."
+    elif beyond > 0:
+        yield f"Geen tijdvak eindigt binnen de termijn; het eerste eindigt met maand {last}."
+
+
 def _balance_notes(
     result: PublishedResult, balance: Balance, shown: Sequence[Outcome]
 ) -> Iterator[str]:
-    if _ends_early(result, balance):
-        yield f"Het laatste van die tijdvakken eindigt met maand {balance.whole.month_to}."
+    yield from _ends(result, balance)
     hidden = [name for name in shown if balance.whole.rate(name) is None]
     late = balance.last_year
     if hidden or (late is not None and any(late.rate(name) is None for name in shown)):

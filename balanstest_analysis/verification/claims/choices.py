@@ -159,7 +159,7 @@ def _of_all(number: int, every: int) -> str:
     "krommen{where=; zie bijlage C|}.",
     "De kortste volgt uit één kromme ({curves:text}) in plaats van alle krommen samen{where=; zie "
     "bijlage C|}.",
-    "Geen {none=enkele} andere rekenwijze geeft een kortere termijn.",
+    "Geen van de {none=overige|andere} rekenwijzen geeft een kortere termijn.",
     where="note",
 )
 def shortest_choice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
@@ -173,6 +173,8 @@ def shortest_choice(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand((least < shown) != ("none" in said), f"{least} months, shown are {shown}")
     if "none" in said:
         yield from demand(bool(found), "there are no other ways to count")
+        rest = any(line["status"] == "undetermined" for line in _alike(facts))
+        yield from demand(rest == (said["none"] == "overige"), f"some give no proposal: {rest}")
         return
     of_curves = {line["choice"] for line in found} == {"family"}
     yield from demand(of_curves == ("choices" not in said.fields), f"shortest are {found}")
@@ -213,7 +215,10 @@ def other_denominator(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
 )
 def untested_choices(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check under how many choices there is no proposal yet."""
-    lines = facts.content["sensitivity"]
-    alike = [line for line in lines if line["choice"] not in {"threshold", "denominator"}]
-    due = sum(line["status"] == "undetermined" for line in alike)
+    due = sum(line["status"] == "undetermined" for line in _alike(facts))
     yield from said.is_whole("untested", due)
+
+
+def _alike(facts: Facts) -> list[Mapping[str, Any]]:
+    lines = facts.content["sensitivity"]
+    return [line for line in lines if line["choice"] not in NOT_ALIKE]

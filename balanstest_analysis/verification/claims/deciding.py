@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.data_end import few_or_none
-from balanstest_analysis.verification.claims.facts import Criterion, Facts
+from balanstest_analysis.verification.claims.facts import OVERALL, Criterion, Facts
 from balanstest_analysis.verification.claims.headline import for_a_lawyer
 from balanstest_analysis.verification.claims.norms import norm_faults
 from balanstest_analysis.verification.claims.page import Passage
@@ -67,6 +67,20 @@ def evidence_decides(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from said.is_text("few", few_or_none(facts, facts.uncapped))
     due = enumerated([f"‘{name}’" for name in facts.deciding])
     yield from demand((said.fields["names"] or "") == due, f"deciding are {due}")
+
+
+@claim(
+    "tested",
+    "Een toets vraagt ten minste {needed:count} {=contacten|contact} binnen hooguit zes maanden.",
+)
+def needed_after(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check how many contacts a test takes of the criterion whose evidence ends."""
+    found = [item for item in facts.criteria if item.name in facts.deciding]
+    yield from demand(len(found) == 1, f"{len(found)} criteria decide")
+    for item in found:
+        yield from demand(item.kind != OVERALL, f"kind {item.kind}")
+        yield from said.is_whole("needed", item.content["contacts_needed"])
+    yield from demand(few_or_none(facts, facts.uncapped) == "te weinig", "no data follow")
 
 
 @claim("rule", "Doorslaggevend is het criterium {name:quoted}: {norm:text}.")

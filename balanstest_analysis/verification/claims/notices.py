@@ -9,12 +9,11 @@ from balanstest_analysis.verification.claims import against
 from balanstest_analysis.verification.claims.account_sheets import found_breaches
 from balanstest_analysis.verification.claims.claim import Said, claim, demand, elsewhere
 from balanstest_analysis.verification.claims.criteria_sheets import first_row_against, row_by_row
-from balanstest_analysis.verification.claims.doubts import DOUBTFUL
+from balanstest_analysis.verification.claims.doubts import DOUBTFUL, FRONT
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import from_counts
 from balanstest_analysis.verification.claims.late_events import PERHAPS
 from balanstest_analysis.verification.claims.page import Page, Passage
-from balanstest_analysis.verification.claims.rate_sheets import asked_for
 from balanstest_analysis.verification.claims.vocabulary import RULES, TERMS, UNITS, enumerated
 
 AGAINST = "what speaks against"
@@ -40,7 +39,6 @@ PLACES = {
 SHARED = re.compile(r"De \d+ campagnes hebben")
 MOST = 6
 REST = rf"Nog (\w+) punten staan bij {LIMITS}\."
-FRONT = "Onderbouwing van de klanttermijn"
 REFERRED_TO = sorted({*PLACES.values(), FINDINGS, *(f"‘{one}’" for one in TITLES)} - {AGAINST})
 
 
@@ -105,34 +103,6 @@ def _rows_are_told(page: Page, facts: Facts) -> Iterator[str]:
     said = any("Als elk tijdvak in de tabellen afzonderlijk" in one.text for one in page.passages)
     if said != shorter:
         yield f"the rows by themselves support: {due}; that is told: {said}"
-
-
-@claim(
-    "words",
-    "Het laatste van die tijdvakken eindigt met maand {last:count}.",
-    where="note",
-)
-def whole_rows(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
-    """Check the last row that ends within the term, and that the term goes on after it."""
-    term = facts.evaluated or 0
-    last = max((end for end in facts.common_ends if end < term), default=None)
-    yield from said.is_whole("last", last)
-    yield from demand(said.whole("last") < term - 1, "the row ends with the term")
-
-
-@claim("words", "Een punt: voor deze maanden niet gepubliceerd.", where="note")
-def hidden_here(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check that a rate up to the end of the term, or in the months asked for, is hidden."""
-    if at.section == "De gevraagde maanden":
-        hidden = [b for b in asked_for(facts) for name in facts.shown if b.rate(name) is None]
-        yield from demand(bool(hidden), "all are told")
-        return
-    last = max((end for end in facts.common_ends if end < (facts.evaluated or 0)), default=0)
-    before = [end for end in facts.common_ends if end <= last - 12]
-    starts = [facts.starts, *(end + 1 for end in before[-1:])]
-    blocks = [facts.stretch(start, last) for start in starts]
-    hidden = [block for block in blocks for name in facts.shown if block.rate(name) is None]
-    yield from demand(bool(hidden), "all are told")
 
 
 @claim(

@@ -142,8 +142,9 @@ def incidence(sheet: Sheet, facts: Facts) -> Iterator[str]:
 
 def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
     """Read what calling up to the end of the term brings and costs."""
-    ends = [end for end in facts.common_ends if end < (facts.evaluated or 0)]
-    last = ends[-1]
+    term = facts.evaluated or 0
+    ends = [end for end in facts.common_ends if end < term]
+    last = ends[-1] if ends else facts.common_ends[0]
     whole = facts.stretch(facts.starts, last)
     due = [_balance_row(whole, facts, f"{{}} {_in_months(whole)}")]
     before = [end for end in ends if end <= last - 12]
@@ -153,7 +154,7 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
         due.append(
             _balance_row(year, facts, _LAST.format(months=year.last - year.first + 1, span=span))
         )
-    people = {name: _person(facts, name, last) for name in facts.shown}
+    people = {name: _person(facts, name, min(last, term - 1)) for name in facts.shown}
     if any(found is not None for found in people.values()):
         longest = _longest([row for row in people.values() if row is not None])
         told = {name: _holding(people[name], name, longest, facts) for name in facts.shown}
@@ -168,8 +169,9 @@ def balance(sheet: Sheet, facts: Facts) -> Iterator[str]:
     shorter = any(cell.endswith(")") for row in sheet.rows for cell in row[1:])
     if shorter != ("tussen haakjes" in sheet.note):
         yield f"whether a share is of a shorter time is {shorter}, the note is {sheet.note!r}"
-    early = last < (facts.evaluated or 0) - 1
-    where = "in de tijdvakken geheel binnen" if early else "tot het einde van"
+    where = "tot het einde van"
+    if last != term - 1:
+        where = "in de tijdvakken geheel binnen" if ends else "tot voorbij het einde van"
     if not sheet.caption.endswith(f" {where} {_evaluated(facts)}"):
         yield f"the caption is {sheet.caption!r}, what is evaluated is {_evaluated(facts)!r}"
 

@@ -8,42 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from balanstest_analysis.verification.claims import (
-    against,
-    breaches,
-    campaigns,
-    cards,
-    choices,
-    course,
-    criteria,
-    curves,
-    data_end,
-    dates,
-    deciding,
-    decision,
-    definitions,
-    figures,
-    gaps,
-    headline,
-    history,
-    intervals,
-    late_events,
-    notices,
-    observed,
-    open_points,
-    overall,
-    people,
-    recalculation,
-    refuted,
-    rules,
-    series,
-    settings,
-    untested_months,
-    weighing,
-)
-from balanstest_analysis.verification.claims.claim import CLAIMS, Claim, Said
+from balanstest_analysis.verification.claims.claim import Claim, Said
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.fixed import FIXED
+from balanstest_analysis.verification.claims.history import FINDINGS
+from balanstest_analysis.verification.claims.kinds_of_sentence import CLAIMS
 from balanstest_analysis.verification.claims.page import (
     Page,
     Passage,
@@ -62,40 +31,6 @@ from balanstest_analysis.verification.claims.whole_page import (
     misplaced_words,
 )
 
-# each module registers its kinds of sentence as it is imported; PARTS imports `doubts`
-KINDS_OF_SENTENCE = (
-    against,
-    breaches,
-    campaigns,
-    cards,
-    choices,
-    course,
-    criteria,
-    curves,
-    data_end,
-    dates,
-    deciding,
-    decision,
-    definitions,
-    figures,
-    gaps,
-    headline,
-    history,
-    intervals,
-    late_events,
-    notices,
-    observed,
-    open_points,
-    overall,
-    people,
-    recalculation,
-    refuted,
-    rules,
-    series,
-    settings,
-    untested_months,
-    weighing,
-)
 UNREAD = ("heading", "term", "sheet")
 OWN_TERMS = (
     "Organisatie",
@@ -250,7 +185,7 @@ def _parts(told: str, facts: Facts) -> list[str]:
 def _kind(passage: Passage) -> str:
     if passage.kind == "definition" and passage.subject and passage.term in CARD_LINES:
         return CARD_LINES[passage.term]
-    is_finding = passage.kind == "item" and passage.section in history.FINDINGS
+    is_finding = passage.kind == "item" and passage.section in FINDINGS
     return "finding" if is_finding else passage.kind
 
 

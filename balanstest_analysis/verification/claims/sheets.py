@@ -31,9 +31,8 @@ SHEETS: dict[str, Reader] = {
         rate_sheets.requested
     ),
     "Aandeel van de mensen met .*, naar de tijd sinds hun .*": rate_sheets.incidence,
-    r"Opbrengst en hinder per 1\.000 (?:tot het einde van|in de tijdvakken geheel binnen) de .*": (
-        rate_sheets.balance
-    ),
+    r"Opbrengst en hinder per 1\.000 (?:tot (?:voorbij )?het einde van|in de tijdvakken geheel "
+    r"binnen) de .*": rate_sheets.balance,
     "Samenstelling van de contacten per tijdvak.*": rate_sheets.composition,
     "De termijn volgens verschillende rekenwijzen": criteria_sheets.span,
     criteria_sheets.CAPTION: criteria_sheets.criteria,
