@@ -100,15 +100,6 @@ def test_choices_without_a_proposal_are_told_before_those_that_give_no_shorter_t
     ) in note
 
 
-def test_page_one_says_what_the_check_per_row_is_where_it_tells_something() -> None:
-    said = "‘Controle per tijdvak’: elk tijdvak in de tabellen is afzonderlijk getoetst."
-    result = proposed()
-    assert said in table(span_table(published(result))).note
-    for outcome in result["outcomes"].values():
-        outcome["rates"] = []
-    assert said not in table(span_table(published(result))).note
-
-
 def test_another_norm_or_denominator_is_no_other_choice_of_counting() -> None:
     result = proposed()
     result["sensitivity"] = [

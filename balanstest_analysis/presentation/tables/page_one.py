@@ -12,7 +12,6 @@ from balanstest_analysis.presentation.conclusions.requested import Evaluated, ev
 from balanstest_analysis.presentation.conclusions.span import (
     NOT_ALIKE,
     AtLeast,
-    NotKnown,
     Span,
     reach_words,
     rests_on_a_test,
@@ -43,7 +42,7 @@ def span_table(result: PublishedResult) -> Table | None:
         columns=(
             f"Aangetoond (betrouwbaarheid {level})",
             "Volgens de schatting",
-            "Controle per tijdvak",
+            "Elk tijdvak apart getoetst",
             "Kortste bij een andere rekenwijze",
         ),
         rows=(
@@ -66,8 +65,6 @@ def _span_notes(result: PublishedResult, span: Span) -> Iterator[str]:
         binds = result.proposal.cap_binds and cap is not None
         limit = f"; door de grens in de Code is het ten hoogste {wording.months(cap or 0)}" * binds
         yield f"Het voorstel gaat uit van de aangetoonde termijn en niet van de schatting{limit}."
-    if not isinstance(span.row_by_row, NotKnown):
-        yield "‘Controle per tijdvak’: elk tijdvak in de tabellen is afzonderlijk getoetst."
     if any(isinstance(reach, AtLeast) for reach in (span.estimated, span.row_by_row)):
         yield "‘Of meer’: voor latere maanden zijn er te weinig gegevens."
     if span.undetermined:

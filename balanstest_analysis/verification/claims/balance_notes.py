@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
-from balanstest_analysis.verification.claims.criteria_sheets import row_by_row
-from balanstest_analysis.verification.claims.doubts import FRONT
 from balanstest_analysis.verification.claims.facts import Facts
 from balanstest_analysis.verification.claims.page import Passage
 from balanstest_analysis.verification.claims.rate_sheets import asked_for
@@ -34,17 +32,6 @@ def first_row(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check that the first row ends after the term."""
     yield from said.is_whole("last", facts.common_ends[0])
     yield from demand(said.whole("last") >= (facts.evaluated or 0), "it ends within the term")
-
-
-@claim(
-    "words",
-    "‘Controle per tijdvak’: elk tijdvak in de tabellen is afzonderlijk getoetst.",
-    where="note",
-)
-def check_of_rows(_said: Said, facts: Facts, at: Passage) -> Iterator[str]:
-    """Check that it stands under the numbers of page one, one of which it explains."""
-    yield from demand(at.section == FRONT, f"this stands in {at.section!r}")
-    yield from demand(row_by_row(facts).words != "niet na te gaan", "the rows tell nothing")
 
 
 @claim("words", "Een punt: voor deze maanden niet gepubliceerd.", where="note")

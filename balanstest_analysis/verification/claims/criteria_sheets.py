@@ -38,7 +38,7 @@ def span(sheet: Sheet, facts: Facts) -> Iterator[str]:
         [
             f"Aangetoond (betrouwbaarheid {level_words(facts)})",
             "Volgens de schatting",
-            "Controle per tijdvak",
+            "Elk tijdvak apart getoetst",
             "Kortste bij een andere rekenwijze",
         ],
     )
