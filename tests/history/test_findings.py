@@ -27,6 +27,8 @@ OF_RELATIONS = ("kind_without_ground", "kind_assumed", "legal_person")  # in `te
 THROUGH = dt.date(2026, 9, 30)
 WEEKDAY = dt.datetime(2024, 3, 4, 10)
 GIFT = dt.date(2023, 6, 1)
+# 20, 42 and 100 days after the calls
+SOON, LONG_AFTER, LATER = "2024-03-24", "2024-04-15", "2024-06-12"
 
 
 def call(name: str, text: str = "", **choices: object) -> Call:
@@ -467,6 +469,14 @@ SCENARIOS |= {
             ]
         ),
         {"dates_batched_objections": (10, None), "dates_batched_complaints": (10, None)},
+    ),
+    "reports that are dated on the day on which they were processed": (
+        world(
+            *(call(f"{100 + n}") for n in range(60)),
+            objections=[report(f"{100 + n}", SOON if n < 30 else LONG_AFTER) for n in range(55)],
+            complaints=[report(f"{100 + n}", LONG_AFTER if n < 30 else LATER) for n in range(55)],
+        ),
+        {"objections_dated_late": (25, None), "complaints_dated_late": (25, None)},
     ),
     "a relation that the conversion itself extended": (
         with_contracts(40, converted=12, extended=12),

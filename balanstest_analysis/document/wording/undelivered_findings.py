@@ -259,6 +259,24 @@ UNDELIVERED_TEXTS: Final = {
             "toegeschreven, of aan geen. De dag waarop iemand klaagde, is dan niet aangeleverd."
         ),
     ),
+    "objections_dated_late": FindingText(
+        singular="{n} melding van verzet kwam te lang na het laatste contact om mee te tellen.",
+        plural="{n} meldingen van verzet kwamen te lang na het laatste contact om mee te tellen.",
+        consequence=(
+            "Er kwamen er meer lang na een contact dan kort erna. Waarschijnlijk staan de "
+            "meldingen op de dag van verwerking, of gaat een deel niet over bellen. Het percentage "
+            "verzet komt dan te laag uit en de klanttermijn te lang."
+        ),
+    ),
+    "complaints_dated_late": FindingText(
+        singular="{n} klacht kwam te lang na het laatste contact om mee te tellen.",
+        plural="{n} klachten kwamen te lang na het laatste contact om mee te tellen.",
+        consequence=(
+            "Er kwamen er meer lang na een contact dan kort erna. Waarschijnlijk staan de klachten "
+            "op de dag van verwerking, of gaat een deel niet over bellen. Het percentage klachten "
+            "komt dan te laag uit en de klanttermijn te lang."
+        ),
+    ),
     "column_never_filled": FindingText(
         singular="{n} regel staat in een bestand waarvan een gelezen kolom nergens is gevuld.",
         plural="{n} regels staan in een bestand waarvan een gelezen kolom nergens is gevuld.",

@@ -29,6 +29,7 @@ from balanstest_analysis.history.compliance.consistency import (
     months_without_calls,
 )
 from balanstest_analysis.history.compliance.crowded_keys import ask_crowded_keys
+from balanstest_analysis.history.compliance.dated_late import Delays, ask_delays, late_findings
 from balanstest_analysis.history.compliance.dates import piles
 from balanstest_analysis.history.compliance.days import RowsByDay, ask_days
 from balanstest_analysis.history.compliance.empty_ends import ask_empty_ends, empty_ends
@@ -72,6 +73,7 @@ class AskedDoubts:
         standing_still: stated months that do not grow.
         minutes_apart: contacts by how long after another.
         survivors: contacts that brought nothing, by month; None without events.
+        delays: days from the last contact to a report, by outcome.
     """
 
     matches: Mapping[str, Deferred[Match]]
@@ -88,6 +90,7 @@ class AskedDoubts:
     standing_still: Deferred[Finding | None]
     minutes_apart: Deferred[pd.DataFrame]
     survivors: Deferred[pd.DataFrame] | None
+    delays: Delays
 
     @property
     def events(self) -> pd.DataFrame | None:
@@ -134,6 +137,7 @@ def ask_doubts(
         standing_still=ask_standing_still(queries, coded),
         minutes_apart=ask_minutes_apart(queries, coded),
         survivors=ask_survivors(queries, ledger),
+        delays=ask_delays(queries, ledger, dossier),
     )
 
 
@@ -167,6 +171,7 @@ def _others(
     yield from new_findings(exposure, month_findings(asked.months.value, asked.events))
     yield from _found(None if begun is None else begun.as_finding)
     yield from new_findings(exposure, iter(piles(asked.by_day)))
+    yield from late_findings(asked.delays, dossier)
     yield from _found(empty_ends(asked.empty_ends.value))
     yield from _found(year_ends(asked.ends.value))
     yield from new_findings(exposure, iter([("contacts_still_customer", still)]))

@@ -38,6 +38,8 @@ DOUBTS: Final = {
     "calls_on_one_weekday": "belpogingen die vrijwel alle op dezelfde dag van de week staan",
     "dates_batched_objections": "meldingen van verzet die op enkele dagen staan",
     "dates_batched_complaints": "klachten die op enkele dagen staan",
+    "objections_dated_late": "meldingen van verzet lang na het laatste contact",
+    "complaints_dated_late": "klachten lang na het laatste contact",
     "no_rows_at_the_end": "weken zonder gegevens aan het einde",
 }
 MOST_NAMED = 2
