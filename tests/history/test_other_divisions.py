@@ -41,6 +41,15 @@ def test_a_code_in_another_list_than_its_words_say_is_named(
     assert found(lists, TOLD) == [(code, moved_to, f"is `{words}` by its words")]
 
 
+@pytest.mark.parametrize("code", ["Terugbellen", "CALLBK", "Doorverbonden", "Weigert gesprek"])
+def test_a_code_in_doubt_is_named_where_it_counts_as_a_contact(code: str) -> None:
+    lists = {**RIGHT, "net_contact": [*RIGHT["net_contact"], code]}
+    ((named, stated, why),) = found(lists, TOLD)
+    assert (named, stated) == (code, "net_contact")
+    assert "seldom a conversation about the offer" in why
+    assert found({**RIGHT, "no_contact": [*RIGHT["no_contact"], code]}, TOLD) == []
+
+
 def test_a_conversion_that_is_listed_as_a_contact_alone_is_named() -> None:
     ((code, stated, why),) = found({**RIGHT, "converted": []}, TOLD)
     assert (code, stated) == ("Wordt donateur", "net_contact")

@@ -11,6 +11,10 @@ from balanstest_analysis.history.recognition.result_codes import divided
 
 # From the one that says most to the one that says least: a conversion is a contact as well.
 _STATED: Final = ("converted", "net_contact", "no_contact")
+_IN_DOUBT: Final = (
+    "is by its words seldom a conversation about the offer: where somebody only asked to be called "
+    "back, or was put through, it is no net contact, and lowers every rate"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,8 @@ def _of_column(
     }
     for code, name in stated.items():
         why = _against(code, name, by_words.get(code, name), code in words.objections, told)
+        if code in words.doubtful and name == "net_contact":
+            why = _IN_DOUBT
         if why:
             yield OtherDivision(column=column, code=code, stated=name, why=why)
 
