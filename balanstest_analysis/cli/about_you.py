@@ -35,10 +35,10 @@ class AboutYou:
         """Return the text of a starter dossier with what was said in its places.
 
         Args:
-            text: as `starter.toml` has it.
+            text: as `starter.toml` has it: a criterion, further down, has a name as well.
         """
         for key, open_, value in self._values():
-            text = text.replace(f"\n{key} = {open_}\n", f"\n{key} = {value}\n")
+            text = text.replace(f"\n{key} = {open_}\n", f"\n{key} = {value}\n", 1)
         return text
 
     def _values(self) -> Iterator[tuple[str, str, str]]:

@@ -29,6 +29,7 @@ def test_what_is_said_is_written_in_its_places(tmp_path: Path) -> None:
     }
     assert dossier["scope"]["category"] == "Donateurschap"
     assert dossier["scope"]["report_date"] == dt.date(2026, 3, 31)
+    assert [criterion["name"] for criterion in dossier["criteria"]] == ["NOG IN TE VULLEN"]
     assert "who you are" not in done.stdout
     assert "your sector" not in done.stdout
     assert "your criteria with their reasons" in done.stdout

@@ -48,6 +48,8 @@ class KeyReading:
         without_decimals: the ``.0`` is taken off.
         taken_off: rows by what was taken off, a name of `TAKEN_OFF`.
         nobody: rows by kind of word that stands for nobody; they are left out.
+        nobodies: the keys of these rows as stored, which are quicker to look for than the words
+            are; None where they are many or not known.
         digits: up to which numbers are filled up with zeros in front, as the dossier states.
         filled_up: rows of which the key is.
     """
@@ -56,6 +58,7 @@ class KeyReading:
     without_decimals: bool = False
     taken_off: Mapping[str, int] = field(default_factory=dict)
     nobody: Mapping[str, int] = field(default_factory=dict)
+    nobodies: tuple[object, ...] | None = None
     digits: int | None = None
     filled_up: int = 0
 

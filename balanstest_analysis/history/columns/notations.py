@@ -12,7 +12,12 @@ from typing import Final
 
 from balanstest_analysis.errors import DataError
 from balanstest_analysis.history.columns.columns import Column, Request
-from balanstest_analysis.history.columns.written_evidence import evidence, ordered, plain_evidence
+from balanstest_analysis.history.columns.written_evidence import (
+    evidence,
+    ordered,
+    plain_evidence,
+    simplified_rows,
+)
 from balanstest_analysis.history.columns.written_moments import SEPARATORS, STEPS
 
 __all__ = [
@@ -22,6 +27,7 @@ __all__ = [
     "decided",
     "evidence",
     "plain_evidence",
+    "simplified_rows",
 ]
 
 DEFAULT_ZONE: Final = "Europe/Amsterdam"

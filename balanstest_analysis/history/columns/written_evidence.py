@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import ibis
@@ -73,28 +74,77 @@ def plain_evidence(text: ir.StringValue, column: Column) -> Totals:
     return {}
 
 
-def evidence(
-    text: ir.StringValue, column: Column, *, is_odd: bool = True, having: Collection[str] = STEPS
-) -> Totals:
+@dataclass(frozen=True, kw_only=True)
+class Simple:
+    """Cells that are written oddly, as they are when simplified.
+
+    Attributes:
+        named: moments with the names of months as numbers; amounts as they stand.
+        simple: moments as plain text, and amounts without what stands around them.
+        having: the steps that took.
+    """
+
+    named: ir.StringValue
+    simple: ir.StringValue
+    having: Collection[str] = STEPS
+
+
+def simplified_rows(
+    rows: ir.Table, texts: Mapping[Column, ir.StringValue], steps: Mapping[str, Collection[str]]
+) -> tuple[ir.Table, dict[Column, Simple]]:
+    """Return rows with odd cells simplified in columns of their own, for `evidence`.
+
+    An engine works a text out anew wherever a count uses it, but not from one step to another.
+
+    Args:
+        rows: with the cells.
+        texts: the cells, by column of days, moments or amounts.
+        steps: that simplifying moments takes, by name.
+    """
+    having = {column: steps.get(column.name, STEPS) for column in texts}
+    dated = {column for column in texts if column.kind != "amount"}
+    named = rows.mutate(
+        **{
+            f"named_{c.name}": without_names(text, having[c]) if c in dated else text
+            for c, text in texts.items()
+        }
+    )
+    cells = {column: named[f"named_{column.name}"] for column in texts}
+    simple = named.mutate(
+        **{
+            f"simple_{c.name}": simplified(t, having[c]) if c in dated else simplified_amount(t)
+            for c, t in cells.items()
+        }
+    )
+    return simple, {
+        column: Simple(
+            named=simple[f"named_{column.name}"],
+            simple=simple[f"simple_{column.name}"],
+            having=having[column],
+        )
+        for column in texts
+    }
+
+
+def evidence(text: ir.StringValue, column: Column, odd: Simple | None = None) -> Totals:
     """Return counts of the cells that speak for one notation or another.
 
     Args:
         text: the cells, without spaces around them.
         column: what they should be; only days, moments and amounts can be written differently.
-        is_odd: whether some cells have to be simplified first.
-        having: the steps that simplifying takes.
+        odd: the cells as they are when simplified, from `simplified_rows`; None where all are
+            written plainly.
     """
     if column.kind not in {"amount", "day", "moment"}:
         return {}
-    if not is_odd:
+    if odd is None:
         return plain_evidence(text, column) | _of_plain_moments(text, column)
-    return (
-        _of_moments(text, column, having) if column.kind != "amount" else _of_amounts(text, column)
-    )
+    if column.kind == "amount":
+        return _of_amounts(text, column, odd.simple)
+    return _of_moments(text, column, odd)
 
 
-def _of_amounts(text: ir.StringValue, column: Column) -> Totals:
-    amount = simplified_amount(text)
+def _of_amounts(text: ir.StringValue, column: Column, amount: ir.StringValue) -> Totals:
     odd = _count(~(_is_amount(text.re_replace(EURO, "")) | says_empty(text, column)))
     foreign = _count(other_currency(text) & ~_is_amount(amount))
     return {**_marks(amount), "odd": odd, "foreign": foreign}
@@ -120,11 +170,10 @@ def _of_plain_moments(text: ir.StringValue, column: Column) -> Totals:
     return totals
 
 
-def _of_moments(text: ir.StringValue, column: Column, having: Collection[str]) -> Totals:
-    named = without_names(text, having)
-    totals = _forms(simplified(named, having))
+def _of_moments(text: ir.StringValue, column: Column, odd: Simple) -> Totals:
+    totals = _forms(odd.simple)
     for name, mark in SEPARATORS.items():
-        totals |= _order(named, name, mark) if name in having else {}
+        totals |= _order(odd.named, name, mark) if name in odd.having else {}
     ordinary = text.re_search(PLAIN_ISO) | text.re_search(_PLAIN_ORDER)
     totals |= {name: _count(text.re_search(pattern)) for name, pattern in _NUMBERS.items()}
     totals["odd"] = _count(~(ordinary | says_empty(text, column)))

@@ -265,7 +265,7 @@ def _refuse_told_by_nothing(engine: Engine, dossier: Dossier, calls: CheckedTabl
     hits = Counter[str]()
     found = set[str]()
     for part in calls.parts:
-        of_part = told_hits(engine, part.stored, part.request)
+        of_part = told_hits(engine, part.cells, part.request)
         ours = {theirs: name for name, theirs in part.request.names.items()}
         hits.update(of_part | {ours[n]: count for n, count in of_part.items() if n in ours})
         found |= {*of_part, *(ours[name] for name in of_part if name in ours)}

@@ -132,7 +132,7 @@ def _read_as_empty(part: Part, column: Column, values: Cast) -> dict[str, ir.Int
 
 def _about_texts(part: Part, column: Column) -> ir.Table:
     """Return the totals of a column from its different texts."""
-    rows = part.stored.select(column.name)
+    rows = part.cells.select(column.name)
     texts = rows.group_by(column.name).agg(cells=rows.count())
     text = texts[column.name]
     values = typed(part, texts, column)
@@ -177,8 +177,8 @@ def unmapped_codes(engine: Engine, parts: Sequence[Part], dialler: str) -> Count
     """Return how often each code occurs that the dossier maps to nothing; empty cells as ``""``."""
     found: Counter[str] = Counter()
     for part in parts:
-        code = text_of(part.stored[part.request.flags_of(dialler)[0]])
-        rows = part.stored.select(code=code.fill_null(""))
+        code = text_of(part.cells[part.request.flags_of(dialler)[0]])
+        rows = part.cells.select(code=code.fill_null(""))
         rows = rows.filter(~rows.code.isin(part.request.known_codes(dialler)))
         counted = rows.group_by("code").agg(number=rows.count())
         found.update(numbers_of(engine, counted))

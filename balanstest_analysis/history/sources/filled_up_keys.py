@@ -31,8 +31,8 @@ def with_keys_filled_up(engine: Engine, parts: tuple[Part, ...]) -> tuple[Part, 
 
 
 def _filled_up(engine: Engine, part: Part, digits: int) -> Part:
-    key: ir.StringValue = key_value(part.stored[KEY], part.keys)
-    keys = part.stored.select(key=key, filled=filled_up(key, digits))
+    key: ir.StringValue = key_value(part.cells[KEY], part.keys)
+    keys = part.cells.select(key=key, filled=filled_up(key, digits))
     asked = keys.aggregate(
         short=keys.count(where=is_short_of(keys.key, digits)),
         keys=keys.key.nunique(),

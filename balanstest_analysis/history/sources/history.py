@@ -151,7 +151,9 @@ def _kept(
 def _without_raw_rows(table: OpenTable) -> OpenTable:
     """Let go of rows as they came; the files can be read again from the parts."""
     nothing = table.rows.limit(0)
-    return replace(table, parts=tuple(replace(part, stored=nothing) for part in table.parts))
+    return replace(
+        table, parts=tuple(replace(part, stored=nothing, plain=None) for part in table.parts)
+    )
 
 
 def check_tables(dossier: Dossier) -> None:

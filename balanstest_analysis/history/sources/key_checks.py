@@ -22,13 +22,14 @@ from balanstest_analysis.history.columns.key_numbers import (
     is_scientific,
 )
 from balanstest_analysis.history.columns.placeholder_keys import PLACEHOLDER_KINDS, kinds_told
-from balanstest_analysis.history.engines.engine import Engine, totals_of
+from balanstest_analysis.history.engines.engine import Engine, rows_of, totals_of
 from balanstest_analysis.history.sources.key_evidence import evidence_of_keys, numbers_of_codes
 from balanstest_analysis.history.sources.keys_seen import KEY, KeysSeen, marked_keys, sums_of_keys
 from balanstest_analysis.history.sources.parts import Part
 from balanstest_analysis.history.sources.places import marked_rows
 
 MOST = 0.9
+_MOST_LISTED = 200
 # Of 20 ordinary keys more than half pass the eleven test once in ten million columns.
 _MANY_NUMBERS, _MORE_THAN_CHANCE = 20, 0.5
 _FEWEST_CUT, _FEWEST_NUMBERS, _FEWEST_STARTS = 10, 8, 6
@@ -54,7 +55,7 @@ def need_a_look(engine: Engine, parts: Sequence[Part]) -> bool:
 
 
 def _seen(engine: Engine, part: Part) -> KeysSeen:
-    rows = marked_keys(part.stored)
+    rows = marked_keys(part.cells)
     return KeysSeen(**totals_of(engine, rows.aggregate(**sums_of_keys(rows))))
 
 
@@ -88,11 +89,11 @@ def with_keys_read(
     for counts in found:
         totals.update({f"{name}.{KEY}": counts[name] for name in ("wrong", "personal")})
     pairs = zip(parts, found, strict=True)
-    read = tuple(_read(part, counts, all_whole=all_whole) for part, counts in pairs)
+    read = tuple(_read(engine, part, counts, all_whole=all_whole) for part, counts in pairs)
     return read, totals, found
 
 
-def _read(part: Part, counts: Mapping[str, int], *, all_whole: bool) -> Part:
+def _read(engine: Engine, part: Part, counts: Mapping[str, int], *, all_whole: bool) -> Part:
     off = {name: counts[f"off.{name}"] for name in TAKEN_OFF if counts[f"off.{name}"]}
     if part.stored[KEY].type().is_floating():
         off = {"decimals": counts["rows"]}
@@ -106,7 +107,23 @@ def _read(part: Part, counts: Mapping[str, int], *, all_whole: bool) -> Part:
         nobody=nobody,
     )
     read = replace(part, keys=reading)
-    return replace(read, stored=part.stored.filter(read.is_somebody(part.stored)))
+    read = replace(read, keys=replace(reading, nobodies=_nobodies(engine, read)))
+    plain = None if part.plain is None else part.plain.filter(read.is_somebody(part.plain))
+    return replace(read, stored=part.stored.filter(read.is_somebody(part.stored)), plain=plain)
+
+
+def _nobodies(engine: Engine, part: Part) -> tuple[object, ...] | None:
+    """Return the keys that stand for nobody, as stored; None where they are too many to list."""
+    raw = part.cells[KEY]
+    if not part.keys.nobody or raw.type().is_floating():
+        return None
+    rows = part.cells.select(**{KEY: raw}).distinct()
+    found = rows_of(engine, rows.filter(~part.is_somebody(rows)).limit(_MOST_LISTED + 1))
+    return (
+        None
+        if len(found) > _MOST_LISTED
+        else tuple(row[KEY] for row in found if row[KEY] is not None)
+    )
 
 
 def refuse_keys(engine: Engine, parts: Sequence[Part], found: Sequence[Mapping[str, int]]) -> None:

@@ -51,7 +51,7 @@ def numbers_of_codes(part: Part, one_in: int = 1) -> ir.Table:
         part: of a table, with keys that are text.
         one_in: of how many customers one is looked at; which is up to the hash of its key.
     """
-    keys = part.stored.select(key=part.stored[KEY])
+    keys = part.cells.select(key=part.cells[KEY])
     if one_in > 1:
         keys = keys.filter(keys.key.hash() % one_in == 0)
     keys = keys.distinct()
@@ -66,7 +66,7 @@ def evidence_of_keys(part: Part) -> ir.Table:
     Args:
         part: of a table, with its keys as they are stored.
     """
-    text = part.stored.select(key=key_text(part.stored[KEY]))
+    text = part.cells.select(key=key_text(part.cells[KEY]))
     keys = text.group_by("key").agg(rows=text.count())
     keys = keys.mutate(coded=is_code(keys.key))
     keys = keys.mutate(bare=keys.coded.ifelse(keys.key, tidied(keys.key)))

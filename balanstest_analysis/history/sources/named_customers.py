@@ -73,5 +73,5 @@ def _keys(engine: Engine, dossier: Dossier) -> Iterator[ir.Table]:
         for part in checked_table(engine, dossier, table).parts:
             for column in part.columns:
                 if column.kind == "key":
-                    key = tidied(key_text(part.stored[column.name])).strip().lower()
-                    yield part.stored.select(key=key).filter(lambda rows: rows.key.notnull())
+                    key = tidied(key_text(part.cells[column.name])).strip().lower()
+                    yield part.cells.select(key=key).filter(lambda rows: rows.key.notnull())

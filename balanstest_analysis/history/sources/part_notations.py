@@ -23,6 +23,7 @@ from balanstest_analysis.history.columns.notations import (
     decided,
     evidence,
     plain_evidence,
+    simplified_rows,
 )
 from balanstest_analysis.history.columns.written_moments import (
     STEPS,
@@ -117,7 +118,7 @@ def with_moments(part: Part) -> Part:
         name: (moment_of_simple if how.is_simplified else moment_of_text)(texts[name], how)
         for name, (_, how) in written.items()
     }
-    return replace(part, stored=texts.mutate(**moments))
+    return replace(part, stored=texts.mutate(**moments), plain=part.stored)
 
 
 def read_moment(stored: ir.Table, name: str) -> ir.TimestampValue | None:
@@ -159,19 +160,21 @@ def evidence_of(engine: Engine, part: Part) -> Found:
         for column in part.columns
         if (text := written_text(part.stored[column.name], column)) is not None
     }
-    quick = _counted(engine, part, {c: plain_evidence(text, c) for c, text in texts.items()})
+    plain = {c: plain_evidence(text, c) for c, text in texts.items()}
+    quick = _counted(engine, part.stored, plain)
     odd = {c: t for c, t in texts.items() if quick.get(c.name, {}).get("odd")}
     steps = {
         column.name: _steps(engine, part, text)
         for column, text in odd.items()
         if column.kind != "amount"
     }
+    rows, simple = simplified_rows(part.stored, odd, steps)
     closer = {
-        column: evidence(text, column, is_odd=column in odd, having=steps.get(column.name, STEPS))
-        for column, text in texts.items()
+        column: evidence(written_text(rows[column.name], column), column, simple.get(column))
+        for column in texts
         if quick.get(column.name, {}).get("other")
     }
-    return Found(counts=quick | _counted(engine, part, closer), steps=steps)
+    return Found(counts=quick | _counted(engine, rows, closer), steps=steps)
 
 
 def _steps(engine: Engine, part: Part, text: ir.StringValue) -> frozenset[str]:
@@ -182,14 +185,14 @@ def _steps(engine: Engine, part: Part, text: ir.StringValue) -> frozenset[str]:
 
 
 def _counted(
-    engine: Engine, part: Part, wanted: Mapping[Column, Mapping[str, ir.IntegerScalar]]
+    engine: Engine, rows: ir.Table, wanted: Mapping[Column, Mapping[str, ir.IntegerScalar]]
 ) -> dict[str, dict[str, int]]:
     counts = {
         f"{name} {column.name}": count
         for column, found in wanted.items()
         for name, count in found.items()
     }
-    totals = totals_of(engine, part.stored.aggregate(**counts)) if counts else {}
+    totals = totals_of(engine, rows.aggregate(**counts)) if counts else {}
     found: dict[str, dict[str, int]] = {}
     for key, number in totals.items():
         name, _, column = key.partition(" ")

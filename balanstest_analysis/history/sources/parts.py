@@ -48,7 +48,8 @@ class Part:
         files: sorted by name; none for a table in a database.
         header: how they are laid out; None for Parquet and for a table in a database.
         columns: what is read from them.
-        stored: the rows as stored, with our names.
+        stored: the rows as stored, with our names; and beside them the moments that were read.
+        plain: the rows without these; None where no moment was read.
         notations: how days, moments and amounts are written, by column.
         keys: how the keys of customers are read.
         given: columns that the names of their folders give.
@@ -64,6 +65,7 @@ class Part:
     header: Header | None
     columns: tuple[Column, ...]
     stored: ir.Table
+    plain: ir.Table | None = None
     notations: Mapping[str, Notation] = field(default_factory=dict)
     keys: KeyReading = PLAIN
     given: Mapping[str, str | None] = field(default_factory=dict)
@@ -73,10 +75,19 @@ class Part:
     keys_seen: KeysSeen | None = None
     names: tuple[str, ...] = ()
 
+    @property
+    def cells(self) -> ir.Table:
+        """The rows as stored, for questions about no moment: an engine plans those anyhow."""
+        return self.stored if self.plain is None else self.plain
+
     def is_somebody(self, stored: ir.Table) -> ir.BooleanValue:
         """Return where the key of a row stands for somebody; other rows are left out."""
         if not self.keys.nobody:
             return ibis.literal(True)
+        if self.keys.nobodies is not None:
+            raw = stored.customer_id
+            nobody = raw.isin(list(self.keys.nobodies)).fill_null(False)
+            return ~(nobody | raw.isnull() if self.leaves_out_empty_keys else nobody)
         key = tidied(key_text(stored.customer_id))
         nobody = is_placeholder(key)
         return ~(nobody | key.isnull() if self.leaves_out_empty_keys else nobody)
