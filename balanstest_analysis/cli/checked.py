@@ -178,6 +178,10 @@ def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
         for column in reading.unmapped:
             codes = f"Codes of `{column}` mapped to nothing: {reading.describe_codes(column)}."
             out.print(escape(told_message(codes)))
+        for column, unseen in reading.in_vain.items():
+            listed = ", ".join(map(repr, unseen))
+            told = f"Codes of `{column}` in the dossier that never occur: {listed}."
+            out.print(escape(told_message(told)))
 
 
 def _days(reading: Reading) -> str:

@@ -19,7 +19,7 @@ from balanstest_analysis.cli.code_mapping import (
     word_lines,
 )
 from balanstest_analysis.cli.proposal import Proposal
-from balanstest_analysis.cli.source_remarks import empty_key_lines, kind_lines, zeros_lines
+from balanstest_analysis.cli.source_remarks import kind_lines, zeros_lines
 from balanstest_analysis.document.opening import real_path
 from balanstest_analysis.document.personal import screened, screened_names
 from balanstest_analysis.errors import DataError, UsageError
@@ -193,7 +193,6 @@ def _lines(
     if sketch.table == "objections":
         yield from from_calls_lines(objections)
     yield from kind_lines(sketch)
-    yield from empty_key_lines(sketch)
     yield from zeros_lines(lost)
     if sketch.ignored:
         left = screened_names(dict.fromkeys(sketch.ignored), "kolom").values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from balanstest_analysis.cli.code_mapping import quoted
@@ -48,17 +48,23 @@ def kind_lines(sketch: Sketch) -> Iterator[str]:
         yield "# Zonder einddatum, zoals hier, is een gift of aankoop op de dag zelf voorbij."
 
 
-def empty_key_lines(sketch: Sketch) -> Iterator[str]:
-    """Yield that rows name no customer, and how to leave them out.
+def empty_key_lines(sketches: Sequence[Sketch]) -> Iterator[str]:
+    """Yield that rows of exports name no customer, and how to leave them out.
 
     Args:
-        sketch: of a table.
+        sketches: the exports that are read.
     """
-    bare = sum(one.bare for one in sketch.matches if one.ours == "customer_id" and one.certain)
-    if bare and bare < sketch.rows:
+    bare = sum(
+        match.bare
+        for sketch in sketches
+        for match in sketch.matches
+        if match.ours == "customer_id" and match.certain and match.bare < sketch.rows
+    )
+    if bare:
         rows = "één rij" if bare == 1 else f"{wording.number(bare)} rijen"
-        yield f"# In {rows} staat geen nummer van een klant, wat `check` weigert. Is dat niet meer"
-        yield "# te achterhalen, haal dan de # weg: die rijen tellen niet mee, en worden vermeld."
+        yield f"# In {rows} van de bestanden staat geen nummer van een klant, wat `check` weigert."
+        yield "# Is dat niet meer te achterhalen, haal dan de # weg: zulke rijen tellen in geen"
+        yield "# enkele tabel mee, en worden vermeld."
         yield '# empty_customer_id = "left-out"'
 
 

@@ -14,6 +14,7 @@ from balanstest_analysis.cli.about_you import AboutYou
 from balanstest_analysis.cli.column_mapping import proposed_tables
 from balanstest_analysis.cli.kept_from_git import seen_by_git
 from balanstest_analysis.cli.proposal import Proposal
+from balanstest_analysis.cli.source_remarks import empty_key_lines
 from balanstest_analysis.document.new_files import write_new_files
 from balanstest_analysis.document.visible import visible_text
 from balanstest_analysis.document.wording import CONDITION_TEXTS, COUNTERPOINT_NAMES
@@ -137,6 +138,7 @@ def _with_last_day(text: str, proposed: Proposal) -> str:
         *(_apart(sketch.place, last) for sketch, last in proposed.apart),
         f"data_through = {proposed.last_day}  # de laatste dag in "
         f"{visible_text(proposed.latest.place)}; verbeter hem zo nodig",
+        *empty_key_lines(proposed.used),
     ]
     return re.sub(r"^data_through = .*$", lambda _: "\n".join(lines), text, flags=re.MULTILINE)
 

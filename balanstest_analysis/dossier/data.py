@@ -76,8 +76,6 @@ class TableSource(Stated):
         timezone: of moments that state none; Europe/Amsterdam unless stated.
         customer_id_digits: digits of the number of a customer, where a spreadsheet took off the
             zeros in front: shorter numbers are filled up with zeros.
-        empty_customer_id: rows without a customer are refused, unless it states that they are left
-            out, and counted.
     """
 
     path: Text | None = None
@@ -95,7 +93,6 @@ class TableSource(Stated):
     skip_rows: Annotated[int, Field(ge=0, le=1000)] | None = None
     timezone: Text | None = None
     customer_id_digits: Annotated[int, Field(ge=2, le=30)] | None = None
-    empty_customer_id: Literal["left-out"] | None = None
 
     @field_validator("values", mode="before")
     @classmethod
@@ -159,6 +156,8 @@ class Data(Stated):
         spill_directory: a folder for what does not fit in that; the usual place for temporary
             files unless stated.
         threads: how many cores may be used for files; all unless stated.
+        empty_customer_id: rows without a customer are refused, unless it states that they are left
+            out of every table, and counted.
         calls: the calls, from one source or several.
         events: qualifying events, likewise, as are the next two.
         objections: who objected.
@@ -174,6 +173,7 @@ class Data(Stated):
     memory_limit_gb: Annotated[float, Field(ge=0.25, le=10_000)] | None = None
     spill_directory: Text | None = None
     threads: Annotated[int, Field(ge=1, le=1024)] | None = None
+    empty_customer_id: Literal["left-out"] | None = None
     calls: Sources = None
     events: Sources = None
     objections: Sources = None
@@ -215,15 +215,14 @@ class Data(Stated):
         return self
 
     @model_validator(mode="after")
-    def _keys_where_customers_are(self) -> Self:
+    def _digits_where_customers_are(self) -> Self:
         for name, sources in self.tables().items():
-            without = [one for one in sources if name == "counts" or not one.has_rows]
-            for stated in ("customer_id_digits", "empty_customer_id"):
-                if any(getattr(source, stated) is not None for source in without):
-                    raise ValueError(
-                        f"`{name}` has `{stated}`, which only a source with rows and a "
-                        "`customer_id` can have; leave it out"
-                    )
+            stated = [source for source in sources if source.customer_id_digits is not None]
+            if any(name == "counts" or not source.has_rows for source in stated):
+                raise ValueError(
+                    f"`{name}` has `customer_id_digits`, which only a source with rows and a "
+                    "`customer_id` can have; leave it out"
+                )
         return self
 
     @model_validator(mode="after")

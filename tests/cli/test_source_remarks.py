@@ -85,11 +85,12 @@ def test_two_numberings_with_zeros_leave_open_which_one_was_meant() -> None:
     assert set(lost_zeros([("a", five), ("c", short), ("d", None)])) == {"c"}
 
 
-@pytest.mark.parametrize(("bare", "words"), [(1, "In één rij staat"), (3, "In 3 rijen staat")])
+@pytest.mark.parametrize(("bare", "words"), [(1, "In één rij van de"), (3, "In 3 rijen van de")])
 def test_rows_without_a_customer_are_a_comment_to_leave_out(
     tmp_path: Path, bare: int, words: str
 ) -> None:
     write_exports(tmp_path / "exports", numbers(5) + [""] * bare, numbers(5), title="giften")
     text, _ = dossier_of(tmp_path)
     assert text.count('# empty_customer_id = "left-out"') == 1
+    assert text.index("# empty_customer_id") < text.index("[data.calls]")
     assert words in text

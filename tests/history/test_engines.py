@@ -637,7 +637,7 @@ def test_files_and_tables_together_are_refused(database: Any, tmp_path: Path) ->
 
 def keys_looked_at(engine: Any, one_in: int) -> Mapping[str, int]:
     keys = pa.table({"customer_id": [f"K{n:09d}" for n in range(16_000)]})
-    part = SimpleNamespace(stored=engine.put("keys", keys))
+    part = SimpleNamespace(cells=engine.put("keys", keys))
     return totals_of(engine, numbers_of_codes(part, one_in))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -99,7 +98,7 @@ def test_rows_without_a_customer_are_left_out_and_counted_where_that_is_stated(
     refused = f"{tables('calls', suffix=suffix)}\n{others}"
     with pytest.raises(DataError, match="is empty; every row needs it"):
         reviewed(write_dossier(tmp_path, refused))
-    left_out = f'{tables("calls", suffix=suffix)}\nempty_customer_id = "left-out"\n{others}'
+    left_out = f'empty_customer_id = "left-out"\n{tables("calls", suffix=suffix)}\n{others}'
     after = review_history(write_dossier(tmp_path, left_out), SECRET, examples=True)
     pd.testing.assert_frame_equal(
         before.exposure.month_table.frame, after.exposure.month_table.frame
@@ -140,10 +139,9 @@ def test_keys_that_differ_in_zeros_alone_are_never_made_one(tmp_path: Path) -> N
         f'[data.counts]\npath = "counts.csv"\n{DIGITS}',
         f'{tables("calls")}\n[data.objections]\n{DIGITS}\nfrom_calls = {{ r = ["x"] }}',
         f"{tables('calls')}\ncustomer_id_digits = 1",
-        '[data.counts]\npath = "counts.csv"\nempty_customer_id = "left-out"',
     ],
 )
 def test_digits_are_stated_where_customers_are(tmp_path: Path, data: str) -> None:
     with pytest.raises(DossierError) as found:
         write_dossier(tmp_path, data)
-    assert re.search("customer_id_digits|empty_customer_id", str(found.value))
+    assert "customer_id_digits" in str(found.value)

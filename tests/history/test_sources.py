@@ -245,7 +245,7 @@ def test_a_file_without_a_header_does_not_give_its_first_person_away(folder: Pat
         ('"  ",2026-03-31,true,false', "row 3: `customer_id` is empty; every row needs it."),
         (
             ",2026-03-31,true,false",
-            "or state under `[data.calls]` that such rows are left out, and counted: "
+            "or state under `[data]` that such rows are left out of every table, and counted: "
             'empty_customer_id = "left-out".',
         ),
     ],

@@ -121,6 +121,7 @@ class Request:
         where: the codes of rows that count, by column of the file.
         told: of calls, the codes that tell of an objection, by column of the file.
         others: columns of the file of which nothing is asked, and that are looked at all the same.
+        leaves_out_empty_keys: whether the dossier states that rows without a customer are left out.
     """
 
     table: str
@@ -134,6 +135,7 @@ class Request:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    leaves_out_empty_keys: bool = False
 
     @property
     def beside(self) -> dict[str, str]:

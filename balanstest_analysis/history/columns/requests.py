@@ -64,6 +64,7 @@ def request(dossier: Dossier, table: str, number: int = 0) -> Request:
         words=_words(dossier, table, source),
         where={names.get(name, name): tuple(codes) for name, codes in source.where.items()},
         told=_told(dossier, names) if table == "calls" else {},
+        leaves_out_empty_keys=dossier.data.empty_customer_id is not None,
     )
 
 

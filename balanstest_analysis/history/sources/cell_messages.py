@@ -59,8 +59,8 @@ def _remedy(table: str, column: Column, value: str) -> str:
 def _filling(table: str, column: Column) -> str:
     if column.kind == "key":
         return (
-            "Correct the export, or state under `[data."
-            f'{table}]` that such rows are left out, and counted: empty_customer_id = "left-out"'
+            "Correct the export, or state under `[data]` that such rows are left out of every "
+            'table, and counted: empty_customer_id = "left-out"'
         )
     if column.kind != "flag":
         return "Correct the export"

@@ -22,6 +22,7 @@ from balanstest_analysis.history.sources.checks import (
     tally,
     unmapped_codes,
 )
+from balanstest_analysis.history.sources.codes_in_vain import codes_in_vain, refuse_slips
 from balanstest_analysis.history.sources.error_cells import (
     refuse_error_codes,
     refuse_error_filters,
@@ -61,6 +62,7 @@ class CheckedSource:
         parts: the files, by layout.
         totals: from `checks.tally`.
         unmapped: rows per code that the dossier maps to nothing, by column of the file.
+        in_vain: codes that the dossier lists and that never occur, likewise.
         days: the first and last day of its rows; None where it has none.
         ignored: columns that seem to tell which rows count, and that the dossier does not name.
         unread_ends: columns that seem to tell when relations ended, likewise.
@@ -69,6 +71,7 @@ class CheckedSource:
     parts: tuple[Part, ...]
     totals: Counter[str]
     unmapped: Mapping[str, Mapping[str, int]]
+    in_vain: Mapping[str, tuple[str, ...]]
     days: Span | None = None
     ignored: tuple[Ignored, ...] = ()
     unread_ends: tuple[UnreadEnd, ...] = ()
@@ -188,10 +191,13 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
         if totals[f"unmapped.{name}"]
     }
     refuse_error_codes(engine, parts, unmapped)
+    in_vain = codes_in_vain(engine, parts, filtered) if totals["rows"] else ()
+    refuse_slips(parts, in_vain)
     return CheckedSource(
         parts=parts,
         totals=totals,
         unmapped=unmapped,
+        in_vain={one.column: one.never for one in in_vain},
         days=days,
         ignored=tuple(ignored_columns(engine, parts)),
         unread_ends=tuple(unread_ends(engine, parts)),

@@ -95,7 +95,7 @@ class Part:
     @property
     def leaves_out_empty_keys(self) -> bool:
         """Whether the dossier states that rows without a customer are left out."""
-        return self.request.source.empty_customer_id is not None
+        return self.request.leaves_out_empty_keys
 
     def notation(self, column: Column) -> Notation:
         """Return how the cells of a column are written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
+from pathlib import Path
 from typing import TypeAlias
 
 import ibis.expr.types as ir
@@ -77,7 +78,18 @@ def _places(engine: Engine, parts: Sequence[Part], mark: Mark) -> Iterator[Place
         rows = stored.select(number=stored[ROW], marked=marked, value=value.cast("string"))
         first = rows.filter(rows.marked).order_by("number").limit(1 + OTHERS_NAMED)
         for row in engine.ask(first).rows():
-            yield file.name, int(row["number"]), row["value"] or ""
+            yield named_file(part, file), int(row["number"]), row["value"] or ""
+
+
+def named_file(part: Part, file: Path) -> str:
+    """Return a file as messages and findings name it, with the sheet where the dossier states one.
+
+    Args:
+        part: the file is of.
+        file: with rows.
+    """
+    sheet = part.request.source.sheet
+    return f"{file.name}, sheet {sheet}" if sheet else file.name
 
 
 def _some_marked(engine: Engine, parts: Sequence[Part], mark: Mark) -> tuple[str, str]:

@@ -33,6 +33,7 @@ _INTERNAL = (
     "source",
     "source_rows",
     "days",
+    "in_vain",
 )
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "": ""}
 
@@ -63,6 +64,7 @@ class Reading:
         source: the file and its sheet, the files or the table of a database; internal.
         source_rows: rows of the source that it is the first of, as delivered; internal.
         days: first and last day of that source, without what is later than the history; internal.
+        in_vain: codes that the dossier lists and that never occur, by column; internal.
     """
 
     table: str
@@ -86,6 +88,7 @@ class Reading:
     source: str = ""
     source_rows: int | None = None
     days: Span | None = None
+    in_vain: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, object]:
         """Return the provenance that may be published: nothing here counts people."""

@@ -17,7 +17,7 @@ from balanstest_analysis.history.sources.checks import typed
 from balanstest_analysis.history.sources.file_layouts import reopened, reopened_whole
 from balanstest_analysis.history.sources.history import History
 from balanstest_analysis.history.sources.parts import Part
-from balanstest_analysis.history.sources.places import first_place
+from balanstest_analysis.history.sources.places import first_place, named_file
 from balanstest_analysis.history.sources.unlike_sources import completed
 
 
@@ -60,7 +60,7 @@ def _stored(history: History, part: Part) -> Iterator[tuple[str, ir.Table, ir.In
         return
     for file in part.files:
         stored = reopened(history.engine, part, file)
-        yield file.name, stored, stored[ROW]
+        yield named_file(part, file), stored, stored[ROW]
 
 
 def first_row_of_nobody(history: History, table: str) -> tuple[str, int] | None:
@@ -102,7 +102,8 @@ def first_unmapped_row(history: History) -> tuple[str, int] | None:
     for reading in calls.readings:
         for dialler in reading.unmapped:
             mark = partial(_unmapped_cells, dialler=dialler)
-            return first_place(history.engine, calls.parts, mark)[:2]
+            parts = [part for part in calls.parts if dialler in part.request.diallers]
+            return first_place(history.engine, parts, mark)[:2]
     return None
 
 
