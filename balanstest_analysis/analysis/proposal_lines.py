@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rich.markup import escape
 from rich.table import Table
@@ -10,7 +10,7 @@ from rich.table import Table
 from balanstest_analysis.analysis.exact_result import Standing
 from balanstest_analysis.dossier.criteria import Horizon
 from balanstest_analysis.dossier.statements import CONDITIONS
-from balanstest_analysis.published.names import OUTCOMES, OVERALL_RATE
+from balanstest_analysis.published.names import JOINT_KINDS, OUTCOMES, OVERALL_RATE
 from balanstest_analysis.published.open_ends import OpenEnd, open_conditions, open_ends
 from balanstest_analysis.term.criterion_result import CriterionResult
 from balanstest_analysis.term.outcomes import OutcomeAnalysis
@@ -116,6 +116,8 @@ def _beside(standing: Standing) -> Iterator[str]:
     proposal = standing.proposal
     if proposal.status == "undetermined" and proposal.tested_term_months is not None:
         yield f"The tested criteria carry at most {_months(proposal.tested_term_months)}"
+    if proposal.status == "undetermined":
+        yield "`check` says what these contacts can test, and how to set a criterion aside"
     if proposal.set_aside and proposal.status != "not_allowed":
         yield f"Set aside, not tested: {_named(proposal.set_aside)}"
     why = [_why(end, standing) for end in _open_ends(standing)]
@@ -132,9 +134,12 @@ def _why(end: OpenEnd, standing: Standing) -> str:
         case "conditions":
             left, all_of_them = open_conditions(standing.gaps), len(CONDITIONS)
             if left == all_of_them:
-                return f"none of the {all_of_them} conditions of the exception is answered"
+                return (
+                    f"none of the {all_of_them} conditions for calling without consent is answered"
+                )
             are = "is" if left == 1 else "are"
-            return f"{left} of the {all_of_them} conditions of the exception {are} unanswered"
+            of_them = f"{left} of the {all_of_them} conditions for calling without consent"
+            return f"{of_them} {are} unanswered"
 
 
 def outcome_lines(outcomes: Mapping[str, OutcomeAnalysis]) -> Iterator[str]:
@@ -148,6 +153,46 @@ def outcome_lines(outcomes: Mapping[str, OutcomeAnalysis]) -> Iterator[str]:
             yield f"No data were delivered about the {name}s."
         elif outcomes[name].fits.poorly_described:
             yield f"Warning, {name}: no simple curve describes these data."
+
+
+def term_line(criteria: Sequence[CriterionResult]) -> Iterator[str]:
+    """Yield how a limit in months becomes a term, by the first criterion that shows it.
+
+    Args:
+        criteria: as they are shown.
+
+    Examples:
+        >>> from balanstest_analysis.dossier.criteria import MaximumRate
+        >>> shown = MaximumRate(
+        ...     name="a", kind="maximum_rate", outcome="objection", threshold=0.05, reason="b"
+        ... )
+        >>> found = CriterionResult(criterion=shown, status="reached", term_months=18, lower=17.1)
+        >>> print(*term_line([found]))
+        Months count from 0: a lower limit of 17.1 still holds month 17, and months 0 through 17 are
+        a term of 18.
+    """
+    for found in criteria:
+        term = found.term_months
+        if found.status == "reached" and found.lower is not None and term:
+            yield (
+                f"Months count from 0: a lower limit of {found.lower:.1f} still holds month "
+                f"{term - 1}, and months 0 through {term - 1} are a term of {term}."
+            )
+            return
+
+
+def unbounded_lines(standing: Standing, delivered: Collection[str]) -> Iterator[str]:
+    """Yield which outcomes that are a burden, and were delivered, no criterion is about.
+
+    Args:
+        standing: of the proposal.
+        delivered: names of outcomes.
+    """
+    judged = [found.stated for found in standing.proposal.per_criterion]
+    if all(stated.kind not in JOINT_KINDS for stated in judged):
+        burdens = {"objection", "complaint"}.intersection(delivered)
+        for name in sorted(burdens - {stated.outcome for stated in judged}):
+            yield f"No criterion is about {name}s: however many there are, the term is no shorter."
 
 
 def _months(number: int | None) -> str:
@@ -211,7 +256,8 @@ def _months_of(found: CriterionResult) -> Iterator[str]:
             yield f"fails at first, and is shown to hold from month {found.holds_from_month}"
         case "too_little_data" if found.contacts_needed is not None:
             overall = found.criterion.kind == OVERALL_RATE
-            where = "the months of the first half of them" if overall else "six months"
+            first = "the first months, until half of all are in"
+            where = first if overall else "six months"
             yield (
                 f"a test takes about {found.contacts_needed:,} contacts in {where}, and those of "
                 "one person or campaign count for less"

@@ -55,8 +55,9 @@ def alike_lines(months: MonthTable, found: Burdens) -> Iterator[str]:
         if one.first_term_counting < ALIKE * one.first_term:
             counting = wording.two_digits(one.first_term_counting)
             yield (
-                f"Over the whole term, {name}s are tested on {one.first_term:,} contacts, the "
-                f"first half. They count for about {counting:,}: contacts with the same person, or "
+                f"Over the whole term, {name}s are tested from the first months on that hold half "
+                f"of all contacts: {one.first_term:,}. They count for about {counting:,}: contacts "
+                "with the same person, or "
                 "of the same campaign, are alike."
             )
     if found and len(months.campaigns) < 2:
@@ -169,9 +170,12 @@ def _exceeded(
 def _advice(
     criterion: Maximum, one: StrictestMaxima, level: float, *, aside: bool
 ) -> Iterator[str]:
-    yield f"`{criterion.name}` asks for at most {_stated(criterion.threshold)}: too strict."
     yield (
-        f"  Counted: {_counted(criterion, one)}; at {level:.0%} confidence at most "
+        f"`{criterion.name}` asks for at most {_stated(criterion.threshold)}: too strict to be "
+        f"tested, whatever was counted. {_too_few(criterion, one, level)}"
+    )
+    yield (
+        f"  Counted over all months: {_counted(criterion, one)}; at {level:.0%} confidence at most "
         f"{_percentage(one.upper)}. The report prints this where small counts allow it."
     )
     if isinstance(criterion, MaximumRate) and (one.overall or 1) <= criterion.threshold:
@@ -188,6 +192,18 @@ def _advice(
         yield "  It is set aside, with a reason that the first page of the report prints."
     else:
         yield from _set_aside(criterion, level)
+
+
+def _too_few(criterion: Maximum, one: StrictestMaxima, level: float) -> str:
+    """Return how many contacts a test takes, and how many there are to count."""
+    needed = f"A test takes {contacts_needed(criterion.threshold, level):,} contacts"
+    if isinstance(criterion, MaximumRate):
+        return f"{needed} in six months; the fullest six months count for {one.densest:,.0f}."
+    return (
+        f"{needed} in the first months, until half of all are in; those count for "
+        f"{one.first_term_counting:,.0f}. A term is tested from there on, and not at once over all "
+        "months."
+    )
 
 
 def _counted(criterion: Maximum, one: StrictestMaxima) -> str:
@@ -215,7 +231,7 @@ def _reason(criterion: Maximum, level: float) -> str:
     if isinstance(criterion, MaximumOverallRate):
         return (
             f"Een toets op ten hoogste {norm} over de hele termijn vraagt {needed} contacten in de "
-            f"maanden met de eerste helft van alle contacten, {less}"
+            f"eerste maanden die samen de helft van alle contacten bevatten, {less}"
         )
     return (
         f"Een toets op ten hoogste {norm} per maand vraagt {needed} contacten in zes maanden, "

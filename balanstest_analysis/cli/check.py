@@ -42,8 +42,7 @@ def print_gaps(out: Console, gaps: tuple[str, ...], *, has_replies: bool = True)
         out.print("No gaps: every question is answered.")
     if not has_replies:
         out.print(
-            "  On top of that come measures for the breaches that are found below, and replies to "
-            "what speaks against the term: the report asks for each (`[review.replies]`), and "
-            "counts all three.",
+            "  The report counts more: measures for the breaches that are found below "
+            "(`[[measures]]`), and replies to what speaks against the term (`[review.replies]`).",
             markup=False,
         )

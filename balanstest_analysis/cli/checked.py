@@ -134,8 +134,8 @@ def _unlike_account(finding: Finding, accounted: Mapping[str, int]) -> Iterator[
     )
     if finding.code in BEYOND:
         yield (
-            "  The months differ too: here they are counted from the last relation that counted by "
-            "the rules of the day of the call, there by the rules of the report date."
+            "  Nor do both look at the same relation: here it is the last that counted by the "
+            "rules of the day of the call, there the last that counts by those of the report date."
         )
 
 

@@ -72,9 +72,11 @@ def check(dossier: DossierPath, quarter: Quarter = "") -> None:
         reviewed = review_history(loaded, secret(), examples=True, on_progress=on_progress)
     telling()
     from balanstest_analysis.cli.checked import print_checked
+    from balanstest_analysis.cli.own_command import own_command
 
     print_checked(out, loaded, reviewed.exposure)
     refuse_blocking(reviewed.exposure.findings)
+    out.print(f"Nothing blocks. Next: {own_command()} analyse {dossier}", markup=False)
 
 
 @app.command()

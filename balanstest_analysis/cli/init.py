@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -63,6 +61,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter per option
     from balanstest_analysis.cli.column_mapping import proposed_tables
     from balanstest_analysis.cli.init_listing import last_day_lines, listing
     from balanstest_analysis.cli.kept_from_git import told_of_git
+    from balanstest_analysis.cli.own_command import own_command
     from balanstest_analysis.cli.proposal import Proposal
     from balanstest_analysis.cli.starter import write_proposed
 
@@ -86,15 +85,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter per option
         typer.echo(line)
     if git := told_of_git(directory):
         typer.echo(git)
-    typer.echo(f"Then run:\n  {_own_command()} check {made}")
-
-
-def _own_command() -> str:
-    """Return how this program was started, as it can be started again."""
-    called = Path(sys.argv[0])
-    if called.stem != "balanstest" or shutil.which("balanstest") is not None:
-        return "balanstest"
-    return str(called)
+    typer.echo(f"Then run:\n  {own_command()} check {made}")
 
 
 def _roles(stated: Sequence[str]) -> dict[tuple[Path, str], str]:

@@ -13,6 +13,8 @@ from balanstest_analysis.analysis.proposal_lines import (
     criteria_table,
     outcome_lines,
     proposal_line,
+    term_line,
+    unbounded_lines,
 )
 from balanstest_analysis.cli.checked import division_lines, doubtful
 from balanstest_analysis.cli.console import notes
@@ -25,7 +27,12 @@ def print_outcome(out: Console, analysis: Analysis) -> None:
     exact = analysis.exact
     out.print(proposal_line(exact.standing), markup=False)
     out.print(criteria_table(exact.term.per_criterion))
-    for line in outcome_lines(exact.outcomes):
+    lines = (
+        *term_line(exact.term.per_criterion),
+        *outcome_lines(exact.outcomes),
+        *unbounded_lines(exact.standing, exact.outcomes),
+    )
+    for line in lines:
         out.print(line, markup=False)
     elsewhere = sum(1 for _ in division_lines(analysis.dossier))
     for line in doubt_lines(exact.exposure.findings, elsewhere):

@@ -89,6 +89,7 @@ RATE_LIMITS: tuple[CriterionKind, ...] = (
 UNTESTED: tuple[CriterionStatus, ...] = ("no_outcome_data", "too_little_data")
 REFUTED: tuple[CriterionStatus, ...] = ("fails_from_start", "holds_between")
 OVERALL_RATE: CriterionKind = "maximum_overall_rate"
+JOINT_KINDS: tuple[CriterionKind, ...] = ("burden_per_conversion", "net_benefit")
 
 
 def is_on_burden(

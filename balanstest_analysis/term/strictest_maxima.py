@@ -33,8 +33,9 @@ class StrictestMaxima:
         events: among them.
         by_month: strictest maximum per month, or None where there is none below 1; in the months
             with most contacts.
-        through_all: the same in the months with fewest, so that the test does not end before the
-            data do.
+        through_all: the same in the last six months, so that the test does not end before the data
+            do.
+        densest: contacts, those that are alike for less, of the six months with most.
         overall: strictest maximum over the months of a term together, or None likewise. The
             first term that is tested holds half of the contacts, and has to suffice.
         first_term: contacts of that term.
@@ -46,6 +47,7 @@ class StrictestMaxima:
     events: int
     by_month: float | None
     through_all: float | None
+    densest: float
     overall: float | None
     first_term: int
     first_term_counting: float
@@ -77,7 +79,9 @@ def strictest_maxima(counts: OutcomeCounts, level: float) -> StrictestMaxima:
     covariance = count_covariance(counts)
     contacts = counts.exposure_by_month.astype(float)
     windows = run_sums(contacts, WINDOW) / covariance.run_effects(WINDOW)
-    whole = windows[: max(len(windows) - WINDOW + 1, 1)]  # a run at the end is shorter
+    end = int(contacts.nonzero()[0][-1])
+    latest = contacts[max(end - WINDOW + 1, 0) : end + 1].sum()
+    latest /= covariance.effects_until(WINDOW, end + 1)[-1]
     events, effect = counts.events_by_month.sum(), covariance.overall_effect
     last = _end_of_first_term(contacts)
     counting = float(contacts[: last + 1].sum()) / covariance.window_effect(0, last)
@@ -86,7 +90,8 @@ def strictest_maxima(counts: OutcomeCounts, level: float) -> StrictestMaxima:
         contacts=int(contacts.sum()),
         events=int(events),
         by_month=strictest_maximum(float(windows.max()), level),
-        through_all=strictest_maximum(float(whole.min()), level),
+        through_all=strictest_maximum(float(latest), level),
+        densest=float(windows.max()),
         overall=strictest_maximum(counting, level),
         first_term=int(contacts[: last + 1].sum()),
         first_term_counting=counting,

@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from balanstest_analysis.analysis.exact_result import Standing
-from balanstest_analysis.analysis.proposal_lines import criterion_words, proposal_line
+from balanstest_analysis.analysis.proposal_lines import (
+    criterion_words,
+    proposal_line,
+    unbounded_lines,
+)
 from balanstest_analysis.disclosure.exact_result import ExactResult
 from balanstest_analysis.dossier.criteria import MaximumOverallRate
 from balanstest_analysis.dossier.statements import CONDITIONS
@@ -75,7 +79,7 @@ def test_without_a_test_there_is_no_proposal_yet() -> None:
     made = replace(NOTHING, status="undetermined", untested=("a", "b"), tested_term_months=19)
     assert line(made, gaps=OPEN) == (
         "No proposal yet: `a`, `b` could not be tested. The tested criteria carry at most 19 "
-        "months."
+        "months. `check` says what these contacts can test, and how to set a criterion aside."
     )
     assert "carry" not in line(replace(made, tested_term_months=None))
 
@@ -103,9 +107,9 @@ def test_without_a_ground_nothing_is_said_of_the_criteria() -> None:
 @pytest.mark.parametrize(
     ("gaps", "why"),
     [
-        (OPEN, "none of the 5 conditions of the exception is answered"),
-        (OPEN[:1], "1 of the 5 conditions of the exception is unanswered"),
-        (OPEN[:2], "2 of the 5 conditions of the exception are unanswered"),
+        (OPEN, "none of the 5 conditions for calling without consent is answered"),
+        (OPEN[:1], "1 of the 5 conditions for calling without consent is unanswered"),
+        (OPEN[:2], "2 of the 5 conditions for calling without consent are unanswered"),
     ],
 )
 def test_a_condition_without_an_answer_makes_a_term_provisional(
@@ -114,6 +118,25 @@ def test_a_condition_without_an_answer_makes_a_term_provisional(
     assert line(proposal(), gaps=gaps).startswith("Provisional proposal: a term of at most")
     assert f"Provisional, because {why}." in line(proposal(), gaps=gaps)
     assert "rovisional" not in line(proposal(), gaps=("1a", "decision.term_months"))
+
+
+def test_an_outcome_that_no_criterion_is_about_is_named() -> None:
+    def told(made: TermProposal, *delivered: str) -> list[str]:
+        return [*unbounded_lines(standing(exact_result({}, proposal=made)), delivered)]
+
+    alone = replace(
+        BENEFIT,
+        criterion=MaximumOverallRate(
+            name="a",
+            kind="maximum_overall_rate",
+            outcome="complaint",
+            threshold=0.01,
+            reason="b",
+        ),
+    )
+    words = "No criterion is about objections: however many there are, the term is no shorter."
+    assert told(proposal(alone), "conversion", "objection", "complaint") == [words]
+    assert told(proposal(alone), "conversion", "complaint") == []
 
 
 def test_where_the_register_is_used_no_test_is_required() -> None:
@@ -243,4 +266,6 @@ def test_the_contacts_for_a_rate_over_the_term_are_those_of_the_first_half() -> 
         reason="voorbeeld",
     )
     made = replace(BENEFIT, criterion=overall, status="too_little_data", contacts_needed=971)
-    assert "971 contacts in the months of the first half of them, and" in criterion_words(made)
+    assert "971 contacts in the first months, until half of all are in, and" in criterion_words(
+        made
+    )

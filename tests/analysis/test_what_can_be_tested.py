@@ -18,7 +18,11 @@ from balanstest_analysis.analysis.what_can_be_tested import (
 )
 from balanstest_analysis.dossier.criteria import SetAside
 from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
-from balanstest_analysis.term.strictest_maxima import strictest_maxima, strictest_maximum
+from balanstest_analysis.term.strictest_maxima import (
+    contacts_needed,
+    strictest_maxima,
+    strictest_maximum,
+)
 from tests.counts import dossier, month_table
 
 CURVES = {
@@ -56,9 +60,18 @@ def test_a_threshold_that_is_too_strict_by_month_may_do_over_the_whole_term():
 
 def test_where_no_maximum_is_sensible_only_the_description_and_the_set_aside_are_left():
     _, lines = advice(400, complaints(0.002))
-    assert "Counted: " in lines[1]
+    assert "Counted over all months: " in lines[1]
     assert not any("laxer" in line or "overall" in line for line in lines)
     assert "NOG IN TE VULLEN" in prepared(lines)["reason"]
+
+
+def test_it_says_how_many_contacts_a_test_takes_and_how_many_count():
+    by_month = advice(400, complaints(0.002))[1][0]
+    needed = f"{contacts_needed(0.002, 0.95):,}"
+    assert f"whatever was counted. A test takes {needed} contacts in six months; the" in by_month
+    overall = advice(400, complaints(0.002, "maximum_overall_rate"))[1][0]
+    assert f"{needed} contacts in the first months, until half of all are in; those" in overall
+    assert re.search(r"those count for 2\d\d\.", overall)
 
 
 def test_the_prepared_reason_holds_nothing_that_was_counted():
@@ -116,6 +129,12 @@ def test_where_more_was_counted_than_is_allowed_no_set_aside_is_prepared():
 def test_even_contacts_test_the_same_through_the_last_month(contacts):
     found = {"objection": strictest_maxima(counts_of(contacts), 0.95)}
     assert [*densest_lines(found)] == []
+
+
+def test_the_last_six_months_decide_whether_the_last_month_can_be_tested():
+    one = strictest_maxima(counts_of([1000] * 8 + [50] * 8 + [1000] * 8), 0.95)
+    assert one.through_all == one.by_month
+    assert [*densest_lines({"complaint": one})] == []
 
 
 def test_it_says_what_can_be_tested_where_contacts_become_fewer():
@@ -178,7 +197,7 @@ def alike(**choices):
 
 def test_it_says_for_how_many_the_contacts_count_where_campaigns_differ():
     lines = alike(groups=1, campaigns=6, campaign_sd=0.5)
-    told = re.search(r"objections are tested on ([\d,]+) contacts.* about ([\d,]+):", lines[0])
+    told = re.search(r"half of all contacts: ([\d,]+)\..* about ([\d,]+):", lines[0])
     there, counting = (int(number.replace(",", "")) for number in told.groups())
     assert 9_500 < there < 10_600
     assert counting < there / 3

@@ -323,6 +323,16 @@ def test_a_proposal_that_no_burden_bounds_says_so() -> None:
     assert without not in text_of(proposed())
 
 
+def test_a_burden_that_no_criterion_is_about_is_told_where_another_is() -> None:
+    told = "**Over verzet is geen criterium gesteld**, hoewel er gegevens over zijn."
+    result = proposed()
+    assert "is geen criterium gesteld" not in text_of(result)
+    result["criteria"] = [c for c in result["criteria"] if c["outcome"] != "objection"]
+    assert told in text_of(result)
+    result["outcomes"]["objection"]["available"] = False
+    assert told not in text_of(result)
+
+
 def test_what_is_set_aside_is_named_with_its_reason_and_makes_the_term_provisional() -> None:
     text = text_of(incomplete())
     assert f"**Terzijde gelegd.** Het criterium ‘{NAMES['objection']}’ is niet getoetst" in text
@@ -444,7 +454,7 @@ def test_an_overall_rate_takes_its_contacts_in_the_months_of_the_first_half_of_t
         term_months=None,
         contacts_needed=19_439,
     )
-    assert "19.439 contacten in de maanden met de eerste helft van alle contacten, en" in text
+    assert "19.439 contacten in de eerste maanden die samen de helft van alle contacten" in text
     assert "Contacten die samenhangen, zoals die met dezelfde persoon of binnen" in text
     assert "zes" not in text
 

@@ -29,9 +29,8 @@ from balanstest_analysis.document.wording import OUTCOME_WORDS
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import BalanstestError
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES
+from balanstest_analysis.published.names import JOINT_KINDS
 from balanstest_analysis.term.weight_frontier import cost_in_conversions
-
-JOINT_KINDS = ("burden_per_conversion", "net_benefit")
 
 
 class Explorer:

@@ -200,7 +200,10 @@ def _without_purchase(found: pd.DataFrame, events: pd.DataFrame) -> Finding | No
     conversions, missing = judged["conversions"], judged["conversions"] - judged["followed"]
     if missing < max(FEWEST, LEAST_SHARE * conversions):
         return None
-    told = f"{missing:,} of {conversions:,} conversions after which the events go on."
+    told = (
+        f"Looked at are the {conversions:,} conversions after which the data go on for {SALE_DAYS} "
+        f"days; no event of their customer follows {missing:,} of them within these."
+    )
     return Finding(code=WITHOUT_PURCHASE, count=int(missing), detail=told)
 
 

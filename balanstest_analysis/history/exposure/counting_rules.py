@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.published.names import JOINT_KINDS
 
 REPORTS = {
     "objection": ("objections", "objected_on", "objection_window_days"),
     "complaint": ("complaints", "complained_on", "complaint_window_days"),
 }
-JOINT_KINDS = ("burden_per_conversion", "net_benefit")
 MOST_WINDOW_DAYS = 365
 
 

@@ -12,8 +12,8 @@ from balanstest_analysis.history.recognition.result_codes import divided
 # From the one that says most to the one that says least: a conversion is a contact as well.
 _STATED: Final = ("converted", "net_contact", "no_contact")
 _IN_DOUBT: Final = (
-    "is by its words seldom a conversation about the offer: where somebody only asked to be called "
-    "back, or was put through, it is no net contact, and lowers every rate"
+    "is by its words seldom a conversation about the offer, such as a call-back, a leaflet or "
+    "somebody who is put through: as a net contact it lowers every rate"
 )
 
 

@@ -22,20 +22,21 @@ _DOUBTFUL: Final = re.compile(
     r"terug ?(te )?bel|teruggebeld|\bcall ?back|\bcallbk\b|\bcb ?hold\b|\blater\b|\bnabellen\b"
     r"|\bafspraak\b|\bbrochure\b|\b(toe|op)gestuurd\b|\bper post\b|\banswer(ed)?$|^connected$"
     r"|\bopgenomen\b|\bdoorverbonden\b|\bxfer\b|\btransfer|\bpu\b|\bandere taal\b|\blanguage\b"
-    r"|\bstuur\b|\bhuisgenoot\b|\bpartner\b|\bpending\b"
+    r"|\btba\b|\bfolder\b|\bstuur\b|\bhuisgenoot\b|\bpartner\b|\bpending\b"
     r"|\bweiger(t|de|en)? (het )?gesprek\b|\bgesprek geweigerd\b|\brefus\w* (to )?(talk|speak)\b"
 )
 _NO_CONTACT: Final = re.compile(
     r"\bgeen (gehoor|antwoord|contact|verbinding|gesprek|nummer)\b"
     r"|\bniet (thuis|aanwezig|in gebruik|bereik\w*|opgenomen|beschikbaar|aangesloten)\b|\bafwezig"
-    r"|voice ?mail|antwoordapparaat|\banswering\b|machine|\b(in|is) gesprek\b|\bbezet|\bbusy\b"
+    r"|voice ?mail|\bvm\b|\bng\b|antwoordapparaat|\banswering\b|machine|\b(in|is) gesprek\b"
+    r"|\bbezet|\bbusy\b"
     r"|\bno ?answer\b|\bnot answered\b|\bunanswered\b|\bmissed\b|\bgemist\b|onjuist|\bfout\w*"
     r"|\bverkeerd|\bwrong\b|\binvalid\b|ongeldig|buiten gebruik|\bonbereik|\bdisconnected\b"
     r"|\bnot in service\b|\bfax\b|dead air|\bdrop(ped)?\b|\babandon|\bverhuisd|\boverleden"
     r"|\bdeceased|\bcongestion\b|\bfailed\b|\btime ?out\b|\bno contact\b|\bnot reached\b"
     r"|\bunreach|\bleft (live )?message\b|\boperator intercept\b|\bsystem error\b|\bdial error\b"
     r"|\bno response\b|\bunavailable\b|\bduplicate\b|\bdubbel\b|\bniet gebeld\b"
-    r"|\bmax(imum)? (aantal )?pogingen\b|\bno party\b|\blist match\b|\bopgehangen voor gesprek\b"
+    r"|\bmax(imum)? (aantal )?pogingen\b|\bno party\b|\blist match\b|\bop(ge)?hangen voor gesprek\b"
     r"|\bgeen persoon\b|\bnummer (bestaat|klopt)\b"
 )
 _NEGATIVE: Final = re.compile(
@@ -53,7 +54,7 @@ _CONVERTED: Final = re.compile(
 _REACHED: Final = re.compile(
     r"interes|\bwil\b|behoefte|informatie|nu niet|weiger|gesproken|gesprek gevoerd|te duur"
     r"|geen tijd|geen geld|no ?sale|afgewezen|afwijz|klacht|complaint|opgehangen|\bhung ?up\b"
-    r"|\bhang ?up\b|bestaand|\bnee\b|denkt|bedenk|refus|declin|financi"
+    r"|\bhang ?up\b|bestaand|\bnee\b|denkt|bedenk|refus|declin|financi|\bophangen\b|geen budget"
     r"|\bal (een )?(donat|donor|lid|klant)|reeds|geeft al|steunt al|opgezegd|opzeg|ingetrokken"
     r"|twijfel|overweegt|no pitch|\bnet(to)? contact\b|\bniet meer|\bno thanks\b|minderjarig"
     r"|\bte oud\b|\bgeen (donat|gift|machtig|lid)"

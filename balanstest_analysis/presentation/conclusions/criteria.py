@@ -163,9 +163,9 @@ def contacts_needed(criterion: PublishedCriterion, result: PublishedResult) -> s
     words = f"ongeveer {wording.counted(needed, 'contact', 'contacten')}"
     if criterion.kind == OVERALL_RATE:
         return (
-            f" Een toets vraagt ten minste {words} in de maanden met de eerste helft van alle "
-            "contacten, en meer naarmate wat is waargenomen dichter bij de grens ligt. "
-            f"{_count_for_less(criterion, result)}"
+            f" Een toets vraagt ten minste {words} in de eerste maanden die samen de helft van "
+            "alle contacten bevatten, en meer naarmate wat is waargenomen dichter bij de grens "
+            f"ligt. {_count_for_less(criterion, result)}"
         )
     if criterion.last_month_with_evidence is None:
         return (

@@ -20,6 +20,7 @@ from balanstest_analysis.presentation.conclusions.refusals import (
 )
 from balanstest_analysis.presentation.conclusions.rules import ends_count, rule_warnings
 from balanstest_analysis.presentation.conclusions.set_aside import set_aside
+from balanstest_analysis.presentation.conclusions.unbounded import burden_without_criterion
 from balanstest_analysis.presentation.conclusions.undetermined import (
     undetermined,
     undetermined_headline,
@@ -149,6 +150,7 @@ def proposal_sentences(
             begin(result),
             *([] if beside_table else [like_these(result)]),
             privacy_side(result),
+            burden_without_criterion(result),
             open_conditions,
         )
     return (*rule_warnings(result), *(part for part in parts if part))

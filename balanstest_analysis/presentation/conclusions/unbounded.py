@@ -32,6 +32,20 @@ def without_criterion(result: PublishedResult) -> Iterator[str]:
             )
 
 
+def burden_without_criterion(result: PublishedResult) -> str:
+    """Return which of objections and complaints no criterion is about; nothing where none is.
+
+    Args:
+        result: published.
+    """
+    weighed = {outcome for item in result.criteria for outcome in _outcomes_of(item)}
+    free = [o for o in _BURDENS if result.outcomes[o].available and o not in weighed]
+    if not weighed.intersection(_BURDENS) or not free:
+        return ""
+    subject = wording.OUTCOME_WORDS[free[0]].subject
+    return f"**Over {subject} is geen criterium gesteld**, hoewel er gegevens over zijn."
+
+
 def _outcomes_of(criterion: PublishedCriterion) -> tuple[Outcome, ...]:
     """Return what a criterion speaks of; one that weighs several speaks of what it gives weight."""
     match criterion.kind:

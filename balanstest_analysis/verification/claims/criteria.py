@@ -142,8 +142,8 @@ def too_little(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
 @claim(
     "tested",
     "Een toets vraagt {about=ongeveer|ten minste ongeveer} {needed:count} {=contacten|contact} "
-    "{how=binnen hooguit zes opeenvolgende maanden|in de maanden met de eerste helft van alle "
-    "contacten, en meer naarmate wat is waargenomen dichter bij de grens ligt}.",
+    "{how=binnen hooguit zes opeenvolgende maanden|in de eerste maanden die samen de helft "
+    "van alle contacten bevatten, en meer naarmate wat is waargenomen dichter bij de grens ligt}.",
 )
 def needed(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
     """Check how many contacts a test takes."""

@@ -151,6 +151,19 @@ def one_sided(_said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     yield from demand(not found, f"about the burden: {found}")
 
 
+@claim(
+    "rule",
+    "Over {subject=verzet|klachten} is geen criterium gesteld, hoewel er gegevens over zijn.",
+)
+def free(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check that there are data about an outcome, and a criterion about the other alone."""
+    outcome = {"verzet": "objection", "klachten": "complaint"}[said["subject"]]
+    yield from demand(bool(facts.outcome(outcome)["available"]), f"no data on {outcome}")
+    about = [item.name for item in facts.criteria if item.outcome == outcome]
+    yield from demand(not about, f"{about} are about it")
+    yield from demand(any(is_on_burden(item) for item in facts.criteria), "none is on the burden")
+
+
 def _terms_of_burden(said: Said, facts: Facts, burden: list[Criterion]) -> Iterator[str]:
     """Check the terms that follow from the burden, and whether the data end before them."""
     terms = [item.term or 0 for item in burden]
