@@ -43,7 +43,7 @@ NOT_RUN = {
     ): ("installs an environment; CI runs `make test`, and the sample's report has its own tests"),
     (
         "README.md",
-        "python3 tools/setup_environment.py run   # sets up `.venv`, which takes some minutes once",
+        "python3 tools/setup_environment.py run   # sets up `.venv`, in a minute or two, once",
     ): ("installs an environment, as `make report` does"),
     (
         "README.md",
