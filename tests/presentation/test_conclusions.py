@@ -323,6 +323,18 @@ def test_a_proposal_that_no_burden_bounds_says_so() -> None:
     assert without not in text_of(proposed())
 
 
+def test_a_test_that_takes_fewer_contacts_is_named_where_there_is_one() -> None:
+    fewer = "Zij kan ook een criterium stellen waarvoor minder gegevens nodig zijn"
+    result = undetermined()
+    assert fewer in text_of(result)
+    for item in result["criteria"]:
+        if item["name"] in result["proposal"]["untested"]:
+            item["kind"] = "maximum_overall_rate"
+    text = text_of(result)
+    assert fewer not in text
+    assert "een voorlopig voorstel. Of zij neemt een besluit" in text
+
+
 def test_a_burden_that_no_criterion_is_about_is_told_where_another_is() -> None:
     told = "**Over verzet is geen criterium gesteld**, hoewel er gegevens over zijn."
     result = proposed()

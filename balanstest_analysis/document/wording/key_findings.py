@@ -11,8 +11,8 @@ def _about(table: str, one: str, more: str) -> dict[str, FindingText]:
     """Return the sentences about the keys of one table."""
     return {
         f"placeholder_keys_{table}": FindingText(
-            singular=f"Bij {{n}} {one} staat geen klantnummer maar een woord als ‘onbekend’.",
-            plural=f"Bij {{n}} {more} staat geen klantnummer maar een woord als ‘onbekend’.",
+            singular=f"Bij {{n}} {one} staat geen klantnummer, of een woord als ‘onbekend’.",
+            plural=f"Bij {{n}} {more} staat geen klantnummer, of een woord als ‘onbekend’.",
             consequence=(
                 "Daarachter kunnen verschillende mensen schuilgaan. Deze regels zijn weggelaten."
             ),

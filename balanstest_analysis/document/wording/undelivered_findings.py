@@ -150,10 +150,10 @@ UNDELIVERED_TEXTS: Final = {
         singular="Na {n} conversie volgt binnen 60 dagen geen aankoop of gift van die klant.",
         plural="Na {n} conversies volgt binnen 60 dagen geen aankoop of gift van die klant.",
         consequence=(
-            "Van na die gesprekken zijn wel andere aankopen of giften aangeleverd. Zijn deze "
-            "conversies later herroepen en verwijderd, dan is het percentage conversies te hoog en "
-            "kan de termijn te lang uitvallen. Ook is niet nagegaan of elke klant hetzelfde nummer "
-            "houdt."
+            "Uit de tijd na die gesprekken zijn wel andere aankopen of giften aangeleverd. Zijn "
+            "deze conversies later herroepen en verwijderd, dan is het percentage conversies te "
+            "hoog en kan de termijn te lang uitvallen. Ook is niet nagegaan of elke klant hetzelfde "
+            "nummer houdt."
         ),
     ),
     "purchases_without_conversion": FindingText(

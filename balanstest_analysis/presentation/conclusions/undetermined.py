@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from balanstest_analysis.document import wording
 from balanstest_analysis.presentation.conclusions.criteria import criterion_sentences, quoted
 from balanstest_analysis.published.criteria import Tested
-from balanstest_analysis.published.names import UNTESTED
+from balanstest_analysis.published.names import OVERALL_RATE, UNTESTED
 from balanstest_analysis.published.result import PublishedResult
 
 
@@ -36,7 +36,7 @@ def undetermined(result: PublishedResult) -> tuple[str, ...]:
             if item.name in names
         ),
         " ".join(_tested(result)),
-        _WAYS_ON,
+        _ways_on(result),
     )
 
 
@@ -64,11 +64,20 @@ def _is_argued(result: PublishedResult, months: int) -> bool:
     return not any(isinstance(support, Tested) for support in supports)
 
 
-_WAYS_ON = (
+def _ways_on(result: PublishedResult) -> str:
+    """Return what the organisation can do; over the whole term nothing takes fewer contacts."""
+    untested = [item for item in result.criteria if item.name in result.proposal.untested]
+    other = "" if all(item.kind == OVERALL_RATE for item in untested) else _FEWER_CONTACTS
+    return f"{_SET_ASIDE} {other}{_ARGUE}"
+
+
+_SET_ASIDE = (
     "**Hoe verder.** De organisatie kan een criterium dat niet te toetsen is, terzijde leggen en "
     "opschrijven waarom, tenzij de waarnemingen zelf al aan de verkeerde kant van de grens "
-    "liggen. Die reden staat dan op deze bladzijde, en er volgt een voorlopig voorstel. Zij kan "
-    "ook een criterium stellen waarvoor minder gegevens nodig zijn: dezelfde of een strengere "
-    "grens aan het percentage over alle maanden van de termijn samen. Of zij neemt een besluit "
-    "dat op een redenering berust en niet op cijfers."
+    "liggen. Die reden staat dan op deze bladzijde, en er volgt een voorlopig voorstel."
 )
+_FEWER_CONTACTS = (
+    "Zij kan ook een criterium stellen waarvoor minder gegevens nodig zijn: dezelfde of een "
+    "strengere grens aan het percentage over alle maanden van de termijn samen. "
+)
+_ARGUE = "Of zij neemt een besluit dat op een redenering berust en niet op cijfers."

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from balanstest_analysis.verification.claims.claim import Claim, Said, demand
-from balanstest_analysis.verification.claims.facts import OUTCOMES, UNTESTED, Facts
+from balanstest_analysis.verification.claims.facts import OUTCOMES, OVERALL, UNTESTED, Facts
 from balanstest_analysis.verification.claims.page import Passage
 
 Condition: TypeAlias = Callable[[Facts], bool]
@@ -66,6 +66,9 @@ _STATED: Mapping[str, Condition] = {
     "with a term": lambda facts: facts.term is not None,
     "without a term": lambda facts: facts.term is None,
     "untested": lambda facts: bool(facts.proposal["status"] == "undetermined"),
+    "untested in single months": lambda facts: any(
+        item.kind != OVERALL and item.name in facts.proposal["untested"] for item in facts.criteria
+    ),
     "set aside": lambda facts: bool(facts.proposal["set_aside"]),
     "request": lambda facts: facts.is_request,
     "tested": lambda facts: any(item.is_tested for item in facts.criteria),
