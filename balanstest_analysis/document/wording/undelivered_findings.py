@@ -152,8 +152,8 @@ UNDELIVERED_TEXTS: Final = {
         consequence=(
             "Uit de tijd na die gesprekken zijn wel andere aankopen of giften aangeleverd. Zijn "
             "deze conversies later herroepen en verwijderd, dan is het percentage conversies te "
-            "hoog en kan de termijn te lang uitvallen. Ook is niet nagegaan of elke klant hetzelfde "
-            "nummer houdt."
+            "hoog en kan de termijn te lang uitvallen. Ook is niet nagegaan of elke klant "
+            "hetzelfde nummer houdt."
         ),
     ),
     "purchases_without_conversion": FindingText(
