@@ -41,18 +41,18 @@ def series_without_campaigns(
 
 
 def series_without_campaign(
-    outcomes: Mapping[str, OutcomeAnalysis], table: MonthTable, settings: Settings, campaign: str
+    outcomes: Mapping[str, OutcomeAnalysis], table: MonthTable, chance: Chance, campaign: str
 ) -> dict[str, OutcomeSeries]:
     """Return the outcomes without one campaign, as `series_without_campaigns` yields them.
 
     Args:
         outcomes: by name.
         table: for the place of the campaign among at least two.
-        settings: for the number of resamples and the seed.
+        chance: of as many draws as are wanted; who asks for another campaign keeps it.
         campaign: its name.
     """
     place = table.campaigns.index(campaign)
-    rest = _without(outcomes, place, Chance(settings))
+    rest = _without(outcomes, place, chance)
     rates = _rates_without(outcomes, [rest])
     return {
         name: one.on_axis(table.months, rates[name][0, 1:], rates[name][0, 0])

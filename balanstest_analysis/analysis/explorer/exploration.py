@@ -14,6 +14,7 @@ from balanstest_analysis.analysis.method import Analysis
 from balanstest_analysis.analysis.shown_results import ShownProposal, shown_proposal
 from balanstest_analysis.disclosure.exact_result import JudgedCriterion
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.statements import Settings
 from balanstest_analysis.history.exposure import load_exposure
 from balanstest_analysis.history.month_table import JOINT_OUTCOMES, MonthTable, Recount
 from balanstest_analysis.history.secret import load_secret
@@ -24,6 +25,7 @@ from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
 from balanstest_analysis.statistics.quantiles import quantiles
 from balanstest_analysis.term.leave_one_out import series_without_campaign
 from balanstest_analysis.term.margins import needed_series
+from balanstest_analysis.term.outcome_draws import Chance
 from balanstest_analysis.term.outcome_series import OutcomeSeries
 from balanstest_analysis.term.outcomes import (
     OutcomeAnalysis,
@@ -86,6 +88,7 @@ class Exploration:
         self._tables: dict[Other | None, MonthTable] = {None: own}
         self._read_again: set[Other | None] = set()
         self._left_out: dict[tuple[object, ...], dict[str, OutcomeSeries]] = {}
+        self._chance: Chance | None = None
         self._known = {_fingerprint(n, o.counts): o for n, o in analysis.exact.outcomes.items()}
 
     @cached_property
@@ -136,9 +139,15 @@ class Exploration:
         """Return the outcomes without a campaign, which stay the same while limits are moved."""
         key = (campaign, *map(id, outcomes.values()))  # they are kept, so each has its own
         if key not in self._left_out:
-            quick = with_fewer_resamples(asked).settings
-            self._left_out[key] = series_without_campaign(outcomes, table, quick, campaign)
+            chance = self._chance_of(with_fewer_resamples(asked).settings)
+            self._left_out[key] = series_without_campaign(outcomes, table, chance, campaign)
         return self._left_out[key]
+
+    def _chance_of(self, settings: Settings) -> Chance:
+        """Return the draws under some settings, which are the same for every campaign."""
+        if self._chance is None or self._chance.settings != settings:
+            self._chance = Chance(settings)
+        return self._chance
 
     def _recounted(self, asked: Dossier, other: Other) -> TermProposal:
         table = self.analysis.exact.exposure.month_table

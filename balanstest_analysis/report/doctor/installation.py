@@ -117,7 +117,8 @@ def _spark_sign() -> Sign:
 
 def jupyter_signs() -> Iterator[Sign]:
     """Yield whether JupyterLab is there, and knows the report."""
-    if find_spec("jupyterlab") is None:
+    has_lab = find_spec("jupyterlab") is not None
+    if not has_lab:
         yield note(
             "JupyterLab",
             "not installed; only `balanstest lab` needs it: "
@@ -127,6 +128,7 @@ def jupyter_signs() -> Iterator[Sign]:
         yield good("JupyterLab", metadata.version("jupyterlab"))
     exporters = {entry.name for entry in metadata.entry_points(group="nbconvert.exporters")}
     if "balanstest" in exporters:
-        yield good("exporters", "nbconvert and JupyterLab know the report")
+        both = "nbconvert and JupyterLab know" if has_lab else "nbconvert knows"
+        yield good("exporters", f"{both} the report")
     else:
         yield note("exporters", f"nbconvert does not know the report. {_again()}.")
