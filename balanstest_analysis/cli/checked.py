@@ -187,7 +187,8 @@ def print_readings(out: Console, readings: tuple[Reading, ...]) -> None:
 def _days(reading: Reading) -> str:
     """Return from which day through which its rows are; a file that ends early shows by that."""
     days = reading.days
-    return "" if days is None else f"; from {days.first} through {days.last}"
+    which = "the rows that count are from" if reading.left_out else "from"
+    return "" if days is None else f"; {which} {days.first} through {days.last}"
 
 
 def counts_table(title: str, rows: tuple[Any, ...]) -> Table:

@@ -114,6 +114,20 @@ def test_a_code_that_is_rare_or_of_another_year_is_told_and_refuses_nothing(
     assert "in_vain" not in reading.to_dict()
 
 
+def test_the_days_of_a_source_are_told_as_those_of_the_rows_that_count(tmp_path: Path) -> None:
+    rows = [
+        [f"K{100 + n}", "2024-03-04 10:00", "Donateur", "uit" if n % 2 else "in"] for n in range(40)
+    ]
+    reviewed(tmp_path)
+    header = ["customer_id", "called_at", "resultaat", "richting"]
+    write_csv(tmp_path / "calls.csv", header, rows)
+    lists = {**RIGHT, "told": '"Donateur"'}
+    dossier = write_dossier(tmp_path, VALUES.format(**lists))
+    reading = review_history(dossier, SECRET).exposure.readings[0]
+    assert (reading.left_out, reading.source_rows) == (20, 40)
+    assert "left_out" not in reading.to_dict()
+
+
 def test_what_may_be_a_person_is_never_told_as_what_is_meant(tmp_path: Path) -> None:
     codes = ("Donateur", "Geen interesse", "Geen gehoor", "fatima@example.org")
     lists = {"no_contact": '"Geen gehoor", "fatima@exmple.org"'}

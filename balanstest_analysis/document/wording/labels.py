@@ -182,7 +182,7 @@ BINDINGS: Final = {
 EXCLUSIONS: Final = {
     "rows_in": "Belpogingen in de aangeleverde gegevens",
     "after_data_through": "Na de laatste dag van de analyse",
-    "placeholder_key": "Geen bekende klant",
+    "placeholder_key": "Geen klantnummer",
     "left_out_by_where": "Telt volgens de opgave niet mee",
     "duplicate_call": "Dubbele belpoging",
     "legs_of_one_call": "Deel van een gesprek dat al is geteld",

@@ -208,7 +208,13 @@ def _readings(checked: CheckedTable, content: str) -> tuple[Reading, ...]:
         litter = 0 if number else checked.surroundings.litter
         text = "" if number else content
         first, *others = readings_of(source.parts, source.unmapped, text, words, litter)
-        own = replace(first, source_rows=source.rows, days=source.days, in_vain=source.in_vain)
+        own = replace(
+            first,
+            source_rows=source.rows,
+            days=source.days,
+            in_vain=source.in_vain,
+            left_out=source.filtered.left_out,
+        )
         found += [own, *others]
     return tuple(replace(reading, table_rows=checked.rows) for reading in found)
 

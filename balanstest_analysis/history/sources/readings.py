@@ -34,6 +34,7 @@ _INTERNAL = (
     "source_rows",
     "days",
     "in_vain",
+    "left_out",
 )
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "": ""}
 
@@ -65,6 +66,7 @@ class Reading:
         source_rows: rows of the source that it is the first of, as delivered; internal.
         days: first and last day of that source, without what is later than the history; internal.
         in_vain: codes that the dossier lists and that never occur, by column; internal.
+        left_out: rows of that source that do not count by the codes of the dossier; internal.
     """
 
     table: str
@@ -89,6 +91,7 @@ class Reading:
     source_rows: int | None = None
     days: Span | None = None
     in_vain: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: int = 0
 
     def to_dict(self) -> dict[str, object]:
         """Return the provenance that may be published: nothing here counts people."""
@@ -123,7 +126,8 @@ class Reading:
         if self.encoding:
             yield self.encoding
         if self.skipped_rows:
-            yield f"{self.skipped_rows} rows above the column names"
+            rows = "row" if self.skipped_rows == 1 else "rows"
+            yield f"{self.skipped_rows} {rows} above the column names"
         for name, order in self.dates.items():
             yield f"{name} {order}"
         for name, mark in self.decimal.items():
