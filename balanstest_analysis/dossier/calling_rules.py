@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from balanstest_analysis.dossier.calling_hours import CallingHours, Window
 from balanstest_analysis.dossier.criteria import Stated
+from balanstest_analysis.dossier.shown_values import shown
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _Time = Annotated[str, Field(json_schema_extra={"pattern": f"^{_TIME.pattern}$"})]
@@ -37,8 +38,8 @@ class CallingRules(Stated):
             limits = getattr(self, name)
             if limits and not _are_hours(limits):
                 raise ValueError(
-                    f'`{name}` is {limits}; write begin and end, such as ["09:00", "22:00"], '
-                    "or [] where no calls may be made"
+                    f"`{name}` is {shown(limits)}; write begin and end, such as "
+                    '["09:00", "22:00"], or [] where no calls may be made'
                 )
         return self
 

@@ -63,7 +63,10 @@ class MaximumRatio(_Criterion):
     @model_validator(mode="after")
     def _first_before_last(self) -> Self:
         if self.reference_months[0] > self.reference_months[1]:
-            raise ValueError("`reference_months` is [first, last], the first not after the last")
+            raise ValueError(
+                f"`reference_months` is {self.reference_months}; allowed is [first, last], the "
+                f"first not after the last, so write {self.reference_months[::-1]}"
+            )
         return self
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Final
 from pydantic import Field, field_validator
 
 from balanstest_analysis.dossier.criteria import Stated, Text
+from balanstest_analysis.dossier.nearest import with_nearest
+from balanstest_analysis.dossier.shown_values import shown
 from balanstest_analysis.dossier.statements import PLACEHOLDER, PLACEHOLDER_DATE
 from balanstest_analysis.published.names import BREACHES, Breach
 
@@ -58,9 +60,9 @@ class Measure(Stated):
     @classmethod
     def _known_breach(cls, given: object) -> object:
         if given not in BREACHES:
-            raise ValueError(
-                f"the finding is {given!r}; a measure is about one of {', '.join(BREACHES)}"
-            )
+            one_of = f"a measure is about one of {', '.join(BREACHES)}"
+            sentence = f"the finding is {shown(given)}; {one_of}"
+            raise ValueError(with_nearest(sentence, given, BREACHES))
         return given
 
 

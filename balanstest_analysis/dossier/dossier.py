@@ -25,6 +25,7 @@ from balanstest_analysis.dossier.criteria import (
 )
 from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.decision import Decision, Measure, refuse_impossible_days
+from balanstest_analysis.dossier.nearest import with_nearest
 from balanstest_analysis.dossier.quarters import last_complete_quarter, quarter_end
 from balanstest_analysis.dossier.questionnaire import questionnaire
 from balanstest_analysis.dossier.regimes import Regime, regime_named, regime_on
@@ -277,7 +278,8 @@ def _is_open(value: object) -> bool:
 def _only(table: str, given: dict[str, Any], allowed: tuple[str, ...]) -> None:
     for key in given:
         if key not in allowed:
-            raise ValueError(f"unknown key `{table}.{key}`; allowed are {', '.join(allowed)}")
+            sentence = f"unknown key `{table}.{key}`; allowed are {', '.join(allowed)}"
+            raise ValueError(with_nearest(sentence, key, allowed))
 
 
 def is_allowed(dossier: Dossier) -> bool:

@@ -16,7 +16,6 @@ from balanstest_analysis.document.visible import visible_values
 from balanstest_analysis.dossier.characters import refuse_unprintable
 from balanstest_analysis.dossier.data import Data
 from balanstest_analysis.dossier.dossier import Dossier
-from balanstest_analysis.dossier.messages import dossier_error
 from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.dossier.statements import (
     NO_DATA_YET,
@@ -123,6 +122,9 @@ def dossier_of_text(text: str, path: Path) -> Dossier:
     try:
         dossier = Dossier.model_validate(raw)
     except ValidationError as error:
+        # Imported here, for a dossier that is read needs none of it; so below.
+        from balanstest_analysis.dossier.messages import dossier_error  # noqa: PLC0415
+
         raise dossier_error(path.name, error, Dossier, raw) from None
     refuse_unprintable(path.name, raw)
     dossier._path = path.resolve()
@@ -174,7 +176,9 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
         return _with_visible_texts(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise DossierError(f"`{name}` is not valid TOML: {error}. Correct it.") from None
+        from balanstest_analysis.dossier.broken_toml import broken_toml  # noqa: PLC0415
+
+        raise broken_toml(name, text, error, Dossier) from None
     except (RecursionError, ValueError):
         raise DossierError(
             f"`{name}` holds tables within tables, or a number, beyond what any dossier has. "

@@ -9,6 +9,8 @@ from typing import Self
 from pydantic import Field, field_validator, model_validator
 
 from balanstest_analysis.dossier.criteria import Stated
+from balanstest_analysis.dossier.nearest import with_nearest
+from balanstest_analysis.dossier.shown_values import shown
 from balanstest_analysis.published.names import COUNTERPOINTS, DpoStatus
 
 GIVEN: tuple[DpoStatus, ...] = ("agrees", "agrees_if", "disagrees")
@@ -52,10 +54,11 @@ class Review(Stated):
     def _known_points(cls, given: dict[str, str]) -> dict[str, str]:
         for code in given:
             if code not in COUNTERPOINTS:
-                raise ValueError(
-                    f"there is no counterpoint {code!r}; a reply is to one of "
+                sentence = (
+                    f"there is no counterpoint {shown(code)}; a reply is to one of "
                     f"{', '.join(COUNTERPOINTS)}"
                 )
+                raise ValueError(with_nearest(sentence, code, COUNTERPOINTS))
         return given
 
     @model_validator(mode="after")

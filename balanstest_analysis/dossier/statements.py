@@ -9,7 +9,9 @@ from pydantic import Field, field_validator, model_validator
 
 from balanstest_analysis.dossier.criteria import Months, Stated, Text
 from balanstest_analysis.dossier.grounds import SECTORS
+from balanstest_analysis.dossier.nearest import with_nearest
 from balanstest_analysis.dossier.regimes import all_regimes
+from balanstest_analysis.dossier.shown_values import shown
 from balanstest_analysis.published.names import Sector
 
 OLDER_NUMBERS = ("informed_at_collection", "opt_out_offered")
@@ -41,11 +43,12 @@ class Organisation(Stated):
         stated = given if isinstance(given, list) else [given]
         unknown = [one for one in stated if one not in SECTORS]
         if unknown or not stated:
-            told = repr(unknown[0]) if unknown else "an empty list"
+            told = shown(unknown[0]) if unknown else "an empty list"
             told += ", which holds its place" * (unknown[:1] == [PLACEHOLDER])
-            raise ValueError(
+            sentence = (
                 f"the sector is {told}; allowed is one of {', '.join(SECTORS)}, or a list of these"
             )
+            raise ValueError(with_nearest(sentence, unknown[0] if unknown else "", SECTORS))
         return given
 
     @property
@@ -95,7 +98,8 @@ class Scope(Stated):
     def _override_has_reason(self) -> Self:
         names = [regime.id for regime in all_regimes()]
         if self.regime is not None and self.regime not in names:
-            raise ValueError(f"`regime` is {self.regime!r}; known are {', '.join(names)}")
+            sentence = f"`regime` is {shown(self.regime)}; known are {', '.join(names)}"
+            raise ValueError(with_nearest(sentence, self.regime, names))
         if self.regime is not None and not self.regime_reason:
             raise ValueError("`regime` is overridden; give `regime_reason`, which is printed")
         if (self.not_before_month is None) != (self.not_before_reason is None):

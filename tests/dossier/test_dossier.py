@@ -90,7 +90,7 @@ def test_what_is_not_answered_is_a_gap_and_not_a_refusal(read):
             'schema = 1\n[grounds]\nmembership = "gift"',
             "`grounds.reason` is missing",
         ),
-        ("0.03", "3", "`criteria\\[1\\].threshold` is 3"),
+        ("0.03", "3", "`criteria` 1: `threshold` is 3; allowed is a share between 0 and 1"),
         ("threshold", "treshold", "did you mean `threshold`"),
         ("2026-09-30", '"30-09-2026"', "`data.data_through` is '30-09-2026'"),
         ('"minimum_rate"', '"least"', "minimum_rate"),
@@ -115,7 +115,7 @@ def test_a_missing_file_and_broken_toml_are_told_apart(tmp_path, read):
     with pytest.raises(DossierError, match="There is no dossier"):
         load_dossier(tmp_path / "none.toml")
     with pytest.raises(DossierError, match="not valid TOML"):
-        read("schema = ")
+        read("schema = = 1")
 
 
 def test_unknown_conditions_and_answers_are_refused(read):
