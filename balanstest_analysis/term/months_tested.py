@@ -33,6 +33,7 @@ def months_tested(
         not_before: month before which nobody is called.
 
     Examples:
+        >>> import numpy as np
         >>> from balanstest_analysis.statistics.outcome_counts import OutcomeCounts
         >>> maximum = MaximumRate(
         ...     name="a", kind="maximum_rate", outcome="objection", threshold=0.05, reason="b"

@@ -123,7 +123,8 @@ def test_check_tells_what_was_found_and_writes_nothing(folder):
     assert "rows in" in result.stdout
     assert "not delivered" in result.stdout
     assert "conditions.same_entity" in result.stdout
-    assert "asks for each (`[review.replies]`)" in result.stdout
+    assert "The report counts more: measures for the breaches" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("Nothing blocks. Next: ")
     assert sorted(folder.iterdir()) == before
 
 
@@ -286,8 +287,8 @@ def test_a_finding_about_a_term_says_from_which_relation_each_of_two_counts_is()
     bridge = [BridgeLine(code="rows_in", count=200), BridgeLine(code="beyond_cap", count=82)]
     told = list(finding_lines([Finding(code="beyond_cap", count=98)], bridge))
     assert told[3] == (
-        "  The months differ too: here they are counted from the last relation that counted by the "
-        "rules of the day of the call, there by the rules of the report date."
+        "  Nor do both look at the same relation: here it is the last that counted by the rules of "
+        "the day of the call, there the last that counts by those of the report date."
     )
 
 

@@ -94,7 +94,8 @@ def test_other_objections_of_the_table_stand_beside_those_that_calls_tell(tmp_pa
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('"DNC", "Opt-out"', '"dnc"', "`calls.csv`: `code` never holds any of the codes of"),
+        ('"DNC", "Opt-out"', '"XX"', "`calls.csv`: `code` never holds any of the codes of"),
+        ('"DNC", "Opt-out"', '"dnc"', "`calls.csv`: `code` never holds 'dnc', which the dossier"),
         ("code =", "status =", "`data.objections.from_calls` names `status`, and no file of the"),
         ("objections", "complaints", "has `from_calls`, which only `objections` can have"),
     ],

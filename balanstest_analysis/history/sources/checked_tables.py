@@ -22,7 +22,7 @@ from balanstest_analysis.history.sources.checks import (
     tally,
     unmapped_codes,
 )
-from balanstest_analysis.history.sources.codes_in_vain import codes_in_vain, refuse_slips
+from balanstest_analysis.history.sources.codes_in_vain import codes_in_vain
 from balanstest_analysis.history.sources.error_cells import (
     refuse_error_codes,
     refuse_error_filters,
@@ -191,13 +191,11 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
         if totals[f"unmapped.{name}"]
     }
     refuse_error_codes(engine, parts, unmapped)
-    in_vain = codes_in_vain(engine, parts, filtered) if totals["rows"] else ()
-    refuse_slips(parts, in_vain)
     return CheckedSource(
         parts=parts,
         totals=totals,
         unmapped=unmapped,
-        in_vain={one.column: one.never for one in in_vain},
+        in_vain=codes_in_vain(engine, parts, filtered) if totals["rows"] else {},
         days=days,
         ignored=tuple(ignored_columns(engine, parts)),
         unread_ends=tuple(unread_ends(engine, parts)),

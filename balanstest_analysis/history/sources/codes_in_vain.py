@@ -73,7 +73,9 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, first, second).ratio() if digits[0] == digits[1] else 0.0
 
 
-def codes_in_vain(engine: Engine, parts: Sequence[Part], filtered: Filtered) -> tuple[InVain, ...]:
+def codes_in_vain(
+    engine: Engine, parts: Sequence[Part], filtered: Filtered
+) -> dict[str, tuple[str, ...]]:
     """Return the codes of a source that never occur, by column of the file.
 
     Of a column with very many different texts nothing is said.
@@ -82,7 +84,16 @@ def codes_in_vain(engine: Engine, parts: Sequence[Part], filtered: Filtered) -> 
         engine: where it is read.
         parts: the files of the source.
         filtered: what ``where`` left out of them.
+
+    Raises:
+        DataError: some are a slip of a code that occurs and that no list has.
     """
+    found = _found(engine, parts, filtered)
+    _refuse_slips(parts, found)
+    return {one.column: one.never for one in found}
+
+
+def _found(engine: Engine, parts: Sequence[Part], filtered: Filtered) -> tuple[InVain, ...]:
     found = []
     for column, stored, codes in _listed(parts[0].request):
         rows = _rows_by_code(engine, parts, stored)
@@ -127,16 +138,8 @@ def _rows_by_code(engine: Engine, parts: Sequence[Part], column: str) -> Counter
     return found
 
 
-def refuse_slips(parts: Sequence[Part], found: Sequence[InVain]) -> None:
-    """Refuse codes that are a slip of one that occurs and that no list has.
-
-    Args:
-        parts: the files of a source.
-        found: from `codes_in_vain`.
-
-    Raises:
-        DataError: one sentence per slip.
-    """
+def _refuse_slips(parts: Sequence[Part], found: Sequence[InVain]) -> None:
+    """Refuse codes that are a slip, with one sentence for each."""
     problems = Problems()
     for one in found:
         for code, meant, rows in one.slips():
