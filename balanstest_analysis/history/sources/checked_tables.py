@@ -95,8 +95,8 @@ class CheckedSource:
     @property
     def rows(self) -> int:
         """Number of rows in the files."""
-        nobody = sum(sum(part.keys.nobody.values()) for part in self.parts)
-        return self.totals["rows"] + nobody + self.filtered.left_out
+        left_out = self.filtered.left_out + sum(part.keys.left_out for part in self.parts)
+        return self.totals["rows"] + left_out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,11 +185,8 @@ def _checked(engine: Engine, dossier: Dossier, asked: Request) -> CheckedSource:
     parts, totals, days, keys = _tallied(engine, parts, dossier.data_through)
     _refuse_defects(engine, dossier, parts, totals, keys)
     parts = with_keys_filled_up(engine, parts)
-    unmapped = {
-        name: unmapped_codes(engine, parts, name)
-        for name in asked.diallers
-        if totals[f"unmapped.{name}"]
-    }
+    some = (name for name in asked.diallers if totals[f"unmapped.{name}"])
+    unmapped = {name: unmapped_codes(engine, parts, name) for name in some}
     refuse_error_codes(engine, parts, unmapped)
     return CheckedSource(
         parts=parts,
