@@ -31,7 +31,6 @@ from balanstest_analysis.dossier.written_values import told_value
 from balanstest_analysis.errors import DossierError
 
 _LONG_TEXT: Final = re.compile(r"\"{3}|'{3}")
-_BOM: Final = "\ufeff"
 
 
 def broken_toml(
@@ -45,11 +44,6 @@ def broken_toml(
         error: what tomllib found.
         model: of the whole dossier.
     """
-    if text.startswith(_BOM):
-        return DossierError(
-            f"`{file_name}` line 1 begins with a mark that is not seen (a BOM). Save the file as "
-            "UTF-8 without BOM."
-        )
     broken = broken_place(text.replace("\r\n", "\n"), error, model)
     if broken is None:
         return DossierError(f"`{file_name}` is not valid TOML: {error}. Correct it.")

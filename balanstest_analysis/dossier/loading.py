@@ -195,11 +195,13 @@ def _with_visible_texts(raw: dict[str, Any]) -> dict[str, Any]:
 def text_of(path: Path) -> str:
     """Return the text of a dossier's file, with its line ends as they are.
 
+    A mark of byte order, as Notepad writes it, is no part of the text.
+
     Raises:
         DossierError: it is no file, is not there, is too large or is not UTF-8.
     """
     try:
-        return content_of(path, _BYTES_AT_MOST).decode("utf-8")
+        return content_of(path, _BYTES_AT_MOST).decode("utf-8-sig")
     except SpecialFileError as error:
         raise DossierError(f"`{path}` is {error.what}. Give the path of a file.") from None
     except TooLargeError:

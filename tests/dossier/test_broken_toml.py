@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -253,7 +254,13 @@ def test_a_list_is_told_by_its_part_or_by_what_lacks(
 
 def test_a_mark_of_a_text_processor_is_told_by_its_name(tmp_path: Path) -> None:
     assert "(no-break space)" in told_of("threshold = ", "threshold =\u00a0", tmp_path)
-    assert "UTF-8 without BOM" in told(f"\ufeff{BARE}", tmp_path)
+
+
+def test_a_mark_of_byte_order_in_front_is_no_part_of_the_dossier(tmp_path: Path) -> None:
+    path = tmp_path / "balanstest.toml"
+    path.write_text(BARE, encoding="utf-8-sig")
+    assert load_dossier(path).organisation.name == "Stichting Voorbeeld"
+    assert path.read_bytes().startswith(codecs.BOM_UTF8)
 
 
 def test_what_is_of_no_known_kind_keeps_the_words_of_the_parser(tmp_path: Path) -> None:
