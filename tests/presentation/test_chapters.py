@@ -22,6 +22,8 @@ from balanstest_analysis.document.blocks import (
 )
 from balanstest_analysis.document.blocks.fragment import SENTINEL
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.grounds import grounds_of
+from balanstest_analysis.dossier.regimes import regime_named
 from balanstest_analysis.errors import GapsError, RunError, UsageError
 from balanstest_analysis.presentation import chapters
 from balanstest_analysis.published.result import PublishedResult
@@ -350,6 +352,34 @@ def test_where_nothing_can_be_set_side_by_side_no_heading_promises_it() -> None:
 def test_a_single_sided_weighing_is_said_instead_of_drawn() -> None:
     text = words(onderbouwing(counts_only()).weighing())
     assert "niet naast elkaar worden gezet: over verzet en klachten" in text
+
+
+@pytest.mark.parametrize(
+    ("sectors", "told"),
+    [
+        (
+            ["charity"],
+            "Vanaf 1 juli 2026 gelden andere regels. Aankopen, lidmaatschappen, abonnementen en "
+            "andere contracten en afgenomen diensten zijn dan voor deze sector geen grond meer om "
+            "te bellen; dit rapport telt ze nog mee.",
+        ),
+        (["publisher"], "gelden andere regels. Dezelfde soorten relaties blijven dan een grond"),
+    ],
+)
+def test_which_relations_give_no_ground_under_later_rules_is_told_beside_those_applied(
+    sectors: list[str], told: str
+) -> None:
+    result = proposed()
+    before = grounds_of(regime_named("ctm-2024").grounds, tuple(sectors))
+    result["sectors"] = sectors
+    result["relations"]["grounds"] = [
+        {"kind": kind, "ground": cell.ground, "paragraph": cell.paragraph}
+        for kind, cell in before.items()
+    ]
+    result["later_rules"] = {"starts_on": "2026-07-01", "has_ground": True}
+    assert told in words(onderbouwing(result).organisation())
+    result["later_rules"]["has_ground"] = False
+    assert "gelden andere regels" not in words(onderbouwing(result).organisation())
 
 
 def test_a_criterion_that_is_set_aside_is_weighed_with_the_reason_of_the_organisation() -> None:

@@ -16,8 +16,10 @@ from balanstest_analysis.document.blocks import (
     literal,
 )
 from balanstest_analysis.dossier.dossier import Dossier
+from balanstest_analysis.dossier.grounds import grounds_of
 from balanstest_analysis.dossier.quarters import quarter_end
 from balanstest_analysis.dossier.questionnaire import questionnaire
+from balanstest_analysis.dossier.regimes import regime_on
 from balanstest_analysis.presentation.conclusions import left_to_a_lawyer, reason_of
 from balanstest_analysis.presentation.places import CONDITIONS, ORGANISATION
 from balanstest_analysis.presentation.tables import conditions_table
@@ -93,6 +95,7 @@ def _rules(result: PublishedResult, dossier: Dossier) -> Iterator[str]:
             f"Reden: {literal(wording.one_line(regime.override_reason))}"
         )
     yield from _held_against(result, counted=dossier.data.counts is not None)
+    yield from _under_later_rules(result)
     if result.template == "bel-me-niet":
         stated = _REGISTER if regime.needs_no_test else ""
         yield f"{_OLDER}{stated}"
@@ -121,6 +124,31 @@ def _held_against(result: PublishedResult, *, counted: bool) -> Iterator[str]:
         return
     proposal = f", het voorstel aan {rules}" if result.has_term else ""
     yield f"Elke belpoging is getoetst aan de regels die golden op de dag van bellen{proposal}."
+
+
+def _under_later_rules(result: PublishedResult) -> Iterator[str]:
+    """Yield which relations give no ground any more once other rules hold, where some still do.
+
+    A membership that the organisation takes for a gift is told by the letter of the law.
+    """
+    later = result.later_rules
+    counted = [cell.kind for cell in result.relations.grounds if cell.ground]
+    if later is None or not later.has_ground or not result.regime.needs_ground or not counted:
+        return
+    starts_on = dt.date.fromisoformat(later.starts_on)
+    cells = grounds_of(regime_on(starts_on).grounds, result.sectors)
+    gone = [kind for kind in counted if not cells[kind].ground]
+    day = wording.date(starts_on)
+    if gone:
+        yield (
+            f"Vanaf {day} gelden andere regels. {wording.capital(wording.kind_names(gone))} zijn "
+            "dan voor deze sector geen grond meer om te bellen; dit rapport telt ze nog mee."
+        )
+    else:
+        yield (
+            f"Vanaf {day} gelden andere regels. Dezelfde soorten relaties blijven dan een grond om "
+            "te bellen."
+        )
 
 
 def _limit(result: PublishedResult) -> str:

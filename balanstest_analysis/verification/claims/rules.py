@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from balanstest_analysis.verification.claims.claim import Said, claim, demand
 from balanstest_analysis.verification.claims.facts import Facts
@@ -47,6 +47,45 @@ def template(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
     """Check the version of the template."""
     is_new = facts.content["template"] == "opt-in"
     yield from demand(is_new == said["version"].startswith("nieuwe"), facts.content["template"])
+
+
+SALES = frozenset({"purchase", "contract", "service"})
+# of the kinds that gave a ground before, those that give one from a day on
+STAY: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "2026-07-01": {
+        "charity": frozenset({"donation", "volunteer", "public_event"}),
+        "charity_lottery": SALES,
+        "publisher": SALES,
+    }
+}
+
+
+@claim("rule", "Vanaf {day:date} gelden andere regels.")
+def rules_from(said: Said, facts: Facts, at: Passage) -> Iterator[str]:
+    """Check from which day other rules hold that leave a ground."""
+    later = facts.content["later_rules"]
+    yield from said.is_day("day", later["starts_on"])
+    yield from demand(bool(later["has_ground"]), "no ground is left")
+
+
+@claim(
+    "rule",
+    "{kinds:text} zijn dan voor deze sector geen grond meer om te bellen; dit rapport telt ze nog "
+    "mee.",
+    "Dezelfde soorten relaties blijven dan een grond om te bellen.",
+)
+def grounds_later(said: Said, facts: Facts, _at: Passage) -> Iterator[str]:
+    """Check which kinds of relation give no ground any more."""
+    stay = STAY.get(facts.content["later_rules"]["starts_on"], {})
+    counted = [cell["kind"] for cell in facts.content["relations"]["grounds"] if cell["ground"]]
+    left = frozenset().union(
+        *(stay.get(sector, frozenset()) for sector in facts.content["sectors"])
+    )
+    gone = [kind for kind in counted if stay and kind not in left]
+    due = enumerated([KINDS[kind] for kind in gone])
+    yield from demand(bool(gone) == ("kinds" in said.fields), f"no ground any more: {gone}")
+    if "kinds" in said.fields:
+        yield from said.is_text("kinds", due[:1].upper() + due[1:])
 
 
 @claim("rule", "Dit rapport gaat uit van de {name:text}.")
