@@ -117,7 +117,8 @@ def cast(
         raw: text, or the type in which Parquet stores it.
         column: what it should be.
         notation: how days and amounts are written.
-        words: for a code, what their words mean, by word in small letters.
+        words: what their words mean, by word in small letters: for a code, or a campaign that one
+            of our sources calls otherwise.
         moment: the cells as moments, where they were read before.
     """
     if column.kind in {"day", "moment"}:
@@ -129,6 +130,8 @@ def cast(
         "code": partial(_code, words),
     }
     value = makers.get(column.kind, _as_text)(raw, column, notation)
+    if words and column.kind == "text":
+        value = _translated(words, value)
     wrong = value.isnull() if column.filled else value.isnull() & ~_empty(raw, column)
     if column.kind == "text" and raw.type().is_string():
         wrong = wrong | holds_error(text_of(raw))
@@ -231,10 +234,15 @@ def _flag(raw: ir.Column, _: Column, __: Notation) -> ir.BooleanValue:
     return _where(is_among(text, _FLAG_CELLS), is_among(text, _TRUE_CELLS))
 
 
+def _translated(words: Mapping[str, str], text: ir.StringValue) -> ir.StringValue:
+    small = text.lower()
+    return ibis.cases(*((small == theirs, ours) for theirs, ours in words.items()), else_=text)
+
+
 def _code(words: Mapping[str, str], raw: ir.Column, column: Column, _: Notation) -> ir.StringValue:
     text = text_of(raw).lower()
     if words:
-        text = ibis.cases(*((text == theirs, ours) for theirs, ours in words.items()), else_=text)
+        text = _translated(words, text)
     return _where(text.isin(column.codes), text)
 
 

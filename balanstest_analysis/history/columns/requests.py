@@ -8,7 +8,13 @@ from os.path import normpath
 from balanstest_analysis.dossier.data import TableSource
 from balanstest_analysis.dossier.dossier import Dossier
 from balanstest_analysis.errors import DossierError
-from balanstest_analysis.history.columns.columns import AGE_COLUMNS, NO_CONTACT, TABLES, Request
+from balanstest_analysis.history.columns.campaign_names import CAMPAIGN, is_of_campaigns
+from balanstest_analysis.history.columns.columns import (
+    AGE_COLUMNS,
+    NO_CONTACT,
+    TABLES,
+    Request,
+)
 
 
 def requests(dossier: Dossier, table: str) -> tuple[Request, ...]:
@@ -90,6 +96,8 @@ def _mapped(
     names, codes = _names(source), dict[str, tuple[str, ...]]()
     coded = _coded(table)
     for name, given in source.values.items():
+        if is_of_campaigns(table, name, given):
+            continue
         listed = {name: given} if isinstance(given, list) else given
         for flag, texts in listed.items():
             is_code = flag in coded
@@ -143,12 +151,17 @@ def _coded(table: str) -> dict[str, str]:
 
 
 def _words(dossier: Dossier, table: str, source: TableSource) -> dict[str, dict[str, str]]:
-    """Return what words of the export mean, by column with codes of ours."""
+    """Return what words of the export mean, by column with codes of ours or with campaigns."""
     words: dict[str, dict[str, str]] = {}
     coded = _coded(table)
-    given = [listed for listed in source.values.values() if isinstance(listed, dict)]
-    for code, texts in (item for listed in given for item in listed.items() if item[0] in coded):
-        meant = words.setdefault(coded[code], {})
+    given = [
+        (CAMPAIGN if is_of_campaigns(table, name, listed) else coded.get(code, ""), code, texts)
+        for name, listed in source.values.items()
+        if isinstance(listed, dict)
+        for code, texts in listed.items()
+    ]
+    for column, code, texts in (one for one in given if one[0]):
+        meant = words.setdefault(column, {})
         for text in texts:
             other = meant.setdefault(text.strip().lower(), code)
             if other != code:
@@ -187,6 +200,8 @@ def _refuse_unknown(dossier: Dossier, place: str, table: str, source: TableSourc
     where = f"`{dossier.path.name}`: `{place}"
     _only(f"{where}.columns`", source.columns, names)
     for name, given in source.values.items():
+        if is_of_campaigns(table, name, given):
+            continue
         inside = isinstance(given, dict)
         _only(
             f"{where}.values{f'.{name}' if inside else ''}`",
