@@ -7,6 +7,7 @@ import random
 import re
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import ibis
@@ -35,6 +36,7 @@ from balanstest_analysis.history.columns.key_numbers import (
 )
 from balanstest_analysis.history.columns.placeholder_keys import placeholder_kind
 from balanstest_analysis.history.columns.privacy import is_plain_key, looks_like_someone
+from balanstest_analysis.history.compliance.key_matching import are_of_one_shape
 from balanstest_analysis.history.compliance.review import (
     ReviewedHistory,
     refuse_blocking,
@@ -42,7 +44,7 @@ from balanstest_analysis.history.compliance.review import (
 )
 from balanstest_analysis.history.engines.duckdb_engine import DuckDBEngine
 from balanstest_analysis.history.files.remark_rows import IS_TOTAL, STARTS_AS_REMARK
-from balanstest_analysis.history.sources import key_checks
+from balanstest_analysis.history.sources import key_checks, open_history
 from tests.histories import crowded_world, tables, write_csv, write_dossier, write_world
 from tests.slow_reference import World
 
@@ -538,3 +540,22 @@ def test_another_form_is_no_code() -> None:
         row["coded"] for row in engine.fetch(keys.select(coded=is_code(keys.key))).to_pylist()
     )
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("calls", "events", "alike"),
+    [
+        (["K-0417", "K-9022"], ["K-0001"], True),
+        (["K-0417", "K-9022"], ["R-0001"], False),
+        (["417", "9022"], ["0417"], False),
+        (["0417", "9022"], ["0418"], True),
+        (["0417-1"], ["0417-2"], False),
+        (["k-0417"], ["K-0417"], False),
+    ],
+)
+def test_keys_that_differ_in_nothing_but_digits_are_no_other_way_of_writing(
+    tmp_path: Path, calls: list[str], events: list[str], alike: bool
+) -> None:
+    dossier = calls_of(tmp_path, calls, events)
+    with closing(open_history(dossier, SECRET)) as history:
+        assert are_of_one_shape(history, "calls", "events") is alike

@@ -17,7 +17,7 @@ _ZEROS: Final = "^0+"
 _MARKS: Final = "[^A-Za-z0-9]+"
 _FRONT: Final = "^[A-Za-z]+[^A-Za-z0-9]*0*|^0+"
 _BEHIND: Final = "[^A-Za-z0-9]*[A-Za-z]+$"
-_PART_BEHIND: Final = "[-_/.: ][A-Za-z0-9]{1,3}$"
+PART_BEHIND: Final = "[-_/.: ][A-Za-z0-9]{1,3}$"
 _NO_DIGITS: Final = "[^0-9]+"
 _WIDE_DIGITS: Final = "".join(chr(0xFF10 + digit) for digit in range(10))
 _DIGITS_AND_O: Final = "^[0-9Oo]*[0-9][0-9Oo]*$"
@@ -104,7 +104,7 @@ DIFFERENCES: Final[Mapping[str, Difference]] = {
         form=lambda key: _without_zeros(key.re_replace(_BEHIND, "")), words="letters behind"
     ),
     "part_behind": Difference(
-        form=lambda key: _without_zeros(key.re_replace(_PART_BEHIND, "")),
+        form=lambda key: _without_zeros(key.re_replace(PART_BEHIND, "")),
         words="a short part behind, after a dash or another mark",
     ),
     "letters_too": Difference(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -10,7 +11,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-from balanstest_analysis.history.columns.key_differences import DIFFERENCES, Difference
+from balanstest_analysis.history.columns.key_differences import DIFFERENCES, PART_BEHIND, Difference
 from balanstest_analysis.history.columns.privacy import keyed
 from balanstest_analysis.history.sources import Deferred, History, numbered_rows
 
@@ -20,6 +21,7 @@ _FEWEST_GAINED, _LEAST_GAIN = 2, 0.1
 # Of the few that do not match where most do: so many are no chance.
 FEWEST_IN_PART, _LEAST_IN_PART = 5, 0.5
 _AS_WRITTEN = "as_written"
+_NINE, _ZERO = "123456789", "000000000"
 KEY: Final = "customer_id"
 
 
@@ -106,6 +108,8 @@ def ask_unlike_in_part(
     Returns:
         None where no difference explains half of them.
     """
+    if are_of_one_shape(history, one, other):
+        return Deferred(lambda: None)
     reference = _forms(history, other, one, KEY)
     left = _unmatched(history, one, reference, name=f"unmatched_{one}_{other}")
     gained = history.ask(_gained(left, reference))
@@ -122,6 +126,24 @@ def ask_unlike_in_part(
         return None if name is None else (DIFFERENCES[name], int(numbers[name]))
 
     return Deferred(found)
+
+
+def are_of_one_shape(history: History, one: str, other: str) -> bool:
+    """Return whether all keys of both tables differ in nothing but digits, as K-0417 and K-9022.
+
+    Then no other way of writing makes two of them one: they have the same letters and marks in the
+    same places, and as many zeros in front as there is room for. Only of a short part behind a
+    mark, as in K-0417-1, that cannot be said.
+
+    Args:
+        history: open.
+        one: a table with keys of customers.
+        other: another.
+    """
+    tables = [_keys(history, name, KEY) for name in (one, other)]
+    shapes = [keys.select(shape=keys[KEY].translate(_NINE, _ZERO)).distinct() for keys in tables]
+    found = history.frame(ibis.union(*shapes, distinct=True).limit(2))["shape"].tolist()
+    return len(found) == 1 and not re.search(PART_BEHIND, found[0])
 
 
 def _forms(history: History, table: str, beside: str, column: str) -> ir.Table:
