@@ -131,6 +131,7 @@ OPENED_OTHERWISE = {
     "document/opening.py": "here",
     "dossier/questionnaire.py": "brought along",
     "dossier/regimes.py": "brought along",
+    "dossier/written.py": "a line of a text that was opened already",
     "history/compliance/rules.py": "brought along",
     "history/findings.py": "brought along",
     "history/key_file.py": "a secret, of which a link is not followed",

@@ -111,7 +111,7 @@ def test_two_columns_decide_together_and_a_row_that_is_left_out_may_hold_anythin
             "`[data.calls.where]`.",
         ),
         ('where = { direction = ["Outbound"] }', "`calls.csv` has no column `direction`, by which"),
-        ("where = { Direction = [] }", "`data.calls.where.Direction` is []"),
+        ("where = { Direction = [] }", "`data.calls.where.Direction` is an empty list"),
         (
             'where = { customer_id = ["k01"] }',
             "`data.calls.where` names `customer_id`, which holds customers and no codes.",
